@@ -1,0 +1,44 @@
+import type { Result } from '../engine/index.ts';
+
+/** One year of the design's result document. */
+export interface CashFlowDetail {
+  year: number;
+  date?: string;
+  net_cash_flow: number;
+  principal_repayment: number;
+  remaining_principal: number;
+  hurdle_accrual: number;
+  hurdle_distribution: number;
+  carry_lp: number;
+  carry_gp: number;
+}
+
+/**
+ * The answer of the service, and of the pane when it computes by itself.
+ * The design's keys (snake_case) are in percent; `tables` is the engine's result, in fractions.
+ */
+export interface ResultDocument {
+  engine_version: string;
+  mode: string;
+  investment_target: string | null;
+  /** Unit of money as printed, e.g. 万元; null when none was given. */
+  unit: string | null;
+  /** Percent, annual; null when there is none. */
+  irr: number | null;
+  dpi: number | null;
+  tvpi: number | null;
+  moic: number | null;
+  npv: number | null;
+  /** Years; null when never. */
+  payback_period: number | null;
+  discounted_payback_period: number | null;
+  /** Seconds the engine took. */
+  calculation_time: number;
+  cash_flow_details: CashFlowDetail[];
+  summary: { total_distributions: number; total_carry: number; final_irr: number | null };
+  /** Choices in which tools differ, as used. */
+  options: Record<string, string>;
+  /** Faults that did not stop the run, in the language asked for. */
+  warnings: { code: string; path: string; message: string }[];
+  tables: Result;
+}

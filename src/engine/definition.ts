@@ -1,0 +1,225 @@
+/**
+ * A distribution waterfall as data: who puts capital in, the ordered tiers, the options.
+ * Order is priority. Inside the engine rates are fractions (0.08), dates are Excel serial days
+ * and amounts are doubles; percent, ISO dates and rounding exist only at the edges.
+ */
+
+/** A text in every language of the product. */
+export type Locale = 'en' | 'zh-CN';
+export type Text = Readonly<Record<Locale, string>>;
+
+/** Who puts capital in. The shares of all classes sum to 1. A class with id `gp` is the general partner's own capital. */
+export interface InvestorClass {
+  readonly id: string;
+  readonly name?: string | Text;
+  /** Share of every contribution, 0..1. */
+  readonly share: number;
+  /** The class's own carry rate under `apportion: byContribution`; 0 for a carry-free class. */
+  readonly carry?: number;
+  /** Share of the management fee the class does not bear, 0..1. */
+  readonly feeDiscount?: number;
+}
+
+/** A party that receives cash without putting capital in. The party `gp` always exists. */
+export interface Party {
+  readonly id: string;
+  readonly name?: string | Text;
+}
+
+export type Compounding =
+  | 'simple'
+  | 'annual'
+  | 'semiannual'
+  | 'quarterly'
+  | 'monthly'
+  | 'daily'
+  | 'continuous'
+  | 'perPeriod'
+  | 'calendarYear'
+  | number;
+
+export type DayCount = 'act365' | 'act360' | '30360' | '30E360' | 'actact' | 'periods';
+
+/** Shares by party id; they sum to 1. */
+export type Shares = Readonly<Record<string, number>>;
+
+/** What a coverage test reads. */
+export type Operand =
+  | 'cash'
+  | number
+  | { readonly owed: string }
+  | { readonly unreturned: string | readonly string[] }
+  | { readonly reserve: string };
+
+/** A coverage test: while `of` (divided by `over`) is outside `min`..`max`, the tier is skipped or its cash swept. */
+export interface When {
+  readonly of: Operand;
+  readonly over?: Operand;
+  readonly min?: number;
+  readonly max?: number;
+  readonly sweepTo?: string;
+}
+
+interface TierBase {
+  readonly id: string;
+  readonly name?: string | Text;
+  readonly when?: When;
+}
+
+/** Pays back unreturned capital. */
+export interface ReturnOfCapital extends TierBase {
+  readonly kind: 'returnOfCapital';
+  readonly to: readonly string[];
+}
+
+/** Pays the return accrued on capital. Ranked before capital it is a current return, after it a hurdle. */
+export interface PreferredReturn extends TierBase {
+  readonly kind: 'preferredReturn';
+  readonly to: readonly string[];
+  readonly rate: number;
+  readonly compounding: Compounding;
+  readonly dayCount?: DayCount;
+  readonly base: 'unreturned' | 'original';
+  readonly shortfall: 'accrue' | 'lapse' | 'pik';
+}
+
+/** Lets the catching party overtake until it has its carry of the profit. */
+export interface CatchUp extends TierBase {
+  readonly kind: 'catchUp';
+  readonly to: string;
+  readonly share: number;
+  readonly carry: number;
+  readonly stop: 'parity' | 'fixed';
+  readonly counts: 'investors' | 'all';
+}
+
+/** Splits cash until class `of` has its IRR or multiple. */
+export interface Hurdle extends TierBase {
+  readonly kind: 'hurdle';
+  readonly of: string;
+  readonly metric: 'irr' | 'multiple' | 'greaterOf' | 'lesserOf';
+  readonly rate: number;
+  readonly multiple: number;
+  readonly dayCount?: DayCount;
+  readonly split: Shares;
+  readonly style: 'marginal' | 'cliff';
+}
+
+/** Shares out everything left. */
+export interface Split extends TierBase {
+  readonly kind: 'split';
+  readonly shares: Shares;
+}
+
+/** Pays fixed sums to a party; unpaid sums stay owed. */
+export interface Amount extends TierBase {
+  readonly kind: 'amount';
+  readonly to: string;
+  readonly schedule: readonly { readonly at: number; readonly amount: number }[];
+}
+
+/** Withholds cash up to a target, tops up the tiers it covers, is released at the end. */
+export interface Reserve extends TierBase {
+  readonly kind: 'reserve';
+  readonly target: number;
+  readonly opening: number;
+  readonly covers: readonly string[];
+}
+
+export type Tier =
+  | ReturnOfCapital
+  | PreferredReturn
+  | CatchUp
+  | Hurdle
+  | Split
+  | Amount
+  | Reserve;
+export type TierKind = Tier['kind'];
+
+/** A source of cash with its own list of tiers over the shared balances. */
+export interface Pot {
+  readonly id: string;
+  readonly tiers: readonly Tier[];
+}
+
+export interface Recycling {
+  /** Share of proceeds withheld for reinvestment, 0..1. */
+  readonly share: number;
+  /** Cap as a share of the commitment, 0..1 or more. */
+  readonly cap: number;
+  /** Commitment the cap is measured on; all contributions when left out. */
+  readonly commitment?: number;
+  /** Last period in which cash may be recycled. */
+  readonly until?: number;
+}
+
+export interface Clawback {
+  readonly taxRate: number;
+  readonly interest?: number;
+  readonly escrow?: number;
+  readonly trueUpAt?: readonly number[];
+  readonly nav?: number;
+}
+
+export interface MeasureOptions {
+  readonly discountRate?: number;
+  readonly financeRate?: number;
+  readonly reinvestRate?: number;
+  readonly index?: readonly number[];
+}
+
+export interface Options {
+  readonly dayCount: DayCount;
+  readonly gpCapital: 'pariPassu' | 'allIn';
+  readonly apportion: 'none' | 'byContribution';
+  readonly hurdleOn: 'investors' | 'project';
+  readonly dealByDeal: 'none' | 'carryforward' | 'strict';
+  readonly clawback?: Clawback;
+  readonly lateCall: 'stand' | 'recompute';
+  readonly negativeCash: 'call' | 'reserve' | 'refuse';
+  readonly recycling?: Recycling;
+  readonly payback: 'linear' | 'whole';
+  /** Decimals of every payment; full precision when left out. */
+  readonly rounding?: number;
+  readonly measures: MeasureOptions;
+}
+
+/** A complete definition: every default resolved, every shorthand expanded. */
+export interface Definition {
+  readonly classes: readonly InvestorClass[];
+  readonly parties: readonly Party[];
+  /** One pot `cash` when the definition was given as plain `tiers`. */
+  readonly pots: readonly Pot[];
+  readonly options: Options;
+}
+
+/** When things happen, in periods. Period 0 is the closing. */
+export interface Timeline {
+  readonly unit: 'year' | 'quarter' | 'month' | 'date';
+  /** Number of periods after the closing. */
+  readonly periods: number;
+  /** Serial days of periods 0..N; left out when periods are whole and undated. */
+  readonly dates?: readonly number[];
+}
+
+/** An amount at a time: `period` is where it is counted, `date` (serial) where it accrues from. */
+export interface Flow {
+  readonly period: number;
+  readonly date?: number;
+  readonly amount: number;
+}
+export interface ContributionFlow extends Flow {
+  readonly class?: string;
+}
+export interface CashFlow extends Flow {
+  readonly pot: string;
+  readonly deal?: string;
+}
+
+/** What goes in and what comes out, resolved to periods. */
+export interface Flows {
+  readonly timeline: Timeline;
+  readonly contributions: readonly ContributionFlow[];
+  readonly cash: readonly CashFlow[];
+  readonly nav: readonly Flow[];
+}

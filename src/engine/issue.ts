@@ -1,0 +1,51 @@
+/** A fault in the input: a value, never an exception. `path` leads to the place in the input that was given. */
+export interface Issue {
+  readonly code: IssueCode;
+  readonly path: readonly (string | number)[];
+  /** What stood there, as given. */
+  readonly received?: unknown;
+  /** What the message needs to name: bounds, choices, the nearest known name. */
+  readonly params?: Readonly<Record<string, string | number>>;
+}
+
+/** Every way in which input can be refused; each edge has one exhaustive table from these to its own words. */
+export type IssueCode =
+  | 'missing'
+  | 'notNumber'
+  | 'notInteger'
+  | 'notText'
+  | 'notList'
+  | 'notObject'
+  | 'notChoice'
+  | 'notDate'
+  | 'unknownKey'
+  | 'tooSmall'
+  | 'tooLarge'
+  | 'rateAboveOne'
+  | 'tooFew'
+  | 'tooMany'
+  | 'sharesDoNotSumToOne'
+  | 'ratiosDoNotSum'
+  | 'unknownParty'
+  | 'unknownTier'
+  | 'duplicateId'
+  | 'noSplitAtEnd'
+  | 'catchUpNeverEnds'
+  | 'hurdleWithoutShare'
+  | 'lapseAfterCapital'
+  | 'outOfTimeline'
+  | 'datesNotAscending'
+  | 'negativeCash'
+  | 'investmentMismatch'
+  | 'optionConflict'
+  | 'notSupported';
+
+/** A parsed value or all faults at once. Warnings never refuse. */
+export type Parsed<T> =
+  | { readonly ok: true; readonly value: T; readonly warnings: readonly Issue[] }
+  | { readonly ok: false; readonly issues: readonly Issue[] };
+
+/** A broken promise of the program to itself: our bug, never the user's. */
+export class InvariantError extends Error {
+  override readonly name = 'InvariantError';
+}

@@ -1,0 +1,87 @@
+import type { Definition, Text, TierKind, Timeline } from './definition.ts';
+
+/** One number per period, 0..N. */
+export type Column = readonly number[];
+
+/** What one tier did. Closing = opening + added + accrued - paid - lapsed (- capitalised, for a return that joins capital). */
+export interface TierResult {
+  readonly id: string;
+  readonly kind: TierKind;
+  readonly name: Text;
+  readonly pot: string;
+  /** Parties the tier can pay, in the order of `payments`. */
+  readonly to: readonly string[];
+  /** False where the tier has no balance of its own (split, catch-up, marginal hurdle): opening and closing are then zero. */
+  readonly hasBalance: boolean;
+  readonly opening: Column;
+  /** Capital contributed, for a return of capital. */
+  readonly added: Column;
+  readonly accrued: Column;
+  readonly paid: Column;
+  readonly lapsed: Column;
+  readonly capitalised: Column;
+  readonly closing: Column;
+  readonly payments: readonly { readonly party: string; readonly amounts: Column }[];
+}
+
+/** Measures of one series of flows. Rates are fractions; null where there is no answer, with its reason in `noIrr`. */
+export interface Measures {
+  readonly contributed: number;
+  readonly distributed: number;
+  readonly profit: number;
+  /** Annual, whatever the period. */
+  readonly irr: number | null;
+  readonly noIrr?: 'no-sign-change' | 'same-date' | 'no-real-root' | 'overflow';
+  readonly npv: number | null;
+  readonly dpi: number | null;
+  readonly rvpi: number | null;
+  readonly tvpi: number | null;
+  readonly moic: number | null;
+  /** In years from the closing; null when never. */
+  readonly payback: number | null;
+  readonly discountedPayback: number | null;
+}
+
+export interface PartyResult {
+  readonly id: string;
+  readonly name: Text;
+  readonly role: 'class' | 'gp' | 'other';
+  readonly contributed: Column;
+  readonly received: Column;
+  readonly measures: Measures;
+}
+
+/** Left and right of an identity that must hold. */
+export interface Check {
+  readonly id: 'cashIsPaid' | 'tiersArePaid' | 'partiesArePaid' | 'capitalCloses';
+  readonly left: number;
+  readonly right: number;
+  readonly difference: number;
+  readonly pass: boolean;
+}
+
+/** One line of the statement of conventions; worded by the catalogue. */
+export interface Convention {
+  readonly topic: string;
+  readonly choice: string;
+  readonly params?: Readonly<Record<string, string | number>>;
+}
+
+/** Everything a run gives: columns by period, measures, checks, conventions. Plain data, safe for JSON. */
+export interface Result {
+  readonly definition: Definition;
+  readonly timeline: Timeline;
+  /** Years from the closing to each period. */
+  readonly years: Column;
+  readonly contributions: Column;
+  readonly cash: Column;
+  /** Cash less contributions: the project's own flow. */
+  readonly net: Column;
+  readonly tiers: readonly TierResult[];
+  readonly parties: readonly PartyResult[];
+  readonly project: Measures;
+  /** Carry paid to the general partner in each period (catch-up, hurdle and split tiers). */
+  readonly carry: Column;
+  readonly checks: readonly Check[];
+  readonly conventions: readonly Convention[];
+}

@@ -1,0 +1,67 @@
+/**
+ * A worksheet to be written, as plain data: the pane writes it through Office.js, an export through a file writer.
+ * Rows and columns are zero-based.
+ */
+export interface SheetPlan {
+  /** Wanted name; the writer makes it unique and legal. */
+  readonly name: string;
+  /** The whole rectangle from A1. A text beginning with `=` is a formula in A1 notation of this sheet, or refers to others. */
+  readonly cells: readonly (readonly PlanCell[])[];
+  readonly styles: readonly { readonly area: Area; readonly style: Style }[];
+  /** Width of each column in characters. */
+  readonly widths: readonly number[];
+  readonly freeze: { readonly rows: number; readonly columns: number };
+  readonly charts: readonly ChartPlan[];
+  readonly print: {
+    readonly area: Area;
+    readonly titleRows: readonly [first: number, last: number];
+    readonly footer: { readonly left: string; readonly center: string };
+  };
+}
+
+export type PlanCell = string | number | null;
+
+export interface Area {
+  readonly row: number;
+  readonly column: number;
+  readonly rows: number;
+  readonly columns: number;
+}
+
+export interface Style {
+  readonly numberFormat?: string;
+  readonly bold?: boolean;
+  readonly size?: number;
+  /** `#RRGGBB` */
+  readonly color?: string;
+  readonly fill?: string;
+  readonly align?: 'left' | 'center' | 'right' | 'centerAcross';
+  readonly wrap?: boolean;
+  readonly borders?: Readonly<
+    Partial<
+      Record<
+        'top' | 'bottom' | 'left' | 'right' | 'insideHorizontal',
+        { readonly style: 'thin' | 'thick' | 'double'; readonly color: string }
+      >
+    >
+  >;
+  /** Fill the cell in this colour when its value is not zero (check cells). */
+  readonly alarmFill?: string;
+}
+
+export interface ChartPlan {
+  readonly kind: 'columnClustered' | 'columnStacked' | 'line' | 'columnAndLine';
+  readonly title: string;
+  /** Category labels, one column or row. */
+  readonly categories: Area;
+  readonly series: readonly {
+    readonly name: string;
+    readonly values: Area;
+    readonly color: string;
+    /** No fill: the invisible foot of a waterfall bar. */
+    readonly hidden?: boolean;
+    readonly line?: boolean;
+  }[];
+  /** Where the chart stands, in cells. */
+  readonly at: Area;
+}

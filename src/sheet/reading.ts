@@ -1,0 +1,64 @@
+import type { Issue } from '../engine/index.ts';
+
+/** A fault or doubt at a cell. Errors stop a run, warnings say what was done instead. */
+export interface CellIssue {
+  readonly severity: 'error' | 'warning';
+  /** A code of the engine or of the reader; worded by the catalogue (`cellIssueMessage`). */
+  readonly code: Issue['code'] | ReadingCode;
+  /** A1 address without the sheet, e.g. `C6`. */
+  readonly cell: string;
+  readonly received?: unknown;
+  readonly params?: Readonly<Record<string, string | number>>;
+  /** What to write into which cell to mend it, when there is no doubt. */
+  readonly repair?: { readonly cell: string; readonly value: string | number };
+}
+
+export type ReadingCode =
+  | 'emptySelection'
+  | 'noAmounts'
+  | 'textForAmount'
+  | 'errorForAmount'
+  | 'numberAsText'
+  | 'totalLeftOut'
+  | 'blankIsZero'
+  | 'unknownTerm'
+  | 'duplicateTerm'
+  | 'datesBackwards'
+  | 'mixedDates'
+  | 'rateLooksLikePercent';
+
+/** One flow as read: `amount` is null where its cell cannot be read. */
+export interface ReadFlow {
+  /** 0..N in the order read, or the year printed beside it. */
+  readonly period: number;
+  /** Excel serial day, when dates stand beside the amounts. */
+  readonly date?: number;
+  readonly amount: number | null;
+  readonly cell: string;
+  /** Read with a warning. */
+  readonly doubtful?: boolean;
+  /** The text or error that stands in the cell, when amount is null. */
+  readonly error?: string;
+}
+
+export interface ReadTerm {
+  /** Id of the term (`hurdle_rate`), `unit`, `mode`, or `investment_target`. */
+  readonly id: string;
+  /** Rates are fractions. */
+  readonly value: number | string;
+  readonly cell: string;
+}
+
+/** What was understood of a selection. */
+export interface Reading {
+  readonly sheet: string;
+  /** Address of the whole selection, e.g. `B2:C13`. */
+  readonly address: string;
+  /** Period 0 first when the selection holds the investment as a leading negative amount. */
+  readonly flows: readonly ReadFlow[];
+  readonly dated: boolean;
+  readonly terms: readonly ReadTerm[];
+  /** Address of the terms block, when there is one. */
+  readonly termsAddress?: string;
+  readonly issues: readonly CellIssue[];
+}

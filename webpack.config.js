@@ -1,0 +1,106 @@
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import CopyPlugin from 'copy-webpack-plugin';
+import CustomFunctionsMetadataPlugin from 'custom-functions-metadata-plugin';
+import { EsbuildPlugin } from 'esbuild-loader';
+import HtmlPlugin from 'html-webpack-plugin';
+import MiniCssExtractPlugin from 'mini-css-extract-plugin';
+import webpack from 'webpack';
+
+const require = createRequire(import.meta.url);
+const root = import.meta.dirname;
+const out = path.join(root, 'dist/public');
+const { version } = require('./package.json');
+
+const OFFICE_JS = {
+  cdn: 'https://appsforoffice.microsoft.com/lib/1/hosted/office.js',
+  china: 'https://appsforoffice.cdn.partner.office365.cn/appsforoffice/lib/1/hosted/office.js',
+  self: '/office-js/office.js',
+};
+const officeJs = process.env.OFFICE_JS ?? 'cdn';
+if (!(officeJs in OFFICE_JS))
+  throw new Error(`OFFICE_JS must be one of ${Object.keys(OFFICE_JS).join(', ')}, not ${officeJs}`);
+
+const common = (mode) => ({
+  mode,
+  devtool: mode === 'development' ? 'source-map' : false,
+  resolve: { extensions: ['.ts', '.tsx', '.js'] },
+  module: {
+    rules: [
+      { test: /\.tsx?$/, loader: 'esbuild-loader', options: { target: 'es2022' } },
+      { test: /\.css$/, use: [MiniCssExtractPlugin.loader, 'css-loader'] },
+    ],
+  },
+  cache: { type: 'filesystem', cacheDirectory: path.join(root, '.cache/webpack'), buildDependencies: { config: [import.meta.filename] } },
+  optimization: { minimizer: [new EsbuildPlugin({ target: 'es2022', css: true })] },
+  stats: 'errors-warnings',
+  performance: { hints: false },
+  plugins: [new webpack.DefinePlugin({ VERSION: JSON.stringify(version) }), new MiniCssExtractPlugin()],
+});
+
+/** One template, two pages: Excel's with Microsoft's Office.js, the preview's with our host's. */
+const panePage = (filename, officeJs) =>
+  new HtmlPlugin({
+    filename,
+    template: 'src/taskpane/taskpane.html',
+    chunks: ['functions', 'taskpane'],
+    chunksSortMode: 'manual',
+    publicPath: '/',
+    templateParameters: { officeJs },
+  });
+
+const addin = (mode) => {
+  const config = common(mode);
+  return {
+    ...config,
+    name: 'addin',
+    // The shared runtime loads both on one page: what the pane shares with the functions lives in functions.js.
+    entry: {
+      functions: './src/functions/functions.ts',
+      taskpane: { import: './src/taskpane/taskpane.ts', dependOn: 'functions' },
+    },
+    output: { path: out, filename: '[name].js', clean: false },
+    plugins: [
+      ...config.plugins,
+      new CustomFunctionsMetadataPlugin({ input: './src/functions/functions.ts', output: 'functions.json' }),
+      panePage('taskpane.html', OFFICE_JS[officeJs]),
+      panePage('preview/taskpane.html', '/preview/office.js'),
+      new CopyPlugin({
+        patterns: [
+          { from: 'assets', to: 'assets' },
+          { from: 'manifest.xml', to: 'manifest.xml' },
+          { from: 'src/functions/functions.zh-CN.json', to: 'functions.zh-CN.json' },
+          ...(officeJs === 'self' ? [{ from: 'node_modules/@microsoft/office-js/dist', to: 'office-js' }] : []),
+        ],
+      }),
+    ],
+  };
+};
+
+const preview = (mode) => {
+  const config = common(mode);
+  return {
+    ...config,
+    name: 'preview',
+    entry: { preview: './preview/preview.ts', office: './preview/office.ts' },
+    output: { path: path.join(out, 'preview'), filename: '[name].js', chunkFilename: 'chunk-[contenthash:8].js', publicPath: '/preview/' },
+    plugins: [
+      ...config.plugins,
+      new HtmlPlugin({ filename: '../index.html', template: 'preview/preview.html', chunks: ['preview'] }),
+    ],
+  };
+};
+
+const server = (mode) => ({
+  ...common(mode),
+  name: 'server',
+  target: 'node20',
+  entry: { server: './server/main.ts' },
+  experiments: { outputModule: true },
+  externalsType: 'module',
+  externals: [({ request }, done) => (/^[./]|^[A-Z]:/i.test(request) ? done() : done(null, request))],
+  output: { path: path.join(root, 'dist'), filename: '[name].js', module: true, chunkFormat: 'module' },
+  optimization: { minimize: false },
+});
+
+export default (_env, { mode = 'production' } = {}) => [addin(mode), preview(mode), server(mode)];
