@@ -31,7 +31,11 @@ const common = (mode) => ({
       { test: /\.css$/, use: [MiniCssExtractPlugin.loader, 'css-loader'] },
     ],
   },
-  cache: { type: 'filesystem', cacheDirectory: path.join(root, '.cache/webpack'), buildDependencies: { config: [import.meta.filename] } },
+  cache: {
+    type: 'filesystem',
+    cacheDirectory: path.join(root, '.cache/webpack'),
+    buildDependencies: { config: [import.meta.filename] },
+  },
   optimization: { minimizer: [new EsbuildPlugin({ target: 'es2022', css: true })] },
   stats: 'errors-warnings',
   performance: { hints: false },
@@ -70,7 +74,9 @@ const addin = (mode) => {
           { from: 'assets', to: 'assets' },
           { from: 'manifest.xml', to: 'manifest.xml' },
           { from: 'src/functions/functions.zh-CN.json', to: 'functions.zh-CN.json' },
-          ...(officeJs === 'self' ? [{ from: 'node_modules/@microsoft/office-js/dist', to: 'office-js' }] : []),
+          ...(officeJs === 'self'
+            ? [{ from: 'node_modules/@microsoft/office-js/dist', to: 'office-js' }]
+            : []),
         ],
       }),
     ],
@@ -83,7 +89,16 @@ const preview = (mode) => {
     ...config,
     name: 'preview',
     entry: { preview: './preview/preview.ts', office: './preview/office.ts' },
-    output: { path: path.join(out, 'preview'), filename: '[name].js', chunkFilename: 'chunk-[contenthash:8].js', publicPath: '/preview/' },
+    output: {
+      path: path.join(out, 'preview'),
+      filename: '[name].js',
+      chunkFilename: 'chunk-[contenthash:8].js',
+      publicPath: '/preview/',
+      // The add-in's build puts its pane's page here.
+      clean: { keep: 'taskpane.html' },
+    },
+    // The package says its modules have no effects by themselves; a style sheet has nothing else.
+    module: { rules: [...config.module.rules, { test: /\.css$/, sideEffects: true }] },
     plugins: [
       ...config.plugins,
       new HtmlPlugin({ filename: '../index.html', template: 'preview/preview.html', chunks: ['preview'] }),

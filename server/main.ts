@@ -1,1 +1,98 @@
-console.log(1);
+import { existsSync, readFileSync } from 'node:fs';
+import http from 'node:http';
+import https from 'node:https';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import { createApp } from './app.ts';
+import { ConfigError, readConfig, type Config } from './config.ts';
+import { createLog } from './logging.ts';
+import { writeConfiguration } from './store/configuration.ts';
+import { openStore } from './store/open.ts';
+
+const SWEEP_EVERY = 30 * 60_000;
+/** Time for a load balancer to see that we are not ready, before connections are refused. */
+const NOTICE = 500;
+/** Requests still running after this are cut off, so that the process is gone within 10 s. */
+const LAST_CALL = 9000;
+
+const fail = (message: string): never => {
+  console.error(message);
+  process.exit(1);
+};
+
+function configuration(): Config {
+  if (existsSync('.env')) process.loadEnvFile('.env');
+  try {
+    return readConfig(process.env);
+  } catch (error) {
+    if (error instanceof ConfigError) return fail(error.message);
+    throw error;
+  }
+}
+
+function certificate(files: { cert: string; key: string }): { cert: Buffer; key: Buffer } {
+  try {
+    return { cert: readFileSync(files.cert), key: readFileSync(files.key) };
+  } catch (error) {
+    return fail(`HTTPS_CERT or HTTPS_KEY cannot be read: ${(error as Error).message}`);
+  }
+}
+
+/** The address to type into a browser; an address that stands for all networks is reached on loopback. */
+function addressOf(config: Config, { port }: AddressInfo): string {
+  const everywhere = config.host === '0.0.0.0' || config.host === '::';
+  const host = everywhere ? '127.0.0.1' : config.host.includes(':') ? `[${config.host}]` : config.host;
+  return `${config.https ? 'https' : 'http'}://${host}:${port}/`;
+}
+
+const config = configuration();
+const log = createLog(config.logLevel);
+const store = await openStore(config, Date.now, log);
+store.onUp(() => {
+  writeConfiguration(store).catch((error: unknown) =>
+    log.warn({ error: (error as Error).name }, 'configuration was not written'),
+  );
+});
+
+const sweep = setInterval(() => {
+  store.sweepSessions(Date.now()).then(
+    (counts) => log.info(counts, 'sessions swept'),
+    () => log.warn('sessions not swept: the store is away'),
+  );
+}, SWEEP_EVERY).unref();
+
+let stopping = false;
+const app = createApp({ config, store, log, clock: Date.now, isStopping: () => stopping });
+const server = config.https ? https.createServer(certificate(config.https), app) : http.createServer(app);
+
+server.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EADDRINUSE')
+    fail(
+      `Port ${config.port} of ${config.host} is in use. Set PORT to another one, or to 0 for any free one.`,
+    );
+  if (error.code === 'EACCES')
+    fail(`Port ${config.port} may not be used by this account. Set PORT to one above 1023.`);
+  fail(`The service cannot listen on ${config.host}, port ${config.port}: ${error.message}`);
+});
+
+server.listen(config.port, config.host, () => {
+  if (!existsSync(path.join(config.publicDir, 'index.html')))
+    log.warn(`no pages in ${path.resolve(config.publicDir)}: build them with npm run build`);
+  console.log(`Waterfall preview workbook: ${addressOf(config, server.address() as AddressInfo)}`);
+});
+
+async function stop(notice: number): Promise<void> {
+  if (stopping) return;
+  stopping = true;
+  log.info('stopping');
+  clearInterval(sweep);
+  setTimeout(() => server.closeAllConnections(), LAST_CALL - notice).unref();
+  await new Promise((resolve) => setTimeout(resolve, notice));
+  await new Promise((resolve) => server.close(resolve));
+  await store.close();
+  log.info('stopped');
+  process.exit(0);
+}
+
+process.on('SIGTERM', () => void stop(NOTICE));
+process.on('SIGINT', () => void stop(0));

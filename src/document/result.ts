@@ -1,4 +1,4 @@
-import type { Result } from '../engine/index.ts';
+import type { Issue, Result } from '../engine/index.ts';
 
 /** One year of the design's result document. */
 export interface CashFlowDetail {
@@ -38,7 +38,9 @@ export interface ResultDocument {
   summary: { total_distributions: number; total_carry: number; final_irr: number | null };
   /** Choices in which tools differ, as used. */
   options: Record<string, string>;
-  /** Faults that did not stop the run, in the language asked for. */
-  warnings: { code: string; path: string; message: string }[];
+  /** Terms of the mode as used; rates are fractions, as in `tables`. */
+  terms: Record<string, number>;
+  /** Faults that did not stop the run; the service adds their words. */
+  warnings: Issue[];
   tables: Result;
 }

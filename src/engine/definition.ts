@@ -126,14 +126,7 @@ export interface Reserve extends TierBase {
   readonly covers: readonly string[];
 }
 
-export type Tier =
-  | ReturnOfCapital
-  | PreferredReturn
-  | CatchUp
-  | Hurdle
-  | Split
-  | Amount
-  | Reserve;
+export type Tier = ReturnOfCapital | PreferredReturn | CatchUp | Hurdle | Split | Amount | Reserve;
 export type TierKind = Tier['kind'];
 
 /** A source of cash with its own list of tiers over the shared balances. */

@@ -3,3 +3,22 @@ export type * from './definition.ts';
 export type * from './result.ts';
 export type { Issue, IssueCode, Parsed } from './issue.ts';
 export { InvariantError } from './issue.ts';
+export { allRates, irr, irrAt, xirr, type NoRate, type Rate } from './irr.ts';
+export { isoOf, serialOf } from './dates.ts';
+export { npv, payback, total } from './measures.ts';
+export { partyName, run, tierName } from './run.ts';
+export { distribute } from './distribute.ts';
+export {
+  commonTerms,
+  defaultOptions,
+  presetOf,
+  presets,
+  type OptionSpec,
+  type Preset,
+  type TermSpec,
+} from './presets.ts';
+export { define, type Defined } from './terms.ts';
+export { parse } from './parse.ts';
+export { amountSchema, definitionSchema, flowsSchema } from './schema.ts';
+export { LIMITS } from './limits.ts';
+export { faults } from './faults.ts';

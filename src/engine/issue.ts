@@ -37,6 +37,11 @@ export type IssueCode =
   | 'datesNotAscending'
   | 'negativeCash'
   | 'investmentMismatch'
+  | 'currentAboveHurdle'
+  | 'duplicateYear'
+  | 'yearMissing'
+  | 'notWholeYears'
+  | 'nothingPaidIn'
   | 'optionConflict'
   | 'notSupported';
 

@@ -3,12 +3,13 @@ import type { Definition, Text, TierKind, Timeline } from './definition.ts';
 /** One number per period, 0..N. */
 export type Column = readonly number[];
 
-/** What one tier did. Closing = opening + added + accrued - paid - lapsed (- capitalised, for a return that joins capital). */
+/** What one tier did. Closing = opening + added + accrued - paid - lapsed - capitalised; a reserve's is opening + paid - drawn. */
 export interface TierResult {
   readonly id: string;
   readonly kind: TierKind;
   readonly name: Text;
-  readonly pot: string;
+  /** Ids of the pots whose cash runs through it. */
+  readonly pots: readonly string[];
   /** Parties the tier can pay, in the order of `payments`. */
   readonly to: readonly string[];
   /** False where the tier has no balance of its own (split, catch-up, marginal hurdle): opening and closing are then zero. */
@@ -20,6 +21,8 @@ export interface TierResult {
   readonly paid: Column;
   readonly lapsed: Column;
   readonly capitalised: Column;
+  /** Taken out of a reserve. */
+  readonly drawn: Column;
   readonly closing: Column;
   readonly payments: readonly { readonly party: string; readonly amounts: Column }[];
 }
@@ -53,7 +56,7 @@ export interface PartyResult {
 
 /** Left and right of an identity that must hold. */
 export interface Check {
-  readonly id: 'cashIsPaid' | 'tiersArePaid' | 'partiesArePaid' | 'capitalCloses';
+  readonly id: 'cashIsPaid' | 'tiersArePaid' | 'capitalCloses';
   readonly left: number;
   readonly right: number;
   readonly difference: number;
@@ -77,9 +80,13 @@ export interface Result {
   readonly cash: Column;
   /** Cash less contributions: the project's own flow. */
   readonly net: Column;
+  /** Capital not yet paid back at the end of each period, over all classes whose capital the tiers return. */
+  readonly unreturned: Column;
   readonly tiers: readonly TierResult[];
   readonly parties: readonly PartyResult[];
   readonly project: Measures;
+  /** The general partner's own slice, paid before the tiers (`gpCapital: pariPassu`). */
+  readonly gpSlice: Column;
   /** Carry paid to the general partner in each period (catch-up, hurdle and split tiers). */
   readonly carry: Column;
   readonly checks: readonly Check[];

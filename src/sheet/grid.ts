@@ -27,3 +27,12 @@ export function rangeAddress(row: number, column: number, rows: number, columns:
   const last = cellAddress(row + rows - 1, column + columns - 1);
   return first === last ? first : `${first}:${last}`;
 }
+
+/** Values with the place an address such as `Deal!B11:C13` names; the first cell of a sheet when it is unknown. */
+export function gridAt(values: Grid['values'], address: string): Grid {
+  const match = /^(?:(.*)!)?\$?([A-Z]+)\$?(\d+)/.exec(address);
+  const letters = match?.[2] ?? 'A';
+  const column = [...letters].reduce((n, letter) => n * 26 + letter.charCodeAt(0) - 64, 0) - 1;
+  const sheet = (match?.[1] ?? '').replace(/^'(.*)'$/, '$1').replace(/''/g, "'");
+  return { sheet, row: Number(match?.[3] ?? 1) - 1, column, values };
+}

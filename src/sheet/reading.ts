@@ -25,7 +25,11 @@ export type ReadingCode =
   | 'duplicateTerm'
   | 'datesBackwards'
   | 'mixedDates'
-  | 'rateLooksLikePercent';
+  | 'rateLooksLikePercent'
+  | 'termMissing'
+  | 'lengthsDiffer'
+  | 'closingDateMissing'
+  | 'unknownMode';
 
 /** One flow as read: `amount` is null where its cell cannot be read. */
 export interface ReadFlow {

@@ -1,0 +1,131 @@
+import { randomBytes } from 'node:crypto';
+import { isIP } from 'node:net';
+import { z } from 'zod';
+
+const MIN_PEPPER = 32;
+
+const pepper = z
+  .string()
+  .min(
+    MIN_PEPPER,
+    `must be at least ${MIN_PEPPER} characters of random text, for example from: openssl rand -base64 48`,
+  );
+
+const isProxyRange = (entry: string): boolean => {
+  const [address = '', prefix] = entry.split('/');
+  const version = isIP(address);
+  if (['loopback', 'linklocal', 'uniquelocal'].includes(entry)) return true;
+  return (
+    version !== 0 &&
+    (prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= (version === 4 ? 32 : 128)))
+  );
+};
+
+const trustProxy = z
+  .string()
+  .transform((text) => (/^\d+$/.test(text) ? Number(text) : text.split(',').map((entry) => entry.trim())))
+  .refine((value) => typeof value === 'number' || value.every(isProxyRange), {
+    message:
+      'must be a number of proxies, or addresses and ranges separated by commas (loopback, 10.0.0.0/8)',
+  });
+
+const whole = (least: number, most: number, fallback: number) =>
+  z
+    .string()
+    .regex(/^\d+$/, 'must be a whole number')
+    .transform(Number)
+    .refine((value) => value >= least && value <= most, { message: `must be from ${least} to ${most}` })
+    .default(fallback);
+
+const environment = z
+  .object({
+    PORT: whole(0, 65535, 3000),
+    HOST: z.string().default('127.0.0.1'),
+    REDIS_URL: z
+      .string()
+      .regex(/^rediss?:\/\/[^\s]+$/, 'must begin with redis:// or rediss://')
+      .optional(),
+    PEPPER: pepper.optional(),
+    PEPPER_PREVIOUS: pepper.optional(),
+    MEMORY_STORE_MB: whole(1, 65536, 64),
+    LOG_LEVEL: z
+      .enum(
+        ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'],
+        'must be trace, debug, info, warn, error, fatal or silent',
+      )
+      .default('info'),
+    HTTPS_CERT: z.string().optional(),
+    HTTPS_KEY: z.string().optional(),
+    TRUST_PROXY: trustProxy.optional(),
+    PUBLIC_DIR: z.string().default('dist/public'),
+  })
+  .check(({ value, issues }) => {
+    const refuse = (name: keyof typeof value, message: string): void => {
+      issues.push({ code: 'custom', input: value[name], path: [name], message });
+    };
+    if (value.REDIS_URL && !value.PEPPER)
+      refuse(
+        'PEPPER',
+        'is required with REDIS_URL: without it another instance, or this one restarted, could not read what is stored',
+      );
+    if (value.PEPPER_PREVIOUS && !value.PEPPER) refuse('PEPPER', 'is required with PEPPER_PREVIOUS');
+    if (value.HTTPS_CERT && !value.HTTPS_KEY) refuse('HTTPS_KEY', 'is required with HTTPS_CERT');
+    if (value.HTTPS_KEY && !value.HTTPS_CERT) refuse('HTTPS_CERT', 'is required with HTTPS_KEY');
+  });
+
+/** The server's secrets: the current one makes new tokens, both are accepted, so the secret can be changed while sessions live. */
+export interface Peppers {
+  readonly current: Buffer;
+  readonly previous?: Buffer;
+}
+
+/** What the service was told at start. Sizes in bytes. */
+export interface Config {
+  readonly port: number;
+  readonly host: string;
+  readonly redisUrl?: string;
+  readonly peppers: Peppers;
+  readonly memoryStoreBytes: number;
+  readonly logLevel: string;
+  /** Paths of a certificate and its key; plain http when left out. */
+  readonly https?: { readonly cert: string; readonly key: string };
+  /** Proxies in front, as Express takes them: a number of hops or addresses. */
+  readonly trustProxy?: number | string[];
+  /** Folder of the built pages. */
+  readonly publicDir: string;
+}
+
+/** Refused configuration: `message` has one line for each variable at fault. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+/**
+ * Reads the configuration from environment variables (`.env.example` lists them); an empty one counts as not set.
+ * @throws ConfigError naming every variable at fault.
+ */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''),
+  );
+  const parsed = environment.safeParse(given);
+  if (!parsed.success) {
+    const faults = parsed.error.issues.map((issue) => `  ${issue.path.join('.')} ${issue.message}`);
+    throw new ConfigError(`The configuration is refused:\n${faults.join('\n')}\nSee .env.example.`);
+  }
+  const vars = parsed.data;
+  return {
+    port: vars.PORT,
+    host: vars.HOST,
+    ...(vars.REDIS_URL ? { redisUrl: vars.REDIS_URL } : {}),
+    peppers: {
+      current: vars.PEPPER ? Buffer.from(vars.PEPPER) : randomBytes(32),
+      ...(vars.PEPPER_PREVIOUS ? { previous: Buffer.from(vars.PEPPER_PREVIOUS) } : {}),
+    },
+    memoryStoreBytes: vars.MEMORY_STORE_MB * 1024 * 1024,
+    logLevel: vars.LOG_LEVEL,
+    ...(vars.HTTPS_CERT && vars.HTTPS_KEY ? { https: { cert: vars.HTTPS_CERT, key: vars.HTTPS_KEY } } : {}),
+    ...(vars.TRUST_PROXY === undefined ? {} : { trustProxy: vars.TRUST_PROXY }),
+    publicDir: vars.PUBLIC_DIR,
+  };
+}

@@ -1,0 +1,13 @@
+import type { IRouter } from 'express';
+import { templates } from '../../src/document/index.ts';
+import { onlyMethods } from './answers.ts';
+
+/** GET /templates: the modes with their names, descriptions and terms. Open to all: it holds nothing of anybody. */
+export function templateRoutes(api: IRouter, base: string): void {
+  api
+    .route(`${base}/templates`)
+    .get((_req, res) => {
+      res.json(templates());
+    })
+    .all(onlyMethods('GET'));
+}

@@ -1,0 +1,46 @@
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+
+const VERSION = 1;
+const IV = 12;
+const TAG = 16;
+
+/**
+ * The keys of one session, derived from the secret in its token and the server's pepper by HKDF-SHA-256. Whoever has the
+ * store but not both of these can read nothing in it, and cannot tell whether two sessions hold the same.
+ */
+export class SessionKeys {
+  readonly #seal: Buffer;
+  readonly #hash: Buffer;
+
+  constructor(secret: Buffer, pepper: Buffer) {
+    const bytes = Buffer.from(hkdfSync('sha256', secret, pepper, 'waterfall session v1', 64));
+    this.#seal = bytes.subarray(0, 32);
+    this.#hash = bytes.subarray(32);
+  }
+
+  /** AES-256-GCM: version, nonce, tag, ciphertext. `name` is the key it will be stored under and is authenticated with it. */
+  seal(name: string, plain: string): Buffer {
+    const iv = randomBytes(IV);
+    const cipher = createCipheriv('aes-256-gcm', this.#seal, iv).setAAD(Buffer.from(name));
+    const sealed = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()]);
+    return Buffer.concat([Buffer.of(VERSION), iv, cipher.getAuthTag(), sealed]);
+  }
+
+  /** The text sealed under `name`; undefined when the value was changed, moved from another key, or is another session's. */
+  open(name: string, sealed: Buffer): string | undefined {
+    if (sealed.length < 1 + IV + TAG || sealed[0] !== VERSION) return undefined;
+    const decipher = createDecipheriv('aes-256-gcm', this.#seal, sealed.subarray(1, 1 + IV))
+      .setAAD(Buffer.from(name))
+      .setAuthTag(sealed.subarray(1 + IV, 1 + IV + TAG));
+    try {
+      return decipher.update(sealed.subarray(1 + IV + TAG), undefined, 'utf8') + decipher.final('utf8');
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** HMAC-SHA-256 in hex: names a stored value by its content without telling the content. */
+  hash(content: string): string {
+    return createHmac('sha256', this.#hash).update(content).digest('hex');
+  }
+}

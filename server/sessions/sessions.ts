@@ -1,0 +1,106 @@
+import type { Logger } from 'pino';
+import type { Peppers } from '../config.ts';
+import { Problem } from '../problem.ts';
+import { sessionKey, TTL } from '../store/keys.ts';
+import { StoreUnavailable, type Hash, type Store } from '../store/store.ts';
+import { ANONYMISED, anonymiseAddress } from './anonymise.ts';
+import { SessionKeys } from './sealing.ts';
+import { mintToken, readToken, type Token } from './token.ts';
+import { Vault } from './vault.ts';
+
+const TOUCH_EVERY = 60_000;
+
+/** A session a request may act in. */
+export interface Session {
+  readonly id: string;
+  /** Epoch ms; it ends earlier when unused for two hours. */
+  readonly expiresAt: number;
+  /** As stored; left out while the store is away and the token alone vouches. */
+  readonly record?: Hash;
+  readonly vault: Vault;
+}
+
+/** Begins, recognises and ends sessions. Rules: 2 h after the last use, 12 h at most; the store's record decides while it is up. */
+export class Sessions {
+  readonly #store: Store;
+  readonly #peppers: Peppers;
+  readonly #clock: () => number;
+  readonly #log: Logger;
+
+  constructor(store: Store, peppers: Peppers, clock: () => number, log: Logger) {
+    this.#store = store;
+    this.#peppers = peppers;
+    this.#clock = clock;
+    this.#log = log;
+  }
+
+  /** Begins a session. The token is given here and never again. Without the store it can compute, and ends when the store is back. */
+  async open(address: string | undefined): Promise<{ session: Session; token: string }> {
+    const now = this.#clock();
+    const { text, token } = mintToken(this.#peppers.current, now + TTL.sessionAtMost);
+    const at = new Date(now).toISOString();
+    const record = {
+      id: token.id,
+      created_at: at,
+      last_accessed: at,
+      user_agent: ANONYMISED,
+      client_ip: anonymiseAddress(address),
+      status: 'active',
+    };
+    try {
+      await this.#store.openSession(token.id, record, TTL.session, now + TTL.session);
+      return { session: this.#session(token, record), token: text };
+    } catch (error) {
+      if (!(error instanceof StoreUnavailable)) throw error;
+      return { session: this.#session(token), token: text };
+    }
+  }
+
+  /**
+   * The session an Authorization header speaks for.
+   * @throws Problem SESSION_MISSING, SESSION_INVALID (not a token of ours), SESSION_EXPIRED (ended, by whatever way).
+   */
+  async authenticate(authorization: string | undefined): Promise<Session> {
+    const given = /^Bearer +(\S+) *$/i.exec(authorization ?? '')?.[1];
+    if (given === undefined) throw new Problem('SESSION_MISSING');
+    const token = readToken(given, this.#peppers);
+    if (!token) throw new Problem('SESSION_INVALID');
+    if (token.expiresAt <= this.#clock()) throw new Problem('SESSION_EXPIRED');
+    let record: Hash | undefined;
+    try {
+      record = await this.#store.getHash(sessionKey(token.id));
+    } catch (error) {
+      if (!(error instanceof StoreUnavailable)) throw error;
+      return this.#session(token);
+    }
+    const lastAccessed = Date.parse(record?.last_accessed ?? '');
+    const idle = this.#clock() - lastAccessed;
+    if (record?.status !== 'active' || !(idle < TTL.session)) throw new Problem('SESSION_EXPIRED');
+    if (idle >= TOUCH_EVERY) this.#touch(token);
+    return this.#session(token, record);
+  }
+
+  /**
+   * Erases the session and all that is held for it, on every instance.
+   * @throws StoreUnavailable
+   */
+  async end(session: Session): Promise<void> {
+    await this.#store.endSession(session.id, Math.max(1, session.expiresAt - this.#clock()));
+  }
+
+  /** Not waited for: the writes of this request follow it on the same connection. */
+  #touch(token: Token): void {
+    const now = this.#clock();
+    const ttl = Math.min(TTL.session, token.expiresAt - now);
+    this.#store
+      .touchSession(token.id, new Date(now).toISOString(), ttl, now + ttl)
+      .catch((error: unknown) => {
+        this.#log.warn({ error: (error as Error).name }, 'last use of a session was not noted');
+      });
+  }
+
+  #session(token: Token, record?: Hash): Session {
+    const vault = new Vault(token.id, new SessionKeys(token.secret, token.pepper), this.#store, this.#log);
+    return { id: token.id, expiresAt: token.expiresAt, vault, ...(record ? { record } : {}) };
+  }
+}

@@ -1,0 +1,22 @@
+/** Names and lifetimes of everything stored: the one place where they are written. Milliseconds. */
+
+const SECOND = 1000;
+
+export const TTL = {
+  session: 7200 * SECOND,
+  sessionAtMost: 12 * 3600 * SECOND,
+  params: 7200 * SECOND,
+  results: 7200 * SECOND,
+  calculation: 3600 * SECOND,
+} as const;
+
+/** Sorted set of session ids by expiry (epoch ms), for the count and the sweep. */
+export const ACTIVE_SESSIONS = 'sessions:active';
+export const CONFIG_APP = 'config:app';
+export const CONFIG_TEMPLATES = 'config:calculation_templates';
+
+/** The braces are part of the key: on a cluster they keep all keys of a session in one slot. */
+export const sessionKey = (id: string): string => `session:{${id}}`;
+export const sessionValueKey = (id: string, name: string): string => `${sessionKey(id)}:${name}`;
+/** Sorted set of a session's value keys by expiry: what a deletion erases, since keys are never searched for. */
+export const sessionIndexKey = (id: string): string => sessionValueKey(id, 'keys');

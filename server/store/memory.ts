@@ -1,0 +1,126 @@
+import { LRUCache } from 'lru-cache';
+import { sessionKey, sessionValueKey } from './keys.ts';
+import type { Hash, SessionValue, Store, StoreState } from './store.ts';
+
+const PURGE_EVERY = 60_000;
+/** What an entry costs beside its bytes, roughly: the cache's own arrays and the object headers. */
+const ENTRY_OVERHEAD = 256;
+/** Records have a share of their own, so that large values never push out somebody's session. */
+const RECORDS_SHARE = 1 / 8;
+
+const hashSize = (hash: Hash, key: string): number =>
+  Object.entries(hash).reduce(
+    (size, [name, value]) => size + name.length + value.length,
+    key.length + ENTRY_OVERHEAD,
+  );
+
+/** A store in this process: nothing to install, gone with the process, bounded in bytes. */
+export class MemoryStore implements Store {
+  readonly kind = 'memory';
+  readonly #values: LRUCache<string, Buffer>;
+  readonly #hashes: LRUCache<string, Hash>;
+  readonly #constantValues = new Map<string, Buffer>();
+  readonly #constantHashes = new Map<string, Hash>();
+  /** Expiry of each active session, by the key of its record. */
+  readonly #active = new Map<string, number>();
+  readonly #purge: NodeJS.Timeout;
+
+  constructor(bytes: number, clock: () => number) {
+    // ttlResolution 0: otherwise the cache remembers the time for a moment after the clock has moved.
+    const time = { perf: { now: clock }, ttlResolution: 0 };
+    const records = Math.max(1, Math.floor(bytes * RECORDS_SHARE));
+    this.#hashes = new LRUCache({
+      maxSize: records,
+      sizeCalculation: hashSize,
+      // A record pushed out leaves the list of the active too, which is thereby bounded as well.
+      dispose: (_record, key, reason) => {
+        if (reason !== 'set') this.#active.delete(key);
+      },
+      ...time,
+    });
+    this.#values = new LRUCache({
+      maxSize: Math.max(1, bytes - records),
+      sizeCalculation: (value: Buffer, key: string) => value.length + key.length + ENTRY_OVERHEAD,
+      ...time,
+    });
+    // lru-cache keeps what has expired until it is asked for or purged.
+    this.#purge = setInterval(() => {
+      this.#hashes.purgeStale();
+      this.#values.purgeStale();
+    }, PURGE_EVERY).unref();
+  }
+
+  state(): StoreState {
+    return { up: true };
+  }
+
+  onUp(listener: () => void): void {
+    listener();
+  }
+
+  async setValue(key: string, value: Buffer): Promise<void> {
+    this.#constantValues.set(key, value);
+  }
+
+  async setHash(key: string, fields: Hash): Promise<void> {
+    this.#constantHashes.set(key, fields);
+  }
+
+  async getValue(key: string): Promise<Buffer | undefined> {
+    return this.#values.get(key) ?? this.#constantValues.get(key);
+  }
+
+  async getHash(key: string): Promise<Hash | undefined> {
+    return this.#hashes.get(key) ?? this.#constantHashes.get(key);
+  }
+
+  async openSession(id: string, record: Hash, ttl: number, expiresAt: number): Promise<void> {
+    this.#hashes.set(sessionKey(id), record, { ttl });
+    this.#active.set(sessionKey(id), expiresAt);
+  }
+
+  async touchSession(id: string, lastAccessed: string, ttl: number, expiresAt: number): Promise<void> {
+    const record = this.#activeRecord(id);
+    if (!record) return;
+    this.#hashes.set(sessionKey(id), { ...record, last_accessed: lastAccessed }, { ttl });
+    this.#active.set(sessionKey(id), expiresAt);
+  }
+
+  async writeSession(id: string, values: readonly SessionValue[]): Promise<boolean> {
+    if (!this.#activeRecord(id)) return false;
+    const left = this.#hashes.getRemainingTTL(sessionKey(id));
+    for (const { name, value, ttl } of values)
+      this.#values.set(sessionValueKey(id, name), value, { ttl: Math.min(ttl, left) });
+    return true;
+  }
+
+  async endSession(id: string, ttl: number): Promise<void> {
+    // A walk over the keys of one process costs less than an index kept at every write.
+    const prefix = sessionValueKey(id, '');
+    for (const key of [...this.#values.keys()]) if (key.startsWith(prefix)) this.#values.delete(key);
+    this.#hashes.set(sessionKey(id), { status: 'terminated' }, { ttl });
+    this.#active.delete(sessionKey(id));
+  }
+
+  async sweepSessions(now: number): Promise<{ expired: number; active: number }> {
+    let expired = 0;
+    for (const [key, expiresAt] of this.#active)
+      if (expiresAt <= now) {
+        this.#active.delete(key);
+        expired += 1;
+      }
+    return { expired, active: this.#active.size };
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.#purge);
+    this.#values.clear();
+    this.#hashes.clear();
+    this.#active.clear();
+  }
+
+  #activeRecord(id: string): Hash | undefined {
+    const record = this.#hashes.get(sessionKey(id));
+    return record?.status === 'active' ? record : undefined;
+  }
+}

@@ -1,0 +1,42 @@
+/**
+ * What must happen in one step in Redis. Every key of a script begins with the session's hash tag, so a cluster
+ * runs it on one node; END_SESSION reaches keys it finds in the session's own index, which are in the same slot.
+ */
+
+/** KEYS record · ARGV ttl, field, value, ... A record never exists without its TTL. */
+export const OPEN_SESSION = `
+redis.call('HSET', KEYS[1], unpack(ARGV, 2))
+redis.call('PEXPIRE', KEYS[1], ARGV[1])
+return 1`;
+
+/** KEYS record, index · ARGV ttl, last_accessed */
+export const TOUCH_SESSION = `
+if redis.call('HGET', KEYS[1], 'status') ~= 'active' then return 0 end
+redis.call('HSET', KEYS[1], 'last_accessed', ARGV[2])
+redis.call('PEXPIRE', KEYS[1], ARGV[1])
+redis.call('PEXPIRE', KEYS[2], ARGV[1])
+return 1`;
+
+/** KEYS record, index, value keys ... · ARGV a TTL and a value for each value key */
+export const WRITE_SESSION = `
+if redis.call('HGET', KEYS[1], 'status') ~= 'active' then return 0 end
+local left = redis.call('PTTL', KEYS[1])
+if left <= 0 then return 0 end
+local time = redis.call('TIME')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
+redis.call('ZREMRANGEBYSCORE', KEYS[2], '-inf', now)
+for i = 3, #KEYS do
+  local ttl = math.min(tonumber(ARGV[2 * i - 5]), left)
+  redis.call('SET', KEYS[i], ARGV[2 * i - 4], 'PX', ttl)
+  redis.call('ZADD', KEYS[2], now + ttl, KEYS[i])
+end
+redis.call('PEXPIRE', KEYS[2], left)
+return 1`;
+
+/** KEYS record, index · ARGV ttl of the mark */
+export const END_SESSION = `
+for _, key in ipairs(redis.call('ZRANGE', KEYS[2], 0, -1)) do redis.call('UNLINK', key) end
+redis.call('UNLINK', KEYS[2], KEYS[1])
+redis.call('HSET', KEYS[1], 'status', 'terminated')
+redis.call('PEXPIRE', KEYS[1], ARGV[1])
+return 1`;

@@ -1,0 +1,52 @@
+export type Hash = Readonly<Record<string, string>>;
+
+/** A value to be written under a session: `name` is what follows `session:{id}:` in its key, `ttl` is in milliseconds. */
+export interface SessionValue {
+  readonly name: string;
+  readonly value: Buffer;
+  readonly ttl: number;
+}
+
+export type StoreState =
+  { readonly up: true } | { readonly up: false; readonly reason: 'connecting' | 'unreachable' | 'timeout' };
+
+/** The store did not do what was asked: it is away, or it refused. The caller goes on without it or says so. */
+export class StoreUnavailable extends Error {
+  override readonly name = 'StoreUnavailable';
+}
+
+/**
+ * Where sessions, and what is held for them, live until they expire. Every method rejects with StoreUnavailable
+ * when the store is away. A session's record is a hash that holds at least `status` and `last_accessed`; a session
+ * is active while its record exists and `status` is `active`. TTLs are in milliseconds.
+ */
+export interface Store {
+  readonly kind: 'memory' | 'redis';
+
+  state(): StoreState;
+  /** Calls back each time the store becomes usable: at once if it is, and after every return. */
+  onUp(listener: () => void): void;
+
+  /** Writes a value that does not expire: the program's own constants only. */
+  setValue(key: string, value: Buffer): Promise<void>;
+  /** Writes a hash that does not expire: the program's own constants only. */
+  setHash(key: string, fields: Hash): Promise<void>;
+  getValue(key: string): Promise<Buffer | undefined>;
+  getHash(key: string): Promise<Hash | undefined>;
+
+  /** Begins a session; `expiresAt` (epoch ms) is when it ends unless touched. */
+  openSession(id: string, record: Hash, ttl: number, expiresAt: number): Promise<void>;
+  /** Lets an active session live for `ttl` from now; does nothing to any other. */
+  touchSession(id: string, lastAccessed: string, ttl: number, expiresAt: number): Promise<void>;
+  /**
+   * Writes values if the session is active, all or none; false when it is not, so that work in flight
+   * cannot bring back a key of a session that has been deleted. No value outlives its session.
+   */
+  writeSession(id: string, values: readonly SessionValue[]): Promise<boolean>;
+  /** Erases everything held for a session and leaves, for `ttl`, a record of `status` `terminated` and nothing else. */
+  endSession(id: string, ttl: number): Promise<void>;
+  /** Forgets sessions whose time is over by `now` (epoch ms) in the list of the active ones; says how many, and how many are left. */
+  sweepSessions(now: number): Promise<{ expired: number; active: number }>;
+
+  close(): Promise<void>;
+}

@@ -1,0 +1,122 @@
+/** The service's documents: the pane asks in them, the service and the pane itself answer in them. */
+import {
+  isoOf,
+  presets,
+  run,
+  total,
+  type Column,
+  type Parsed,
+  type Preset,
+  type Result,
+} from '../engine/index.ts';
+import { readRequest, type Request } from './request.ts';
+import type { CashFlowDetail, ResultDocument } from './result.ts';
+
+export type { CashFlowDetail, ResultDocument } from './result.ts';
+export { classicSchema, customSchema, readRequest, type Request } from './request.ts';
+
+declare const VERSION: string | undefined;
+
+/** Version of the rules: part of every cache key and of every result. */
+export const ENGINE_VERSION: string = typeof VERSION === 'string' ? VERSION : 'development';
+
+/** Runs a request document; the answer, or every fault with its path in the request. Warnings stand beside the answer. */
+export function calculate(body: unknown): Parsed<ResultDocument> {
+  const request = readRequest(body);
+  if (!request.ok) return request;
+  const started = performance.now();
+  const result = run(request.value.definition, request.value.flows);
+  const seconds = (performance.now() - started) / 1000;
+  return {
+    ok: true,
+    warnings: request.warnings,
+    value: { ...documentOf(request.value, result, seconds), warnings: [...request.warnings] },
+  };
+}
+
+/** A result in the design's shape, with the engine's tables beside it. */
+export function documentOf(
+  request: Pick<Request, 'mode' | 'target' | 'unit' | 'options' | 'terms'>,
+  result: Result,
+  seconds = 0,
+): ResultDocument {
+  const { project } = result;
+  const percent = project.irr === null ? null : project.irr * 100;
+  return {
+    engine_version: ENGINE_VERSION,
+    mode: request.mode,
+    investment_target: request.target,
+    unit: request.unit,
+    irr: percent,
+    dpi: project.dpi,
+    tvpi: project.tvpi,
+    moic: project.moic,
+    npv: project.npv,
+    payback_period: project.payback,
+    discounted_payback_period: project.discountedPayback,
+    calculation_time: seconds,
+    cash_flow_details: details(result),
+    summary: {
+      total_distributions: project.distributed,
+      total_carry: total(result.carry),
+      final_irr: percent,
+    },
+    options: { ...request.options },
+    terms: { ...request.terms },
+    warnings: [],
+    tables: result,
+  };
+}
+
+function details({ tiers, timeline, net, carry, unreturned }: Result): CashFlowDetail[] {
+  const sum = (kinds: readonly string[], column: (t: Result['tiers'][number]) => Column, k: number) =>
+    tiers.reduce((s, t) => (kinds.includes(t.kind) ? s + column(t)[k]! : s), 0);
+  const rows: CashFlowDetail[] = [];
+  for (let k = 1; k <= timeline.periods; k++)
+    rows.push({
+      year: k,
+      ...(timeline.dates ? { date: isoOf(timeline.dates[k]!) } : {}),
+      net_cash_flow: net[k]!,
+      principal_repayment: sum(['returnOfCapital'], (t) => t.paid, k),
+      remaining_principal: unreturned[k]!,
+      hurdle_accrual: sum(['preferredReturn'], (t) => t.accrued, k),
+      hurdle_distribution: sum(['preferredReturn'], (t) => t.paid, k),
+      carry_lp: sum(['catchUp', 'hurdle', 'split'], (t) => t.paid, k) - carry[k]!,
+      carry_gp: carry[k]!,
+    });
+  return rows;
+}
+
+/** The modes in the design's nested shape, with the whole table of terms beside it. */
+export function templates(): Record<string, unknown> {
+  const required = (preset: Preset) => preset.terms.filter((t) => !t.optional).map((t) => t.id);
+  const group = (name: Preset['group'], prefix: string) =>
+    Object.fromEntries(
+      presets
+        .filter((p) => p.group === name)
+        .map((p) => [
+          p.id.slice(prefix.length),
+          {
+            id: p.id,
+            name: p.name['zh-CN'],
+            description: p.description['zh-CN'],
+            name_en: p.name.en,
+            description_en: p.description.en,
+            required_params: required(p),
+          },
+        ]),
+    );
+  return {
+    flat_structures: group('flat', 'flat_'),
+    structured: group('structured', 'structured_'),
+    modes: presets.map(({ id, group, name, description, order, terms, options }) => ({
+      id,
+      group,
+      name,
+      description,
+      order,
+      terms,
+      options,
+    })),
+  };
+}

@@ -1,0 +1,344 @@
+/** A definition and its flows from JSON: every fault at once, every default resolved, every shorthand expanded. */
+import { addMonths, serialOf } from './dates.ts';
+import { partyIds } from './books.ts';
+import type {
+  CashFlow,
+  Definition,
+  Flow,
+  Flows,
+  Hurdle,
+  Options,
+  Pot,
+  Shares,
+  Tier,
+  Timeline,
+} from './definition.ts';
+import { faults } from './faults.ts';
+import type { Issue, Parsed } from './issue.ts';
+import { defaultOptions } from './presets.ts';
+import { definitionSchema, flowsSchema, type RawDefinition, type RawFlows, type RawTier } from './schema.ts';
+
+type Path = readonly (string | number)[];
+
+/**
+ * Parses a definition and the flows it runs on.
+ * @param definition JSON of the definition (keys of `Definition`, shorthand allowed)
+ * @param flows JSON of the flows; `at` is a period or an ISO date
+ * @param paths where the two stand in the caller's input, for the paths of faults
+ */
+export function parse(
+  definition: unknown,
+  flows: unknown,
+  paths: { definition: Path; flows: Path } = { definition: ['definition'], flows: ['flows'] },
+): Parsed<{ definition: Definition; flows: Flows }> {
+  const rawDefinition = definitionSchema.safeParse(definition);
+  const rawFlows = flowsSchema.safeParse(flows);
+  const issues: Issue[] = [
+    ...(rawDefinition.success ? [] : faults(rawDefinition.error, definition, paths.definition)),
+    ...(rawFlows.success ? [] : faults(rawFlows.error, flows, paths.flows)),
+  ];
+  const note =
+    (base: Path) => (code: Issue['code'], path: Path, received?: unknown, params?: Issue['params']) =>
+      void issues.push({ code, path: [...base, ...path], received, ...(params ? { params } : {}) });
+  const timeline = rawFlows.success ? readTimeline(rawFlows.data, note(paths.flows)) : null;
+  const parsed = rawDefinition.success
+    ? readDefinition(rawDefinition.data, timeline, note(paths.definition))
+    : null;
+  const read =
+    rawFlows.success && timeline ? readFlows(rawFlows.data, timeline, parsed, note(paths.flows)) : null;
+  if (issues.length || !parsed || !read) return { ok: false, issues };
+  return { ok: true, value: { definition: parsed, flows: read }, warnings: [] };
+}
+
+type Note = (code: Issue['code'], path: Path, received?: unknown, params?: Issue['params']) => void;
+
+const sumsToOne = (values: readonly number[]): boolean =>
+  Math.abs(values.reduce((a, b) => a + b, 0) - 1) <= 1e-9;
+
+function readDefinition(raw: RawDefinition, timeline: Timeline | null, note: Note): Definition {
+  if (!sumsToOne(raw.classes.map((c) => c.share)))
+    note(
+      'sharesDoNotSumToOne',
+      ['classes'],
+      raw.classes.reduce((sum, c) => sum + c.share, 0),
+    );
+  unique(raw.classes, ['classes'], note);
+  unique(raw.parties, ['parties'], note);
+  const options = readOptions(raw, note);
+  if ((raw.tiers === undefined) === (raw.pots === undefined))
+    note('optionConflict', ['tiers'], undefined, { with: 'pots' });
+  const given = raw.pots ?? [{ id: 'cash', tiers: raw.tiers ?? [] }];
+  unique(given, ['pots'], note);
+  const known = new Set(partyIds(raw as Pick<Definition, 'classes' | 'parties'>));
+  const classes = new Set(raw.classes.map((c) => c.id));
+  const places = new Map<string, string>();
+  const pots: Pot[] = given.map((pot, i) => {
+    const base: Path = raw.pots ? ['pots', i, 'tiers'] : ['tiers'];
+    const ids = new Set<string>();
+    const tiers = pot.tiers.map((tier, j) => {
+      const read = readTier(tier, `${tier.kind}${j + 1}`, options, timeline, (code, path, ...rest) =>
+        note(code, [...base, j, ...path], ...rest),
+      );
+      checkParties(read, known, classes, (code, path, ...rest) => note(code, [...base, j, ...path], ...rest));
+      const same = JSON.stringify(read);
+      // Within a pot an id names one tier; over several pots one id is one tier, and must say the same.
+      if (ids.has(read.id) || (places.get(read.id) ?? same) !== same)
+        note('duplicateId', [...base, j, 'id'], read.id);
+      ids.add(read.id);
+      places.set(read.id, same);
+      return read;
+    });
+    const last = tiers[tiers.length - 1];
+    if (last && (last.kind !== 'split' || last.when)) note('noSplitAtEnd', base, last.kind);
+    checkLapse(tiers, base, note);
+    return { id: pot.id, tiers };
+  });
+  checkTierReferences(pots, raw, note);
+  return {
+    classes: raw.classes as Definition['classes'],
+    parties: raw.parties as Definition['parties'],
+    pots,
+    options,
+  };
+}
+
+function unique(items: readonly { id: string }[], path: Path, note: Note): void {
+  const seen = new Set<string>();
+  items.forEach(({ id }, i) => {
+    if (seen.has(id)) note('duplicateId', [...path, i, 'id'], id);
+    seen.add(id);
+  });
+}
+
+/** Options whose rules are not built yet are refused by name, never ignored. */
+function readOptions(raw: RawDefinition, note: Note): Options {
+  const given = raw.options;
+  const unbuilt: Readonly<Record<string, boolean>> = {
+    apportion: given.apportion === 'byContribution',
+    dealByDeal: given.dealByDeal !== undefined && given.dealByDeal !== 'none',
+    clawback: given.clawback !== undefined,
+    lateCall: given.lateCall === 'recompute',
+    negativeCash: given.negativeCash === 'reserve',
+    recycling: given.recycling !== undefined,
+    rounding: given.rounding !== undefined,
+  };
+  for (const [key, asked] of Object.entries(unbuilt))
+    if (asked) note('notSupported', ['options', key], given[key as keyof typeof given]);
+  raw.classes.forEach((c, i) => {
+    if (c.carry !== undefined)
+      note('optionConflict', ['classes', i, 'carry'], c.carry, { with: 'apportion' });
+    if (c.feeDiscount !== undefined) note('notSupported', ['classes', i, 'feeDiscount'], c.feeDiscount);
+  });
+  return { ...defaultOptions, ...given, measures: given.measures ?? {} } as Options;
+}
+
+const asList = (to: string | string[]): string[] => (typeof to === 'string' ? [to] : to);
+
+function readTier(
+  raw: RawTier,
+  fallbackId: string,
+  options: Options,
+  timeline: Timeline | null,
+  note: Note,
+): Tier {
+  const id = raw.id ?? fallbackId;
+  switch (raw.kind) {
+    case 'returnOfCapital':
+      return { ...raw, id, to: asList(raw.to) } as Tier;
+    case 'preferredReturn': {
+      if (
+        raw.compounding === 'calendarYear' &&
+        timeline &&
+        (!timeline.dates || (raw.dayCount ?? options.dayCount) === 'periods')
+      )
+        note('optionConflict', ['compounding'], raw.compounding, { with: 'timeline' });
+      return { ...raw, id, to: asList(raw.to) } as Tier;
+    }
+    case 'catchUp':
+      if (raw.stop === 'parity' && raw.share <= raw.carry)
+        note('catchUpNeverEnds', ['share'], raw.share, { carry: raw.carry });
+      if (raw.stop === 'fixed' && raw.carry >= 1) note('tooLarge', ['carry'], raw.carry, { max: 1 });
+      return { ...raw, id } as Tier;
+    case 'hurdle': {
+      if (raw.metric !== 'multiple' && raw.rate === undefined) note('missing', ['rate']);
+      if (raw.metric !== 'irr' && raw.multiple === undefined) note('missing', ['multiple']);
+      checkShares(raw.split, ['split'], note);
+      if (options.hurdleOn === 'investors' && !(raw.split[raw.of]! > 0))
+        note('hurdleWithoutShare', ['split', raw.of], raw.split[raw.of]);
+      return { ...raw, id, rate: raw.rate ?? 0, multiple: raw.multiple ?? 0 } as Hurdle;
+    }
+    case 'split':
+      checkShares(raw.shares, ['shares'], note);
+      return { ...raw, id } as Tier;
+    case 'amount': {
+      if ((raw.amount === undefined) === (raw.schedule === undefined))
+        note(raw.amount === undefined ? 'missing' : 'optionConflict', ['amount'], raw.amount, {
+          with: 'schedule',
+        });
+      const schedule = raw.schedule?.map(({ at, amount }, i) => ({
+        at: periodOf(at, timeline, ['schedule', i, 'at'], note),
+        amount,
+      })) ?? [{ at: 0, amount: raw.amount ?? 0 }];
+      const { amount: _amount, ...rest } = raw;
+      return { ...rest, id, schedule } as Tier;
+    }
+    case 'reserve':
+      return { ...raw, id } as Tier;
+  }
+}
+
+function checkShares(shares: Shares, path: Path, note: Note): void {
+  if (!sumsToOne(Object.values(shares)))
+    note(
+      'sharesDoNotSumToOne',
+      path,
+      Object.values(shares).reduce((a, b) => a + b, 0),
+    );
+}
+
+function checkParties(
+  tier: Tier,
+  known: ReadonlySet<string>,
+  classes: ReadonlySet<string>,
+  note: Note,
+): void {
+  const must = (id: string, path: Path, among = known) => {
+    if (!among.has(id)) note('unknownParty', path, id, { known: [...among].join(', ') });
+  };
+  switch (tier.kind) {
+    case 'returnOfCapital':
+    case 'preferredReturn':
+      tier.to.forEach((id, i) => must(id, ['to', i], classes));
+      if (new Set(tier.to).size < tier.to.length) note('duplicateId', ['to'], tier.to.join(', '));
+      break;
+    case 'catchUp':
+    case 'amount':
+      must(tier.to, ['to']);
+      break;
+    case 'hurdle':
+      must(tier.of, ['of'], classes);
+      for (const id of Object.keys(tier.split)) must(id, ['split', id]);
+      break;
+    case 'split':
+      for (const id of Object.keys(tier.shares)) must(id, ['shares', id]);
+      break;
+    case 'reserve':
+      break;
+  }
+}
+
+/** A return that lapses is a current return: it has no meaning once capital ranks before it. */
+function checkLapse(tiers: readonly Tier[], base: Path, note: Note): void {
+  tiers.forEach((tier, j) => {
+    if (tier.kind !== 'preferredReturn' || tier.shortfall !== 'lapse') return;
+    const behind = tiers
+      .slice(0, j)
+      .some((t) => t.kind === 'returnOfCapital' && t.to.some((id) => tier.to.includes(id)));
+    if (behind) note('lapseAfterCapital', [...base, j, 'shortfall'], 'lapse');
+  });
+}
+
+function checkTierReferences(pots: readonly Pot[], raw: RawDefinition, note: Note): void {
+  const tiers = pots.flatMap((p) => p.tiers);
+  const ids = new Set(tiers.map((t) => t.id));
+  const reserves = new Set(tiers.filter((t) => t.kind === 'reserve').map((t) => t.id));
+  const classes = new Set(raw.classes.map((c) => c.id));
+  const must = (id: string, among: ReadonlySet<string>, code: 'unknownTier' | 'unknownParty', path: Path) => {
+    if (!among.has(id)) note(code, path, id, { known: [...among].join(', ') });
+  };
+  pots.forEach((pot, i) =>
+    pot.tiers.forEach((tier, j) => {
+      const base: Path = raw.pots ? ['pots', i, 'tiers', j] : ['tiers', j];
+      if (tier.kind === 'reserve')
+        tier.covers.forEach((id, c) => must(id, ids, 'unknownTier', [...base, 'covers', c]));
+      if (!tier.when) return;
+      for (const key of ['of', 'over'] as const) {
+        const operand = tier.when[key];
+        if (operand === undefined || typeof operand !== 'object') continue;
+        if ('owed' in operand) must(operand.owed, ids, 'unknownTier', [...base, 'when', key, 'owed']);
+        else if ('reserve' in operand)
+          must(operand.reserve, reserves, 'unknownTier', [...base, 'when', key, 'reserve']);
+        else
+          for (const id of asList(operand.unreturned as string | string[]))
+            must(id, classes, 'unknownParty', [...base, 'when', key, 'unreturned']);
+      }
+      if (tier.when.sweepTo !== undefined)
+        must(tier.when.sweepTo, ids, 'unknownTier', [...base, 'when', 'sweepTo']);
+    }),
+  );
+}
+
+function readTimeline(raw: RawFlows, note: Note): Timeline | null {
+  const given = raw.timeline;
+  if ('dates' in given) {
+    const dates = given.dates.map((iso, i) => {
+      const serial = serialOf(iso);
+      if (serial === null) note('notDate', ['timeline', 'dates', i], iso);
+      return serial ?? NaN;
+    });
+    dates.forEach((d, i) => {
+      if (i > 0 && d <= dates[i - 1]!) note('datesNotAscending', ['timeline', 'dates', i], given.dates[i]);
+    });
+    return dates.some(Number.isNaN) ? null : { unit: 'date', periods: dates.length - 1, dates };
+  }
+  const { unit, periods, start } = given;
+  if (start === undefined) return { unit, periods };
+  const first = serialOf(start);
+  if (first === null) {
+    note('notDate', ['timeline', 'start'], start);
+    return null;
+  }
+  const months = { year: 12, quarter: 3, month: 1 }[unit];
+  const dates = Array.from({ length: periods + 1 }, (_, k) => addMonths(first, k * months));
+  return { unit, periods, dates };
+}
+
+/** Period of a time given as a period or a date; a date between two dates belongs to the later one. */
+function periodOf(at: number | string, timeline: Timeline | null, path: Path, note: Note): number {
+  if (!timeline) return 0;
+  if (typeof at === 'number') {
+    if (at > timeline.periods) note('outOfTimeline', path, at, { last: timeline.periods });
+    return Math.min(at, timeline.periods);
+  }
+  const serial = serialOf(at);
+  if (serial === null) note('notDate', path, at);
+  else if (!timeline.dates) note('optionConflict', path, at, { with: 'timeline' });
+  else {
+    const period = timeline.dates.findIndex((d) => d >= serial);
+    if (period >= 0 && serial >= timeline.dates[0]!) return period;
+    note('outOfTimeline', path, at, { last: timeline.periods });
+  }
+  return 0;
+}
+
+function readFlows(raw: RawFlows, timeline: Timeline, definition: Definition | null, note: Note): Flows {
+  for (const key of ['deals', 'fees', 'closings', 'paid'] as const)
+    if (raw[key] !== undefined) note('notSupported', [key]);
+  const flow = (key: string, i: number, { at, amount }: { at: number | string; amount: number }): Flow => {
+    const period = periodOf(at, timeline, [key, i, 'at'], note);
+    const date = typeof at === 'string' ? serialOf(at) : null;
+    const inside = date !== null && timeline.dates && date < timeline.dates[period]!;
+    return { period, amount, ...(inside ? { date } : {}) };
+  };
+  const contributions = raw.contributions.map((c, i) => {
+    if (c.class !== undefined && definition && !definition.classes.some((d) => d.id === c.class))
+      note('unknownParty', ['contributions', i, 'class'], c.class, {
+        known: definition.classes.map((d) => d.id).join(', '),
+      });
+    return { ...flow('contributions', i, c), ...(c.class === undefined ? {} : { class: c.class }) };
+  });
+  const cash = raw.cash.map((c, i): CashFlow => {
+    const pot = c.pot ?? definition?.pots[0]?.id ?? 'cash';
+    if (definition && !definition.pots.some((p) => p.id === pot))
+      note('unknownTier', ['cash', i, 'pot'], pot, { known: definition.pots.map((p) => p.id).join(', ') });
+    const read = flow('cash', i, c);
+    if (read.period === 0) note('tooSmall', ['cash', i, 'at'], c.at, { min: 1 });
+    if (c.deal !== undefined) note('notSupported', ['cash', i, 'deal'], c.deal);
+    return { period: read.period, amount: c.amount, pot };
+  });
+  if (definition?.options.negativeCash === 'refuse')
+    raw.cash.forEach((c, i) => {
+      if (c.amount < 0) note('negativeCash', ['cash', i, 'amount'], c.amount);
+    });
+  return { timeline, contributions, cash, nav: raw.nav.map((v, i) => flow('nav', i, v)) };
+}

@@ -1,0 +1,182 @@
+import { GP } from './books.ts';
+import { distribute, type Distribution, type Slot } from './distribute.ts';
+import type { Definition, Flows, Text, Tier } from './definition.ts';
+import { measure, rulerOf, total } from './measures.ts';
+import type { Check, Convention, PartyResult, Result, TierResult } from './result.ts';
+
+/** Distributes and measures: everything a run gives. Total for parsed input. */
+export function run(definition: Definition, flows: Flows): Result {
+  const outcome = distribute(definition, flows);
+  const { options } = definition;
+  const ruler = rulerOf(flows.timeline, options);
+  const nav = total(flows.nav.map((f) => f.amount));
+  const { contributions, cash } = outcome;
+  return {
+    definition,
+    timeline: flows.timeline,
+    years: ruler.years,
+    contributions,
+    cash,
+    net: cash.map((c, k) => c - contributions[k]!),
+    unreturned: outcome.unreturned,
+    tiers: outcome.slots.map((slot) => tierResult(slot, outcome)),
+    parties: outcome.books.parties.map((id, p): PartyResult => {
+      const isClass = p < definition.classes.length;
+      return {
+        id,
+        name: partyName(definition, id),
+        role: isClass ? 'class' : id === GP ? 'gp' : 'other',
+        contributed: outcome.contributed[p]!,
+        received: outcome.received[p]!,
+        measures: measure(outcome.contributed[p]!, outcome.received[p]!, ruler, options),
+      };
+    }),
+    project: measure(contributions, cash, ruler, options, nav),
+    gpSlice: outcome.gpSlice,
+    carry: outcome.carry,
+    checks: checksOf(outcome),
+    conventions: conventionsOf(definition),
+  };
+}
+
+/** Name of a party: its own, else its id; `gp` and `lp` in capitals. */
+export function partyName(definition: Pick<Definition, 'classes' | 'parties'>, id: string): Text {
+  const named = [...definition.classes, ...definition.parties].find((p) => p.id === id)?.name;
+  return asText(named ?? (id === 'gp' || id === 'lp' ? id.toUpperCase() : id));
+}
+
+export const asText = (name: string | Text): Text =>
+  typeof name === 'string' ? { en: name, 'zh-CN': name } : name;
+
+const KIND_NAMES: Readonly<Record<Tier['kind'], Text>> = {
+  returnOfCapital: { en: 'Capital', 'zh-CN': '本金' },
+  preferredReturn: { en: 'Preferred return', 'zh-CN': '优先回报' },
+  catchUp: { en: 'Catch-up', 'zh-CN': '追赶' },
+  hurdle: { en: 'Hurdle', 'zh-CN': '门槛收益' },
+  split: { en: 'Split', 'zh-CN': '超额分成' },
+  amount: { en: 'Fixed amount', 'zh-CN': '固定金额' },
+  reserve: { en: 'Reserve', 'zh-CN': '储备金' },
+};
+
+/** Name of a tier: its own, else the name of its kind. */
+export const tierName = (tier: Tier): Text => asText(tier.name ?? KIND_NAMES[tier.kind]);
+
+function tierResult(slot: Slot, { books }: Distribution): TierResult {
+  const { tier } = slot;
+  const payments = books.parties.flatMap((party, p) =>
+    mayReceive(tier, party, books.investors.includes(p)) ? [{ party, amounts: slot.payments[p]! }] : [],
+  );
+  return {
+    id: tier.id,
+    kind: tier.kind,
+    name: tierName(tier),
+    pots: slot.pots,
+    to: payments.map((p) => p.party),
+    hasBalance: tier.kind !== 'split' && tier.kind !== 'catchUp',
+    opening: slot.opening,
+    added: slot.added,
+    accrued: slot.accrued,
+    paid: slot.paid,
+    lapsed: slot.lapsed,
+    capitalised: slot.capitalised,
+    drawn: slot.drawn,
+    closing: slot.closing,
+    payments,
+  };
+}
+
+function mayReceive(tier: Tier, party: string, investor: boolean): boolean {
+  switch (tier.kind) {
+    case 'returnOfCapital':
+    case 'preferredReturn':
+      return tier.to.includes(party);
+    case 'catchUp':
+      return party === tier.to || (tier.share < 1 && investor);
+    case 'hurdle':
+      return party in tier.split;
+    case 'split':
+      return party in tier.shares;
+    case 'amount':
+      return party === tier.to;
+    case 'reserve':
+      return false;
+  }
+}
+
+/** The identities a run must meet, each within rounding of the sums it compares. */
+function checksOf(outcome: Distribution): Check[] {
+  const { slots, books } = outcome;
+  const cash = total(outcome.cash) + outcome.openingReserves;
+  const withheld = slots.reduce(
+    (sum, s) => (s.tier.kind === 'reserve' ? sum + s.closing[s.closing.length - 1]! : sum),
+    0,
+  );
+  const paidByTiers = slots.reduce(
+    (sum, s) => (s.tier.kind === 'reserve' ? sum : sum + total(s.paid)),
+    total(outcome.gpSlice),
+  );
+  const toParties = outcome.received.map((r) => total(r));
+  const check = (id: Check['id'], left: number, right: number): Check => {
+    const difference = left - right;
+    return {
+      id,
+      left,
+      right,
+      difference,
+      pass: Math.abs(difference) <= 1e-9 * (1 + Math.abs(left) + Math.abs(right)),
+    };
+  };
+  const capital = slots.filter((s) => s.tier.kind === 'returnOfCapital');
+  const owners = books.parties.flatMap((id, p) =>
+    capital.some(({ tier }) => tier.kind === 'returnOfCapital' && tier.to.includes(id)) ? [p] : [],
+  );
+  const over = (amounts: (p: number) => number) => owners.reduce((sum, p) => sum + amounts(p), 0);
+  return [
+    check(
+      'cashIsPaid',
+      cash - withheld,
+      toParties.reduce((a, b) => a + b, 0),
+    ),
+    check('tiersArePaid', paidByTiers, cash - withheld),
+    ...(capital.length
+      ? [
+          check(
+            'capitalCloses',
+            capital.reduce((sum, s) => sum + total(s.paid), 0) + over((p) => books.unreturned[p]!),
+            over((p) => total(outcome.contributed[p]!) + outcome.capitalised[p]!),
+          ),
+        ]
+      : []),
+  ];
+}
+
+/** The choices contracts differ in, as this run took them. The catalogue puts them into words. */
+function conventionsOf(definition: Definition): Convention[] {
+  const { options } = definition;
+  const tiers = [...new Map(definition.pots.flatMap((p) => p.tiers).map((t) => [t.id, t])).values()];
+  const lines: Convention[] = [{ topic: 'dayCount', choice: options.dayCount }];
+  const returns = tiers.filter((t) => t.kind === 'preferredReturn');
+  for (const compounding of new Set(returns.map((t) => t.compounding)))
+    lines.push(
+      typeof compounding === 'number'
+        ? { topic: 'compounding', choice: 'times', params: { m: compounding } }
+        : { topic: 'compounding', choice: compounding },
+    );
+  for (const base of new Set(returns.map((t) => t.base))) lines.push({ topic: 'base', choice: base });
+  for (const shortfall of new Set(returns.map((t) => t.shortfall)))
+    lines.push({ topic: 'shortfall', choice: shortfall });
+  const catchUps = tiers.filter((t) => t.kind === 'catchUp');
+  if (catchUps.length === 0) lines.push({ topic: 'catchUp', choice: 'none' });
+  for (const stop of new Set(catchUps.map((t) => t.stop))) lines.push({ topic: 'catchUp', choice: stop });
+  if (definition.classes.some((c) => c.id === GP))
+    lines.push({ topic: 'gpCapital', choice: options.gpCapital });
+  if (tiers.some((t) => t.kind === 'hurdle')) lines.push({ topic: 'hurdleOn', choice: options.hurdleOn });
+  lines.push({ topic: 'negativeCash', choice: options.negativeCash });
+  lines.push({ topic: 'payback', choice: options.payback });
+  lines.push(
+    options.rounding === undefined
+      ? { topic: 'rounding', choice: 'none' }
+      : { topic: 'rounding', choice: 'decimals', params: { decimals: options.rounding } },
+  );
+  return lines;
+}

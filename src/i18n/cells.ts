@@ -1,0 +1,88 @@
+import type { CellIssue, ReadingCode } from '../sheet/reading.ts';
+import type { Issue } from '../engine/index.ts';
+import { fieldName, issueMessage, quoted } from './issues.ts';
+import { formatPercent, say, type Locale, type Text } from './text.ts';
+
+/** What the reader of ranges finds at cells: what is there, what was done instead or is needed. */
+const READINGS: Readonly<Record<ReadingCode, Text>> = {
+  emptySelection: {
+    en: 'The selection is empty. Select the cash flows, with or without dates, headers and terms.',
+    'zh-CN': '选区为空。请选中现金流，可连同日期、表头和条款一并选中。',
+  },
+  noAmounts: { en: 'No amounts were found in {range}.', 'zh-CN': '在 {range} 中没有找到金额。' },
+  textForAmount: {
+    en: '{received} instead of an amount for period {period}.',
+    'zh-CN': '第 {period} 期应为金额，当前为 {received}。',
+  },
+  errorForAmount: {
+    en: '{error} instead of an amount for period {period}.',
+    'zh-CN': '第 {period} 期应为金额，当前为 {error}。',
+  },
+  numberAsText: {
+    en: 'Number stored as text. Read as {number}.',
+    'zh-CN': '以文本形式存储的数字，已按 {number} 读取。',
+  },
+  totalLeftOut: { en: 'Looks like a total of {range}. Left out.', 'zh-CN': '疑似 {range} 的合计，未计入。' },
+  blankIsZero: { en: 'Blank. Counts as 0 for period {period}.', 'zh-CN': '空白，第 {period} 期按 0 计算。' },
+  unknownTerm: {
+    en: '{received} is not a known term.{nearest} Known: {known}.',
+    'zh-CN': '{received}不是已知条款。{nearest}已知条款：{known}。',
+  },
+  termMissing: { en: '{term} is missing in {range}.', 'zh-CN': '{range} 中缺少{term}。' },
+  lengthsDiffer: {
+    en: '{dates} dates stand beside {amounts} amounts.',
+    'zh-CN': '日期有 {dates} 个，金额有 {amounts} 个，数量不一致。',
+  },
+  closingDateMissing: {
+    en: 'With dates, the first amount must be minus the investment at its date.',
+    'zh-CN': '给出日期时，首个金额应为投资日的投资金额相反数。',
+  },
+  unknownMode: {
+    en: '{received} is not a mode. Modes: {known}.',
+    'zh-CN': '{received}不是已知模式。可用模式：{known}。',
+  },
+  duplicateTerm: {
+    en: '{term} is given twice; it stands in {other} already.',
+    'zh-CN': '{term}重复给出，{other} 中已有。',
+  },
+  datesBackwards: {
+    en: '{received} is not after the date before it.',
+    'zh-CN': '{received} 不晚于前一日期。',
+  },
+  mixedDates: {
+    en: 'A date is missing here: either all amounts have dates or none.',
+    'zh-CN': '此处缺少日期：日期须全部给出或全部不给。',
+  },
+  rateLooksLikePercent: {
+    en: '{term}: {received} means {percent}. Rates in cells are fractions; 0.08 or 8 % is meant as 8 %.',
+    'zh-CN': '{term}：{received} 即 {percent}。单元格中的比率为小数，8% 请填 0.08 或 8%。',
+  },
+};
+
+const NEAREST: Text = { en: ' Nearest: {name}.', 'zh-CN': '最接近的是“{name}”。' };
+
+/** A fault at a cell in words, without the cell's address. */
+export function cellIssueMessage(issue: CellIssue, locale: Locale): string {
+  const params: Record<string, string | number> = {
+    ...issue.params,
+    received: quoted(issue.received, locale),
+  };
+  if (typeof params.term === 'string') params.term = fieldName([params.term], locale);
+  if (typeof params.nearest === 'string')
+    params.nearest = params.nearest && say(NEAREST, locale, { name: fieldName([params.nearest], locale) });
+  if (typeof params.known === 'string')
+    params.known = params.known
+      .split(', ')
+      .map((id) => fieldName([id], locale))
+      .join(locale === 'en' ? ', ' : '、');
+  if (issue.code === 'rateLooksLikePercent') params.percent = formatPercent(Number(issue.received), locale);
+  const words = (READINGS as Readonly<Record<string, Text>>)[issue.code];
+  if (words) return say(words, locale, params);
+  const asIssue: Issue = {
+    code: issue.code as Issue['code'],
+    path: [String(issue.params?.term ?? issue.cell)],
+    received: issue.received,
+    ...(issue.params ? { params: issue.params } : {}),
+  };
+  return issueMessage(asIssue, locale);
+}

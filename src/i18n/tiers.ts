@@ -1,0 +1,175 @@
+import { partyName, tierName, type Definition, type Tier } from '../engine/index.ts';
+import { formatAmount, formatPercent, say, type Locale, type Text } from './text.ts';
+
+const t = (en: string, zh: string): Text => ({ en, 'zh-CN': zh });
+
+const WORDS = {
+  capital: t('All cash to {who} until capital is back.', '全部现金分配给{who}，直至收回本金。'),
+  capitalOf: t(
+    'All cash to {who} until {amount} of capital is back.',
+    '全部现金分配给{who}，直至收回本金 {amount}。',
+  ),
+  current: t(
+    '{rate} a year on the capital still out, to {who}, before capital. {compounding} {shortfall}',
+    '按未还本金以每年 {rate} 向{who}分配期间收益，先于本金。{compounding}{shortfall}',
+  ),
+  hurdle: t(
+    'Then to {who} until {rate} a year on the capital still out is paid. {compounding} {shortfall}',
+    '继续分配给{who}，直至按未还本金每年 {rate} 的收益付清。{compounding}{shortfall}',
+  ),
+  simple: t('Simple interest.', '单利。'),
+  compound: t('Compounded.', '复利。'),
+  accrue: t('Arrears carry forward.', '欠付收益累计结转。'),
+  lapse: t('What is not paid in its year lapses.', '当年未付部分不结转。'),
+  pik: t('What is not paid joins capital.', '未付部分转入本金。'),
+  catchUpParity: t(
+    '{share} to {who} until it has {carry} of all profit.',
+    '{share} 分配给{who}，直至其取得全部收益的 {carry}。',
+  ),
+  catchUpFixed: t(
+    '{share} to {who} until it has {carry} measured on the return paid above.',
+    '{share} 分配给{who}，直至按上述已付收益取得 {carry}。',
+  ),
+  irr: t('{split}, until {of} has an IRR of {rate}.', '{split}，直至{of}的 IRR 达到 {rate}。'),
+  multiple: t(
+    '{split}, until {of} has {multiple}x of its capital.',
+    '{split}，直至{of}收回其出资的 {multiple} 倍。',
+  ),
+  greaterOf: t(
+    '{split}, until {of} has both an IRR of {rate} and {multiple}x.',
+    '{split}，直至{of}的 IRR 达到 {rate} 且收回 {multiple} 倍。',
+  ),
+  lesserOf: t(
+    '{split}, until {of} has an IRR of {rate} or {multiple}x, whichever comes first.',
+    '{split}，直至{of}的 IRR 达到 {rate} 或收回 {multiple} 倍（以先到者为准）。',
+  ),
+  split: t('The rest: {split}.', '剩余部分：{split}。'),
+  splitCarry: t('The rest: {split} as carry.', '剩余部分：{split}（业绩报酬）。'),
+  amount: t(
+    'A fixed {amount} to {who}; what is unpaid stays owed.',
+    '向{who}支付固定金额 {amount}，未付部分继续挂账。',
+  ),
+  reserve: t('Held back up to {amount}; released at the end.', '留存至 {amount}，期末释放。'),
+  to: t('{share} to {who}', '{share} 归{who}'),
+} as const;
+
+/** One tier in words, for the pane, the templates and explanations. */
+export interface TierInWords {
+  readonly title: string;
+  readonly text: string;
+  /** Ids of the parties it pays. */
+  readonly parties: readonly string[];
+}
+
+/** The tiers of a definition in the order of payment. `invested` is each class's capital, when it is known. */
+export function describeTiers(
+  definition: Definition,
+  locale: Locale,
+  about: { readonly unit?: string | undefined; readonly invested?: number | undefined } = {},
+): TierInWords[] {
+  return definition.pots.flatMap((pot) =>
+    pot.tiers.map((tier, i) => ({
+      title: say(tierName(tier), locale),
+      text: words(tier, pot.tiers.slice(0, i), definition, locale, about),
+      parties: payees(tier),
+    })),
+  );
+}
+
+function payees(tier: Tier): string[] {
+  switch (tier.kind) {
+    case 'returnOfCapital':
+    case 'preferredReturn':
+      return [...tier.to];
+    case 'catchUp':
+    case 'amount':
+      return [tier.to];
+    case 'hurdle':
+      return Object.keys(tier.split).filter((id) => tier.split[id]! > 0);
+    case 'split':
+      return Object.keys(tier.shares).filter((id) => tier.shares[id]! > 0);
+    case 'reserve':
+      return [];
+  }
+}
+
+function words(
+  tier: Tier,
+  above: readonly Tier[],
+  definition: Definition,
+  locale: Locale,
+  { unit, invested }: { readonly unit?: string | undefined; readonly invested?: number | undefined },
+): string {
+  const nameOf = (id: string) => {
+    const name = say(partyName(definition, id), locale);
+    return locale === 'zh-CN' && /^[A-Za-z]/.test(name) ? ` ${name} ` : name;
+  };
+  const who = (ids: readonly string[]) => ids.map(nameOf).join(locale === 'en' ? ', ' : '、');
+  const percent = (fraction: number) => formatPercent(fraction, locale);
+  const money = (sum: number) => `${formatAmount(sum, locale)}${unit ? ` ${unit}` : ''}`;
+  const splitIn = (shares: Readonly<Record<string, number>>) =>
+    Object.keys(shares)
+      .filter((id) => shares[id]! > 0)
+      .map((id) => say(WORDS.to, locale, { share: percent(shares[id]!), who: nameOf(id).trimEnd() }))
+      .join(locale === 'en' ? ', ' : '，');
+  const tidy = (text: string) =>
+    text
+      .replace(/ {2,}/g, ' ')
+      .replace(/ +([，。、（])/g, '$1')
+      .trim();
+  switch (tier.kind) {
+    case 'returnOfCapital': {
+      const share = definition.classes.reduce((sum, c) => (tier.to.includes(c.id) ? sum + c.share : sum), 0);
+      return tidy(
+        invested === undefined
+          ? say(WORDS.capital, locale, { who: who(tier.to) })
+          : say(WORDS.capitalOf, locale, { who: who(tier.to), amount: money(invested * share) }),
+      );
+    }
+    case 'preferredReturn': {
+      const afterCapital = above.some(
+        (t) => t.kind === 'returnOfCapital' && t.to.some((id) => tier.to.includes(id)),
+      );
+      return tidy(
+        say(afterCapital ? WORDS.hurdle : WORDS.current, locale, {
+          who: who(tier.to),
+          rate: percent(tier.rate),
+          compounding: say(tier.compounding === 'simple' ? WORDS.simple : WORDS.compound, locale),
+          shortfall: say(WORDS[tier.shortfall], locale),
+        }),
+      );
+    }
+    case 'catchUp':
+      return tidy(
+        say(tier.stop === 'parity' ? WORDS.catchUpParity : WORDS.catchUpFixed, locale, {
+          share: percent(tier.share),
+          who: nameOf(tier.to),
+          carry: percent(tier.carry),
+        }),
+      );
+    case 'hurdle':
+      return tidy(
+        say(WORDS[tier.metric], locale, {
+          split: splitIn(tier.split),
+          of: nameOf(tier.of),
+          rate: percent(tier.rate),
+          multiple: String(tier.multiple),
+        }),
+      );
+    case 'split':
+      return tidy(
+        say((tier.shares.gp ?? 0) > 0 ? WORDS.splitCarry : WORDS.split, locale, {
+          split: splitIn(tier.shares),
+        }),
+      );
+    case 'amount':
+      return tidy(
+        say(WORDS.amount, locale, {
+          who: nameOf(tier.to),
+          amount: money(tier.schedule.reduce((sum, s) => sum + s.amount, 0)),
+        }),
+      );
+    case 'reserve':
+      return tidy(say(WORDS.reserve, locale, { amount: money(tier.target) }));
+  }
+}

@@ -1,0 +1,213 @@
+import { total, type Locale } from '../engine/index.ts';
+import { formatAmount, say, sheetTexts as texts } from '../i18n/index.ts';
+import type { ResultDocument } from '../document/result.ts';
+import { hueOf, INK, tintOf } from './colors.ts';
+import type { Canvas } from './detail.ts';
+import { cellAddress, rangeAddress } from './grid.ts';
+import type { Area, ChartPlan } from './plan.ts';
+import type { DetailColumn } from './table.ts';
+
+interface Place {
+  readonly locale: Locale;
+  /** Rows of the detail table: period 0 and the total. */
+  readonly firstRow: number;
+  readonly totalRow: number;
+  readonly live: boolean;
+  /** Where the charts begin, and where their data may stand. */
+  readonly at: { readonly row: number; readonly column: number };
+  readonly data: { readonly row: number; readonly column: number };
+}
+
+export interface ChartBlock {
+  readonly plans: ChartPlan[];
+  /** Formula of the static payback over the cumulative column. */
+  readonly payback: string;
+  /** IRR of each class that paid in: its net flows stand in the chart data. */
+  readonly classRates: { readonly name: string; readonly formula: string; readonly value: number | null }[];
+  /** First row below the charts. */
+  readonly bottom: number;
+}
+
+const HEIGHT = 15;
+
+/** The charts of a detail sheet and, right of the printed area, the columns they are drawn from. */
+export function chartBlock(
+  canvas: Canvas,
+  document: ResultDocument,
+  columns: readonly DetailColumn[],
+  place: Place,
+): ChartBlock {
+  const { locale, firstRow, live } = place;
+  const result = document.tables;
+  const periods = result.timeline.periods;
+  const column = (key: string) => columns.findIndex((c) => c.key === key);
+  const at = (key: string, k: number) => cellAddress(firstRow + k, column(key));
+  let next = place.data.column;
+  const { row: head } = place.data;
+  canvas.put(head - 1, next, say(texts.chartData, locale), { color: INK.muted });
+  /** Adds a helper column over periods 0..N; `formula` stands in live sheets. */
+  const helper = (
+    name: string,
+    values: readonly (number | null)[],
+    formula: (k: number, self: number) => string | null,
+  ): number => {
+    const c = next++;
+    canvas.put(head, c, name, { color: INK.muted });
+    for (let k = 0; k <= periods; k++)
+      canvas.put(firstRow + k, c, (live ? formula(k, c) : null) ?? values[k] ?? null, {
+        color: INK.muted,
+        numberFormat: '#,##0.00',
+      });
+    return c;
+  };
+
+  const running = runningSum(result.net);
+  const cumulative = helper(say(texts.cumulative, locale), running, (k, c) =>
+    k === 0 ? `=${at('net', 0)}` : `=${cellAddress(firstRow + k - 1, c)}+${at('net', k)}`,
+  );
+  const cum = (k: number) => cellAddress(firstRow + k, cumulative);
+  const crossing = helper(say(texts.paybackYears, locale), [], (k) =>
+    k === 0
+      ? null
+      : `=IF(AND(${cum(k - 1)}<0,${cum(k)}>=0),${at('period', k - 1)}-${cum(k - 1)}/${at('net', k)},"")`,
+  );
+  const crossings = rangeAddress(firstRow + 1, crossing, periods, 1);
+  const classRates = result.parties
+    .filter((p) => p.role === 'class' && p.measures.contributed > 0)
+    .map((p) => {
+      const name = say(p.name, locale);
+      const flows = helper(
+        name,
+        p.received.map((r, k) => r - p.contributed[k]!),
+        (k) => {
+          const added = columns
+            .filter(
+              (c) =>
+                c.tier?.kind === 'returnOfCapital' && c.tier.to.includes(p.id) && c.key.endsWith('.added'),
+            )
+            .map((c) => `-${at(c.key, k)}`);
+          return `=${at(`total>${p.id}`, k)}${added.join('')}`;
+        },
+      );
+      return {
+        name,
+        formula: `=IFERROR(IRR(${rangeAddress(firstRow, flows, periods + 1, 1)}),"–")`,
+        value: p.measures.irr,
+      };
+    });
+
+  const pieces = columns.filter((c) => c.tier && (c.party !== undefined || c.key.endsWith('.paid')));
+  const steps = waterfallBlock(canvas, document, columns, pieces, place, next + 1);
+  const top = place.at.row;
+  const spot = (i: number): Area => ({
+    row: top,
+    column: place.at.column + [0, 5, 10][i]!,
+    rows: HEIGHT,
+    columns: 5,
+  });
+  const overPeriods = (c: number, from = 0): Area => ({
+    row: firstRow + from,
+    column: c,
+    rows: periods + 1 - from,
+    columns: 1,
+  });
+  const cash = total(result.cash);
+  const plans: ChartPlan[] = [
+    {
+      kind: 'columnStacked',
+      title: say(texts.whereCashWent, locale, { amount: formatAmount(cash, locale) }),
+      categories: steps.categories,
+      series: [
+        { name: '', values: steps.feet, color: '#FFFFFF', hidden: true },
+        ...steps.bars.map(({ name, values, color }) => ({ name, values, color })),
+      ],
+      at: spot(0),
+    },
+    {
+      kind: 'columnAndLine',
+      title: say(texts.recovery, locale),
+      categories: overPeriods(column('period')),
+      series: [
+        { name: say(texts.netCashFlow, locale), values: overPeriods(column('net')), color: hueOf('cash') },
+        {
+          name: say(texts.cumulative, locale),
+          values: overPeriods(cumulative),
+          color: '#1A1F25',
+          line: true,
+        },
+      ],
+      at: spot(1),
+    },
+    {
+      kind: 'columnStacked',
+      title: say(texts.splitOfPeriods, locale),
+      categories: overPeriods(column('period'), 1),
+      series: pieces.map((piece) => ({
+        name: pieceName(piece, locale),
+        values: overPeriods(column(piece.key), 1),
+        color: pieceColor(piece),
+      })),
+      at: spot(2),
+    },
+  ];
+  return {
+    plans,
+    payback: `=IF(COUNT(${crossings})=0,"–",MIN(${crossings}))`,
+    classRates,
+    bottom: top + HEIGHT + 1,
+  };
+}
+
+function runningSum(flows: readonly number[]): number[] {
+  let sum = 0;
+  return flows.map((f) => (sum += f));
+}
+
+const pieceName = ({ head, group, party }: DetailColumn, locale: Locale): string =>
+  party === 'gp' ? say(texts.gpCarry, locale) : party === undefined ? group : head;
+
+/** GP carry is solid; the others take their payee's hue, tinted by why they are paid. */
+function pieceColor({ tier, party }: DetailColumn): string {
+  const payee = party ?? tier!.to[0]!;
+  const hue = hueOf(payee);
+  if (payee === 'gp' || tier!.kind === 'returnOfCapital') return hue;
+  return tintOf(hue, tier!.kind === 'preferredReturn' ? 'return' : 'residual');
+}
+
+/** One row a step: its label, the invisible foot it stands on, and its height in a column of its own colour. */
+function waterfallBlock(
+  canvas: Canvas,
+  document: ResultDocument,
+  columns: readonly DetailColumn[],
+  pieces: readonly DetailColumn[],
+  place: Place,
+  left: number,
+) {
+  const { locale, live, firstRow, totalRow } = place;
+  const row0 = place.data.row;
+  const net = columns.findIndex((c) => c.key === 'net');
+  const labels = [say(texts.cash, locale), ...pieces.map((p) => pieceName(p, locale))];
+  const amounts = [total(document.tables.cash), ...pieces.map((p) => p.total ?? 0)];
+  const sources = [
+    `=SUMIF(${rangeAddress(firstRow, net, totalRow - firstRow, 1)},">0")`,
+    ...pieces.map((p) => `=${cellAddress(totalRow, columns.indexOf(p))}`),
+  ];
+  const colors = [hueOf('cash'), ...pieces.map(pieceColor)];
+  const style = { color: INK.muted, numberFormat: '#,##0.00' };
+  let foot = amounts[0]!;
+  labels.forEach((label, i) => {
+    const row = row0 + 1 + i;
+    const bar = cellAddress(row, left + 2 + i);
+    const above = i === 1 ? cellAddress(row - 1, left + 2) : cellAddress(row - 1, left + 1);
+    if (i > 0) foot -= amounts[i]!;
+    canvas.put(row, left, label, { color: INK.muted });
+    canvas.put(row, left + 1, i === 0 ? 0 : live ? `=MAX(0,${above}-${bar})` : Math.max(0, foot), style);
+    canvas.put(row, left + 2 + i, live ? sources[i]! : amounts[i]!, style);
+  });
+  const area = (c: number): Area => ({ row: row0 + 1, column: c, rows: labels.length, columns: 1 });
+  return {
+    categories: area(left),
+    feet: area(left + 1),
+    bars: labels.map((name, i) => ({ name, values: area(left + 2 + i), color: colors[i]! })),
+  };
+}

@@ -1,0 +1,162 @@
+/** A deal as a formula has it: mode, a block of terms, cash and dates in ranges. Read into a definition and its flows. */
+import {
+  define,
+  LIMITS,
+  presetOf,
+  presets,
+  type Definition,
+  type Flows,
+  type Preset,
+} from '../engine/index.ts';
+import { rangeAddress, type Grid } from './grid.ts';
+import { readAmounts, readDates, readTermsBlock } from './read.ts';
+import type { CellIssue, ReadFlow, ReadTerm } from './reading.ts';
+
+export interface Deal {
+  readonly preset: Preset;
+  readonly definition: Definition;
+  readonly flows: Flows;
+  readonly unit: string | undefined;
+}
+
+export interface DealRanges {
+  readonly mode: string;
+  readonly terms: Grid;
+  readonly cash: Grid;
+  readonly dates?: Grid | undefined;
+  /** Later contributions, one cell for each cell of cash. */
+  readonly contributions?: Grid | undefined;
+}
+
+/** The deal, or every fault with its cell. */
+export function readDeal(ranges: DealRanges): { ok: true; value: Deal } | { ok: false; issues: CellIssue[] } {
+  const issues: CellIssue[] = [];
+  const preset = modeOf(ranges.mode);
+  const { terms, issues: termIssues } = readTermsBlock(ranges.terms);
+  const cash = readAmounts(ranges.cash);
+  const added = ranges.contributions ? readAmounts(ranges.contributions) : undefined;
+  issues.push(...termIssues, ...cash.issues, ...(added?.issues ?? []));
+  if (!preset)
+    issues.unshift({
+      severity: 'error',
+      code: 'unknownMode',
+      cell: '',
+      received: ranges.mode,
+      params: { known: presets.map((p) => p.id).join(', ') },
+    });
+  const definition = preset && defineFrom(preset, terms, ranges.terms, issues);
+  const flows = flowsFrom(ranges, cash.flows, added?.flows, terms, issues);
+  const errors = issues.filter((i) => i.severity === 'error');
+  if (errors.length || !preset || !definition || !flows) return { ok: false, issues: errors };
+  const unit = terms.find((t) => t.id === 'unit')?.value;
+  return {
+    ok: true,
+    value: { preset, definition, flows, unit: unit === undefined ? undefined : String(unit) },
+  };
+}
+
+const normal = (text: string) =>
+  text
+    .trim()
+    .toLowerCase()
+    .replace(/[\s·-]+/g, ' ');
+
+/** A mode by its id or its name in either language. */
+export function modeOf(name: string): Preset | undefined {
+  const wanted = normal(name);
+  return (
+    presetOf(name.trim()) ??
+    presets.find((p) => [p.name.en, p.name['zh-CN']].some((n) => normal(n) === wanted))
+  );
+}
+
+function defineFrom(
+  preset: Preset,
+  terms: readonly ReadTerm[],
+  grid: Grid,
+  issues: CellIssue[],
+): Definition | undefined {
+  const given = Object.fromEntries(terms.map((t) => [t.id, t.value]));
+  const defined = define(preset, given, given);
+  if (defined.ok) return defined.value.definition;
+  const area = rangeAddress(grid.row, grid.column, grid.values.length, grid.values[0]?.length ?? 1);
+  for (const { code, path, received, params } of defined.issues) {
+    const id = String(path[path.length - 1]);
+    const cell = terms.find((t) => t.id === id)?.cell;
+    // A term that could not be read has had its fault told at its own cell.
+    if (!cell && issues.some((i) => i.params?.term === id)) continue;
+    issues.push({
+      severity: 'error',
+      code: cell ? code : 'termMissing',
+      cell: cell ?? area.split(':')[0]!,
+      received,
+      params: { ...params, term: id, range: area },
+    });
+  }
+  return undefined;
+}
+
+function flowsFrom(
+  ranges: DealRanges,
+  cash: readonly ReadFlow[],
+  added: readonly ReadFlow[] | undefined,
+  terms: readonly ReadTerm[],
+  issues: CellIssue[],
+): Flows | undefined {
+  const fault = (code: CellIssue['code'], cell: string, received?: unknown, params?: CellIssue['params']) =>
+    void issues.push({ severity: 'error', code, cell, received, ...(params ? { params } : {}) });
+  const at = cash[0]?.cell ?? rangeAddress(ranges.cash.row, ranges.cash.column, 1, 1);
+  if (cash.length === 0) {
+    fault('noAmounts', at, undefined, { range: at });
+    return undefined;
+  }
+  const given = terms.find((t) => t.id === 'investment_amount')?.value;
+  const leading = cash[0]!.amount ?? 0;
+  const isClosing = given === undefined ? leading < 0 : leading === -given;
+  const investment = isClosing ? -leading : given;
+  if (typeof investment !== 'number') {
+    fault('termMissing', at, undefined, { term: 'investment_amount', range: at });
+    return undefined;
+  }
+  if (investment <= 0) fault('tooSmall', at, investment, { min: 0 });
+  const shift = isClosing ? 0 : 1;
+  const periods = cash.length - 1 + shift;
+  if (periods < 1 || periods > LIMITS.classicYears)
+    fault(periods < 1 ? 'tooFew' : 'tooMany', at, periods, { min: 1, max: LIMITS.classicYears });
+  const dates = ranges.dates && datesFrom(ranges.dates, cash.length, isClosing, fault);
+  if (added && added.length !== cash.length)
+    fault('lengthsDiffer', at, undefined, { dates: added.length, amounts: cash.length });
+  return {
+    timeline: { unit: 'year', periods, ...(dates ? { dates } : {}) },
+    contributions: [
+      { period: 0, amount: investment },
+      ...(added ?? []).flatMap(({ amount }, i) => (amount ? [{ period: i + shift, amount }] : [])),
+    ],
+    cash: cash.flatMap(({ amount }, i) =>
+      i + shift > 0 ? [{ period: i + shift, amount: amount ?? 0, pot: 'cash' }] : [],
+    ),
+    nav: [],
+  };
+}
+
+function datesFrom(
+  grid: Grid,
+  amounts: number,
+  isClosing: boolean,
+  fault: (code: CellIssue['code'], cell: string, received?: unknown, params?: CellIssue['params']) => void,
+): number[] | undefined {
+  const { dates, cells } = readDates(grid);
+  const at = cells[0] ?? rangeAddress(grid.row, grid.column, 1, 1);
+  if (dates.length !== amounts) fault('lengthsDiffer', at, undefined, { dates: dates.length, amounts });
+  else if (!isClosing) fault('closingDateMissing', at);
+  dates.forEach((date, i) => {
+    const before = dates[i - 1];
+    if (date === null) fault('notDate', cells[i]!);
+    else if (before !== null && before !== undefined) {
+      if (date <= before) fault('datesBackwards', cells[i]!, date);
+      else if (date - before < LIMITS.yearDays.least || date - before > LIMITS.yearDays.most)
+        fault('notWholeYears', cells[i]!, date);
+    }
+  });
+  return dates as number[];
+}

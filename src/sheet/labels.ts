@@ -1,0 +1,59 @@
+import { commonTerms, presets } from '../engine/index.ts';
+
+/** Labels people use beside the catalogue's own names. */
+const ALIASES: Readonly<Record<string, readonly string[]>> = {
+  investment_amount: ['investment amount', 'capital invested', '投资额', '投资总额', '投资本金'],
+  investment_target: ['investment target', 'project', 'deal', '投资标的', '项目名称', '项目'],
+  hurdle_rate: ['hurdle', 'preferred return', 'pref', '门槛收益', '优先回报率', '优先收益率'],
+  carry_rate: ['carry', 'carried interest', '业绩报酬', '管理人业绩报酬', '超额收益分成比例'],
+  periodic_rate: ['current return', 'periodic rate', '期间分配率', '期间收益'],
+  senior_ratio: ['senior share', '优先级占比', '优先级'],
+  mezzanine_ratio: ['mezzanine share', '夹层级占比', '夹层比例', '夹层级'],
+  subordinate_ratio: ['subordinate ratio', 'subordinated share', '劣后级占比', '劣后比例', '劣后级'],
+  mezzanine_rate: ['mezzanine return', '夹层收益率'],
+  subordinate_rate: ['subordinate rate', 'subordinated return', '劣后收益率'],
+  unit: ['currency', '货币单位', '币种'],
+  mode: ['distribution mode', '分配模式', '模式'],
+};
+
+const allTerms = [...commonTerms, ...presets.flatMap((p) => [...p.terms, ...p.options])];
+
+const normal = (label: string): string =>
+  label
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[\s_:：%()-]+/g, '');
+
+const BY_LABEL: ReadonlyMap<string, string> = new Map(
+  [
+    ...Object.entries(ALIASES).flatMap(([id, labels]) => [id, ...labels].map((l) => [l, id] as const)),
+    ...allTerms.flatMap((t) => [t.id, t.label.en, t.label['zh-CN']].map((l) => [l, t.id] as const)),
+  ].map(([label, id]) => [normal(label), id]),
+);
+
+/** Term id of a label in the API's, the English or the Chinese name; spaces, case and punctuation do not matter. */
+export const termOf = (label: string): string | undefined => BY_LABEL.get(normal(label));
+
+/** The term whose label is nearest, for an unknown one that is close enough to be a slip. */
+export function nearestTerm(label: string): string | undefined {
+  const wanted = normal(label);
+  let best: string | undefined;
+  let least = Math.max(1, Math.floor(wanted.length / 3)) + 1;
+  for (const [known, id] of BY_LABEL) {
+    const distance = editDistance(wanted, known, least);
+    if (distance < least) [best, least] = [id, distance];
+  }
+  return best;
+}
+
+function editDistance(a: string, b: string, atMost: number): number {
+  if (Math.abs(a.length - b.length) >= atMost) return atMost;
+  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++)
+      next[j] = Math.min(row[j]! + 1, next[j - 1]! + 1, row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1));
+    row = next;
+  }
+  return row[b.length]!;
+}

@@ -1,0 +1,208 @@
+import {
+  isoOf,
+  total,
+  type Column,
+  type Locale,
+  type Result,
+  type Text,
+  type TierResult,
+} from '../engine/index.ts';
+import { formatPercent, say, sheetTexts } from '../i18n/index.ts';
+
+/** One column of the detail table, periods 0..N. */
+export interface DetailColumn {
+  /** Stable name: `net`, `capital.paid`, `split>gp`, `total>lp`, `check`. */
+  readonly key: string;
+  /** What stands above a run of columns: a tier or the party totals. */
+  readonly group: string;
+  readonly head: string;
+  readonly format: 'period' | 'date' | 'amount' | 'rate' | 'check';
+  readonly values: readonly (number | null)[];
+  /** Value of the total row; balances have none. */
+  readonly total: number | null;
+  readonly tier?: TierResult;
+  readonly party?: string;
+}
+
+/**
+ * The detail table of a run: period, date, net cash flow, cash over investment, then per tier its balances and
+ * payments, then each party's total, then a check (cash less payments) that is 0.
+ */
+export function detailTable(result: Result, locale: Locale): DetailColumn[] {
+  const word = (text: Text) => say(text, locale);
+  const { timeline, net, cash, contributions, tiers, parties } = result;
+  const periods = Array.from({ length: timeline.periods + 1 }, (_, k) => k);
+  const invested = contributions[0] || total(contributions);
+  const rates = periods.map((k) => (k === 0 || invested === 0 ? null : cash[k]! / invested));
+  const unitName = timeline.unit === 'date' ? 'period' : timeline.unit;
+  const columns: DetailColumn[] = [
+    {
+      key: 'period',
+      group: '',
+      head: word(sheetTexts[unitName]),
+      format: 'period',
+      values: periods,
+      total: null,
+    },
+    {
+      key: 'date',
+      group: '',
+      head: word(sheetTexts.date),
+      format: 'date',
+      values: periods.map((k) => timeline.dates?.[k] ?? null),
+      total: null,
+    },
+    {
+      key: 'net',
+      group: '',
+      head: word(sheetTexts.netCashFlow),
+      format: 'amount',
+      values: net,
+      total: total(net),
+    },
+    {
+      key: 'rate',
+      group: '',
+      head: word(sheetTexts.rate),
+      format: 'rate',
+      values: rates,
+      total: invested === 0 ? null : total(cash) / invested,
+    },
+  ];
+  const partyNames = new Map(parties.map((p) => [p.id, word(p.name)]));
+  for (const tier of tiers) columns.push(...tierColumns(tier, result, locale, partyNames));
+  const active = parties.filter((p) => p.role !== 'other' || total(p.received) !== 0);
+  for (const party of active)
+    columns.push({
+      key: `total>${party.id}`,
+      group: word(sheetTexts.partyTotals),
+      head: partyNames.get(party.id)!,
+      format: 'amount',
+      values: party.received,
+      total: total(party.received),
+      party: party.id,
+    });
+  const reserves = tiers.filter((t) => t.kind === 'reserve');
+  const checks = periods.map((k) => {
+    const held = reserves.reduce((sum, t) => sum + t.paid[k]! - t.drawn[k]!, 0);
+    const left = cash[k]! - held - parties.reduce((sum, p) => sum + p.received[k]!, 0);
+    return Math.abs(left) <= 1e-9 * (1 + cash[k]!) ? 0 : left;
+  });
+  columns.push({
+    key: 'check',
+    group: '',
+    head: word(sheetTexts.check),
+    format: 'check',
+    values: checks,
+    total: total(checks),
+  });
+  return columns;
+}
+
+function tierColumns(
+  tier: TierResult,
+  result: Result,
+  locale: Locale,
+  partyNames: ReadonlyMap<string, string>,
+): DetailColumn[] {
+  const column = (field: 'opening' | 'added' | 'accrued' | 'paid' | 'lapsed' | 'closing', sums: boolean) => ({
+    key: `${tier.id}.${field}`,
+    group: tierTitle(tier, result, locale),
+    head: say(sheetTexts[field], locale),
+    format: 'amount' as const,
+    values: tier[field],
+    total: sums ? total(tier[field]) : null,
+    tier,
+  });
+  const byParty = () =>
+    tier.payments.map(({ party, amounts }) => ({
+      key: `${tier.id}>${party}`,
+      group: tierTitle(tier, result, locale),
+      head: partyHead(tier, party, result, locale, partyNames),
+      format: 'amount' as const,
+      values: amounts,
+      total: total(amounts),
+      tier,
+      party,
+    }));
+  if (!tier.hasBalance) return byParty();
+  const has = (values: Column) => values.some((v) => v !== 0);
+  return [
+    column('opening', false),
+    ...(tier.kind === 'returnOfCapital' || has(tier.added) ? [column('added', true)] : []),
+    ...(tier.kind === 'returnOfCapital' ? [] : [column('accrued', true)]),
+    ...(tier.payments.length > 1 ? byParty() : [column('paid', true)]),
+    ...(has(tier.lapsed) || lapses(tier, result) ? [column('lapsed', true)] : []),
+    column('closing', false),
+  ];
+}
+
+const definitionTier = (tier: TierResult, { definition }: Result) =>
+  definition.pots.flatMap((p) => p.tiers).find((t) => t.id === tier.id)!;
+
+function lapses(tier: TierResult, result: Result): boolean {
+  const defined = definitionTier(tier, result);
+  return defined.kind === 'preferredReturn' && defined.shortfall === 'lapse';
+}
+
+/** `Capital · LP`, `Hurdle 8 % · LP`, `Split 80 / 20`. */
+export function tierTitle(tier: TierResult, result: Result, locale: Locale): string {
+  const defined = definitionTier(tier, result);
+  const name = say(tier.name, locale);
+  const who = tier.to.map((id) => say(result.parties.find((p) => p.id === id)!.name, locale)).join(', ');
+  const owner = tier.to.length === 1 && !name.includes(who) ? ` · ${who}` : '';
+  if (defined.kind === 'preferredReturn') return `${name} ${formatPercent(defined.rate, locale)}${owner}`;
+  if (defined.kind === 'returnOfCapital') return `${name}${owner}`;
+  if (defined.kind === 'split') {
+    const shares = tier.to.map((id) => String(Math.round((defined.shares[id] ?? 0) * 1e6) / 1e4));
+    return `${name} ${shares.join(' / ')}`;
+  }
+  return name;
+}
+
+function partyHead(
+  tier: TierResult,
+  party: string,
+  result: Result,
+  locale: Locale,
+  names: ReadonlyMap<string, string>,
+): string {
+  const defined = definitionTier(tier, result);
+  const share = defined.kind === 'split' ? defined.shares[party] : undefined;
+  const name = names.get(party)!;
+  return share === undefined
+    ? name
+    : `${name} ${formatPercent(share, locale, share * 100 === Math.round(share * 100) ? 0 : 2)}`;
+}
+
+/** Cell values of a table, head first and total row last, for a spill. Blank where there is nothing to say. */
+export function tableValues(columns: readonly DetailColumn[], locale: Locale): (string | number)[][] {
+  const count = columns[0]!.values.length;
+  const show = (value: number | null, format: DetailColumn['format']): string | number =>
+    value === null ? '' : format === 'date' ? isoOf(value) : value;
+  const head = columns.map((c) => (c.group ? `${c.group} · ${c.head}` : c.head));
+  const rows = Array.from({ length: count }, (_, k) => columns.map((c) => show(c.values[k]!, c.format)));
+  const totals = columns.map((c, i) => (i === 0 ? say(sheetTexts.total, locale) : show(c.total, c.format)));
+  return [head, ...rows, totals];
+}
+
+/** Per party and in total: paid in, received, profit, DPI, IRR; a dash where there is none. */
+export function summaryValues(result: Result, locale: Locale): (string | number)[][] {
+  const word = (text: Text) => say(text, locale);
+  const { party, paidIn, received, profit, dpi, irr } = sheetTexts;
+  const row = (name: string, m: Result['project']) => [
+    name,
+    m.contributed,
+    m.distributed,
+    m.profit,
+    m.dpi ?? '–',
+    m.irr ?? '–',
+  ];
+  return [
+    [party, paidIn, received, profit, dpi, irr].map(word),
+    ...result.parties
+      .filter((p) => p.role !== 'other' || total(p.received) !== 0)
+      .map((p) => row(word(p.name), p.measures)),
+    row(word(sheetTexts.total), result.project),
+  ];
+}

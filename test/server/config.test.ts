@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { ConfigError, readConfig } from '../../server/config.ts';
+
+const PEPPER = 'p'.repeat(32);
+
+const faultsOf = (env: Record<string, string>): string[] => {
+  try {
+    readConfig(env);
+  } catch (error) {
+    assert.ok(error instanceof ConfigError);
+    return error.message
+      .split('\n')
+      .slice(1, -1)
+      .map((line) => line.trim());
+  }
+  return [];
+};
+
+describe('the configuration', () => {
+  it('needs nothing: loopback, port 3000, memory, a pepper made at start', () => {
+    const { peppers, ...rest } = readConfig({});
+    assert.deepEqual(rest, {
+      port: 3000,
+      host: '127.0.0.1',
+      memoryStoreBytes: 64 * 1024 * 1024,
+      logLevel: 'info',
+      publicDir: 'dist/public',
+    });
+    assert.equal(peppers.current.length, 32);
+    assert.notDeepEqual(peppers.current, readConfig({}).peppers.current);
+  });
+
+  it('takes an empty variable for one that is not set', () => {
+    assert.equal(readConfig({ PORT: '', REDIS_URL: ' ', HTTPS_CERT: '' }).port, 3000);
+  });
+
+  it('reads every variable', () => {
+    assert.deepEqual(
+      readConfig({
+        PORT: '0',
+        HOST: '0.0.0.0',
+        REDIS_URL: 'redis://127.0.0.1:6379',
+        PEPPER,
+        PEPPER_PREVIOUS: 'q'.repeat(40),
+        MEMORY_STORE_MB: '2',
+        LOG_LEVEL: 'silent',
+        HTTPS_CERT: 'cert.pem',
+        HTTPS_KEY: 'key.pem',
+        TRUST_PROXY: 'loopback, 10.0.0.0/8, ::1',
+        PUBLIC_DIR: 'pages',
+      }),
+      {
+        port: 0,
+        host: '0.0.0.0',
+        redisUrl: 'redis://127.0.0.1:6379',
+        peppers: { current: Buffer.from(PEPPER), previous: Buffer.from('q'.repeat(40)) },
+        memoryStoreBytes: 2 * 1024 * 1024,
+        logLevel: 'silent',
+        https: { cert: 'cert.pem', key: 'key.pem' },
+        trustProxy: ['loopback', '10.0.0.0/8', '::1'],
+        publicDir: 'pages',
+      },
+    );
+    assert.equal(readConfig({ TRUST_PROXY: '1' }).trustProxy, 1);
+  });
+
+  it('is refused with every fault at once, each naming its variable', () => {
+    const faults = faultsOf({
+      PORT: '70000',
+      REDIS_URL: 'localhost',
+      LOG_LEVEL: 'loud',
+      TRUST_PROXY: 'everyone',
+      PEPPER: 'short',
+      MEMORY_STORE_MB: '1.5',
+    });
+    assert.deepEqual(faults.map((fault) => fault.split(' ')[0]).sort(), [
+      'LOG_LEVEL',
+      'MEMORY_STORE_MB',
+      'PEPPER',
+      'PORT',
+      'REDIS_URL',
+      'TRUST_PROXY',
+    ]);
+    assert.match(
+      faults.find((fault) => fault.startsWith('PORT'))!,
+      /must be from 0 to 65535/,
+    );
+  });
+
+  it('is refused for state that is shared without a shared secret', () => {
+    assert.match(faultsOf({ REDIS_URL: 'redis://127.0.0.1' }).join(), /^PEPPER is required with REDIS_URL/);
+    assert.match(faultsOf({ PEPPER_PREVIOUS: PEPPER }).join(), /^PEPPER is required/);
+  });
+
+  it('is refused for half of a certificate', () => {
+    assert.match(faultsOf({ HTTPS_CERT: 'a' }).join(), /^HTTPS_KEY is required/);
+    assert.match(faultsOf({ HTTPS_KEY: 'a' }).join(), /^HTTPS_CERT is required/);
+  });
+
+  it('never repeats a secret in its refusal', () => {
+    assert.doesNotMatch(faultsOf({ PEPPER: 'CANARY' }).join(), /CANARY/);
+  });
+
+  it('is listed whole in .env.example, with its defaults', async () => {
+    const text = await readFile('.env.example', 'utf8');
+    const lines = text.split('\n').filter((line) => /^[A-Z_]+=/.test(line));
+    const env = Object.fromEntries(lines.map((line) => line.split('=', 2) as [string, string]));
+    const { peppers: _made, ...given } = readConfig(env);
+    const { peppers: _also, ...defaults } = readConfig({});
+    assert.deepEqual(given, defaults);
+    assert.equal(lines.length, 11);
+  });
+});

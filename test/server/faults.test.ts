@@ -1,0 +1,134 @@
+import assert from 'node:assert/strict';
+import { redisInstalled, startRedis, type RedisServer } from '../support/redis.ts';
+import { startService, workedExample, type Service } from './support/service.ts';
+import { until } from './support/until.ts';
+
+const CALCULATIONS = '/api/v1/calculations';
+
+describe('without its Redis, the service', function () {
+  if (!redisInstalled) return void it.skip('needs redis-server, which is not installed');
+  let redis: RedisServer;
+  let service: Service;
+  beforeEach(async () => void (redis = await startRedis()));
+  afterEach(async () => {
+    await service.close();
+    redis.thaw();
+    await redis.kill();
+  });
+
+  const start = async () => void (service = await startService({ REDIS_URL: redis.url }));
+  const calculate = (token: string) => service.call('POST', CALCULATIONS, { token, body: workedExample });
+  const ready = async () => (await service.call('GET', '/health/ready')).body;
+  const isBack = () => until('the service is whole again', async () => (await ready()).status === 'ready');
+
+  const degraded = async (token: string) => {
+    const { status, headers, body } = await calculate(token);
+    assert.deepEqual([status, body.dpi, body.cache, headers.get('X-Degraded')], [200, 1.5, 'miss', 'store']);
+  };
+
+  it('answers right, says that it is degraded, and forgets the session when an empty Redis comes', async () => {
+    await start();
+    const { token } = await service.begin();
+    assert.equal((await calculate(token)).headers.get('X-Degraded'), null);
+    await redis.kill();
+    await degraded(token);
+    await degraded(token);
+    const { status, store, degraded: parts } = await ready();
+    assert.deepEqual(
+      [status, store, parts],
+      ['degraded', 'redis', [{ part: 'store', reason: 'unreachable' }]],
+    );
+
+    await redis.restart();
+    await isBack();
+    assert.equal((await calculate(token)).body.code, 'SESSION_EXPIRED');
+    const next = await service.begin();
+    assert.equal((await calculate(next.token)).body.cache, 'miss');
+    assert.equal((await calculate(next.token)).body.cache, 'hit');
+  });
+
+  it('answers right while Redis is frozen, and finds everything again when it thaws', async () => {
+    await start();
+    const { token } = await service.begin();
+    await calculate(token);
+    redis.freeze();
+    await degraded(token);
+    await degraded(token);
+    assert.deepEqual((await ready()).degraded, [{ part: 'store', reason: 'timeout' }]);
+    redis.thaw();
+    await isBack();
+    assert.equal((await calculate(token)).body.cache, 'hit');
+  });
+
+  it('starts, gives tokens that compute, and is whole when Redis comes', async () => {
+    await redis.kill();
+    await start();
+    const begun = await service.call('POST', '/api/v1/sessions');
+    assert.deepEqual([begun.status, begun.headers.get('X-Degraded')], [201, 'store']);
+    await degraded(begun.body.token);
+    await redis.restart();
+    await isBack();
+    assert.equal((await calculate(begun.body.token)).body.code, 'SESSION_EXPIRED');
+  });
+
+  it('refuses forged tokens as ever', async () => {
+    await start();
+    const { token } = await service.begin();
+    await redis.kill();
+    assert.equal((await calculate(`${token.slice(0, -2)}AA`)).body.code, 'SESSION_INVALID');
+  });
+
+  it('says 503 with Retry-After for what only the store can answer', async () => {
+    await start();
+    const { token } = await service.begin();
+    await redis.kill();
+    for (const [method, path] of [
+      ['GET', '/api/v1/results/latest'],
+      ['GET', '/api/v1/sessions/current'],
+      ['DELETE', '/api/v1/sessions/current'],
+    ] as const) {
+      const { status, headers, body } = await service.call(method, path, { token });
+      assert.deepEqual(
+        [status, body.code, headers.get('Retry-After')],
+        [503, 'STORE_UNAVAILABLE', '1'],
+        path,
+      );
+    }
+  });
+});
+
+describe('health', () => {
+  it('is live and ready at both addresses, and not ready once it is stopping', async () => {
+    let stopping = false;
+    const service = await startService({}, { isStopping: () => stopping });
+    for (const base of ['', '/api/v1']) {
+      assert.deepEqual((await service.call('GET', `${base}/health/live`)).body, { status: 'live' });
+      const { status, body } = await service.call('GET', `${base}/health/ready`);
+      assert.deepEqual([status, body], [200, { status: 'ready', store: 'memory', degraded: [] }]);
+    }
+    stopping = true;
+    assert.deepEqual(
+      [
+        (await service.call('GET', '/health/ready')).status,
+        (await service.call('GET', '/health/live')).status,
+      ],
+      [503, 200],
+    );
+    await service.close();
+  });
+});
+
+describe('the log', () => {
+  it('has one line for each request: its route as declared, status and time', async () => {
+    const service = await startService();
+    await service.call('GET', '/api/v1/sessions/current?secret=CANARY');
+    await service.close();
+    const line = JSON.parse(service.lines.find((each) => each.includes('"request"'))!);
+    assert.deepEqual(
+      [line.method, line.route, line.status, typeof line.ms],
+      ['GET', '/api/v1/sessions/current', 401, 'number'],
+    );
+    assert.match(line.request_id, /^[0-9a-f-]{36}$/);
+    assert.doesNotMatch(service.lines.join(), /CANARY/);
+  });
+});

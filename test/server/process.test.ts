@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+import { startService } from './support/service.ts';
+import { until } from './support/until.ts';
+
+interface Running {
+  readonly child: ChildProcess;
+  readonly output: () => string;
+  readonly errors: () => string;
+  /** Exit code of the process. */
+  readonly exit: Promise<number | null>;
+}
+
+function run(env: Record<string, string>): Running {
+  const child = spawn(process.execPath, ['--import=tsx', 'server/main.ts'], {
+    env: {
+      ...process.env,
+      PORT: '0',
+      HOST: '127.0.0.1',
+      LOG_LEVEL: 'silent',
+      REDIS_URL: '',
+      PEPPER: '',
+      ...env,
+    },
+  });
+  let output = '';
+  let errors = '';
+  child.stdout.on('data', (data) => void (output += data));
+  child.stderr.on('data', (data) => void (errors += data));
+  return {
+    child,
+    output: () => output,
+    errors: () => errors,
+    exit: once(child, 'exit').then(([code]) => code as number | null),
+  };
+}
+
+const address = async (running: Running): Promise<string> => {
+  const found = () =>
+    /^Waterfall preview workbook: (http:\/\/127\.0\.0\.1:\d+\/)\n$/.exec(running.output())?.[1];
+  await until('the service prints its address', () => found() !== undefined);
+  return found()!;
+};
+
+/** A request whose last byte is still to come. */
+async function unfinishedRequest(url: string): Promise<{ finish: () => Promise<string>; socket: Socket }> {
+  const { hostname, port } = new URL(url);
+  const socket = connect(Number(port), hostname);
+  await once(socket, 'connect');
+  socket.write('GET /health/live HTTP/1.1\r\nHost: x\r\n');
+  let text = '';
+  socket.on('data', (data) => void (text += data));
+  return {
+    socket,
+    finish: async () => {
+      socket.write('\r\n');
+      await until('the request is answered', () => text.includes('"live"'));
+      return text;
+    },
+  };
+}
+
+describe('the process', function () {
+  this.timeout(20_000);
+  let running: Running | undefined;
+  afterEach(() => void running?.child.kill('SIGKILL'));
+
+  it('prints its address and answers there', async () => {
+    running = run({});
+    const url = await address(running);
+    assert.equal((await fetch(`${url}api/v1/health/ready`)).status, 200);
+    assert.equal((await fetch(`${url}api/v1/sessions`, { method: 'POST' })).status, 201);
+  });
+
+  it('first says that it is not ready, then answers what it has begun, and ends', async () => {
+    running = run({});
+    const url = await address(running);
+    const begun = await unfinishedRequest(url);
+    running.child.kill('SIGTERM');
+    await until('it is not ready', async () => (await fetch(`${url}health/ready`)).status === 503);
+    assert.match(await begun.finish(), /200 OK/);
+    begun.socket.end();
+    assert.equal(await running.exit, 0);
+  });
+
+  it('says which port is in use, and which variable changes it', async () => {
+    const other = await startService();
+    running = run({ PORT: new URL(other.url).port });
+    assert.equal(await running.exit, 1);
+    assert.match(
+      running.errors(),
+      new RegExp(`^Port ${new URL(other.url).port} of 127\\.0\\.0\\.1 is in use\\. Set PORT`),
+    );
+    await other.close();
+  });
+
+  it('refuses a configuration at fault, naming every variable and showing no stack', async () => {
+    running = run({ PORT: 'x', REDIS_URL: 'redis://127.0.0.1:1' });
+    assert.equal(await running.exit, 1);
+    assert.match(running.errors(), /PORT must be a whole number\n {2}PEPPER is required/);
+    assert.doesNotMatch(running.errors(), /\bat /);
+  });
+
+  it('starts when its Redis is nowhere', async () => {
+    running = run({ REDIS_URL: 'redis://127.0.0.1:1', PEPPER: 'p'.repeat(32) });
+    const { status, degraded } = await (await fetch(`${await address(running)}health/ready`)).json();
+    assert.deepEqual([status, degraded], ['degraded', [{ part: 'store', reason: 'unreachable' }]]);
+  });
+});

@@ -1,0 +1,193 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { pino } from 'pino';
+import { MemoryStore } from '../../server/store/memory.ts';
+import { RedisStore } from '../../server/store/redis.ts';
+import { sessionKey, sessionValueKey } from '../../server/store/keys.ts';
+import { StoreUnavailable, type Store } from '../../server/store/store.ts';
+import { redisInstalled, startRedis, type RedisServer } from '../support/redis.ts';
+import { until } from './support/until.ts';
+
+const MINUTE = 60_000;
+const silent = pino({ level: 'silent' });
+const record = () => ({ id: 'x', status: 'active', last_accessed: 'then' });
+const bytes = (text: string) => Buffer.from(text);
+
+/** What every store must do, whatever it is made of. */
+function contract(open: () => Promise<Store>): void {
+  let store: Store;
+  let id: string;
+  before(async () => void (store = await open()));
+  after(() => store.close());
+  beforeEach(async () => {
+    id = randomUUID();
+    await store.openSession(id, record(), MINUTE, Date.now() + MINUTE);
+  });
+
+  const read = async (name: string) => (await store.getValue(sessionValueKey(id, name)))?.toString();
+  const write = (name: string, value: string, ttl = MINUTE) =>
+    store.writeSession(id, [{ name, value: bytes(value), ttl }]);
+
+  it('says that it is up, and calls back at once', () => {
+    let called = 0;
+    store.onUp(() => void (called += 1));
+    assert.deepEqual(store.state(), { up: true });
+    assert.equal(called, 1);
+  });
+
+  it('knows nothing of what was never written', async () => {
+    assert.equal(await store.getValue('nothing'), undefined);
+    assert.equal(await store.getHash('nothing'), undefined);
+  });
+
+  it('keeps constants without an expiry', async () => {
+    await store.setValue('config:value', bytes('模式'));
+    await store.setHash('config:hash', { a: '1', b: '2' });
+    assert.equal((await store.getValue('config:value'))?.toString(), '模式');
+    assert.deepEqual({ ...(await store.getHash('config:hash')) }, { a: '1', b: '2' });
+  });
+
+  it('gives a record back as it was written', async () => {
+    assert.deepEqual({ ...(await store.getHash(sessionKey(id))) }, record());
+  });
+
+  it('gives bytes back as they were written', async () => {
+    const value = Buffer.from([0, 255, 13, 10, 128]);
+    assert.equal(await store.writeSession(id, [{ name: 'bin', value, ttl: MINUTE }]), true);
+    assert.deepEqual(await store.getValue(sessionValueKey(id, 'bin')), value);
+  });
+
+  it('writes several values of a session at once, and writes over', async () => {
+    await write('a', 'old');
+    await store.writeSession(id, [
+      { name: 'a', value: bytes('1'), ttl: MINUTE },
+      { name: 'b', value: bytes('2'), ttl: MINUTE },
+    ]);
+    assert.deepEqual([await read('a'), await read('b')], ['1', '2']);
+  });
+
+  it('lets a value expire', async () => {
+    await write('short', 'x', 40);
+    await until('the value is gone', async () => (await read('short')) === undefined);
+  });
+
+  it('lets a session expire, with what is held for it', async () => {
+    id = randomUUID();
+    await store.openSession(id, record(), 80, Date.now() + 80);
+    await write('long', 'x', MINUTE);
+    await until('the record is gone', async () => (await store.getHash(sessionKey(id))) === undefined);
+    await until('the value is gone', async () => (await read('long')) === undefined);
+    assert.equal(await write('late', 'x'), false);
+  });
+
+  it('lets a session that is used live on', async () => {
+    id = randomUUID();
+    await store.openSession(id, record(), 600, Date.now() + 600);
+    await store.touchSession(id, 'now', MINUTE, Date.now() + MINUTE);
+    assert.equal((await store.getHash(sessionKey(id)))?.last_accessed, 'now');
+    await new Promise((resolve) => setTimeout(resolve, 650));
+    assert.equal((await store.getHash(sessionKey(id)))?.status, 'active');
+  });
+
+  it('erases all of a session, and leaves a mark without content', async () => {
+    await write('a', '1');
+    await write('calc:abc', '2');
+    await store.endSession(id, MINUTE);
+    assert.deepEqual({ ...(await store.getHash(sessionKey(id))) }, { status: 'terminated' });
+    assert.deepEqual([await read('a'), await read('calc:abc')], [undefined, undefined]);
+  });
+
+  it('lets the mark expire', async () => {
+    await store.endSession(id, 40);
+    await until('the mark is gone', async () => (await store.getHash(sessionKey(id))) === undefined);
+  });
+
+  it('brings nothing of an ended session back, whatever was in flight', async () => {
+    await store.endSession(id, MINUTE);
+    assert.equal(await write('late', 'x'), false);
+    await store.touchSession(id, 'late', MINUTE, Date.now() + MINUTE);
+    assert.equal(await read('late'), undefined);
+    assert.deepEqual({ ...(await store.getHash(sessionKey(id))) }, { status: 'terminated' });
+  });
+
+  it('ends one session and leaves the others alone', async () => {
+    const other = id + '0';
+    await store.openSession(other, record(), MINUTE, Date.now() + MINUTE);
+    await store.writeSession(other, [{ name: 'a', value: bytes('mine'), ttl: MINUTE }]);
+    await store.endSession(id, MINUTE);
+    assert.equal((await store.getValue(sessionValueKey(other, 'a')))?.toString(), 'mine');
+  });
+
+  it('counts the active sessions and forgets those whose time is over', async () => {
+    const now = Date.now();
+    await store.sweepSessions(now + 10 * MINUTE);
+    const [used, unused, ended] = [randomUUID(), randomUUID(), randomUUID()] as const;
+    for (const each of [used, unused, ended]) await store.openSession(each, record(), MINUTE, now + MINUTE);
+    await store.touchSession(used, 'now', MINUTE, now + 3 * MINUTE);
+    await store.endSession(ended, MINUTE);
+    assert.deepEqual(await store.sweepSessions(now), { expired: 0, active: 2 });
+    assert.deepEqual(await store.sweepSessions(now + 2 * MINUTE), { expired: 1, active: 1 });
+  });
+}
+
+describe('the store in memory', () => {
+  contract(async () => new MemoryStore(1 << 20, Date.now));
+
+  it('stays within its bytes by dropping what was least used, never a session', async () => {
+    const store = new MemoryStore(64 * 1024, Date.now);
+    await store.openSession('s', record(), MINUTE, Date.now() + MINUTE);
+    for (let i = 0; i < 100; i++)
+      await store.writeSession('s', [{ name: `v${i}`, value: Buffer.alloc(4096), ttl: MINUTE }]);
+    assert.equal(await store.getValue(sessionValueKey('s', 'v0')), undefined);
+    assert.equal((await store.getValue(sessionValueKey('s', 'v99')))?.length, 4096);
+    assert.equal((await store.getHash(sessionKey('s')))?.status, 'active');
+    await store.close();
+  });
+});
+
+describe('the store in Redis', function () {
+  if (!redisInstalled) return void it.skip('needs redis-server, which is not installed');
+  let redis: RedisServer;
+  before(async () => void (redis = await startRedis()));
+  after(() => redis.kill());
+
+  describe('like any store', () => contract(() => RedisStore.connect(redis.url, silent)));
+
+  it('fails at once while Redis is frozen, after one time-out, and is back when it thaws', async () => {
+    const store = await RedisStore.connect(redis.url, silent);
+    redis.freeze();
+    await assert.rejects(store.getValue('x'), StoreUnavailable);
+    assert.deepEqual(store.state(), { up: false, reason: 'timeout' });
+    await assert.rejects(store.getValue('x'), { name: 'StoreUnavailable', message: 'timeout' });
+    redis.thaw();
+    await until('the store is back', () => store.state().up);
+    assert.equal(await store.getValue('x'), undefined);
+    await store.close();
+  });
+
+  it('starts without Redis, and calls back when it comes', async () => {
+    await redis.kill();
+    const store = await RedisStore.connect(redis.url, silent);
+    assert.equal(store.state().up, false);
+    let ups = 0;
+    store.onUp(() => void (ups += 1));
+    assert.equal(ups, 0);
+    await redis.restart();
+    await until('the store is up', () => store.state().up);
+    assert.equal(ups, 1);
+    await store.close();
+  });
+
+  it('stays up when Redis refuses a command in so many words', async () => {
+    const { Redis } = await import('ioredis');
+    const admin = new Redis(redis.url);
+    const store = await RedisStore.connect(redis.url, silent);
+    await admin.config('SET', 'maxmemory', '1');
+    await assert.rejects(store.setValue('x', bytes('y')), { name: 'StoreUnavailable', message: 'refused' });
+    assert.deepEqual(store.state(), { up: true });
+    await admin.config('SET', 'maxmemory', '0');
+    await store.setValue('x', bytes('y'));
+    await store.close();
+    admin.disconnect();
+  });
+});

@@ -1,0 +1,76 @@
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import net from 'node:net';
+import { tmpdir } from 'node:os';
+import { until } from '../server/support/until.ts';
+
+/** A Redis of the tests' own: on loopback, nothing on disk, ended by its own process id. */
+export interface RedisServer {
+  readonly url: string;
+  /** Ends the process as a crash would; everything in it is lost. */
+  kill(): Promise<void>;
+  /** Starts an empty one on the same port. */
+  restart(): Promise<void>;
+  /** Stops it from answering while its connections stay open. */
+  freeze(): void;
+  thaw(): void;
+}
+
+/** False where redis-server is not installed: the suites that need it then say that they are skipped. */
+export const redisInstalled: boolean = spawnSync('redis-server', ['--version']).error === undefined;
+
+/** None outlives the tests, even when they are broken off. */
+const running = new Set<ChildProcess>();
+process.once('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
+export async function startRedis(): Promise<RedisServer> {
+  const port = await freePort();
+  let child = await launch(port);
+  const kill = async (): Promise<void> => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    const gone = once(child, 'exit');
+    child.kill('SIGKILL');
+    await gone;
+  };
+  return {
+    url: `redis://127.0.0.1:${port}`,
+    kill,
+    restart: async () => {
+      await kill();
+      child = await launch(port);
+    },
+    freeze: () => void child.kill('SIGSTOP'),
+    thaw: () => void child.kill('SIGCONT'),
+  };
+}
+
+async function launch(port: number): Promise<ChildProcess> {
+  const options = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--dir', tmpdir()];
+  const child = spawn('redis-server', options, { stdio: 'ignore' });
+  running.add(child);
+  child.once('exit', () => running.delete(child));
+  await until('redis-server answers', () => answers(port));
+  return child;
+}
+
+async function freePort(): Promise<number> {
+  const server = net.createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as net.AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+const answers = (port: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    const socket = net.connect(port, '127.0.0.1', () => socket.write('PING\r\n'));
+    const settle = (answer: boolean): void => {
+      socket.destroy();
+      resolve(answer);
+    };
+    socket.on('data', (data) => settle(data.toString().startsWith('+PONG')));
+    socket.on('error', () => settle(false));
+  });
