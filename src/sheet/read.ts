@@ -347,16 +347,13 @@ function looksLikeTotal(
     /^(total|sum|合计|总计|小计)/i.test(String(line[last]?.value ?? '').trim()),
   );
   if (named) return true;
-  const labelled = labels && !isBlank(labels[last]!.value);
+  // Without years or dates beside it nothing tells a total from a flow that happens to equal the sum.
+  if (!labels || !isBlank(labels[last]!.value)) return false;
   const from = amountIn(amounts[first]!)! < 0 ? first + 1 : first;
   const parts = amounts.slice(from, last).map(amountIn);
   const all = amounts.slice(first, last).map(amountIn);
   const sum = (of: (number | null)[]) => of.reduce<number>((s, v) => s + (v ?? 0), 0);
-  return (
-    !labelled &&
-    [sum(parts), sum(all)].some((s) => Math.abs(s - value) <= 1e-9 * Math.abs(value)) &&
-    value !== 0
-  );
+  return [sum(parts), sum(all)].some((s) => Math.abs(s - value) <= 1e-9 * Math.abs(value)) && value !== 0;
 }
 
 function readAmount(cell: Cell, period: number, issues: CellIssue[]): ReadFlow {

@@ -1,0 +1,133 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { allRates, irr, npv, serialOf, xirr, type Rate } from '../../src/engine/index.ts';
+
+interface ReturnCase {
+  id: string;
+  kind: string;
+  values: number[];
+  dates?: string[];
+  rate?: number;
+  guess?: number;
+  start?: number;
+  dayCount?: string;
+  expected: number | { error: string };
+  tolerance: number;
+  roots?: number[];
+}
+
+const cases = JSON.parse(
+  readFileSync(new URL('../cases/returns.json', import.meta.url), 'utf8'),
+) as ReturnCase[];
+const daysOf = (c: ReturnCase) => c.dates!.map((d) => serialOf(d)!);
+
+describe('Published return vectors', () => {
+  for (const c of cases.filter(({ kind, dayCount }) => (kind === 'irr' || kind === 'xirr') && !dayCount))
+    it(c.id, () => {
+      const found: Rate = c.kind === 'irr' ? irr(c.values, c.guess) : xirr(c.values, daysOf(c), c.guess);
+      if (typeof c.expected === 'number') {
+        assert.ok(found.ok, `expected ${c.expected}, actual ${JSON.stringify(found)}`);
+        assert.ok(
+          Math.abs(found.rate - c.expected) <= c.tolerance,
+          `expected ${c.expected}, actual ${found.rate}`,
+        );
+      } else assert.equal(found.ok, false);
+      if (!c.roots) return;
+      const { rates } = c.kind === 'irr' ? allRates(c.values) : allRates(c.values, daysOf(c), 1 / 365);
+      // A rate that no double can tell from -100 % is no answer.
+      const expected = c.roots.filter((r) => r > -1 + 1e-15);
+      assert.equal(rates.length, expected.length);
+      rates.forEach((r, i) =>
+        assert.ok(Math.abs(r - expected[i]!) <= 1e-6 * (1 + Math.abs(expected[i]!)), `root ${i}: ${r}`),
+      );
+    });
+  for (const c of cases.filter(({ kind }) => kind === 'npv' || kind === 'xnpv'))
+    it(c.id, () => {
+      const first = c.kind === 'xnpv' ? daysOf(c)[0]! : 0;
+      const years =
+        c.kind === 'xnpv'
+          ? daysOf(c).map((d) => (d - first) / 365)
+          : c.values.map((_, k) => k + (c.start ?? 1));
+      const value = npv(c.rate!, c.values, years);
+      assert.ok(
+        Math.abs(value - (c.expected as number)) <= c.tolerance,
+        `expected ${String(c.expected)}, actual ${value}`,
+      );
+    });
+});
+
+describe('No answer has a name', () => {
+  const reason = (rate: Rate) => (rate.ok ? rate.rate : rate.reason);
+  it('without a sign change', () => assert.equal(reason(irr([1, 2, 3])), 'no-sign-change'));
+  it('for nothing but zeros', () => assert.equal(reason(irr([0, 0])), 'no-sign-change'));
+  it('for an empty series', () => assert.equal(reason(irr([])), 'no-sign-change'));
+  it('on one date', () => assert.equal(reason(xirr([-100, 110], [40_000, 40_000])), 'same-date'));
+  it('where the curve stays on one side', () => assert.equal(reason(irr([100, -100, 100])), 'no-real-root'));
+  it('where the rate leaves the numbers', () =>
+    assert.equal(reason(xirr([-1, 1e13], [40_000, 40_001])), 'overflow'));
+});
+
+const money = fc.integer({ min: -100_000, max: 100_000 });
+
+describe('Rates found by the solver', () => {
+  it('make the present value vanish', () =>
+    fc.assert(
+      fc.property(fc.array(money, { minLength: 2, maxLength: 40 }), (flows) => {
+        const found = irr(flows);
+        if (!found.ok) return;
+        const x = Math.log1p(found.rate);
+        let sum = 0;
+        let size = 0;
+        flows.forEach((f, k) => {
+          const term = f * Math.exp(-x * k);
+          sum += term;
+          size += Math.abs(term);
+        });
+        assert.ok(Math.abs(sum) <= 1e-9 * size, `residual ${sum / size} at ${found.rate}`);
+      }),
+      { numRuns: 500 },
+    ));
+
+  it('agree with bracketing where there is one sign change', () =>
+    fc.assert(
+      fc.property(
+        fc.array(fc.integer({ min: 1, max: 100_000 }), { minLength: 1, maxLength: 10 }),
+        fc.array(fc.integer({ min: 1, max: 100_000 }), { minLength: 1, maxLength: 30 }),
+        (paidIn, received) => {
+          const flows = [...paidIn.map((a) => -a), ...received];
+          const found = irr(flows);
+          assert.ok(found.ok);
+          const value = (x: number) => flows.reduce((s, f, k) => s + f * Math.exp(-x * k), 0);
+          let [low, high] = [-30, 30];
+          for (let i = 0; i < 200; i++) {
+            const middle = (low + high) / 2;
+            if (value(middle) > 0) low = middle;
+            else high = middle;
+          }
+          assert.ok(Math.abs(found.rate - Math.expm1(low)) <= 1e-9 * (1 + Math.abs(found.rate)));
+        },
+      ),
+      { numRuns: 300 },
+    ));
+
+  it('are the same for dates as for periods a year of 365 days apart, in any order', () =>
+    fc.assert(
+      fc.property(
+        fc.array(money, { minLength: 2, maxLength: 20 }),
+        fc.infiniteStream(fc.nat()),
+        (flows, keys) => {
+          const order = flows.map((_, i) => i).sort(() => ((keys.next().value as number) % 2 ? 1 : -1));
+          const periodic = irr(flows);
+          const dated = xirr(
+            order.map((i) => flows[i]!),
+            order.map((i) => 40_000 + 365 * i),
+          );
+          assert.equal(dated.ok, periodic.ok);
+          if (periodic.ok && dated.ok)
+            assert.ok(Math.abs(periodic.rate - dated.rate) <= 1e-6 * (1 + Math.abs(periodic.rate)));
+        },
+      ),
+      { numRuns: 300 },
+    ));
+});

@@ -1,0 +1,169 @@
+import assert from 'node:assert/strict';
+import { cellIssueMessage } from '../../src/i18n/index.ts';
+import { gridAt, numberInText, readSelection, type CellValue, type Reading } from '../../src/sheet/index.ts';
+
+const read = (values: CellValue[][], numberFormats?: string[][]): Reading =>
+  readSelection({ ...gridAt(values, 'Deal!B2'), ...(numberFormats ? { numberFormats } : {}) });
+const amounts = (r: Reading) => r.flows.map((f) => f.amount);
+const issues = (r: Reading) => r.issues.map((i) => `${i.severity} ${i.cell} ${i.code}`);
+
+const DEAL: CellValue[][] = [
+  ['Year', 'Net cash flow'],
+  [0, -10_000],
+  [1, 1000],
+  [2, 2000],
+  [3, 3000],
+  [4, 4000],
+  [5, 5000],
+  ['', ''],
+  ['', ''],
+  ['Hurdle rate', 0.08],
+  ['Carry rate', 0.2],
+  ['Unit', '万元'],
+];
+const edited = (row: number, column: number, value: CellValue) =>
+  DEAL.map((line, r) => line.map((cell, c) => (r === row && c === column ? value : cell)));
+
+describe('A selection as analysts have it', () => {
+  it('is read: years, header, cash and a terms block below', () => {
+    const r = read(DEAL);
+    assert.equal(r.address, 'B2:C13');
+    assert.deepEqual(amounts(r), [-10_000, 1000, 2000, 3000, 4000, 5000]);
+    assert.deepEqual(r.flows.map((f) => f.cell).slice(0, 2), ['C3', 'C4']);
+    assert.deepEqual(r.terms, [
+      { id: 'hurdle_rate', value: 0.08, cell: 'C11' },
+      { id: 'carry_rate', value: 0.2, cell: 'C12' },
+      { id: 'unit', value: '万元', cell: 'C13' },
+    ]);
+    assert.equal(r.termsAddress, 'B11:C13');
+    assert.deepEqual(r.issues, []);
+  });
+
+  it('is read the same in Chinese', () => {
+    const r = read([
+      ['年度', '净现金流'],
+      [0, -100],
+      [1, 120],
+      ['门槛收益率', 0.08],
+      ['业绩报酬比例', '20%'],
+    ]);
+    assert.deepEqual(amounts(r), [-100, 120]);
+    assert.deepEqual(
+      r.terms.map((t) => [t.id, t.value]),
+      [
+        ['hurdle_rate', 0.08],
+        ['carry_rate', 0.2],
+      ],
+    );
+  });
+
+  it('may run across, with dates', () => {
+    const r = read(
+      [
+        ['Date', 45_657, 46_022, 46_387],
+        ['Cash', -100, 60, 70],
+      ],
+      [
+        ['General', 'yyyy-mm-dd', 'yyyy-mm-dd', 'yyyy-mm-dd'],
+        ['General', '0', '0', '0'],
+      ],
+    );
+    assert.equal(r.dated, true);
+    assert.deepEqual(amounts(r), [-100, 60, 70]);
+    assert.deepEqual(
+      r.flows.map((f) => f.date),
+      [45_657, 46_022, 46_387],
+    );
+  });
+
+  it('may be a bare column without an investment', () => {
+    const r = read([[10], [20], [30]]);
+    assert.deepEqual(
+      r.flows.map((f) => [f.period, f.amount]),
+      [
+        [1, 10],
+        [2, 20],
+        [3, 30],
+      ],
+    );
+  });
+
+  it('reads a number stored as text, and says so', () => {
+    const r = read(edited(4, 1, '3,000'));
+    assert.equal(r.flows[3]!.amount, 3000);
+    assert.deepEqual(issues(r), ['warning C6 numberAsText']);
+  });
+
+  it('leaves a total out, and says so', () => {
+    const r = read(edited(7, 1, 15_000));
+    assert.deepEqual(amounts(r), [-10_000, 1000, 2000, 3000, 4000, 5000]);
+    assert.deepEqual(issues(r), ['warning C9 totalLeftOut']);
+  });
+
+  it('counts a blank as 0 and keeps its period', () => {
+    const r = read(edited(4, 1, ''));
+    assert.deepEqual(amounts(r), [-10_000, 1000, 2000, 0, 4000, 5000]);
+    assert.deepEqual(issues(r), ['warning C6 blankIsZero']);
+  });
+
+  for (const [value, code] of [
+    ['#REF!', 'errorForAmount'],
+    ['abc', 'textForAmount'],
+    ['待定', 'textForAmount'],
+  ] as const)
+    it(`refuses ${value} where an amount belongs, by its cell`, () => {
+      const r = read(edited(4, 1, value));
+      assert.deepEqual(issues(r), [`error C6 ${code}`]);
+      assert.equal(r.flows[3]!.error, value);
+      for (const locale of ['en', 'zh-CN'] as const)
+        assert.ok(cellIssueMessage(r.issues[0]!, locale).includes(value));
+    });
+
+  it('refuses a rate of 8, which means 800 %, and offers 8 %', () => {
+    const r = read(edited(9, 1, 8));
+    assert.deepEqual(issues(r), ['error C11 rateLooksLikePercent']);
+    assert.deepEqual(r.issues[0]!.repair, { cell: 'C11', value: 0.08 });
+    assert.match(cellIssueMessage(r.issues[0]!, 'en'), /800 %/);
+  });
+
+  it('refuses a label that is nearly a term, and offers the term', () => {
+    const r = read(edited(10, 0, 'Cary rate'));
+    assert.deepEqual(issues(r), ['error B12 unknownTerm']);
+    assert.equal(r.issues[0]!.repair?.value, 'carry_rate');
+  });
+
+  it('refuses a term given twice, dates backwards and an empty selection', () => {
+    assert.ok(issues(read([...DEAL, ['hurdle_rate', 0.1]])).includes('error B14 duplicateTerm'));
+    const backwards = read([
+      ['2025-12-31', -100],
+      ['2024-12-31', 120],
+    ]);
+    assert.deepEqual(issues(backwards), ['error B3 datesBackwards']);
+    assert.deepEqual(
+      issues(
+        read([
+          ['', ''],
+          ['', null],
+        ]),
+      ),
+      ['error B2 emptySelection'],
+    );
+    assert.deepEqual(issues(read([['nothing', 'here']])), ['error B2 noAmounts']);
+  });
+});
+
+describe('Numbers in text', () => {
+  for (const [text, value] of [
+    ['3,000', 3000],
+    ['(1,200.50)', -1200.5],
+    ['￥5 000', 5000],
+    ['１２３', 123],
+    ['8%', 0.08],
+    ['−40', -40],
+    ['40-', -40],
+    ['1,00', null],
+    ['12 apples', null],
+    ['', null],
+  ] as const)
+    it(`“${text}” is ${value ?? 'none'}`, () => assert.equal(numberInText(text), value));
+});
