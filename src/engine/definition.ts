@@ -209,10 +209,23 @@ export interface CashFlow extends Flow {
   readonly deal?: string;
 }
 
+/** The management fee: its base, its steps, and what is offset against it. */
+export interface Fees {
+  readonly commitment: number;
+  readonly schedule: readonly {
+    /** When the step begins: `period` alone means from that period on, with `date` (serial) from that day, inclusive. */
+    readonly from: { readonly period: number; readonly date?: number };
+    readonly rate: number;
+    readonly base: 'commitment' | 'contributed' | 'unreturned';
+  }[];
+  readonly offset: readonly Flow[];
+}
+
 /** What goes in and what comes out, resolved to periods. */
 export interface Flows {
   readonly timeline: Timeline;
   readonly contributions: readonly ContributionFlow[];
   readonly cash: readonly CashFlow[];
   readonly nav: readonly Flow[];
+  readonly fees?: Fees;
 }

@@ -7,7 +7,7 @@ export { allRates, irr, irrAt, xirr, type NoRate, type Rate } from './irr.ts';
 export { isoOf, serialOf } from './dates.ts';
 export { npv, payback, total } from './measures.ts';
 export { partyName, run, tierName } from './run.ts';
-export { distribute } from './distribute.ts';
+export { distribute, type Distribution } from './distribute.ts';
 export {
   commonTerms,
   defaultOptions,

@@ -1,24 +1,11 @@
 /** A definition and its flows from JSON: every fault at once, every default resolved, every shorthand expanded. */
-import { addMonths, serialOf } from './dates.ts';
-import { partyIds } from './books.ts';
-import type {
-  CashFlow,
-  Definition,
-  Flow,
-  Flows,
-  Hurdle,
-  Options,
-  Pot,
-  Shares,
-  Tier,
-  Timeline,
-} from './definition.ts';
+import { GP, partyIds } from './books.ts';
+import type { Definition, Flows, Hurdle, Options, Pot, Shares, Tier, Timeline } from './definition.ts';
 import { faults } from './faults.ts';
 import type { Issue, Parsed } from './issue.ts';
+import { periodOf, readFlows, readTimeline, type Note, type Path } from './parse-flows.ts';
 import { defaultOptions } from './presets.ts';
-import { definitionSchema, flowsSchema, type RawDefinition, type RawFlows, type RawTier } from './schema.ts';
-
-type Path = readonly (string | number)[];
+import { definitionSchema, flowsSchema, type RawDefinition, type RawTier } from './schema.ts';
 
 /**
  * Parses a definition and the flows it runs on.
@@ -50,8 +37,6 @@ export function parse(
   return { ok: true, value: { definition: parsed, flows: read }, warnings: [] };
 }
 
-type Note = (code: Issue['code'], path: Path, received?: unknown, params?: Issue['params']) => void;
-
 const sumsToOne = (values: readonly number[]): boolean =>
   Math.abs(values.reduce((a, b) => a + b, 0) - 1) <= 1e-9;
 
@@ -64,19 +49,21 @@ function readDefinition(raw: RawDefinition, timeline: Timeline | null, note: Not
     );
   unique(raw.classes, ['classes'], note);
   unique(raw.parties, ['parties'], note);
-  const options = readOptions(raw, note);
+  const options = readOptions(raw, timeline, note);
   if ((raw.tiers === undefined) === (raw.pots === undefined))
     note('optionConflict', ['tiers'], undefined, { with: 'pots' });
   const given = raw.pots ?? [{ id: 'cash', tiers: raw.tiers ?? [] }];
   unique(given, ['pots'], note);
   const known = new Set(partyIds(raw as Pick<Definition, 'classes' | 'parties'>));
   const classes = new Set(raw.classes.map((c) => c.id));
+  const ownCarries = raw.classes.flatMap((c) => (c.carry === undefined ? [] : [c.carry]));
   const places = new Map<string, string>();
   const pots: Pot[] = given.map((pot, i) => {
     const base: Path = raw.pots ? ['pots', i, 'tiers'] : ['tiers'];
     const ids = new Set<string>();
     const tiers = pot.tiers.map((tier, j) => {
-      const read = readTier(tier, `${tier.kind}${j + 1}`, options, timeline, (code, path, ...rest) =>
+      const fallbackId = `${given.length > 1 ? `${pot.id}.` : ''}${tier.kind}${j + 1}`;
+      const read = readTier(tier, fallbackId, options, ownCarries, timeline, (code, path, ...rest) =>
         note(code, [...base, j, ...path], ...rest),
       );
       checkParties(read, known, classes, (code, path, ...rest) => note(code, [...base, j, ...path], ...rest));
@@ -91,6 +78,7 @@ function readDefinition(raw: RawDefinition, timeline: Timeline | null, note: Not
     const last = tiers[tiers.length - 1];
     if (last && (last.kind !== 'split' || last.when)) note('noSplitAtEnd', base, last.kind);
     checkLapse(tiers, base, note);
+    checkCapitalOfGp(tiers, classes, options, base, note);
     return { id: pot.id, tiers };
   });
   checkTierReferences(pots, raw, note);
@@ -111,25 +99,32 @@ function unique(items: readonly { id: string }[], path: Path, note: Note): void 
 }
 
 /** Options whose rules are not built yet are refused by name, never ignored. */
-function readOptions(raw: RawDefinition, note: Note): Options {
+function readOptions(raw: RawDefinition, timeline: Timeline | null, note: Note): Options {
   const given = raw.options;
   const unbuilt: Readonly<Record<string, boolean>> = {
-    apportion: given.apportion === 'byContribution',
     dealByDeal: given.dealByDeal !== undefined && given.dealByDeal !== 'none',
     clawback: given.clawback !== undefined,
     lateCall: given.lateCall === 'recompute',
-    negativeCash: given.negativeCash === 'reserve',
-    recycling: given.recycling !== undefined,
-    rounding: given.rounding !== undefined,
   };
   for (const [key, asked] of Object.entries(unbuilt))
     if (asked) note('notSupported', ['options', key], given[key as keyof typeof given]);
   raw.classes.forEach((c, i) => {
-    if (c.carry !== undefined)
+    if (c.carry !== undefined && given.apportion !== 'byContribution')
       note('optionConflict', ['classes', i, 'carry'], c.carry, { with: 'apportion' });
-    if (c.feeDiscount !== undefined) note('notSupported', ['classes', i, 'feeDiscount'], c.feeDiscount);
   });
-  return { ...defaultOptions, ...given, measures: given.measures ?? {} } as Options;
+  const until = given.recycling?.until;
+  const recycling = given.recycling && {
+    ...given.recycling,
+    ...(until === undefined
+      ? {}
+      : { until: periodOf(until, timeline, ['options', 'recycling', 'until'], note) }),
+  };
+  return {
+    ...defaultOptions,
+    ...given,
+    measures: given.measures ?? {},
+    ...(recycling ? { recycling } : {}),
+  } as Options;
 }
 
 const asList = (to: string | string[]): string[] => (typeof to === 'string' ? [to] : to);
@@ -138,6 +133,7 @@ function readTier(
   raw: RawTier,
   fallbackId: string,
   options: Options,
+  ownCarries: readonly number[],
   timeline: Timeline | null,
   note: Note,
 ): Tier {
@@ -155,8 +151,9 @@ function readTier(
       return { ...raw, id, to: asList(raw.to) } as Tier;
     }
     case 'catchUp':
-      if (raw.stop === 'parity' && raw.share <= raw.carry)
-        note('catchUpNeverEnds', ['share'], raw.share, { carry: raw.carry });
+      for (const carry of new Set([raw.carry, ...ownCarries]))
+        if (raw.stop === 'parity' && raw.share <= carry)
+          note('catchUpNeverEnds', ['share'], raw.share, { carry });
       if (raw.stop === 'fixed' && raw.carry >= 1) note('tooLarge', ['carry'], raw.carry, { max: 1 });
       return { ...raw, id } as Tier;
     case 'hurdle': {
@@ -227,6 +224,21 @@ function checkParties(
   }
 }
 
+/** With `pariPassu` the general partner's capital has its own slice: no tier may return it a second time. */
+function checkCapitalOfGp(
+  tiers: readonly Tier[],
+  classes: ReadonlySet<string>,
+  options: Options,
+  base: Path,
+  note: Note,
+): void {
+  if (options.gpCapital === 'allIn' || !classes.has(GP)) return;
+  tiers.forEach((tier, j) => {
+    if ((tier.kind === 'returnOfCapital' || tier.kind === 'preferredReturn') && tier.to.includes(GP))
+      note('optionConflict', [...base, j, 'to'], GP, { with: 'gpCapital: pariPassu' });
+  });
+}
+
 /** A return that lapses is a current return: it has no meaning once capital ranks before it. */
 function checkLapse(tiers: readonly Tier[], base: Path, note: Note): void {
   tiers.forEach((tier, j) => {
@@ -266,79 +278,4 @@ function checkTierReferences(pots: readonly Pot[], raw: RawDefinition, note: Not
         must(tier.when.sweepTo, ids, 'unknownTier', [...base, 'when', 'sweepTo']);
     }),
   );
-}
-
-function readTimeline(raw: RawFlows, note: Note): Timeline | null {
-  const given = raw.timeline;
-  if ('dates' in given) {
-    const dates = given.dates.map((iso, i) => {
-      const serial = serialOf(iso);
-      if (serial === null) note('notDate', ['timeline', 'dates', i], iso);
-      return serial ?? NaN;
-    });
-    dates.forEach((d, i) => {
-      if (i > 0 && d <= dates[i - 1]!) note('datesNotAscending', ['timeline', 'dates', i], given.dates[i]);
-    });
-    return dates.some(Number.isNaN) ? null : { unit: 'date', periods: dates.length - 1, dates };
-  }
-  const { unit, periods, start } = given;
-  if (start === undefined) return { unit, periods };
-  const first = serialOf(start);
-  if (first === null) {
-    note('notDate', ['timeline', 'start'], start);
-    return null;
-  }
-  const months = { year: 12, quarter: 3, month: 1 }[unit];
-  const dates = Array.from({ length: periods + 1 }, (_, k) => addMonths(first, k * months));
-  return { unit, periods, dates };
-}
-
-/** Period of a time given as a period or a date; a date between two dates belongs to the later one. */
-function periodOf(at: number | string, timeline: Timeline | null, path: Path, note: Note): number {
-  if (!timeline) return 0;
-  if (typeof at === 'number') {
-    if (at > timeline.periods) note('outOfTimeline', path, at, { last: timeline.periods });
-    return Math.min(at, timeline.periods);
-  }
-  const serial = serialOf(at);
-  if (serial === null) note('notDate', path, at);
-  else if (!timeline.dates) note('optionConflict', path, at, { with: 'timeline' });
-  else {
-    const period = timeline.dates.findIndex((d) => d >= serial);
-    if (period >= 0 && serial >= timeline.dates[0]!) return period;
-    note('outOfTimeline', path, at, { last: timeline.periods });
-  }
-  return 0;
-}
-
-function readFlows(raw: RawFlows, timeline: Timeline, definition: Definition | null, note: Note): Flows {
-  for (const key of ['deals', 'fees', 'closings', 'paid'] as const)
-    if (raw[key] !== undefined) note('notSupported', [key]);
-  const flow = (key: string, i: number, { at, amount }: { at: number | string; amount: number }): Flow => {
-    const period = periodOf(at, timeline, [key, i, 'at'], note);
-    const date = typeof at === 'string' ? serialOf(at) : null;
-    const inside = date !== null && timeline.dates && date < timeline.dates[period]!;
-    return { period, amount, ...(inside ? { date } : {}) };
-  };
-  const contributions = raw.contributions.map((c, i) => {
-    if (c.class !== undefined && definition && !definition.classes.some((d) => d.id === c.class))
-      note('unknownParty', ['contributions', i, 'class'], c.class, {
-        known: definition.classes.map((d) => d.id).join(', '),
-      });
-    return { ...flow('contributions', i, c), ...(c.class === undefined ? {} : { class: c.class }) };
-  });
-  const cash = raw.cash.map((c, i): CashFlow => {
-    const pot = c.pot ?? definition?.pots[0]?.id ?? 'cash';
-    if (definition && !definition.pots.some((p) => p.id === pot))
-      note('unknownTier', ['cash', i, 'pot'], pot, { known: definition.pots.map((p) => p.id).join(', ') });
-    const read = flow('cash', i, c);
-    if (read.period === 0) note('tooSmall', ['cash', i, 'at'], c.at, { min: 1 });
-    if (c.deal !== undefined) note('notSupported', ['cash', i, 'deal'], c.deal);
-    return { period: read.period, amount: c.amount, pot };
-  });
-  if (definition?.options.negativeCash === 'refuse')
-    raw.cash.forEach((c, i) => {
-      if (c.amount < 0) note('negativeCash', ['cash', i, 'amount'], c.amount);
-    });
-  return { timeline, contributions, cash, nav: raw.nav.map((v, i) => flow('nav', i, v)) };
 }

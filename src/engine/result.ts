@@ -89,6 +89,10 @@ export interface Result {
   readonly gpSlice: Column;
   /** Carry paid to the general partner in each period (catch-up, hurdle and split tiers). */
   readonly carry: Column;
+  /** Management fees, paid before the tiers; neither carry nor distribution. */
+  readonly fees: Column;
+  /** Cash withheld to be invested again; neither distribution nor contribution. */
+  readonly recycled: Column;
   readonly checks: readonly Check[];
   readonly conventions: readonly Convention[];
 }

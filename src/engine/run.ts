@@ -1,5 +1,6 @@
 import { GP } from './books.ts';
-import { distribute, type Distribution, type Slot } from './distribute.ts';
+import { distribute, type Distribution } from './distribute.ts';
+import type { Slot } from './record.ts';
 import type { Definition, Flows, Text, Tier } from './definition.ts';
 import { measure, rulerOf, total } from './measures.ts';
 import type { Check, Convention, PartyResult, Result, TierResult } from './result.ts';
@@ -17,10 +18,10 @@ export function run(definition: Definition, flows: Flows): Result {
     years: ruler.years,
     contributions,
     cash,
-    net: cash.map((c, k) => c - contributions[k]!),
+    net: cash.map((c, k) => c - contributions[k]! - outcome.recycled[k]!),
     unreturned: outcome.unreturned,
-    tiers: outcome.slots.map((slot) => tierResult(slot, outcome)),
-    parties: outcome.books.parties.map((id, p): PartyResult => {
+    tiers: outcome.slots.map((slot) => tierResult(slot, definition, outcome.parties)),
+    parties: outcome.parties.map((id, p): PartyResult => {
       const isClass = p < definition.classes.length;
       return {
         id,
@@ -31,9 +32,17 @@ export function run(definition: Definition, flows: Flows): Result {
         measures: measure(outcome.contributed[p]!, outcome.received[p]!, ruler, options),
       };
     }),
-    project: measure(contributions, cash, ruler, options, nav),
+    project: measure(
+      contributions,
+      cash.map((c, k) => c - outcome.recycled[k]!),
+      ruler,
+      options,
+      nav,
+    ),
     gpSlice: outcome.gpSlice,
     carry: outcome.carry,
+    fees: outcome.fees,
+    recycled: outcome.recycled,
     checks: checksOf(outcome),
     conventions: conventionsOf(definition),
   };
@@ -61,10 +70,12 @@ const KIND_NAMES: Readonly<Record<Tier['kind'], Text>> = {
 /** Name of a tier: its own, else the name of its kind. */
 export const tierName = (tier: Tier): Text => asText(tier.name ?? KIND_NAMES[tier.kind]);
 
-function tierResult(slot: Slot, { books }: Distribution): TierResult {
+function tierResult(slot: Slot, definition: Definition, parties: readonly string[]): TierResult {
   const { tier } = slot;
-  const payments = books.parties.flatMap((party, p) =>
-    mayReceive(tier, party, books.investors.includes(p)) ? [{ party, amounts: slot.payments[p]! }] : [],
+  const payments = parties.flatMap((party, p) =>
+    mayReceive(tier, party, p < definition.classes.length && party !== GP)
+      ? [{ party, amounts: slot.payments[p]! }]
+      : [],
   );
   return {
     id: tier.id,
@@ -105,11 +116,11 @@ function mayReceive(tier: Tier, party: string, investor: boolean): boolean {
 
 /** The identities a run must meet, each within rounding of the sums it compares. */
 function checksOf(outcome: Distribution): Check[] {
-  const { slots, books } = outcome;
+  const { slots, parties } = outcome;
   const cash = total(outcome.cash) + outcome.openingReserves;
   const withheld = slots.reduce(
     (sum, s) => (s.tier.kind === 'reserve' ? sum + s.closing[s.closing.length - 1]! : sum),
-    0,
+    total(outcome.fees) + total(outcome.recycled),
   );
   const paidByTiers = slots.reduce(
     (sum, s) => (s.tier.kind === 'reserve' ? sum : sum + total(s.paid)),
@@ -127,7 +138,7 @@ function checksOf(outcome: Distribution): Check[] {
     };
   };
   const capital = slots.filter((s) => s.tier.kind === 'returnOfCapital');
-  const owners = books.parties.flatMap((id, p) =>
+  const owners = parties.flatMap((id, p) =>
     capital.some(({ tier }) => tier.kind === 'returnOfCapital' && tier.to.includes(id)) ? [p] : [],
   );
   const over = (amounts: (p: number) => number) => owners.reduce((sum, p) => sum + amounts(p), 0);
@@ -142,7 +153,8 @@ function checksOf(outcome: Distribution): Check[] {
       ? [
           check(
             'capitalCloses',
-            capital.reduce((sum, s) => sum + total(s.paid), 0) + over((p) => books.unreturned[p]!),
+            capital.reduce((sum, s) => sum + total(s.paid), 0) +
+              over((p) => outcome.books.reduce((sum, b) => sum + b.unreturned[p]!, 0)),
             over((p) => total(outcome.contributed[p]!) + outcome.capitalised[p]!),
           ),
         ]

@@ -128,7 +128,14 @@ export const definitionSchema = z.strictObject({
       clawback: z.optional(z.looseObject({})),
       lateCall: z.optional(z.enum(['stand', 'recompute'])),
       negativeCash: z.optional(z.enum(['call', 'reserve', 'refuse'])),
-      recycling: z.optional(z.looseObject({})),
+      recycling: z.optional(
+        z.strictObject({
+          share: fraction,
+          cap: z.number().check(z.gte(0), z.lte(10)),
+          commitment: z.optional(positive),
+          until: z.optional(at),
+        }),
+      ),
       payback: z.optional(z.enum(['linear', 'whole'])),
       rounding: z.optional(z.number().check(z.int(), z.gte(0), z.lte(8))),
       measures: z.optional(
@@ -161,7 +168,21 @@ export const flowsSchema = z.strictObject({
   ),
   nav: z._default(list(z.strictObject(flow)), []),
   deals: z.optional(list(z.looseObject({}))),
-  fees: z.optional(z.looseObject({})),
+  fees: z.optional(
+    z.strictObject({
+      commitment: z._default(positive, 0),
+      schedule: z
+        .array(
+          z.strictObject({
+            from: at,
+            rate: fraction,
+            base: z._default(z.enum(['commitment', 'contributed', 'unreturned']), 'commitment'),
+          }),
+        )
+        .check(z.minLength(1), z.maxLength(100)),
+      offset: z._default(list(z.strictObject({ at, amount: positive })), []),
+    }),
+  ),
   closings: z.optional(list(z.looseObject({}))),
   paid: z.optional(list(z.looseObject({}))),
 });

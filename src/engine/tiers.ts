@@ -60,11 +60,11 @@ export function ruleOf(tier: Tier, definition: Definition, books: Books, around:
   }
 }
 
-/** Shares `amount` pro rata to what each is owed; all of it exactly when it covers what is owed. */
+/** Shares `amount` pro rata to what each is owed; each exactly what it is owed when that is all. */
 function proRata(amount: number, to: readonly number[], owed: ArrayLike<number>, out: Float64Array): void {
   const total = sumOf(owed, to);
   if (total <= 0) return;
-  const part = amount >= total ? 1 : amount / total;
+  const part = amount === total ? 1 : amount / total;
   for (const p of to) out[p]! += part === 1 ? owed[p]! : owed[p]! * part;
 }
 

@@ -95,6 +95,28 @@ export const customDeal = fc
     carry: fc.integer({ min: 0, max: 40 }),
     unit: fc.constantFrom('year', 'quarter', 'month'),
     start: fc.option(fc.constantFrom('2020-01-31', '2023-12-31', '2024-02-29'), { nil: undefined }),
+    apportion: fc.constantFrom('none', 'none', 'byContribution'),
+    ownCarry: fc.option(fc.integer({ min: 0, max: 40 }), { nil: undefined }),
+    rounding: fc.constantFrom(undefined, undefined, 0, 2),
+    recycling: fc.option(
+      fc.record({
+        share: fc.constantFrom(0.5, 1),
+        cap: fc.constantFrom(0.1, 0.3),
+        commitment: fc.constant(1_000_000),
+      }),
+      {
+        nil: undefined,
+      },
+    ),
+    fee: fc.option(
+      fc.record({
+        rate: fc.constantFrom(0.01, 0.02),
+        base: fc.constantFrom('commitment', 'contributed', 'unreturned'),
+      }),
+      {
+        nil: undefined,
+      },
+    ),
     dayCount: fc.constantFrom('act365', 'act360', '30360', '30E360', 'actact'),
     calls: fc.array(fc.record({ at: fc.nat({ max: 3 }), amount: fc.integer({ min: 1, max: 1_000_000 }) }), {
       minLength: 1,
@@ -110,9 +132,11 @@ export const customDeal = fc
   })
   .map((d) => {
     const lp = 1 - d.gpShare;
+    const ownCarry =
+      d.apportion === 'byContribution' && d.ownCarry !== undefined ? d.ownCarry / 100 : undefined;
     const classes = [
       { id: 'a', share: lp / 2 },
-      { id: 'b', share: lp - lp / 2 },
+      { id: 'b', share: lp - lp / 2, ...(ownCarry === undefined ? {} : { carry: ownCarry }) },
       ...(d.gpShare ? [{ id: 'gp', share: d.gpShare }] : []),
     ];
     const to = d.gpShare && d.gpCapital === 'allIn' ? ['a', 'b', 'gp'] : ['a', 'b'];
@@ -145,11 +169,13 @@ export const customDeal = fc
       })),
       { kind: 'split', id: 'split', shares: investors(carry) },
     ];
-    const definition = { classes, tiers, options: { dayCount: d.dayCount, gpCapital: d.gpCapital } };
+    const { dayCount, gpCapital, apportion, rounding, recycling } = d;
+    const definition = { classes, tiers, options: { dayCount, gpCapital, apportion, rounding, recycling } };
     const flows = {
       timeline: { unit: d.unit, periods: d.cash.length, ...(d.start ? { start: d.start } : {}) },
       contributions: [{ at: 0, amount: 1_000_000 }, ...d.calls],
       cash: d.cash.map((amount, i) => ({ at: i + 1, amount })),
+      ...(d.fee ? { fees: { commitment: 1_000_000, schedule: [{ from: 0, ...d.fee }] } } : {}),
     };
     const parsed = parse(definition, flows);
     if (!parsed.ok) throw new Error(JSON.stringify(parsed.issues));

@@ -1,0 +1,113 @@
+/** Timeline and flows from their parsed JSON: dates to serial days, times to periods. */
+import { addMonths, serialOf } from './dates.ts';
+import type { CashFlow, Definition, Fees, Flow, Flows, Timeline } from './definition.ts';
+import type { Issue } from './issue.ts';
+import type { RawFlows } from './schema.ts';
+
+export type Path = readonly (string | number)[];
+/** Notes a fault at a path below the part being read. */
+export type Note = (code: Issue['code'], path: Path, received?: unknown, params?: Issue['params']) => void;
+
+/** The timeline with its dates as serial days; null when they cannot be read. */
+export function readTimeline(raw: RawFlows, note: Note): Timeline | null {
+  const given = raw.timeline;
+  if ('dates' in given) {
+    const dates = given.dates.map((iso, i) => {
+      const serial = serialOf(iso);
+      if (serial === null) note('notDate', ['timeline', 'dates', i], iso);
+      return serial ?? NaN;
+    });
+    dates.forEach((d, i) => {
+      if (i > 0 && d <= dates[i - 1]!) note('datesNotAscending', ['timeline', 'dates', i], given.dates[i]);
+    });
+    return dates.some(Number.isNaN) ? null : { unit: 'date', periods: dates.length - 1, dates };
+  }
+  const { unit, periods, start } = given;
+  if (start === undefined) return { unit, periods };
+  const first = serialOf(start);
+  if (first === null) {
+    note('notDate', ['timeline', 'start'], start);
+    return null;
+  }
+  const months = { year: 12, quarter: 3, month: 1 }[unit];
+  const dates = Array.from({ length: periods + 1 }, (_, k) => addMonths(first, k * months));
+  return { unit, periods, dates };
+}
+
+/** Period of a time given as a period or a date; a date between two dates belongs to the later one. */
+export function periodOf(at: number | string, timeline: Timeline | null, path: Path, note: Note): number {
+  if (!timeline) return 0;
+  if (typeof at === 'number') {
+    if (at > timeline.periods) note('outOfTimeline', path, at, { last: timeline.periods });
+    return Math.min(at, timeline.periods);
+  }
+  const serial = serialOf(at);
+  if (serial === null) note('notDate', path, at);
+  else if (!timeline.dates) note('optionConflict', path, at, { with: 'timeline' });
+  else {
+    const period = timeline.dates.findIndex((d) => d >= serial);
+    if (period >= 0 && serial >= timeline.dates[0]!) return period;
+    note('outOfTimeline', path, at, { last: timeline.periods });
+  }
+  return 0;
+}
+
+/** Flows placed in their periods. `definition` is null when it could not be read; what needs it is then not checked. */
+export function readFlows(
+  raw: RawFlows,
+  timeline: Timeline,
+  definition: Definition | null,
+  note: Note,
+): Flows {
+  for (const key of ['deals', 'closings', 'paid'] as const)
+    if (raw[key] !== undefined) note('notSupported', [key]);
+  const flow = (key: string, i: number, { at, amount }: { at: number | string; amount: number }): Flow => {
+    const period = periodOf(at, timeline, [key, i, 'at'], note);
+    const date = typeof at === 'string' ? serialOf(at) : null;
+    const inside = date !== null && timeline.dates && date < timeline.dates[period]!;
+    return { period, amount, ...(inside ? { date } : {}) };
+  };
+  const contributions = raw.contributions.map((c, i) => {
+    if (c.class !== undefined && definition && !definition.classes.some((d) => d.id === c.class))
+      note('unknownParty', ['contributions', i, 'class'], c.class, {
+        known: definition.classes.map((d) => d.id).join(', '),
+      });
+    return { ...flow('contributions', i, c), ...(c.class === undefined ? {} : { class: c.class }) };
+  });
+  const cash = raw.cash.map((c, i): CashFlow => {
+    const pot = c.pot ?? definition?.pots[0]?.id ?? 'cash';
+    if (definition && !definition.pots.some((p) => p.id === pot))
+      note('unknownTier', ['cash', i, 'pot'], pot, { known: definition.pots.map((p) => p.id).join(', ') });
+    const read = flow('cash', i, c);
+    if (read.period === 0) note('tooSmall', ['cash', i, 'at'], c.at, { min: 1 });
+    if (c.deal !== undefined) note('notSupported', ['cash', i, 'deal'], c.deal);
+    return { period: read.period, amount: c.amount, pot };
+  });
+  if (definition?.options.negativeCash === 'refuse')
+    raw.cash.forEach((c, i) => {
+      if (c.amount < 0) note('negativeCash', ['cash', i, 'amount'], c.amount);
+    });
+  const fees = raw.fees && readFees(raw.fees, timeline, note);
+  return {
+    timeline,
+    contributions,
+    cash,
+    nav: raw.nav.map((v, i) => flow('nav', i, v)),
+    ...(fees ? { fees } : {}),
+  };
+}
+
+function readFees(raw: NonNullable<RawFlows['fees']>, timeline: Timeline, note: Note): Fees {
+  return {
+    commitment: raw.commitment,
+    schedule: raw.schedule.map(({ from, rate, base }, i) => {
+      const period = periodOf(from, timeline, ['fees', 'schedule', i, 'from'], note);
+      const date = typeof from === 'string' ? serialOf(from) : null;
+      return { from: { period, ...(date === null ? {} : { date }) }, rate, base };
+    }),
+    offset: raw.offset.map(({ at, amount }, i) => ({
+      period: periodOf(at, timeline, ['fees', 'offset', i, 'at'], note),
+      amount,
+    })),
+  };
+}

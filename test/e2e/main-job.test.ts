@@ -1,0 +1,217 @@
+import assert from 'node:assert/strict';
+import type { Browser, FrameLocator, Page } from 'playwright-core';
+import { launch } from '../preview/browser.ts';
+import { startService, type ServiceProcess } from './service.ts';
+
+/** Figures of the sample in each mode at the modes' default terms: GP carry by hand from the rules. */
+const MODES = [
+  { id: 'flat_principal_first', en: 'Capital first', zh: '优先还本' },
+  { id: 'flat_periodic', en: 'Current return first', zh: '期间分配' },
+  { id: 'structured_senior_subordinate', en: 'Senior-subordinated', zh: '优先劣后' },
+  { id: 'structured_mezzanine', en: 'With mezzanine', zh: '包含夹层' },
+  { id: 'structured_interest_principal', en: 'Interest before principal', zh: '息息本本' },
+] as const;
+
+describe('The main job in the preview workbook, by mouse and keyboard', function () {
+  this.timeout(60_000);
+  let browser: Browser;
+  let service: ServiceProcess;
+  let page: Page;
+  let pane: FrameLocator;
+  let complaints: string[];
+
+  before(async () => {
+    service = await startService();
+    browser = await launch();
+  });
+  after(async () => {
+    await browser.close();
+    await service.kill();
+  });
+
+  const open = async (locale: 'en' | 'zh-CN') => {
+    page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+    await page.addInitScript('globalThis.__name = (one) => one');
+    complaints = [];
+    page.on('pageerror', (error) => complaints.push(error.message));
+    page.on('console', (message) => {
+      if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+    });
+    await page.goto(`${service.url}/?locale=${locale}`);
+    await page.waitForFunction(() => 'preview' in window);
+    await page.evaluate(() => window.preview.ready);
+    pane = page.frameLocator('iframe');
+  };
+  afterEach(() => page.close());
+
+  const cell = (address: string, sheet = 'Deal') =>
+    page.evaluate(([name, a1]) => window.preview.getCell(name!, a1!), [sheet, address]);
+  const settled = () => page.evaluate(() => window.preview.settled());
+  const click = async (address: string) => {
+    const at = await page.evaluate((a1) => window.preview.cellRect(a1), address);
+    await page.mouse.click(at.left + at.width / 2, at.top + at.height / 2);
+  };
+  const type = async (address: string, text: string) => {
+    await click(address);
+    await page.keyboard.type(text);
+    await page.keyboard.press('Enter');
+    await settled();
+  };
+  const drag = async (from: string, to: string) => {
+    const [a, b] = await page.evaluate(([f, t]) => [window.preview.cellRect(f!), window.preview.cellRect(t!)], [from, to]);
+    await page.mouse.move(a!.left + 20, a!.top + a!.height / 2);
+    await page.mouse.down();
+    await page.mouse.move(b!.left + 20, b!.top + b!.height / 2, { steps: 5 });
+    await page.mouse.up();
+  };
+  const button = (name: string | RegExp) => pane.getByRole('button', { name, exact: typeof name === 'string' });
+  const near = (actual: unknown, expected: number, what: string) =>
+    assert.ok(typeof actual === 'number' && Math.abs(actual - expected) < 1e-9, `${what}: ${String(actual)}, not ${expected}`);
+
+  it('a formula typed into a cell gives 12.0058 %, and follows its inputs', async () => {
+    await open('en');
+    await type('E20', '=WATERFALL.IRR(C3:C8)');
+    near((await cell('E20')).value, 0.1200576195419627, 'IRR');
+    await type('C8', '6000');
+    const { value } = await cell('E20');
+    assert.ok(typeof value === 'number' && value > 0.13 && value < 0.15, `moved to ${String(value)}`);
+    near((await cell('F6')).value, 720, 'GP carry of the sample with 1,000 more');
+    await type('E21', '=WATERFALL.DISTRIBUTE("flat_principal_first",B11:C13,C3:C8)');
+    assert.equal((await cell('E21')).value, 'Year');
+    near((await cell('Q27')).value, 720, 'GP carry in the spilled table');
+    await type('B18', '=WATERFALL.CARRY("flat_principal_first",B11:C11,C3:C8)');
+    const wrong = await cell('B18');
+    assert.equal(wrong.value, '#VALUE!');
+    assert.match(wrong.error!, /Carry rate is missing in B11:C11/);
+    assert.deepEqual(complaints, []);
+  });
+
+  for (const locale of ['en', 'zh-CN'] as const) {
+    const zh = locale === 'zh-CN';
+    it(`a deal selected with the mouse runs in each mode and is written to a new sheet (${locale})`, async () => {
+      await open(locale);
+      await click('E25');
+      await drag('B2', 'C13');
+      await button(zh ? '读取选区' : 'Use selection').click();
+      await pane.getByText(zh ? /^条款 B11:C13/ : /^Terms read from B11:C13/).waitFor();
+      for (const mode of MODES) {
+        await pane.getByRole('tab', { name: zh ? '输入' : 'Input' }).click();
+        await pane.locator(`input[type=radio][value=${mode.id}]`).check();
+        await button(zh ? '开始测算' : 'Run').click();
+        await pane.getByRole('heading', { name: new RegExp(zh ? mode.zh : mode.en) }).first().waitFor();
+        await pane.getByText(zh ? '全部核对通过' : 'All checks pass').waitFor();
+        assert.match(await pane.locator('body').innerText(), /12\.01/);
+        const before = await page.evaluate(() => window.preview.sheets());
+        await button(zh ? '写入明细表' : 'Write detail sheet').click();
+        await page.waitForFunction((n) => window.preview.sheets().length > n, before.length);
+        await settled();
+        const sheet = (await page.evaluate(() => window.preview.sheets())).at(-1)!;
+        assert.match(sheet, zh ? /^明细/ : /^Detail/);
+        await checkSheet(sheet, mode.id, zh);
+        await page.evaluate(() => window.preview.select('Deal', 'B2:C13'));
+      }
+      assert.deepEqual(complaints, []);
+    });
+  }
+
+  /** The sheet holds formulas that give the engine's figures: carry by the cell function, check column 0. */
+  async function checkSheet(sheet: string, mode: string, zh: boolean): Promise<void> {
+    const rows = await page.evaluate((name) => {
+      const rows: { value: unknown; formula: string }[][] = [];
+      for (let r = 1; r <= 30; r++) {
+        const line = [];
+        for (let c = 0; c < 40; c++) {
+          const letter = String.fromCharCode(65 + (c % 26));
+          const { value, formula } = window.preview.getCell(name, `${c < 26 ? '' : 'A'}${letter}${r}`);
+          line.push({ value, formula });
+        }
+        rows.push(line);
+      }
+      return rows;
+    }, sheet);
+    const headAt = rows.findIndex((line) => line[0]!.value === (zh ? '年度' : 'Year'));
+    assert.ok(headAt > 0, `no table in ${sheet}`);
+    const check = rows[headAt]!.findIndex((c) => c.value === (zh ? '核对' : 'Check'));
+    const body = rows.slice(headAt + 1, headAt + 7);
+    const totals = rows[headAt + 7]!;
+    assert.equal(totals[0]!.value, zh ? '合计' : 'Total');
+    for (const line of [...body, totals]) assert.equal(line[check]!.value, 0, `${mode}: check`);
+    assert.ok(body[1]!.filter((c) => c.formula !== '').length > 8, `${mode}: the table is live`);
+    near(totals[2]!.value, 5000, `${mode}: total of the net cash flow`);
+    const parties = rows[headAt]!.findIndex((c, i) => i > 3 && c.value === 'GP' && i < check);
+    const answered = await page.evaluate(async (id) => {
+      const session = (await (await fetch('/api/v1/sessions', { method: 'POST' })).json()) as { token: string };
+      const terms: Record<string, object> = {
+        flat_periodic: { periodic_rate: 4 },
+        structured_senior_subordinate: { senior_ratio: 70 },
+        structured_mezzanine: { senior_ratio: 70, mezzanine_ratio: 20, mezzanine_rate: 10 },
+        structured_interest_principal: { senior_ratio: 70, subordinate_rate: 10 },
+      };
+      const response = await fetch('/api/v1/calculations', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${session.token}` },
+        body: JSON.stringify({
+          basic_params: { investment_amount: 10000, investment_period: 5, hurdle_rate: 8, carry_rate: 20 },
+          cash_flows: [1, 2, 3, 4, 5].map((year) => ({ year, amount: 1000 * year })),
+          distribution_params: { mode: id, ...terms[id] },
+        }),
+      });
+      return (await response.json()) as { summary: { total_carry: number } };
+    }, mode);
+    near(totals[parties]!.value, answered.summary.total_carry, `${mode}: GP total`);
+  }
+
+  it('a fault in a cell is named, selected, repaired, and nothing is written before', async () => {
+    await open('en');
+    await type('C6', 'abc');
+    await type('C11', '8');
+    await page.evaluate(() => window.preview.select('Deal', 'B2:C13'));
+    await button('Use selection').click();
+    await pane.getByText('Nothing was computed').waitFor();
+    const alert = pane.getByRole('alert');
+    assert.match(await alert.innerText(), /abc/);
+    assert.match(await alert.innerText(), /800 %/);
+    await alert.getByRole('button', { name: /C6/ }).click();
+    await page.waitForFunction(() => window.preview.getSelection() === 'Deal!C6');
+    await button(/Write 8 %/).click();
+    await page.waitForFunction(() => window.preview.getCell('Deal', 'C11').value === 0.08);
+    await type('C6', '3000');
+    await page.evaluate(() => window.preview.select('Deal', 'B2:C13'));
+    await button('Use selection').click();
+    await pane.getByText(/no issues/).waitFor();
+    assert.deepEqual(await page.evaluate(() => window.preview.sheets()), ['Deal']);
+  });
+
+  it('without the service cells still compute, the pane computes by itself and says so, and recovers', async () => {
+    await open('en');
+    const { port } = service;
+    await service.kill();
+    await type('C8', '6000');
+    near((await cell('F6')).value, 720, 'GP carry in a cell');
+    await page.evaluate(() => window.preview.select('Deal', 'B2:C13'));
+    await button('Use selection').click();
+    await button('Run').click();
+    await pane.getByText('Service not reachable').first().waitFor();
+    await pane.getByText(/Computed here with the same engine/).waitFor();
+    await pane.getByText('All checks pass').waitFor();
+    service = await startService(port);
+    await button('Try again').click();
+    await pane.getByText('Service reachable again').first().waitFor();
+    await button('Run again').click();
+    await pane.getByText(/service, \d+ ms/).waitFor();
+  });
+
+  it('a session that ended is renewed and the run is made', async () => {
+    await open('en');
+    await button('Run').click();
+    await pane.getByText(/service, \d+ ms/).waitFor();
+    const { port } = service;
+    await service.kill();
+    service = await startService(port);
+    await pane.getByRole('tab', { name: 'Input' }).click();
+    await pane.locator('input[type=radio][value=flat_periodic]').check();
+    await button('Run').click();
+    await pane.getByRole('heading', { name: /Current return first/ }).first().waitFor();
+    await pane.getByText('The session had ended; a new one was opened.').first().waitFor();
+  });
+});

@@ -1,0 +1,40 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+
+/** The built service as a process of its own, on a port of its own or a given one. */
+export interface ServiceProcess {
+  readonly url: string;
+  readonly port: number;
+  /** Ends it as a crash would. */
+  kill(): Promise<void>;
+}
+
+const running = new Set<ChildProcess>();
+process.once('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
+export async function startService(port = 0): Promise<ServiceProcess> {
+  const child = spawn(process.execPath, ['dist/server.js'], {
+    env: { ...process.env, PORT: String(port), HOST: '127.0.0.1', LOG_LEVEL: 'silent', REDIS_URL: '', PEPPER: '' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  running.add(child);
+  let output = '';
+  for await (const data of child.stdout) {
+    output += String(data);
+    const found = /http:\/\/127\.0\.0\.1:(\d+)\//.exec(output);
+    if (found)
+      return {
+        url: `http://127.0.0.1:${found[1]}`,
+        port: Number(found[1]),
+        kill: async () => {
+          const gone = once(child, 'exit');
+          child.kill('SIGKILL');
+          await gone;
+          running.delete(child);
+        },
+      };
+  }
+  throw new Error(`the service ended: ${output}`);
+}
