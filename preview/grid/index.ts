@@ -1,0 +1,220 @@
+import { UniverInstanceType } from '@univerjs/presets';
+import {
+  InsertSheetMutation,
+  RemoveSheetMutation,
+  SetSelectionsOperation,
+} from '@univerjs/preset-sheets-core';
+import { toWorkbook, type BookData } from './book.ts';
+import { Calculation, onEdit } from './calculation.ts';
+import { clearCells, readCells, spillFrom, usedRect, writeCells } from './cells.ts';
+import { addCondition, removeCondition } from './conditions.ts';
+import { book, type Core } from './core.ts';
+import { painted } from './dark.ts';
+import { Drawings, type Drawing } from './drawings.ts';
+import { registerFunctions, type GridFunction } from './functions.ts';
+import { Overtaken } from './overtaken.ts';
+import * as sheets from './sheets.ts';
+import { rendered, setLanguage, start, type Language, type StartOptions } from './start.ts';
+import * as styles from './styles.ts';
+import type { Border, CellInput, ClearWhat, Condition, Edge, Edit, Place, Rect } from './types.ts';
+import { undo, undoTogether } from './undo.ts';
+
+export type * from './types.ts';
+export type { BookData, SampleCell } from './book.ts';
+export type { CellPlace } from './calculation.ts';
+export type { Answer, Argument, Cell, FunctionHelp, GridFunction } from './functions.ts';
+export { CellError, gettingData } from './functions.ts';
+export type { Language } from './start.ts';
+
+/** What happened in the workbook, whoever did it. */
+export interface GridEvents {
+  edited: Edit;
+  selected: Place;
+  activated: { readonly sheet: string };
+  added: { readonly sheet: string };
+  deleted: { readonly sheet: string };
+  calculated: Record<never, never>;
+  opened: Record<never, never>;
+}
+
+/** The spreadsheet of the page. The only door to the library: nothing else of the preview knows it. */
+export class Grid {
+  readonly calculation: Calculation;
+  readonly drawings: Drawings;
+  readonly #core: Core;
+  readonly #listeners = new Map<keyof GridEvents, Set<(event: never) => void>>();
+  #selected = '';
+
+  static async start(options: StartOptions, data: BookData): Promise<Grid> {
+    const core = await start(options);
+    const grid = new Grid(core);
+    core.api.createWorkbook(toWorkbook(data));
+    await rendered(core);
+    grid.select(sheets.activeSheet(core), data.select);
+    return grid;
+  }
+
+  private constructor(core: Core) {
+    this.#core = core;
+    this.calculation = new Calculation(core);
+    this.drawings = new Drawings(core);
+    const overtaken = new Overtaken(core, this.calculation);
+    onEdit(core, (sheet, rect) => {
+      overtaken.edited(sheet, rect);
+      this.#emit('edited', { sheet, rect });
+    });
+    this.calculation.onFinished(() => {
+      this.#emit('calculated', {});
+    });
+    const { api } = core;
+    api.addEvent(api.Event.ActiveSheetChanged, ({ activeSheet }) => {
+      this.#emit('activated', { sheet: activeSheet.getSheetId() });
+      this.#selectionMoved();
+    });
+    // The facade's own event is not fired for every way a selection is made.
+    api.addEvent(api.Event.CommandExecuted, ({ id }) => {
+      if (id === SetSelectionsOperation.id) this.#selectionMoved();
+    });
+    // Sheets also come and go by undoing, which fires the mutations alone.
+    api.addEvent(api.Event.BeforeCommandExecute, ({ id, params }) => {
+      if (id === RemoveSheetMutation.id) this.#leave((params as { subUnitId: string }).subUnitId);
+    });
+    api.addEvent(api.Event.CommandExecuted, ({ id, params }) => {
+      if (id === InsertSheetMutation.id)
+        this.#emit('added', { sheet: (params as { sheet: { id: string } }).sheet.id });
+      if (id === RemoveSheetMutation.id)
+        this.#emit('deleted', { sheet: (params as { subUnitId: string }).subUnitId });
+    });
+  }
+
+  /** A sheet in front, or one with drawings, cannot be taken away under the painter. */
+  #leave(sheet: string): void {
+    this.drawings.removeFrom(sheet);
+    const next = this.sheets().find(({ id, hidden }) => id !== sheet && !hidden);
+    if (next && this.activeSheet() === sheet) this.activateSheet(next.id);
+  }
+
+  #selectionMoved(): void {
+    // One workbook gives way to another.
+    if (!this.#core.api.getActiveWorkbook()) return;
+    const place = this.selection();
+    const key = JSON.stringify(place);
+    if (key === this.#selected) return;
+    this.#selected = key;
+    this.#emit('selected', place);
+  }
+
+  #emit<E extends keyof GridEvents>(name: E, event: GridEvents[E]): void {
+    for (const listener of this.#listeners.get(name) ?? [])
+      (listener as (event: GridEvents[E]) => void)(event);
+  }
+
+  on<E extends keyof GridEvents>(name: E, listener: (event: GridEvents[E]) => void): () => void {
+    const listeners = this.#listeners.get(name) ?? new Set();
+    this.#listeners.set(name, listeners.add(listener));
+    return () => listeners.delete(listener);
+  }
+
+  /** Puts another workbook in the place of the open one. */
+  open(data: BookData): void {
+    this.drawings.clear();
+    this.#core.api.disposeUnit(book(this.#core).getId());
+    this.#core.univer.createUnit(UniverInstanceType.UNIVER_SHEET, toWorkbook(data));
+    this.select(this.activeSheet(), data.select);
+    this.#emit('opened', {});
+  }
+
+  setLanguage = (language: Language) => setLanguage(this.#core, language);
+  painted = (colour: string) => painted(this.#core, colour);
+  setDark = (dark: boolean) => {
+    this.#core.api.toggleDarkMode(dark);
+  };
+
+  title = () => book(this.#core).getName();
+  sheets = () => sheets.listSheets(this.#core);
+  activeSheet = () => sheets.activeSheet(this.#core);
+  addSheet = (name: string) => sheets.addSheet(this.#core, name);
+  removeSheet = (id: string) => {
+    sheets.removeSheet(this.#core, id);
+  };
+  activateSheet = (id: string) => {
+    sheets.activateSheet(this.#core, id);
+  };
+  renameSheet = (id: string, name: string) => {
+    sheets.renameSheet(this.#core, id, name);
+  };
+  moveSheet = (id: string, index: number) => {
+    sheets.moveSheet(this.#core, id, index);
+  };
+  setHidden = (id: string, hidden: boolean) => {
+    sheets.setHidden(this.#core, id, hidden);
+  };
+  setTabColor = (id: string, color: string) => {
+    sheets.setTabColor(this.#core, id, color);
+  };
+  freeze = (id: string, rows: number, columns: number) => {
+    sheets.freeze(this.#core, id, rows, columns);
+  };
+  frozen = (id: string) => sheets.frozen(this.#core, id);
+  gridlinesShown = (id: string) => sheets.gridlinesShown(this.#core, id);
+  showGridlines = (id: string, shown: boolean) => {
+    sheets.showGridlines(this.#core, id, shown);
+  };
+
+  selection = () => sheets.selection(this.#core);
+  activeCell = () => sheets.activeCell(this.#core);
+  select = (sheet: string, rect: Rect) => {
+    sheets.select(this.#core, sheet, rect);
+  };
+  boxOf = (sheet: string, rect: Rect) => sheets.boxOf(this.#core, sheet, rect);
+  pageBox = (sheet: string, row: number, column: number) => sheets.pageBox(this.#core, sheet, row, column);
+
+  read = (sheet: string, rect: Rect) => readCells(this.#core, sheet, rect);
+  write = (sheet: string, rect: Rect, inputs: readonly (readonly (CellInput | undefined)[])[]) => {
+    writeCells(this.#core, sheet, rect, inputs);
+  };
+  clear = (sheet: string, rect: Rect, what: ClearWhat) => {
+    clearCells(this.#core, sheet, rect, what);
+  };
+  size = (sheet: string) => sheets.size(this.#core, sheet);
+  usedRect = (sheet: string, within?: Rect) => usedRect(this.#core, sheet, within);
+  spillFrom = (sheet: string, row: number, column: number) => spillFrom(this.#core, sheet, row, column);
+
+  applyStyle = (sheet: string, rect: Rect, change: styles.StyleChange) => {
+    styles.applyStyle(this.#core, sheet, rect, change);
+  };
+  styleAt = (sheet: string, row: number, column: number) => styles.styleAt(this.#core, sheet, row, column);
+  setBorder = (sheet: string, rect: Rect, edge: Edge, border: Border) => {
+    styles.setBorder(this.#core, sheet, rect, edge, border);
+  };
+  borderAt = (sheet: string, rect: Rect, edge: Edge) => styles.borderAt(this.#core, sheet, rect, edge);
+  setColumnWidth = (sheet: string, column: number, columns: number, pixels: number) => {
+    styles.setColumnWidth(this.#core, sheet, column, columns, pixels);
+  };
+  setRowHeight = (sheet: string, row: number, rows: number, pixels: number) => {
+    styles.setRowHeight(this.#core, sheet, row, rows, pixels);
+  };
+  autofitColumns = (sheet: string, column: number, columns: number) => {
+    styles.autofitColumns(this.#core, sheet, column, columns);
+  };
+  addCondition = (sheet: string, rect: Rect, condition: Condition) =>
+    addCondition(this.#core, sheet, rect, condition);
+  removeCondition = (sheet: string, id: string) => {
+    removeCondition(this.#core, sheet, id);
+  };
+
+  names = () => sheets.listNames(this.#core);
+  defineName = (name: string, reference: string) => {
+    sheets.defineName(this.#core, name, reference);
+  };
+  removeName = (name: string) => {
+    sheets.removeName(this.#core, name);
+  };
+
+  registerFunctions = (functions: readonly GridFunction[]) => registerFunctions(this.#core, functions);
+  undoTogether = <T>(work: () => Promise<T>) => undoTogether(this.#core, work);
+  undo = () => undo(this.#core);
+  isEditing = () => book(this.#core).isCellEditing();
+}
+
+export type { Drawing };

@@ -1,0 +1,55 @@
+import { chromium, type Browser, type Frame, type Page } from 'playwright-core';
+import type { Preview } from '../../preview/inspect.ts';
+import { functionsMetadata, functionsScript, panePage } from './stand-in.ts';
+
+export const launch = (): Promise<Browser> =>
+  chromium.launch({
+    executablePath: '/usr/bin/chromium',
+    args: [
+      '--no-sandbox',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--no-first-run',
+    ],
+  });
+
+export interface Opened {
+  readonly page: Page;
+  readonly pane: Frame;
+  /** Whatever the page complained of. */
+  readonly complaints: string[];
+}
+
+/** The preview with the stand-in add-in in its pane. */
+export async function openPreview(browser: Browser, url: string, query = '?locale=en'): Promise<Opened> {
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, colorScheme: 'light' });
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+  });
+  // tsx marks functions with a helper that pages do not have.
+  await page.addInitScript('globalThis.__name = (one) => one');
+  await page.route('**/preview/taskpane.html*', (route) =>
+    route.fulfill({ contentType: 'text/html', body: panePage }),
+  );
+  await page.route('**/stand-in.js', (route) =>
+    route.fulfill({ contentType: 'text/javascript', body: functionsScript }),
+  );
+  await page.route('**/functions*.json', (route) => route.fulfill({ json: functionsMetadata }));
+  await page.route('**/assets/**', (route) => route.fulfill({ contentType: 'image/png', body: '' }));
+  await page.goto(`${url}/${query}`);
+  await page.waitForFunction(() => 'preview' in window);
+  await page.evaluate(() => window.preview.ready);
+  return { page, pane: paneOf(page), complaints };
+}
+
+export const paneOf = (page: Page): Frame =>
+  page.frames().find((frame) => frame.url().includes('taskpane.html'))!;
+
+declare global {
+  interface Window {
+    readonly preview: Preview;
+  }
+}
