@@ -22,3 +22,4 @@ export { parse } from './parse.ts';
 export { amountSchema, definitionSchema, flowsSchema } from './schema.ts';
 export { LIMITS } from './limits.ts';
 export { faults } from './faults.ts';
+export { directAlpha, ksPme, longNickels, longNickelsNav, mirr, pmePlus, pmePlusFactor } from './pme.ts';

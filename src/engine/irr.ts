@@ -3,7 +3,9 @@
  * An answer is a real root to 1e-12 (1e-6 where the curve only touches zero), or the name of why there is none;
  * of several roots the one nearest the guess in |ln(1 + r) - ln(1 + guess)|, ties to the larger.
  */
+import { solvePeriodic, solveTimed, start } from './one-root.ts';
 import { realRoots } from './roots.ts';
+import { amounts, collect, times, type Series } from './series.ts';
 
 export type NoRate = 'no-sign-change' | 'same-date' | 'no-real-root' | 'overflow';
 export type Rate =
@@ -29,29 +31,44 @@ export function irr(flows: ArrayLike<number>, guess = DEFAULT_GUESS): Rate {
   const n = flows.length;
   let first = 0;
   while (first < n && flows[first] === 0) first++;
-  let changes = 0;
-  let split = 0;
-  let last = first;
-  for (let i = first + 1; i < n; i++) {
+  if (first === n) return NO_SIGN_CHANGE;
+  const positive = flows[first]! > 0;
+  // Up to the first flow of the other sign, and from it on: sums and moments about period 0 of the two parts.
+  let i = first;
+  let early = 0;
+  let early1 = 0;
+  let early2 = 0;
+  for (; i < n; i++) {
     const a = flows[i]!;
-    if (a === 0) continue;
-    if (a > 0 !== flows[last]! > 0) {
-      changes++;
-      split = i;
-    }
-    last = i;
+    if (positive ? a < 0 : a > 0) break;
+    early += a;
+    early1 += i * a;
+    early2 += i * i * a;
   }
-  if (changes === 0) return NO_SIGN_CHANGE;
-  if (changes === 1) {
-    const x = solvePeriodic(flows, first, split, last);
+  if (i === n) return NO_SIGN_CHANGE;
+  const split = i;
+  let last = i;
+  let late = 0;
+  let late1 = 0;
+  let late2 = 0;
+  for (; i < n; i++) {
+    const a = flows[i]!;
+    if (positive ? a > 0 : a < 0) break;
+    if (a !== 0) last = i;
+    late += a;
+    late1 += i * a;
+    late2 += i * i * a;
+  }
+  if (i === n) {
+    const x = solvePeriodic(flows, first, split, last, start(early, early1, early2, late, late1, late2));
     if (x === x) return rateOf(x);
   }
   const times: number[] = [];
   const amounts: number[] = [];
-  for (let i = first; i <= last; i++) {
-    if (flows[i] === 0) continue;
-    times.push(i);
-    amounts.push(flows[i]!);
+  for (let k = first; k < n; k++) {
+    if (flows[k] === 0) continue;
+    times.push(k);
+    amounts.push(flows[k]!);
   }
   return nearest(realRoots(amounts, times), guess);
 }
@@ -75,14 +92,13 @@ export function irrAt(
   guess = DEFAULT_GUESS,
 ): Rate {
   const series = collect(flows, at);
-  if (series === null) return sameDate(flows, at) ? SAME_DATE : NO_SIGN_CHANGE;
-  const { amounts, times, split } = series;
-  if (split > 0) {
-    const y = solveTimed(amounts, times, split);
+  if (series.changes === 0) return sameDate(flows, at) ? SAME_DATE : NO_SIGN_CHANGE;
+  if (series.changes === 1) {
+    const y = solveTimed(series);
     if (y === y) return rateOf(y / unit);
   }
   return nearest(
-    realRoots(amounts, times).map((y) => y / unit),
+    rootsOf(series).map((y) => y / unit),
     guess,
   );
 }
@@ -94,16 +110,15 @@ export function allRates(
   unit = 1,
 ): { rates: number[]; signChanges: number } {
   const series = collect(flows, at ?? Array.from(flows, (_, i) => i));
-  if (series === null) return { rates: [], signChanges: 0 };
-  let signChanges = 0;
-  for (let i = 1; i < series.amounts.length; i++)
-    if (series.amounts[i]! > 0 !== series.amounts[i - 1]! > 0) signChanges++;
-  const rates = realRoots(series.amounts, series.times)
+  const rates = rootsOf(series)
     .map((y) => y / unit)
     .filter((x) => x > LOWEST && x < HIGHEST)
     .map(Math.expm1);
-  return { rates, signChanges };
+  return { rates, signChanges: series.changes };
 }
+
+const rootsOf = ({ count }: Series): number[] =>
+  realRoots(Array.from(amounts.subarray(0, count)), Array.from(times.subarray(0, count)));
 
 function rateOf(x: number): Rate {
   return x > LOWEST && x < HIGHEST ? { ok: true, rate: Math.expm1(x) } : OVERFLOW;
@@ -131,156 +146,4 @@ function sameDate(flows: ArrayLike<number>, at: ArrayLike<number>): boolean {
     else if (seen !== at[i]!) return false;
   }
   return positive && negative;
-}
-
-/** Flows in order of time, netted, zeros dropped, times from the first one; `split` > 0 marks a single sign change. Null without a sign change. */
-function collect(
-  flows: ArrayLike<number>,
-  at: ArrayLike<number>,
-): { amounts: number[]; times: number[]; split: number } | null {
-  const n = flows.length;
-  let sorted = true;
-  for (let i = 1; i < n && sorted; i++) sorted = at[i]! >= at[i - 1]!;
-  let order: number[] | null = null;
-  if (!sorted) {
-    order = Array.from({ length: n }, (_, i) => i);
-    order.sort((i, j) => at[i]! - at[j]!);
-  }
-  const amounts: number[] = [];
-  const times: number[] = [];
-  let origin = NaN;
-  let changes = 0;
-  let split = 0;
-  for (let k = 0; k < n;) {
-    const when = at[order ? order[k]! : k]!;
-    let amount = 0;
-    for (; k < n; k++) {
-      const i = order ? order[k]! : k;
-      if (at[i] !== when) break;
-      amount += flows[i]!;
-    }
-    if (amount === 0) continue;
-    if (origin !== origin) origin = when;
-    const last = amounts.length - 1;
-    if (last >= 0 && amount > 0 !== amounts[last]! > 0) {
-      changes++;
-      split = last + 1;
-    }
-    amounts.push(amount);
-    times.push(when - origin);
-  }
-  return changes === 0 ? null : { amounts, times, split: changes === 1 ? split : 0 };
-}
-
-/**
- * Newton for one sign change. With S1 and S2 the discounted sums before and after it,
- * g(x) = ln S2 - ln S1 falls strictly and is nearly straight, so two or three steps do;
- * a bracket from the signs seen keeps a step from leaving. NaN when the sums leave the range of doubles.
- */
-function solvePeriodic(flows: ArrayLike<number>, first: number, split: number, last: number): number {
-  const sign = flows[first]! > 0 ? 1 : -1;
-  let x = 0;
-  let low = -Infinity;
-  let high = Infinity;
-  for (let i = 0; i < 100; i++) {
-    const v = i === 0 ? 1 : Math.exp(-x);
-    let early = 0;
-    let earlyMoment = 0;
-    for (let k = split - 1; k >= first; k--) {
-      earlyMoment = earlyMoment * v + early;
-      early = early * v + flows[k]!;
-    }
-    let late = 0;
-    let lateMoment = 0;
-    for (let k = last; k >= split; k--) {
-      lateMoment = lateMoment * v + late;
-      late = late * v + flows[k]!;
-    }
-    early *= sign;
-    late *= -sign;
-    if (!(early > 0 && late > 0 && early < Infinity && late < Infinity)) return NaN;
-    const g = Math.log(late / early) - (split - first) * x;
-    if (g === 0) return x;
-    if (g > 0) low = x;
-    else high = x;
-    const slope = (v * lateMoment * -sign) / late + (split - first) - (v * earlyMoment * sign) / early;
-    const step = g / slope;
-    let next = x + step;
-    if (!(next > low && next < high)) next = bisect(low, high, x, g);
-    if (Math.abs(next - x) <= 1e-9 * (1 + Math.abs(x)) && Math.abs(step) <= 1e-9 * (1 + Math.abs(x)))
-      return next;
-    x = next;
-  }
-  return NaN;
-}
-
-/** The same for flows at any times; x is per unit of time. */
-function solveTimed(amounts: readonly number[], times: readonly number[], split: number): number {
-  const n = amounts.length;
-  const pivot = times[split]!;
-  const sign = amounts[0]! > 0 ? 1 : -1;
-  const integer = times.every(Number.isInteger) && times[n - 1]! < 1 << 20;
-  let x = 0;
-  let low = -Infinity;
-  let high = Infinity;
-  for (let i = 0; i < 100; i++) {
-    const power = integer ? powers(x, times[n - 1]!) : null;
-    let early = 0;
-    let earlyMoment = 0;
-    let late = 0;
-    let lateMoment = 0;
-    for (let k = 0; k < n; k++) {
-      const t = times[k]!;
-      const a = amounts[k]! * (power ? power[t & 63]! * power[64 + (t >> 6)]! : Math.exp(-x * t));
-      if (k < split) {
-        early += a;
-        earlyMoment += a * t;
-      } else {
-        late += a;
-        lateMoment += a * t;
-      }
-    }
-    early *= sign;
-    late *= -sign;
-    if (!(early > 0 && late > 0 && early < Infinity && late < Infinity)) return NaN;
-    const g = Math.log(late / early);
-    if (g === 0) return x;
-    if (g > 0) low = x;
-    else high = x;
-    const slope = (lateMoment * -sign) / late - (earlyMoment * sign) / early;
-    const step = g / slope;
-    let next = x + step;
-    if (!(next > low && next < high)) next = bisect(low, high, x, g);
-    // x is tiny where time is counted in days: what must settle is x over the whole span.
-    const settled = 1e-9 / (1 + pivot) + 1e-9 * Math.abs(x);
-    if (Math.abs(next - x) <= settled && Math.abs(step) <= settled) return next;
-    x = next;
-  }
-  return NaN;
-}
-
-function bisect(low: number, high: number, x: number, g: number): number {
-  if (low === -Infinity || high === Infinity) return x + (g > 0 ? 1 : -1) * (1 + Math.abs(x));
-  return (low + high) / 2;
-}
-
-let table = new Float64Array(64 + 1024);
-
-/** e^(-x t) for whole t as the product of two entries: one for t mod 64, one for t div 64. One exp in place of one per flow. */
-function powers(x: number, longest: number): Float64Array {
-  const blocks = (longest >> 6) + 1;
-  if (table.length < 64 + blocks) table = new Float64Array(64 + 2 * blocks);
-  const one = Math.exp(-x);
-  let p = 1;
-  for (let i = 0; i < 64; i++) {
-    table[i] = p;
-    p *= one;
-  }
-  const block = Math.exp(-64 * x);
-  p = 1;
-  for (let i = 0; i < blocks; i++) {
-    table[64 + i] = p;
-    p *= block;
-  }
-  return table;
 }

@@ -1,0 +1,110 @@
+/** A series of flows made ready for solving. */
+
+/**
+ * Work space of one call, kept between calls: amounts netted by time, zeros dropped, and times from the first one,
+ * in order; `days` the same times where they are whole.
+ */
+export let amounts = new Float64Array(1024);
+export let times = new Float64Array(1024);
+export let days = new Int32Array(1024);
+
+/** What is in the work space. The moments are of the flows before and after the first sign change, undiscounted. */
+export interface Series {
+  readonly count: number;
+  readonly changes: number;
+  readonly split: number;
+  readonly whole: boolean;
+  readonly early: number;
+  readonly early1: number;
+  readonly early2: number;
+  readonly late: number;
+  readonly late1: number;
+  readonly late2: number;
+}
+
+/** Fills the work space in one pass. */
+export function collect(flows: ArrayLike<number>, at: ArrayLike<number>): Series {
+  const n = flows.length;
+  if (n > amounts.length) {
+    amounts = new Float64Array(2 * n);
+    times = new Float64Array(2 * n);
+    days = new Int32Array(2 * n);
+  }
+  return fill(flows, at, n, amounts, times, days);
+}
+
+function fill(
+  flows: ArrayLike<number>,
+  at: ArrayLike<number>,
+  n: number,
+  amounts: Float64Array,
+  times: Float64Array,
+  days: Int32Array,
+): Series {
+  let count = 0;
+  let changes = 0;
+  let split = 0;
+  let whole = true;
+  let last = 0;
+  let early = 0;
+  let early1 = 0;
+  let early2 = 0;
+  let sum = 0;
+  let sum1 = 0;
+  let sum2 = 0;
+  let k = 0;
+  while (k < n && flows[k] === 0) k++;
+  const origin = k < n ? at[k]! : 0;
+  let time = 0;
+  for (; k < n; k++) {
+    const amount = flows[k]!;
+    const t = at[k]! - origin;
+    if (amount === 0) continue;
+    if (t <= time && count > 0) {
+      if (t < time) return collectUnordered(flows, at);
+      return netted(flows, at);
+    }
+    time = t;
+    const day = t | 0;
+    amounts[count] = amount;
+    times[count] = t;
+    days[count] = day;
+    if (day !== t) whole = false;
+    if (amount > 0 !== last > 0 && count > 0) {
+      if (++changes === 1) {
+        split = count;
+        early = sum;
+        early1 = sum1;
+        early2 = sum2;
+        sum = sum1 = sum2 = 0;
+      }
+    }
+    last = amount;
+    count++;
+    const first = amount * t;
+    sum += amount;
+    sum1 += first;
+    sum2 += first * t;
+  }
+  return { count, changes, split, whole, early, early1, early2, late: sum, late1: sum1, late2: sum2 };
+}
+
+function netted(flows: ArrayLike<number>, at: ArrayLike<number>): Series {
+  const netted: number[] = [];
+  const days: number[] = [];
+  for (let k = 0; k < flows.length; k++)
+    if (k > 0 && at[k] === at[k - 1]) netted[netted.length - 1]! += flows[k]!;
+    else {
+      netted.push(flows[k]!);
+      days.push(at[k]!);
+    }
+  return collect(netted, days);
+}
+
+function collectUnordered(flows: ArrayLike<number>, at: ArrayLike<number>): Series {
+  const order = Array.from({ length: flows.length }, (_, i) => i).sort((i, j) => at[i]! - at[j]!);
+  return collect(
+    order.map((i) => flows[i]!),
+    order.map((i) => at[i]!),
+  );
+}
