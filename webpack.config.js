@@ -73,6 +73,7 @@ const addin = (mode) => {
         patterns: [
           { from: 'assets', to: 'assets' },
           { from: 'manifest.xml', to: 'manifest.xml' },
+          { from: 'src/help', to: 'help' },
           { from: 'src/functions/functions.zh-CN.json', to: 'functions.zh-CN.json' },
           ...(officeJs === 'self'
             ? [{ from: 'node_modules/@microsoft/office-js/dist', to: 'office-js' }]

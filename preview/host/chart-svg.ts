@@ -77,9 +77,12 @@ export function chartSvg(picture: ChartPicture, width: number, height: number): 
     12 + (title ? 24 : 0) + (picture.legend ? 22 : 0) + (series.some(({ labels }) => labels) ? 14 : 0);
   const left = 16 + Math.max(...marks.map((mark) => amount(mark).length)) * 6.5;
   const right = width - 14;
-  const bottom = height - 30;
-  const y = (value: number) => bottom - ((value - low) / (high - low || 1)) * (bottom - top);
   const slot = (right - left) / Math.max(1, categories.length);
+  const widest = Math.max(0, ...categories.map(textWidth));
+  // Names that would run into each other lean over.
+  const tilted = categories.length < 20 && widest > slot - 4;
+  const bottom = height - (tilted ? 22 + Math.min(70, widest * 0.6) : 30);
+  const y = (value: number) => bottom - ((value - low) / (high - low || 1)) * (bottom - top);
   const clusters = stacked ? 1 : Math.max(1, series.filter(({ line }) => !line).length);
   const bar = slot / (clusters + picture.gap / 100);
   const middle = (category: number) => left + slot * (category + 0.5);
@@ -92,10 +95,13 @@ export function chartSvg(picture: ChartPicture, width: number, height: number): 
       `<line x1="${left}" x2="${right}" y1="${y(mark)}" y2="${y(mark)}" class="${mark === 0 ? 'zero' : 'rule'}"/>`,
       `<text x="${left - 8}" y="${y(mark) + 4}" text-anchor="end">${amount(mark)}</text>`,
     );
-  const every = Math.max(1, Math.ceil((categories.length * 34) / (right - left)));
+  const every = tilted ? 1 : Math.max(1, Math.ceil((categories.length * 34) / (right - left)));
   categories.forEach((name, i) => {
-    if (i % every === 0)
-      parts.push(`<text x="${middle(i)}" y="${height - 12}" text-anchor="middle">${escape(name)}</text>`);
+    if (i % every !== 0) return;
+    const place = tilted
+      ? `transform="translate(${middle(i) + 4} ${bottom + 14}) rotate(-35)" text-anchor="end"`
+      : `x="${middle(i)}" y="${height - 12}" text-anchor="middle"`;
+    parts.push(`<text ${place}>${escape(name)}</text>`);
   });
   const columns = series.filter(({ line }) => !line);
   for (const { series: one, category, from, to } of drawn) {
@@ -114,6 +120,10 @@ export function chartSvg(picture: ChartPicture, width: number, height: number): 
   return `<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="${escape(title)}" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">${parts.join('')}</svg>`;
 }
 
+/** Rough width of a text in pixels: Chinese signs are square. */
+const textWidth = (text: string): number =>
+  [...text].reduce((sum, letter) => sum + (letter > '\u2e80' ? 12 : 6.6), 0);
+
 function legend(series: readonly SeriesPicture[], y: number): string {
   let x = 14;
   return series
@@ -124,7 +134,7 @@ function legend(series: readonly SeriesPicture[], y: number): string {
         ? `<line x1="${x}" x2="${x + 18}" y1="${y - 4}" y2="${y - 4}" stroke="${colour}" stroke-width="2"/><circle cx="${x + 9}" cy="${y - 4}" r="3" class="point" stroke="${colour}"/>`
         : `<rect x="${x}" y="${y - 9}" width="10" height="10" fill="${escape(one.fill ?? 'none')}" stroke="${escape(one.stroke ?? 'none')}"/>`;
       const at = x + (one.line ? 24 : 15);
-      x = at + [...one.name].reduce((sum, letter) => sum + (letter > '\u2e80' ? 12 : 6.6), 0) + 16;
+      x = at + textWidth(one.name) + 16;
       return `${mark}<text x="${at}" y="${y}">${escape(one.name)}</text>`;
     })
     .join('');

@@ -10,6 +10,8 @@ export const sheetTexts = {
   period: t('Period', '期次'),
   date: t('Date', '日期'),
   netCashFlow: t('Net cash flow', '净现金流'),
+  fees: t('Management fee', '管理费'),
+  recycled: t('Recycled', '循环投资'),
   rate: t('Cash / invested', '现金/投资额'),
   opening: t('Opening', '期初'),
   added: t('Added', '投入'),

@@ -115,16 +115,18 @@ export function chartBlock(
   const plans: ChartPlan[] = [
     {
       kind: 'columnStacked',
+      legend: false,
       title: say(texts.whereCashWent, locale, { amount: formatAmount(cash, locale) }),
       categories: steps.categories,
       series: [
         { name: '', values: steps.feet, color: '#FFFFFF', hidden: true },
-        ...steps.bars.map(({ name, values, color }) => ({ name, values, color })),
+        ...steps.bars.map((bar) => ({ ...bar, labels: true })),
       ],
       at: spot(0),
     },
     {
       kind: 'columnAndLine',
+      legend: true,
       title: say(texts.recovery, locale),
       categories: overPeriods(column('period')),
       series: [
@@ -140,6 +142,7 @@ export function chartBlock(
     },
     {
       kind: 'columnStacked',
+      legend: true,
       title: say(texts.splitOfPeriods, locale),
       categories: overPeriods(column('period'), 1),
       series: pieces.map((piece) => ({

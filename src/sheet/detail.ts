@@ -142,11 +142,11 @@ export function detailSheet(document: ResultDocument, about: DetailAbout): Sheet
   });
   styleTable(canvas, columns, { groupRow, headRow, firstRow, totalRow });
 
-  const conventionsAt = 5;
+  const conventionsAt = 4;
   heading(canvas, conventionsAt, 6, word(texts.conventions));
   conventions.forEach(({ topic, text }, i) => {
     canvas.put(4 + i, conventionsAt, topic, { color: INK.muted });
-    canvas.put(4 + i, conventionsAt + 1, text);
+    canvas.put(4 + i, conventionsAt + 2, text);
   });
 
   const charts = chartBlock(canvas, document, columns, {

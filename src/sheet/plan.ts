@@ -52,12 +52,16 @@ export interface Style {
 export interface ChartPlan {
   readonly kind: 'columnClustered' | 'columnStacked' | 'line' | 'columnAndLine';
   readonly title: string;
+  /** Left out where every bar says what it is. */
+  readonly legend: boolean;
   /** Category labels, one column or row. */
   readonly categories: Area;
   readonly series: readonly {
     readonly name: string;
     readonly values: Area;
     readonly color: string;
+    /** Show each value at its bar. */
+    readonly labels?: boolean;
     /** No fill: the invisible foot of a waterfall bar. */
     readonly hidden?: boolean;
     readonly line?: boolean;

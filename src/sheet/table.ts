@@ -69,6 +69,16 @@ export function detailTable(result: Result, locale: Locale): DetailColumn[] {
       total: invested === 0 ? null : total(cash) / invested,
     },
   ];
+  for (const key of ['fees', 'recycled'] as const)
+    if (result[key].some((v) => v !== 0))
+      columns.push({
+        key,
+        group: '',
+        head: word(sheetTexts[key]),
+        format: 'amount',
+        values: result[key],
+        total: total(result[key]),
+      });
   const partyNames = new Map(parties.map((p) => [p.id, word(p.name)]));
   for (const tier of tiers) columns.push(...tierColumns(tier, result, locale, partyNames));
   const active = parties.filter((p) => p.role !== 'other' || total(p.received) !== 0);
@@ -84,7 +94,10 @@ export function detailTable(result: Result, locale: Locale): DetailColumn[] {
     });
   const reserves = tiers.filter((t) => t.kind === 'reserve');
   const checks = periods.map((k) => {
-    const held = reserves.reduce((sum, t) => sum + t.paid[k]! - t.drawn[k]!, 0);
+    const held = reserves.reduce(
+      (sum, t) => sum + t.paid[k]! - t.drawn[k]!,
+      result.fees[k]! + result.recycled[k]!,
+    );
     const left = cash[k]! - held - parties.reduce((sum, p) => sum + p.received[k]!, 0);
     return Math.abs(left) <= 1e-9 * (1 + cash[k]!) ? 0 : left;
   });

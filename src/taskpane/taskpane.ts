@@ -1,1 +1,123 @@
-export {};
+import { localeOf, type Locale } from '../i18n/index.ts';
+import { createActions, type AllActions } from './actions.ts';
+import { render } from './dom.ts';
+import { onCellsChanged } from './excel.ts';
+import { frame } from './frame.ts';
+import { openService } from './service.ts';
+import { createStore, initialState, type State, type Store } from './state.ts';
+import './taskpane.css';
+import { viewOf } from './view.ts';
+
+const REFRESH_AFTER_MS = 250;
+
+const hasOffice = (): boolean => typeof Office !== 'undefined';
+
+function chosenLocale(): Locale {
+  const asked = new URLSearchParams(location.search).get('locale');
+  return localeOf(asked ?? (hasOffice() ? Office.context?.displayLanguage : undefined));
+}
+
+/** Office's own theme goes before the system's: a dark Excel may stand on a light desktop. */
+function isDark(system: MediaQueryList): boolean {
+  const colour = /^#?([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})$/i.exec(
+    (hasOffice() && Office.context?.officeTheme?.bodyBackgroundColor) || '',
+  );
+  if (!colour) return system.matches;
+  const [red, green, blue] = colour.slice(1).map((part) => parseInt(part, 16)) as [number, number, number];
+  return red * 0.299 + green * 0.587 + blue * 0.114 < 128;
+}
+
+function followTheme(): void {
+  const system = matchMedia('(prefers-color-scheme: dark)');
+  const apply = () => (document.documentElement.dataset.theme = isDark(system) ? 'dark' : 'light');
+  system.addEventListener('change', apply);
+  apply();
+}
+
+function start(): void {
+  const root = document.createElement('div');
+  root.id = 'pane';
+  const live = document.createElement('div');
+  live.className = 'unseen';
+  live.setAttribute('role', 'status');
+  document.body.append(root, live);
+
+  const page = {
+    announce(text: string) {
+      live.textContent = text;
+    },
+    focus(id: string) {
+      // After the redraw that may create it; never out of the sheet's hands.
+      setTimeout(() => {
+        const place = document.getElementById(id);
+        if (!place) return;
+        place.scrollTop = 0;
+        if (document.hasFocus()) place.focus();
+      });
+    },
+  };
+  const store: Store = createStore(initialState(chosenLocale()), draw);
+  const actions = createActions(store, openService(fetch.bind(globalThis)), page);
+
+  function draw(state: State): void {
+    document.documentElement.lang = state.locale;
+    const view = viewOf(state, store, actions);
+    document.title = view.t('appName');
+    render(root, frame(view));
+    showCountdown();
+  }
+
+  function showCountdown(): void {
+    const place = document.getElementById('next-try');
+    const { nextTry } = store.get().service;
+    if (!place || !nextTry) return;
+    const n = Math.max(0, Math.round((nextTry.getTime() - Date.now()) / 1000));
+    place.textContent = viewOf(store.get(), store, actions).t('nextTry', { n });
+  }
+
+  followTheme();
+  draw(store.get());
+  setInterval(showCountdown, 1000);
+  new ResizeObserver(() => {
+    const width = Math.max(240, Math.min(640, root.clientWidth - 32));
+    if (width !== store.get().width) store.set({ width });
+  }).observe(root);
+  document.addEventListener('click', (e) => {
+    if (store.get().menu && !(e.target as Element).closest('#menu, #more')) store.set({ menu: false });
+  });
+  if (hasOffice()) void connect(store, actions);
+  else store.set({ host: 'none', source: 'form' });
+}
+
+async function connect(store: Store, actions: AllActions): Promise<void> {
+  const { host } = await Office.onReady();
+  if (host !== Office.HostType.Excel) return store.set({ host: 'none', source: 'form' });
+  followTheme();
+  store.set({ host: 'excel', locale: chosenLocale() });
+  commands(actions);
+  await actions.lookAtSelection();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  await onCellsChanged(() => {
+    clearTimeout(timer);
+    timer = setTimeout(() => void actions.refresh(), REFRESH_AFTER_MS);
+  });
+}
+
+/** The buttons of the ribbon and the keyboard shortcut. */
+function commands(actions: AllActions): void {
+  const associate = (name: string, work: () => Promise<unknown>) =>
+    Office.actions.associate(name, async (event?: Office.AddinCommands.Event) => {
+      try {
+        await work();
+      } finally {
+        event?.completed?.();
+      }
+    });
+  const show = () => Office.addin.showAsTaskpane();
+  associate('showPane', show);
+  associate('runAgain', () => show().then(() => actions.runNow()));
+  associate('writeDetail', () => show().then(() => actions.writeNow()));
+  associate('repairFormulas', () => actions.repairFormulas());
+}
+
+start();

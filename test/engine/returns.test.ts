@@ -1,7 +1,21 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
-import { allRates, irr, npv, serialOf, xirr, type Rate } from '../../src/engine/index.ts';
+import {
+  allRates,
+  directAlpha,
+  irr,
+  ksPme,
+  longNickels,
+  longNickelsNav,
+  mirr,
+  npv,
+  pmePlus,
+  pmePlusFactor,
+  serialOf,
+  xirr,
+  type Rate,
+} from '../../src/engine/index.ts';
 
 interface ReturnCase {
   id: string;
@@ -12,6 +26,10 @@ interface ReturnCase {
   guess?: number;
   start?: number;
   dayCount?: string;
+  index?: number[];
+  nav?: number;
+  financeRate?: number;
+  reinvestRate?: number;
   expected: number | { error: string };
   tolerance: number;
   roots?: number[];
@@ -53,6 +71,34 @@ describe('Published return vectors', () => {
       assert.ok(
         Math.abs(value - (c.expected as number)) <= c.tolerance,
         `expected ${String(c.expected)}, actual ${value}`,
+      );
+    });
+});
+
+const rate = (found: Rate | null) => (found?.ok ? found.rate : null);
+const sum = (flows: number[], sign: number) => flows.reduce((s, f) => s + Math.max(0, sign * f), 0);
+
+/** What each kind of vector against an index or two rates asks for. */
+const MEASURES: Record<string, (c: ReturnCase) => number | null> = {
+  mirr: (c) => mirr(c.values, c.financeRate!, c.reinvestRate!),
+  ks_pme: (c) => ksPme(c.values, c.index!, c.nav),
+  direct_alpha: (c) => rate(directAlpha(c.values, c.index!, c.nav)),
+  ln_pme: (c) => rate(longNickels(c.values, c.index!)),
+  ln_pme_nav: (c) => longNickelsNav(c.values, c.index!),
+  pme_plus: (c) => rate(pmePlus(c.values, c.index!, c.nav)),
+  pme_plus_lambda: (c) => pmePlusFactor(c.values, c.index!, c.nav),
+  dpi: (c) => sum(c.values, 1) / sum(c.values, -1),
+  tvpi: (c) => (sum(c.values, 1) + c.nav!) / sum(c.values, -1),
+};
+
+describe('Published measures against an index', () => {
+  for (const c of cases.filter(({ kind }) => kind in MEASURES))
+    it(c.id, () => {
+      const actual = MEASURES[c.kind]!(c);
+      const expected = c.expected as number;
+      assert.ok(
+        actual !== null && Math.abs(actual - expected) <= c.tolerance,
+        `expected ${expected}, actual ${actual}`,
       );
     });
 });

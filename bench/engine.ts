@@ -1,0 +1,224 @@
+/**
+ * Ratios of the engine in one run: against `node-irr` and `xirr`, of a waterfall against one IRR, and over length.
+ * Contenders take turns batch by batch, so that what else the machine does falls on all of them alike.
+ */
+import { createRequire } from 'node:module';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
+import type * as Engine from '../src/engine/index.ts';
+
+const require = createRequire(import.meta.url);
+const { irr: nodeIrr } = require('node-irr') as { irr(values: number[]): number };
+const npmXirr = require('xirr') as (transactions: { amount: number; when: Date }[]) => number;
+
+/** The engine as it is shipped: tsx keeps the names of functions at a cost that the bundle does not have. */
+async function shippedEngine(): Promise<typeof Engine> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'waterfall-bench-'));
+  const outfile = path.join(folder, 'engine.mjs');
+  try {
+    await build({
+      entryPoints: [path.join(import.meta.dirname, '../src/engine/index.ts')],
+      outfile,
+      bundle: true,
+      minify: true,
+      format: 'esm',
+      target: 'es2022',
+    });
+    return (await import(pathToFileURL(outfile).href)) as typeof Engine;
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+const { irr, xirr, parse, distribute, serialOf, isoOf } = await shippedEngine();
+
+/** Inputs of one kind; each call takes the next one, so that no result can be kept from the call before. */
+const VARIANTS = 64;
+const BATCHES = 101;
+const BATCH_MS = 4;
+
+let seed = 20260101;
+const random = (): number => {
+  seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0;
+  return seed / 2 ** 32;
+};
+const variants = <T>(make: () => T): T[] => Array.from({ length: VARIANTS }, make);
+
+/** Computes variant i; the number goes into a sum that is printed, so that no call can be left out. */
+type Contender = (i: number) => number;
+
+let consumed = 0;
+function time(contender: Contender, calls: number): number {
+  const start = process.hrtime.bigint();
+  for (let i = 0; i < calls; i++) consumed += contender(i % VARIANTS);
+  return Number(process.hrtime.bigint() - start) / calls;
+}
+
+function callsPerBatch(contender: Contender): number {
+  let calls = VARIANTS;
+  while (time(contender, calls) * calls < BATCH_MS * 1e6) calls *= 2;
+  return calls;
+}
+
+const median = (values: number[]): number => values.sort((a, b) => a - b)[values.length >> 1]!;
+
+/** Median nanoseconds of each contender, and the median over the batches of each one's time over the first one's. */
+function race(contenders: readonly Contender[]): { ns: number[]; ratio: number[] } {
+  const calls = contenders.map(callsPerBatch);
+  const batches = Array.from({ length: BATCHES }, () => contenders.map((c, i) => time(c, calls[i]!)));
+  return {
+    ns: contenders.map((_, i) => median(batches.map((batch) => batch[i]!))),
+    ratio: contenders.map((_, i) => median(batches.map((batch) => batch[i]! / batch[0]!))),
+  };
+}
+
+function agree(ours: Contender, theirs: Contender): void {
+  for (let i = 0; i < VARIANTS; i++)
+    if (!(Math.abs(ours(i) - theirs(i)) < 1e-6))
+      throw new Error(`Contenders differ on variant ${i}: ${ours(i)} and ${theirs(i)}`);
+}
+
+const rateOf = (found: Engine.Rate): number => {
+  if (!found.ok) throw new Error(`No rate: ${found.reason}`);
+  return found.rate;
+};
+
+/** An investment and what comes back of it, 1.1 to 2 times over all periods. */
+const flowsOf = (n: number): number[] => {
+  const multiple = 1.1 + 0.9 * random();
+  const parts = Array.from({ length: n - 1 }, () => 0.5 + random());
+  const sum = parts.reduce((a, b) => a + b);
+  return [-1000, ...parts.map((part) => (1000 * multiple * part) / sum)];
+};
+
+const FIRST_DAY = serialOf('2015-01-15')!;
+const daysOf = (n: number): number[] => {
+  let day = FIRST_DAY;
+  return Array.from({ length: n }, () => {
+    const today = day;
+    day += 1 + Math.floor((2 * 3650 * random()) / n);
+    return today;
+  });
+};
+
+interface Row {
+  readonly what: string;
+  readonly ours: number;
+  readonly ratio: string;
+  readonly guide: string;
+}
+const rows: Row[] = [];
+const times = (ratio: number): string => `${ratio.toFixed(2)} x`;
+
+for (const { n, guide } of [
+  { n: 12, guide: 1.5 },
+  { n: 120, guide: 4 },
+]) {
+  const series = variants(() => flowsOf(n));
+  const ours: Contender = (i) => rateOf(irr(series[i]!));
+  const theirs: Contender = (i) => nodeIrr(series[i]!);
+  agree(ours, theirs);
+  const { ns, ratio } = race([ours, theirs]);
+  rows.push({
+    what: `IRR of ${n} flows: node-irr / ours`,
+    ours: ns[0]!,
+    ratio: times(ratio[1]!),
+    guide: `>= ${guide} x`,
+  });
+}
+
+for (const { n, guide } of [
+  { n: 40, guide: 35 },
+  { n: 500, guide: 50 },
+]) {
+  const series = variants(() => ({ flows: flowsOf(n), days: daysOf(n) }));
+  const transactions = series.map(({ flows, days }) =>
+    flows.map((amount, k) => ({ amount, when: new Date(isoOf(days[k]!)) })),
+  );
+  const ours: Contender = (i) => rateOf(xirr(series[i]!.flows, series[i]!.days));
+  const theirs: Contender = (i) => npmXirr(transactions[i]!);
+  agree(ours, theirs);
+  const { ns, ratio } = race([ours, theirs]);
+  rows.push({
+    what: `XIRR of ${n} flows: xirr / ours`,
+    ours: ns[0]!,
+    ratio: times(ratio[1]!),
+    guide: `>= ${guide} x`,
+  });
+}
+
+/** A fund of four tiers: capital, 8 % compounded annually, full catch-up, 80/20. Calls in the first eighth. */
+function fund(periods: number): { definition: Engine.Definition; flows: Engine.Flows } {
+  const calls = Math.max(1, periods >> 3);
+  const parsed = parse(
+    {
+      classes: [{ id: 'lp', share: 1 }],
+      tiers: [
+        { kind: 'returnOfCapital', to: 'lp' },
+        { kind: 'preferredReturn', to: 'lp', rate: 0.08, compounding: 'annual' },
+        { kind: 'catchUp', to: 'gp', share: 1, carry: 0.2 },
+        { kind: 'split', shares: { lp: 0.8, gp: 0.2 } },
+      ],
+    },
+    {
+      timeline: { unit: 'quarter', periods },
+      contributions: Array.from({ length: calls }, (_, at) => ({ at, amount: 1000 / calls })),
+      cash: Array.from({ length: Math.min(1000, periods - calls) }, (_, k) => ({
+        at: calls + 1 + k,
+        amount: (4000 / periods) * (0.5 + random()),
+      })),
+    },
+  );
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.issues));
+  return parsed.value;
+}
+
+const paidTo = (party: string, { parties, received, contributed }: Engine.Distribution): number[] => {
+  const p = parties.indexOf(party);
+  return received[p]!.map((amount, k) => amount - contributed[p]![k]!);
+};
+
+{
+  const funds = variants(() => fund(40));
+  const series = variants(() => flowsOf(40));
+  const one: Contender = (i) => rateOf(irr(series[i]!));
+  const whole: Contender = (i) =>
+    rateOf(irr(paidTo('lp', distribute(funds[i]!.definition, funds[i]!.flows))));
+  const { ns, ratio } = race([one, whole]);
+  rows.push({
+    what: 'Waterfall of 4 tiers x 40 quarters + LP IRR / IRR of 40 flows',
+    ours: ns[1]!,
+    ratio: times(ratio[1]!),
+    guide: '<= 20 x',
+  });
+}
+
+{
+  const lengths = [10, 100, 1000];
+  const { ns, ratio } = race(
+    lengths.map((periods) => {
+      const funds = variants(() => fund(periods));
+      return (i) => distribute(funds[i]!.definition, funds[i]!.flows).carry[periods]!;
+    }),
+  );
+  lengths.forEach((periods, i) =>
+    rows.push({
+      what: `Waterfall of 4 tiers x ${periods} periods, per period and tier`,
+      ours: ns[i]! / periods / 4,
+      ratio: times(ratio[i]! / (periods / lengths[0]!)),
+      guide: i === 0 ? 'is 1' : '<= 1 x: linear',
+    }),
+  );
+}
+
+const widths = { what: Math.max(...rows.map((r) => r.what.length)), ours: 10, ratio: 10 };
+const line = (what: string, ours: string, ratio: string, guide: string): string =>
+  `${what.padEnd(widths.what)} ${ours.padStart(widths.ours)} ${ratio.padStart(widths.ratio)}   ${guide}`;
+console.log(line('', 'ours, ns', 'ratio', 'guide'));
+for (const { what, ours, ratio, guide } of rows) console.log(line(what, ours.toFixed(1), ratio, guide));
+console.log(
+  `Medians of ${BATCHES} interleaved batches, Node ${process.version}; sum ${consumed.toExponential(3)}.`,
+);

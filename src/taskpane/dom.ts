@@ -1,0 +1,99 @@
+/** The view as plain data, and one function that brings the page in line with it. */
+
+export interface VNode {
+  readonly tag: string;
+  readonly props: Props;
+  readonly children: readonly (VNode | VText)[];
+  node?: Element;
+}
+interface VText {
+  readonly text: string;
+  node?: Text;
+}
+export type Props = Readonly<Record<string, unknown>>;
+export type Child = VNode | string | number | false | null | undefined | readonly Child[];
+
+/**
+ * An element as data. `key` keeps rows apart; `on…` are handlers; `value` and `checked` follow the state,
+ * every other property of the element that the user changes (an open `details`, a scroll position) stays the page's.
+ */
+export function h(tag: string, props: Props | null, ...children: readonly Child[]): VNode {
+  const flat: (VNode | VText)[] = [];
+  flatten(children, flat);
+  return { tag, props: props ?? {}, children: flat };
+}
+
+function flatten(children: readonly Child[], into: (VNode | VText)[]): void {
+  for (const child of children) {
+    if (child === null || child === undefined || child === false || child === '') continue;
+    if (typeof child === 'string' || typeof child === 'number') into.push({ text: String(child) });
+    else if ('tag' in child) into.push(child);
+    else flatten(child, into);
+  }
+}
+
+const SVG = 'http://www.w3.org/2000/svg';
+const shown = new WeakMap<Element, readonly (VNode | VText)[]>();
+
+/** Makes the children of `root` equal to `next`, keeping the elements that stay. */
+export function render(root: Element, ...next: readonly Child[]): void {
+  const flat = h('', null, ...next).children;
+  patchChildren(root, shown.get(root) ?? [], flat, false);
+  shown.set(root, flat);
+}
+
+function create(v: VNode | VText, svg: boolean): Element | Text {
+  if (!('tag' in v)) return (v.node = document.createTextNode(v.text));
+  const inSvg = svg || v.tag === 'svg';
+  const node = inSvg ? document.createElementNS(SVG, v.tag) : document.createElement(v.tag);
+  v.node = node;
+  for (const child of v.children) node.append(create(child, inSvg));
+  for (const key in v.props) setProp(node, key, v.props[key]);
+  return node;
+}
+
+function patchChildren(
+  parent: Element,
+  old: readonly (VNode | VText)[],
+  next: readonly (VNode | VText)[],
+  svg: boolean,
+): void {
+  for (let i = 0; i < next.length; i++) {
+    const before = old[i];
+    const after = next[i]!;
+    if (!before) parent.append(create(after, svg));
+    else if (
+      'tag' in before &&
+      'tag' in after &&
+      before.tag === after.tag &&
+      before.props.key === after.props.key
+    )
+      patchElement(before, after, svg);
+    else if (!('tag' in before) && !('tag' in after)) {
+      after.node = before.node!;
+      if (before.text !== after.text) after.node.data = after.text;
+    } else before.node!.replaceWith(create(after, svg));
+  }
+  for (const gone of old.slice(next.length)) gone.node!.remove();
+}
+
+function patchElement(before: VNode, after: VNode, svg: boolean): void {
+  const node = (after.node = before.node!);
+  patchChildren(node, before.children, after.children, svg || after.tag === 'svg');
+  for (const key in before.props) if (!(key in after.props)) setProp(node, key, undefined);
+  for (const key in after.props) {
+    const value = after.props[key];
+    if (value !== before.props[key] || key === 'value' || key === 'checked') setProp(node, key, value);
+  }
+}
+
+function setProp(node: Element, key: string, value: unknown): void {
+  if (key === 'key') return;
+  const properties = node as unknown as Record<string, unknown>;
+  if (key.startsWith('on')) properties[key] = value ?? null;
+  else if ((key === 'value' && 'value' in node) || key === 'checked') {
+    if (properties[key] !== value) properties[key] = value;
+  } else if (value === undefined || value === null || (value === false && !key.startsWith('aria-')))
+    node.removeAttribute(key);
+  else node.setAttribute(key, value === true && !key.startsWith('aria-') ? '' : String(value));
+}

@@ -1,0 +1,163 @@
+import { isoOf } from '../engine/index.ts';
+import { readNumber, percentOf } from './entry.ts';
+import type { Place } from './faults.ts';
+import { INVESTMENT, type Origin, type State, type Taken } from './state.ts';
+import { termsOf, type Field, type Terms } from './terms.ts';
+
+/** An amount on its way into the request, with where it stands. */
+export interface SentFlow {
+  readonly period: number;
+  readonly date?: number;
+  readonly amount: number | null | undefined;
+  readonly cell?: string;
+}
+
+/** Everything the next run would take. */
+export interface Input extends Terms {
+  readonly origin: Origin | null;
+  /** The leading investment first, when the cells hold it. */
+  readonly flows: readonly SentFlow[];
+  /** Rows of `cash_flows`, in their order. */
+  readonly sent: readonly SentFlow[];
+  readonly unit: string | undefined;
+  readonly target: string | undefined;
+  /** Faults that block a run. */
+  readonly errors: number;
+  /** Empty entries that block a run. */
+  readonly missing: number;
+  readonly warnings: number;
+}
+
+export const YEARS_AT_MOST = 30;
+
+let last: { state: State; input: Input } | undefined;
+
+/** What the state holds, read and checked. */
+export function inputOf(state: State): Input {
+  if (last?.state !== state) last = { state, input: derive(state) };
+  return last.input;
+}
+
+function derive(state: State): Input {
+  const terms = termsOf(state);
+  const form = state.source === 'form';
+  const { reading } = state;
+  const flows: readonly SentFlow[] = form
+    ? state.rows.map((text, i) => ({ period: i + 1, amount: readNumber(text) }))
+    : (reading?.flows ?? []);
+  const leading = flows[0]?.period === 0;
+  // With dates the investment's own date opens the timeline, so its row is sent too.
+  const sent = leading && !reading?.dated ? flows.slice(1) : flows;
+  const issues = form ? [] : (reading?.issues ?? []);
+  const inCells = issues.filter((i) => i.severity === 'error');
+  const shownInCells = new Set(inCells.map((i) => i.cell));
+  const wrong = terms.fields.filter((f) => f.problem && !f.missing && !(f.cell && shownInCells.has(f.cell)));
+  const unreadable = form ? flows.filter((f) => f.amount === null).length : 0;
+  const empty = form ? flows.filter((f) => f.amount === undefined).length : 0;
+  const textOf = (id: string) => terms.fields.find((f) => f.spec.id === id)?.value;
+  const unit = textOf('unit');
+  const target = form ? state.deal.trim() : reading?.terms.find((t) => t.id === 'investment_target')?.value;
+  return {
+    ...terms,
+    origin: form
+      ? { kind: 'form' }
+      : reading
+        ? { kind: 'selection', sheet: reading.sheet, address: reading.address }
+        : null,
+    flows,
+    sent,
+    unit: typeof unit === 'string' ? unit : undefined,
+    target: target === undefined || target === '' ? undefined : String(target),
+    errors: inCells.length + wrong.length + unreadable,
+    missing: terms.fields.filter((f) => f.missing).length + empty + (sent.length ? 0 : 1),
+    warnings: issues.length - inCells.length,
+  };
+}
+
+export const isReady = (input: Input): boolean =>
+  input.origin !== null && input.errors === 0 && input.missing === 0;
+
+const BASIC = new Set([INVESTMENT, 'hurdle_rate', 'carry_rate', 'unit']);
+
+/** The request document: percent as percent, ISO dates; empty terms are left out. */
+export function requestBody(input: Input): Record<string, unknown> {
+  const basic: Record<string, unknown> = {};
+  const distribution: Record<string, unknown> = { mode: input.preset.id };
+  if (input.target !== undefined) basic.investment_target = input.target;
+  for (const { spec, value } of input.fields) {
+    if (value === undefined || value === null) continue;
+    const sent = spec.unit === 'percent' && typeof value === 'number' ? percentOf(value) : value;
+    (BASIC.has(spec.id) ? basic : distribution)[spec.id] = sent;
+  }
+  const investment = basic[INVESTMENT] as number;
+  const dated = input.sent.some((f) => f.date !== undefined);
+  basic.investment_period = input.sent.filter((f) => f.period !== 0).length;
+  if (input.preset.options.length) distribution.options = input.options;
+  return {
+    basic_params: basic,
+    cash_flows: input.sent.map(({ period, date, amount }) => ({
+      ...(dated ? { date: date === undefined ? '' : isoOf(date) } : { year: period }),
+      amount: period === 0 ? -investment : amount,
+    })),
+    distribution_params: distribution,
+  };
+}
+
+/** The cell a place of the request came from, else the field or the year of the form it was typed into. */
+export type Standing = { readonly cell: string } | { readonly field: Field } | { readonly year: number };
+
+export function standsAt(place: Place, input: Input): Standing | null {
+  if (place.at === 'flow') {
+    const flow = input.sent[place.index];
+    return flow === undefined ? null : flow.cell === undefined ? { year: flow.period } : { cell: flow.cell };
+  }
+  const field = place.at === 'term' ? input.fields.find((f) => f.spec.id === place.id) : undefined;
+  if (!field) return null;
+  return field.cell !== undefined && field.held === undefined ? { cell: field.cell } : { field };
+}
+
+const flowsText = (flows: readonly SentFlow[]): string =>
+  JSON.stringify(flows.map((f) => [f.period, f.date ?? null, f.amount ?? null]));
+
+/** What a run takes, to be compared with what stands there later. */
+export const takenFrom = (input: Input): Taken => ({
+  origin: input.origin!,
+  flows: flowsText(input.flows),
+  terms: input.fields.flatMap(({ spec, value, cell, held }) =>
+    value === undefined || value === null
+      ? []
+      : [{ id: spec.id, value, ...(cell !== undefined && held === undefined ? { cell } : {}) }],
+  ),
+});
+
+/** A key that is equal for runs of the same cells. */
+export const originKey = (origin: Origin): string =>
+  origin.kind === 'form' ? 'form' : `${origin.sheet}!${origin.address}`;
+
+/** `here`: the pane shows what the run took; else only its cells are compared, what was typed then is past. */
+function differs(taken: Taken, now: Input, here: boolean): boolean {
+  if (taken.flows !== flowsText(now.flows)) return true;
+  return taken.terms.some(({ id, value, cell }) => {
+    const field = now.fields.find((f) => f.spec.id === id);
+    return field !== undefined && (here || cell !== undefined) && field.value !== value;
+  });
+}
+
+/** Whether what a run took no longer stands in its cells or in the form. */
+export function isStale(state: State, taken: Taken): boolean {
+  const input = inputOf(state);
+  const key = originKey(taken.origin);
+  if (input.origin && originKey(input.origin) === key) return differs(taken, input, true);
+  if (taken.origin.kind === 'form') return differs(taken, derive({ ...state, source: 'form' }), false);
+  const reading =
+    state.earlier[key] ??
+    (state.reading && originKey({ kind: 'selection', ...state.reading }) === key ? state.reading : undefined);
+  return (
+    reading !== undefined &&
+    differs(
+      taken,
+      derive({ ...state, source: 'selection', reading, entries: { ...state.entries, selection: {} } }),
+      false,
+    )
+  );
+}

@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
+
+const BUDGET = 40 * 1024;
+const built = (file: string): Buffer => readFileSync(`dist/public/${file}`);
+const zipped = (...files: string[]): number =>
+  files.reduce((sum, file) => sum + gzipSync(built(file), { level: 9 }).length, 0);
+
+/** Files that a page loads with script elements, in order. */
+const scriptsOf = (page: string): string[] =>
+  [
+    ...built(page)
+      .toString()
+      .matchAll(/<script\b[^>]*\bsrc="([^"]+)"/g),
+  ].map(([, src]) => src!);
+
+describe('the bundles', () => {
+  it('give the functions in at most 40 KB, zipped', () => {
+    const size = zipped('functions.js');
+    assert.ok(size <= BUDGET, `${size} bytes of ${BUDGET}`);
+  });
+
+  it('give the pane with its styles in at most 40 KB, zipped', () => {
+    const size = zipped('taskpane.js', ...(existsSync('dist/public/taskpane.css') ? ['taskpane.css'] : []));
+    assert.ok(size <= BUDGET, `${size} bytes of ${BUDGET}`);
+  });
+
+  it('are one set of files for Excel and for the preview, the functions before the pane', () => {
+    for (const page of ['taskpane.html', 'preview/taskpane.html'])
+      assert.deepEqual(scriptsOf(page).slice(1), ['/functions.js', '/taskpane.js'], page);
+  });
+
+  it("load Microsoft's Office.js in Excel and the preview's own in the preview, before all else", () => {
+    assert.match(scriptsOf('taskpane.html')[0]!, /\/office\.js$/);
+    assert.equal(scriptsOf('preview/taskpane.html')[0], '/preview/office.js');
+  });
+});

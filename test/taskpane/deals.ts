@@ -1,0 +1,53 @@
+import { readSelection, type Reading } from '../../src/sheet/index.ts';
+import { initialState, select, type State } from '../../src/taskpane/state.ts';
+
+export const modes = [
+  'flat_principal_first',
+  'flat_periodic',
+  'structured_senior_subordinate',
+  'structured_mezzanine',
+  'structured_interest_principal',
+] as const;
+
+const TERMS: Readonly<Record<string, Record<string, number>>> = {
+  flat_periodic: { periodic_rate: 4 },
+  structured_senior_subordinate: { senior_ratio: 70 },
+  structured_mezzanine: { senior_ratio: 70, mezzanine_ratio: 20, mezzanine_rate: 10 },
+  structured_interest_principal: { senior_ratio: 70, subordinate_rate: 10 },
+};
+
+/** The worked example's deal as the service is asked for it. */
+export const requestOf = (mode: string, amounts: readonly number[] = [1000, 2000, 3000, 4000, 5000]) => ({
+  basic_params: {
+    investment_amount: 10000,
+    investment_period: amounts.length,
+    hurdle_rate: 8,
+    carry_rate: 20,
+  },
+  cash_flows: amounts.map((amount, i) => ({ year: i + 1, amount })),
+  distribution_params: { mode, ...TERMS[mode] },
+});
+
+type Row = readonly (string | number)[];
+
+/** A block of the sheet `Deal` from B2, two columns wide. */
+export const readingOf = (rows: readonly Row[]): Reading =>
+  readSelection({ sheet: 'Deal', row: 1, column: 1, values: rows });
+
+export const sampleRows: readonly Row[] = [
+  ['Year', 'Net cash flow'],
+  [0, -10000],
+  [1, 1000],
+  [2, 2000],
+  [3, 3000],
+  [4, 4000],
+  [5, 5000],
+  ['', ''],
+  ['', ''],
+  ['Hurdle rate', 0.08],
+  ['Carry rate', 0.2],
+  ['Unit', '万元'],
+];
+
+export const stateOf = (rows: readonly Row[] = sampleRows): State =>
+  select(initialState('en'), readingOf(rows));
