@@ -124,8 +124,9 @@ export function detailSheet(document: ResultDocument, about: DetailAbout): Sheet
   columns.forEach((column, c) => {
     canvas.put(headRow, c, column.head);
     for (let k = 0; k <= periods; k++) {
-      const value = column.values[k] ?? null;
-      canvas.put(firstRow + k, c, table(column, k) ?? (column.format === 'check' ? (value ?? 0) : value));
+      // An undated deal says so in every row: an empty column looks forgotten.
+      const value = column.values[k] ?? (column.format === 'date' ? '–' : null);
+      canvas.put(firstRow + k, c, table(column, k) ?? value);
     }
     const sums = column.total !== null && column.key !== 'rate';
     canvas.put(
@@ -158,7 +159,7 @@ export function detailSheet(document: ResultDocument, about: DetailAbout): Sheet
     data: { row: headRow, column: columns.length + 2 },
   });
   const measuresAt = Math.max(11, last - 5);
-  heading(canvas, measuresAt, 2, word(texts.measures));
+  heading(canvas, measuresAt, 3, word(texts.measures));
   const net = columnRange('net');
   const measures: [string, PlanCell, string][] = [
     [word(texts.irr), live ? `=IFERROR(IRR(${net}),"–")` : result.project.irr, FORMATS.rate],
@@ -167,7 +168,7 @@ export function detailSheet(document: ResultDocument, about: DetailAbout): Sheet
       live ? `=SUMIF(${net},">0")/-SUMIF(${net},"<0")` : result.project.dpi,
       FORMATS.multiple,
     ],
-    [word(texts.tvpi), live ? `=${cellAddress(5, measuresAt + 1)}` : result.project.tvpi, FORMATS.multiple],
+    [word(texts.tvpi), live ? `=${cellAddress(5, measuresAt + 2)}` : result.project.tvpi, FORMATS.multiple],
     [word(texts.paybackYears), live ? charts.payback : result.project.payback, FORMATS.years],
     ...charts.classRates.map(({ name, formula, value }): [string, PlanCell, string] => [
       word(texts.irrOf, { party: name }),
@@ -177,7 +178,7 @@ export function detailSheet(document: ResultDocument, about: DetailAbout): Sheet
   ];
   measures.slice(0, blockRows).forEach(([label, value, numberFormat], i) => {
     canvas.put(4 + i, measuresAt, label, { color: INK.muted });
-    canvas.put(4 + i, measuresAt + 1, value ?? '–', { numberFormat, bold: true, align: 'right' });
+    canvas.put(4 + i, measuresAt + 2, value ?? '–', { numberFormat, bold: true, align: 'right' });
   });
 
   const runAt = last - 2;

@@ -350,10 +350,14 @@ function looksLikeTotal(
   // Without years or dates beside it nothing tells a total from a flow that happens to equal the sum.
   if (!labels || !isBlank(labels[last]!.value)) return false;
   const from = amountIn(amounts[first]!)! < 0 ? first + 1 : first;
-  const parts = amounts.slice(from, last).map(amountIn);
-  const all = amounts.slice(first, last).map(amountIn);
-  const sum = (of: (number | null)[]) => of.reduce<number>((s, v) => s + (v ?? 0), 0);
-  return [sum(parts), sum(all)].some((s) => Math.abs(s - value) <= 1e-9 * Math.abs(value)) && value !== 0;
+  const sum = (cells: Line, of: (cell: Cell) => number | null) =>
+    cells.reduce((s, cell) => s + (of(cell) ?? 0), 0);
+  // Excel's own SUM leaves numbers stored as text out.
+  const asExcel = (cell: Cell) => (typeof cell.value === 'number' ? cell.value : null);
+  const sums = [from, first].flatMap((start) =>
+    [amountIn, asExcel].map((of) => sum(amounts.slice(start, last), of)),
+  );
+  return value !== 0 && sums.some((s) => Math.abs(s - value) <= 1e-9 * Math.abs(value));
 }
 
 function readAmount(cell: Cell, period: number, issues: CellIssue[]): ReadFlow {

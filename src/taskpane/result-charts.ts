@@ -119,8 +119,7 @@ function figure(view: View, f: Figure, unit: string | null): VNode {
     {
       type: 'button',
       class: 'link',
-      'aria-pressed': asTable,
-      'aria-label': `${t('table')}: ${f.title}`,
+      'aria-label': `${t(asTable ? 'chart' : 'table')}: ${f.title}`,
       onclick: () =>
         store.set((s) => ({
           ...s,

@@ -65,7 +65,7 @@ describe('A detail sheet with live formulas, recalculated by a real spreadsheet'
     const sheets = await recalculated({ Same: plan.cells, Changed: changed });
     const valueBeside = (sheet: string, label: string) => {
       const row = sheets[sheet]!.find((cells) => cells.includes(label))!;
-      const text = row[row.indexOf(label) + 1]!;
+      const text = row.slice(row.indexOf(label) + 1).find((cell) => cell !== '')!;
       return text.endsWith('%') ? Number(text.slice(0, -1)) / 100 : Number(text);
     };
     assert.ok(Math.abs(valueBeside('Same', 'IRR') - 0.1200576195419627) < 1e-9);

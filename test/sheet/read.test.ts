@@ -100,6 +100,11 @@ describe('A selection as analysts have it', () => {
     assert.deepEqual(issues(r), ['warning C9 totalLeftOut']);
   });
 
+  it('knows a total that Excel summed without a number stored as text', () => {
+    const values = edited(4, 1, '3,000').map((line, r) => (r === 7 ? ['', 12_000] : line));
+    assert.deepEqual(issues(read(values)), ['warning C9 totalLeftOut', 'warning C6 numberAsText']);
+  });
+
   it('counts a blank as 0 and keeps its period', () => {
     const r = read(edited(4, 1, ''));
     assert.deepEqual(amounts(r), [-10_000, 1000, 2000, 0, 4000, 5000]);
