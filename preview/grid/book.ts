@@ -52,7 +52,8 @@ export const sheetDefaults = {
     fs: 10,
     vt: VerticalAlign.MIDDLE,
     tb: WrapStrategy.OVERFLOW,
-    pd: { l: 6, r: 6, t: 0, b: 0 },
+    // The grid decides on overflow without regard to padding: wider padding cuts texts that nearly fill their cell.
+    pd: { l: 3, r: 3, t: 0, b: 0 },
   },
 };
 

@@ -33,7 +33,7 @@ export const FORMATS = {
   years: '0.00',
 } as const;
 
-const WIDTHS = { period: 7, date: 11, amount: 12, rate: 14, check: 9, net: 13 } as const;
+const WIDTHS = { period: 8, date: 11, amount: 12, rate: 14, check: 9, net: 13 } as const;
 
 /** A mutable grid with styles, from A1. */
 export class Canvas {
@@ -293,7 +293,8 @@ function styleTable(
       ...(column.format === 'check' ? { color: INK.muted, alarmFill: INK.danger } : {}),
     });
     if (column.key === 'net') canvas.style(firstRow + 1, c, count - 2, 1, { color: INK.input });
-    if (column.key === 'date') canvas.style(firstRow, c, count - 1, 1, { color: INK.input });
+    if (column.key === 'date')
+      canvas.style(firstRow, c, count - 1, 1, { color: column.values[0] === null ? INK.muted : INK.input });
   });
   canvas.style(firstRow, 0, count - 1, width, {
     borders: {
