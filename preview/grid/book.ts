@@ -52,8 +52,7 @@ export const sheetDefaults = {
     fs: 10,
     vt: VerticalAlign.MIDDLE,
     tb: WrapStrategy.OVERFLOW,
-    // The grid decides on overflow without regard to padding: wider padding cuts texts that nearly fill their cell.
-    pd: { l: 3, r: 3, t: 0, b: 0 },
+    // No padding of our own: the grid decides on overflow without regard to it, and would cut texts that nearly fill a cell.
   },
 };
 

@@ -33,7 +33,7 @@ export const FORMATS = {
   years: '0.00',
 } as const;
 
-const WIDTHS = { period: 8, date: 11, amount: 12, rate: 14, check: 9, net: 13 } as const;
+const WIDTHS = { period: 7, date: 11, amount: 12, rate: 14, check: 9, net: 13 } as const;
 
 /** A mutable grid with styles, from A1. */
 export class Canvas {
