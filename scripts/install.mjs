@@ -23,7 +23,8 @@ export function installModules() {
   writeFileSync(mark, lock);
 }
 
-const PROGRAMS = {
+/** What the tests run besides Node, and Debian's package of each. */
+export const PROGRAMS = {
   chromium: { command: ['chromium', 'chromium-browser', 'google-chrome'], apt: 'chromium' },
   redis: { command: ['redis-server'], apt: 'redis-server' },
   libreoffice: { command: ['soffice', 'libreoffice'], apt: 'libreoffice-calc-nogui' },

@@ -1,7 +1,7 @@
 // npm test: installs what is missing, builds, runs every test. Arguments go to mocha.
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
-import { build, installModules, installPrograms } from './install.mjs';
+import { build, findProgram, installModules, installPrograms, PROGRAMS } from './install.mjs';
 
 const root = path.join(import.meta.dirname, '..');
 installModules();
@@ -13,7 +13,12 @@ const mocha = spawnSync(
   {
     cwd: root,
     stdio: 'inherit',
-    env: { ...process.env, TZ: 'Asia/Shanghai', LOG_LEVEL: 'silent' },
+    env: {
+      ...process.env,
+      TZ: 'Asia/Shanghai',
+      LOG_LEVEL: 'silent',
+      CHROMIUM: findProgram(PROGRAMS.chromium.command),
+    },
   },
 );
 process.exit(mocha.status ?? 1);

@@ -4,7 +4,7 @@ import { functionsMetadata, functionsScript, panePage } from './stand-in.ts';
 
 export const launch = (): Promise<Browser> =>
   chromium.launch({
-    executablePath: '/usr/bin/chromium',
+    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
     args: [
       '--no-sandbox',
       '--disable-background-networking',

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { redisInstalled, startRedis, type RedisServer } from '../support/redis.ts';
+import { startRedis, type RedisServer } from '../support/redis.ts';
 import {
   standingClock,
   startService,
@@ -137,7 +137,6 @@ function answers(env: () => Record<string, string>): void {
 describe('calculations, held in memory', () => answers(() => ({})));
 
 describe('calculations, held in Redis', function () {
-  if (!redisInstalled) return void it.skip('needs redis-server, which is not installed');
   let redis: RedisServer;
   before(async () => void (redis = await startRedis()));
   after(() => redis.kill());

@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
-import { redisInstalled, startRedis, type RedisServer } from '../support/redis.ts';
+import { startRedis, type RedisServer } from '../support/redis.ts';
 import { startService, workedExample, type Service } from './support/service.ts';
-import { until } from './support/until.ts';
+import { until } from '../support/until.ts';
 
 const CALCULATIONS = '/api/v1/calculations';
 
 describe('without its Redis, the service', function () {
-  if (!redisInstalled) return void it.skip('needs redis-server, which is not installed');
   let redis: RedisServer;
   let service: Service;
   beforeEach(async () => void (redis = await startRedis()));

@@ -3,7 +3,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { startService } from './support/service.ts';
-import { until } from './support/until.ts';
+import { until } from '../support/until.ts';
 
 interface Running {
   readonly child: ChildProcess;

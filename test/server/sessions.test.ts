@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { anonymiseAddress } from '../../server/sessions/anonymise.ts';
 import { mintToken } from '../../server/sessions/token.ts';
 import { sessionKey } from '../../server/store/keys.ts';
-import { redisInstalled, startRedis, type RedisServer } from '../support/redis.ts';
+import { startRedis, type RedisServer } from '../support/redis.ts';
 import {
   PEPPER,
   standingClock,
@@ -11,7 +11,7 @@ import {
   type Clock,
   type Service,
 } from './support/service.ts';
-import { until } from './support/until.ts';
+import { until } from '../support/until.ts';
 
 const HOUR = 3_600_000;
 const OTHER_PEPPER = 'another pepper of the tests, also long enough';
@@ -147,7 +147,6 @@ function rules(env: () => Record<string, string>): void {
 describe('sessions, held in memory', () => rules(() => ({})));
 
 describe('sessions, held in Redis', function () {
-  if (!redisInstalled) return void it.skip('needs redis-server, which is not installed');
   let redis: RedisServer;
   before(async () => void (redis = await startRedis()));
   after(() => redis.kill());

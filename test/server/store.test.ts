@@ -5,8 +5,8 @@ import { MemoryStore } from '../../server/store/memory.ts';
 import { RedisStore } from '../../server/store/redis.ts';
 import { sessionKey, sessionValueKey } from '../../server/store/keys.ts';
 import { StoreUnavailable, type Store } from '../../server/store/store.ts';
-import { redisInstalled, startRedis, type RedisServer } from '../support/redis.ts';
-import { until } from './support/until.ts';
+import { startRedis, type RedisServer } from '../support/redis.ts';
+import { until } from '../support/until.ts';
 
 const MINUTE = 60_000;
 const silent = pino({ level: 'silent' });
@@ -146,7 +146,6 @@ describe('the store in memory', () => {
 });
 
 describe('the store in Redis', function () {
-  if (!redisInstalled) return void it.skip('needs redis-server, which is not installed');
   let redis: RedisServer;
   before(async () => void (redis = await startRedis()));
   after(() => redis.kill());

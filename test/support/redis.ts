@@ -1,8 +1,8 @@
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import net from 'node:net';
 import { tmpdir } from 'node:os';
-import { until } from '../server/support/until.ts';
+import { until } from './until.ts';
 
 /** A Redis of the tests' own: on loopback, nothing on disk, ended by its own process id. */
 export interface RedisServer {
@@ -15,9 +15,6 @@ export interface RedisServer {
   freeze(): void;
   thaw(): void;
 }
-
-/** False where redis-server is not installed: the suites that need it then say that they are skipped. */
-export const redisInstalled: boolean = spawnSync('redis-server', ['--version']).error === undefined;
 
 /** None outlives the tests, even when they are broken off. */
 const running = new Set<ChildProcess>();
