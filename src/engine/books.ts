@@ -20,6 +20,10 @@ export interface Books {
   /** Contributions since capital was last fully back. */
   readonly original: Float64Array;
   readonly contributed: Float64Array;
+  /** Counted in `unreturned` and `counted` from the start, but paid in later (`lateCall: recompute`). */
+  readonly pending: Float64Array;
+  /** Capital the catch-up counts: contributed, and pending. */
+  readonly counted: Float64Array;
   /** Cash received from anything. */
   readonly received: Float64Array;
 }
@@ -37,6 +41,8 @@ export function openBooks(definition: Definition, timeline: Timeline): Books {
     unreturned: zeros(),
     original: zeros(),
     contributed: zeros(),
+    pending: zeros(),
+    counted: zeros(),
     received: zeros(),
   };
 }

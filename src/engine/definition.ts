@@ -221,6 +221,26 @@ export interface Fees {
   readonly offset: readonly Flow[];
 }
 
+/** An investment of the fund: cost and expenses are paid in at its period. */
+export interface Deal {
+  readonly id: string;
+  readonly cost: number;
+  readonly expenses: number;
+  readonly period: number;
+  readonly date?: number;
+  readonly writeDowns: readonly Flow[];
+  /** Period in which the deal has ended, when no cash tells it. */
+  readonly closedAt?: number;
+}
+
+/** A class that joins after the first closing, and the rate of its equalisation interest. */
+export interface Closing {
+  readonly period: number;
+  readonly date?: number;
+  readonly class: string;
+  readonly rate: number;
+}
+
 /** What goes in and what comes out, resolved to periods. */
 export interface Flows {
   readonly timeline: Timeline;
@@ -228,4 +248,6 @@ export interface Flows {
   readonly cash: readonly CashFlow[];
   readonly nav: readonly Flow[];
   readonly fees?: Fees;
+  readonly deals?: readonly Deal[];
+  readonly closings?: readonly Closing[];
 }

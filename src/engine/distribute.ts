@@ -2,7 +2,9 @@
  * The interpreter: one fold over the periods, in each period
  * accrue on opening balances, add contributions, pay each pot's cash down its tiers.
  */
-import { partyIds, type Books } from './books.ts';
+import { GP, type Books } from './books.ts';
+import { callsOf } from './calls.ts';
+import type { EqualisationResult } from './result.ts';
 import type { Definition, Flows } from './definition.ts';
 import { openLedger, type Ledger, type Payment } from './ledger.ts';
 import { openRecord, type Record } from './record.ts';
@@ -17,14 +19,14 @@ export interface Distribution extends Record {
   readonly cash: readonly number[];
   /** Reserves' opening balances: cash in that is no contribution. */
   readonly openingReserves: number;
+  readonly equalisation: readonly EqualisationResult[];
 }
 
-/** A ledger with the classes it holds: one for the whole fund, or one for each class. */
-interface Slice {
+/** A ledger and the cash it runs: all of it, a class's part (`party`), or a deal's (`deal`, null for cash of no deal). */
+interface Account {
   readonly ledger: Ledger;
-  /** The only class of the slice; undefined for the whole fund. */
   readonly party?: number;
-  feeOwed: number;
+  readonly deal?: string | null;
 }
 
 /**
@@ -33,52 +35,82 @@ interface Slice {
  */
 export function distribute(definition: Definition, flows: Flows): Distribution {
   const { timeline } = flows;
+  const { options, classes } = definition;
+  const { negativeCash, rounding, recycling } = options;
   const record = openRecord(definition, timeline);
-  const slices = openSlices(definition, flows, record);
-  const calls = callsByPeriod(definition, flows);
-  const cash = cashByPot(definition, flows);
+  const accounts = openAccounts(definition, flows, record);
+  const { calls, joinings, equalisation } = callsOf(definition, flows);
+  const cash = cashOf(definition, flows, accounts);
   const paidIn = new Float64Array(record.parties.length);
   const cashPaid = new Array<number>(timeline.periods + 1).fill(0);
-  const { negativeCash, rounding, recycling } = definition.options;
+  const gp = classes.findIndex((c) => c.id === GP);
+  const ownSlice = options.gpCapital === 'pariPassu' && gp >= 0;
   const commitment = flows.contributions.reduce((sum, c) => sum + c.amount, 0);
   let recycledSoFar = 0;
 
-  const contribute = (k: number, party: number, amount: number, date?: number) => {
+  const accountOf = (party: number, deal: string | undefined): Account =>
+    accounts.find((a) =>
+      a.party !== undefined ? a.party === party : a.deal === undefined || a.deal === (deal ?? null),
+    )!;
+  const payIn = (k: number, party: number, amount: number) => {
     paidIn[party]! += amount;
-    const slice = slices.find((s) => s.party === undefined || s.party === party)!;
-    slice.ledger.contribute(k, party, amount, date);
+    record.contributed[party]![k]! += amount;
+    record.contributions[k]! += amount;
   };
   const callOnAll = (k: number, amount: number) =>
-    definition.classes.forEach((c, i) => {
-      if (c.share > 0) contribute(k, i, amount * c.share);
+    classes.forEach((c, party) => {
+      if (c.share === 0) return;
+      payIn(k, party, amount * c.share);
+      accountOf(party, undefined).ledger.contribute(k, party, amount * c.share, { period: k });
     });
-  /** Part of the cash a slice takes: by capital contributed to date. */
-  const partOf = ({ party }: Slice): number => {
+  const paidInByAll = () => paidIn.reduce((a, b) => a + b, 0);
+  /** Part of an account in cash that is not its own: by capital contributed to date. */
+  const partOf = ({ party }: Account): number => {
     if (party === undefined) return 1;
-    let total = 0;
-    for (const amount of paidIn) total += amount;
-    return total > 0 ? paidIn[party]! / total : definition.classes[party]!.share;
+    const total = paidInByAll();
+    return total > 0 ? paidIn[party]! / total : classes[party]!.share;
   };
+  const gpPartOf = ({ party }: Account): number => {
+    if (!ownSlice) return 0;
+    if (party !== undefined) return party === gp ? 1 : 0;
+    const total = paidInByAll();
+    return total > 0 ? paidIn[gp]! / total : 0;
+  };
+  /** Recompute: what is paid in later counts from the start, but for capital of deals that joins when they are realised. */
+  const isForeseen = (at: number, deal: string | undefined) =>
+    options.lateCall === 'recompute' && at > 0 && (options.dealByDeal === 'none' || deal === undefined);
 
+  const pools = options.apportion === 'byContribution' ? accounts.map((a) => [a]) : [accounts];
+  const feeOwed = pools.map(() => 0);
   /** Fees fall due on the balances the period opens with; what is unpaid stays owed. */
   const chargeFees = (k: number) => {
     const { fees } = flows;
     if (!fees || k === 0) return;
     const offset = fees.offset.reduce((sum, o) => (o.period === k ? sum + o.amount : sum), 0);
-    for (const slice of slices) {
-      const { contributed, unreturned } = slice.ledger.books;
-      const own = definition.classes.flatMap((c, p) =>
-        slice.party === undefined || slice.party === p
-          ? [{ ...c, contributed: contributed[p]!, unreturned: unreturned[p]! }]
+    pools.forEach((pool, i) => {
+      const { party } = pool[0]!;
+      const own = classes.flatMap((c, p) =>
+        party === undefined || party === p
+          ? [
+              {
+                ...c,
+                contributed: paidIn[p]!,
+                unreturned: pool.reduce(
+                  (sum, { ledger: { books } }) => sum + books.unreturned[p]! - books.pending[p]!,
+                  0,
+                ),
+              },
+            ]
           : [],
       );
       const share = own.reduce((sum, c) => sum + c.share, 0);
-      slice.feeOwed += feeOf(fees, k, timeline, definition.options.dayCount, own) - offset * share;
-    }
+      feeOwed[i]! += feeOf(fees, k, timeline, options.dayCount, own) - offset * share;
+    });
   };
-  const payFee = (k: number, slice: Slice, available: number): number => {
-    const fee = wholeUnits(slice.feeOwed, available, rounding);
-    slice.feeOwed -= fee;
+  const payFee = (k: number, account: number, available: number): number => {
+    const pool = pools.length === 1 ? 0 : account;
+    const fee = wholeUnits(feeOwed[pool]!, available, rounding);
+    feeOwed[pool]! -= fee;
     record.fees[k]! += fee;
     return fee;
   };
@@ -94,32 +126,42 @@ export function distribute(definition: Definition, flows: Flows): Distribution {
 
   for (let k = 0; k <= timeline.periods; k++) {
     chargeFees(k);
-    for (const { ledger } of slices) ledger.open(k);
-    for (const call of calls[k]!) contribute(k, call.party, call.amount, call.date);
-    for (let pot = 0; pot < cash.length; pot++) {
-      let short = Math.max(0, -cash[pot]![k]!);
-      if (short > 0 && negativeCash === 'reserve')
-        for (const { ledger } of slices) short -= ledger.draw(k, pot, short);
-      if (short > 0) callOnAll(k, short);
-    }
+    for (const { ledger } of accounts) ledger.open(k);
+    for (const { party, amount } of calls[k]!) payIn(k, party, amount);
+    for (const { party, amount, since, deal } of joinings[k]!)
+      accountOf(party, deal).ledger.contribute(k, party, amount, since, isForeseen(k, deal));
+    if (k === 0)
+      for (const [at, later] of joinings.entries())
+        for (const { party, amount, deal } of later)
+          if (isForeseen(at, deal)) accountOf(party, deal).ledger.foresee(party, amount);
+    if (negativeCash === 'reserve')
+      cash.forEach((own, pot) => {
+        let short = Math.max(0, -own.reduce((sum, byPeriod) => sum + byPeriod[k]!, 0));
+        for (const { ledger } of accounts) if (short > 0) short -= ledger.draw(k, pot, short);
+        if (short > 0) callOnAll(k, short);
+      });
     for (let pot = 0; k > 0 && pot < cash.length; pot++) {
-      const amount = Math.max(0, cash[pot]![k]!);
+      const own = cash[pot]!;
+      const shares = accounts.map(
+        (account, i) => Math.max(0, own[account.deal === undefined ? 0 : i]![k]!) * partOf(account),
+      );
+      const amount = shares.reduce((a, b) => a + b, 0);
       cashPaid[k]! += amount;
-      const shares = slices.map((slice) => amount * partOf(slice));
-      const left = slices.map((slice, i) => shares[i]! - payFee(k, slice, shares[i]!));
+      const left = shares.map((share, i) => share - payFee(k, i, share));
       const afterFees = left.reduce((a, b) => a + b, 0);
       const kept = afterFees > 0 ? 1 - recycle(k, amount, afterFees) / afterFees : 1;
       const row: Payment[] = [];
-      slices.forEach(({ ledger }, i) => ledger.pay(k, pot, left[i]! * kept, row));
+      accounts.forEach((account, i) => account.ledger.pay(k, pot, left[i]! * kept, gpPartOf(account), row));
       if (rounding !== undefined) tieToCash(row, rounding);
       for (const payment of row) payment.ledger.enter(k, payment);
     }
-    for (const { ledger } of slices) ledger.close(k);
+    for (const { ledger } of accounts) ledger.close(k);
   }
   return {
     ...record,
-    books: slices.map((s) => s.ledger.books),
+    books: accounts.map((a) => a.ledger.books),
     cash: cashPaid,
+    equalisation,
     openingReserves: record.slots.reduce(
       (sum, s) => (s.tier.kind === 'reserve' ? sum + s.opening[0]! : sum),
       0,
@@ -127,39 +169,29 @@ export function distribute(definition: Definition, flows: Flows): Distribution {
   };
 }
 
-function openSlices(definition: Definition, { timeline }: Flows, record: Record): Slice[] {
-  if (definition.options.apportion === 'none')
-    return [{ ledger: openLedger(definition, timeline, record), feeOwed: 0 }];
-  return definition.classes.map((c, party) => ({
-    ledger: openLedger(sliceOf(definition, c), timeline, record),
-    party,
-    feeOwed: 0,
-  }));
+function openAccounts(definition: Definition, flows: Flows, record: Record): Account[] {
+  const { apportion, dealByDeal } = definition.options;
+  const open = (own: Definition) => openLedger(own, flows.timeline, record);
+  if (apportion === 'byContribution')
+    return definition.classes.map((c, party) => ({ ledger: open(sliceOf(definition, c)), party }));
+  if (dealByDeal === 'strict')
+    return [null, ...(flows.deals ?? []).map((d) => d.id)].map((deal) => ({
+      ledger: open(definition),
+      deal,
+    }));
+  return [{ ledger: open(definition) }];
 }
 
-interface Call {
-  readonly party: number;
-  readonly amount: number;
-  readonly date: number | undefined;
-}
-
-/** Contributions by period and class; one that names no class falls on all by share. */
-function callsByPeriod(definition: Definition, flows: Flows): Call[][] {
-  const calls: Call[][] = Array.from({ length: flows.timeline.periods + 1 }, () => []);
-  const indexOf = new Map(partyIds(definition).map((id, i) => [id, i]));
-  for (const { period, amount, date, class: id } of flows.contributions)
-    if (id !== undefined) calls[period]!.push({ party: indexOf.get(id)!, amount, date });
-    else
-      definition.classes.forEach((c, party) => {
-        if (c.share > 0) calls[period]!.push({ party, amount: amount * c.share, date });
-      });
-  return calls;
-}
-
-/** Cash of each pot by period, summed. */
-function cashByPot(definition: Definition, flows: Flows): number[][] {
-  const sums = definition.pots.map(() => new Array<number>(flows.timeline.periods + 1).fill(0));
-  const index = new Map(definition.pots.map((p, i) => [p.id, i]));
-  for (const { period, pot, amount } of flows.cash) sums[index.get(pot)!]![period]! += amount;
+/** Cash by pot and period: for each account its own where accounts are deals, else one sum for all. */
+function cashOf(definition: Definition, flows: Flows, accounts: readonly Account[]): number[][][] {
+  const strict = accounts[0]!.deal !== undefined;
+  const lists = strict ? accounts.length : 1;
+  const sums = definition.pots.map(() =>
+    Array.from({ length: lists }, () => new Array<number>(flows.timeline.periods + 1).fill(0)),
+  );
+  const potOf = new Map(definition.pots.map((p, i) => [p.id, i]));
+  const listOf = new Map(accounts.map((a, i) => [a.deal, i]));
+  for (const { period, pot, amount, deal } of flows.cash)
+    sums[potOf.get(pot)!]![strict ? listOf.get(deal ?? null)! : 0]![period]! += amount;
   return sums;
 }

@@ -1,3 +1,4 @@
+import type { Moment } from './calls.ts';
 import { GP, openBooks, partyIndex, sumOf, type Books } from './books.ts';
 import type { Definition, Operand, Tier, Timeline, When } from './definition.ts';
 import { InvariantError } from './issue.ts';
@@ -27,9 +28,12 @@ export interface Ledger {
   readonly books: Books;
   /** Opens period k: balances accrue. */
   open(k: number): void;
-  contribute(k: number, party: number, amount: number, date: number | undefined): void;
-  /** Pays a pot's cash down its tiers; what was paid is added to `row` and is in the balances, but not yet on record. */
-  pay(k: number, pot: number, cash: number, row: Payment[]): void;
+  /** Capital of a class joins the balances in period k, with what it accrued since it was paid in. */
+  contribute(k: number, party: number, amount: number, since: Moment, foreseen?: boolean): void;
+  /** Capital that will be paid in later counts as unreturned from the start. */
+  foresee(party: number, amount: number): void;
+  /** Pays a pot's cash down its tiers, the general partner's own part of it first; what was paid is added to `row` and is in the balances, but not yet on record. */
+  pay(k: number, pot: number, cash: number, gpPart: number, row: Payment[]): void;
   /** Changes a payment that was made by `delta`. */
   adjust(payment: Payment, delta: number): void;
   /** Puts a payment on record. */
@@ -154,35 +158,38 @@ export function openLedger(definition: Definition, timeline: Timeline, record: R
         else if (tier.kind === 'amount') slot.accrued[0]! += rule.balance!();
       }
     },
-    contribute(k, party, amount, date) {
-      books.unreturned[party]! += amount;
+    contribute(k, party, amount, since, foreseen = false) {
+      if (foreseen) books.pending[party]! -= amount;
+      else {
+        books.unreturned[party]! += amount;
+        books.counted[party]! += amount;
+      }
       books.original[party]! += amount;
       books.contributed[party]! += amount;
-      record.contributed[party]![k]! += amount;
-      record.contributions[k]! += amount;
       for (const { slot, rule, tier } of seats) {
-        const grown = rule.contribute?.(k, party, amount, date) ?? 0;
+        const grown = rule.contribute?.(k, party, amount, since) ?? 0;
         if (tier.kind === 'preferredReturn') slot.accrued[k]! += grown;
         else if (tier.kind === 'hurdle') slot.added[k]! += grown;
-        else if (tier.kind === 'returnOfCapital' && tier.to.includes(books.parties[party]!))
-          slot.added[k]! += amount;
       }
+      if (!foreseen) addCapital(k, party, amount);
     },
-    pay(k, pot, cash, row) {
+    foresee(party, amount) {
+      books.unreturned[party]! += amount;
+      books.counted[party]! += amount;
+      books.pending[party]! += amount;
+      addCapital(0, party, amount);
+    },
+    pay(k, pot, cash, gpPart, row) {
       const own = potSeats[pot]!;
       let left = cash;
       if (k === timeline.periods)
         for (const reserve of ownReserves(pot)) left += drawFrom(k, reserve, Infinity);
       const available = left;
-      if (ownSlice && left > 0) {
-        let total = 0;
-        for (const amount of books.contributed) total += amount;
-        const slice = total > 0 ? (left * books.contributed[books.gp]!) / total : 0;
-        if (slice > 0) {
-          apply(null, books.gp, slice);
-          row.push({ ledger, seat: null, party: books.gp, amount: slice });
-          left -= slice;
-        }
+      const slice = left * gpPart;
+      if (slice > 0) {
+        apply(null, books.gp, slice);
+        row.push({ ledger, seat: null, party: books.gp, amount: slice });
+        left -= slice;
       }
       const skipped = own.map(({ tier }) => tier.when !== undefined && !passes(tier.when, left));
       for (let rank = 0; rank < own.length; rank++) {
@@ -232,7 +239,7 @@ export function openLedger(definition: Definition, timeline: Timeline, record: R
         if (ended.joined) joinCapital(k, slot, ended.joined);
       }
       for (const { slot, rule } of seats) slot.closing[k]! += rule.balance?.() ?? 0;
-      record.unreturned[k]! += sumOf(books.unreturned, ranked);
+      record.unreturned[k]! += sumOf(books.unreturned, ranked) - sumOf(books.pending, ranked);
     },
   };
 
@@ -243,10 +250,14 @@ export function openLedger(definition: Definition, timeline: Timeline, record: R
       slot.capitalised[k]! += amount;
       record.capitalised[party]! += amount;
       books.unreturned[party]! += amount;
-      for (const other of seats)
-        if (other.tier.kind === 'returnOfCapital' && other.tier.to.includes(books.parties[party]!))
-          other.slot.added[k]! += amount;
+      addCapital(k, party, amount);
     }
+  }
+
+  function addCapital(k: number, party: number, amount: number): void {
+    for (const { slot, tier } of seats)
+      if (tier.kind === 'returnOfCapital' && tier.to.includes(books.parties[party]!))
+        slot.added[k]! += amount;
   }
 
   return ledger;

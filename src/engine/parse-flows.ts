@@ -1,6 +1,6 @@
 /** Timeline and flows from their parsed JSON: dates to serial days, times to periods. */
 import { addMonths, serialOf } from './dates.ts';
-import type { CashFlow, Definition, Fees, Flow, Flows, Timeline } from './definition.ts';
+import type { CashFlow, Deal, Definition, Fees, Flow, Flows, Timeline } from './definition.ts';
 import type { Issue } from './issue.ts';
 import type { RawFlows } from './schema.ts';
 
@@ -59,8 +59,7 @@ export function readFlows(
   definition: Definition | null,
   note: Note,
 ): Flows {
-  for (const key of ['deals', 'closings', 'paid'] as const)
-    if (raw[key] !== undefined) note('notSupported', [key]);
+  if (raw.paid !== undefined) note('notSupported', ['paid']);
   const flow = (key: string, i: number, { at, amount }: { at: number | string; amount: number }): Flow => {
     const period = periodOf(at, timeline, [key, i, 'at'], note);
     const date = typeof at === 'string' ? serialOf(at) : null;
@@ -80,20 +79,61 @@ export function readFlows(
       note('unknownTier', ['cash', i, 'pot'], pot, { known: definition.pots.map((p) => p.id).join(', ') });
     const read = flow('cash', i, c);
     if (read.period === 0) note('tooSmall', ['cash', i, 'at'], c.at, { min: 1 });
-    if (c.deal !== undefined) note('notSupported', ['cash', i, 'deal'], c.deal);
-    return { period: read.period, amount: c.amount, pot };
+    if (c.deal !== undefined && !raw.deals?.some((d) => d.id === c.deal))
+      note('unknownParty', ['cash', i, 'deal'], c.deal, {
+        known: (raw.deals ?? []).map((d) => d.id).join(', '),
+      });
+    return { period: read.period, amount: c.amount, pot, ...(c.deal === undefined ? {} : { deal: c.deal }) };
   });
   if (definition?.options.negativeCash === 'refuse')
     raw.cash.forEach((c, i) => {
       if (c.amount < 0) note('negativeCash', ['cash', i, 'amount'], c.amount);
     });
   const fees = raw.fees && readFees(raw.fees, timeline, note);
+  const deals = raw.deals?.map((d, i) => readDeal(d, i, timeline, flow, note));
+  const closings = raw.closings?.map(({ at, class: id, rate }, i) => {
+    if (definition && !definition.classes.some((d) => d.id === id))
+      note('unknownParty', ['closings', i, 'class'], id, {
+        known: definition.classes.map((d) => d.id).join(', '),
+      });
+    const { period, date } = flow('closings', i, { at, amount: 0 });
+    return { period, class: id, rate, ...(date === undefined ? {} : { date }) };
+  });
   return {
     timeline,
     contributions,
     cash,
     nav: raw.nav.map((v, i) => flow('nav', i, v)),
     ...(fees ? { fees } : {}),
+    ...(deals ? { deals } : {}),
+    ...(closings ? { closings } : {}),
+  };
+}
+
+type ReadFlow = (key: string, i: number, raw: { at: number | string; amount: number }) => Flow;
+
+function readDeal(
+  raw: NonNullable<RawFlows['deals']>[number],
+  i: number,
+  timeline: Timeline,
+  flow: ReadFlow,
+  note: Note,
+): Deal {
+  const { period, date } = flow('deals', i, { at: raw.at, amount: raw.cost });
+  const { id, cost, expenses, closedAt } = raw;
+  return {
+    id,
+    cost,
+    expenses,
+    period,
+    ...(date === undefined ? {} : { date }),
+    writeDowns: raw.writeDowns.map(({ at, amount }, w) => ({
+      period: periodOf(at, timeline, ['deals', i, 'writeDowns', w, 'at'], note),
+      amount,
+    })),
+    ...(closedAt === undefined
+      ? {}
+      : { closedAt: periodOf(closedAt, timeline, ['deals', i, 'closedAt'], note) }),
   };
 }
 

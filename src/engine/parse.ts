@@ -79,6 +79,11 @@ function readDefinition(raw: RawDefinition, timeline: Timeline | null, note: Not
     if (last && (last.kind !== 'split' || last.when)) note('noSplitAtEnd', base, last.kind);
     checkLapse(tiers, base, note);
     checkCapitalOfGp(tiers, classes, options, base, note);
+    if (options.dealByDeal === 'strict')
+      tiers.forEach((tier, j) => {
+        if (tier.kind === 'amount' || tier.kind === 'reserve')
+          note('optionConflict', [...base, j, 'kind'], tier.kind, { with: 'dealByDeal: strict' });
+      });
     return { id: pot.id, tiers };
   });
   checkTierReferences(pots, raw, note);
@@ -98,16 +103,11 @@ function unique(items: readonly { id: string }[], path: Path, note: Note): void 
   });
 }
 
-/** Options whose rules are not built yet are refused by name, never ignored. */
+/** Defaults filled in, times as periods. What is not built is refused by name, never ignored. */
 function readOptions(raw: RawDefinition, timeline: Timeline | null, note: Note): Options {
   const given = raw.options;
-  const unbuilt: Readonly<Record<string, boolean>> = {
-    dealByDeal: given.dealByDeal !== undefined && given.dealByDeal !== 'none',
-    clawback: given.clawback !== undefined,
-    lateCall: given.lateCall === 'recompute',
-  };
-  for (const [key, asked] of Object.entries(unbuilt))
-    if (asked) note('notSupported', ['options', key], given[key as keyof typeof given]);
+  if (given.dealByDeal === 'strict' && given.apportion === 'byContribution')
+    note('optionConflict', ['options', 'apportion'], given.apportion, { with: 'dealByDeal: strict' });
   raw.classes.forEach((c, i) => {
     if (c.carry !== undefined && given.apportion !== 'byContribution')
       note('optionConflict', ['classes', i, 'carry'], c.carry, { with: 'apportion' });
@@ -119,10 +119,19 @@ function readOptions(raw: RawDefinition, timeline: Timeline | null, note: Note):
       ? {}
       : { until: periodOf(until, timeline, ['options', 'recycling', 'until'], note) }),
   };
+  if (given.clawback?.interest !== undefined)
+    note('notSupported', ['options', 'clawback', 'interest'], given.clawback.interest);
+  const clawback = given.clawback && {
+    ...given.clawback,
+    trueUpAt: (given.clawback.trueUpAt ?? []).map((at, i) =>
+      periodOf(at, timeline, ['options', 'clawback', 'trueUpAt', i], note),
+    ),
+  };
   return {
     ...defaultOptions,
     ...given,
     measures: given.measures ?? {},
+    ...(clawback ? { clawback } : {}),
     ...(recycling ? { recycling } : {}),
   } as Options;
 }

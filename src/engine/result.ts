@@ -70,6 +70,30 @@ export interface Convention {
   readonly params?: Readonly<Record<string, string | number>>;
 }
 
+/** What the general partner gives back, by true-up date. */
+export interface ClawbackResult {
+  readonly entries: readonly {
+    readonly period: number;
+    /** Carry received to date, less what was given back before. */
+    readonly received: number;
+    readonly entitlement: number;
+    readonly amount: number;
+    readonly fromEscrow: number;
+    /** Excess carry that tax keeps from coming back. */
+    readonly shortfall: number;
+  }[];
+  readonly total: number;
+  /** Measures of each party once the entries are paid. */
+  readonly after: readonly { readonly party: string; readonly measures: Measures }[];
+}
+
+/** Interest at later closings, outside the waterfall; negative for the class that pays. */
+export interface EqualisationResult {
+  readonly period: number;
+  readonly party: string;
+  readonly interest: number;
+}
+
 /** Everything a run gives: columns by period, measures, checks, conventions. Plain data, safe for JSON. */
 export interface Result {
   readonly definition: Definition;
@@ -93,6 +117,8 @@ export interface Result {
   readonly fees: Column;
   /** Cash withheld to be invested again; neither distribution nor contribution. */
   readonly recycled: Column;
+  readonly clawback?: ClawbackResult;
+  readonly equalisation: readonly EqualisationResult[];
   readonly checks: readonly Check[];
   readonly conventions: readonly Convention[];
 }

@@ -1,4 +1,5 @@
 import { GP } from './books.ts';
+import { clawbackOf } from './clawback.ts';
 import { distribute, type Distribution } from './distribute.ts';
 import type { Slot } from './record.ts';
 import type { Definition, Flows, Text, Tier } from './definition.ts';
@@ -43,6 +44,8 @@ export function run(definition: Definition, flows: Flows): Result {
     carry: outcome.carry,
     fees: outcome.fees,
     recycled: outcome.recycled,
+    ...(options.clawback ? { clawback: clawbackOf(definition, flows, outcome, ruler) } : {}),
+    equalisation: outcome.equalisation,
     checks: checksOf(outcome),
     conventions: conventionsOf(definition),
   };
@@ -155,7 +158,7 @@ function checksOf(outcome: Distribution): Check[] {
             'capitalCloses',
             capital.reduce((sum, s) => sum + total(s.paid), 0) +
               over((p) => outcome.books.reduce((sum, b) => sum + b.unreturned[p]!, 0)),
-            over((p) => total(outcome.contributed[p]!) + outcome.capitalised[p]!),
+            over((p) => outcome.books.reduce((sum, b) => sum + b.counted[p]!, 0) + outcome.capitalised[p]!),
           ),
         ]
       : []),

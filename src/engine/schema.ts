@@ -125,7 +125,15 @@ export const definitionSchema = z.strictObject({
       apportion: z.optional(z.enum(['none', 'byContribution'])),
       hurdleOn: z.optional(z.enum(['investors', 'project'])),
       dealByDeal: z.optional(z.enum(['none', 'carryforward', 'strict'])),
-      clawback: z.optional(z.looseObject({})),
+      clawback: z.optional(
+        z.strictObject({
+          taxRate: z._default(fraction, 0),
+          interest: z.optional(fraction),
+          escrow: z.optional(fraction),
+          trueUpAt: z.optional(list(at)),
+          nav: z.optional(positive),
+        }),
+      ),
       lateCall: z.optional(z.enum(['stand', 'recompute'])),
       negativeCash: z.optional(z.enum(['call', 'reserve', 'refuse'])),
       recycling: z.optional(
@@ -167,7 +175,18 @@ export const flowsSchema = z.strictObject({
     [],
   ),
   nav: z._default(list(z.strictObject(flow)), []),
-  deals: z.optional(list(z.looseObject({}))),
+  deals: z.optional(
+    list(
+      z.strictObject({
+        id,
+        cost: positive,
+        at,
+        expenses: z._default(positive, 0),
+        writeDowns: z._default(list(z.strictObject({ at, amount: positive })), []),
+        closedAt: z.optional(at),
+      }),
+    ),
+  ),
   fees: z.optional(
     z.strictObject({
       commitment: z._default(positive, 0),
@@ -183,7 +202,7 @@ export const flowsSchema = z.strictObject({
       offset: z._default(list(z.strictObject({ at, amount: positive })), []),
     }),
   ),
-  closings: z.optional(list(z.looseObject({}))),
+  closings: z.optional(list(z.strictObject({ at, class: id, rate: z._default(fraction, 0) }), 50)),
   paid: z.optional(list(z.looseObject({}))),
 });
 

@@ -4,6 +4,7 @@
  */
 import { closingClock, growth, yearEndsWithin, periodClock } from './accrual.ts';
 import { partyIndex, sumOf, type Books } from './books.ts';
+import type { Moment } from './calls.ts';
 import { yearFraction } from './dates.ts';
 import type {
   Amount,
@@ -22,8 +23,8 @@ import type {
 export interface Rule {
   /** What accrued in period k on the balances it opened with. */
   accrue?(k: number): number;
-  /** A contribution of period k; returns what it accrues from its own date to the period's end. */
-  contribute?(k: number, party: number, amount: number, date: number | undefined): number;
+  /** Capital that joins in period k; returns what it accrued from the moment it was paid in to the period's end. */
+  contribute?(k: number, party: number, amount: number, since: Moment): number;
   /** What is owed now, given the cash that reaches the tier. */
   owed(cash: number): number;
   /** How `amount` is shared out. */
@@ -121,12 +122,10 @@ function preferredReturn(tier: PreferredReturn, options: Options, books: Books):
   // Between the dates of the timeline nothing capitalises, so inside a period the return is simple.
   const inside = compounding === 'perPeriod' ? 'simple' : compounding;
 
-  const base = (p: number) =>
-    tier.base === 'original'
-      ? books.unreturned[p]! > 0
-        ? books.original[p]!
-        : 0
-      : Math.max(0, books.unreturned[p]!);
+  const base = (p: number) => {
+    const open = Math.max(0, books.unreturned[p]! - books.pending[p]!);
+    return tier.base === 'original' ? (open > 0 ? books.original[p]! : 0) : open;
+  };
 
   /** Simple within each calendar year; on 31 December what has accrued joins what bears return. */
   const calendarYears = (capital: number, bearing: number, owed: number, from: number, to: number) => {
@@ -156,14 +155,19 @@ function preferredReturn(tier: PreferredReturn, options: Options, books: Books):
       }
       return total;
     },
-    contribute(k, party, amount, date) {
-      if (k === 0 || date === undefined || !to.includes(party)) return 0;
-      let accrued: number;
+    contribute(k, party, amount, since) {
+      if (!to.includes(party)) return 0;
+      let accrued = 0;
       if (byCalendarYear) {
-        const own = calendarYears(amount, 0, 0, date, timeline.dates![k]!);
+        const from = since.date ?? timeline.dates![since.period]!;
+        const own = calendarYears(amount, 0, 0, from, timeline.dates![k]!);
         accrued = own.accrued;
         capitalised[party]! += own.bearing;
-      } else accrued = amount * growth(rate, inside, clock.after(k, date));
+      } else {
+        accrued = amount * growth(rate, inside, clock.after(since.period, since.date));
+        for (let j = since.period + 1; j <= k; j++)
+          accrued += (amount + (compounding === 'simple' ? 0 : accrued)) * growth(rate, inside, clock.of[j]!);
+      }
       arrears[party]! += accrued;
       return accrued;
     },
@@ -194,12 +198,12 @@ function preferredReturn(tier: PreferredReturn, options: Options, books: Books):
  */
 function catchUp(tier: CatchUp, books: Books, around: Surroundings): Rule {
   const catching = partyIndex(books, tier.to);
-  const { investors, contributed } = books;
+  const { investors, contributed, counted } = books;
   const { share, carry } = tier;
   let taken = 0;
   const profitAbove = (parties: readonly number[]) => {
     let profit = 0;
-    for (const p of parties) profit += around.paidAbove(p) - contributed[p]!;
+    for (const p of parties) profit += around.paidAbove(p) - counted[p]!;
     return Math.max(0, profit);
   };
   const target = () => {
@@ -281,10 +285,11 @@ function hurdle(tier: Hurdle, options: Options, books: Books): Rule {
       byRate += byRate * growth(tier.rate, 'annual', clock.of[k]!);
       return needed() - before;
     },
-    contribute(k, party, amount, date) {
+    contribute(k, party, amount, since) {
       if (!counts(party)) return 0;
       const before = needed();
-      byRate += amount * (1 + growth(tier.rate, 'annual', clock.after(k, date)));
+      const years = clock.since[k]! - clock.since[since.period]! + clock.after(since.period, since.date);
+      byRate += amount * (1 + growth(tier.rate, 'annual', years));
       byMultiple += amount * tier.multiple;
       return needed() - before;
     },
