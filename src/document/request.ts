@@ -174,7 +174,10 @@ function inPercent(issue: Issue): Issue {
   if (!issue.params?.percent) return issue;
   const scaled = (value: unknown) => (typeof value === 'number' ? Math.round(value * 1e12) / 1e10 : value);
   const params = Object.fromEntries(
-    Object.entries(issue.params).map(([k, v]) => [k, k === 'min' || k === 'max' ? (scaled(v) as number) : v]),
+    Object.entries(issue.params).map(([k, v]) => [
+      k,
+      ['min', 'max', 'carry'].includes(k) ? (scaled(v) as number) : v,
+    ]),
   );
   return { ...issue, received: scaled(issue.received), params: { ...params, percent: 100 } };
 }

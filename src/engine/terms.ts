@@ -35,6 +35,13 @@ export function define(
     if (spec.choices.some((c) => c.id === value)) chosen[spec.id] = value as string;
     else issues.push(notChoice(spec, value, locate(spec.id)));
   }
+  if (terms.catch_up_share! <= terms.carry_rate!)
+    issues.push({
+      code: 'catchUpNeverEnds',
+      path: locate('catch_up_share'),
+      received: terms.catch_up_share,
+      params: { carry: terms.carry_rate!, percent: 1 },
+    });
   if (issues.length) return { ok: false, issues };
   if (terms.periodic_rate! > terms.hurdle_rate!)
     warnings.push({

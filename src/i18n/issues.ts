@@ -170,7 +170,7 @@ export function issueMessage(issue: Issue, locale: Locale, what = fieldName(issu
   const show = (value: unknown) =>
     scale && typeof value === 'number' ? formatPercent(value / scale, locale) : quoted(value, locale);
   const params: Record<string, string | number> = { ...issue.params, what, received: show(issue.received) };
-  for (const bound of ['min', 'max'] as const)
+  for (const bound of ['min', 'max', 'carry'] as const)
     if (issue.params?.[bound] !== undefined) params[bound] = show(issue.params[bound]);
   if (typeof issue.params?.ratios === 'string') params.ratios = termNames(issue.params.ratios, locale);
   return say(ISSUES[issue.code], locale, params);
