@@ -73,8 +73,8 @@ export function chartSvg(picture: ChartPicture, width: number, height: number): 
   ];
   const marks = ticks(Math.min(...numbers), Math.max(...numbers));
   const [low, high] = [marks[0]!, marks.at(-1)!];
-  const top =
-    12 + (title ? 24 : 0) + (picture.legend ? 22 : 0) + (series.some(({ labels }) => labels) ? 14 : 0);
+  const key = picture.legend ? legend(series, title ? 46 : 24, width) : { parts: [], lines: 0 };
+  const top = 12 + (title ? 24 : 0) + 22 * key.lines + (series.some(({ labels }) => labels) ? 14 : 0);
   const left = 16 + Math.max(...marks.map((mark) => amount(mark).length)) * 6.5;
   const right = width - 14;
   const slot = (right - left) / Math.max(1, categories.length);
@@ -89,7 +89,7 @@ export function chartSvg(picture: ChartPicture, width: number, height: number): 
 
   const parts: string[] = [];
   if (title) parts.push(`<text x="14" y="26" class="title">${escape(title)}</text>`);
-  if (picture.legend) parts.push(legend(series, title ? 46 : 24));
+  parts.push(...key.parts);
   for (const mark of marks)
     parts.push(
       `<line x1="${left}" x2="${right}" y1="${y(mark)}" y2="${y(mark)}" class="${mark === 0 ? 'zero' : 'rule'}"/>`,
@@ -124,20 +124,30 @@ export function chartSvg(picture: ChartPicture, width: number, height: number): 
 const textWidth = (text: string): number =>
   [...text].reduce((sum, letter) => sum + (letter > '\u2e80' ? 12 : 6.6), 0);
 
-function legend(series: readonly SeriesPicture[], y: number): string {
+/** One entry a series, on as many lines as the width needs. */
+function legend(
+  series: readonly SeriesPicture[],
+  top: number,
+  width: number,
+): { parts: string[]; lines: number } {
   let x = 14;
-  return series
-    .filter(seen)
-    .map((one) => {
-      const colour = escape(one.fill ?? one.stroke ?? 'none');
-      const mark = one.line
-        ? `<line x1="${x}" x2="${x + 18}" y1="${y - 4}" y2="${y - 4}" stroke="${colour}" stroke-width="2"/><circle cx="${x + 9}" cy="${y - 4}" r="3" class="point" stroke="${colour}"/>`
-        : `<rect x="${x}" y="${y - 9}" width="10" height="10" fill="${escape(one.fill ?? 'none')}" stroke="${escape(one.stroke ?? 'none')}"/>`;
-      const at = x + (one.line ? 24 : 15);
-      x = at + textWidth(one.name) + 16;
-      return `${mark}<text x="${at}" y="${y}">${escape(one.name)}</text>`;
-    })
-    .join('');
+  let lines = 1;
+  const parts = series.filter(seen).map((one) => {
+    const room = (one.line ? 24 : 15) + textWidth(one.name) + 16;
+    if (x > 14 && x + room > width) {
+      x = 14;
+      lines++;
+    }
+    const y = top + 22 * (lines - 1);
+    const colour = escape(one.fill ?? one.stroke ?? 'none');
+    const mark = one.line
+      ? `<line x1="${x}" x2="${x + 18}" y1="${y - 4}" y2="${y - 4}" stroke="${colour}" stroke-width="2"/><circle cx="${x + 9}" cy="${y - 4}" r="3" class="point" stroke="${colour}"/>`
+      : `<rect x="${x}" y="${y - 9}" width="10" height="10" fill="${escape(one.fill ?? 'none')}" stroke="${escape(one.stroke ?? 'none')}"/>`;
+    const entry = `${mark}<text x="${x + (one.line ? 24 : 15)}" y="${y}">${escape(one.name)}</text>`;
+    x += room;
+    return entry;
+  });
+  return { parts, lines };
 }
 
 function line(one: SeriesPicture, x: (category: number) => number, y: (value: number) => number): string {

@@ -259,6 +259,10 @@ export const pane = {
     'Plain Excel formulas; recalculates without the add-in',
     '使用 Excel 原生公式，脱离插件也可重算',
   ),
+  liveNot: t(
+    'This mode is written as values; formulas exist for the five classic modes',
+    '该模式以数值写入，公式联动适用于五种经典模式',
+  ),
   written: t('Written to sheet {sheet}.', '已写入工作表“{sheet}”。'),
   noRunToWrite: t('Run first; then there is a detail sheet to write.', '请先完成测算，再写入明细表。'),
   formulasRepaired: t('{n} formulas entered again.', '已重新录入 {n} 个公式。'),

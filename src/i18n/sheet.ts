@@ -54,6 +54,10 @@ export const sheetTexts = {
   checksAt: t('{passed} of {all} at 0.00', '{all} 项中 {passed} 项为 0.00'),
   checksOf: t(' at 0.00 of ', ' 项为 0.00，共 '),
   keyInput: t('Blue: input, edit here', '蓝色：输入，可直接修改'),
+  keyValues: t(
+    'Values as computed: change the deal and run again',
+    '本表为测算结果数值，调整请修改原数据后重新测算',
+  ),
   keyFormula: t('Black: formula', '黑色：公式'),
   keyCheck: t('Check: cash − payments, must be 0.00', '核对：现金 − 支付，应为 0.00'),
   detailName: t('Detail', '明细'),

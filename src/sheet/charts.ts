@@ -166,8 +166,12 @@ function runningSum(flows: readonly number[]): number[] {
   return flows.map((f) => (sum += f));
 }
 
-const pieceName = ({ head, group, party }: DetailColumn, locale: Locale): string =>
-  party === 'gp' ? say(texts.gpCarry, locale) : party === undefined ? group : head;
+/** What a piece is called: carry by that name, a hurdle's parts by party and hurdle, else its head or its tier. */
+function pieceName({ head, group, party, tier }: DetailColumn, locale: Locale): string {
+  if (party === undefined) return group;
+  if (tier?.kind === 'hurdle') return `${head} · ${group}`;
+  return party === 'gp' ? say(texts.gpCarry, locale) : head;
+}
 
 /** GP carry is solid; the others take their payee's hue, tinted by why they are paid. */
 function pieceColor({ tier, party }: DetailColumn): string {

@@ -111,8 +111,7 @@ export function detailSheet(document: ResultDocument, about: DetailAbout): Sheet
     canvas.put(row, 0, term.label, { color: INK.muted });
     canvas.put(row, 2, term.value, {
       numberFormat: term.percent ? FORMATS.rate : FORMATS.amount,
-      color: INK.input,
-      fill: INK.inputFill,
+      ...(live ? { color: INK.input, fill: INK.inputFill } : {}),
     });
     const source = about.termCells[term.id];
     if (source) canvas.put(row, 3, source, { color: INK.muted });
@@ -141,7 +140,7 @@ export function detailSheet(document: ResultDocument, about: DetailAbout): Sheet
             : column.total,
     );
   });
-  styleTable(canvas, columns, { groupRow, headRow, firstRow, totalRow });
+  styleTable(canvas, columns, { groupRow, headRow, firstRow, totalRow, live });
 
   const conventionsAt = 4;
   heading(canvas, conventionsAt, 6, word(texts.conventions));
@@ -205,8 +204,10 @@ export function detailSheet(document: ResultDocument, about: DetailAbout): Sheet
   });
 
   const keyRow = totalRow + 2;
-  canvas.put(keyRow, 0, word(texts.keyInput), { color: INK.input });
-  canvas.put(keyRow, 4, word(texts.keyFormula));
+  if (live) {
+    canvas.put(keyRow, 0, word(texts.keyInput), { color: INK.input });
+    canvas.put(keyRow, 4, word(texts.keyFormula));
+  } else canvas.put(keyRow, 0, word(texts.keyValues));
   canvas.put(keyRow, 6, word(texts.keyCheck), { color: INK.muted });
 
   return {
@@ -254,9 +255,9 @@ function heading(canvas: Canvas, column: number, columns: number, text: string):
 function styleTable(
   canvas: Canvas,
   columns: readonly DetailColumn[],
-  rows: { groupRow: number; headRow: number; firstRow: number; totalRow: number },
+  rows: { groupRow: number; headRow: number; firstRow: number; totalRow: number; live: boolean },
 ): void {
-  const { groupRow, headRow, firstRow, totalRow } = rows;
+  const { groupRow, headRow, firstRow, totalRow, live } = rows;
   const width = columns.length;
   canvas.style(groupRow, 0, 2, width, { fill: INK.head, bold: true });
   canvas.style(headRow, 0, 1, width, { align: 'right', wrap: true });
@@ -292,9 +293,11 @@ function styleTable(
       align: c === 0 ? 'left' : 'right',
       ...(column.format === 'check' ? { color: INK.muted, alarmFill: INK.danger } : {}),
     });
-    if (column.key === 'net') canvas.style(firstRow + 1, c, count - 2, 1, { color: INK.input });
+    if (live && column.key === 'net') canvas.style(firstRow + 1, c, count - 2, 1, { color: INK.input });
     if (column.key === 'date')
-      canvas.style(firstRow, c, count - 1, 1, { color: column.values[0] === null ? INK.muted : INK.input });
+      canvas.style(firstRow, c, count - 1, 1, {
+        color: column.values[0] === null || !live ? INK.muted : INK.input,
+      });
   });
   canvas.style(firstRow, 0, count - 1, width, {
     borders: {

@@ -1,4 +1,5 @@
 /** The frame around the views: tabs, menu, footer. */
+import { hasFormulas } from '../sheet/index.ts';
 import { h, type Child, type VNode } from './dom.ts';
 import { icons } from './icons.ts';
 import { inputView } from './input.ts';
@@ -197,7 +198,9 @@ function runFooter(view: View): Child {
 
 function resultsFooter(view: View): Child {
   const { state, store, act, t } = view;
-  const reason = state.host === 'none' ? t('noOffice') : shownRun(state) ? null : t('noRunToWrite');
+  const run = shownRun(state);
+  const reason = state.host === 'none' ? t('noOffice') : run ? null : t('noRunToWrite');
+  const canBeLive = !run || hasFormulas(run.document.mode);
   return [
     h(
       'button',
@@ -216,10 +219,17 @@ function resultsFooter(view: View): Child {
       { class: 'check' },
       h('input', {
         type: 'checkbox',
-        checked: state.live,
+        checked: state.live && canBeLive,
+        disabled: !canBeLive,
+        'aria-describedby': 'live-help',
         onchange: (e: Event) => store.set({ live: (e.target as HTMLInputElement).checked }),
       }),
-      h('span', null, t('liveFormulas'), h('small', { id: 'live-help' }, t('liveHelp'))),
+      h(
+        'span',
+        null,
+        t('liveFormulas'),
+        h('small', { id: 'live-help' }, t(canBeLive ? 'liveHelp' : 'liveNot')),
+      ),
     ),
     h('p', { class: 'note', id: 'write-note', key: 'note' }, reason),
     notice(view),
