@@ -1,6 +1,7 @@
 import { closingClock, PERIODS_PER_YEAR } from './accrual.ts';
 import type { Options, Timeline } from './definition.ts';
 import { irr, irrAt, xirr, type Rate } from './irr.ts';
+import { directAlpha, ksPme, longNickels, mirr, pmePlus } from './pme.ts';
 import type { Column, Measures } from './result.ts';
 
 /** Net present value: flow 0 is not discounted (Excel's NPV discounts it, see the cell function). */
@@ -38,6 +39,8 @@ export function payback(
 /** What a series of flows is measured by: its timeline and the options that name the conventions. */
 export interface Ruler {
   readonly years: Column;
+  /** Time is counted by dates. */
+  readonly dated: boolean;
   rate(flows: Column): Rate;
 }
 
@@ -45,11 +48,14 @@ export interface Ruler {
 export function rulerOf(timeline: Timeline, options: Options): Ruler {
   const { dates } = timeline;
   const { since: years } = closingClock(timeline, options.dayCount);
-  if (dates && options.dayCount === 'act365') return { years, rate: (flows) => xirr(flows, dates) };
-  if (dates && options.dayCount !== 'periods') return { years, rate: (flows) => irrAt(flows, years) };
+  if (dates && options.dayCount === 'act365')
+    return { years, dated: true, rate: (flows) => xirr(flows, dates) };
+  if (dates && options.dayCount !== 'periods')
+    return { years, dated: true, rate: (flows) => irrAt(flows, years) };
   const m = PERIODS_PER_YEAR[timeline.unit];
   return {
     years,
+    dated: false,
     rate(flows) {
       const found = irr(flows, m === 1 ? undefined : Math.expm1(Math.log1p(0.1) / m));
       return found.ok && m !== 1 ? { ok: true, rate: Math.expm1(m * Math.log1p(found.rate)) } : found;
@@ -79,6 +85,13 @@ export function measure(
     irr: found.ok ? found.rate : null,
     ...(found.ok ? {} : { noIrr: found.reason }),
     npv: discountRate === undefined ? null : npv(discountRate, flows, ruler.years),
+    ...modified(flows, ruler, options),
+    ...againstIndex(
+      received.map((r, k) => r - contributed[k]!),
+      nav,
+      ruler,
+      options,
+    ),
     dpi: over(distributed),
     rvpi: over(nav),
     tvpi: over(distributed + nav),
@@ -86,6 +99,31 @@ export function measure(
     payback: payback(flows, ruler.years, options.payback),
     discountedPayback:
       discountRate === undefined ? null : payback(flows, ruler.years, options.payback, discountRate),
+  };
+}
+
+function modified(flows: readonly number[], ruler: Ruler, { measures }: Options): Pick<Measures, 'mirr'> {
+  const { financeRate, reinvestRate } = measures;
+  if (financeRate === undefined || reinvestRate === undefined) return {};
+  return { mirr: mirr(flows, financeRate, reinvestRate, ruler.years) };
+}
+
+function againstIndex(
+  flows: readonly number[],
+  nav: number,
+  ruler: Ruler,
+  { measures: { index } }: Options,
+): Pick<Measures, 'pme'> {
+  if (index?.length !== flows.length) return {};
+  const rate = (found: Rate | null) => (found?.ok ? found.rate : null);
+  const years = ruler.dated ? ruler.years : undefined;
+  return {
+    pme: {
+      ks: ksPme(flows, index, nav),
+      directAlpha: rate(directAlpha(flows, index, nav, years)),
+      longNickels: rate(longNickels(flows, index, years)),
+      pmePlus: rate(pmePlus(flows, index, nav, years)),
+    },
   };
 }
 

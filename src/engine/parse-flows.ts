@@ -138,8 +138,10 @@ function readDeal(
 }
 
 function readFees(raw: NonNullable<RawFlows['fees']>, timeline: Timeline, note: Note): Fees {
+  if (raw.commitment === undefined && raw.schedule.some((s) => s.base === 'commitment'))
+    note('missing', ['fees', 'commitment']);
   return {
-    commitment: raw.commitment,
+    commitment: raw.commitment ?? 0,
     schedule: raw.schedule.map(({ from, rate, base }, i) => {
       const period = periodOf(from, timeline, ['fees', 'schedule', i, 'from'], note);
       const date = typeof from === 'string' ? serialOf(from) : null;

@@ -88,16 +88,22 @@ export function pmePlus(
 }
 
 /**
- * Modified rate of return per period (Excel's MIRR): paid-in flows discounted at `financeRate`,
- * received ones carried to the end at `reinvestRate`; null unless there are both.
+ * Modified rate of return: paid-in flows discounted at `financeRate`, received ones carried to the end at
+ * `reinvestRate`. Per period as Excel's MIRR, or annual with `years`; null unless there are both.
  */
-export function mirr(flows: readonly number[], financeRate: number, reinvestRate: number): number | null {
-  const n = flows.length - 1;
+export function mirr(
+  flows: readonly number[],
+  financeRate: number,
+  reinvestRate: number,
+  years?: readonly number[],
+): number | null {
+  const at = (k: number) => (years ? years[k]! : k);
+  const end = at(flows.length - 1);
   let paidIn = 0;
   let received = 0;
   flows.forEach((f, k) => {
-    if (f < 0) paidIn -= f / (1 + financeRate) ** k;
-    else received += f * (1 + reinvestRate) ** (n - k);
+    if (f < 0) paidIn -= f / (1 + financeRate) ** at(k);
+    else received += f * (1 + reinvestRate) ** (end - at(k));
   });
-  return paidIn > 0 && received > 0 ? (received / paidIn) ** (1 / n) - 1 : null;
+  return paidIn > 0 && received > 0 ? (received / paidIn) ** (1 / end) - 1 : null;
 }

@@ -36,6 +36,15 @@ export interface Measures {
   readonly irr: number | null;
   readonly noIrr?: 'no-sign-change' | 'same-date' | 'no-real-root' | 'overflow';
   readonly npv: number | null;
+  /** Annual; only where the options give both rates. */
+  readonly mirr?: number | null;
+  /** Only where the options give an index; rates are per period, or annual where there are dates. */
+  readonly pme?: {
+    readonly ks: number | null;
+    readonly directAlpha: number | null;
+    readonly longNickels: number | null;
+    readonly pmePlus: number | null;
+  };
   readonly dpi: number | null;
   readonly rvpi: number | null;
   readonly tvpi: number | null;
@@ -113,6 +122,8 @@ export interface Result {
   readonly gpSlice: Column;
   /** Carry paid to the general partner in each period (catch-up, hurdle and split tiers). */
   readonly carry: Column;
+  /** Carry over the profit of the project; null without a profit. */
+  readonly effectiveCarry: number | null;
   /** Management fees, paid before the tiers; neither carry nor distribution. */
   readonly fees: Column;
   /** Cash withheld to be invested again; neither distribution nor contribution. */

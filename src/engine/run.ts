@@ -13,6 +13,13 @@ export function run(definition: Definition, flows: Flows): Result {
   const ruler = rulerOf(flows.timeline, options);
   const nav = total(flows.nav.map((f) => f.amount));
   const { contributions, cash } = outcome;
+  const project = measure(
+    contributions,
+    cash.map((c, k) => c - outcome.recycled[k]!),
+    ruler,
+    options,
+    nav,
+  );
   return {
     definition,
     timeline: flows.timeline,
@@ -33,15 +40,10 @@ export function run(definition: Definition, flows: Flows): Result {
         measures: measure(outcome.contributed[p]!, outcome.received[p]!, ruler, options),
       };
     }),
-    project: measure(
-      contributions,
-      cash.map((c, k) => c - outcome.recycled[k]!),
-      ruler,
-      options,
-      nav,
-    ),
+    project,
     gpSlice: outcome.gpSlice,
     carry: outcome.carry,
+    effectiveCarry: project.profit > 0 ? total(outcome.carry) / project.profit : null,
     fees: outcome.fees,
     recycled: outcome.recycled,
     ...(options.clawback ? { clawback: clawbackOf(definition, flows, outcome, ruler) } : {}),

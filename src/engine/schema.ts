@@ -189,7 +189,7 @@ export const flowsSchema = z.strictObject({
   ),
   fees: z.optional(
     z.strictObject({
-      commitment: z._default(positive, 0),
+      commitment: z.optional(positive),
       schedule: z
         .array(
           z.strictObject({
