@@ -49,7 +49,8 @@ export function periodOf(at: number | string, timeline: Timeline | null, path: P
     if (period >= 0 && serial >= timeline.dates[0]!) return period;
     note('outOfTimeline', path, at, { last: timeline.periods });
   }
-  return 0;
+  // Any period inside the timeline: the fault has been told, nothing is run.
+  return 1;
 }
 
 /** Flows placed in their periods. `definition` is null when it could not be read; what needs it is then not checked. */

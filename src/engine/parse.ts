@@ -1,8 +1,10 @@
 /** A definition and its flows from JSON: every fault at once, every default resolved, every shorthand expanded. */
 import { GP, partyIds } from './books.ts';
 import type { Definition, Flows, Hurdle, Options, Pot, Shares, Tier, Timeline } from './definition.ts';
+import type * as z from 'zod/mini';
 import { faults } from './faults.ts';
 import type { Issue, Parsed } from './issue.ts';
+import { isUnder, mend } from './mend.ts';
 import { periodOf, readFlows, readTimeline, type Note, type Path } from './parse-flows.ts';
 import { defaultOptions } from './presets.ts';
 import { definitionSchema, flowsSchema, type RawDefinition, type RawTier } from './schema.ts';
@@ -30,11 +32,27 @@ export function parse(
   const timeline = rawFlows.success ? readTimeline(rawFlows.data, note(paths.flows)) : null;
   const parsed = rawDefinition.success
     ? readDefinition(rawDefinition.data, timeline, note(paths.definition))
-    : null;
+    : readAround(definition, rawDefinition.error.issues, timeline, note(paths.definition));
   const read =
     rawFlows.success && timeline ? readFlows(rawFlows.data, timeline, parsed, note(paths.flows)) : null;
   if (issues.length || !parsed || !read) return { ok: false, issues };
   return { ok: true, value: { definition: parsed, flows: read }, warnings: [] };
+}
+
+/** What else is wrong with a definition whose shape is at fault in places. It is never run. */
+function readAround(
+  definition: unknown,
+  issues: readonly z.core.$ZodIssue[],
+  timeline: Timeline | null,
+  note: Note,
+): Definition | null {
+  const mended = mend(definition, issues);
+  if (!mended) return null;
+  const raw = definitionSchema.safeParse(mended.definition);
+  if (!raw.success) return null;
+  return readDefinition(raw.data, timeline, (code, path, ...rest) => {
+    if (!mended.places.some((place) => isUnder(path, place))) note(code, path, ...rest);
+  });
 }
 
 const sumsToOne = (values: readonly number[]): boolean =>
