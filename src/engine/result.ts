@@ -117,7 +117,10 @@ export interface Result {
   readonly unreturned: Column;
   readonly tiers: readonly TierResult[];
   readonly parties: readonly PartyResult[];
+  /** What all parties together paid in and received: net of management fees, reserves counted when they pay. */
   readonly project: Measures;
+  /** The project's own cash: before fees, reserves counted when they are filled. */
+  readonly gross: Measures;
   /** The general partner's own slice, paid before the tiers (`gpCapital: pariPassu`). */
   readonly gpSlice: Column;
   /** Carry paid to the general partner in each period (catch-up, hurdle and split tiers). */

@@ -13,20 +13,16 @@ export function run(definition: Definition, flows: Flows): Result {
   const ruler = rulerOf(flows.timeline, options);
   const nav = total(flows.nav.map((f) => f.amount));
   const { contributions, cash } = outcome;
-  const project = measure(
-    contributions,
-    cash.map((c, k) => c - outcome.recycled[k]!),
-    ruler,
-    options,
-    nav,
-  );
+  const kept = cash.map((c, k) => c - outcome.recycled[k]!);
+  const distributed = cash.map((_, k) => outcome.received.reduce((sum, r) => sum + r[k]!, 0));
+  const project = measure(contributions, distributed, ruler, options, nav);
   return {
     definition,
     timeline: flows.timeline,
     years: ruler.years,
     contributions,
     cash,
-    net: cash.map((c, k) => c - contributions[k]! - outcome.recycled[k]!),
+    net: kept.map((c, k) => c - contributions[k]!),
     unreturned: outcome.unreturned,
     tiers: outcome.slots.map((slot) => tierResult(slot, definition, outcome.parties)),
     parties: outcome.parties.map((id, p): PartyResult => {
@@ -41,6 +37,7 @@ export function run(definition: Definition, flows: Flows): Result {
       };
     }),
     project,
+    gross: measure(contributions, kept, ruler, options, nav),
     gpSlice: outcome.gpSlice,
     carry: outcome.carry,
     effectiveCarry: project.profit > 0 ? total(outcome.carry) / project.profit : null,

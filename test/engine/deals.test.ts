@@ -89,7 +89,8 @@ describe('Calls after carry was paid', () => {
       { at: 4, amount: 100 },
     ],
   };
-  it('stand as new unreturned capital', () => assert.deepEqual(carryOf(result(FUND, flows)), [0, 0, 20, 0, 0]));
+  it('stand as new unreturned capital', () =>
+    assert.deepEqual(carryOf(result(FUND, flows)), [0, 0, 20, 0, 0]));
   it('or count from the start when recomputed', () => {
     const r = result(withOptions({ lateCall: 'recompute' }), flows);
     assert.deepEqual(carryOf(r), [0, 0, 0, 0, 20]);

@@ -50,7 +50,7 @@ describe('Every row of the legacy tool is reproduced with the legacy choices', (
         else
           assert.ok(
             actual !== null && Math.abs(actual - expected) <= tolerance,
-            `${what}: expected ${expected}, actual ${actual}`,
+            `${what}, expected ${expected}, actual ${actual}`,
           );
       };
       const amountTolerance = 1e-6 * c.investment;

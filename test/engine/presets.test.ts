@@ -15,7 +15,10 @@ describe('Every preset', () => {
       assert.ok(defined.ok, JSON.stringify(defined));
       const { definition } = defined.value;
       const { classes, parties, options, pots } = definition;
-      const parsed = parse(JSON.parse(JSON.stringify({ classes, parties, options, tiers: pots[0]!.tiers })), FLOWS);
+      const parsed = parse(
+        JSON.parse(JSON.stringify({ classes, parties, options, tiers: pots[0]!.tiers })),
+        FLOWS,
+      );
       assert.ok(parsed.ok, JSON.stringify(parsed));
       const [own, sent] = [definition, parsed.value.definition].map((d) => run(d, parsed.value.flows));
       assert.deepEqual(
@@ -25,7 +28,12 @@ describe('Every preset', () => {
       assert.ok(own!.checks.every((c) => c.pass));
     });
     it(`${preset.id} says what it does in both languages`, () => {
-      for (const words of [preset.name, preset.description, preset.order, ...preset.terms.map((t) => t.label)])
+      for (const words of [
+        preset.name,
+        preset.description,
+        preset.order,
+        ...preset.terms.map((t) => t.label),
+      ])
         assert.ok(words.en && words['zh-CN']);
     });
   }
