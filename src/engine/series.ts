@@ -60,10 +60,7 @@ function fill(
     const amount = flows[k]!;
     const t = at[k]! - origin;
     if (amount === 0) continue;
-    if (t <= time && count > 0) {
-      if (t < time) return collectUnordered(flows, at);
-      return netted(flows, at);
-    }
+    if (t <= time && count > 0) return collectNetted(flows, at);
     time = t;
     const day = t | 0;
     amounts[count] = amount;
@@ -89,22 +86,16 @@ function fill(
   return { count, changes, split, whole, early, early1, early2, late: sum, late1: sum1, late2: sum2 };
 }
 
-function netted(flows: ArrayLike<number>, at: ArrayLike<number>): Series {
-  const netted: number[] = [];
-  const days: number[] = [];
-  for (let k = 0; k < flows.length; k++)
-    if (k > 0 && at[k] === at[k - 1]) netted[netted.length - 1]! += flows[k]!;
-    else {
-      netted.push(flows[k]!);
-      days.push(at[k]!);
-    }
-  return collect(netted, days);
-}
-
-function collectUnordered(flows: ArrayLike<number>, at: ArrayLike<number>): Series {
+/** Sorted by time and netted, flows fill the work space in one pass. */
+function collectNetted(flows: ArrayLike<number>, at: ArrayLike<number>): Series {
   const order = Array.from({ length: flows.length }, (_, i) => i).sort((i, j) => at[i]! - at[j]!);
-  return collect(
-    order.map((i) => flows[i]!),
-    order.map((i) => at[i]!),
-  );
+  const netted: number[] = [];
+  const when: number[] = [];
+  for (const i of order)
+    if (when.length > 0 && when[when.length - 1] === at[i]) netted[netted.length - 1]! += flows[i]!;
+    else {
+      netted.push(flows[i]!);
+      when.push(at[i]!);
+    }
+  return collect(netted, when);
 }

@@ -1,5 +1,6 @@
 /** What stands between the engine and a cell: language, addresses, errors with words, results remembered by input. */
 import { cellIssueMessage, localeOf, say, type Locale, type Text } from '../i18n/index.ts';
+import type { Rate } from '../engine/index.ts';
 import { gridAt, type CellIssue, type CellValue, type Grid } from '../sheet/index.ts';
 
 /** Language of the host; English where there is none. */
@@ -22,18 +23,28 @@ const MESSAGES = {
   notNumber: { en: '{cell}: {received} is not a number.', 'zh-CN': '{cell}：{received} 不是数字。' },
   notDate: { en: '{cell}: {received} is not a date.', 'zh-CN': '{cell}：{received} 不是日期。' },
   datesBackwards: { en: '{cell}: dates must ascend.', 'zh-CN': '{cell}：日期须递增。' },
+  notLevel: {
+    en: '{cell}: an index level must be a number above 0.',
+    'zh-CN': '{cell}：指数点位须为大于 0 的数字。',
+  },
+  unknownParty: {
+    en: '{received} is not a party of this mode. Parties: {known}.',
+    'zh-CN': '{received} 不是该模式的参与方。参与方：{known}。',
+  },
+  unknownPeriod: {
+    en: '{received} is not a period of this deal: 0 to {last}.',
+    'zh-CN': '{received} 不是该项目的期次，应为 0 至 {last}。',
+  },
   unknownMode: {
     en: '{received} is not a mode. MODES() lists them.',
     'zh-CN': '{received} 不是已知模式，可用 MODES() 查看。',
   },
 } satisfies Record<string, Text>;
 
+export type Fault = keyof typeof MESSAGES;
+
 /** `#VALUE!` with a sentence. */
-export function fail(
-  locale: Locale,
-  code: keyof typeof MESSAGES,
-  params?: Record<string, string | number>,
-): never {
+export function fail(locale: Locale, code: Fault, params?: Record<string, string | number>): never {
   throw new CustomFunctions.Error(
     CustomFunctions.ErrorCode.invalidValue,
     say(MESSAGES[code], locale, params),
@@ -50,6 +61,12 @@ export function failAt(issues: readonly CellIssue[]): never {
 /** `#NUM!`: there is no answer. Excel allows no text here. */
 export function noAnswer(): never {
   throw new CustomFunctions.Error(CustomFunctions.ErrorCode.invalidNumber);
+}
+
+/** The number or rate that was found; `#NUM!` where there is none, or none that a double holds. */
+export function answer(found: number | Rate | null): number {
+  const value = typeof found !== 'object' ? found : found?.ok ? found.rate : NaN;
+  return Number.isFinite(value) ? value : noAnswer();
 }
 
 const REMEMBERED = 500;

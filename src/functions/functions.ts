@@ -2,12 +2,24 @@
  * The custom functions: thin wrappers that read ranges, call the engine and turn faults into cell errors.
  * functions.json is made from these comments; zh-CN descriptions stand in functions.zh-CN.json.
  */
-import { npv as netPresentValue, payback as paybackOf, presets, run, total } from "../engine/index.ts";
+import {
+  allRates,
+  directAlpha,
+  ksPme,
+  longNickels,
+  mirr as mirrOf,
+  npv as netPresentValue,
+  payback as paybackOf,
+  pmePlus,
+  presets,
+  total,
+} from "../engine/index.ts";
 import { say, sheetTexts } from "../i18n/index.ts";
-import { readDeal, summaryValues, detailTable, tableValues } from "../sheet/index.ts";
-import { asGrid, cached, fail, failAt, language, noAnswer } from "./cell.ts";
-import { datedFlows, flowsOf, rateOf } from "./series.ts";
-import { defaultTerms } from "./templates.ts";
+import { summaryValues, detailTable, tableValues } from "../sheet/index.ts";
+import { answer, cached, fail, language, noAnswer } from "./cell.ts";
+import { payoutOf, resultOf } from "./deal.ts";
+import { datedFlows, flowsOf, indexedFlows, rateOf, sumsOf, yearsOf } from "./series.ts";
+import { defaultTerms, ratesHead } from "./templates.ts";
 
 /**
  * Distribution mode.
@@ -24,6 +36,14 @@ export enum Mode {
   WithMezzanine = "structured_mezzanine",
   /** Interest before principal */
   InterestBeforePrincipal = "structured_interest_principal",
+  /** European, full catch-up */
+  European = "european",
+  /** European, hard hurdle */
+  EuropeanHardHurdle = "european_hard_hurdle",
+  /** European, no hurdle */
+  EuropeanNoHurdle = "european_no_hurdle",
+  /** Joint venture, IRR hurdles */
+  JointVenture = "jv_irr_hurdles",
 }
 
 /**
@@ -57,7 +77,27 @@ export function irr(
 ): number {
   return cached(invocation, "IRR", [values, dates, guess], () => {
     if (guess != null && !(guess > -1)) fail(language(), "guess");
-    return rateOf(values, dates, guess ?? undefined, invocation);
+    return answer(rateOf(values, dates, guess ?? undefined, invocation));
+  });
+}
+
+/**
+ * Every rate at which the flows are worth nothing, ascending, below a head that counts their sign changes.
+ * @customfunction IRRALL IRR.ALL
+ * @param values Flows, negative when paid in. Text and blanks are skipped, as in Excel.
+ * @param [dates] Dates of the flows, in any order.
+ * @param invocation
+ * @requiresParameterAddresses
+ * @returns A column: head, then rates as fractions.
+ */
+export function irrAll(values: any[][], dates?: any[][], invocation?: CustomFunctions.Invocation): any[][] {
+  const locale = language();
+  return cached(invocation, `IRR.ALL ${locale}`, [values, dates], () => {
+    const dated = dates == null ? undefined : datedFlows(values, dates, invocation);
+    const { rates, signChanges } = dated
+      ? allRates(dated.flows, dated.days, 1 / 365)
+      : allRates(flowsOf(values, 0, invocation));
+    return rates.length ? [ratesHead(signChanges, locale), ...rates].map((cell) => [cell]) : noAnswer();
   });
 }
 
@@ -87,11 +127,27 @@ export function npv(
     );
   }
   const { flows, days } = datedFlows(values, dates, invocation);
-  return netPresentValue(
-    rate,
-    flows,
-    days.map((d) => (d - days[0]!) / 365),
-  );
+  return netPresentValue(rate, flows, yearsOf(days));
+}
+
+/**
+ * Modified rate of return per period, as Excel's MIRR: flows paid in are discounted at one rate, flows received are carried to the end at another.
+ * @customfunction MIRR
+ * @param values Flows, negative when paid in. Text and blanks are skipped, as in Excel.
+ * @param financeRate Rate paid for the flows paid in, as a fraction per period.
+ * @param reinvestRate Rate earned on the flows received, as a fraction per period.
+ * @param invocation
+ * @requiresParameterAddresses
+ * @returns Rate as a fraction.
+ */
+export function mirr(
+  values: any[][],
+  financeRate: number,
+  reinvestRate: number,
+  invocation?: CustomFunctions.Invocation,
+): number {
+  if (!(financeRate > -1 && reinvestRate > -1)) return noAnswer();
+  return answer(mirrOf(flowsOf(values, 0, invocation), financeRate, reinvestRate));
 }
 
 /**
@@ -103,8 +159,34 @@ export function npv(
  * @returns Multiple.
  */
 export function dpi(values: any[][], invocation?: CustomFunctions.Invocation): number {
-  const { paidIn, received } = sums(flowsOf(values, 0, invocation));
-  return paidIn > 0 ? received / paidIn : noAnswer();
+  const { paidIn, received } = sumsOf(values, invocation);
+  return answer(received / paidIn);
+}
+
+/**
+ * Remaining value over paid-in capital.
+ * @customfunction RVPI
+ * @param values Flows, negative when paid in.
+ * @param nav Remaining value.
+ * @param invocation
+ * @requiresParameterAddresses
+ * @returns Multiple.
+ */
+export function rvpi(values: any[][], nav: number, invocation?: CustomFunctions.Invocation): number {
+  return answer(nav / sumsOf(values, invocation).paidIn);
+}
+
+/**
+ * Total value, distributions and remaining value, over paid-in capital.
+ * @customfunction TVPI
+ * @param values Flows, negative when paid in.
+ * @param nav Remaining value.
+ * @param invocation
+ * @requiresParameterAddresses
+ * @returns Multiple.
+ */
+export function tvpi(values: any[][], nav: number, invocation?: CustomFunctions.Invocation): number {
+  return moic(values, nav, invocation);
 }
 
 /**
@@ -117,15 +199,8 @@ export function dpi(values: any[][], invocation?: CustomFunctions.Invocation): n
  * @returns Multiple.
  */
 export function moic(values: any[][], nav?: number, invocation?: CustomFunctions.Invocation): number {
-  const { paidIn, received } = sums(flowsOf(values, 0, invocation));
-  return paidIn > 0 ? (received + (nav ?? 0)) / paidIn : noAnswer();
-}
-
-function sums(flows: readonly number[]): { paidIn: number; received: number } {
-  return {
-    paidIn: -total(flows.filter((f) => f < 0)),
-    received: total(flows.filter((f) => f > 0)),
-  };
+  const { paidIn, received } = sumsOf(values, invocation);
+  return answer((received + (nav ?? 0)) / paidIn);
 }
 
 /**
@@ -145,20 +220,95 @@ export function payback(
   invocation?: CustomFunctions.Invocation,
 ): number {
   if (rate != null && !(rate > -1)) return noAnswer();
-  const { flows, years } =
-    dates == null ? periodic(values, invocation) : annual(datedFlows(values, dates, invocation, true));
-  return paybackOf(flows, years, "linear", rate ?? 0) ?? noAnswer();
+  const dated = dates == null ? undefined : datedFlows(values, dates, invocation, true);
+  const flows = dated?.flows ?? flowsOf(values, 0, invocation);
+  const years = dated ? yearsOf(dated.days) : flows.map((_, k) => k);
+  return answer(paybackOf(flows, years, "linear", rate ?? 0));
 }
 
-function periodic(values: any[][], invocation: CustomFunctions.Invocation | undefined) {
-  const flows = flowsOf(values, 0, invocation);
-  return { flows, years: flows.map((_, k) => k) };
+/**
+ * Public market equivalent of Kaplan and Schoar: distributions and remaining value over contributions, all carried to the end at the index's return.
+ * @customfunction KSPME
+ * @param values Flows, negative when paid in.
+ * @param index Level of the index at each flow.
+ * @param [nav] Remaining value at the last flow; 0 when left out.
+ * @param invocation
+ * @requiresParameterAddresses
+ * @returns Ratio; above 1 the fund beat the index.
+ */
+export function kspme(
+  values: any[][],
+  index: any[][],
+  nav?: number,
+  invocation?: CustomFunctions.Invocation,
+): number {
+  const { flows, levels } = indexedFlows(values, index, undefined, invocation);
+  return answer(ksPme(flows, levels, nav ?? 0));
 }
 
-const annual = ({ flows, days }: { flows: number[]; days: number[] }) => ({
-  flows,
-  years: days.map((d) => (d - days[0]!) / 365),
-});
+/**
+ * Direct Alpha: the rate by which the fund beat the index, per period, or annual with dates.
+ * @customfunction DIRECTALPHA
+ * @param values Flows, negative when paid in.
+ * @param index Level of the index at each flow.
+ * @param [nav] Remaining value at the last flow; 0 when left out.
+ * @param [dates] Dates of the flows, in any order.
+ * @param invocation
+ * @requiresParameterAddresses
+ * @returns Rate as a fraction.
+ */
+export function directalpha(
+  values: any[][],
+  index: any[][],
+  nav?: number,
+  dates?: any[][],
+  invocation?: CustomFunctions.Invocation,
+): number {
+  const { flows, levels, years } = indexedFlows(values, index, dates, invocation);
+  return answer(directAlpha(flows, levels, nav ?? 0, years));
+}
+
+/**
+ * Public market equivalent of Long and Nickels: the rate of the same flows invested in the index, per period, or annual with dates.
+ * @customfunction LNPME
+ * @param values Flows, negative when paid in.
+ * @param index Level of the index at each flow.
+ * @param [dates] Dates of the flows, in any order.
+ * @param invocation
+ * @requiresParameterAddresses
+ * @returns Rate as a fraction.
+ */
+export function lnpme(
+  values: any[][],
+  index: any[][],
+  dates?: any[][],
+  invocation?: CustomFunctions.Invocation,
+): number {
+  const { flows, levels, years } = indexedFlows(values, index, dates, invocation, 2);
+  return answer(longNickels(flows, levels, years));
+}
+
+/**
+ * PME+: the rate of the index when distributions are scaled so that it ends at the fund's remaining value, per period, or annual with dates.
+ * @customfunction PMEPLUS
+ * @param values Flows, negative when paid in.
+ * @param index Level of the index at each flow.
+ * @param [nav] Remaining value at the last flow; 0 when left out.
+ * @param [dates] Dates of the flows, in any order.
+ * @param invocation
+ * @requiresParameterAddresses
+ * @returns Rate as a fraction.
+ */
+export function pmeplus(
+  values: any[][],
+  index: any[][],
+  nav?: number,
+  dates?: any[][],
+  invocation?: CustomFunctions.Invocation,
+): number {
+  const { flows, levels, years } = indexedFlows(values, index, dates, invocation);
+  return answer(pmePlus(flows, levels, nav ?? 0, years));
+}
 
 /**
  * The distribution modes: id, name and order of payment.
@@ -206,23 +356,16 @@ export function distribute(
   invocation?: CustomFunctions.Invocation,
 ): any[][] {
   const locale = language();
-  return cached(
-    invocation,
-    `DISTRIBUTE ${locale}`,
-    [mode, terms, cash, dates, contributions, columns],
-    () => {
-      const all = detailTable(resultOf(mode, terms, cash, dates, contributions, invocation), locale);
-      const shown =
-        columns === Columns.Payments
-          ? all.filter((c) => !c.tier || c.party !== undefined || c.key.endsWith(".paid"))
-          : columns === Columns.Parties
-            ? all.filter((c) => !c.tier)
-            : all;
-      return tableValues(
-        shown.filter((c) => c.key !== "date" || dates != null),
-        locale,
-      );
-    },
+  const all = detailTable(resultOf([mode, terms, cash, dates, contributions], invocation), locale);
+  const shown =
+    columns === Columns.Payments
+      ? all.filter((c) => !c.tier || c.party !== undefined || c.key.endsWith(".paid"))
+      : columns === Columns.Parties
+        ? all.filter((c) => !c.tier)
+        : all;
+  return tableValues(
+    shown.filter((c) => c.key !== "date" || dates != null),
+    locale,
   );
 }
 
@@ -246,10 +389,34 @@ export function summary(
   contributions?: any[][],
   invocation?: CustomFunctions.Invocation,
 ): any[][] {
-  const locale = language();
-  return cached(invocation, `SUMMARY ${locale}`, [mode, terms, cash, dates, contributions], () =>
-    summaryValues(resultOf(mode, terms, cash, dates, contributions, invocation), locale),
-  );
+  return summaryValues(resultOf([mode, terms, cash, dates, contributions], invocation), language());
+}
+
+/**
+ * What one party receives: in one period, or over the life of the deal.
+ * @customfunction PAYOUT
+ * @param party Name of the party, as SUMMARY shows it.
+ * @param mode Distribution mode.
+ * @param terms Label, value and unit, as TERMS spills them.
+ * @param cash Cash by year; a leading negative amount is the investment.
+ * @param [dates] Dates of the cash, about a year apart.
+ * @param [contributions] Later contributions, one cell for each cell of cash.
+ * @param [period] Period, 0 for the closing; all periods when left out.
+ * @param invocation
+ * @requiresParameterAddresses
+ * @returns Amount.
+ */
+export function payout(
+  party: string,
+  mode: Mode,
+  terms: any[][],
+  cash: any[][],
+  dates?: any[][],
+  contributions?: any[][],
+  period?: number,
+  invocation?: CustomFunctions.Invocation,
+): number {
+  return payoutOf(resultOf([mode, terms, cash, dates, contributions], invocation, 1), party, period);
 }
 
 /**
@@ -272,26 +439,5 @@ export function carry(
   contributions?: any[][],
   invocation?: CustomFunctions.Invocation,
 ): number {
-  return cached(invocation, "CARRY", [mode, terms, cash, dates, contributions], () =>
-    total(resultOf(mode, terms, cash, dates, contributions, invocation).carry),
-  );
-}
-
-function resultOf(
-  mode: Mode,
-  terms: any[][],
-  cash: any[][],
-  dates?: any[][],
-  contributions?: any[][],
-  invocation?: CustomFunctions.Invocation,
-) {
-  const deal = readDeal({
-    mode,
-    terms: asGrid(terms, invocation, 1),
-    cash: asGrid(cash, invocation, 2),
-    dates: dates == null ? undefined : asGrid(dates, invocation, 3),
-    contributions: contributions == null ? undefined : asGrid(contributions, invocation, 4),
-  });
-  if (!deal.ok) return failAt(deal.issues);
-  return run(deal.value.definition, deal.value.flows);
+  return total(resultOf([mode, terms, cash, dates, contributions], invocation).carry);
 }

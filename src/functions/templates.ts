@@ -20,3 +20,9 @@ export function defaultTerms(mode: string, locale: Locale = language()): (string
     say(UNITS[t.unit]!, locale),
   ]);
 }
+
+const RATES: Text = { en: 'IRR · sign changes: {count}', 'zh-CN': 'IRR · 正负变化 {count} 次' };
+
+/** Head of a column of rates. A text, so that MIN, MAX and COUNT of the column see rates alone. */
+export const ratesHead = (signChanges: number, locale: Locale): string =>
+  say(RATES, locale, { count: signChanges });

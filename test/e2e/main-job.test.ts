@@ -58,15 +58,22 @@ describe('The main job in the preview workbook, by mouse and keyboard', function
     await settled();
   };
   const drag = async (from: string, to: string) => {
-    const [a, b] = await page.evaluate(([f, t]) => [window.preview.cellRect(f!), window.preview.cellRect(t!)], [from, to]);
+    const [a, b] = await page.evaluate(
+      ([f, t]) => [window.preview.cellRect(f!), window.preview.cellRect(t!)],
+      [from, to],
+    );
     await page.mouse.move(a!.left + 20, a!.top + a!.height / 2);
     await page.mouse.down();
     await page.mouse.move(b!.left + 20, b!.top + b!.height / 2, { steps: 5 });
     await page.mouse.up();
   };
-  const button = (name: string | RegExp) => pane.getByRole('button', { name, exact: typeof name === 'string' });
+  const button = (name: string | RegExp) =>
+    pane.getByRole('button', { name, exact: typeof name === 'string' });
   const near = (actual: unknown, expected: number, what: string) =>
-    assert.ok(typeof actual === 'number' && Math.abs(actual - expected) < 1e-9, `${what}: ${String(actual)}, not ${expected}`);
+    assert.ok(
+      typeof actual === 'number' && Math.abs(actual - expected) < 1e-9,
+      `${what}: ${String(actual)}, not ${expected}`,
+    );
 
   it('a formula typed into a cell gives 12.0058 %, and follows its inputs', async () => {
     await open('en');
@@ -98,7 +105,10 @@ describe('The main job in the preview workbook, by mouse and keyboard', function
         await pane.getByRole('tab', { name: zh ? '输入' : 'Input' }).click();
         await pane.locator(`input[type=radio][value=${mode.id}]`).check();
         await button(zh ? '开始测算' : 'Run').click();
-        await pane.getByRole('heading', { name: new RegExp(zh ? mode.zh : mode.en) }).first().waitFor();
+        await pane
+          .getByRole('heading', { name: new RegExp(zh ? mode.zh : mode.en) })
+          .first()
+          .waitFor();
         await pane.getByText(zh ? '全部核对通过' : 'All checks pass').waitFor();
         assert.match(await pane.locator('body').innerText(), /12\.01/);
         const before = await page.evaluate(() => window.preview.sheets());
@@ -140,7 +150,9 @@ describe('The main job in the preview workbook, by mouse and keyboard', function
     near(totals[2]!.value, 5000, `${mode}: total of the net cash flow`);
     const parties = rows[headAt]!.findIndex((c, i) => i > 3 && c.value === 'GP' && i < check);
     const answered = await page.evaluate(async (id) => {
-      const session = (await (await fetch('/api/v1/sessions', { method: 'POST' })).json()) as { token: string };
+      const session = (await (await fetch('/api/v1/sessions', { method: 'POST' })).json()) as {
+        token: string;
+      };
       const terms: Record<string, object> = {
         flat_periodic: { periodic_rate: 4 },
         structured_senior_subordinate: { senior_ratio: 70 },
@@ -211,7 +223,10 @@ describe('The main job in the preview workbook, by mouse and keyboard', function
     await pane.getByRole('tab', { name: 'Input' }).click();
     await pane.locator('input[type=radio][value=flat_periodic]').check();
     await button('Run').click();
-    await pane.getByRole('heading', { name: /Current return first/ }).first().waitFor();
+    await pane
+      .getByRole('heading', { name: /Current return first/ })
+      .first()
+      .waitFor();
     await pane.getByText('The session had ended; a new one was opened.').first().waitFor();
   });
 });

@@ -16,7 +16,14 @@ process.once('exit', () => {
 
 export async function startService(port = 0): Promise<ServiceProcess> {
   const child = spawn(process.execPath, ['dist/server.js'], {
-    env: { ...process.env, PORT: String(port), HOST: '127.0.0.1', LOG_LEVEL: 'silent', REDIS_URL: '', PEPPER: '' },
+    env: {
+      ...process.env,
+      PORT: String(port),
+      HOST: '127.0.0.1',
+      LOG_LEVEL: 'silent',
+      REDIS_URL: '',
+      PEPPER: '',
+    },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   running.add(child);

@@ -116,6 +116,13 @@ describe('No answer has a name', () => {
 
 const money = fc.integer({ min: -100_000, max: 100_000 });
 
+describe('Dates in any order', () => {
+  it('net flows of one day even where other days stand between them', () => {
+    const found = xirr([-50, 0, -50, 110], [40_001, 40_000, 40_001, 40_366]);
+    assert.ok(found.ok && Math.abs(found.rate - 0.1) < 1e-12);
+  });
+});
+
 describe('Rates found by the solver', () => {
   it('make the present value vanish', () =>
     fc.assert(

@@ -50,6 +50,11 @@ interface ReturnCase {
   range?: unknown[][];
   guess?: number;
   dayCount?: string;
+  roots?: number[];
+  index?: number[];
+  nav?: number;
+  financeRate?: number;
+  reinvestRate?: number;
   expected: number | { error: string };
   tolerance: number;
 }
@@ -78,7 +83,119 @@ describe('WATERFALL.IRR', () => {
   });
 });
 
+const close = (actual: number, expected: number, tolerance: number) =>
+  assert.ok(Math.abs(actual - expected) <= tolerance, `expected ${expected}, actual ${actual}`);
+
+describe('WATERFALL.IRR.ALL', () => {
+  for (const c of returns.filter((c) => /^x?irr$/.test(c.kind) && !c.dayCount && c.roots?.length))
+    it(`finds every rate of ${c.id}`, () => {
+      // A rate that no double can tell from -100 % is no answer.
+      const expected = c.roots!.filter((rate) => rate > -1 + 1e-15);
+      const call = () => cells.irrAll([c.values!], c.dates && [c.dates as string[]]).flat();
+      if (!expected.length) return assert.equal(refused(call).code, '#NUM!');
+      const [head, ...rates] = call() as [string, ...number[]];
+      assert.match(head, /^IRR · sign changes: \d+$/);
+      assert.equal(rates.length, expected.length);
+      rates.forEach((rate, i) => close(rate, expected[i]!, 1e-6 * (1 + Math.abs(expected[i]!))));
+    });
+  it('counts the sign changes above the rates', () => {
+    const [head, ...rates] = cells.irrAll([[-1000, 2300, -1320]]).flat() as [string, ...number[]];
+    assert.equal(head, 'IRR · sign changes: 2');
+    assert.deepEqual(
+      rates.map((rate) => rate.toFixed(9)),
+      ['0.100000000', '0.200000000'],
+    );
+  });
+  it('has no answer where there is none', () => {
+    assert.equal(refused(() => cells.irrAll([[1, 2]])).code, '#NUM!');
+    assert.equal(refused(() => cells.irrAll([[100, -100, 100]])).code, '#NUM!');
+    assert.equal(refused(() => cells.irrAll([[-1, 2]], [[45_000]])).code, '#NUM!');
+  });
+});
+
+/** What each kind of published vector asks of a cell. */
+const MEASURES: Record<string, (c: ReturnCase) => number> = {
+  mirr: (c) => cells.mirr([c.values!], c.financeRate!, c.reinvestRate!),
+  ks_pme: (c) => cells.kspme([c.values!], [c.index!], c.nav),
+  direct_alpha: (c) => cells.directalpha([c.values!], [c.index!], c.nav),
+  ln_pme: (c) => cells.lnpme([c.values!], [c.index!]),
+  pme_plus: (c) => cells.pmeplus([c.values!], [c.index!], c.nav),
+  dpi: (c) => cells.dpi([c.values!]),
+  tvpi: (c) => cells.tvpi([c.values!], c.nav!),
+};
+
+describe('Published measures in cells', () => {
+  for (const c of returns.filter(({ kind }) => kind in MEASURES))
+    it(c.id, () => close(MEASURES[c.kind]!(c), c.expected as number, c.tolerance));
+});
+
+describe('Measures against an index', () => {
+  const FLOWS = column(['Flow', -100, -50, 60, 10, '']);
+  const INDEX = column(['Index', 100, 105, 115, 117, 120]);
+  const YEARLY = column(['Date', ...[0, 1, 2, 3, 4].map((k) => 45_000 + 365 * k)]);
+  it('leave out a head and keep the place of a blank flow', () => {
+    close(cells.kspme(FLOWS, INDEX, 110), 1.0323030172258785, 1e-10);
+    close(cells.directalpha(FLOWS, INDEX, 110), 0.010898450761217657, 1e-10);
+  });
+  it('give with dates a year of 365 days apart what they give without, in any order', () => {
+    const turned = (cells: unknown[][]) => [cells[0]!, ...cells.slice(1).reverse()];
+    for (const measure of [cells.directalpha, cells.pmeplus]) {
+      const rate = measure(FLOWS, INDEX, 110);
+      close(measure(FLOWS, INDEX, 110, YEARLY), rate, 1e-10);
+      close(measure(turned(FLOWS), turned(INDEX), 110, turned(YEARLY)), rate, 1e-10);
+    }
+    close(cells.lnpme(FLOWS, INDEX, YEARLY), cells.lnpme(FLOWS, INDEX), 1e-10);
+  });
+  it('name the level that is none', () => {
+    for (const level of [0, -5, 'n/a', '', '#N/A']) {
+      const error = refused(() =>
+        cells.kspme(column([-1, 2]), column([100, level]), 0, at('C3:C4', 'Deal!E3:E4')),
+      );
+      assert.equal(error.code, '#VALUE!');
+      assert.match(error.message, /^E4: .*above 0/);
+    }
+  });
+  it('name the flow that is text, also where it stands first', () => {
+    const error = refused(() => cells.lnpme(column(['x', 2]), column([100, 110]), undefined, at('C3:C4')));
+    assert.match(error.message, /^C3: x is not a number/);
+    const stored = refused(() =>
+      cells.kspme(column(['-100', 120]), column(['100', 110]), 0, at('C3:C4', 'E3:E4')),
+    );
+    assert.match(stored.message, /^C3: -100 is not a number/);
+  });
+  it('name the date that is none by its own cell', () => {
+    const where = at('C3:C5', 'D3:D5', 'E3:E5');
+    const dates = column([45_000, 45_100, 'later']);
+    const error = refused(() => cells.lnpme(column([-1, 1, 1]), column([1, 1, 1]), dates, where));
+    assert.match(error.message, /^E5: later is not a date/);
+  });
+  it('have no answer for ranges of different length, nothing paid in, nothing received', () => {
+    for (const call of [
+      () => cells.kspme([[-1, 2]], [[1, 1, 1]]),
+      () => cells.directalpha([[-1, 2]], [[1, 1]], 0, [[45_000]]),
+      () => cells.kspme([[1, 2]], [[1, 1]]),
+      () => cells.pmeplus([[-1, 0]], [[1, 1]], 2),
+      () => cells.lnpme([[]], [[]]),
+      () => cells.mirr([[1, 2]], 0.1, 0.1),
+      () => cells.mirr([[-1, 2]], -1, 0.1),
+      () => cells.rvpi([[1, 2]], 1),
+      () => cells.tvpi([[1, 2]], 1),
+    ])
+      assert.equal(refused(call).code, '#NUM!');
+  });
+});
+
 describe('The other measures in cells', () => {
+  it('RVPI is what is left over what was paid in; with DPI it makes TVPI', () => {
+    assert.equal(cells.rvpi(CASH, 5000), 0.5);
+    assert.equal(cells.dpi(CASH) + cells.rvpi(CASH, 5000), cells.tvpi(CASH, 5000));
+  });
+  it('name the date that goes backwards, not an equal one before it', () => {
+    const error = refused(() =>
+      cells.payback(column([-1, 1, 1]), column([45_000, 45_366, 45_000]), undefined, at('A1:A3', 'B1:B3')),
+    );
+    assert.match(error.message, /^B3: /);
+  });
   it('NPV discounts the first flow, as Excel does', () =>
     assert.ok(Math.abs(cells.npv(0.08, [[8000, 9200, 10_000, 12_000, 14_500]]) - 41_922.06155493237) < 1e-8));
   it('DPI and MOIC are multiples of what was paid in', () => {
@@ -116,6 +233,54 @@ describe('WATERFALL.DISTRIBUTE and its kin', () => {
     const summary = cells.summary(Mode.CapitalFirst, TERMS, CASH);
     assert.deepEqual(summary[2]!.slice(0, 4), ['GP', 0, 520, 520]);
     assert.equal(cells.carry(Mode.CapitalFirst, TERMS, CASH), 520);
+  });
+  it('PAYOUT is a party of SUMMARY in all, and of DISTRIBUTE in each period, in every mode', () => {
+    for (const mode of Object.values(Mode)) {
+      const terms = cells.terms(mode);
+      const [heads, ...rows] = cells.distribute(mode, terms, CASH, undefined, undefined, Columns.Parties);
+      for (const [name, , received] of cells.summary(mode, terms, CASH).slice(1, -1)) {
+        assert.equal(cells.payout(name, mode, terms, CASH), received, `${mode} ${name}`);
+        const column = heads!.findIndex((head) => String(head).endsWith(` · ${name}`));
+        for (let k = 0; k <= 5; k++)
+          assert.equal(
+            cells.payout(name, mode, terms, CASH, undefined, undefined, k),
+            rows[k]![column],
+            `${mode} ${name} ${k}`,
+          );
+      }
+    }
+  });
+  it('PAYOUT knows a party by id and in both languages, and names the known ones and the periods', () => {
+    const { SeniorSubordinated: mode } = Mode;
+    const terms = cells.terms(mode);
+    const paid = cells.payout('Senior', mode, terms, CASH);
+    assert.ok(paid > 0);
+    for (const name of [' senior', '优先级']) assert.equal(cells.payout(name, mode, terms, CASH), paid);
+    const party = refused(() => cells.payout('LP', mode, terms, CASH));
+    assert.equal(party.code, '#VALUE!');
+    assert.match(party.message, /LP .*Senior, Subordinated, GP/);
+    for (const period of [6, -1, 1.5]) {
+      const error = refused(() => cells.payout('GP', mode, terms, CASH, undefined, undefined, period));
+      assert.equal(error.code, '#VALUE!');
+      assert.match(error.message, /0 to 5/);
+    }
+  });
+  it('PAYOUT names the cells at fault one parameter further on', () => {
+    const where = at('', 'F12', 'Deal!B11:C11', 'Deal!C3:C4');
+    const error = refused(() =>
+      cells.payout(
+        'GP',
+        Mode.CapitalFirst,
+        [['Hurdle rate', 8]],
+        column([-1, 'abc']),
+        undefined,
+        undefined,
+        1,
+        where,
+      ),
+    );
+    assert.match(error.message, /C11: .*800 %/);
+    assert.match(error.message, /C4: .*abc/);
   });
   it('take the terms that TERMS spills, in every mode', () => {
     for (const mode of Object.values(Mode))

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { presets } from '../../src/engine/index.ts';
 import { startRedis, type RedisServer } from '../support/redis.ts';
 import {
   standingClock,
@@ -150,7 +151,10 @@ describe('templates', () => {
     assert.equal(status, 200);
     assert.deepEqual(Object.keys(body.flat_structures), ['principal_first', 'periodic']);
     assert.deepEqual(body.flat_structures.principal_first.required_params, ['hurdle_rate', 'carry_rate']);
-    assert.equal(body.modes.length, 5);
+    assert.deepEqual(
+      body.modes.map((mode: { id: string }) => mode.id),
+      presets.map((preset) => preset.id),
+    );
     await service.close();
   });
 });
