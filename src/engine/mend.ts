@@ -11,7 +11,7 @@ export function mend(
   issues: readonly z.core.$ZodIssue[],
 ): { definition: unknown; places: Path[] } | null {
   if (definition === null || typeof definition !== 'object' || Array.isArray(definition)) return null;
-  const copy = structuredClone(definition) as Record<string, unknown>;
+  const copy = JSON.parse(JSON.stringify(definition)) as Record<string, unknown>;
   const places: Path[] = [];
   for (const issue of issues) {
     const path = issue.path as (string | number)[];
