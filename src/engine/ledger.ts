@@ -93,6 +93,9 @@ export function openLedger(definition: Definition, timeline: Timeline, record: R
     }),
   );
 
+  /** Pots with a coverage test in some tier. */
+  const tested = potSeats.map((own) => own.some(({ tier }) => tier.when !== undefined));
+
   const apply = (seat: Seat | null, party: number, amount: number) => {
     if (party >= 0) books.received[party]! += amount;
     if (!seat) return;
@@ -191,11 +194,12 @@ export function openLedger(definition: Definition, timeline: Timeline, record: R
         row.push({ ledger, seat: null, party: books.gp, amount: slice });
         left -= slice;
       }
-      const skipped = own.map(({ tier }) => tier.when !== undefined && !passes(tier.when, left));
+      const skipped =
+        tested[pot] && own.map(({ tier }) => tier.when !== undefined && !passes(tier.when, left));
       for (let rank = 0; rank < own.length; rank++) {
         let seat = own[rank]!;
         above = aboveOf[pot]![rank]!;
-        if (skipped[rank]) {
+        if (skipped && skipped[rank]) {
           const target = seat.tier.when!.sweepTo;
           if (target === undefined) continue;
           seat = seatOf.get(target)!;

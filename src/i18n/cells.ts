@@ -1,6 +1,6 @@
 import type { CellIssue, ReadingCode } from '../sheet/reading.ts';
 import type { Issue } from '../engine/index.ts';
-import { fieldName, issueMessage, quoted } from './issues.ts';
+import { fieldName, issueMessage, quoted, tidy } from './issues.ts';
 import { formatPercent, say, type Locale, type Text } from './text.ts';
 
 /** What the reader of ranges finds at cells: what is there, what was done instead or is needed. */
@@ -77,7 +77,7 @@ export function cellIssueMessage(issue: CellIssue, locale: Locale): string {
       .join(locale === 'en' ? ', ' : '、');
   if (issue.code === 'rateLooksLikePercent') params.percent = formatPercent(Number(issue.received), locale);
   const words = (READINGS as Readonly<Record<string, Text>>)[issue.code];
-  if (words) return say(words, locale, params);
+  if (words) return tidy(say(words, locale, params), locale);
   const asIssue: Issue = {
     code: issue.code as Issue['code'],
     path: [String(issue.params?.term ?? issue.cell)],

@@ -142,9 +142,13 @@ export function fieldName(path: readonly (string | number)[], locale: Locale): s
     const name = spec?.label ?? (Object.hasOwn(FIELD_NAMES, id) ? FIELD_NAMES[id] : undefined);
     if (name) return say(name, locale);
   }
+  const [list, at] = path;
+  if (list === 'cash_flows' && typeof at === 'number')
+    return say(CASH_FLOW, locale, { number: String(at + 1), path: pathText(path) });
   return pathText(path) || say(THE_REQUEST, locale);
 }
 
+const CASH_FLOW: Text = { en: 'Cash flow {number} ({path})', 'zh-CN': '第 {number} 笔现金流（{path}）' };
 const THE_REQUEST: Text = { en: 'The request', 'zh-CN': '请求内容' };
 
 function termNames(ids: string, locale: Locale): string {
@@ -163,6 +167,10 @@ export function quoted(value: unknown, locale: Locale): string {
   return locale === 'en' ? `“${short}”` : `“${short}”`;
 }
 
+/** No space before a Chinese quotation mark, which brings its own. */
+export const tidy = (sentence: string, locale: Locale): string =>
+  locale === 'zh-CN' ? sentence.replace(/ +“/g, '“') : sentence;
+
 /** A fault in words, naming the field and what stood there. */
 export function issueMessage(issue: Issue, locale: Locale, what = fieldName(issue.path, locale)): string {
   // 1: rates of the issue are fractions, 100: they are percent, as in the design's document.
@@ -173,5 +181,5 @@ export function issueMessage(issue: Issue, locale: Locale, what = fieldName(issu
   for (const bound of ['min', 'max', 'carry'] as const)
     if (issue.params?.[bound] !== undefined) params[bound] = show(issue.params[bound]);
   if (typeof issue.params?.ratios === 'string') params.ratios = termNames(issue.params.ratios, locale);
-  return say(ISSUES[issue.code], locale, params);
+  return tidy(say(ISSUES[issue.code], locale, params), locale);
 }
