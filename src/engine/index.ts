@@ -8,15 +8,8 @@ export { isoOf, serialOf } from './dates.ts';
 export { npv, payback, total } from './measures.ts';
 export { partyName, run, tierName } from './run.ts';
 export { distribute, type Distribution } from './distribute.ts';
-export {
-  commonTerms,
-  defaultOptions,
-  presetOf,
-  presets,
-  type OptionSpec,
-  type Preset,
-  type TermSpec,
-} from './presets.ts';
+export { commonTerms, defaultOptions, type OptionSpec, type Preset, type TermSpec } from './preset-parts.ts';
+export { presetOf, presets } from './presets.ts';
 export { define, type Defined } from './terms.ts';
 export { parse } from './parse.ts';
 export { amountSchema, definitionSchema, flowsSchema } from './schema.ts';

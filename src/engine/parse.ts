@@ -6,7 +6,7 @@ import { faults } from './faults.ts';
 import type { Issue, Parsed } from './issue.ts';
 import { isUnder, mend } from './mend.ts';
 import { periodOf, readFlows, readTimeline, type Note, type Path } from './parse-flows.ts';
-import { defaultOptions } from './presets.ts';
+import { defaultOptions } from './preset-parts.ts';
 import { definitionSchema, flowsSchema, type RawDefinition, type RawTier } from './schema.ts';
 
 /**

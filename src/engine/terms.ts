@@ -1,5 +1,5 @@
 import type { Issue, Parsed } from './issue.ts';
-import type { OptionSpec, Preset, PresetInput, TermSpec } from './presets.ts';
+import type { OptionSpec, Preset, PresetInput, TermSpec } from './preset-parts.ts';
 import type { Definition } from './definition.ts';
 
 /** Where a term or option stands in the caller's input, for the path of its faults. */

@@ -1,0 +1,106 @@
+/** What presets are made of: the shape of a preset, terms and tiers that several of them share. */
+import { GP } from './books.ts';
+import type { Definition, InvestorClass, Options, Text, Tier } from './definition.ts';
+
+export interface TermSpec {
+  readonly id: string;
+  readonly label: Text;
+  readonly unit: 'percent' | 'amount' | 'text';
+  readonly default?: number | string;
+  readonly min?: number;
+  readonly max?: number;
+  /** May be left out; follows from the others or is not needed. */
+  readonly optional?: boolean;
+}
+
+export interface OptionSpec {
+  readonly id: 'shortfall' | 'senior_order';
+  readonly label: Text;
+  readonly choices: readonly { readonly id: string; readonly label: Text }[];
+  readonly default: string;
+}
+
+/** Values of a preset's terms by id, bounds checked, and of its options. */
+export interface PresetInput {
+  readonly terms: Readonly<Record<string, number>>;
+  readonly options: Readonly<Record<string, string>>;
+}
+
+export interface Preset {
+  readonly id: string;
+  readonly group: 'flat' | 'structured' | 'other';
+  readonly name: Text;
+  readonly description: Text;
+  /** The tiers in one line, e.g. `Capital → hurdle → split`. */
+  readonly order: Text;
+  readonly terms: readonly TermSpec[];
+  readonly options: readonly OptionSpec[];
+  /** Terms that must sum to 1, the last of which may be left out. */
+  readonly ratios?: readonly string[];
+  define(input: PresetInput): Definition;
+}
+
+export const text = (en: string, zh: string): Text => ({ en, 'zh-CN': zh });
+
+export const rate = (id: string, label: Text, value: number, max = 1): TermSpec => ({
+  id,
+  label,
+  unit: 'percent',
+  default: value,
+  min: 0,
+  max,
+});
+
+/** Terms every mode has; the unit is printed, never computed with. */
+export const commonTerms: readonly TermSpec[] = [
+  {
+    id: 'investment_amount',
+    label: text('Investment', '投资金额'),
+    unit: 'amount',
+    optional: true,
+  },
+  { id: 'unit', label: text('Unit', '单位'), unit: 'text', optional: true },
+];
+
+export const HURDLE_RATE = rate('hurdle_rate', text('Hurdle rate', '门槛收益率'), 0.08);
+export const CARRY_RATE = rate('carry_rate', text('Carry rate', '业绩报酬比例'), 0.2);
+
+export const LP: InvestorClass = { id: 'lp', name: text('LP', 'LP'), share: 1 };
+
+export const capital = (to: string, id = 'capital', name = text('Capital', '本金')): Tier => ({
+  kind: 'returnOfCapital',
+  id,
+  name,
+  to: [to],
+});
+
+export const split = (to: string, carry: number): Tier => ({
+  kind: 'split',
+  id: 'split',
+  name: text('Split', '超额分成'),
+  shares: { [to]: 1 - carry, [GP]: carry },
+});
+
+export const defaultOptions: Options = {
+  dayCount: 'act365',
+  gpCapital: 'pariPassu',
+  apportion: 'none',
+  hurdleOn: 'investors',
+  dealByDeal: 'none',
+  lateCall: 'stand',
+  negativeCash: 'call',
+  payback: 'linear',
+  measures: {},
+};
+
+/** One pot; values are discounted at the hurdle where there is one. */
+export const fund = (
+  classes: readonly InvestorClass[],
+  tiers: readonly Tier[],
+  hurdleRate?: number,
+): Definition => ({
+  classes,
+  parties: [],
+  pots: [{ id: 'cash', tiers }],
+  options: { ...defaultOptions, measures: hurdleRate === undefined ? {} : { discountRate: hurdleRate } },
+});

@@ -1,0 +1,264 @@
+/** The five classic modes: simple interest by whole years on the capital open at the start of the year. */
+import type { PreferredReturn, Text } from './definition.ts';
+import {
+  capital,
+  CARRY_RATE,
+  fund,
+  HURDLE_RATE,
+  LP,
+  rate,
+  split,
+  text,
+  type OptionSpec,
+  type Preset,
+  type PresetInput,
+  type TermSpec,
+} from './preset-parts.ts';
+
+const SENIOR_RATIO = rate('senior_ratio', text('Senior ratio', '优先级比例'), 0.7);
+const MEZZANINE_RATIO = rate('mezzanine_ratio', text('Mezzanine ratio', '夹层级比例'), 0.2);
+const SUBORDINATE_RATIO: TermSpec = {
+  id: 'subordinate_ratio',
+  label: text('Subordinated ratio', '劣后级比例'),
+  unit: 'percent',
+  min: 0,
+  max: 1,
+  optional: true,
+};
+
+const SHORTFALL: OptionSpec = {
+  id: 'shortfall',
+  label: text('Unpaid current return', '未付期间收益'),
+  choices: [
+    { id: 'accrue', label: text('Carried forward', '累计结转') },
+    { id: 'lapse', label: text('Lapses', '不结转') },
+  ],
+  default: 'accrue',
+};
+const SENIOR_ORDER: OptionSpec = {
+  id: 'senior_order',
+  label: text('Senior order', '优先级顺序'),
+  choices: [
+    { id: 'return_first', label: text('Return, then capital', '先收益后本金') },
+    { id: 'capital_first', label: text('Capital, then return', '先本金后收益') },
+  ],
+  default: 'return_first',
+};
+
+const SENIOR = { id: 'senior', name: text('Senior', '优先级') };
+const MEZZANINE = { id: 'mezzanine', name: text('Mezzanine', '夹层级') };
+const SUBORDINATED = { id: 'subordinated', name: text('Subordinated', '劣后级') };
+
+/** Simple interest by whole years on the balance at the start of the year. */
+function simpleReturn(
+  id: string,
+  name: Text,
+  to: string,
+  rate: number,
+  shortfall: PreferredReturn['shortfall'] = 'accrue',
+): PreferredReturn {
+  return {
+    kind: 'preferredReturn',
+    id,
+    name,
+    to: [to],
+    rate,
+    compounding: 'simple',
+    dayCount: 'periods',
+    base: 'unreturned',
+    shortfall,
+  };
+}
+
+const shortfallOf = ({ options }: PresetInput) => options.shortfall as PreferredReturn['shortfall'];
+const HURDLE = text('Hurdle', '门槛收益');
+const SENIOR_RETURN = text('Senior return', '优先级收益');
+const seniorCapital = capital('senior', 'senior_capital', text('Senior capital', '优先级本金'));
+const subordinatedCapital = capital(
+  'subordinated',
+  'subordinated_capital',
+  text('Subordinated capital', '劣后级本金'),
+);
+
+const flatPrincipalFirst: Preset = {
+  id: 'flat_principal_first',
+  group: 'flat',
+  name: text('Capital first', '优先还本'),
+  description: text(
+    'Cash pays back capital first, then the hurdle, then the split.',
+    '净现金流优先还本，再分配门槛收益，其余按比例分成。',
+  ),
+  order: text('Capital → hurdle → split', '本金 → 门槛收益 → 超额分成'),
+  terms: [HURDLE_RATE, CARRY_RATE],
+  options: [],
+  define: ({ terms }) =>
+    fund(
+      [LP],
+      [
+        capital('lp'),
+        simpleReturn('hurdle', HURDLE, 'lp', terms.hurdle_rate!),
+        split('lp', terms.carry_rate!),
+      ],
+      terms.hurdle_rate!,
+    ),
+};
+
+const flatPeriodic: Preset = {
+  id: 'flat_periodic',
+  group: 'flat',
+  name: text('Current return first', '期间分配'),
+  description: text(
+    'A current return is paid each year before capital; the rest of the hurdle follows capital.',
+    '每年先分配期间收益，再还本，其后补足门槛收益，其余按比例分成。',
+  ),
+  order: text('Current return → capital → hurdle → split', '期间收益 → 本金 → 门槛收益 → 超额分成'),
+  terms: [HURDLE_RATE, CARRY_RATE, rate('periodic_rate', text('Current return rate', '期间收益率'), 0.04)],
+  options: [SHORTFALL],
+  define: (input) => {
+    const { hurdle_rate: hurdleRate, periodic_rate: periodicRate } = input.terms;
+    return fund(
+      [LP],
+      [
+        simpleReturn('current', text('Current return', '期间收益'), 'lp', periodicRate!, shortfallOf(input)),
+        capital('lp'),
+        simpleReturn('hurdle', HURDLE, 'lp', Math.max(0, hurdleRate! - periodicRate!)),
+        split('lp', input.terms.carry_rate!),
+      ],
+      hurdleRate!,
+    );
+  },
+};
+
+const seniorSubordinate: Preset = {
+  id: 'structured_senior_subordinate',
+  group: 'structured',
+  name: text('Senior-subordinated', '优先劣后'),
+  description: text(
+    'The senior class has its return and capital before the subordinated class; the subordinated class shares the rest with the GP.',
+    '优先级先取得收益与本金，劣后级随后还本，剩余由劣后级与 GP 分成。',
+  ),
+  order: text('Senior return, capital → sub. capital → split', '优先级收益与本金 → 劣后级本金 → 超额分成'),
+  terms: [HURDLE_RATE, CARRY_RATE, SENIOR_RATIO, SUBORDINATE_RATIO],
+  options: [SHORTFALL, SENIOR_ORDER],
+  ratios: ['senior_ratio', 'subordinate_ratio'],
+  define: (input) => {
+    const { terms, options } = input;
+    const capitalFirst = options.senior_order === 'capital_first';
+    const seniorReturn = simpleReturn(
+      'senior_return',
+      SENIOR_RETURN,
+      'senior',
+      terms.hurdle_rate!,
+      capitalFirst ? 'accrue' : shortfallOf(input),
+    );
+    return fund(
+      [
+        { ...SENIOR, share: terms.senior_ratio! },
+        { ...SUBORDINATED, share: terms.subordinate_ratio! },
+      ],
+      [
+        ...(capitalFirst ? [seniorCapital, seniorReturn] : [seniorReturn, seniorCapital]),
+        subordinatedCapital,
+        split('subordinated', terms.carry_rate!),
+      ],
+      terms.hurdle_rate!,
+    );
+  },
+};
+
+const mezzanine: Preset = {
+  id: 'structured_mezzanine',
+  group: 'structured',
+  name: text('With mezzanine', '包含夹层'),
+  description: text(
+    'Returns are paid by rank, then capital by rank; the subordinated class shares the rest with the GP.',
+    '依次分配优先级、夹层级收益，再依次偿还各级本金，剩余由劣后级与 GP 分成。',
+  ),
+  order: text('Returns by rank → capital by rank → split', '各级收益 → 各级本金 → 超额分成'),
+  terms: [
+    HURDLE_RATE,
+    CARRY_RATE,
+    SENIOR_RATIO,
+    MEZZANINE_RATIO,
+    rate('mezzanine_rate', text('Mezzanine rate', '夹层级收益率'), 0.1),
+    SUBORDINATE_RATIO,
+  ],
+  options: [SHORTFALL],
+  ratios: ['senior_ratio', 'mezzanine_ratio', 'subordinate_ratio'],
+  define: (input) => {
+    const { terms } = input;
+    return fund(
+      [
+        { ...SENIOR, share: terms.senior_ratio! },
+        { ...MEZZANINE, share: terms.mezzanine_ratio! },
+        { ...SUBORDINATED, share: terms.subordinate_ratio! },
+      ],
+      [
+        simpleReturn('senior_return', SENIOR_RETURN, 'senior', terms.hurdle_rate!, shortfallOf(input)),
+        simpleReturn(
+          'mezzanine_return',
+          text('Mezzanine return', '夹层级收益'),
+          'mezzanine',
+          terms.mezzanine_rate!,
+          shortfallOf(input),
+        ),
+        seniorCapital,
+        capital('mezzanine', 'mezzanine_capital', text('Mezzanine capital', '夹层级本金')),
+        subordinatedCapital,
+        split('subordinated', terms.carry_rate!),
+      ],
+      terms.hurdle_rate!,
+    );
+  },
+};
+
+const interestPrincipal: Preset = {
+  id: 'structured_interest_principal',
+  group: 'structured',
+  name: text('Interest before principal', '息息本本'),
+  description: text(
+    'Both classes have their returns before either has its capital; the subordinated class shares the rest with the GP.',
+    '优先级收益、劣后级收益、优先级本金、劣后级本金依次分配，剩余由劣后级与 GP 分成。',
+  ),
+  order: text('All returns → all capital → split', '各级收益 → 各级本金 → 超额分成'),
+  terms: [
+    HURDLE_RATE,
+    CARRY_RATE,
+    SENIOR_RATIO,
+    rate('subordinate_rate', text('Subordinated rate', '劣后级收益率'), 0.1),
+    SUBORDINATE_RATIO,
+  ],
+  options: [SHORTFALL],
+  ratios: ['senior_ratio', 'subordinate_ratio'],
+  define: (input) => {
+    const { terms } = input;
+    return fund(
+      [
+        { ...SENIOR, share: terms.senior_ratio! },
+        { ...SUBORDINATED, share: terms.subordinate_ratio! },
+      ],
+      [
+        simpleReturn('senior_return', SENIOR_RETURN, 'senior', terms.hurdle_rate!, shortfallOf(input)),
+        simpleReturn(
+          'subordinated_return',
+          text('Subordinated return', '劣后级收益'),
+          'subordinated',
+          terms.subordinate_rate!,
+          shortfallOf(input),
+        ),
+        seniorCapital,
+        subordinatedCapital,
+        split('subordinated', terms.carry_rate!),
+      ],
+      terms.hurdle_rate!,
+    );
+  },
+};
+
+export const classicModes: readonly Preset[] = [
+  flatPrincipalFirst,
+  flatPeriodic,
+  seniorSubordinate,
+  mezzanine,
+  interestPrincipal,
+];
