@@ -2,6 +2,7 @@ import express, { type Express } from 'express';
 import type { Logger } from 'pino';
 import { Calculations } from './calculations.ts';
 import type { Config } from './config.ts';
+import { shortAddresses } from './body.ts';
 import { onlyFinite } from './json.ts';
 import { requestLog } from './logging.ts';
 import { pages, securityHeaders } from './pages.ts';
@@ -33,6 +34,7 @@ export function createApp({ config, store, log, clock, isStopping }: Parts): Exp
 
   app.use(requestLog(log));
   app.use(securityHeaders(config.trustProxy !== undefined));
+  app.use(shortAddresses);
   app.use(['/api', '/health'], (_req, res, next) => {
     res.set('Cache-Control', 'no-store');
     next();

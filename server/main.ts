@@ -1,10 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
-import http from 'node:http';
-import https from 'node:https';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { createApp } from './app.ts';
 import { ConfigError, readConfig, type Config } from './config.ts';
+import { listenerOf } from './listener.ts';
 import { createLog } from './logging.ts';
 import { writeConfiguration } from './store/configuration.ts';
 import { openStore } from './store/open.ts';
@@ -63,7 +62,7 @@ const sweep = setInterval(() => {
 
 let stopping = false;
 const app = createApp({ config, store, log, clock: Date.now, isStopping: () => stopping });
-const server = config.https ? https.createServer(certificate(config.https), app) : http.createServer(app);
+const server = listenerOf(app, config.https && certificate(config.https));
 
 server.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EADDRINUSE')

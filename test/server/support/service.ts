@@ -1,9 +1,9 @@
 import { once } from 'node:events';
-import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { pino, type Logger } from 'pino';
 import { createApp } from '../../../server/app.ts';
 import { readConfig } from '../../../server/config.ts';
+import { listenerOf } from '../../../server/listener.ts';
 import { openStore } from '../../../server/store/open.ts';
 import type { Store } from '../../../server/store/store.ts';
 
@@ -56,9 +56,7 @@ export async function startService(
   const config = readConfig({ PEPPER, ...env });
   const { log, lines } = keptLog();
   const store = await openStore(config, clock, log);
-  const server = http
-    .createServer(createApp({ config, store, log, clock, isStopping }))
-    .listen(0, '127.0.0.1');
+  const server = listenerOf(createApp({ config, store, log, clock, isStopping })).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
