@@ -4,6 +4,7 @@ import { Calculations } from './calculations.ts';
 import type { Config } from './config.ts';
 import { shortAddresses } from './body.ts';
 import { onlyFinite } from './json.ts';
+import { Guard } from './limits/guard.ts';
 import { requestLog } from './logging.ts';
 import { pages, securityHeaders } from './pages.ts';
 import { Problem, problems } from './problem.ts';
@@ -18,7 +19,7 @@ const API = '/api/v1';
 
 /** What the service is made of. `clock` gives epoch ms. */
 export interface Parts {
-  readonly config: Pick<Config, 'peppers' | 'publicDir' | 'trustProxy'>;
+  readonly config: Config;
   readonly store: Store;
   readonly log: Logger;
   readonly clock: () => number;
@@ -40,12 +41,16 @@ export function createApp({ config, store, log, clock, isStopping }: Parts): Exp
     next();
   });
 
+  // Probes are answered whatever the load.
+  for (const base of ['', API]) healthRoutes(app, base, store, isStopping);
+
+  const guard = new Guard(config, store, clock, (code) => log.warn({ security: code }, 'refused'));
+  const api = guard.over(app);
   // Routes are declared with their whole address, which is what the log shows.
   const sessions = new Sessions(store, config.peppers, clock, log);
-  for (const base of ['', API]) healthRoutes(app, base, store, isStopping);
-  sessionRoutes(app, API, sessions);
-  calculationRoutes(app, API, sessions, new Calculations(clock, log));
-  templateRoutes(app, API);
+  sessionRoutes(api, API, sessions);
+  calculationRoutes(api, API, sessions, new Calculations(clock, log));
+  templateRoutes(api, API);
   app.use(pages(config.publicDir));
 
   app.use(() => {

@@ -57,6 +57,10 @@ const environment = z
     HTTPS_CERT: z.string().optional(),
     HTTPS_KEY: z.string().optional(),
     TRUST_PROXY: trustProxy.optional(),
+    RATE_LIMIT: whole(1, 1e9, 1200),
+    RATE_LIMIT_SESSIONS: whole(1, 1e9, 60),
+    MAX_CONCURRENT: whole(1, 1e6, 1000),
+    MAX_CONCURRENT_CLIENT: whole(1, 1e6, 100),
     PUBLIC_DIR: z.string().default('dist/public'),
   })
   .check(({ value, issues }) => {
@@ -79,6 +83,15 @@ export interface Peppers {
   readonly previous?: Buffer;
 }
 
+/** How often a client (a session, or an address without one) may use a route, and how many requests may run at once. */
+export interface Limits {
+  readonly perMinute: number;
+  /** New sessions a minute of one address. */
+  readonly sessionsPerMinute: number;
+  readonly atOnce: number;
+  readonly atOnceOfClient: number;
+}
+
 /** What the service was told at start. Sizes in bytes. */
 export interface Config {
   readonly port: number;
@@ -91,6 +104,7 @@ export interface Config {
   readonly https?: { readonly cert: string; readonly key: string };
   /** Proxies in front, as Express takes them: a number of hops or addresses. */
   readonly trustProxy?: number | string[];
+  readonly limits: Limits;
   /** Folder of the built pages. */
   readonly publicDir: string;
 }
@@ -126,6 +140,12 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     logLevel: vars.LOG_LEVEL,
     ...(vars.HTTPS_CERT && vars.HTTPS_KEY ? { https: { cert: vars.HTTPS_CERT, key: vars.HTTPS_KEY } } : {}),
     ...(vars.TRUST_PROXY === undefined ? {} : { trustProxy: vars.TRUST_PROXY }),
+    limits: {
+      perMinute: vars.RATE_LIMIT,
+      sessionsPerMinute: vars.RATE_LIMIT_SESSIONS,
+      atOnce: vars.MAX_CONCURRENT,
+      atOnceOfClient: vars.MAX_CONCURRENT_CLIENT,
+    },
     publicDir: vars.PUBLIC_DIR,
   };
 }

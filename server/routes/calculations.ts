@@ -1,8 +1,9 @@
-import type { IRouter, Request, Response } from 'express';
+import type { Request, Response } from 'express';
 import type { ResultDocument } from '../../src/document/index.ts';
 import { jsonObject } from '../body.ts';
 import type { Calculations } from '../calculations.ts';
 import { languageOf } from '../language.ts';
+import type { Routes } from '../limits/guard.ts';
 import { faultsOf, Problem } from '../problem.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import { markDegraded, onlyMethods } from './answers.ts';
@@ -21,7 +22,7 @@ function answer(
 
 /** POST /calculations · GET /results/latest */
 export function calculationRoutes(
-  api: IRouter,
+  api: Routes,
   base: string,
   sessions: Sessions,
   calculations: Calculations,

@@ -1,4 +1,4 @@
-import type { IRouter } from 'express';
+import type { Routes } from '../limits/guard.ts';
 import { Problem } from '../problem.ts';
 import type { Session, Sessions } from '../sessions/sessions.ts';
 import { TTL } from '../store/keys.ts';
@@ -12,7 +12,7 @@ const described = (session: Session) => ({
 });
 
 /** POST /sessions · GET, DELETE /sessions/current */
-export function sessionRoutes(api: IRouter, base: string, sessions: Sessions): void {
+export function sessionRoutes(api: Routes, base: string, sessions: Sessions): void {
   api
     .route(`${base}/sessions`)
     .post(async (req, res) => {

@@ -1,9 +1,9 @@
-import type { IRouter } from 'express';
+import type { Routes } from '../limits/guard.ts';
 import { templates } from '../../src/document/index.ts';
 import { onlyMethods } from './answers.ts';
 
 /** GET /templates: the modes with their names, descriptions and terms. Open to all: it holds nothing of anybody. */
-export function templateRoutes(api: IRouter, base: string): void {
+export function templateRoutes(api: Routes, base: string): void {
   api
     .route(`${base}/templates`)
     .get((_req, res) => {

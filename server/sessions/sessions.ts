@@ -5,7 +5,7 @@ import { sessionKey, TTL } from '../store/keys.ts';
 import { StoreUnavailable, type Hash, type Store } from '../store/store.ts';
 import { ANONYMISED, anonymiseAddress } from './anonymise.ts';
 import { SessionKeys } from './sealing.ts';
-import { mintToken, readToken, type Token } from './token.ts';
+import { bearerOf, mintToken, readToken, type Token } from './token.ts';
 import { Vault } from './vault.ts';
 
 const TOUCH_EVERY = 60_000;
@@ -61,7 +61,7 @@ export class Sessions {
    * @throws Problem SESSION_MISSING, SESSION_INVALID (not a token of ours), SESSION_EXPIRED (ended, by whatever way).
    */
   async authenticate(authorization: string | undefined): Promise<Session> {
-    const given = /^Bearer +(\S+) *$/i.exec(authorization ?? '')?.[1];
+    const given = bearerOf(authorization);
     if (given === undefined) throw new Problem('SESSION_MISSING');
     const token = readToken(given, this.#peppers);
     if (!token) throw new Problem('SESSION_INVALID');

@@ -8,6 +8,7 @@ export const TTL = {
   params: 7200 * SECOND,
   results: 7200 * SECOND,
   calculation: 3600 * SECOND,
+  rateLimit: 60 * SECOND,
 } as const;
 
 /** Sorted set of session ids by expiry (epoch ms), for the count and the sweep. */

@@ -19,6 +19,8 @@ export class MemoryStore implements Store {
   readonly kind = 'memory';
   readonly #values: LRUCache<string, Buffer>;
   readonly #hashes: LRUCache<string, Hash>;
+  /** Counters have a share of their own too: they come from whoever knocks, and must not push out a session. */
+  readonly #counts: LRUCache<string, Hash>;
   readonly #constantValues = new Map<string, Buffer>();
   readonly #constantHashes = new Map<string, Hash>();
   /** Expiry of each active session, by the key of its record. */
@@ -38,14 +40,16 @@ export class MemoryStore implements Store {
       },
       ...time,
     });
+    this.#counts = new LRUCache({ maxSize: records, sizeCalculation: hashSize, ...time });
     this.#values = new LRUCache({
-      maxSize: Math.max(1, bytes - records),
+      maxSize: Math.max(1, bytes - 2 * records),
       sizeCalculation: (value: Buffer, key: string) => value.length + key.length + ENTRY_OVERHEAD,
       ...time,
     });
     // lru-cache keeps what has expired until it is asked for or purged.
     this.#purge = setInterval(() => {
       this.#hashes.purgeStale();
+      this.#counts.purgeStale();
       this.#values.purgeStale();
     }, PURGE_EVERY).unref();
   }
@@ -72,6 +76,30 @@ export class MemoryStore implements Store {
 
   async getHash(key: string): Promise<Hash | undefined> {
     return this.#hashes.get(key) ?? this.#constantHashes.get(key);
+  }
+
+  async count(key: string, by: number, ttl: number): Promise<number> {
+    const left = this.#counts.getRemainingTTL(key);
+    const total = (left > 0 ? Number(this.#counts.get(key)?.n ?? 0) : 0) + by;
+    this.#counts.set(key, { n: String(total) }, { ttl: left > 0 ? left : ttl });
+    return total;
+  }
+
+  async addCounts(key: string, counts: Readonly<Record<string, number>>, ttl: number): Promise<void> {
+    const known = { ...this.#hashes.get(key) };
+    for (const [name, by] of Object.entries(counts)) known[name] = String(Number(known[name] ?? 0) + by);
+    this.#hashes.set(key, known, { ttl });
+  }
+
+  async append(key: string, entry: string, most: number, ttl: number): Promise<void> {
+    const entries = Object.values(this.#hashes.get(key) ?? {});
+    this.#hashes.set(key, Object.fromEntries([...entries, entry].slice(-most).entries()), { ttl });
+  }
+
+  async latest(key: string, most: number): Promise<string[]> {
+    return Object.values(this.#hashes.get(key) ?? {})
+      .slice(-most)
+      .reverse();
   }
 
   async openSession(id: string, record: Hash, ttl: number, expiresAt: number): Promise<void> {
@@ -116,6 +144,7 @@ export class MemoryStore implements Store {
     clearInterval(this.#purge);
     this.#values.clear();
     this.#hashes.clear();
+    this.#counts.clear();
     this.#active.clear();
   }
 

@@ -2,7 +2,15 @@ import { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import { Breaker } from './breaker.ts';
 import { ACTIVE_SESSIONS, sessionIndexKey, sessionKey, sessionValueKey } from './keys.ts';
-import { END_SESSION, OPEN_SESSION, TOUCH_SESSION, WRITE_SESSION } from './scripts.ts';
+import {
+  ADD_COUNTS,
+  APPEND,
+  COUNT,
+  END_SESSION,
+  OPEN_SESSION,
+  TOUCH_SESSION,
+  WRITE_SESSION,
+} from './scripts.ts';
 import type { Hash, SessionValue, Store, StoreState } from './store.ts';
 
 const COMMAND_TIMEOUT = 150;
@@ -86,6 +94,23 @@ export class RedisStore implements Store {
   async getHash(key: string): Promise<Hash | undefined> {
     const fields = await this.#run(() => this.#redis.hgetall(key));
     return Object.keys(fields).length === 0 ? undefined : fields;
+  }
+
+  async count(key: string, by: number, ttl: number): Promise<number> {
+    return Number(await this.#run(() => this.#redis.eval(COUNT, 1, key, by, ttl)));
+  }
+
+  async addCounts(key: string, counts: Readonly<Record<string, number>>, ttl: number): Promise<void> {
+    await this.#run(() => this.#redis.eval(ADD_COUNTS, 1, key, ttl, ...Object.entries(counts).flat()));
+  }
+
+  async append(key: string, entry: string, most: number, ttl: number): Promise<void> {
+    await this.#run(() => this.#redis.eval(APPEND, 1, key, ttl, most, entry));
+  }
+
+  async latest(key: string, most: number): Promise<string[]> {
+    const entries = await this.#run(() => this.#redis.xrevrange(key, '+', '-', 'COUNT', most));
+    return entries.map(([, fields]) => fields[1]!);
   }
 
   async openSession(id: string, record: Hash, ttl: number, expiresAt: number): Promise<void> {

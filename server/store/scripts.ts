@@ -40,3 +40,21 @@ redis.call('UNLINK', KEYS[2], KEYS[1])
 redis.call('HSET', KEYS[1], 'status', 'terminated')
 redis.call('PEXPIRE', KEYS[1], ARGV[1])
 return 1`;
+
+/** KEYS counter · ARGV by, ttl */
+export const COUNT = `
+local total = redis.call('INCRBY', KEYS[1], ARGV[1])
+if redis.call('PTTL', KEYS[1]) < 0 then redis.call('PEXPIRE', KEYS[1], ARGV[2]) end
+return total`;
+
+/** KEYS hash · ARGV ttl, field, by, ... */
+export const ADD_COUNTS = `
+for i = 2, #ARGV, 2 do redis.call('HINCRBY', KEYS[1], ARGV[i], ARGV[i + 1]) end
+redis.call('PEXPIRE', KEYS[1], ARGV[1])
+return 1`;
+
+/** KEYS stream · ARGV ttl, entries at most, entry */
+export const APPEND = `
+redis.call('XADD', KEYS[1], 'MAXLEN', '~', ARGV[2], '*', 'entry', ARGV[3])
+redis.call('PEXPIRE', KEYS[1], ARGV[1])
+return 1`;

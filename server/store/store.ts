@@ -34,6 +34,15 @@ export interface Store {
   getValue(key: string): Promise<Buffer | undefined>;
   getHash(key: string): Promise<Hash | undefined>;
 
+  /** Adds to a counter, which lives for `ttl` from its first count; gives the new total. */
+  count(key: string, by: number, ttl: number): Promise<number>;
+  /** Adds to the counters of a hash, which lives for `ttl` from its last count. */
+  addCounts(key: string, counts: Readonly<Record<string, number>>, ttl: number): Promise<void>;
+  /** Adds an entry to a list that keeps about the `most` last ones and lives for `ttl` from its last entry. */
+  append(key: string, entry: string, most: number, ttl: number): Promise<void>;
+  /** The last `most` entries of such a list, the newest first. */
+  latest(key: string, most: number): Promise<string[]>;
+
   /** Begins a session; `expiresAt` (epoch ms) is when it ends unless touched. */
   openSession(id: string, record: Hash, ttl: number, expiresAt: number): Promise<void>;
   /** Lets an active session live for `ttl` from now; does nothing to any other. */

@@ -25,6 +25,7 @@ describe('the configuration', () => {
       host: '127.0.0.1',
       memoryStoreBytes: 64 * 1024 * 1024,
       logLevel: 'info',
+      limits: { perMinute: 1200, sessionsPerMinute: 60, atOnce: 1000, atOnceOfClient: 100 },
       publicDir: 'dist/public',
     });
     assert.equal(peppers.current.length, 32);
@@ -48,6 +49,10 @@ describe('the configuration', () => {
         HTTPS_CERT: 'cert.pem',
         HTTPS_KEY: 'key.pem',
         TRUST_PROXY: 'loopback, 10.0.0.0/8, ::1',
+        RATE_LIMIT: '1',
+        RATE_LIMIT_SESSIONS: '2',
+        MAX_CONCURRENT: '3',
+        MAX_CONCURRENT_CLIENT: '4',
         PUBLIC_DIR: 'pages',
       }),
       {
@@ -59,6 +64,7 @@ describe('the configuration', () => {
         logLevel: 'silent',
         https: { cert: 'cert.pem', key: 'key.pem' },
         trustProxy: ['loopback', '10.0.0.0/8', '::1'],
+        limits: { perMinute: 1, sessionsPerMinute: 2, atOnce: 3, atOnceOfClient: 4 },
         publicDir: 'pages',
       },
     );
@@ -109,6 +115,6 @@ describe('the configuration', () => {
     const { peppers: _made, ...given } = readConfig(env);
     const { peppers: _also, ...defaults } = readConfig({});
     assert.deepEqual(given, defaults);
-    assert.equal(lines.length, 11);
+    assert.equal(lines.length, 15);
   });
 });

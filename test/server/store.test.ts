@@ -118,6 +118,31 @@ function contract(open: () => Promise<Store>): void {
     assert.equal((await store.getValue(sessionValueKey(other, 'a')))?.toString(), 'mine');
   });
 
+  it('counts, until the time of the first count is over', async () => {
+    assert.equal(await store.count(`n:${id}`, 2, MINUTE), 2);
+    assert.equal(await store.count(`n:${id}`, 3, MINUTE), 5);
+    assert.equal(await store.count(`short:${id}`, 1, 40), 1);
+    await until('the counter begins again', async () => (await store.count(`short:${id}`, 1, 40)) === 1);
+  });
+
+  it('counts several things under one key, until a while after the last', async () => {
+    await store.addCounts(`h:${id}`, { a: 1, b: 2 }, MINUTE);
+    await store.addCounts(`h:${id}`, { b: 3, c: 1 }, MINUTE);
+    assert.deepEqual({ ...(await store.getHash(`h:${id}`)) }, { a: '1', b: '5', c: '1' });
+    await store.addCounts(`h:${id}`, { a: 1 }, 40);
+    await until('the counts are gone', async () => (await store.getHash(`h:${id}`)) === undefined);
+  });
+
+  it('keeps the last entries of a list, the newest first, until a while after the last', async () => {
+    for (let i = 0; i < 500; i++) await store.append(`l:${id}`, `entry ${i}`, 10, MINUTE);
+    assert.deepEqual(await store.latest(`l:${id}`, 2), ['entry 499', 'entry 498']);
+    // Redis cuts by whole nodes of a stream, so it may keep more for a while.
+    assert.ok((await store.latest(`l:${id}`, 1000)).length < 250);
+    await store.append(`l:${id}`, 'last', 10, 40);
+    await until('the list is gone', async () => (await store.latest(`l:${id}`, 1)).length === 0);
+    assert.deepEqual(await store.latest(`nothing:${id}`, 5), []);
+  });
+
   it('counts the active sessions and forgets those whose time is over', async () => {
     const now = Date.now();
     await store.sweepSessions(now + 10 * MINUTE);
