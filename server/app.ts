@@ -10,6 +10,7 @@ import { pages, securityHeaders } from './pages.ts';
 import { Problem, problems } from './problem.ts';
 import { calculationRoutes } from './routes/calculations.ts';
 import { healthRoutes } from './routes/health.ts';
+import { indexSeriesRoutes } from './routes/index-series.ts';
 import { sessionRoutes } from './routes/sessions.ts';
 import { templateRoutes } from './routes/templates.ts';
 import { Sessions } from './sessions/sessions.ts';
@@ -50,6 +51,7 @@ export function createApp({ config, store, log, clock, isStopping }: Parts): Exp
   const sessions = new Sessions(store, config.peppers, clock, log);
   sessionRoutes(api, API, sessions);
   calculationRoutes(api, API, sessions, new Calculations(clock, log));
+  indexSeriesRoutes(api, API, sessions);
   templateRoutes(api, API);
   app.use(pages(config.publicDir));
 

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
-import { calculate, ENGINE_VERSION, type ResultDocument } from '../src/document/index.ts';
+import { ENGINE_VERSION, type ResultDocument } from '../src/document/index.ts';
+import { calculatePrepared, prepare, type Prepared } from './index-levels.ts';
 import { canonicalJson, onlyFinite } from './json.ts';
 import { Problem } from './problem.ts';
 import type { Session } from './sessions/sessions.ts';
@@ -43,13 +44,14 @@ export class Calculations {
 
   /**
    * @param params the request document, any JSON object.
-   * @throws Problem INVALID with every fault.
+   * @throws Problem INVALID with every fault; StoreUnavailable where an index series is named.
    */
   async calculate(session: Session, params: object): Promise<Calculated> {
-    const canonical = canonicalJson(params);
-    const hash = session.vault.hash(`${CACHE_VERSION} ${ENGINE_VERSION} ${canonical}`);
+    const prepared = await prepare(session, params);
+    const content = [CACHE_VERSION, ENGINE_VERSION, prepared.series?.found.checksum, canonicalJson(params)];
+    const hash = session.vault.hash(content.join(' '));
     const kept = session.record && (await this.#withoutStore(() => this.#cached(session.vault, hash)));
-    const entry = kept?.entry ?? this.#compute(params, hash);
+    const entry = kept?.entry ?? (await this.#compute(session, prepared, hash));
     const held = kept !== undefined && (await this.#keep(session.vault, entry, params));
     return { document: entry.result, cache: kept?.entry ? 'hit' : 'miss', held };
   }
@@ -63,8 +65,8 @@ export class Calculations {
     return text === undefined ? undefined : (JSON.parse(text) as ResultDocument);
   }
 
-  #compute(params: object, hash: string): CacheEntry {
-    const calculated = calculate(params);
+  async #compute(session: Session, prepared: Prepared, hash: string): Promise<CacheEntry> {
+    const calculated = await calculatePrepared(session, prepared);
     if (!calculated.ok) throw new Problem('INVALID', { issues: calculated.issues });
     const now = new Date(this.#clock()).toISOString();
     return {

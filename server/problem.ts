@@ -27,6 +27,7 @@ const KINDS: Readonly<Record<ProblemCode, Kind>> = {
   NO_RESULT: { status: 404 },
   NO_SERIES: { status: 404 },
   METHOD_NOT_ALLOWED: { status: 405 },
+  TOO_MANY_SERIES: { status: 409 },
   TOO_SLOW: { status: 408 },
   TOO_LARGE: { status: 413 },
   URI_TOO_LONG: { status: 414 },
@@ -75,17 +76,22 @@ export interface Fault {
 const MOST_FAULTS = 100;
 const LONGEST_KEY = 80;
 
+/** Place and value of a fault, small and fit for JSON. */
+export const placeOf = ({ path, received }: Pick<Issue, 'path' | 'received'>) => ({
+  path: pathText(shortPath(path)),
+  received: shown(received),
+});
+
 /** The first hundred faults of an input as the API writes them: place, words, and what stood there. */
 export const faultsOf = (issues: readonly Issue[], locale: Locale): Fault[] =>
-  issues.slice(0, MOST_FAULTS).map(({ path: given, ...issue }) => {
-    const path = given.map((key) => (typeof key === 'string' ? shortened(key, LONGEST_KEY) : key));
-    return {
-      code: issue.code,
-      path: pathText(path),
-      message: issueMessage({ ...issue, path }, locale),
-      received: shown(issue.received),
-    };
-  });
+  issues.slice(0, MOST_FAULTS).map((issue) => ({
+    code: issue.code,
+    message: issueMessage({ ...issue, path: shortPath(issue.path) }, locale),
+    ...placeOf(issue),
+  }));
+
+const shortPath = (path: Issue['path']): Issue['path'] =>
+  path.map((key) => (typeof key === 'string' ? shortened(key, LONGEST_KEY) : key));
 
 const LONGEST_TEXT = 200;
 

@@ -1,54 +1,98 @@
 import type { Request, Response } from 'express';
-import type { ResultDocument } from '../../src/document/index.ts';
+import * as z from 'zod';
+import { suggest, type ResultDocument } from '../../src/document/index.ts';
+import { faults } from '../../src/engine/index.ts';
+import { suggestionMessage } from '../../src/i18n/suggestions.ts';
 import { jsonObject } from '../body.ts';
 import type { Calculations } from '../calculations.ts';
+import { compare } from '../comparison.ts';
+import { calculatePrepared, prepare } from '../index-levels.ts';
 import { languageOf } from '../language.ts';
 import type { Routes } from '../limits/guard.ts';
-import { faultsOf, Problem } from '../problem.ts';
+import { faultsOf, placeOf, Problem } from '../problem.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import { markDegraded, onlyMethods } from './answers.ts';
+import { authenticated, sessionOf } from './authenticated.ts';
 
-/** The document as it leaves: its warnings in the language asked for. */
-function answer(
-  req: Request,
-  res: Response,
-  document: ResultDocument,
-  more: { cache?: 'hit' | 'miss' } = {},
-): void {
+/** Two or three request documents. */
+export const comparisonRequest = z.strictObject({
+  calculations: z.array(z.looseObject({})).min(2).max(3),
+});
+
+/** Notes the language of what follows, and gives it. */
+function speak(req: Request, res: Response) {
   const locale = languageOf(req);
   res.set('Content-Language', locale).vary('Accept-Language');
-  res.json({ ...document, warnings: faultsOf(document.warnings, locale), ...more });
+  return locale;
 }
 
-/** POST /calculations · GET /results/latest */
+/** The document as it leaves: its warnings in the language asked for. */
+const worded = (document: ResultDocument, locale: ReturnType<typeof languageOf>) => ({
+  ...document,
+  warnings: faultsOf(document.warnings, locale),
+});
+
+/** POST /calculations, /calculations/compare, /calculations/validate · GET /results/latest */
 export function calculationRoutes(
   api: Routes,
   base: string,
   sessions: Sessions,
   calculations: Calculations,
 ): void {
+  const body = [authenticated(sessions), ...jsonObject];
+
   api
     .route(`${base}/calculations`)
-    .post(
-      async (req, res, next) => {
-        res.locals.session = await sessions.authenticate(req.get('Authorization'));
-        next();
-      },
-      ...jsonObject,
-    )
+    .post(...body)
     .post(async (req, res) => {
-      const { document, cache, held } = await calculations.calculate(res.locals.session, req.body);
+      const { document, cache, held } = await calculations.calculate(sessionOf(res), req.body);
       if (!held) markDegraded(res);
-      answer(req, res, document, { cache });
+      res.json({ ...worded(document, speak(req, res)), cache });
+    })
+    .all(onlyMethods('POST'));
+
+  api
+    .route(`${base}/calculations/compare`)
+    .post(...body)
+    .post(async (req, res) => {
+      const given = comparisonRequest.safeParse(req.body);
+      if (!given.success) throw new Problem('INVALID', { issues: faults(given.error, req.body) });
+      const compared = await compare(sessionOf(res), given.data.calculations);
+      const locale = speak(req, res);
+      res.json({ ...compared, calculations: compared.calculations.map((each) => worded(each, locale)) });
+    })
+    .all(onlyMethods('POST'));
+
+  api
+    .route(`${base}/calculations/validate`)
+    .post(...body)
+    .post(async (req, res) => {
+      const session = sessionOf(res);
+      const calculated = await calculatePrepared(session, await prepare(session, req.body));
+      const issues = calculated.ok ? [] : calculated.issues;
+      const locale = speak(req, res);
+      const suggestions = suggest(req.body, issues).slice(0, 100);
+      res.json({
+        valid: calculated.ok,
+        errors: faultsOf(issues, locale),
+        warnings: faultsOf(calculated.ok ? calculated.warnings : [], locale),
+        suggestions: suggestions.map((each) => ({
+          code: each.code,
+          message: suggestionMessage(each, locale),
+          ...placeOf(each),
+          suggested: each.suggested,
+        })),
+      });
     })
     .all(onlyMethods('POST'));
 
   api
     .route(`${base}/results/latest`)
+    .get(authenticated(sessions))
     .get(async (req, res) => {
-      const document = await calculations.latest(await sessions.authenticate(req.get('Authorization')));
+      const document = await calculations.latest(sessionOf(res));
       if (!document) throw new Problem('NO_RESULT');
-      answer(req, res, document);
+      res.json(worded(document, speak(req, res)));
     })
     .all(onlyMethods('GET'));
 }

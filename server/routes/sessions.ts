@@ -11,7 +11,7 @@ const described = (session: Session) => ({
   session_timeout: TTL.session / 1000,
 });
 
-/** POST /sessions · GET, DELETE /sessions/current */
+/** POST /sessions · GET, DELETE /sessions/current · GET /sessions/current/export */
 export function sessionRoutes(api: Routes, base: string, sessions: Sessions): void {
   api
     .route(`${base}/sessions`)
@@ -34,8 +34,29 @@ export function sessionRoutes(api: Routes, base: string, sessions: Sessions): vo
       res.json({ ...described(session), status, created_at, last_accessed, client_ip, user_agent });
     })
     .delete(async (req, res) => {
-      await sessions.end(await sessions.authenticate(req.get('Authorization')));
+      const { id } = await sessions.authenticate(req.get('Authorization'));
+      await sessions.end(id);
       res.status(204).end();
     })
     .all(onlyMethods('GET, DELETE'));
+
+  api
+    .route(`${base}/sessions/current/export`)
+    .get(async (req, res) => {
+      const session = await sessions.authenticate(req.get('Authorization'));
+      if (!session.record) throw new Problem('STORE_UNAVAILABLE');
+      res.attachment('session.json').json(await allHeld(session));
+    })
+    .all(onlyMethods('GET'));
+}
+
+/** Everything held for a session, opened, by its name in the store. */
+async function allHeld(session: Session) {
+  const names = (await session.vault.names()).sort();
+  const texts = await Promise.all(names.map((name) => session.vault.read(name)));
+  const values = names.flatMap((name, i) => {
+    const text = texts[i];
+    return text === undefined ? [] : [[name, JSON.parse(text) as unknown]];
+  });
+  return { session: session.record, values: Object.fromEntries(values) as Record<string, unknown> };
 }

@@ -81,11 +81,13 @@ export class Sessions {
   }
 
   /**
-   * Erases the session and all that is held for it, on every instance.
+   * Erases a session and all that is held for it, on every instance, and leaves a mark for as long as its token lasts.
    * @throws StoreUnavailable
    */
-  async end(session: Session): Promise<void> {
-    await this.#store.endSession(session.id, Math.max(1, session.expiresAt - this.#clock()));
+  async end(id: string): Promise<void> {
+    const record = await this.#store.getHash(sessionKey(id));
+    const left = Date.parse(record?.created_at ?? '') + TTL.sessionAtMost - this.#clock();
+    await this.#store.endSession(id, left > 0 ? left : TTL.sessionAtMost);
   }
 
   /** Not waited for: the writes of this request follow it on the same connection. */

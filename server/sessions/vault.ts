@@ -50,4 +50,20 @@ export class Vault {
       })),
     );
   }
+
+  /**
+   * Names of all that is held now.
+   * @throws StoreUnavailable
+   */
+  names(): Promise<string[]> {
+    return this.#store.namesOf(this.#id);
+  }
+
+  /**
+   * Erases what was written under these names.
+   * @throws StoreUnavailable
+   */
+  drop(names: readonly string[]): Promise<void> {
+    return this.#store.dropValues(this.#id, names);
+  }
 }

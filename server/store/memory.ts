@@ -122,6 +122,17 @@ export class MemoryStore implements Store {
     return true;
   }
 
+  async namesOf(id: string): Promise<string[]> {
+    const prefix = sessionValueKey(id, '');
+    return [...this.#values.keys()]
+      .filter((key) => key.startsWith(prefix) && this.#values.has(key))
+      .map((key) => key.slice(prefix.length));
+  }
+
+  async dropValues(id: string, names: readonly string[]): Promise<void> {
+    for (const name of names) this.#values.delete(sessionValueKey(id, name));
+  }
+
   async endSession(id: string, ttl: number): Promise<void> {
     // A walk over the keys of one process costs less than an index kept at every write.
     const prefix = sessionValueKey(id, '');

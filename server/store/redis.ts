@@ -138,6 +138,18 @@ export class RedisStore implements Store {
     return (await this.#run(() => this.#redis.eval(WRITE_SESSION, keys.length, ...keys, ...args))) === 1;
   }
 
+  async namesOf(id: string): Promise<string[]> {
+    const keys = await this.#run(() => this.#redis.zrangebyscore(sessionIndexKey(id), Date.now(), '+inf'));
+    const prefix = sessionValueKey(id, '');
+    return keys.map((key) => key.slice(prefix.length));
+  }
+
+  async dropValues(id: string, names: readonly string[]): Promise<void> {
+    if (names.length === 0) return;
+    const keys = names.map((name) => sessionValueKey(id, name));
+    await this.#run(() => this.#redis.multi().unlink(keys).zrem(sessionIndexKey(id), keys).exec());
+  }
+
   async endSession(id: string, ttl: number): Promise<void> {
     await this.#run(() => this.#redis.eval(END_SESSION, 2, sessionKey(id), sessionIndexKey(id), ttl));
     await this.#run(() => this.#redis.zrem(ACTIVE_SESSIONS, id));

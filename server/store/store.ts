@@ -52,6 +52,10 @@ export interface Store {
    * cannot bring back a key of a session that has been deleted. No value outlives its session.
    */
   writeSession(id: string, values: readonly SessionValue[]): Promise<boolean>;
+  /** What is held for a session now, by name. */
+  namesOf(id: string): Promise<string[]>;
+  /** Erases values of a session by name; those that are not there do not matter. */
+  dropValues(id: string, names: readonly string[]): Promise<void>;
   /** Erases everything held for a session and leaves, for `ttl`, a record of `status` `terminated` and nothing else. */
   endSession(id: string, ttl: number): Promise<void>;
   /** Forgets sessions whose time is over by `now` (epoch ms) in the list of the active ones; says how many, and how many are left. */

@@ -43,6 +43,8 @@ export type IssueCode =
   | 'notWholeYears'
   | 'nothingPaidIn'
   | 'optionConflict'
+  | 'unknownSeries'
+  | 'noIndexLevel'
   | 'notSupported';
 
 /** A parsed value or all faults at once. Warnings never refuse. */

@@ -85,6 +85,13 @@ export const problemTexts = {
       'zh-CN': '此操作需要读取存储。计算不受影响，请稍后重试。',
     },
   },
+  TOO_MANY_SERIES: {
+    title: { en: 'Too many index series', 'zh-CN': '指数序列过多' },
+    detail: {
+      en: 'A session may hold 20 index series. Delete one first.',
+      'zh-CN': '一个会话最多保存 20 个指数序列，请先删除其中一个。',
+    },
+  },
   URI_TOO_LONG: {
     title: { en: 'The address is too long', 'zh-CN': '地址过长' },
     detail: { en: 'An address may have 2,048 characters.', 'zh-CN': '地址不得超过 2,048 个字符。' },

@@ -66,6 +66,16 @@ function contract(open: () => Promise<Store>): void {
     assert.deepEqual([await read('a'), await read('b')], ['1', '2']);
   });
 
+  it('says what it holds for a session, and erases of it what is named', async () => {
+    await write('a', '1');
+    await write('b', '2');
+    await write('calc:abc', '3');
+    assert.deepEqual((await store.namesOf(id)).sort(), ['a', 'b', 'calc:abc']);
+    await store.dropValues(id, ['a', 'calc:abc', 'nothing']);
+    assert.deepEqual(await store.namesOf(id), ['b']);
+    assert.deepEqual([await read('a'), await read('b')], [undefined, '2']);
+  });
+
   it('lets a value expire', async () => {
     await write('short', 'x', 40);
     await until('the value is gone', async () => (await read('short')) === undefined);
