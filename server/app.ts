@@ -1,16 +1,20 @@
 import express, { type Express } from 'express';
 import type { Logger } from 'pino';
+import { Audit, isSecurityEvent, type SecurityEvent } from './audit.ts';
 import { Calculations } from './calculations.ts';
 import type { Config } from './config.ts';
 import { shortAddresses } from './body.ts';
+import { cors } from './cors.ts';
 import { onlyFinite } from './json.ts';
 import { Guard } from './limits/guard.ts';
 import { requestLog } from './logging.ts';
+import { Metrics } from './metrics.ts';
 import { pages, securityHeaders } from './pages.ts';
 import { Problem, problems } from './problem.ts';
 import { calculationRoutes } from './routes/calculations.ts';
 import { healthRoutes } from './routes/health.ts';
 import { indexSeriesRoutes } from './routes/index-series.ts';
+import { operatorRoutes } from './routes/operators.ts';
 import { sessionRoutes } from './routes/sessions.ts';
 import { templateRoutes } from './routes/templates.ts';
 import { Sessions } from './sessions/sessions.ts';
@@ -34,7 +38,9 @@ export function createApp({ config, store, log, clock, isStopping }: Parts): Exp
   app.set('json replacer', onlyFinite);
   app.set('etag', false);
 
-  app.use(requestLog(log));
+  const metrics = new Metrics(store, clock);
+  app.use(requestLog(log.child({ category: 'request' })));
+  app.use(metrics.measure);
   app.use(securityHeaders(config.trustProxy !== undefined));
   app.use(shortAddresses);
   app.use(['/api', '/health'], (_req, res, next) => {
@@ -42,22 +48,41 @@ export function createApp({ config, store, log, clock, isStopping }: Parts): Exp
     next();
   });
 
+  app.use(API, cors(config.corsOrigins));
+
   // Probes are answered whatever the load.
   for (const base of ['', API]) healthRoutes(app, base, store, isStopping);
 
-  const guard = new Guard(config, store, clock, (code) => log.warn({ security: code }, 'refused'));
+  const audit = new Audit(store, clock, log.child({ category: 'security' }));
+  const secure = (event: SecurityEvent, id?: string): void => {
+    audit.security(event, id);
+    metrics.security(event);
+  };
+  const guard = new Guard(config, store, clock);
   const api = guard.over(app);
   // Routes are declared with their whole address, which is what the log shows.
-  const sessions = new Sessions(store, config.peppers, clock, log);
-  sessionRoutes(api, API, sessions);
-  calculationRoutes(api, API, sessions, new Calculations(clock, log));
+  const sessions = new Sessions(store, config.peppers, clock, log.child({ category: 'session' }), () =>
+    secure('SEALED_VALUE_REJECTED'),
+  );
+  sessionRoutes(api, API, sessions, audit);
+  calculationRoutes(
+    api,
+    API,
+    sessions,
+    new Calculations(clock, log.child({ category: 'calculation' }), audit, metrics),
+  );
   indexSeriesRoutes(api, API, sessions);
   templateRoutes(api, API);
+  operatorRoutes(api, API, { adminToken: config.adminToken, audit, metrics, sessions });
   app.use(pages(config.publicDir));
 
   app.use(() => {
     throw new Problem('NOT_FOUND');
   });
-  app.use(problems(log));
+  app.use(
+    problems(log.child({ category: 'error' }), (code, id) => {
+      if (isSecurityEvent(code)) secure(code, id);
+    }),
+  );
   return app;
 }

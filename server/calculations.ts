@@ -1,5 +1,7 @@
 import type { Logger } from 'pino';
 import { ENGINE_VERSION, type ResultDocument } from '../src/document/index.ts';
+import type { Audit } from './audit.ts';
+import type { Metrics } from './metrics.ts';
 import { calculatePrepared, prepare, type Prepared } from './index-levels.ts';
 import { canonicalJson, onlyFinite } from './json.ts';
 import { Problem } from './problem.ts';
@@ -36,10 +38,14 @@ export interface Calculated {
 export class Calculations {
   readonly #clock: () => number;
   readonly #log: Logger;
+  readonly #audit: Audit;
+  readonly #metrics: Metrics;
 
-  constructor(clock: () => number, log: Logger) {
+  constructor(clock: () => number, log: Logger, audit: Audit, metrics: Metrics) {
     this.#clock = clock;
     this.#log = log;
+    this.#audit = audit;
+    this.#metrics = metrics;
   }
 
   /**
@@ -53,6 +59,7 @@ export class Calculations {
     const kept = session.record && (await this.#withoutStore(() => this.#cached(session.vault, hash)));
     const entry = kept?.entry ?? (await this.#compute(session, prepared, hash));
     const held = kept !== undefined && (await this.#keep(session.vault, entry, params));
+    this.#notice(kept, entry.result);
     return { document: entry.result, cache: kept?.entry ? 'hit' : 'miss', held };
   }
 
@@ -63,6 +70,14 @@ export class Calculations {
   async latest(session: Session): Promise<ResultDocument | undefined> {
     const text = await session.vault.read(RESULTS);
     return text === undefined ? undefined : (JSON.parse(text) as ResultDocument);
+  }
+
+  #notice(kept: { entry?: CacheEntry } | undefined, { calculation_time: seconds }: ResultDocument): void {
+    const outcome = !kept ? 'error' : kept.entry ? 'hit' : 'miss';
+    this.#metrics.lookup('store', outcome);
+    if (!kept?.entry) this.#metrics.engine(seconds);
+    this.#audit.count('calculations');
+    this.#audit.count(({ hit: 'cache_hits', miss: 'cache_misses', error: 'cache_errors' } as const)[outcome]);
   }
 
   async #compute(session: Session, prepared: Prepared, hash: string): Promise<CacheEntry> {

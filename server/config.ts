@@ -29,6 +29,13 @@ const trustProxy = z
       'must be a number of proxies, or addresses and ranges separated by commas (loopback, 10.0.0.0/8)',
   });
 
+const origins = z
+  .string()
+  .transform((text) => text.split(',').map((entry) => entry.trim()))
+  .refine((list) => list.every((entry) => URL.canParse(entry) && new URL(entry).origin === entry), {
+    message: 'must be origins separated by commas, such as https://books.example.com, without a path',
+  });
+
 const whole = (least: number, most: number, fallback: number) =>
   z
     .string()
@@ -61,6 +68,11 @@ const environment = z
     RATE_LIMIT_SESSIONS: whole(1, 1e9, 60),
     MAX_CONCURRENT: whole(1, 1e6, 1000),
     MAX_CONCURRENT_CLIENT: whole(1, 1e6, 100),
+    ADMIN_TOKEN: z
+      .string()
+      .regex(/^\S{24,}$/, 'must be at least 24 characters of random text without spaces')
+      .optional(),
+    CORS_ORIGINS: origins.optional(),
     PUBLIC_DIR: z.string().default('dist/public'),
   })
   .check(({ value, issues }) => {
@@ -105,6 +117,10 @@ export interface Config {
   /** Proxies in front, as Express takes them: a number of hops or addresses. */
   readonly trustProxy?: number | string[];
   readonly limits: Limits;
+  /** What operators send to /audit, /metrics and /admin; without one these answer on this machine only. */
+  readonly adminToken?: string;
+  /** Other origins whose pages may call the API. */
+  readonly corsOrigins: readonly string[];
   /** Folder of the built pages. */
   readonly publicDir: string;
 }
@@ -146,6 +162,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       atOnce: vars.MAX_CONCURRENT,
       atOnceOfClient: vars.MAX_CONCURRENT_CLIENT,
     },
+    ...(vars.ADMIN_TOKEN === undefined ? {} : { adminToken: vars.ADMIN_TOKEN }),
+    corsOrigins: vars.CORS_ORIGINS ?? [],
     publicDir: vars.PUBLIC_DIR,
   };
 }

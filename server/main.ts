@@ -45,8 +45,9 @@ function addressOf(config: Config, { port }: AddressInfo): string {
 }
 
 const config = configuration();
-const log = createLog(config.logLevel);
-const store = await openStore(config, Date.now, log);
+const everything = createLog(config.logLevel);
+const log = everything.child({ category: 'process' });
+const store = await openStore(config, Date.now, everything.child({ category: 'store' }));
 store.onUp(() => {
   writeConfiguration(store).catch((error: unknown) =>
     log.warn({ error: (error as Error).name }, 'configuration was not written'),
@@ -61,7 +62,7 @@ const sweep = setInterval(() => {
 }, SWEEP_EVERY).unref();
 
 let stopping = false;
-const app = createApp({ config, store, log, clock: Date.now, isStopping: () => stopping });
+const app = createApp({ config, store, log: everything, clock: Date.now, isStopping: () => stopping });
 const server = listenerOf(app, config.https && certificate(config.https));
 
 server.on('error', (error: NodeJS.ErrnoException) => {

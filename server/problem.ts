@@ -158,13 +158,14 @@ function send(req: Request, res: Response, problem: Problem): void {
     .json(document);
 }
 
-/** The last handler: every refusal and every error becomes a problem; what is our own fault goes to the log. */
+/** The last handler: every refusal and every error becomes a problem; what is our own fault goes to the log. `refused` hears of each. */
 export const problems =
-  (log: Logger): ErrorRequestHandler =>
+  (log: Logger, refused: (code: ProblemCode, requestId?: string) => void = () => {}): ErrorRequestHandler =>
   // Express knows an error handler by its four parameters; its own, behind this one, would show the stack.
   (error, req, res, _next) => {
     const answer = (thrown: unknown): void => {
       const problem = problemOf(thrown);
+      refused(problem.code, res.get('X-Request-Id'));
       if (problem.code === 'INTERNAL')
         log.error(
           { request_id: res.get('X-Request-Id'), error: (thrown as Error)?.name, at: frames(thrown) },

@@ -24,22 +24,15 @@ function clientOf(req: Request, peppers: Peppers): string {
   return mac.digest('hex').slice(0, 32);
 }
 
-/** Limits on how often and how many at once; `refused` hears of every refusal by its code. */
+/** Limits on how often and how many at once: RATE_LIMITED, TOO_MANY_AT_ONCE, BUSY. */
 export class Guard {
   readonly #config: Pick<Config, 'peppers' | 'limits'>;
   readonly #rate: RateLimit;
   readonly #running = new InFlight();
-  readonly #refused: (code: 'RATE_LIMITED' | 'TOO_MANY_AT_ONCE' | 'BUSY') => void;
 
-  constructor(
-    config: Pick<Config, 'peppers' | 'limits'>,
-    store: Store,
-    clock: () => number,
-    refused: (code: 'RATE_LIMITED' | 'TOO_MANY_AT_ONCE' | 'BUSY') => void,
-  ) {
+  constructor(config: Pick<Config, 'peppers' | 'limits'>, store: Store, clock: () => number) {
     this.#config = config;
     this.#rate = new RateLimit(store, clock);
-    this.#refused = refused;
   }
 
   /** Routes declared through this are limited, each by itself. */
@@ -58,8 +51,8 @@ export class Guard {
 
   #enter(client: string, res: Response): void {
     const { atOnce, atOnceOfClient } = this.#config.limits;
-    if (this.#running.all >= atOnce) this.#refuse('BUSY');
-    if (this.#running.of(client) >= atOnceOfClient) this.#refuse('TOO_MANY_AT_ONCE');
+    if (this.#running.all >= atOnce) throw new Problem('BUSY');
+    if (this.#running.of(client) >= atOnceOfClient) throw new Problem('TOO_MANY_AT_ONCE');
     this.#running.begin(client);
     res.once('close', () => this.#running.end(client));
   }
@@ -69,11 +62,6 @@ export class Guard {
     const most = route === 'POST /api/v1/sessions' ? sessionsPerMinute : perMinute;
     const { allowed, left, reset } = this.#rate.take(`{${client}}:${route}`, most);
     res.set({ 'RateLimit-Policy': `"minute";q=${most};w=60`, RateLimit: `"minute";r=${left};t=${reset}` });
-    if (!allowed) this.#refuse('RATE_LIMITED', { 'Retry-After': String(reset) });
-  }
-
-  #refuse(code: 'RATE_LIMITED' | 'TOO_MANY_AT_ONCE' | 'BUSY', headers: Record<string, string> = {}): never {
-    this.#refused(code);
-    throw new Problem(code, { headers });
+    if (!allowed) throw new Problem('RATE_LIMITED', { headers: { 'Retry-After': String(reset) } });
   }
 }

@@ -1,4 +1,5 @@
 import type { Routes } from '../limits/guard.ts';
+import type { Audit } from '../audit.ts';
 import { Problem } from '../problem.ts';
 import type { Session, Sessions } from '../sessions/sessions.ts';
 import { TTL } from '../store/keys.ts';
@@ -12,12 +13,13 @@ const described = (session: Session) => ({
 });
 
 /** POST /sessions · GET, DELETE /sessions/current · GET /sessions/current/export */
-export function sessionRoutes(api: Routes, base: string, sessions: Sessions): void {
+export function sessionRoutes(api: Routes, base: string, sessions: Sessions, audit: Audit): void {
   api
     .route(`${base}/sessions`)
     .post(async (req, res) => {
       const { session, token } = await sessions.open(req.ip);
       if (!session.record) markDegraded(res);
+      audit.count('sessions_opened');
       res
         .status(201)
         .location(`${base}/sessions/current`)

@@ -26,12 +26,15 @@ export class Sessions {
   readonly #peppers: Peppers;
   readonly #clock: () => number;
   readonly #log: Logger;
+  readonly #rejected: () => void;
 
-  constructor(store: Store, peppers: Peppers, clock: () => number, log: Logger) {
+  /** @param rejected hears of every stored value that does not open. */
+  constructor(store: Store, peppers: Peppers, clock: () => number, log: Logger, rejected: () => void) {
     this.#store = store;
     this.#peppers = peppers;
     this.#clock = clock;
     this.#log = log;
+    this.#rejected = rejected;
   }
 
   /** Begins a session. The token is given here and never again. Without the store it can compute, and ends when the store is back. */
@@ -102,7 +105,13 @@ export class Sessions {
   }
 
   #session(token: Token, record?: Hash): Session {
-    const vault = new Vault(token.id, new SessionKeys(token.secret, token.pepper), this.#store, this.#log);
+    const vault = new Vault(
+      token.id,
+      new SessionKeys(token.secret, token.pepper),
+      this.#store,
+      this.#log,
+      this.#rejected,
+    );
     return { id: token.id, expiresAt: token.expiresAt, vault, ...(record ? { record } : {}) };
   }
 }

@@ -9,12 +9,15 @@ export class Vault {
   readonly #keys: SessionKeys;
   readonly #store: Store;
   readonly #log: Logger;
+  readonly #rejected: () => void;
 
-  constructor(id: string, keys: SessionKeys, store: Store, log: Logger) {
+  /** @param rejected hears of every value that does not open. */
+  constructor(id: string, keys: SessionKeys, store: Store, log: Logger, rejected: () => void) {
     this.#id = id;
     this.#keys = keys;
     this.#store = store;
     this.#log = log;
+    this.#rejected = rejected;
   }
 
   /** Names a value by its content, within this session. */
@@ -31,8 +34,10 @@ export class Vault {
     const sealed = await this.#store.getValue(key);
     if (!sealed) return undefined;
     const text = this.#keys.open(key, sealed);
-    if (text === undefined)
+    if (text === undefined) {
       this.#log.error({ alert: 'sealed_value_rejected', key }, 'a stored value was moved or changed');
+      this.#rejected();
+    }
     return text;
   }
 

@@ -10,6 +10,7 @@ export const TTL = {
   calculation: 3600 * SECOND,
   index: 7200 * SECOND,
   rateLimit: 60 * SECOND,
+  audit: 30 * 24 * 3600 * SECOND,
 } as const;
 
 /** Sorted set of session ids by expiry (epoch ms), for the count and the sweep. */

@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import { sessionKey, sessionValueKey } from './keys.ts';
-import type { Hash, SessionValue, Store, StoreState } from './store.ts';
+import type { Hash, SessionValue, Store, StoreState, StoreUsage } from './store.ts';
 
 const PURGE_EVERY = 60_000;
 /** What an entry costs beside its bytes, roughly: the cache's own arrays and the object headers. */
@@ -149,6 +149,11 @@ export class MemoryStore implements Store {
         expired += 1;
       }
     return { expired, active: this.#active.size };
+  }
+
+  async usage(): Promise<StoreUsage> {
+    const caches = [this.#values, this.#hashes, this.#counts];
+    return { bytes: caches.reduce((sum, cache) => sum + cache.calculatedSize, 0), connections: 0 };
   }
 
   async close(): Promise<void> {

@@ -11,7 +11,7 @@ import {
   TOUCH_SESSION,
   WRITE_SESSION,
 } from './scripts.ts';
-import type { Hash, SessionValue, Store, StoreState } from './store.ts';
+import type { Hash, SessionValue, Store, StoreState, StoreUsage } from './store.ts';
 
 const COMMAND_TIMEOUT = 150;
 /** A connection that was cut without a word (a firewall, a dead machine) is given up after this. */
@@ -158,6 +158,12 @@ export class RedisStore implements Store {
   async sweepSessions(now: number): Promise<{ expired: number; active: number }> {
     const expired = await this.#run(() => this.#redis.zremrangebyscore(ACTIVE_SESSIONS, '-inf', now));
     return { expired, active: await this.#run(() => this.#redis.zcard(ACTIVE_SESSIONS)) };
+  }
+
+  async usage(): Promise<StoreUsage> {
+    const info = await this.#run(() => this.#redis.info());
+    const field = (name: string): number => Number(new RegExp(`^${name}:(\\d+)`, 'm').exec(info)?.[1] ?? 0);
+    return { bytes: field('used_memory'), connections: field('connected_clients') };
   }
 
   async close(): Promise<void> {

@@ -10,6 +10,12 @@ export interface SessionValue {
 export type StoreState =
   { readonly up: true } | { readonly up: false; readonly reason: 'connecting' | 'unreachable' | 'timeout' };
 
+/** What the store costs: memory in bytes, and clients connected (0 in memory). */
+export interface StoreUsage {
+  readonly bytes: number;
+  readonly connections: number;
+}
+
 /** The store did not do what was asked: it is away, or it refused. The caller goes on without it or says so. */
 export class StoreUnavailable extends Error {
   override readonly name = 'StoreUnavailable';
@@ -60,6 +66,8 @@ export interface Store {
   endSession(id: string, ttl: number): Promise<void>;
   /** Forgets sessions whose time is over by `now` (epoch ms) in the list of the active ones; says how many, and how many are left. */
   sweepSessions(now: number): Promise<{ expired: number; active: number }>;
+
+  usage(): Promise<StoreUsage>;
 
   close(): Promise<void>;
 }

@@ -26,6 +26,7 @@ describe('the configuration', () => {
       memoryStoreBytes: 64 * 1024 * 1024,
       logLevel: 'info',
       limits: { perMinute: 1200, sessionsPerMinute: 60, atOnce: 1000, atOnceOfClient: 100 },
+      corsOrigins: [],
       publicDir: 'dist/public',
     });
     assert.equal(peppers.current.length, 32);
@@ -53,6 +54,8 @@ describe('the configuration', () => {
         RATE_LIMIT_SESSIONS: '2',
         MAX_CONCURRENT: '3',
         MAX_CONCURRENT_CLIENT: '4',
+        ADMIN_TOKEN: 'a'.repeat(24),
+        CORS_ORIGINS: 'https://a.example.com, http://localhost:8080',
         PUBLIC_DIR: 'pages',
       }),
       {
@@ -65,6 +68,8 @@ describe('the configuration', () => {
         https: { cert: 'cert.pem', key: 'key.pem' },
         trustProxy: ['loopback', '10.0.0.0/8', '::1'],
         limits: { perMinute: 1, sessionsPerMinute: 2, atOnce: 3, atOnceOfClient: 4 },
+        adminToken: 'a'.repeat(24),
+        corsOrigins: ['https://a.example.com', 'http://localhost:8080'],
         publicDir: 'pages',
       },
     );
@@ -79,8 +84,12 @@ describe('the configuration', () => {
       TRUST_PROXY: 'everyone',
       PEPPER: 'short',
       MEMORY_STORE_MB: '1.5',
+      ADMIN_TOKEN: 'short',
+      CORS_ORIGINS: 'https://a.example.com/path',
     });
     assert.deepEqual(faults.map((fault) => fault.split(' ')[0]).sort(), [
+      'ADMIN_TOKEN',
+      'CORS_ORIGINS',
       'LOG_LEVEL',
       'MEMORY_STORE_MB',
       'PEPPER',
@@ -115,6 +124,6 @@ describe('the configuration', () => {
     const { peppers: _made, ...given } = readConfig(env);
     const { peppers: _also, ...defaults } = readConfig({});
     assert.deepEqual(given, defaults);
-    assert.equal(lines.length, 15);
+    assert.equal(lines.length, 17);
   });
 });

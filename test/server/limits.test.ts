@@ -40,7 +40,7 @@ describe('the limit of requests', () => {
       [refused.body.code, refused.headers.get('Retry-After'), refused.headers.get('RateLimit')],
       ['RATE_LIMITED', '40', '"minute";r=0;t=40'],
     );
-    assert.equal(service.lines.filter((line) => line.includes('"security":"RATE_LIMITED"')).length, 2);
+    assert.equal(service.lines.filter((line) => line.includes('"event":"RATE_LIMITED"')).length, 2);
     clock.forward(40_000);
     assert.deepEqual(await statuses(1), [200]);
   });

@@ -153,6 +153,14 @@ function contract(open: () => Promise<Store>): void {
     assert.deepEqual(await store.latest(`nothing:${id}`, 5), []);
   });
 
+  it('says what it costs', async () => {
+    const before = await store.usage();
+    await store.writeSession(id, [{ name: 'large', value: Buffer.alloc(200_000), ttl: MINUTE }]);
+    const after = await store.usage();
+    assert.ok(after.bytes - before.bytes > 100_000, `${before.bytes} ${after.bytes}`);
+    assert.ok(Number.isInteger(after.connections));
+  });
+
   it('counts the active sessions and forgets those whose time is over', async () => {
     const now = Date.now();
     await store.sweepSessions(now + 10 * MINUTE);
