@@ -14,6 +14,7 @@ import { Problem, problems } from './problem.ts';
 import { calculationRoutes } from './routes/calculations.ts';
 import { healthRoutes } from './routes/health.ts';
 import { indexSeriesRoutes } from './routes/index-series.ts';
+import { openApiRoutes } from './routes/openapi.ts';
 import { operatorRoutes } from './routes/operators.ts';
 import { sessionRoutes } from './routes/sessions.ts';
 import { templateRoutes } from './routes/templates.ts';
@@ -73,6 +74,7 @@ export function createApp({ config, store, log, clock, isStopping }: Parts): Exp
   );
   indexSeriesRoutes(api, API, sessions);
   templateRoutes(api, API);
+  openApiRoutes(api, API);
   operatorRoutes(api, API, { adminToken: config.adminToken, audit, metrics, sessions });
   app.use(pages(config.publicDir));
 

@@ -6,6 +6,7 @@ import { readConfig } from '../../../server/config.ts';
 import { listenerOf } from '../../../server/listener.ts';
 import { openStore } from '../../../server/store/open.ts';
 import type { Store } from '../../../server/store/store.ts';
+import { checkAnswer } from './contract.ts';
 
 export const PEPPER = 'a pepper of the tests, long enough to be taken';
 
@@ -72,7 +73,12 @@ export async function startService(
       ...(content === undefined ? {} : { body: content }),
     });
     const text = await response.text();
-    const json = response.headers.get('Content-Type')?.includes('json') ? JSON.parse(text) : text;
+    const json: unknown = response.headers.get('Content-Type')?.includes('json') ? JSON.parse(text) : text;
+    checkAnswer(method, path, {
+      status: response.status,
+      type: response.headers.get('Content-Type'),
+      body: json,
+    });
     return { status: response.status, headers: response.headers, body: json };
   };
 
