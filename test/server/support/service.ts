@@ -42,7 +42,13 @@ export interface Service {
   call(
     method: string,
     path: string,
-    more?: { token?: string; body?: unknown; raw?: string; headers?: Record<string, string> },
+    more?: {
+      token?: string;
+      body?: unknown;
+      raw?: string;
+      headers?: Record<string, string>;
+      signal?: AbortSignal;
+    },
   ): Promise<Answer>;
   /** Begins a session and gives its token and id. */
   begin(): Promise<{ token: string; id: string }>;
@@ -61,7 +67,7 @@ export async function startService(
   await once(server, 'listening');
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
-  const call: Service['call'] = async (method, path, { token, body, raw, headers } = {}) => {
+  const call: Service['call'] = async (method, path, { token, body, raw, headers, signal } = {}) => {
     const content = raw ?? (body === undefined ? undefined : JSON.stringify(body));
     const response = await fetch(url + path, {
       method,
@@ -71,6 +77,7 @@ export async function startService(
         ...headers,
       },
       ...(content === undefined ? {} : { body: content }),
+      ...(signal ? { signal } : {}),
     });
     const text = await response.text();
     const json: unknown = response.headers.get('Content-Type')?.includes('json') ? JSON.parse(text) : text;
