@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache';
-import { sessionKey, sessionValueKey } from './keys.ts';
-import type { Hash, SessionValue, Store, StoreState, StoreUsage } from './store.ts';
+import { entriesOf, entryText } from './file-entry.ts';
+import { sessionFilesKey, sessionKey, sessionValueKey } from './keys.ts';
+import type { FileEntry, Hash, SessionValue, Store, StoreState, StoreUsage } from './store.ts';
 
 const PURGE_EVERY = 60_000;
 /** What an entry costs beside its bytes, roughly: the cache's own arrays and the object headers. */
@@ -122,6 +123,44 @@ export class MemoryStore implements Store {
     return true;
   }
 
+  async addFile(
+    id: string,
+    area: string,
+    file: string,
+    entry: FileEntry,
+    most: number,
+    now: number,
+  ): Promise<boolean> {
+    if (!this.#activeRecord(id)) return false;
+    const key = sessionFilesKey(id, area);
+    const known = Object.entries(entriesOf(this.#hashes.get(key) ?? {})).filter(([, e]) => e.expiresAt > now);
+    if (known.reduce((sum, [, { bytes }]) => sum + bytes, entry.bytes) > most) return false;
+    const all = [...known, [file, entry] as const].map(([name, each]) => [name, entryText(each)] as const);
+    this.#hashes.set(key, Object.fromEntries(all), { ttl: this.#hashes.getRemainingTTL(sessionKey(id)) });
+    return true;
+  }
+
+  async moveFile(
+    id: string,
+    area: string,
+    file: string,
+    from: readonly string[],
+    to: string,
+    frees: boolean,
+  ): Promise<boolean> {
+    const key = sessionFilesKey(id, area);
+    const hash = this.#hashes.get(key) ?? {};
+    const entry = entriesOf(hash)[file];
+    if (!entry || !from.includes(entry.status)) return false;
+    const moved = { ...entry, status: to, bytes: frees ? 0 : entry.bytes };
+    this.#hashes.set(key, { ...hash, [file]: entryText(moved) }, { ttl: this.#hashes.getRemainingTTL(key) });
+    return true;
+  }
+
+  async filesOf(id: string, area: string): Promise<Record<string, FileEntry>> {
+    return entriesOf(this.#hashes.get(sessionFilesKey(id, area)) ?? {});
+  }
+
   async namesOf(id: string): Promise<string[]> {
     const prefix = sessionValueKey(id, '');
     return [...this.#values.keys()]
@@ -137,6 +176,7 @@ export class MemoryStore implements Store {
     // A walk over the keys of one process costs less than an index kept at every write.
     const prefix = sessionValueKey(id, '');
     for (const key of [...this.#values.keys()]) if (key.startsWith(prefix)) this.#values.delete(key);
+    for (const key of [...this.#hashes.keys()]) if (key.startsWith(prefix)) this.#hashes.delete(key);
     this.#hashes.set(sessionKey(id), { status: 'terminated' }, { ttl });
     this.#active.delete(sessionKey(id));
   }

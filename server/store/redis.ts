@@ -1,9 +1,11 @@
 import { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import { Breaker } from './breaker.ts';
-import { ACTIVE_SESSIONS, sessionIndexKey, sessionKey, sessionValueKey } from './keys.ts';
+import { ACTIVE_SESSIONS, sessionFilesKey, sessionIndexKey, sessionKey, sessionValueKey } from './keys.ts';
 import {
   ADD_COUNTS,
+  ADD_FILE,
+  MOVE_FILE,
   APPEND,
   COUNT,
   END_SESSION,
@@ -11,7 +13,8 @@ import {
   TOUCH_SESSION,
   WRITE_SESSION,
 } from './scripts.ts';
-import type { Hash, SessionValue, Store, StoreState, StoreUsage } from './store.ts';
+import { entriesOf, entryText } from './file-entry.ts';
+import type { FileEntry, Hash, SessionValue, Store, StoreState, StoreUsage } from './store.ts';
 
 const COMMAND_TIMEOUT = 150;
 /** A connection that was cut without a word (a firewall, a dead machine) is given up after this. */
@@ -138,10 +141,42 @@ export class RedisStore implements Store {
     return (await this.#run(() => this.#redis.eval(WRITE_SESSION, keys.length, ...keys, ...args))) === 1;
   }
 
+  async addFile(
+    id: string,
+    area: string,
+    file: string,
+    entry: FileEntry,
+    most: number,
+    now: number,
+  ): Promise<boolean> {
+    const keys = [sessionKey(id), sessionIndexKey(id), sessionFilesKey(id, area)];
+    const args = [file, entryText(entry), entry.bytes, most, now];
+    return (await this.#run(() => this.#redis.eval(ADD_FILE, keys.length, ...keys, ...args))) === 1;
+  }
+
+  async moveFile(
+    id: string,
+    area: string,
+    file: string,
+    from: readonly string[],
+    to: string,
+    frees: boolean,
+  ): Promise<boolean> {
+    const args = [file, to, frees ? 1 : 0, ...from];
+    return (
+      (await this.#run(() => this.#redis.eval(MOVE_FILE, 1, sessionFilesKey(id, area), ...args))) === 1
+    );
+  }
+
+  async filesOf(id: string, area: string): Promise<Record<string, FileEntry>> {
+    return entriesOf(await this.#run(() => this.#redis.hgetall(sessionFilesKey(id, area))));
+  }
+
   async namesOf(id: string): Promise<string[]> {
     const keys = await this.#run(() => this.#redis.zrangebyscore(sessionIndexKey(id), Date.now(), '+inf'));
     const prefix = sessionValueKey(id, '');
-    return keys.map((key) => key.slice(prefix.length));
+    const names = keys.map((key) => key.slice(prefix.length));
+    return names.filter((name) => !name.startsWith('files:'));
   }
 
   async dropValues(id: string, names: readonly string[]): Promise<void> {

@@ -10,6 +10,13 @@ export interface SessionValue {
 export type StoreState =
   { readonly up: true } | { readonly up: false; readonly reason: 'connecting' | 'unreachable' | 'timeout' };
 
+/** What may be known of a session's file without the session's key. `expiresAt` is in epoch ms. */
+export interface FileEntry {
+  readonly bytes: number;
+  readonly expiresAt: number;
+  readonly status: string;
+}
+
 /** What the store costs: memory in bytes, and clients connected (0 in memory). */
 export interface StoreUsage {
   readonly bytes: number;
@@ -58,6 +65,22 @@ export interface Store {
    * cannot bring back a key of a session that has been deleted. No value outlives its session.
    */
   writeSession(id: string, values: readonly SessionValue[]): Promise<boolean>;
+  /**
+   * Enters a file in an area of an active session; false when the area would then hold more than `most` bytes, or the
+   * session is not active. Entries whose time is over by `now` are forgotten. One step: however many come at once.
+   */
+  addFile(id: string, area: string, file: string, entry: FileEntry, most: number, now: number): Promise<boolean>;
+  /** Changes the status of a file if it is one of `from`, and its bytes to 0 where `frees`; false when it is not. One step. */
+  moveFile(
+    id: string,
+    area: string,
+    file: string,
+    from: readonly string[],
+    to: string,
+    frees: boolean,
+  ): Promise<boolean>;
+  /** The entries of an area, by file. */
+  filesOf(id: string, area: string): Promise<Readonly<Record<string, FileEntry>>>;
   /** What is held for a session now, by name. */
   namesOf(id: string): Promise<string[]>;
   /** Erases values of a session by name; those that are not there do not matter. */

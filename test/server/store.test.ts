@@ -153,6 +153,42 @@ function contract(open: () => Promise<Store>): void {
     assert.deepEqual(await store.latest(`nothing:${id}`, 5), []);
   });
 
+  it('enters files up to so many bytes, however many come at once, and forgets those whose time is over', async () => {
+    const add = (file: string, now = 0) =>
+      store.addFile(id, 'uploads', file, { bytes: 30, expiresAt: 100, status: 'uploaded' }, 100, now);
+    const taken = await Promise.all(Array.from({ length: 20 }, (_, i) => add(`f${i}`)));
+    assert.equal(taken.filter(Boolean).length, 3);
+    assert.equal(Object.keys(await store.filesOf(id, 'uploads')).length, 3);
+    assert.equal(await add('later', 100), true);
+    assert.deepEqual(await store.filesOf(id, 'uploads'), {
+      later: { bytes: 30, expiresAt: 100, status: 'uploaded' },
+    });
+    assert.deepEqual(await store.filesOf(id, 'exports'), {});
+  });
+
+  it('changes the status of a file from what it must be, once', async () => {
+    await store.addFile(id, 'uploads', 'f', { bytes: 30, expiresAt: 1e15, status: 'uploaded' }, 100, 0);
+    const move = (from: string[], to: string, frees = false) =>
+      store.moveFile(id, 'uploads', 'f', from, to, frees);
+    assert.deepEqual(
+      (await Promise.all([1, 2, 3].map(() => move(['uploaded', 'x'], 'processing')))).filter(Boolean),
+      [true],
+    );
+    assert.equal(await move(['uploaded'], 'processed'), false);
+    assert.equal(await move(['processing'], 'deleted', true), true);
+    assert.deepEqual((await store.filesOf(id, 'uploads')).f, { bytes: 0, expiresAt: 1e15, status: 'deleted' });
+    assert.equal(await store.moveFile(id, 'uploads', 'other', ['uploaded'], 'processing', false), false);
+  });
+
+  it('enters no file of a session that has ended, and keeps none', async () => {
+    const add = () =>
+      store.addFile(id, 'uploads', 'f', { bytes: 1, expiresAt: 1e15, status: 'uploaded' }, 100, 0);
+    assert.equal(await add(), true);
+    await store.endSession(id, MINUTE);
+    assert.equal(await add(), false);
+    assert.deepEqual(await store.filesOf(id, 'uploads'), {});
+  });
+
   it('says what it costs', async () => {
     const before = await store.usage();
     await store.writeSession(id, [{ name: 'large', value: Buffer.alloc(200_000), ttl: MINUTE }]);
