@@ -5,6 +5,11 @@ import { Calculations } from './calculations.ts';
 import type { Config } from './config.ts';
 import { shortAddresses } from './body.ts';
 import { cors } from './cors.ts';
+import { Files } from './files/files.ts';
+import { openShelf } from './files/open.ts';
+import type { Sweeps } from './files/sweeps.ts';
+import { Tickets } from './files/tickets.ts';
+import { Uploads, type ReadWorkbook } from './files/uploads.ts';
 import { onlyFinite } from './json.ts';
 import { Guard } from './limits/guard.ts';
 import { requestLog } from './logging.ts';
@@ -12,6 +17,7 @@ import { Metrics } from './metrics.ts';
 import { pages, securityHeaders } from './pages.ts';
 import { Problem, problems } from './problem.ts';
 import { calculationRoutes } from './routes/calculations.ts';
+import { fileRoutes } from './routes/files.ts';
 import { healthRoutes } from './routes/health.ts';
 import { indexSeriesRoutes } from './routes/index-series.ts';
 import { openApiRoutes } from './routes/openapi.ts';
@@ -30,16 +36,21 @@ export interface Parts {
   readonly log: Logger;
   readonly clock: () => number;
   readonly isStopping: () => boolean;
+  /** Sweeps the folder of files; left out where files lie in the store. */
+  readonly sweeps?: Sweeps;
+  /** Reads uploads; without it they stay as uploaded. */
+  readonly readWorkbook?: ReadWorkbook;
 }
 
 /** The service as a request handler, not yet listening: the API, the pages, and one way to refuse. */
-export function createApp({ config, store, log, clock, isStopping }: Parts): Express {
+export function createApp(parts: Parts): Express {
+  const { config, store, log, clock, isStopping, sweeps } = parts;
   const app = express();
   if (config.trustProxy !== undefined) app.set('trust proxy', config.trustProxy);
   app.set('json replacer', onlyFinite);
   app.set('etag', false);
 
-  const metrics = new Metrics(store, clock);
+  const metrics = new Metrics(store, clock, sweeps);
   app.use(requestLog(log.child({ category: 'request' })));
   app.use(metrics.measure);
   app.use(securityHeaders(config.trustProxy !== undefined));
@@ -65,7 +76,19 @@ export function createApp({ config, store, log, clock, isStopping }: Parts): Exp
   const sessions = new Sessions(store, config.peppers, clock, log.child({ category: 'session' }), () =>
     secure('SEALED_VALUE_REJECTED'),
   );
-  sessionRoutes(api, API, sessions, audit);
+  const files = new Files(openShelf(config, store), store, clock, log.child({ category: 'files' }), () =>
+    secure('SEALED_VALUE_REJECTED'),
+  );
+  const endSession = async (id: string): Promise<void> => {
+    await sessions.end(id);
+    await files.shelf.dropSession(id);
+  };
+  sessionRoutes(api, API, sessions, audit, endSession);
+  fileRoutes(api, API, sessions, {
+    files,
+    uploads: new Uploads(files, parts.readWorkbook, log.child({ category: 'files' })),
+    tickets: new Tickets(files, store, config.peppers.current, clock),
+  });
   calculationRoutes(
     api,
     API,
@@ -75,7 +98,7 @@ export function createApp({ config, store, log, clock, isStopping }: Parts): Exp
   indexSeriesRoutes(api, API, sessions);
   templateRoutes(api, API);
   openApiRoutes(api, API);
-  operatorRoutes(api, API, { adminToken: config.adminToken, audit, metrics, sessions });
+  operatorRoutes(api, API, { adminToken: config.adminToken, audit, metrics, sweeps, endSession });
   app.use(pages(config.publicDir));
 
   app.use(() => {

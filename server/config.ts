@@ -73,6 +73,8 @@ const environment = z
       .regex(/^\S{24,}$/, 'must be at least 24 characters of random text without spaces')
       .optional(),
     CORS_ORIGINS: origins.optional(),
+    FILE_STORE: z.enum(['disk', 'redis'], 'must be disk or redis').default('disk'),
+    TEMP_DIR: z.string().default('temp'),
     PUBLIC_DIR: z.string().default('dist/public'),
   })
   .check(({ value, issues }) => {
@@ -84,6 +86,8 @@ const environment = z
         'PEPPER',
         'is required with REDIS_URL: without it another instance, or this one restarted, could not read what is stored',
       );
+    if (value.FILE_STORE === 'redis' && !value.REDIS_URL)
+      refuse('REDIS_URL', 'is required with FILE_STORE=redis');
     if (value.PEPPER_PREVIOUS && !value.PEPPER) refuse('PEPPER', 'is required with PEPPER_PREVIOUS');
     if (value.HTTPS_CERT && !value.HTTPS_KEY) refuse('HTTPS_KEY', 'is required with HTTPS_CERT');
     if (value.HTTPS_KEY && !value.HTTPS_CERT) refuse('HTTPS_CERT', 'is required with HTTPS_KEY');
@@ -121,6 +125,8 @@ export interface Config {
   readonly adminToken?: string;
   /** Other origins whose pages may call the API. */
   readonly corsOrigins: readonly string[];
+  /** Where uploads and exports lie: a folder of this machine, or the store that all instances share. */
+  readonly files: { readonly kind: 'disk' | 'redis'; readonly folder: string };
   /** Folder of the built pages. */
   readonly publicDir: string;
 }
@@ -164,6 +170,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     },
     ...(vars.ADMIN_TOKEN === undefined ? {} : { adminToken: vars.ADMIN_TOKEN }),
     corsOrigins: vars.CORS_ORIGINS ?? [],
+    files: { kind: vars.FILE_STORE, folder: vars.TEMP_DIR },
     publicDir: vars.PUBLIC_DIR,
   };
 }

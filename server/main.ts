@@ -4,6 +4,7 @@ import path from 'node:path';
 import { createApp } from './app.ts';
 import { ConfigError, readConfig, type Config } from './config.ts';
 import { listenerOf } from './listener.ts';
+import { Sweeps } from './files/sweeps.ts';
 import { createLog } from './logging.ts';
 import { writeConfiguration } from './store/configuration.ts';
 import { openStore } from './store/open.ts';
@@ -54,7 +55,16 @@ store.onUp(() => {
   );
 });
 
+const sweeps =
+  config.files.kind === 'disk'
+    ? new Sweeps(config.files.folder, store, Date.now, everything.child({ category: 'files' }))
+    : undefined;
+await sweeps
+  ?.start()
+  .catch((error: Error) => fail(`TEMP_DIR ${config.files.folder} cannot be used: ${error.message}`));
+// With files on a disk their sweeps do this too.
 const sweep = setInterval(() => {
+  if (sweeps) return;
   store.sweepSessions(Date.now()).then(
     (counts) => log.info(counts, 'sessions swept'),
     () => log.warn('sessions not swept: the store is away'),
@@ -62,7 +72,14 @@ const sweep = setInterval(() => {
 }, SWEEP_EVERY).unref();
 
 let stopping = false;
-const app = createApp({ config, store, log: everything, clock: Date.now, isStopping: () => stopping });
+const app = createApp({
+  config,
+  store,
+  log: everything,
+  clock: Date.now,
+  isStopping: () => stopping,
+  ...(sweeps ? { sweeps } : {}),
+});
 const server = listenerOf(app, config.https && certificate(config.https));
 
 server.on('error', (error: NodeJS.ErrnoException) => {
@@ -86,6 +103,7 @@ async function stop(notice: number): Promise<void> {
   stopping = true;
   log.info('stopping');
   clearInterval(sweep);
+  sweeps?.stop();
   setTimeout(() => server.closeAllConnections(), LAST_CALL - notice).unref();
   await new Promise((resolve) => setTimeout(resolve, notice));
   await new Promise((resolve) => server.close(resolve));

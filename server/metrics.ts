@@ -1,5 +1,6 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { RequestHandler } from 'express';
+import type { Sweeps } from './files/sweeps.ts';
 import { routeOf } from './logging.ts';
 import { StoreUnavailable, type Store, type StoreUsage } from './store/store.ts';
 
@@ -15,7 +16,7 @@ export class Metrics {
   readonly #security: Counter<'event'>;
   #withProcess = false;
 
-  constructor(store: Store, clock: () => number) {
+  constructor(store: Store, clock: () => number, sweeps?: Sweeps) {
     const registers = [this.registry];
     const gauge = (name: string, help: string, collect: () => Promise<number | undefined>): void => {
       new Gauge({
@@ -58,6 +59,16 @@ export class Metrics {
       help: 'Security events by kind',
       labelNames: ['event'],
       registers,
+    });
+    new Gauge({
+      name: 'waterfall_files_bytes',
+      help: 'Bytes of files on this disk, by area; none where files lie in the store',
+      labelNames: ['area'],
+      registers,
+      async collect() {
+        const found = await sweeps?.statistics();
+        for (const [area, { bytes }] of Object.entries(found?.areas ?? {})) this.set({ area }, bytes);
+      },
     });
     gauge('waterfall_store_up', '1 while the store answers', async () => (store.state().up ? 1 : 0));
     gauge('waterfall_sessions_active', 'Sessions that have not ended', async () => {

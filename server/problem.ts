@@ -17,6 +17,7 @@ const SHORTLY = { 'Retry-After': '1' };
 
 /** Status and headers of every refusal; a code without them does not compile. */
 const KINDS: Readonly<Record<ProblemCode, Kind>> = {
+  FILE_EXPECTED: { status: 400 },
   MALFORMED: { status: 400 },
   NESTED_TOO_DEEP: { status: 400 },
   SESSION_MISSING: { status: 401, headers: { 'WWW-Authenticate': 'Bearer realm="waterfall"' } },
@@ -26,18 +27,24 @@ const KINDS: Readonly<Record<ProblemCode, Kind>> = {
   NOT_FOUND: { status: 404 },
   NO_RESULT: { status: 404 },
   NO_SERIES: { status: 404 },
+  NO_FILE: { status: 404 },
+  TICKET_INVALID: { status: 404 },
   METHOD_NOT_ALLOWED: { status: 405 },
   TOO_MANY_SERIES: { status: 409 },
   TOO_SLOW: { status: 408 },
   TOO_LARGE: { status: 413 },
+  FILE_TOO_LARGE: { status: 413 },
+  QUOTA_EXCEEDED: { status: 413 },
   URI_TOO_LONG: { status: 414 },
   UNSUPPORTED_MEDIA_TYPE: { status: 415 },
+  FILE_TYPE: { status: 415 },
   INVALID: { status: 422 },
   RATE_LIMITED: { status: 429 },
   TOO_MANY_AT_ONCE: { status: 429, headers: SHORTLY },
   HEADERS_TOO_LARGE: { status: 431 },
   INTERNAL: { status: 500 },
   STORE_UNAVAILABLE: { status: 503, headers: SHORTLY },
+  STORAGE_FULL: { status: 507 },
   BUSY: { status: 503, headers: SHORTLY },
 };
 

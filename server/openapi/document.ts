@@ -5,6 +5,12 @@ import { Problem } from '../problem.ts';
 import { operations, type Operation } from './operations.ts';
 import { jsonSchemas } from './schemas.ts';
 
+const FORM = {
+  type: 'object',
+  properties: { file: { type: 'string', contentMediaType: 'application/octet-stream' } },
+  required: ['file'],
+};
+
 const reference = (name: string) => ({ $ref: `#/components/schemas/${name}` });
 
 /** The OpenAPI 3.1 document of this API: texts in one language, bodies from the schemas that parse and describe them. */
@@ -32,7 +38,10 @@ export function openApiDocument(version: string, locale: Locale) {
   };
 }
 
-function described({ id, path, summary, asks, request, query, answers, refuses }: Operation, locale: Locale) {
+function described(
+  { id, path, summary, asks, request, form, query, answers, refuses }: Operation,
+  locale: Locale,
+) {
   const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
     name,
     in: 'path',
@@ -52,6 +61,9 @@ function described({ id, path, summary, asks, request, query, answers, refuses }
     parameters: [...inPath, ...inQuery],
     ...(request
       ? { requestBody: { required: true, content: { 'application/json': { schema: reference(request) } } } }
+      : {}),
+    ...(form
+      ? { requestBody: { required: true, content: { 'multipart/form-data': { schema: FORM } } } }
       : {}),
     responses: { ...refusals(refuses, locale), ...given(answers, summary[locale]) },
   };

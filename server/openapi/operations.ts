@@ -17,6 +17,8 @@ export interface Operation {
   readonly summary: Text;
   readonly asks: 'nobody' | 'session' | 'operator';
   readonly request?: RequestName;
+  /** A form with one file in the field `file`. */
+  readonly form?: boolean;
   readonly query?: Readonly<Record<string, string>>;
   readonly answers: Readonly<Record<number, Answer>>;
   readonly refuses: readonly ProblemCode[];
@@ -150,6 +152,59 @@ export const operations: readonly Operation[] = [
     asks: 'session',
     answers: { 204: null },
     refuses: ['INVALID', 'STORE_UNAVAILABLE'],
+  }),
+  operation('uploadFile', {
+    method: 'post',
+    path: `${API}/files`,
+    asks: 'session',
+    form: true,
+    answers: { 201: { schema: 'File' } },
+    refuses: [
+      'MALFORMED',
+      'FILE_EXPECTED',
+      'FILE_TYPE',
+      'UNSUPPORTED_MEDIA_TYPE',
+      'FILE_TOO_LARGE',
+      'QUOTA_EXCEEDED',
+      'STORAGE_FULL',
+      'STORE_UNAVAILABLE',
+    ],
+  }),
+  operation('getFile', {
+    method: 'get',
+    path: `${API}/files/{id}`,
+    asks: 'session',
+    answers: { 200: { schema: 'File' } },
+    refuses: ['NO_FILE', 'STORE_UNAVAILABLE'],
+  }),
+  operation('deleteFile', {
+    method: 'delete',
+    path: `${API}/files/{id}`,
+    asks: 'session',
+    answers: { 204: null },
+    refuses: ['NO_FILE', 'STORE_UNAVAILABLE'],
+  }),
+  operation('listExports', {
+    method: 'get',
+    path: `${API}/exports`,
+    asks: 'session',
+    answers: { 200: { schema: 'Exports' } },
+    refuses: ['STORE_UNAVAILABLE'],
+  }),
+  operation('getExport', {
+    method: 'get',
+    path: `${API}/exports/{id}`,
+    asks: 'session',
+    query: { ticket: 'POST /exports/{id}/ticket' },
+    answers: { 200: { type: '*/*' } },
+    refuses: ['NO_FILE', 'TICKET_INVALID', 'STORE_UNAVAILABLE'],
+  }),
+  operation('issueTicket', {
+    method: 'post',
+    path: `${API}/exports/{id}/ticket`,
+    asks: 'session',
+    answers: { 201: { schema: 'Ticket' } },
+    refuses: ['NO_FILE', 'QUOTA_EXCEEDED', 'STORE_UNAVAILABLE'],
   }),
   operation('templates', {
     method: 'get',

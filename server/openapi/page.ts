@@ -33,13 +33,14 @@ ${schemas.join('\n')}
 }
 
 function section(
-  { method, path, summary, asks, request, query, answers, refuses }: Operation,
+  { method, path, summary, asks, request, form, query, answers, refuses }: Operation,
   locale: Locale,
   say: (key: keyof typeof apiPageTexts) => string,
 ): string {
   const link = (name: string): string => `<a href="#${name}"><code>${name}</code></a>`;
   const rows: [string, string][] = [
     ...(request ? [[say('request'), link(request)] as [string, string]] : []),
+    ...(form ? [[say('request'), 'multipart/form-data: file'] as [string, string]] : []),
     ...(query
       ? [
           [

@@ -38,6 +38,20 @@ const record = z.strictObject({
   status: z.literal('active'),
 });
 
+const area = z.strictObject({ files: z.number(), bytes: z.number() });
+const file = z.strictObject({
+  file_id: z.string(),
+  session_id: z.string(),
+  original_name: z.string(),
+  stored_name: z.string(),
+  file_size: z.number(),
+  mime_type: z.string(),
+  upload_time: at,
+  expiry_time: at,
+  checksum: z.string().describe('sha256:<hex>'),
+  status: z.enum(['uploaded', 'processing', 'processed', 'error', 'expired']),
+});
+
 const series = {
   name: z.string(),
   points: z.number(),
@@ -90,6 +104,12 @@ export const responseSchemas = {
     ...series,
     data: z.array(z.strictObject({ date: z.string(), level: z.number() })),
   }),
+  File: file.extend({
+    processing_status: z.enum(['pending', 'running', 'done', 'failed']),
+    parsed_data: z.unknown(),
+  }),
+  Exports: z.strictObject({ exports: z.array(file) }),
+  Ticket: z.strictObject({ url: z.string(), expires_at: at }),
   Templates: z.strictObject({
     flat_structures: z.record(z.string(), z.unknown()),
     structured: z.record(z.string(), z.unknown()),
@@ -107,6 +127,16 @@ export const responseSchemas = {
       errors: z.number(),
       hit_rate: value,
     }),
+    file_storage: z
+      .strictObject({
+        sessions_cleaned: z.number(),
+        files_cleaned: z.number(),
+        cache_cleaned: z.number(),
+        last_cleanup: at.nullable(),
+        areas: z.strictObject({ uploads: area, exports: area, cache: area }),
+      })
+      .nullable()
+      .describe('Of this machine; null where files lie in the store'),
     security_counts: z.record(z.string(), z.number()),
     security_events: z.array(z.strictObject({ at, event: z.string(), request_id: z.string().nullable() })),
   }),

@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import { faults } from '../../src/engine/index.ts';
 import type { Audit } from '../audit.ts';
+import type { Sweeps } from '../files/sweeps.ts';
 import type { Routes } from '../limits/guard.ts';
 import type { Metrics } from '../metrics.ts';
 import { operatorsOnly } from '../operators.ts';
 import { Problem } from '../problem.ts';
-import type { Sessions } from '../sessions/sessions.ts';
 import { onlyMethods } from './answers.ts';
 
 const DAYS = 30;
@@ -18,9 +18,15 @@ export const sessionIdSchema = z.string().regex(/^[0-9a-f]{64}$/);
 export function operatorRoutes(
   api: Routes,
   base: string,
-  parts: { adminToken: string | undefined; audit: Audit; metrics: Metrics; sessions: Sessions },
+  parts: {
+    adminToken: string | undefined;
+    audit: Audit;
+    metrics: Metrics;
+    sweeps: Sweeps | undefined;
+    endSession: (id: string) => Promise<void>;
+  },
 ): void {
-  const { audit, metrics, sessions } = parts;
+  const { audit, metrics, sweeps, endSession } = parts;
   const operators = operatorsOnly(parts.adminToken);
 
   api
@@ -29,7 +35,8 @@ export function operatorRoutes(
     .get(async (req, res) => {
       const query = auditQuery.safeParse(req.query);
       if (!query.success) throw new Problem('INVALID', { issues: faults(query.error, req.query) });
-      res.json(await audit.report(query.data.days));
+      const report = await audit.report(query.data.days);
+      res.json({ ...report, file_storage: (await sweeps?.statistics()) ?? null });
     })
     .all(onlyMethods('GET'));
 
@@ -48,7 +55,7 @@ export function operatorRoutes(
     .delete(async (req, res) => {
       const id = sessionIdSchema.safeParse(req.params.id);
       if (!id.success) throw new Problem('NOT_FOUND');
-      await sessions.end(id.data);
+      await endSession(id.data);
       audit.security('SESSION_ENDED_BY_OPERATOR', res.get('X-Request-Id'));
       res.status(204).end();
     })

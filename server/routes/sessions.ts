@@ -13,7 +13,13 @@ const described = (session: Session) => ({
 });
 
 /** POST /sessions · GET, DELETE /sessions/current · GET /sessions/current/export */
-export function sessionRoutes(api: Routes, base: string, sessions: Sessions, audit: Audit): void {
+export function sessionRoutes(
+  api: Routes,
+  base: string,
+  sessions: Sessions,
+  audit: Audit,
+  endSession: (id: string) => Promise<void>,
+): void {
   api
     .route(`${base}/sessions`)
     .post(async (req, res) => {
@@ -37,7 +43,7 @@ export function sessionRoutes(api: Routes, base: string, sessions: Sessions, aud
     })
     .delete(async (req, res) => {
       const { id } = await sessions.authenticate(req.get('Authorization'));
-      await sessions.end(id);
+      await endSession(id);
       res.status(204).end();
     })
     .all(onlyMethods('GET, DELETE'));

@@ -163,9 +163,7 @@ export class RedisStore implements Store {
     frees: boolean,
   ): Promise<boolean> {
     const args = [file, to, frees ? 1 : 0, ...from];
-    return (
-      (await this.#run(() => this.#redis.eval(MOVE_FILE, 1, sessionFilesKey(id, area), ...args))) === 1
-    );
+    return (await this.#run(() => this.#redis.eval(MOVE_FILE, 1, sessionFilesKey(id, area), ...args))) === 1;
   }
 
   async filesOf(id: string, area: string): Promise<Record<string, FileEntry>> {

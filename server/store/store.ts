@@ -69,7 +69,14 @@ export interface Store {
    * Enters a file in an area of an active session; false when the area would then hold more than `most` bytes, or the
    * session is not active. Entries whose time is over by `now` are forgotten. One step: however many come at once.
    */
-  addFile(id: string, area: string, file: string, entry: FileEntry, most: number, now: number): Promise<boolean>;
+  addFile(
+    id: string,
+    area: string,
+    file: string,
+    entry: FileEntry,
+    most: number,
+    now: number,
+  ): Promise<boolean>;
   /** Changes the status of a file if it is one of `from`, and its bytes to 0 where `frees`; false when it is not. One step. */
   moveFile(
     id: string,

@@ -22,6 +22,21 @@ export const apiTexts = {
   putIndexSeries: { en: 'Keep the levels of an index', 'zh-CN': '上传指数点位序列' },
   getIndexSeries: { en: 'The levels of an index, by date range', 'zh-CN': '按日期区间查询指数点位' },
   deleteIndexSeries: { en: 'Erase the levels of an index', 'zh-CN': '删除指数点位序列' },
+  uploadFile: {
+    en: 'Upload a workbook (.xlsx, .xls, up to 10 MiB)',
+    'zh-CN': '上传工作簿（.xlsx、.xls，不超过 10 MiB）',
+  },
+  getFile: { en: 'An uploaded file and what it was read as', 'zh-CN': '查看上传文件及解析结果' },
+  deleteFile: { en: 'Erase an uploaded file', 'zh-CN': '删除上传文件' },
+  listExports: { en: 'The exports of the session', 'zh-CN': '查看会话的导出文件' },
+  getExport: {
+    en: 'Download an export, with the token of its session or with a ticket',
+    'zh-CN': '下载导出文件（凭会话令牌或下载凭证）',
+  },
+  issueTicket: {
+    en: 'A link to an export that is good once, for five minutes',
+    'zh-CN': '生成导出文件的一次性链接（五分钟内有效）',
+  },
   templates: { en: 'The distribution modes and their terms', 'zh-CN': '分配模式及其条款' },
   audit: {
     en: 'Counts and security events of the last days, for operators',

@@ -92,6 +92,52 @@ export const problemTexts = {
       'zh-CN': '一个会话最多保存 20 个指数序列，请先删除其中一个。',
     },
   },
+  NO_FILE: {
+    title: { en: 'No such file', 'zh-CN': '没有该文件' },
+    detail: {
+      en: 'This session holds no such file: it was never there, was deleted, or its time is over.',
+      'zh-CN': '该会话没有此文件：从未上传、已删除或已过期。',
+    },
+  },
+  TICKET_INVALID: {
+    title: { en: 'The link is no longer good', 'zh-CN': '链接已失效' },
+    detail: {
+      en: 'A link is good once and for five minutes. Ask for a new one.',
+      'zh-CN': '链接仅可使用一次，五分钟内有效，请重新获取。',
+    },
+  },
+  FILE_EXPECTED: {
+    title: { en: 'No file', 'zh-CN': '缺少文件' },
+    detail: {
+      en: 'Send one file as multipart/form-data in the field file.',
+      'zh-CN': '请以 multipart/form-data 在 file 字段中上传一个文件。',
+    },
+  },
+  FILE_TYPE: {
+    title: { en: 'Not a workbook', 'zh-CN': '不是工作簿' },
+    detail: {
+      en: 'Workbooks of Excel are taken, .xlsx and .xls, whose content is what the name says.',
+      'zh-CN': '仅接受 Excel 工作簿（.xlsx、.xls），且内容须与扩展名一致。',
+    },
+  },
+  FILE_TOO_LARGE: {
+    title: { en: 'The file is too large', 'zh-CN': '文件过大' },
+    detail: { en: 'A file may have 10 MiB.', 'zh-CN': '文件不得超过 10 MiB。' },
+  },
+  QUOTA_EXCEEDED: {
+    title: { en: 'Too much is kept', 'zh-CN': '存储已达上限' },
+    detail: {
+      en: 'A session may keep 100 MiB of uploads and 50 MiB of exports. Delete some, or wait until they expire.',
+      'zh-CN': '一个会话最多保存 100 MiB 上传文件和 50 MiB 导出文件，请删除部分文件或等待其过期。',
+    },
+  },
+  STORAGE_FULL: {
+    title: { en: 'There is no room', 'zh-CN': '存储空间不足' },
+    detail: {
+      en: 'The service has no room for the file at present. Try this again later.',
+      'zh-CN': '服务暂无空间保存该文件，请稍后重试。',
+    },
+  },
   URI_TOO_LONG: {
     title: { en: 'The address is too long', 'zh-CN': '地址过长' },
     detail: { en: 'An address may have 2,048 characters.', 'zh-CN': '地址不得超过 2,048 个字符。' },

@@ -27,6 +27,7 @@ describe('the configuration', () => {
       logLevel: 'info',
       limits: { perMinute: 1200, sessionsPerMinute: 60, atOnce: 1000, atOnceOfClient: 100 },
       corsOrigins: [],
+      files: { kind: 'disk', folder: 'temp' },
       publicDir: 'dist/public',
     });
     assert.equal(peppers.current.length, 32);
@@ -56,6 +57,8 @@ describe('the configuration', () => {
         MAX_CONCURRENT_CLIENT: '4',
         ADMIN_TOKEN: 'a'.repeat(24),
         CORS_ORIGINS: 'https://a.example.com, http://localhost:8080',
+        FILE_STORE: 'redis',
+        TEMP_DIR: 'elsewhere',
         PUBLIC_DIR: 'pages',
       }),
       {
@@ -70,6 +73,7 @@ describe('the configuration', () => {
         limits: { perMinute: 1, sessionsPerMinute: 2, atOnce: 3, atOnceOfClient: 4 },
         adminToken: 'a'.repeat(24),
         corsOrigins: ['https://a.example.com', 'http://localhost:8080'],
+        files: { kind: 'redis', folder: 'elsewhere' },
         publicDir: 'pages',
       },
     );
@@ -124,6 +128,6 @@ describe('the configuration', () => {
     const { peppers: _made, ...given } = readConfig(env);
     const { peppers: _also, ...defaults } = readConfig({});
     assert.deepEqual(given, defaults);
-    assert.equal(lines.length, 17);
+    assert.equal(lines.length, 19);
   });
 });

@@ -176,7 +176,11 @@ function contract(open: () => Promise<Store>): void {
     );
     assert.equal(await move(['uploaded'], 'processed'), false);
     assert.equal(await move(['processing'], 'deleted', true), true);
-    assert.deepEqual((await store.filesOf(id, 'uploads')).f, { bytes: 0, expiresAt: 1e15, status: 'deleted' });
+    assert.deepEqual((await store.filesOf(id, 'uploads')).f, {
+      bytes: 0,
+      expiresAt: 1e15,
+      status: 'deleted',
+    });
     assert.equal(await store.moveFile(id, 'uploads', 'other', ['uploaded'], 'processing', false), false);
   });
 

@@ -66,7 +66,7 @@ export function checkAnswer(
     assert.equal(body, '', where);
     return;
   }
-  const content = media === null ? undefined : described.content[media];
+  const content = media === null ? undefined : (described.content[media] ?? described.content['*/*']);
   assert.ok(content, `${where} came as ${media}`);
   if (content.schema) matches(content.schema.$ref, body, where);
 }

@@ -222,6 +222,12 @@ function requestFor(operation: Operation, draw: Draw, token: string) {
   const path = filled + (query.length ? `?${query.join('&')}` : '');
   const headers = draw.chance(0.2) ? draw.oneOf(AWKWARD_HEADERS) : {};
   const withToken = operation.asks === 'session' && draw.chance(0.97) ? { token } : {};
+  if (operation.form && draw.chance(0.8)) {
+    const bytes = new Uint8Array(draw.whole(0, 3000)).fill(draw.whole(0, 255));
+    if (draw.chance(0.7)) bytes.set(Buffer.from('504b0304', 'hex').subarray(0, bytes.length));
+    const name = draw.oneOf(['a.xlsx', 'b.xls', ...HOSTILE_TEXTS.map((text) => `${text}.xlsx`)]);
+    return { method: 'POST', path, ...withToken, file: { name, bytes } };
+  }
   const hasBody =
     !['GET', 'OPTIONS'].includes(method) && (operation.request !== undefined || draw.chance(0.1));
   const raw = !hasBody
