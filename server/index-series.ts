@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
-import { faults, isoOf, serialOf, type Issue } from '../src/engine/index.ts';
+import { faults, indexLevelSchema, isoOf, serialOf, type Issue } from '../src/engine/index.ts';
 import { Problem } from './problem.ts';
 import type { Session } from './sessions/sessions.ts';
 import { TTL } from './store/keys.ts';
@@ -12,7 +12,7 @@ const MOST_POINTS = 20_000;
 const MOST_SERIES = 20;
 
 /** One level of an index: `date` is an ISO date. */
-export const pointSchema = z.strictObject({ date: z.string(), level: z.number().gt(0).lte(1e15) });
+export const pointSchema = z.strictObject({ date: z.string(), level: indexLevelSchema });
 export const seriesSchema = z.strictObject({ points: z.array(pointSchema).min(1).max(MOST_POINTS) });
 export const seriesName = z.string().min(1).max(60);
 

@@ -112,6 +112,10 @@ describe('the configuration', () => {
     assert.match(faultsOf({ PEPPER_PREVIOUS: PEPPER }).join(), /^PEPPER is required/);
   });
 
+  it('is refused for files in a Redis that is not there', () => {
+    assert.match(faultsOf({ FILE_STORE: 'redis' }).join(), /^REDIS_URL is required with FILE_STORE=redis/);
+  });
+
   it('is refused for half of a certificate', () => {
     assert.match(faultsOf({ HTTPS_CERT: 'a' }).join(), /^HTTPS_KEY is required/);
     assert.match(faultsOf({ HTTPS_KEY: 'a' }).join(), /^HTTPS_CERT is required/);

@@ -101,6 +101,15 @@ describe('exports', () => {
     assert.equal(await withTicket(file, left), 'TICKET_INVALID');
   });
 
+  it('are in what the session holds by their documents, and raise no alarm there', async () => {
+    const file = await keep('a.xlsx');
+    await ticketFor(file);
+    const { body } = await service.call('GET', '/api/v1/sessions/current/export', { token });
+    assert.deepEqual(Object.keys(body.values), [`document:exports:${file}`]);
+    assert.equal(body.values[`document:exports:${file}`].original_name, 'a.xlsx');
+    assert.doesNotMatch(service.lines.join(), /sealed_value_rejected/);
+  });
+
   it('have no more than twenty tickets open at once', async () => {
     const file = await keep('a.xlsx');
     for (let i = 0; i < 20; i++) await ticketFor(file);

@@ -140,6 +140,21 @@ function rules(env: () => Record<string, string>): void {
     assert.deepEqual([anew.body.cache, anew.body.tables.project.pme.ks], ['miss', 1]);
   });
 
+  it('refuses levels so small or large that nothing can be measured by them', async () => {
+    const extreme = [
+      { date: '2022-12-31', level: 5e-324 },
+      { date: '2023-12-31', level: 1e300 },
+    ];
+    const { status, body } = await put(NAME, extreme);
+    assert.deepEqual(
+      [status, body.errors.map(({ path }: { path: string }) => path)],
+      [422, ['points[0].level', 'points[1].level']],
+    );
+    const listed = fund(extreme.map(({ level }) => level));
+    const answer = await service.call('POST', CALCULATIONS, { token, body: listed });
+    assert.deepEqual([answer.status, answer.body.errors.length], [422, 2]);
+  });
+
   it('can be named with a classic mode whose cash flows have dates', async () => {
     await put(NAME, daily('2019-12-01', 2500));
     const dates = ['2019-12-31', '2020-12-31', '2021-12-31', '2022-12-31', '2023-12-31', '2024-12-31'];
