@@ -86,8 +86,11 @@ export class Files {
       expiry_time: new Date(now + ttl).toISOString(),
       checksum: `sha256:${createHash('sha256').update(bytes).digest('hex')}`,
     };
-    const text = JSON.stringify({ ...document, key: key.toString('base64') });
-    if (!(await session.vault.write([{ name: documentName(area, id), text, ttl }]))) {
+    const written = await session.vault.write([
+      { name: documentName(area, id), text: JSON.stringify(document), ttl },
+      { name: keyName(area, id), text: key.toString('base64'), ttl },
+    ]);
+    if (!written) {
       // The session ended while the file came in: nothing of it may stay.
       await this.shelf.drop(area, session.id, id);
       throw new Problem('SESSION_EXPIRED');
@@ -99,11 +102,13 @@ export class Files {
   async find(area: Area, session: Session, id: string): Promise<HeldFile | undefined> {
     const entry = (await this.#store.filesOf(session.id, area))[id];
     if (!entry || entry.status === 'deleted') return undefined;
-    const found = await this.#document(area, session, id);
-    if (!found) return undefined;
-    const { key: _key, ...document } = found;
+    const text = await session.vault.read(documentName(area, id));
+    if (text === undefined) return undefined;
     const isOver = entry.expiresAt <= this.#clock();
-    return { ...document, status: isOver ? 'expired' : (entry.status as FileStatus) };
+    return {
+      ...(JSON.parse(text) as FileDocument),
+      status: isOver ? 'expired' : (entry.status as FileStatus),
+    };
   }
 
   /** All files of an area, the oldest first. */
@@ -116,8 +121,8 @@ export class Files {
   }
 
   /** The key a file is sealed under, base64: known to its session, and to a ticket that is given one. */
-  async keyOf(area: Area, session: Session, id: string): Promise<string | undefined> {
-    return (await this.#document(area, session, id))?.key;
+  keyOf(area: Area, session: Session, id: string): Promise<string | undefined> {
+    return session.vault.read(keyName(area, id));
   }
 
   /** The bytes of a file; undefined when its time is over, they are gone, or they do not open, which is reported. */
@@ -145,20 +150,16 @@ export class Files {
     if (!known) return false;
     await this.move(area, session.id, id, 'deleted');
     await this.shelf.drop(area, session.id, id);
-    await session.vault.drop([documentName(area, id)]);
+    await session.vault.drop([documentName(area, id), keyName(area, id)]);
     return true;
-  }
-
-  async #document(area: Area, session: Session, id: string) {
-    const text = await session.vault.read(documentName(area, id));
-    return text === undefined ? undefined : (JSON.parse(text) as FileDocument & { key: string });
   }
 }
 
-/** Every file has a key of its own, which lies in its document, sealed under the session's. */
+/** Every file has a key of its own, which is held beside its document, sealed under the session's. */
 const keysOf = (key: Buffer): SessionKeys => new SessionKeys(key, Buffer.from('file'));
 /** 20240115_121530, UTC. */
 const stamp = (ms: number): string =>
   new Date(ms).toISOString().slice(0, 19).replace(/[-:]/g, '').replace('T', '_');
 
+const keyName = (area: Area, id: string): string => `key:${area}:${id}`;
 const documentName = (area: Area, id: string): string => `document:${area}:${id}`;

@@ -58,12 +58,12 @@ export function sessionRoutes(
     .all(onlyMethods('GET'));
 }
 
-/** Sealed under keys of their own; files are downloaded, not exported. */
-const NOT_OURS_TO_OPEN = /^(blob|ticket):/;
+/** Files, which are downloaded, not exported, with their keys; tickets, which are sealed under keys of their own. */
+const NOT_EXPORTED = /^(blob|key|ticket):/;
 
 /** Everything held for a session, opened, by its name in the store. */
 async function allHeld(session: Session) {
-  const names = (await session.vault.names()).filter((name) => !NOT_OURS_TO_OPEN.test(name)).sort();
+  const names = (await session.vault.names()).filter((name) => !NOT_EXPORTED.test(name)).sort();
   const texts = await Promise.all(names.map((name) => session.vault.read(name)));
   const values = names.flatMap((name, i) => {
     const text = texts[i];
