@@ -3,7 +3,7 @@
  * flows to the date, entitles it to; at most what is left of the carry after tax, never less than nothing.
  */
 import { distribute, type Distribution } from './distribute.ts';
-import { GP } from './books.ts';
+import { GP } from './parties.ts';
 import type { Definition, Flows } from './definition.ts';
 import { measure, total, type Ruler } from './measures.ts';
 import type { ClawbackResult } from './result.ts';

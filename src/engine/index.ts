@@ -8,6 +8,7 @@ export { isoOf, serialOf } from './dates.ts';
 export { npv, payback, total } from './measures.ts';
 export { partyName, run, tierName } from './run.ts';
 export { distribute, type Distribution } from './distribute.ts';
+export type { Step, Trace } from './trace.ts';
 export { commonTerms, defaultOptions, type OptionSpec, type Preset, type TermSpec } from './preset-parts.ts';
 export { presetOf, presets } from './presets.ts';
 export { define, type Defined } from './terms.ts';

@@ -1,5 +1,5 @@
 /** A definition and its flows from JSON: every fault at once, every default resolved, every shorthand expanded. */
-import { GP, partyIds } from './books.ts';
+import { GP, partyIds } from './parties.ts';
 import type { Definition, Flows, Hurdle, Options, Pot, Shares, Tier, Timeline } from './definition.ts';
 import type * as z from 'zod/mini';
 import { faults } from './faults.ts';

@@ -1,5 +1,5 @@
 /** What presets are made of: the shape of a preset, terms and tiers that several of them share. */
-import { GP } from './books.ts';
+import { GP } from './parties.ts';
 import type { Definition, InvestorClass, Options, Text, Tier } from './definition.ts';
 
 export interface TermSpec {

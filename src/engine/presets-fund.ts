@@ -1,5 +1,5 @@
 /** Presets of funds and joint ventures beyond the classic five; returns compound annually, by dates where there are any. */
-import { GP } from './books.ts';
+import { GP } from './parties.ts';
 import type { Text, Tier } from './definition.ts';
 import {
   capital,

@@ -111,7 +111,7 @@ export interface Result {
   readonly years: Column;
   readonly contributions: Column;
   readonly cash: Column;
-  /** Cash less contributions: the project's own flow. */
+  /** Cash less contributions, what was recycled and what reserves bore: the project's own flow. */
   readonly net: Column;
   /** Capital not yet paid back at the end of each period, over all classes whose capital the tiers return. */
   readonly unreturned: Column;
@@ -131,6 +131,8 @@ export interface Result {
   readonly fees: Column;
   /** Cash withheld to be invested again; neither distribution nor contribution. */
   readonly recycled: Column;
+  /** Negative cash that reserves bore; what they could not bear is a contribution. */
+  readonly borne: Column;
   readonly clawback?: ClawbackResult;
   readonly equalisation: readonly EqualisationResult[];
   readonly checks: readonly Check[];
