@@ -124,8 +124,6 @@ function unique(items: readonly { id: string }[], path: Path, note: Note): void 
 /** Defaults filled in, times as periods. What is not built is refused by name, never ignored. */
 function readOptions(raw: RawDefinition, timeline: Timeline | null, note: Note): Options {
   const given = raw.options;
-  if (given.dealByDeal === 'strict' && given.apportion === 'byContribution')
-    note('optionConflict', ['options', 'apportion'], given.apportion, { with: 'dealByDeal: strict' });
   raw.classes.forEach((c, i) => {
     if (c.carry !== undefined && given.apportion !== 'byContribution')
       note('optionConflict', ['classes', i, 'carry'], c.carry, { with: 'apportion' });
@@ -137,8 +135,6 @@ function readOptions(raw: RawDefinition, timeline: Timeline | null, note: Note):
       ? {}
       : { until: periodOf(until, timeline, ['options', 'recycling', 'until'], note) }),
   };
-  if (given.clawback?.interest !== undefined)
-    note('notSupported', ['options', 'clawback', 'interest'], given.clawback.interest);
   const clawback = given.clawback && {
     ...given.clawback,
     trueUpAt: (given.clawback.trueUpAt ?? []).map((at, i) =>

@@ -1,22 +1,33 @@
 import type { Books } from './books.ts';
 import { GP } from './parties.ts';
-import { clawbackOf } from './clawback.ts';
+import { clawbackOf, liquidationsOf } from './clawback.ts';
+import { historyOf, receivedOf } from './history.ts';
 import { distribute, type Distribution } from './distribute.ts';
 import type { Slot } from './register.ts';
 import type { Definition, Flows, Text, Tier } from './definition.ts';
 import { measure, rulerOf, total } from './measures.ts';
-import type { Check, Convention, PartyResult, Result, TierResult } from './result.ts';
+import type { Check, Convention, Measures, PartyResult, Result, TierResult } from './result.ts';
 
 /** Distributes and measures: everything a run gives. Total for parsed input. */
 export function run(definition: Definition, flows: Flows): Result {
   const outcome = distribute(definition, flows);
   const { options } = definition;
   const ruler = rulerOf(flows.timeline, options);
-  const nav = total(flows.nav.map((f) => f.amount));
+  const last = flows.timeline.periods;
+  const nav = total(flows.nav.flatMap((f) => (f.period === last ? [f.amount] : [])));
+  const received = receivedOf(flows, outcome);
+  const liquidations = liquidationsOf(definition, flows, outcome, received);
+  const left = liquidations.find((l) => l.period === last)?.values;
+  const history = historyOf(flows, outcome);
   const { contributions, cash } = outcome;
   const kept = cash.map((c, k) => c - outcome.recycled[k]! - outcome.borne[k]!);
   const distributed = cash.map((_, k) => outcome.received.reduce((sum, r) => sum + r[k]!, 0));
   const project = measure(contributions, distributed, ruler, options, nav);
+  const grossOf = (p: number): Measures => {
+    const parts = partsOf(outcome, p);
+    const own = kept.map((c, k) => c * parts[k]!);
+    return measure(outcome.contributed[p]!, own, ruler, options, nav * parts[last]!);
+  };
   return {
     definition,
     timeline: flows.timeline,
@@ -34,7 +45,8 @@ export function run(definition: Definition, flows: Flows): Result {
         role: isClass ? 'class' : id === GP ? 'gp' : 'other',
         contributed: outcome.contributed[p]!,
         received: outcome.received[p]!,
-        measures: measure(outcome.contributed[p]!, outcome.received[p]!, ruler, options),
+        measures: measure(outcome.contributed[p]!, outcome.received[p]!, ruler, options, left?.[p]!.value),
+        ...(isClass ? { gross: grossOf(p) } : {}),
       };
     }),
     project,
@@ -45,11 +57,24 @@ export function run(definition: Definition, flows: Flows): Result {
     fees: outcome.fees,
     recycled: outcome.recycled,
     borne: outcome.borne,
-    ...(options.clawback ? { clawback: clawbackOf(definition, flows, outcome, ruler) } : {}),
+    ...(options.clawback ? { clawback: clawbackOf(definition, flows, outcome, received, ruler) } : {}),
+    liquidations,
+    ...(history ? { history } : {}),
     equalisation: outcome.equalisation,
     checks: checksOf(outcome),
     conventions: conventionsOf(definition),
   };
+}
+
+/** A class's part of all capital contributed to date, by period. */
+function partsOf({ contributed, contributions }: Distribution, p: number): number[] {
+  let own = 0;
+  let all = 0;
+  return contributions.map((sum, k) => {
+    own += contributed[p]![k]!;
+    all += sum;
+    return all > 0 ? own / all : 0;
+  });
 }
 
 /** Name of a party: its own, else its id; `gp` and `lp` in capitals. */

@@ -203,7 +203,7 @@ export const flowsSchema = z.strictObject({
     }),
   ),
   closings: z.optional(list(z.strictObject({ at, class: id, rate: z._default(fraction, 0) }), 50)),
-  paid: z.optional(list(z.looseObject({}))),
+  paid: z.optional(list(z.strictObject({ at, party: id, amount: positive }))),
 });
 
 export type RawDefinition = z.infer<typeof definitionSchema>;

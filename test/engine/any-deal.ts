@@ -16,6 +16,7 @@ export const anyDeal = fc
           {
             taxRate: fc.constantFrom(0, 0.3, 0.5),
             escrow: fc.constantFrom(0.2, 0.5),
+            interest: fc.constantFrom(0.05, 0.1),
             trueUpAt: fc.constantFrom([2], [1, 3]),
             nav: fc.integer({ min: 1, max: 1_000_000 }),
           },
@@ -81,6 +82,7 @@ export const anyDeal = fc
       { nil: undefined },
     ),
     nav: fc.option(fc.integer({ min: 1, max: 1_000_000 }), { nil: undefined }),
+    paid: fc.option(fc.integer({ min: 1, max: 500_000 }), { nil: undefined }),
   })
   .map((d) => {
     let drawn = 0;
@@ -238,7 +240,15 @@ export const anyDeal = fc
             },
           }
         : {}),
-      ...(d.nav === undefined ? {} : { nav: [{ at: periods, amount: d.nav }] }),
+      ...(d.nav === undefined
+        ? {}
+        : {
+            nav: [
+              { at: 2, amount: d.nav },
+              { at: periods, amount: d.nav },
+            ],
+          }),
+      ...(d.paid ? { paid: [{ at: pick([1, 2]), party: 'gp', amount: d.paid }] } : {}),
     };
     return { definition, flows };
   });
