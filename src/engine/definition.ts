@@ -132,6 +132,7 @@ export type TierKind = Tier['kind'];
 /** A source of cash with its own list of tiers over the shared balances. */
 export interface Pot {
   readonly id: string;
+  readonly name?: string | Text;
   readonly tiers: readonly Tier[];
 }
 

@@ -166,6 +166,13 @@ export function distribute(definition: Definition, flows: Flows, trace: Trace | 
   return register;
 }
 
+/** Every turn of every tier of a run. */
+export function traceOf(definition: Definition, flows: Flows): Trace {
+  const trace: Trace = [];
+  distribute(definition, flows, trace);
+  return trace;
+}
+
 /** One account for the whole fund; else one for each class, each deal, or each class of each deal. */
 function openAccounts(plan: Plan, flows: Flows, register: Register, trace: Trace | null): Account[] {
   const { classes, options } = plan.definition;

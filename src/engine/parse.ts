@@ -39,6 +39,38 @@ export function parse(
   return { ok: true, value: { definition: parsed, flows: read }, warnings: [] };
 }
 
+/**
+ * A definition with other options, checked as one that came from JSON.
+ * @param options JSON; `clawback` and `measures` are added to those of the definition
+ * @param path where the options stand in the caller's input
+ */
+export function withOptions(
+  definition: Definition,
+  options: Readonly<Record<string, unknown>>,
+  timeline: Timeline,
+  path: Path,
+): Parsed<Definition> {
+  const merged = (key: 'clawback' | 'measures') =>
+    isObject(options[key]) ? { [key]: { ...definition.options[key], ...options[key] } } : {};
+  const given = {
+    ...definition,
+    options: { ...definition.options, ...options, ...merged('clawback'), ...merged('measures') },
+  };
+  const base = path.slice(0, -1);
+  const raw = definitionSchema.safeParse(given);
+  if (!raw.success) return { ok: false, issues: faults(raw.error, given, base) };
+  const issues: Issue[] = [];
+  const value = readDefinition(
+    raw.data,
+    timeline,
+    (code, at, received, params) =>
+      void issues.push({ code, path: [...base, ...at], received, ...(params ? { params } : {}) }),
+  );
+  return issues.length ? { ok: false, issues } : { ok: true, value, warnings: [] };
+}
+
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
+
 /** What else is wrong with a definition whose shape is at fault in places. It is never run. */
 function readAround(
   definition: unknown,
@@ -70,7 +102,7 @@ function readDefinition(raw: RawDefinition, timeline: Timeline | null, note: Not
   const options = readOptions(raw, timeline, note);
   if ((raw.tiers === undefined) === (raw.pots === undefined))
     note('optionConflict', ['tiers'], undefined, { with: 'pots' });
-  const given = raw.pots ?? [{ id: 'cash', tiers: raw.tiers ?? [] }];
+  const given: NonNullable<RawDefinition['pots']> = raw.pots ?? [{ id: 'cash', tiers: raw.tiers ?? [] }];
   unique(given, ['pots'], note);
   const known = new Set(partyIds(raw as Pick<Definition, 'classes' | 'parties'>));
   const classes = new Set(raw.classes.map((c) => c.id));
@@ -102,7 +134,7 @@ function readDefinition(raw: RawDefinition, timeline: Timeline | null, note: Not
         if (tier.kind === 'amount' || tier.kind === 'reserve')
           note('optionConflict', [...base, j, 'kind'], tier.kind, { with: 'dealByDeal: strict' });
       });
-    return { id: pot.id, tiers };
+    return { id: pot.id, ...(pot.name === undefined ? {} : { name: pot.name }), tiers } as Pot;
   });
   checkTierReferences(pots, raw, note);
   return {

@@ -31,6 +31,10 @@ export interface Preset {
   readonly group: 'flat' | 'structured' | 'other';
   readonly name: Text;
   readonly description: Text;
+  /** Cash is told apart by the deal it comes from. */
+  readonly byDeal?: boolean;
+  /** Pots of its definition, where cash is told apart by them. */
+  readonly pots?: readonly string[];
   /** The tiers in one line, e.g. `Capital → hurdle → split`. */
   readonly order: Text;
   readonly terms: readonly TermSpec[];

@@ -8,3 +8,4 @@ export { detailTable, summaryValues, tableValues, type DetailColumn } from './ta
 export { hasFormulas } from './formulas.ts';
 export { detailSheet, type DetailAbout } from './detail.ts';
 export type * from './plan.ts';
+export { hasSources } from './sources.ts';

@@ -29,6 +29,8 @@ export type ReadingCode =
   | 'termMissing'
   | 'lengthsDiffer'
   | 'closingDateMissing'
+  | 'dealWithoutCost'
+  | 'columnsDiffer'
   | 'unknownMode';
 
 /** One flow as read: `amount` is null where its cell cannot be read. */
