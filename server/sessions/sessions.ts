@@ -81,11 +81,15 @@ export class Sessions {
   }
 
   /**
-   * Erases the session and all that is held for it, on every instance.
+   * Erases a session and all that is held for it, on every instance, and leaves a mark for as long as its token lasts.
+   * False when no session of that id was active.
    * @throws StoreUnavailable
    */
-  async end(session: Session): Promise<void> {
-    await this.#store.endSession(session.id, Math.max(1, session.expiresAt - this.#clock()));
+  async end(id: string): Promise<boolean> {
+    const record = await this.#store.getHash(sessionKey(id));
+    const begun = Date.parse(record?.created_at ?? '');
+    const left = begun + TTL.sessionAtMost - this.#clock();
+    return this.#store.endSession(id, left > 0 ? left : TTL.sessionAtMost);
   }
 
   /** Not waited for: the writes of this request follow it on the same connection. */
