@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Peppers } from '../config.ts';
 import { Problem } from '../problem.ts';
+import type { Cache } from '../store/cache.ts';
 import { sessionKey, TTL } from '../store/keys.ts';
 import { StoreUnavailable, type Hash, type Store } from '../store/store.ts';
 import { ANONYMISED, anonymiseAddress } from './anonymise.ts';
@@ -23,12 +24,16 @@ export interface Session {
 /** Begins, recognises and ends sessions. Rules: 2 h after the last use, 12 h at most; the store's record decides while it is up. */
 export class Sessions {
   readonly #store: Store;
+  readonly #cache: Cache;
   readonly #peppers: Peppers;
   readonly #clock: () => number;
   readonly #log: Logger;
+  /** Sessions whose use is being noted: many requests at once note it once. */
+  readonly #touching = new Set<string>();
 
-  constructor(store: Store, peppers: Peppers, clock: () => number, log: Logger) {
+  constructor(store: Store, cache: Cache, peppers: Peppers, clock: () => number, log: Logger) {
     this.#store = store;
+    this.#cache = cache;
     this.#peppers = peppers;
     this.#clock = clock;
     this.#log = log;
@@ -89,22 +94,33 @@ export class Sessions {
     const record = await this.#store.getHash(sessionKey(id));
     const begun = Date.parse(record?.created_at ?? '');
     const left = begun + TTL.sessionAtMost - this.#clock();
-    return this.#store.endSession(id, left > 0 ? left : TTL.sessionAtMost);
+    const ended = await this.#store.endSession(id, left > 0 ? left : TTL.sessionAtMost);
+    this.#cache.drop(id);
+    return ended;
   }
 
   /** Not waited for: the writes of this request follow it on the same connection. */
   #touch(token: Token): void {
+    if (this.#touching.has(token.id)) return;
+    this.#touching.add(token.id);
     const now = this.#clock();
     const ttl = Math.min(TTL.session, token.expiresAt - now);
     this.#store
       .touchSession(token.id, new Date(now).toISOString(), ttl, now + ttl)
       .catch((error: unknown) => {
         this.#log.warn({ error: (error as Error).name }, 'last use of a session was not noted');
-      });
+      })
+      .finally(() => this.#touching.delete(token.id));
   }
 
   #session(token: Token, record?: Hash): Session {
-    const vault = new Vault(token.id, new SessionKeys(token.secret, token.pepper), this.#store, this.#log);
+    const vault = new Vault(
+      token.id,
+      new SessionKeys(token.secret, token.pepper),
+      this.#store,
+      this.#cache,
+      this.#log,
+    );
     return { id: token.id, expiresAt: token.expiresAt, vault, ...(record ? { record } : {}) };
   }
 }
