@@ -137,7 +137,7 @@ export class Cache {
       return { value, from: 'made', held: held === true };
     };
     for (let wait = FIRST_WAIT; ; wait = Math.min(wait * 1.5, LONGEST_WAIT)) {
-      const epoch = this.#local?.epoch ?? 0;
+      const mark = this.#local?.mark();
       const found = await this.#withStore(() => this.#store.readOrLock(session, name, lock, owner, LOCK_TTL));
       if (found?.state === 'held') {
         const value = codec.open(found.value);
@@ -146,7 +146,7 @@ export class Cache {
           return keep(await this.#make(make));
         }
         this.#counts.hits += 1;
-        this.#local?.set(sessionValueKey(session, name), found.value, found.left, epoch);
+        if (mark) this.#local?.set(sessionValueKey(session, name), found.value, found.left, mark);
         return { value, from: 'store', held: true };
       }
       if (found?.state === 'busy') {

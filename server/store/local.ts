@@ -2,15 +2,23 @@ import { LRUCache } from 'lru-cache';
 import { sessionValueKey } from './keys.ts';
 import { ENTRY_OVERHEAD, PURGE_EVERY } from './memory.ts';
 
+export interface Mark {
+  readonly epoch: number;
+  readonly at: number;
+}
+
 /**
  * What this process has read from the shared store, as it was there: sealed, bounded in bytes, and never for longer
  * than it has left there. It serves while the store is away, too.
  */
 export class LocalCopy {
   readonly #values: LRUCache<string, Buffer>;
+  readonly #clock: () => number;
+  /** Changes whenever something is dropped. */
   #epoch = 0;
 
   constructor(bytes: number, clock: () => number) {
+    this.#clock = clock;
     this.#values = new LRUCache({
       maxSize: bytes,
       sizeCalculation: (value: Buffer, key: string) => value.length + key.length + ENTRY_OVERHEAD,
@@ -21,18 +29,20 @@ export class LocalCopy {
     setInterval(() => this.#values.purgeStale(), PURGE_EVERY).unref();
   }
 
-  /** Changes whenever something is dropped. What was read from the store before that must not be kept after it. */
-  get epoch(): number {
-    return this.#epoch;
+  /** To be taken before the store is asked, and given with what it answered. */
+  mark(): Mark {
+    return { epoch: this.#epoch, at: this.#clock() };
   }
 
   get(key: string): Buffer | undefined {
     return this.#values.get(key);
   }
 
-  /** Keeps a value for `ttl` ms, unless something was dropped since `epoch`. */
-  set(key: string, value: Buffer, ttl: number, epoch: number): void {
-    if (ttl > 0 && epoch === this.#epoch) this.#values.set(key, value, { ttl });
+  /** Keeps a value that had `left` ms, unless something was dropped since the mark: it might be this. */
+  set(key: string, value: Buffer, left: number, mark: Mark): void {
+    // lru-cache still gives a value in its last millisecond.
+    const ttl = mark.at + left - this.#clock() - 1;
+    if (ttl > 0 && mark.epoch === this.#epoch) this.#values.set(key, value, { ttl });
   }
 
   /** Forgets all of a session. */
