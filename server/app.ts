@@ -39,6 +39,12 @@ export function createApp({ config, store, log, clock, isStopping }: Parts): Exp
     next();
   });
 
+  // A connection that is about to be closed must not be given another request.
+  app.use((_req, res, next) => {
+    if (isStopping()) res.set('Connection', 'close');
+    next();
+  });
+
   // Routes are declared with their whole address, which is what the log shows.
   const cache = new Cache(store, config.memoryStoreBytes, clock, log);
   const sessions = new Sessions(store, cache, config.peppers, clock, log);

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
 import type { Peppers } from '../config.ts';
 import { Problem } from '../problem.ts';
@@ -30,6 +31,8 @@ export class Sessions {
   readonly #log: Logger;
   /** Sessions whose use is being noted: many requests at once note it once. */
   readonly #touching = new Set<string>();
+  /** Sessions begun while the store was there and refused to write: each is offered to it again when it is used. */
+  readonly #unrecorded = new LRUCache<string, Hash>({ max: 10_000, ttl: TTL.session });
 
   constructor(store: Store, cache: Cache, peppers: Peppers, clock: () => number, log: Logger) {
     this.#store = store;
@@ -57,6 +60,7 @@ export class Sessions {
       return { session: this.#session(token, record), token: text };
     } catch (error) {
       if (!(error instanceof StoreUnavailable)) throw error;
+      if (this.#store.state().up) this.#unrecorded.set(token.id, record);
       return { session: this.#session(token), token: text };
     }
   }
@@ -78,6 +82,7 @@ export class Sessions {
       if (!(error instanceof StoreUnavailable)) throw error;
       return this.#session(token);
     }
+    if (!record && (await this.#isUnrecorded(token))) return this.#session(token);
     const lastAccessed = Date.parse(record?.last_accessed ?? '');
     const idle = this.#clock() - lastAccessed;
     if (record?.status !== 'active' || !(idle < TTL.session)) throw new Problem('SESSION_EXPIRED');
@@ -96,7 +101,22 @@ export class Sessions {
     const left = begun + TTL.sessionAtMost - this.#clock();
     const ended = await this.#store.endSession(id, left > 0 ? left : TTL.sessionAtMost);
     this.#cache.drop(id);
+    this.#unrecorded.delete(id);
     return ended;
+  }
+
+  /** Whether the store has never taken this session; asks it again, for the requests after this one. */
+  async #isUnrecorded(token: Token): Promise<boolean> {
+    const record = this.#unrecorded.get(token.id);
+    if (!record) return false;
+    const ttl = Math.min(TTL.session, token.expiresAt - this.#clock());
+    try {
+      await this.#store.openSession(token.id, record, ttl, this.#clock() + ttl);
+      this.#unrecorded.delete(token.id);
+    } catch (error) {
+      if (!(error instanceof StoreUnavailable)) throw error;
+    }
+    return true;
   }
 
   /** Not waited for: the writes of this request follow it on the same connection. */

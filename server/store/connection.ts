@@ -3,9 +3,8 @@ import type { Logger } from 'pino';
 import { Breaker } from './breaker.ts';
 import type { StoreState } from './store.ts';
 
-/** How every connection behaves: nothing waits for a Redis that does not answer. Milliseconds. */
+/** How every connection behaves: nothing waits for a Redis that does not answer. Milliseconds. See also patience.ts. */
 export const CONNECTION = {
-  commandTimeout: 150,
   connectTimeout: 1000,
   // A connection that was cut without a word (a firewall, a dead machine) is given up after this.
   socketTimeout: 5000,

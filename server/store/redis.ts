@@ -7,6 +7,7 @@ import {
   END_SESSION,
   LOCK,
   OPEN_SESSION,
+  PUBLISH,
   READ_OR_LOCK,
   TOUCH_SESSION,
   UNLOCK,
@@ -96,7 +97,7 @@ export class RedisStore implements Store {
   }
 
   async publish(channel: string, message: string): Promise<void> {
-    await this.#connection.run(channel, () => this.#connection.redis.publish(channel, message));
+    await this.#script(PUBLISH, [channel], [message]);
   }
 
   subscribe(channel: string, onMessage: (message: string) => void, onGap: () => void): void {

@@ -9,6 +9,9 @@ local value = redis.call('INCRBY', KEYS[1], ARGV[1])
 if redis.call('PTTL', KEYS[1]) < 0 then redis.call('PEXPIRE', KEYS[1], ARGV[2]) end
 return value`;
 
+/** KEYS channel · ARGV message. As a script it goes to the node that has the channel's slot, always the same, so messages keep their order. */
+export const PUBLISH = `return redis.call('PUBLISH', KEYS[1], ARGV[1])`;
+
 /** KEYS record · ARGV ttl, field, value, ... A record never exists without its TTL. */
 export const OPEN_SESSION = `
 redis.call('HSET', KEYS[1], unpack(ARGV, 2))

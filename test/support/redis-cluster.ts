@@ -30,6 +30,9 @@ export async function startRedisCluster(replicas: 0 | 1 = 0): Promise<RedisClust
         path.join(folder, `node-${i}.conf`),
         '--cluster-node-timeout',
         '1000',
+        // Otherwise all of it stops when a part is lost.
+        '--cluster-require-full-coverage',
+        'no',
       ]),
     ),
   );
