@@ -15,7 +15,8 @@ const CALC = 'calc';
 export interface Calculated {
   /** The result document as JSON; `warnings` is its last key. */
   readonly text: string;
-  readonly document: ResultDocument;
+  /** The same, parsed. */
+  document(): ResultDocument;
   readonly cache: 'hit' | 'miss';
   /** False when the store was away: the result is right and not held as the session's last. */
   readonly held: boolean;
@@ -56,9 +57,7 @@ export class Calculations {
       (record.last_params === hash || (await this.#keepAsLast(session, hash, params, text)));
     return {
       text,
-      get document() {
-        return JSON.parse(text) as ResultDocument;
-      },
+      document: () => JSON.parse(text) as ResultDocument,
       cache: computed ? 'miss' : 'hit',
       held,
     };

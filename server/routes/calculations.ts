@@ -20,9 +20,9 @@ function answer(
 }
 
 /** The same from the text of the document, which without warnings says the same in every language. */
-function answerText(req: Request, res: Response, { text, document, cache }: Calculated): void {
-  const bare = '"warnings":[]}';
-  if (!text.endsWith(bare)) return answer(req, res, document, { cache });
+function answerText(req: Request, res: Response, calculated: Calculated): void {
+  const { text, cache } = calculated;
+  if (!text.endsWith('"warnings":[]}')) return answer(req, res, calculated.document(), { cache });
   res.set('Content-Language', languageOf(req)).vary('Accept-Language');
   res.type('json').send(`${text.slice(0, -1)},"cache":"${cache}"}`);
 }

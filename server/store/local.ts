@@ -42,7 +42,11 @@ export class LocalCopy {
   set(key: string, value: Buffer, left: number, mark: Mark): void {
     // lru-cache still gives a value in its last millisecond.
     const ttl = mark.at + left - this.#clock() - 1;
-    if (ttl > 0 && mark.epoch === this.#epoch) this.#values.set(key, value, { ttl });
+    if (ttl <= 0 || mark.epoch !== this.#epoch) return;
+    // What came from a connection is a part of a larger piece, which would be kept with it.
+    const own = Buffer.allocUnsafeSlow(value.length);
+    value.copy(own);
+    this.#values.set(key, own, { ttl });
   }
 
   /** Forgets all of a session. */

@@ -167,7 +167,7 @@ describe('the copy in this process', () => {
     const copy = new LocalCopy(MEGABYTE, clock);
     copy.set('a', value, 500, copy.mark());
     clock.forward(499);
-    assert.equal(copy.get('a'), value);
+    assert.deepEqual(copy.get('a'), value);
     clock.forward(1);
     assert.equal(copy.get('a'), undefined);
     copy.set('b', value, 0, copy.mark());
@@ -178,7 +178,7 @@ describe('the copy in this process', () => {
     const copy = new LocalCopy(20_000, Date.now);
     for (let i = 0; i < 100; i++) copy.set(`key ${i}`, value, MINUTE, copy.mark());
     assert.ok(copy.size > 10 && copy.size < 20, String(copy.size));
-    assert.equal(copy.get('key 99'), value);
+    assert.deepEqual(copy.get('key 99'), value);
   });
 
   it('forgets one session and no other, and takes nothing that was read before', () => {
