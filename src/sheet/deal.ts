@@ -10,9 +10,10 @@ import {
   type Timeline,
 } from '../engine/index.ts';
 import { rangeAddress, type Grid } from './grid.ts';
-import { readAmounts, readDates, readTermsBlock } from './read.ts';
-import type { CellIssue, ReadFlow, ReadTerm } from './reading.ts';
-import { flowsOfSources, hasSources, readSources, type Source } from './sources.ts';
+import { readAmounts } from './cells.ts';
+import { readDates, readTermsBlock } from './read.ts';
+import type { CellIssue, ReadFlow, ReadTerm, Source } from './reading.ts';
+import { flowsOfSources, hasSources, readSources } from './sources.ts';
 
 export interface Deal {
   readonly preset: Preset;

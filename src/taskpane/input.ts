@@ -1,7 +1,7 @@
 /** The Input view: where the cash flows come from, the mode, its terms, and the order of payment in words. */
 import { presets } from '../engine/index.ts';
 import { describeTiers, fieldName, say } from '../i18n/index.ts';
-import { hasSources, type Reading } from '../sheet/index.ts';
+import type { Reading } from '../sheet/index.ts';
 import { alert, cellIssue, inSheetOrder } from './alert.ts';
 import { h, type Child, type VNode } from './dom.ts';
 import { formCard } from './form.ts';
@@ -154,7 +154,7 @@ function modeChoice(view: View, input: Input): VNode {
       'div',
       { class: 'modes card flush', role: 'radiogroup', 'aria-label': t('mode') },
       GROUPS.map((group) => {
-        const members = presets.filter((p) => p.group === group && !hasSources(p));
+        const members = presets.filter((p) => p.group === group);
         return members.length === 0
           ? null
           : h(
@@ -179,6 +179,13 @@ function modeChoice(view: View, input: Input): VNode {
             );
       }),
     ),
+    input.lacksSources
+      ? h(
+          'p',
+          { class: 'note warn', role: 'status' },
+          input.preset.pots ? t('needsPots', { n: input.preset.pots.length }) : t('needsDeals'),
+        )
+      : null,
   );
 }
 
