@@ -49,21 +49,21 @@ export class Ledger {
 
   /** Opens period k: balances accrue. */
   open(k: number): void {
-    const { rules } = this;
-    const { slots } = this.register;
-    for (let i = 0; i < rules.length; i++) {
-      const slot = slots[i]!;
-      if (!slot.hasBalance) continue;
-      const { kind } = slot.tier;
-      if (k > 0 || kind === 'reserve') slot.opening[k]! += rules[i]!.balance();
-      const accrued = k > 0 || kind === 'amount' ? rules[i]!.accrue(k) : 0;
+    const { balances } = this.plan;
+    for (let i = 0; i < balances.length; i++) {
+      const { index, kind } = balances[i]!;
+      const slot = this.register.slots[index]!;
+      const rule = this.rules[index]!;
+      if (k > 0 || kind === 'reserve') slot.opening[k]! += rule.balance();
+      const accrued = k > 0 || kind === 'amount' ? rule.accrue(k) : 0;
       if (accrued !== 0) slot.accrued[k]! += accrued;
     }
   }
 
   /** Capital of a class joins the balances in period k, with what it accrued since it was paid in. */
   contribute(k: number, call: Call, foreseen: boolean): void {
-    const { books, rules } = this;
+    const { books } = this;
+    const { accruing } = this.plan;
     const { party, amount } = call;
     if (foreseen) books.pending[party]! -= amount;
     else {
@@ -72,10 +72,11 @@ export class Ledger {
     }
     books.original[party]! += amount;
     books.contributed[party]! += amount;
-    for (let i = 0; i < rules.length; i++) {
-      const slot = this.register.slots[i]!;
-      if (slot.tier.kind === 'preferredReturn') slot.accrued[k]! += rules[i]!.contribute(k, call);
-      else if (slot.tier.kind === 'hurdle') slot.added[k]! += rules[i]!.contribute(k, call);
+    for (let i = 0; i < accruing.length; i++) {
+      const { index, kind } = accruing[i]!;
+      const slot = this.register.slots[index]!;
+      const column = kind === 'hurdle' ? slot.added : slot.accrued;
+      column[k]! += this.rules[index]!.contribute(k, call);
     }
     if (!foreseen) this.addCapital(k, party, amount);
   }
@@ -170,23 +171,25 @@ export class Ledger {
   /** Ends period k: what lapses lapses, closing balances are put on record. */
   close(k: number): void {
     const { rules, books, register, plan } = this;
-    const { slots } = register;
-    for (let i = 0; i < rules.length; i++) {
-      if (slots[i]!.tier.kind !== 'preferredReturn') continue;
-      const ended = rules[i]!.close();
+    const { ending, balances } = plan;
+    for (let i = 0; i < ending.length; i++) {
+      const { index } = ending[i]!;
+      const ended = rules[index]!.close();
       if (!ended) continue;
-      slots[i]!.lapsed[k]! += ended.lapsed;
-      if (ended.joined) this.joinCapital(k, i, ended.joined);
+      register.slots[index]!.lapsed[k]! += ended.lapsed;
+      if (ended.joined) this.joinCapital(k, index, ended.joined);
     }
-    for (let i = 0; i < rules.length; i++)
-      if (slots[i]!.hasBalance) slots[i]!.closing[k]! += rules[i]!.balance();
+    for (let i = 0; i < balances.length; i++) {
+      const { index } = balances[i]!;
+      register.slots[index]!.closing[k]! += rules[index]!.balance();
+    }
     register.unreturned[k]! += sumOf(books.unreturned, plan.ranked) - sumOf(books.pending, plan.ranked);
   }
 
   private payOut(k: number, place: Place, amount: number, row: Payment[] | null, step: Step | null): void {
     const { out } = this;
     const rule = this.rules[place.index]!;
-    if (place.tier.kind === 'reserve') this.post(k, place, -1, amount, row, step);
+    if (place.kind === 'reserve') this.post(k, place, -1, amount, row, step);
     else {
       for (let p = 0; p < out.length; p++) out[p] = 0;
       rule.share(amount, out);

@@ -7,6 +7,7 @@ import { sliceOf } from './slices.ts';
 export interface Place {
   readonly tier: Tier;
   readonly index: number;
+  readonly kind: Tier['kind'];
   /** Ids of the pots whose cash runs through it. */
   readonly pots: readonly string[];
   /** Whom it pays, and in a hurdle or a split with which shares. */
@@ -33,6 +34,10 @@ export interface Plan {
   /** Every tier once, in order. */
   readonly places: readonly Place[];
   readonly placeOf: ReadonlyMap<string, Place>;
+  /** Tiers that carry a balance, those of them that accrue on capital, and returns that do not wait for the next period. */
+  readonly balances: readonly Place[];
+  readonly accruing: readonly Place[];
+  readonly ending: readonly Place[];
   readonly pots: readonly Place[][];
   /** By pot and rank: the tiers above in its own pot, and all capital and return tiers of the others. */
   readonly above: readonly (readonly number[])[][];
@@ -78,6 +83,7 @@ function draw(definition: Definition): Plan {
       const place: Place = {
         tier,
         index: placeOf.size,
+        kind: tier.kind,
         pots: [pot.id],
         to: payees(tier).map(numberOf),
         shares: Object.values(sharesOf(tier)),
@@ -103,6 +109,9 @@ function draw(definition: Definition): Plan {
     ranked: ownSlice ? investors : classes.map((_, i) => i),
     places,
     placeOf,
+    balances: places.filter(({ tier }) => tier.kind !== 'split' && tier.kind !== 'catchUp'),
+    accruing: places.filter(({ tier }) => tier.kind === 'preferredReturn' || tier.kind === 'hurdle'),
+    ending: places.filter(({ tier }) => tier.kind === 'preferredReturn' && tier.shortfall !== 'accrue'),
     pots,
     above: pots.map((own) =>
       own.map((_, rank) => {
