@@ -25,6 +25,7 @@ import { operatorRoutes } from './routes/operators.ts';
 import { sessionRoutes } from './routes/sessions.ts';
 import { templateRoutes } from './routes/templates.ts';
 import { Sessions } from './sessions/sessions.ts';
+import { Cache } from './store/cache.ts';
 import type { Store } from './store/store.ts';
 
 const API = '/api/v1';
@@ -50,13 +51,20 @@ export function createApp(parts: Parts): Express {
   app.set('json replacer', onlyFinite);
   app.set('etag', false);
 
-  const metrics = new Metrics(store, clock, sweeps);
+  const cache = new Cache(store, config.memoryStoreBytes, clock, log.child({ category: 'cache' }));
+  const metrics = new Metrics(store, cache, clock, sweeps);
   app.use(requestLog(log.child({ category: 'request' })));
   app.use(metrics.measure);
   app.use(securityHeaders(config.trustProxy !== undefined));
   app.use(shortAddresses);
   app.use(['/api', '/health'], (_req, res, next) => {
     res.set('Cache-Control', 'no-store');
+    next();
+  });
+
+  // A connection that is about to be closed must not be given another request.
+  app.use((_req, res, next) => {
+    if (isStopping()) res.set('Connection', 'close');
     next();
   });
 
@@ -73,12 +81,11 @@ export function createApp(parts: Parts): Express {
   const guard = new Guard(config, store, clock);
   const api = guard.over(app);
   // Routes are declared with their whole address, which is what the log shows.
-  const sessions = new Sessions(store, config.peppers, clock, log.child({ category: 'session' }), () =>
-    secure('SEALED_VALUE_REJECTED'),
-  );
-  const files = new Files(openShelf(config, store), store, clock, log.child({ category: 'files' }), () =>
-    secure('SEALED_VALUE_REJECTED'),
-  );
+  const rejected = (): void => secure('SEALED_VALUE_REJECTED');
+  const sessionLog = log.child({ category: 'session' });
+  const sessions = new Sessions(store, cache, config.peppers, clock, sessionLog, rejected);
+  const fileLog = log.child({ category: 'files' });
+  const files = new Files(openShelf(config, store), store, clock, fileLog, rejected);
   const endSession = async (id: string): Promise<void> => {
     await sessions.end(id);
     await files.shelf.dropSession(id);
@@ -86,7 +93,7 @@ export function createApp(parts: Parts): Express {
   sessionRoutes(api, API, sessions, audit, endSession);
   fileRoutes(api, API, sessions, {
     files,
-    uploads: new Uploads(files, parts.readWorkbook, log.child({ category: 'files' })),
+    uploads: new Uploads(files, parts.readWorkbook, fileLog),
     tickets: new Tickets(files, store, config.peppers.current, clock),
   });
   calculationRoutes(

@@ -2,6 +2,7 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom
 import type { RequestHandler } from 'express';
 import type { Sweeps } from './files/sweeps.ts';
 import { routeOf } from './logging.ts';
+import type { Cache } from './store/cache.ts';
 import { StoreUnavailable, type Store, type StoreUsage } from './store/store.ts';
 
 const SECONDS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];
@@ -11,12 +12,11 @@ export class Metrics {
   readonly registry = new Registry();
   readonly #requests: Histogram<'method' | 'route' | 'status'>;
   readonly #running: Gauge;
-  readonly #cache: Counter<'layer' | 'outcome'>;
   readonly #engine: Histogram;
   readonly #security: Counter<'event'>;
   #withProcess = false;
 
-  constructor(store: Store, clock: () => number, sweeps?: Sweeps) {
+  constructor(store: Store, cache: Cache, clock: () => number, sweeps?: Sweeps) {
     const registers = [this.registry];
     const gauge = (name: string, help: string, collect: () => Promise<number | undefined>): void => {
       new Gauge({
@@ -42,11 +42,22 @@ export class Metrics {
       help: 'Requests being answered',
       registers,
     });
-    this.#cache = new Counter({
+    new Counter({
       name: 'waterfall_cache_requests_total',
-      help: 'Lookups of results, by layer and outcome (hit, miss, error)',
+      help: "Lookups of results, by layer (this process's copy, the store, a call at the same time) and outcome (hit, miss, error), and results made",
       labelNames: ['layer', 'outcome'],
       registers,
+      collect() {
+        const { local, store: shared, shared: joined, made } = cache.statistics();
+        this.reset();
+        this.inc({ layer: 'local', outcome: 'hit' }, local.hits);
+        this.inc({ layer: 'local', outcome: 'miss' }, local.misses);
+        this.inc({ layer: 'store', outcome: 'hit' }, shared.hits);
+        this.inc({ layer: 'store', outcome: 'miss' }, shared.misses);
+        this.inc({ layer: 'store', outcome: 'error' }, shared.errors);
+        this.inc({ layer: 'shared', outcome: 'hit' }, joined);
+        this.inc({ layer: 'engine', outcome: 'made' }, made);
+      },
     });
     this.#engine = new Histogram({
       name: 'waterfall_engine_seconds',
@@ -105,10 +116,6 @@ export class Metrics {
     });
     next();
   };
-
-  lookup(layer: 'store', outcome: 'hit' | 'miss' | 'error'): void {
-    this.#cache.inc({ layer, outcome });
-  }
 
   engine(seconds: number): void {
     this.#engine.observe(seconds);

@@ -4,7 +4,7 @@ import { suggest, type ResultDocument } from '../../src/document/index.ts';
 import { faults } from '../../src/engine/index.ts';
 import { suggestionMessage } from '../../src/i18n/suggestions.ts';
 import { jsonObject } from '../body.ts';
-import type { Calculations } from '../calculations.ts';
+import type { Calculated, Calculations } from '../calculations.ts';
 import { compare } from '../comparison.ts';
 import { calculatePrepared, prepare } from '../index-levels.ts';
 import { languageOf } from '../language.ts';
@@ -32,6 +32,16 @@ const worded = (document: ResultDocument, locale: ReturnType<typeof languageOf>)
   warnings: faultsOf(document.warnings, locale),
 });
 
+/**
+ * A calculated document as it leaves, and whether it was in the cache. Without warnings its text says the same in every
+ * language and is sent as it is.
+ */
+function answer(req: Request, res: Response, { text, document, cache }: Calculated): void {
+  const locale = speak(req, res);
+  if (text.endsWith('"warnings":[]}')) res.type('json').send(`${text.slice(0, -1)},"cache":"${cache}"}`);
+  else res.json({ ...worded(document(), locale), cache });
+}
+
 /** POST /calculations, /calculations/compare, /calculations/validate · GET /results/latest */
 export function calculationRoutes(
   api: Routes,
@@ -45,9 +55,9 @@ export function calculationRoutes(
     .route(`${base}/calculations`)
     .post(...body)
     .post(async (req, res) => {
-      const { document, cache, held } = await calculations.calculate(sessionOf(res), req.body);
-      if (!held) markDegraded(res);
-      res.json({ ...worded(document, speak(req, res)), cache });
+      const calculated = await calculations.calculate(sessionOf(res), req.body);
+      if (!calculated.held) markDegraded(res);
+      answer(req, res, calculated);
     })
     .all(onlyMethods('POST'));
 

@@ -44,8 +44,7 @@ export type IssueCode =
   | 'nothingPaidIn'
   | 'optionConflict'
   | 'unknownSeries'
-  | 'noIndexLevel'
-  | 'notSupported';
+  | 'noIndexLevel';
 
 /** A parsed value or all faults at once. Warnings never refuse. */
 export type Parsed<T> =

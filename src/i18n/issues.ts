@@ -119,7 +119,6 @@ const ISSUES: Readonly<Record<IssueCode, Text>> = {
     en: '{what}: the index series {series} has no level on {received} or in the {days} days before.',
     'zh-CN': '{what}：指数序列 {series} 在 {received} 及此前 {days} 天内没有点位。',
   },
-  notSupported: { en: '{what} is not supported by this version.', 'zh-CN': '当前版本不支持{what}。' },
 };
 
 /** `cash_flows[2].amount` */

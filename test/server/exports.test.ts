@@ -5,6 +5,7 @@ import { readConfig } from '../../server/config.ts';
 import { Files } from '../../server/files/files.ts';
 import { openShelf } from '../../server/files/open.ts';
 import { Sessions } from '../../server/sessions/sessions.ts';
+import { Cache } from '../../server/store/cache.ts';
 import { keptLog, PEPPER, standingClock, startService, type Clock, type Service } from './support/service.ts';
 
 const EXPORTS = '/api/v1/exports';
@@ -29,7 +30,8 @@ describe('exports', () => {
     const { log, lines } = keptLog();
     logged = lines;
     const config = readConfig({ PEPPER, TEMP_DIR: service.folder });
-    const sessions = new Sessions(service.store, config.peppers, clock, log, () => {});
+    const cache = new Cache(service.store, config.memoryStoreBytes, clock, log);
+    const sessions = new Sessions(service.store, cache, config.peppers, clock, log, () => {});
     const files = new Files(openShelf(config, service.store), service.store, clock, log, () => {});
     const session = await sessions.authenticate(`Bearer ${as}`);
     return (await files.keep('exports', session, { name, type: XLSX, bytes })).file_id;
