@@ -54,12 +54,12 @@ export class Cache {
   readonly #flights = new Map<string, Promise<Cached<unknown>>>();
   readonly #counts = { localHits: 0, localMisses: 0, hits: 0, misses: 0, errors: 0, shared: 0, made: 0 };
 
-  /** @param bytes of this process's copy of a shared store. */
+  /** @param bytes the memory for stored values, of which a copy of a shared store takes a half. */
   constructor(store: Store, bytes: number, clock: () => number, log: Logger) {
     this.#store = store;
     this.#log = log;
     if (store.kind === 'memory') return;
-    const local = new LocalCopy(bytes, clock);
+    const local = new LocalCopy(Math.ceil(bytes / 2), clock);
     this.#local = local;
     // After a gap nobody can say which sessions have ended meanwhile.
     store.subscribe(
