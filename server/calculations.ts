@@ -8,8 +8,9 @@ import { canonicalJson, onlyFinite } from './json.ts';
 import type { Metrics } from './metrics.ts';
 import { Problem } from './problem.ts';
 import type { Session } from './sessions/sessions.ts';
+import type { Text, Vault } from './sessions/vault.ts';
 import { TTL } from './store/keys.ts';
-import { StoreUnavailable } from './store/store.ts';
+import { StoreUnavailable, type Hash } from './store/store.ts';
 
 const PARAMS = 'params';
 const RESULTS = 'results';
@@ -24,6 +25,20 @@ export interface Calculated {
   /** False when the store was away: the result is right and not held as the session's last. */
   readonly held: boolean;
 }
+
+interface Last {
+  readonly texts: readonly Text[];
+  readonly fields: Hash;
+}
+
+/** What was asked and answered, as the session's last. The record names it, so that the same again writes nothing. */
+const asLast = (hash: string, params: object, result: string): Last => ({
+  texts: [
+    { name: PARAMS, text: JSON.stringify(params), ttl: TTL.params },
+    { name: RESULTS, text: result, ttl: TTL.results },
+  ],
+  fields: { last_params: hash },
+});
 
 /** Answers calculations from what a session already has, or computes them and keeps the result for it. */
 export class Calculations {
@@ -56,6 +71,7 @@ export class Calculations {
       TTL.calculation,
       (text) => left(readEntry(text).entry, this.#clock()) > 0,
       () => this.#compute(session, prepared, hash),
+      (made) => asLast(hash, params, readEntry(made).result),
     );
     const text = readEntry(cached.value).result;
     const computed = cached.from === 'made';
@@ -65,7 +81,7 @@ export class Calculations {
     const held =
       cached.held &&
       record !== undefined &&
-      (record.last_params === hash || (await this.#keepAsLast(session, hash, params, text)));
+      (computed || record.last_params === hash || (await this.#keep(vault, asLast(hash, params, text))));
     return {
       text,
       document: () => JSON.parse(text) as ResultDocument,
@@ -99,14 +115,9 @@ export class Calculations {
     return writeEntry(entry, JSON.stringify({ ...document, warnings }, onlyFinite));
   }
 
-  /** Writes what was asked and answered as the session's last. The record names it, so that the same again writes nothing. */
-  async #keepAsLast(session: Session, hash: string, params: object, result: string): Promise<boolean> {
-    const values = [
-      { name: PARAMS, text: JSON.stringify(params), ttl: TTL.params },
-      { name: RESULTS, text: result, ttl: TTL.results },
-    ];
+  async #keep(vault: Vault, { texts, fields }: Last): Promise<boolean> {
     try {
-      return await session.vault.write(values, { last_params: hash });
+      return await vault.write(texts, fields);
     } catch (error) {
       if (!(error instanceof StoreUnavailable)) throw error;
       this.#log.warn({ store: error.message }, 'the last result was not kept');

@@ -57,13 +57,37 @@ const clawback = z.strictObject({
       received: z.number(),
       entitlement: z.number(),
       amount: z.number(),
+      interest: z.number().describe('Simple, since the carry was paid, on top of the amount'),
       fromEscrow: z.number(),
       shortfall: z.number(),
     }),
   ),
   total: z.number(),
+  interest: z.number(),
   after: z.array(z.strictObject({ party: z.string(), measures })),
 });
+
+const liquidation = z
+  .strictObject({
+    period: z.number(),
+    nav: z.number(),
+    entitlement: z.number(),
+    received: z.number(),
+    accrued: z.number(),
+    exposure: z.number(),
+    exposureAfterTax: z.number(),
+    values: z.array(z.strictObject({ party: z.string(), value: z.number() })),
+  })
+  .describe('If everything were sold for nav in this period');
+
+const history = z
+  .strictObject({
+    through: z.number(),
+    parties: z.array(
+      z.strictObject({ party: z.string(), paid: z.number(), due: z.number(), over: z.number() }),
+    ),
+  })
+  .describe('Payments actually made against what the definition gives, where the flows have any');
 
 const tables = z.strictObject({
   definition: z.looseObject({}).describe('The definition that was run, every default filled in'),
@@ -86,6 +110,7 @@ const tables = z.strictObject({
       contributed: column,
       received: column,
       measures,
+      gross: measures.optional().describe('Of a class: before fees and carry'),
     }),
   ),
   project: measures,
@@ -95,7 +120,10 @@ const tables = z.strictObject({
   effectiveCarry: value,
   fees: column,
   recycled: column,
+  borne: column,
   clawback: clawback.optional(),
+  liquidations: z.array(liquidation).describe('One for each date of nav'),
+  history: history.optional(),
   equalisation: z.array(z.strictObject({ period: z.number(), party: z.string(), interest: z.number() })),
   checks: z.array(
     z.strictObject({

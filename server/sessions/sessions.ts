@@ -30,8 +30,8 @@ export class Sessions {
   readonly #clock: () => number;
   readonly #log: Logger;
   readonly #rejected: () => void;
-  /** Sessions whose use is being noted: many requests at once note it once. */
-  readonly #touching = new Set<string>();
+  /** When a use that is being noted was: many requests at once note it once. */
+  readonly #touching = new Map<string, number>();
   /** Sessions begun while the store was there and refused to write: each is offered to it again when it is used. */
   readonly #unrecorded = new LRUCache<string, Hash>({ max: 10_000, ttl: TTL.session });
 
@@ -131,9 +131,9 @@ export class Sessions {
 
   /** Not waited for: the writes of this request follow it on the same connection. */
   #touch(token: Token): void {
-    if (this.#touching.has(token.id)) return;
-    this.#touching.add(token.id);
     const now = this.#clock();
+    if (now - (this.#touching.get(token.id) ?? -Infinity) < TOUCH_EVERY) return;
+    this.#touching.set(token.id, now);
     const ttl = Math.min(TTL.session, token.expiresAt - now);
     this.#store
       .touchSession(token.id, new Date(now).toISOString(), ttl, now + ttl)
