@@ -3,7 +3,9 @@
  * one from Redis, one that is computed; then fifty users who pause, and fifty who recalculate. Needs `npm run build` and redis-server.
  */
 import { spawn, type ChildProcess } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { startRedis } from '../test/support/redis.ts';
 import { deal } from './deal.ts';
 import { load, request, type Load } from './load.ts';
@@ -14,9 +16,14 @@ const ROUNDS = 5;
 const CALCULATIONS = '/api/v1/calculations';
 
 const children = new Set<ChildProcess>();
+const folder = mkdtempSync(path.join(tmpdir(), 'waterfall-bench-'));
 process.once('exit', () => {
   for (const child of children) child.kill('SIGKILL');
+  rmSync(folder, { recursive: true, force: true });
 });
+
+/** All users come from one address, and faster than people do. */
+const UNLIMITED = { RATE_LIMIT: '1000000', RATE_LIMIT_SESSIONS: '1000000' };
 
 interface Program {
   readonly url: string;
@@ -28,7 +35,15 @@ interface Program {
 async function start(args: readonly string[], env: Record<string, string> = {}): Promise<Program> {
   const began = performance.now();
   const child = spawn(process.execPath, args, {
-    env: { ...process.env, PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'info', ...env },
+    env: {
+      ...process.env,
+      ...UNLIMITED,
+      PORT: '0',
+      HOST: '127.0.0.1',
+      LOG_LEVEL: 'info',
+      TEMP_DIR: path.join(folder, String(children.size)),
+      ...env,
+    },
     // The log is written, as it would be, and read by nobody.
     stdio: ['ignore', 'pipe', 'ignore'],
   });

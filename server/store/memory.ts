@@ -85,7 +85,8 @@ export class MemoryStore implements Store {
 
   async count(key: string, by: number, ttl: number): Promise<number> {
     const counter = this.#counters.get(key);
-    if (counter) return (counter.value += by);
+    // lru-cache still gives a value in its last millisecond.
+    if (counter && this.#counters.getRemainingTTL(key) > 0) return (counter.value += by);
     this.#counters.set(key, { value: by }, { ttl });
     return by;
   }

@@ -59,6 +59,7 @@ const HOSTILE: readonly unknown[] = [null, true, false, [], {}, [[]], [null], { 
 
 export class Draw {
   readonly #random: () => number;
+  #turn = 0;
 
   constructor(seed: number) {
     this.#random = randomFrom(seed);
@@ -67,6 +68,9 @@ export class Draw {
   chance = (p: number): boolean => this.#random() < p;
   whole = (from: number, to: number): number => from + Math.floor(this.#random() * (to - from + 1));
   oneOf = <T>(items: readonly T[]): T => items[this.whole(0, items.length - 1)]!;
+
+  /** Each in its turn, so that none is left out. */
+  inTurn = <T>(items: readonly T[]): T => items[this.#turn++ % items.length]!;
 
   hostile(): unknown {
     return this.oneOf<() => unknown>([
@@ -232,8 +236,8 @@ function requestFor(operation: Operation, draw: Draw, token: string) {
     !['GET', 'OPTIONS'].includes(method) && (operation.request !== undefined || draw.chance(0.1));
   const raw = !hasBody
     ? {}
-    : draw.chance(0.1)
-      ? { raw: draw.oneOf(AWKWARD_BODIES) }
+    : draw.chance(0.2)
+      ? { raw: draw.inTurn(AWKWARD_BODIES) }
       : { raw: JSON.stringify(bodyFor(operation, draw)) };
   return { method, path, headers, ...withToken, ...raw };
 }
