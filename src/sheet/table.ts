@@ -22,13 +22,16 @@ export interface DetailColumn {
   readonly total: number | null;
   readonly tier?: TierResult;
   readonly party?: string;
+  /** Its cells are inputs of a sheet of formulas. */
+  readonly input?: boolean;
 }
 
 /**
  * The detail table of a run: period, date, net cash flow, cash over investment, then per tier its balances and
  * payments, then each party's total, then a check (cash less payments) that is 0.
+ * @param all columns that are zero throughout too, as a sheet needs that recalculates
  */
-export function detailTable(result: Result, locale: Locale): DetailColumn[] {
+export function detailTable(result: Result, locale: Locale, all = false): DetailColumn[] {
   const word = (text: Text) => say(text, locale);
   const { timeline, net, cash, contributions, tiers, parties } = result;
   const periods = Array.from({ length: timeline.periods + 1 }, (_, k) => k);
@@ -80,8 +83,8 @@ export function detailTable(result: Result, locale: Locale): DetailColumn[] {
         total: total(result[key]),
       });
   const partyNames = new Map(parties.map((p) => [p.id, word(p.name)]));
-  for (const tier of tiers) columns.push(...tierColumns(tier, result, locale, partyNames));
-  const active = parties.filter((p) => p.role !== 'other' || total(p.received) !== 0);
+  for (const tier of tiers) columns.push(...tierColumns(tier, result, locale, partyNames, all));
+  const active = parties.filter((p) => all || p.role !== 'other' || total(p.received) !== 0);
   for (const party of active)
     columns.push({
       key: `total>${party.id}`,
@@ -117,8 +120,12 @@ function tierColumns(
   result: Result,
   locale: Locale,
   partyNames: ReadonlyMap<string, string>,
+  all: boolean,
 ): DetailColumn[] {
-  const column = (field: 'opening' | 'added' | 'accrued' | 'paid' | 'lapsed' | 'closing', sums: boolean) => ({
+  const column = (
+    field: 'opening' | 'added' | 'accrued' | 'paid' | 'lapsed' | 'capitalised' | 'drawn' | 'closing',
+    sums: boolean,
+  ) => ({
     key: `${tier.id}.${field}`,
     group: tierTitle(tier, result, locale),
     head: say(sheetTexts[field], locale),
@@ -140,12 +147,17 @@ function tierColumns(
     }));
   if (!tier.hasBalance) return byParty();
   const has = (values: Column) => values.some((v) => v !== 0);
+  const isReserve = tier.kind === 'reserve';
+  const adds = tier.kind === 'returnOfCapital' || (all && tier.kind === 'hurdle');
+  const { shortfall } = shortfallOf(tier, result);
   return [
     column('opening', false),
-    ...(tier.kind === 'returnOfCapital' || has(tier.added) ? [column('added', true)] : []),
-    ...(tier.kind === 'returnOfCapital' ? [] : [column('accrued', true)]),
+    ...(adds || has(tier.added) ? [column('added', true)] : []),
+    ...(tier.kind === 'returnOfCapital' || isReserve ? [] : [column('accrued', true)]),
     ...(tier.payments.length > 1 ? byParty() : [column('paid', true)]),
-    ...(has(tier.lapsed) || lapses(tier, result) ? [column('lapsed', true)] : []),
+    ...(isReserve ? [column('drawn', true)] : []),
+    ...(shortfall === 'lapse' ? [column('lapsed', true)] : []),
+    ...(shortfall === 'pik' ? [column('capitalised', true)] : []),
     column('closing', false),
   ];
 }
@@ -153,9 +165,9 @@ function tierColumns(
 const definitionTier = (tier: TierResult, { definition }: Result) =>
   definition.pots.flatMap((p) => p.tiers).find((t) => t.id === tier.id)!;
 
-function lapses(tier: TierResult, result: Result): boolean {
+function shortfallOf(tier: TierResult, result: Result): { shortfall?: 'accrue' | 'lapse' | 'pik' } {
   const defined = definitionTier(tier, result);
-  return defined.kind === 'preferredReturn' && defined.shortfall === 'lapse';
+  return defined.kind === 'preferredReturn' ? defined : {};
 }
 
 /** `Capital · LP`, `Hurdle 8 % · LP`, `Split 80 / 20`. */

@@ -1,0 +1,32 @@
+/** Why a deal cannot be written as formulas: clauses that plain formulas cannot state, or not without error. */
+import type { Definition, Flows, Tier } from '../../engine/index.ts';
+
+export type WhyNot =
+  'rounding' | 'dealByDeal' | 'calendarYear' | 'callInside' | 'testOfCatchUp' | 'cliffTested' | 'recompute';
+
+/** The first clause in the way, or null: then every cell of the detail table can be a formula. Without flows only the definition is asked. */
+export function whyNoFormulas({ pots, options }: Definition, flows?: Flows): WhyNot | null {
+  const tiers = pots.flatMap((p) => p.tiers);
+  const byId = new Map(tiers.map((t) => [t.id, t]));
+  // Payments of a row rounded to its cash by largest remainder depend on the order of all remainders.
+  if (options.rounding !== undefined) return 'rounding';
+  if (options.dealByDeal !== 'none' && (!flows || flows.deals?.length)) return 'dealByDeal';
+  if (tiers.some((t) => t.kind === 'preferredReturn' && t.compounding === 'calendarYear'))
+    return 'calendarYear';
+  // What falls on the classes later depends on payments, or takes back what was counted from the start.
+  if (options.lateCall === 'recompute' && (options.negativeCash === 'reserve' || flows?.closings?.length))
+    return 'recompute';
+  const counted = (tier: Tier) =>
+    (tier.kind === 'preferredReturn' || (tier.kind === 'hurdle' && tier.metric !== 'multiple')) &&
+    (tier.dayCount ?? options.dayCount) !== 'periods';
+  const inside = flows ? [...flows.contributions, ...(flows.deals ?? []), ...(flows.closings ?? [])] : [];
+  if (inside.some((f) => f.date !== undefined) && tiers.some(counted)) return 'callInside';
+  const tested = tiers.flatMap(({ when }) =>
+    [when?.of, when?.over].flatMap((o) => (typeof o === 'object' && 'owed' in o ? [byId.get(o.owed)!] : [])),
+  );
+  if (tested.some((t) => t.kind === 'catchUp')) return 'testOfCatchUp';
+  // Reading what a cliff is owed may close it.
+  const covered = tiers.flatMap((t) => (t.kind === 'reserve' ? t.covers.map((id) => byId.get(id)!) : []));
+  if ([...tested, ...covered].some((t) => t.kind === 'hurdle' && t.style === 'cliff')) return 'cliffTested';
+  return null;
+}
