@@ -161,7 +161,7 @@ export const whyNotTexts = {
     '本表为测算结果数值：被测试或由储备金补足的一次性门槛无法用普通公式表示',
   ),
   recompute: t(
-    'Values as computed: late calls recomputed together with later closings or a reserve for negative cash are not a plain formula',
-    '本表为测算结果数值：后续出资追溯计算，且有后续交割或由储备金承担负现金流时，无法用普通公式表示',
+    'Values as computed: late calls recomputed together with a return on original capital, later closings or a reserve for negative cash are not a plain formula',
+    '本表为测算结果数值：后续出资追溯计算，且收益以原始投入计提、有后续交割或由储备金承担负现金流时，无法用普通公式表示',
   ),
 } as const;

@@ -78,7 +78,7 @@ export function chartBlock(
   // The recovery is drawn from the net cash flow; paid back is what all parties together have had.
   const project = deal?.project ?? 'net';
   const toDate =
-    deal && !deal.plainFlows
+    project !== 'net'
       ? helper(say(texts.cumulative, locale), [], (k, c) =>
           k === 0 ? `=${at(project, 0)}` : `=${cellAddress(firstRow + k - 1, c)}+${at(project, k)}`,
         )

@@ -2,6 +2,7 @@ import {
   isoOf,
   total,
   type Column,
+  type Flows,
   type Locale,
   type Result,
   type Text,
@@ -29,9 +30,10 @@ export interface DetailColumn {
 /**
  * The detail table of a run: period, date, net cash flow, cash over investment, then per tier its balances and
  * payments, then each party's total, then a check (cash less payments) that is 0.
- * @param all columns that are zero throughout too, as a sheet needs that recalculates
+ * @param live flows of a sheet that recalculates: columns that are zero throughout stand in it too
  */
-export function detailTable(result: Result, locale: Locale, all = false): DetailColumn[] {
+export function detailTable(result: Result, locale: Locale, live?: Flows): DetailColumn[] {
+  const all = live !== undefined;
   const word = (text: Text) => say(text, locale);
   const { timeline, net, cash, contributions, tiers, parties } = result;
   const periods = Array.from({ length: timeline.periods + 1 }, (_, k) => k);
@@ -72,8 +74,9 @@ export function detailTable(result: Result, locale: Locale, all = false): Detail
       total: invested === 0 ? null : total(cash) / invested,
     },
   ];
+  const withheld = { fees: live?.fees, recycled: live && result.definition.options.recycling };
   for (const key of ['fees', 'recycled'] as const)
-    if (result[key].some((v) => v !== 0))
+    if (withheld[key] || result[key].some((v) => v !== 0))
       columns.push({
         key,
         group: '',

@@ -36,7 +36,7 @@ export function differences(deal: LiveCase, rows: readonly (readonly string[])[]
   const headRow = rows.findIndex((cells) => cells[0] === 'Total') - result.timeline.periods - 2;
   const heads = rows[headRow]!;
   const found: string[] = [];
-  const columns = detailTable(result, 'en', true);
+  const columns = detailTable(result, 'en', deal.flows);
   // Inputs stand between the date and the net cash flow.
   const shift = heads.indexOf('Net cash flow') - 2;
   columns.forEach((column, i) => {

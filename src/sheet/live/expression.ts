@@ -9,7 +9,7 @@ export const atClosing = (ref: Expr): Expr => ref.replace(/\]$/, '@]');
 export const allOf = (ref: Expr): Expr => ref.replace(/\]$/, ':]');
 
 /** A number, a reference, or one function with all its arguments: needs no brackets in a product. */
-function isAtom(expr: Expr): boolean {
+export function isAtom(expr: Expr): boolean {
   if (/^[\d.]+$|^\[\d+[\^@:]?\]$|^\{\d+\}$/.test(expr)) return true;
   if (!/^[A-Z0-9]*\(/.test(expr)) return false;
   let depth = 0;

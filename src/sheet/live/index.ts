@@ -71,16 +71,20 @@ export function liveDeal(
   const inputs = inputColumns(setting);
   const money = paidIn(setting, inputs);
   const ledgers = openPeriods(setting, money);
-  const table = withInputs(detailTable(result, locale, true), inputs, plainFlows);
+  const table = withInputs(detailTable(result, locale, flows), inputs, plainFlows);
   sumUp(setting, money, ledgers, table);
-  // The project's own rate counts what all parties paid in and received.
   const nav = total(flows.nav.map((f) => f.amount));
   const navTerm = nav ? setting.terms.of('nav', word('nav'), nav, 'amount') : '0';
-  const left = less(sum(result.parties.map((p) => book.ref(`total>${p.id}`))), [`(${money.all})`]);
-  const project = book.define('project', word('measures'), word('projectFlow'), left, {
-    first: less('0', [`(${money.all})`]),
-    ...(nav ? { last: sum([left, navTerm]) } : {}),
-  });
+  // The project's own rate counts what all parties paid in and received: the net cash flow where that is all.
+  const project = plainFlows && !nav ? 'net' : 'project';
+  if (project !== 'net') {
+    const paid = [`(${money.all})`];
+    const left = less(sum(result.parties.map((p) => book.ref(`total>${p.id}`))), paid);
+    book.define('project', word('measures'), word('projectFlow'), left, {
+      first: less('0', paid),
+      ...(nav ? { last: sum([left, navTerm]) } : {}),
+    });
+  }
   const years = setting.clock.since(definition.options.dayCount);
   const { columns, keyOf } = book.finish();
   const formulas = new Map(columns.map((c) => [c.key, c]));
@@ -106,7 +110,7 @@ export function liveDeal(
     nav: navTerm,
     keyOf,
     contributed: (party) => contributedKey(setting, party),
-    project: keyIn(project),
+    project,
     years: keyIn(years),
   };
 }

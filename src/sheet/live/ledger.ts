@@ -1,7 +1,18 @@
 /** One ledger's periods as formulas: balances open, each pot's cash runs down its tiers, balances close. The twin of the engine's ledger. */
 import type { InvestorClass, Operand, Tier, When } from '../../engine/index.ts';
 import { openAccount, type Account } from './capital.ts';
-import { allOf, before, grouped, less, lesser, shareOf, sum, times, type Expr } from './expression.ts';
+import {
+  allOf,
+  before,
+  grouped,
+  isAtom,
+  less,
+  lesser,
+  shareOf,
+  sum,
+  times,
+  type Expr,
+} from './expression.ts';
 import type { PaidIn } from './paid-in.ts';
 import { add, ruleOf, type LiveRule } from './rules.ts';
 import { seatOf, type Seat } from './seat.ts';
@@ -258,7 +269,7 @@ export function openLedgerCells(setting: Setting, paidIn: PaidIn, own?: Investor
         const go = (at: Placed, above: readonly Placed[], holds: Expr | null, nth: string) => {
           aboveNow = above;
           const available =
-            inPlace || left === '0'
+            inPlace || isAtom(left)
               ? left
               : book.define(
                   `${own.seat.tier.id}.available${nth}${potMark}`,

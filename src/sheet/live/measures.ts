@@ -52,11 +52,11 @@ export function liveMeasures(deal: LiveDeal, result: Result, cells: Cells): Live
     (sum, p) => sum.map((s, k) => s + p.received[k]! - p.contributed[k]!),
     result.cash.map(() => 0),
   );
-  const plain = deal.plainFlows && deal.nav === '0';
+  const plain = deal.project === 'net';
   const nav = deal.nav === '0' ? '' : `+${cells.written(deal.nav)}`;
   return {
     rateOf,
-    irr: rateOf(cells.columnOf(plain ? 'net' : deal.project), flows),
+    irr: rateOf(cells.columnOf(deal.project), flows),
     dpi: plain ? `=SUMIF(${net},">0")/-SUMIF(${net},"<0")` : over(`SUM(${received})`),
     tvpi: plain ? `=SUMIF(${net},">0")/-SUMIF(${net},"<0")` : over(`(SUM(${received})${nav})`),
     cash: deal.plainFlows

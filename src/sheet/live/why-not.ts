@@ -13,9 +13,11 @@ export function whyNoFormulas({ pots, options }: Definition, flows?: Flows): Why
   if (options.dealByDeal !== 'none' && (!flows || flows.deals?.length)) return 'dealByDeal';
   if (tiers.some((t) => t.kind === 'preferredReturn' && t.compounding === 'calendarYear'))
     return 'calendarYear';
-  // What falls on the classes later depends on payments, or takes back what was counted from the start.
-  if (options.lateCall === 'recompute' && (options.negativeCash === 'reserve' || flows?.closings?.length))
-    return 'recompute';
+  // What falls on the classes later depends on payments, takes back what was counted from the start, or is told from
+  // capital that is back only in the last digits.
+  const original = tiers.some((t) => t.kind === 'preferredReturn' && t.base === 'original');
+  const unsettled = options.negativeCash === 'reserve' || flows?.closings?.length;
+  if (options.lateCall === 'recompute' && (original || unsettled)) return 'recompute';
   const counted = (tier: Tier) =>
     (tier.kind === 'preferredReturn' || (tier.kind === 'hurdle' && tier.metric !== 'multiple')) &&
     (tier.dayCount ?? options.dayCount) !== 'periods';
