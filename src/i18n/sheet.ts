@@ -55,6 +55,8 @@ export const sheetTexts = {
   checks: t('Checks', '核对'),
   checksAt: t('{passed} of {all} at 0.00', '{all} 项中 {passed} 项为 0.00'),
   checksOf: t(' at 0.00 of ', ' 项为 0.00，共 '),
+  tiersCheck: t('Tiers − parties', '层级 − 各方'),
+  change: t('Change since run', '较测算时变动'),
   keyInput: t('Blue: input, edit here', '蓝色：输入，可直接修改'),
   keyValues: t(
     'Values as computed: change the deal and run again',

@@ -53,7 +53,7 @@ export function detailSheet(document: ResultDocument, about: DetailAbout): Sheet
   const conventions = result.conventions
     .filter((c) => !(c.topic === 'base' && c.choice === 'unreturned'))
     .map((c) => conventionText(c, locale));
-  const blockRows = Math.max(5, terms.length + 1, conventions.length);
+  const blockRows = Math.max(live ? 7 : 5, terms.length + 1, conventions.length);
   const groupRow = 4 + blockRows + 1;
   const headRow = groupRow + 1;
   const firstRow = headRow + 1;
@@ -148,10 +148,10 @@ export function detailSheet(document: ResultDocument, about: DetailAbout): Sheet
     canvas.put(4 + i, measuresAt + 2, value ?? '–', { numberFormat, bold: true, align: 'right' });
   });
 
-  const runAt = last - 2;
+  const runAt = Math.max(last - 2, measuresAt + 4);
   heading(canvas, runAt, 3, word(texts.run));
   const checked = rangeAddress(firstRow, last, periods + 1, 1);
-  const rows: [string, PlanCell][] = [
+  const rows: (readonly [string, PlanCell])[] = [
     [word(texts.engine), document.engine_version],
     [word(texts.computed), stamp(about.computedAt)],
     [word(texts.source), plain(about.source)],
@@ -165,10 +165,20 @@ export function detailSheet(document: ResultDocument, about: DetailAbout): Sheet
             all: result.checks.length,
           }),
     ],
+    ...(measured
+      ? ([
+          [word(texts.tiersCheck), measured.tiersCheck],
+          [word(texts.change), measured.change],
+        ] as const)
+      : []),
   ];
   rows.forEach(([label, value], i) => {
     canvas.put(4 + i, runAt, label, { color: INK.muted });
-    canvas.put(4 + i, last, value, { align: 'right' });
+    canvas.put(4 + i, runAt + 2, value, {
+      align: 'right',
+      ...(i > 4 ? { numberFormat: FORMATS.check } : {}),
+      ...(i === 5 ? { alarmFill: INK.danger } : {}),
+    });
   });
 
   const keyRow = totalRow + 2;
@@ -189,7 +199,7 @@ export function detailSheet(document: ResultDocument, about: DetailAbout): Sheet
     freeze: { rows: firstRow, columns: 2 },
     charts: charts.plans,
     print: {
-      area: { row: 0, column: 0, rows: charts.bottom, columns: columns.length },
+      area: { row: 0, column: 0, rows: charts.bottom, columns: Math.max(columns.length, runAt + 3) },
       titleRows: [groupRow, headRow],
       footer: {
         left: about.title || word(texts.titleAlone),

@@ -1,6 +1,6 @@
 /** Deals written as sheets of formulas, recalculated by a real spreadsheet, and held to the engine cell by cell. */
 import { documentOf } from '../../src/document/index.ts';
-import { run, type Definition, type Flows } from '../../src/engine/index.ts';
+import { run, type Definition, type Flows, type Result } from '../../src/engine/index.ts';
 import { detailSheet, detailTable, type DetailAbout, type SheetPlan } from '../../src/sheet/index.ts';
 import { recalculated } from '../support/spreadsheet.ts';
 
@@ -30,6 +30,40 @@ export const sheetFor = (deal: LiveCase) => detailSheet(documentFor(deal), about
 const scaleOf = ({ flows }: LiveCase): number =>
   [...flows.contributions, ...flows.cash].reduce((s, f) => s + Math.abs(f.amount), 0);
 
+const numberOf = (text: string | undefined): number =>
+  text?.endsWith('%') ? Number(text.slice(0, -1)) / 100 : Number(text === '' ? undefined : text);
+
+/** Value right of a label above the table. */
+function beside(rows: readonly (readonly string[])[], label: string): string | undefined {
+  const row = rows.find((cells) => cells.includes(label));
+  return row?.slice(row.indexOf(label) + 1).find((cell) => cell !== '');
+}
+
+/** Measures that the sheet gives and the engine does not; a rate must be a root of the flows. */
+function wrongMeasures(result: Result, rows: readonly (readonly string[])[]): string[] {
+  const found: string[] = [];
+  const { project, years, parties } = result;
+  const flows = result.cash.map((_, k) =>
+    parties.reduce((sum, p) => sum + p.received[k]! - p.contributed[k]!, 0),
+  );
+  flows[flows.length - 1]! += project.profit - flows.reduce((a, b) => a + b, 0);
+  const rate = numberOf(beside(rows, 'IRR'));
+  const value = flows.reduce((sum, f, k) => sum + f / (1 + rate) ** years[k]!, 0);
+  const size = flows.reduce((sum, f, k) => sum + Math.abs(f) / (1 + rate) ** years[k]!, 0);
+  if (Math.abs(value) > 1e-6 * size) found.push(`IRR: engine ${project.irr}, sheet ${rate}`);
+  for (const [label, expected] of [
+    ['DPI', project.dpi],
+    ['TVPI', project.tvpi],
+    ['Payback, years', project.payback],
+    ['Tiers − parties', 0],
+  ] as const) {
+    const shown = beside(rows, label);
+    const wrong = expected === null ? shown !== '–' : !(Math.abs(numberOf(shown) - expected) <= 1e-6);
+    if (wrong) found.push(`${label}: engine ${expected}, sheet ${shown}`);
+  }
+  return found;
+}
+
 /** Every cell of the table that is not what the engine gives, in words. */
 export function differences(deal: LiveCase, rows: readonly (readonly string[])[]): string[] {
   const result = run(deal.definition, deal.flows);
@@ -52,6 +86,7 @@ export function differences(deal: LiveCase, rows: readonly (readonly string[])[]
     column.values.forEach((value, k) => check(value, headRow + 1 + k, `period ${k}`));
     check(column.total, headRow + 2 + result.timeline.periods, 'total');
   });
+  found.push(...wrongMeasures(result, rows));
   return found;
 }
 

@@ -8,6 +8,9 @@ export const before = (ref: Expr): Expr => ref.replace(/\]$/, '^]');
 export const atClosing = (ref: Expr): Expr => ref.replace(/\]$/, '@]');
 export const allOf = (ref: Expr): Expr => ref.replace(/\]$/, ':]');
 
+/** A reference and nothing else. */
+export const isCell = (expr: Expr): boolean => /^\[\d+\]$/.test(expr);
+
 /** A number, a reference, or one function with all its arguments: needs no brackets in a product. */
 export function isAtom(expr: Expr): boolean {
   if (/^[\d.]+$|^\[\d+[\^@:]?\]$|^\{\d+\}$/.test(expr)) return true;

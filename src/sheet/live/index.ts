@@ -4,9 +4,10 @@ import { liveTexts, say } from '../../i18n/index.ts';
 import { detailTable, tierTitle, type DetailColumn } from '../table.ts';
 import { openBook, type LiveColumn } from './book.ts';
 import { openClock } from './clock.ts';
-import { grouped, less, over, shareOf, sum, times, type Expr } from './expression.ts';
+import { grouped, isCell, less, over, shareOf, sum, times, type Expr } from './expression.ts';
 import { openLedgerCells, type LedgerCells } from './ledger.ts';
 import { contributedKey, inputColumns, paidIn, type PaidIn } from './paid-in.ts';
+import type { Seat } from './seat.ts';
 import { hasPlainFlows, isPlain, type Setting } from './setting.ts';
 import { openTerms, type LiveTerm } from './terms.ts';
 import { feeCells, recycling } from './withheld.ts';
@@ -26,6 +27,9 @@ export interface LiveDeal {
   readonly plainFlows: boolean;
   /** What is left at the end, as a term. */
   readonly nav: Expr;
+  /** Cash that the tiers took, and cash that the parties had from them, over all periods. */
+  readonly taken: readonly Expr[];
+  readonly received: readonly Expr[];
   keyOf(ref: number): string;
   /** Keys of what a class paid in, of the project's own flow, and of the years from the closing. */
   contributed(party: string): string;
@@ -76,7 +80,8 @@ export function liveDeal(
   const nav = total(flows.nav.map((f) => f.amount));
   const navTerm = nav ? setting.terms.of('nav', word('nav'), nav, 'amount') : '0';
   // The project's own rate counts what all parties paid in and received: the net cash flow where that is all.
-  const project = plainFlows && !nav ? 'net' : 'project';
+  const holdsBack = result.tiers.some((t) => t.kind === 'reserve');
+  const project = plainFlows && !nav && !holdsBack ? 'net' : 'project';
   if (project !== 'net') {
     const paid = [`(${money.all})`];
     const left = less(sum(result.parties.map((p) => book.ref(`total>${p.id}`))), paid);
@@ -108,6 +113,8 @@ export function liveDeal(
     terms: setting.terms.list,
     plainFlows,
     nav: navTerm,
+    taken: [...ledgers.ledgers.flatMap((l) => [...l.slices, ...l.seats.flatMap(takenBy)])],
+    received: result.parties.map((p) => book.ref(`total>${p.id}`)),
     keyOf,
     contributed: (party) => contributedKey(setting, party),
     project,
@@ -127,6 +134,14 @@ function withInputs(
     ...columns.slice(at).map((c) => (c.key === 'net' && plainFlows ? { ...c, input: true } : c)),
   ];
 }
+
+/** Cells of what a tier took; its payments where no cell says their sum. */
+const takenBy = ({ tier, taken, payments }: Seat): readonly Expr[] =>
+  tier.kind === 'reserve' || !payments.length
+    ? []
+    : taken.every(isCell)
+      ? taken
+      : payments.map((p) => p.cell);
 
 interface Ledgers {
   readonly ledgers: readonly LedgerCells[];
@@ -159,7 +174,8 @@ function openPeriods(setting: Setting, money: PaidIn): Ledgers {
       if (!own) return cash;
       const whole = money.allToDate;
       const part = `IF(${whole}=0,${money.share(own.id)},${money.toDate(own.id)}/${whole})`;
-      return times(cash, part);
+      const head = `${word('share')} · ${setting.party(own.id)}`;
+      return book.define(`part@${own.id}#${i + 1}`, word('cash'), head, times(cash, part));
     });
     let left = shares.map((share, o) => {
       if (!pools.length) return share;
@@ -168,7 +184,10 @@ function openPeriods(setting: Setting, money: PaidIn): Ledgers {
       return less(share, [fee]);
     });
     if (again) {
-      const all = sum(left);
+      const all =
+        left.length === 1
+          ? left[0]!
+          : book.define(`afterFees#${i + 1}`, word('cash'), word('available'), sum(left));
       const withheld = again.withhold(i, cash, all);
       left = left.map((own) => again.kept(own, all, withheld));
     }

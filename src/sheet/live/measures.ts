@@ -1,7 +1,7 @@
 /** Measures of a sheet of formulas by Excel's own functions, where they count as the engine does. */
-import type { Result } from '../../engine/index.ts';
+import { total, type Result } from '../../engine/index.ts';
 import type { LiveDeal } from './index.ts';
-import type { Expr } from './expression.ts';
+import { allOf, type Expr } from './expression.ts';
 
 export interface LiveMeasures {
   /** Formula of the rate of a column of flows; null where no Excel function counts time this way. */
@@ -9,6 +9,10 @@ export interface LiveMeasures {
   readonly irr: string | null;
   readonly dpi: string;
   readonly tvpi: string;
+  /** What the tiers took less what the parties had: 0. */
+  readonly tiersCheck: string;
+  /** How far the parties' totals are from those the sheet was written with: 0 until an input is changed. */
+  readonly change: string;
   /** All distributable cash, without the equals sign. */
   readonly cash: string;
 }
@@ -43,6 +47,8 @@ export function liveMeasures(deal: LiveDeal, result: Result, cells: Cells): Live
     return m === 1 ? `=IFERROR(IRR(${flows}),"–")` : `=IFERROR((1+IRR(${flows},1.1^(1/${m})-1))^${m}-1,"–")`;
   };
   const range = (key: string) => cells.rangeOf(cells.columnOf(key));
+  const sums = (refs: readonly Expr[]) =>
+    refs.map((ref) => `SUM(${cells.written(allOf(ref))})`).join('+') || '0';
   const classes = parties.filter((p) => p.role === 'class').map((p) => p.id);
   const paidIn = classes.map((id) => range(deal.contributed(id))).join();
   const received = parties.map((p) => range(`total>${p.id}`)).join();
@@ -59,6 +65,10 @@ export function liveMeasures(deal: LiveDeal, result: Result, cells: Cells): Live
     irr: rateOf(cells.columnOf(deal.project), flows),
     dpi: plain ? `=SUMIF(${net},">0")/-SUMIF(${net},"<0")` : over(`SUM(${received})`),
     tvpi: plain ? `=SUMIF(${net},">0")/-SUMIF(${net},"<0")` : over(`(SUM(${received})${nav})`),
+    tiersCheck: `=ROUND(${sums(deal.taken)}-(${sums(deal.received)}),6)`,
+    change: `=ROUND(${parties
+      .map((p) => `ABS(SUM(${range(`total>${p.id}`)})-${total(p.received)})`)
+      .join('+')},6)`,
     cash: deal.plainFlows
       ? `SUMIF(${net},">0")`
       : definition.pots.map((p) => `SUMIF(${range(`cash>${p.id}`)},">0")`).join('+'),
