@@ -104,6 +104,11 @@ export const liveTexts = {
   original: t('Original capital', '原始本金'),
   time: t('Time', '时间'),
   years: t('Years', '年数'),
+  date: sheetTexts.date,
+  period: sheetTexts.period,
+  party: sheetTexts.party,
+  periodEnd: t('Period end', '期末日期'),
+  datedCalls: t('Calls inside a period', '期内出资'),
   since: t('Years from closing', '距首次交割年数'),
   growth: t('Return on 1', '每 1 元收益'),
   available: t('Available', '可分配'),
@@ -150,9 +155,9 @@ export const whyNotTexts = {
     'Values as computed: a return capitalised on 31 December inside a period is not a plain formula',
     '本表为测算结果数值：期内 12 月 31 日转入本金的收益无法用普通公式表示',
   ),
-  callInside: t(
-    'Values as computed: a call dated inside a period accrues from its own day, which the rows of periods cannot show',
-    '本表为测算结果数值：期内出资自其自身日期起计收益，无法在按期列示的表中用公式表示',
+  closingInside: t(
+    'Values as computed: a later closing or deal dated inside a period accrues from its own day, which is not a plain formula here',
+    '本表为测算结果数值：期内发生的后续交割或项目投入自其自身日期起计收益，无法用普通公式表示',
   ),
   testOfCatchUp: t(
     'Values as computed: a test of what a catch-up is owed is not a plain formula',

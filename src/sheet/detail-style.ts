@@ -1,7 +1,8 @@
 /** How the detail table looks: heads in groups ruled in the payee's hue, numbers by their kind, inputs in blue. */
-import { FORMATS, type Canvas } from './canvas.ts';
+import { FORMATS, plain, type Canvas } from './canvas.ts';
 import { hueOf, INK, tintOf } from './colors.ts';
 import type { Place } from './live/cells.ts';
+import type { CallColumn } from './live/calls.ts';
 import type { LiveColumn } from './live/index.ts';
 import type { DetailColumn } from './table.ts';
 
@@ -20,7 +21,7 @@ export function styleTable(
     let end = c + 1;
     while (end < width && columns[end]!.group === group && group !== '') end++;
     if (group !== '') {
-      canvas.put(groupRow, c, group);
+      canvas.put(groupRow, c, plain(group));
       canvas.style(groupRow, c, 1, end - c, { align: 'centerAcross' });
       for (let i = c; i < end; i++)
         canvas.style(groupRow, i, 1, 1, {
@@ -88,7 +89,7 @@ export function styleWorkings(
   columns.forEach((column, i) => {
     const c = left + i;
     if (column.group !== columns[i - 1]?.group) {
-      canvas.put(firstRow - 2, c, column.group);
+      canvas.put(firstRow - 2, c, plain(column.group));
       canvas.style(firstRow - 2, c, periods + 3, 1, {
         borders: { left: { style: 'thin', color: INK.line } },
       });
@@ -97,6 +98,26 @@ export function styleWorkings(
       numberFormat: { amount: FORMATS.amount, factor: FORMATS.factor, flag: '0' }[column.format],
       align: 'right',
       ...(column.input ? { color: INK.input } : {}),
+    });
+  });
+}
+
+export function styleCalls(canvas: Canvas, columns: readonly CallColumn[], { calls }: Place): void {
+  const { column: left, row, count } = calls;
+  canvas.style(row - 2, left, 2, columns.length, { fill: INK.head, bold: true, color: INK.muted });
+  canvas.style(row - 1, left, 1, columns.length, { align: 'right', wrap: true });
+  columns.forEach(({ format, input }, i) => {
+    const numberFormat = {
+      date: FORMATS.date,
+      amount: FORMATS.amount,
+      period: '0',
+      factor: FORMATS.factor,
+      text: '@',
+    }[format];
+    canvas.style(row, left + i, count, 1, {
+      numberFormat,
+      align: 'right',
+      ...(input ? { color: INK.input } : {}),
     });
   });
 }

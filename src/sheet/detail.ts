@@ -1,11 +1,11 @@
 /** The detail sheet of a run: title, terms, conventions, measures, the table, its key and charts, as a plan to be written. */
 import { commonTerms, presetOf, type Flows, type Locale, type Text } from '../engine/index.ts';
-import { conventionText, say, sheetTexts as texts, whyNotTexts } from '../i18n/index.ts';
+import { conventionText, liveTexts, say, sheetTexts as texts, whyNotTexts } from '../i18n/index.ts';
 import type { ResultDocument } from '../document/result.ts';
 import { Canvas, FORMATS, heading, plain } from './canvas.ts';
 import { chartBlock } from './charts.ts';
 import { INK } from './colors.ts';
-import { styleTable, styleWorkings } from './detail-style.ts';
+import { styleCalls, styleTable, styleWorkings } from './detail-style.ts';
 import { rangeAddress } from './grid.ts';
 import { liveCell, written, type Place } from './live/cells.ts';
 import { liveDeal, whyNoFormulas, type LiveDeal, type LiveTerm } from './live/index.ts';
@@ -65,14 +65,22 @@ export function detailSheet(document: ResultDocument, about: DetailAbout): Sheet
     ...columns.map((c, i) => [c.key, i] as const),
     ...workings.map((c, i) => [c.key, workingsAt + i] as const),
   ]);
-  const place: Place = { columnOf, firstRow, periods, termCells: terms.map((_, i) => `$C$${5 + i}`) };
+  const callsAt = workingsAt + workings.length + (workings.length ? 1 : 0);
+  const calls = deal?.calls ?? [];
+  const place: Place = {
+    columnOf,
+    firstRow,
+    periods,
+    calls: { column: callsAt, row: firstRow, count: calls[0]?.cells.length ?? 0 },
+    termCells: terms.map((_, i) => `$C$${5 + i}`),
+  };
   const columnRange = (key: string, from = firstRow) =>
     rangeAddress(from, columnOf.get(key)!, totalRow - from, 1);
 
   heading(canvas, 0, 4, word(texts.terms));
   terms.forEach((term, i) => {
     const row = 4 + i;
-    canvas.put(row, 0, term.label, { color: INK.muted });
+    canvas.put(row, 0, plain(term.label), { color: INK.muted });
     const input = live && term.formula === undefined;
     const follows = deal && term.formula !== undefined ? `=${written(deal, term.formula, 0, place)}` : null;
     canvas.put(row, 2, follows ?? term.value, {
@@ -84,7 +92,7 @@ export function detailSheet(document: ResultDocument, about: DetailAbout): Sheet
   });
 
   columns.forEach((column, c) => {
-    canvas.put(headRow, c, column.head);
+    canvas.put(headRow, c, plain(column.head));
     for (let k = 0; k <= periods; k++) {
       // An undated deal says so in every row: an empty column looks forgotten.
       const value = column.values[k] ?? (column.format === 'date' ? '–' : null);
@@ -104,7 +112,10 @@ export function detailSheet(document: ResultDocument, about: DetailAbout): Sheet
     );
   });
   styleTable(canvas, columns, { groupRow, headRow, firstRow, totalRow, live });
-  if (deal) writeWorkings(canvas, deal, place, workingsAt, word(texts.workings));
+  if (deal) {
+    writeWorkings(canvas, deal, place, workingsAt, word(texts.workings));
+    writeCalls(canvas, deal, place, word(liveTexts.datedCalls));
+  }
 
   const conventionsAt = 4;
   heading(canvas, conventionsAt, 6, word(texts.conventions));
@@ -128,7 +139,7 @@ export function detailSheet(document: ResultDocument, about: DetailAbout): Sheet
     measured,
     columnOf,
     at: { row: totalRow + 4, column: 0 },
-    data: { row: headRow, column: workingsAt + workings.length + 1 },
+    data: { row: headRow, column: callsAt + calls.length + 1 },
   });
   const measuresAt = Math.max(11, last - 5);
   heading(canvas, measuresAt, 3, word(texts.measures));
@@ -214,11 +225,29 @@ function writeWorkings(canvas: Canvas, deal: LiveDeal, place: Place, left: numbe
   const headRow = place.firstRow - 1;
   if (deal.workings.length) canvas.put(headRow - 2, left, title, { bold: true });
   deal.workings.forEach((column, i) => {
-    canvas.put(headRow, left + i, column.head);
+    canvas.put(headRow, left + i, plain(column.head));
     for (let k = 0; k <= place.periods; k++)
       canvas.put(place.firstRow + k, left + i, liveCell(deal, column.key, k, place));
   });
   styleWorkings(canvas, deal.workings, left, place);
+}
+
+/** The list of calls dated inside a period: its dates and amounts are inputs. */
+function writeCalls(canvas: Canvas, deal: LiveDeal, place: Place, title: string): void {
+  const { column: left, row } = place.calls;
+  if (!deal.calls.length) return;
+  canvas.put(row - 2, left, title);
+  deal.calls.forEach(({ head, cells }, i) => {
+    canvas.put(row - 1, left + i, plain(head));
+    cells.forEach((cell, k) =>
+      canvas.put(
+        row + k,
+        left + i,
+        String(cell).startsWith('=') ? written(deal, String(cell), k, place) : cell,
+      ),
+    );
+  });
+  styleCalls(canvas, deal.calls, place);
 }
 
 function termRows(document: ResultDocument, locale: Locale): LiveTerm[] {

@@ -161,6 +161,7 @@ const flows = fc.record({
       at: fc.nat({ max: 3 }),
       amount: fc.integer({ min: 1, max: 1_000_000 }),
       class: fc.constantFrom(undefined, undefined, 'a', 'b'),
+      inside: fc.constantFrom(0, 0, 0.1, 0.5, 0.9),
     }),
     { maxLength: 4 },
   ),
@@ -249,18 +250,32 @@ function definitionOf(d: Drawn, f: DrawnFlows) {
   };
 }
 
+/** A day inside a period, before its end. */
+const dayWithin = (days: readonly number[], k: number, part: number): number =>
+  days[k - 1]! + 1 + Math.floor((days[k]! - days[k - 1]! - 2) * part);
+
 function flowsOf(d: Drawn, f: DrawnFlows) {
   const periods = f.cash.length;
   const iso = (serial: number) => new Date((serial - 25_569) * 86_400_000).toISOString().slice(0, 10);
-  let day = 'first' in f.timeline ? f.timeline.first : 0;
+  const days =
+    'first' in f.timeline
+      ? f.timeline.gaps
+          .slice(0, periods)
+          .reduce((list, gap) => [...list, list.at(-1)! + gap], [f.timeline.first])
+      : undefined;
   const timeline =
     'first' in f.timeline
-      ? { dates: [iso(day), ...f.timeline.gaps.slice(0, periods).map((gap) => iso((day += gap)))] }
+      ? { dates: days!.map(iso) }
       : { unit: f.timeline.unit, periods, ...(f.timeline.start ? { start: f.timeline.start } : {}) };
   const within = <T extends { at: number }>(list: readonly T[]) => list.filter(({ at }) => at <= periods);
   return {
     timeline,
-    contributions: within([{ at: 0, amount: 1_000_000 }, ...f.contributions]),
+    contributions: within([{ at: 0, amount: 1_000_000, inside: 0 }, ...f.contributions]).map(
+      ({ inside, at, ...c }) => ({
+        ...c,
+        at: inside && at > 0 && days ? iso(dayWithin(days, at, inside)) : at,
+      }),
+    ),
     cash: [
       ...f.cash.map((amount, i) => ({ at: i + 1, amount })),
       ...(d.pots === 2

@@ -11,13 +11,15 @@ export interface Place {
   /** Row of period 0, zero-based. */
   readonly firstRow: number;
   readonly periods: number;
+  /** Where the list of calls dated inside a period stands: its first column and row, zero-based, and its length. */
+  readonly calls: { readonly column: number; readonly row: number; readonly count: number };
   /** Absolute cell of each term, in their order. */
   readonly termCells: readonly string[];
 }
 
 const letters = (column: number): string => cellAddress(0, column).replace(/\d+$/, '');
 
-/** A formula as it stands in the row of a period. */
+/** A formula as it stands in the row of a period, or in the k-th row of the list of calls. */
 export function written(deal: LiveDeal, expr: Expr, k: number, place: Place): string {
   const columnOf = (ref: string) => {
     const key = deal.keyOf(Number(ref));
@@ -32,6 +34,11 @@ export function written(deal: LiveDeal, expr: Expr, k: number, place: Place): st
       if (where === '@') return `$${letter}$${row}`;
       if (where === ':') return `$${letter}$${row}:$${letter}$${row + place.periods}`;
       return `${letter}${row + k - (where === '^' ? 1 : 0)}`;
+    })
+    .replace(/<(\d+)(\.?)>/g, (_, ref: string, own: string) => {
+      const { column, row: from, count } = place.calls;
+      const letter = letters(column + Number(ref));
+      return own ? `$${letter}${from + 1 + k}` : `$${letter}$${from + 1}:$${letter}$${from + count}`;
     })
     .replace(/\{(\d+)\}/g, (_, term: string) => place.termCells[Number(term)]!);
 }

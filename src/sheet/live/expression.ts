@@ -1,6 +1,7 @@
 /**
  * Formulas before they have cells. `[3]` is column 3 in the same row, `[3^]` in the row above, `[3@]` in the row of
- * period 0, `[3:]` all its rows; `{2}` is the cell of term 2.
+ * period 0, `[3:]` all its rows; `{2}` is the cell of term 2; `<1>` is column 1 of the list of calls
+ * inside a period, `<1.>` its cell in the same row of the list.
  */
 export type Expr = string;
 
@@ -13,7 +14,7 @@ export const isCell = (expr: Expr): boolean => /^\[\d+\]$/.test(expr);
 
 /** A number, a reference, or one function with all its arguments: needs no brackets in a product. */
 export function isAtom(expr: Expr): boolean {
-  if (/^[\d.]+$|^\[\d+[\^@:]?\]$|^\{\d+\}$/.test(expr)) return true;
+  if (/^[\d.]+$|^\[\d+[\^@:]?\]$|^\{\d+\}$|^<\d+\.?>$/.test(expr)) return true;
   if (!/^[A-Z0-9]*\(/.test(expr)) return false;
   let depth = 0;
   for (let i = expr.indexOf('('); i < expr.length; i++) {

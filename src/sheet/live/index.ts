@@ -3,6 +3,7 @@ import { total, type Flows, type Locale, type Result } from '../../engine/index.
 import { liveTexts, say } from '../../i18n/index.ts';
 import { detailTable, tierTitle, type DetailColumn } from '../table.ts';
 import { openBook, type LiveColumn } from './book.ts';
+import type { CallColumn } from './calls.ts';
 import { openClock } from './clock.ts';
 import { grouped, isCell, less, over, shareOf, sum, times, type Expr } from './expression.ts';
 import { openLedgerCells, type LedgerCells } from './ledger.ts';
@@ -23,6 +24,8 @@ export interface LiveDeal {
   /** Columns beside the table that its formulas refer to, by group. */
   readonly workings: readonly LiveColumn[];
   readonly terms: readonly LiveTerm[];
+  /** The list of calls dated inside a period; no columns where there is none. */
+  readonly calls: readonly CallColumn[];
   /** The net cash flow is the input. */
   readonly plainFlows: boolean;
   /** What is left at the end, as a term. */
@@ -111,6 +114,7 @@ export function liveDeal(
       .filter((c) => !shown.has(c.key))
       .sort((a, b) => rank(a) - rank(b) || a.group.localeCompare(b.group)),
     terms: setting.terms.list,
+    calls: money.calls.columns,
     plainFlows,
     nav: navTerm,
     taken: [...ledgers.ledgers.flatMap((l) => [...l.slices, ...l.seats.flatMap(takenBy)])],

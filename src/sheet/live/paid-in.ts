@@ -1,10 +1,13 @@
 /** What comes in: contributions by class, cash by pot. */
 import { total } from '../../engine/index.ts';
 import type { DetailColumn } from '../table.ts';
+import { openCalls, type Calls } from './calls.ts';
 import { allOf, atLeast0, before, less, shareOf, sum, times, type Expr } from './expression.ts';
 import { joinsCapital, ownTierOf, type Setting } from './setting.ts';
 
 export interface PaidIn {
+  /** Calls dated inside a period. */
+  readonly calls: Calls;
   /** Paid in by a class in the period. */
   contributed(party: string): Expr;
   /** Paid in by a class so far, the period included. */
@@ -50,15 +53,17 @@ export function inputColumns(
   const { periods } = flows.timeline;
   const column = (key: string, head: string, own: readonly { period: number; amount: number }[]) =>
     inputOf(key, head, word('cashFlows'), periods, own);
-  const shared = flows.contributions.filter((c) => c.class === undefined);
-  const directed = [...new Set(flows.contributions.flatMap((c) => c.class ?? []))];
+  // What is dated inside a period stands in a list of its own.
+  const undated = flows.contributions.filter((c) => c.date === undefined);
+  const shared = undated.filter((c) => c.class === undefined);
+  const directed = [...new Set(undated.flatMap((c) => c.class ?? []))];
   return [
     column('in', word('paidIn'), shared),
     ...directed.map((id) =>
       column(
         `in>${id}`,
         `${word('paidIn')} · ${party(id)}`,
-        flows.contributions.filter((c) => c.class === id),
+        undated.filter((c) => c.class === id),
       ),
     ),
     ...(flows.deals?.length
@@ -93,6 +98,7 @@ export function paidIn(setting: Setting, inputs: readonly DetailColumn[]): PaidI
     ),
   );
   const share = (party: string) => shares.get(party)!;
+  const calls = openCalls(setting, share);
   const cashOf = (pot: string) => (plainFlows ? net : book.ref(`cash>${pot}`));
   const short = (pot: string) => (plainFlows ? atLeast0(`-${net}`) : atLeast0(`-${cashOf(pot)}`));
   const has = (key: string) => inputs.some((c) => c.key === key);
@@ -133,7 +139,7 @@ export function paidIn(setting: Setting, inputs: readonly DetailColumn[]): PaidI
           k > 0 && present(id, k) !== present(id, k - 1)
             ? times(less(present(id, k), [present(id, k - 1)]), before(sharedToDate))
             : '0';
-        return sum([times(total, present(id, k)), joined, own, called]);
+        return sum([times(total, present(id, k)), joined, own, called, calls.contributed(id)]);
       };
       book.define(contributedKey(setting, id), group, setting.party(id), at, { first: at(0) });
     }
@@ -144,6 +150,7 @@ export function paidIn(setting: Setting, inputs: readonly DetailColumn[]): PaidI
   };
   const all = sum(classes.map((c) => contributed(c.id)));
   return {
+    calls,
     contributed,
     share,
     all,
@@ -156,7 +163,10 @@ export function paidIn(setting: Setting, inputs: readonly DetailColumn[]): PaidI
     },
     committed: plainFlows
       ? terms.investment
-      : sum(inputs.filter((c) => /^in($|>)/.test(c.key)).map((c) => `SUM(${allOf(book.ref(c.key))})`)),
+      : sum([
+          ...inputs.filter((c) => /^in($|>)/.test(c.key)).map((c) => `SUM(${allOf(book.ref(c.key))})`),
+          calls.total,
+        ]),
     cash: (pot) => atLeast0(cashOf(pot)),
     short,
   };

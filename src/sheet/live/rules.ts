@@ -105,7 +105,11 @@ export function ruleOf(setting: Setting, paidIn: PaidIn, seat: Seat, around: Aro
               p,
               define(
                 'accrued',
-                times(compounding === 'simple' ? base : sum([base, opening(p)]), factor),
+                sum([
+                  times(compounding === 'simple' ? base : sum([base, opening(p)]), factor),
+                  // Between the dates of the timeline nothing capitalises.
+                  paidIn.calls.grown([p], (own) => growth(rate, compounding, own), dayCount, false),
+                ]),
                 {},
                 p,
               ),
@@ -249,12 +253,10 @@ function hurdle(
   const choose = (rate: Expr, multiple: Expr) =>
     `${tier.metric === 'greaterOf' ? 'MAX' : 'MIN'}(${rate},${multiple})`;
   const weight = project ? '1' : seat.shares.find(([p]) => p === seat.of)![1];
-  const factor = () =>
-    growth(
-      seat.term('rate'),
-      'annual',
-      setting.clock.difference(tier.dayCount ?? definition.options.dayCount),
-    );
+  const dayCount = tier.dayCount ?? definition.options.dayCount;
+  const factor = () => growth(seat.term('rate'), 'annual', setting.clock.difference(dayCount));
+  const grownSince = () =>
+    paidIn.calls.grown(contributed, (own) => growth(seat.term('rate'), 'annual', own), dayCount, true);
   const closed = () => book.ref(key('closed'));
   let last: Expr | null = null;
   const byRate = book.ref(key('byRate'));
@@ -269,15 +271,15 @@ function hurdle(
       const multiple = () => times(paid, seat.term('multiple'));
       if (!both) {
         define('accrued', tier.metric === 'irr' ? times(opening, factor()) : '0');
-        const own = tier.metric === 'irr' ? paid : multiple();
-        define('added', own, { first: own });
+        if (tier.metric === 'irr') define('added', sum([paid, grownSince()]), { first: paid });
+        else define('added', multiple(), { first: multiple() });
         return;
       }
       const [r, m] = [before(byRate), before(byMultiple)];
       const g = book.define(key('growth'), group, word('growth'), factor(), { format: 'factor' });
       const grown = `${r}*(1+${g})`;
       define('accrued', less(choose(grown, m), [choose(r, m)]));
-      const joined = choose(`${grown}+${paid}`, sum([m, multiple()]));
+      const joined = choose(sum([grown, paid, grownSince()]), sum([m, multiple()]));
       const first = choose(paid, multiple());
       define('added', less(joined, [choose(grown, m)]), { first });
     },
@@ -306,7 +308,7 @@ function hurdle(
       define('closing', now(), { first: now() });
       if (!both) return;
       const out = received();
-      const rate = less(`${before(byRate)}*(1+${book.ref(key('growth'))})+${paid}`, out);
+      const rate = less(sum([`${before(byRate)}*(1+${book.ref(key('growth'))})`, paid, grownSince()]), out);
       const multiple = less(sum([before(byMultiple), times(paid, seat.term('multiple'))]), out);
       book.define(key('byRate'), group, word('byRate'), rate, { first: paid });
       book.define(key('byMultiple'), group, word('byMultiple'), multiple, {

@@ -2,7 +2,13 @@
 import type { Definition, Flows, Tier } from '../../engine/index.ts';
 
 export type WhyNot =
-  'rounding' | 'dealByDeal' | 'calendarYear' | 'callInside' | 'testOfCatchUp' | 'cliffTested' | 'recompute';
+  | 'rounding'
+  | 'dealByDeal'
+  | 'calendarYear'
+  | 'closingInside'
+  | 'testOfCatchUp'
+  | 'cliffTested'
+  | 'recompute';
 
 /** The first clause in the way, or null: then every cell of the detail table can be a formula. Without flows only the definition is asked. */
 export function whyNoFormulas({ pots, options }: Definition, flows?: Flows): WhyNot | null {
@@ -21,8 +27,9 @@ export function whyNoFormulas({ pots, options }: Definition, flows?: Flows): Why
   const counted = (tier: Tier) =>
     (tier.kind === 'preferredReturn' || (tier.kind === 'hurdle' && tier.metric !== 'multiple')) &&
     (tier.dayCount ?? options.dayCount) !== 'periods';
-  const inside = flows ? [...flows.contributions, ...(flows.deals ?? []), ...(flows.closings ?? [])] : [];
-  if (inside.some((f) => f.date !== undefined) && tiers.some(counted)) return 'callInside';
+  const dated = (list: readonly { date?: number }[] = []) => list.some((f) => f.date !== undefined);
+  const closingInside = dated(flows?.closings) || (flows?.closings?.length && dated(flows.contributions));
+  if ((closingInside || dated(flows?.deals)) && tiers.some(counted)) return 'closingInside';
   const tested = tiers.flatMap(({ when }) =>
     [when?.of, when?.over].flatMap((o) => (typeof o === 'object' && 'owed' in o ? [byId.get(o.owed)!] : [])),
   );
