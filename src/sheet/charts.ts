@@ -64,10 +64,8 @@ export function chartBlock(
     const c = next++;
     canvas.put(head, c, name, { color: INK.muted });
     for (let k = 0; k <= periods; k++)
-      canvas.put(firstRow + k, c, (deal ? formula(k, c) : null) ?? values[k] ?? null, {
-        color: INK.muted,
-        numberFormat: '#,##0.00',
-      });
+      canvas.put(firstRow + k, c, (deal ? formula(k, c) : null) ?? values[k] ?? null);
+    canvas.style(firstRow, c, periods + 1, 1, { color: INK.muted, numberFormat: '#,##0.00' });
     return c;
   };
 

@@ -7,7 +7,7 @@ import { chartBlock } from './charts.ts';
 import { INK } from './colors.ts';
 import { styleCalls, styleTable, styleWorkings } from './detail-style.ts';
 import { rangeAddress } from './grid.ts';
-import { liveCell, written, type Place } from './live/cells.ts';
+import { openWriter, type Place, type Writer } from './live/cells.ts';
 import { liveDeal, whyNoFormulas, type LiveDeal, type LiveTerm } from './live/index.ts';
 import { liveMeasures } from './live/measures.ts';
 import type { PlanCell, SheetPlan } from './plan.ts';
@@ -74,6 +74,7 @@ export function detailSheet(document: ResultDocument, about: DetailAbout): Sheet
     calls: { column: callsAt, row: firstRow, count: calls[0]?.cells.length ?? 0 },
     termCells: terms.map((_, i) => `$C$${5 + i}`),
   };
+  const writer = deal && openWriter(deal, place);
   const columnRange = (key: string, from = firstRow) =>
     rangeAddress(from, columnOf.get(key)!, totalRow - from, 1);
 
@@ -82,7 +83,7 @@ export function detailSheet(document: ResultDocument, about: DetailAbout): Sheet
     const row = 4 + i;
     canvas.put(row, 0, plain(term.label), { color: INK.muted });
     const input = live && term.formula === undefined;
-    const follows = deal && term.formula !== undefined ? `=${written(deal, term.formula, 0, place)}` : null;
+    const follows = writer && term.formula !== undefined ? `=${writer.written(term.formula, 0)}` : null;
     canvas.put(row, 2, follows ?? term.value, {
       numberFormat: { rate: FORMATS.rate, amount: FORMATS.amount, number: FORMATS.number }[term.format],
       ...(input ? { color: INK.input, fill: INK.inputFill } : {}),
@@ -96,7 +97,7 @@ export function detailSheet(document: ResultDocument, about: DetailAbout): Sheet
     for (let k = 0; k <= periods; k++) {
       // An undated deal says so in every row: an empty column looks forgotten.
       const value = column.values[k] ?? (column.format === 'date' ? '–' : null);
-      canvas.put(firstRow + k, c, (deal && liveCell(deal, column.key, k, place)) ?? value);
+      canvas.put(firstRow + k, c, writer?.cell(column.key, k) ?? value);
     }
     const sums = column.total !== null && column.key !== 'rate';
     canvas.put(
@@ -112,9 +113,9 @@ export function detailSheet(document: ResultDocument, about: DetailAbout): Sheet
     );
   });
   styleTable(canvas, columns, { groupRow, headRow, firstRow, totalRow, live });
-  if (deal) {
-    writeWorkings(canvas, deal, place, workingsAt, word(texts.workings));
-    writeCalls(canvas, deal, place, word(liveTexts.datedCalls));
+  if (deal && writer) {
+    writeWorkings(canvas, deal, writer, place, workingsAt, word(texts.workings));
+    writeCalls(canvas, deal, writer, place, word(liveTexts.datedCalls));
   }
 
   const conventionsAt = 4;
@@ -129,7 +130,7 @@ export function detailSheet(document: ResultDocument, about: DetailAbout): Sheet
     liveMeasures(deal, result, {
       rangeOf: (column, from = 0) => rangeAddress(firstRow + from, column, periods + 1 - from, 1),
       columnOf: (key) => columnOf.get(key)!,
-      written: (expr) => written(deal, expr, 0, place),
+      written: (expr) => writer!.written(expr, 0),
     });
   const charts = chartBlock(canvas, document, columns, {
     locale,
@@ -221,30 +222,33 @@ export function detailSheet(document: ResultDocument, about: DetailAbout): Sheet
 }
 
 /** The columns that the table's formulas refer to, right of the printed area, grouped by tier. */
-function writeWorkings(canvas: Canvas, deal: LiveDeal, place: Place, left: number, title: string): void {
+function writeWorkings(
+  canvas: Canvas,
+  deal: LiveDeal,
+  writer: Writer,
+  place: Place,
+  left: number,
+  title: string,
+): void {
   const headRow = place.firstRow - 1;
   if (deal.workings.length) canvas.put(headRow - 2, left, title, { bold: true });
   deal.workings.forEach((column, i) => {
     canvas.put(headRow, left + i, plain(column.head));
     for (let k = 0; k <= place.periods; k++)
-      canvas.put(place.firstRow + k, left + i, liveCell(deal, column.key, k, place));
+      canvas.put(place.firstRow + k, left + i, writer.cell(column.key, k));
   });
   styleWorkings(canvas, deal.workings, left, place);
 }
 
 /** The list of calls dated inside a period: its dates and amounts are inputs. */
-function writeCalls(canvas: Canvas, deal: LiveDeal, place: Place, title: string): void {
+function writeCalls(canvas: Canvas, deal: LiveDeal, writer: Writer, place: Place, title: string): void {
   const { column: left, row } = place.calls;
   if (!deal.calls.length) return;
   canvas.put(row - 2, left, title);
   deal.calls.forEach(({ head, cells }, i) => {
     canvas.put(row - 1, left + i, plain(head));
     cells.forEach((cell, k) =>
-      canvas.put(
-        row + k,
-        left + i,
-        String(cell).startsWith('=') ? written(deal, String(cell), k, place) : cell,
-      ),
+      canvas.put(row + k, left + i, String(cell).startsWith('=') ? writer.written(String(cell), k) : cell),
     );
   });
   styleCalls(canvas, deal.calls, place);

@@ -28,8 +28,9 @@ export function whyNoFormulas({ pots, options }: Definition, flows?: Flows): Why
     (tier.kind === 'preferredReturn' || (tier.kind === 'hurdle' && tier.metric !== 'multiple')) &&
     (tier.dayCount ?? options.dayCount) !== 'periods';
   const dated = (list: readonly { date?: number }[] = []) => list.some((f) => f.date !== undefined);
-  const closingInside = dated(flows?.closings) || (flows?.closings?.length && dated(flows.contributions));
-  if ((closingInside || dated(flows?.deals)) && tiers.some(counted)) return 'closingInside';
+  // A later class takes over its share of calls made before, wherever they stand.
+  if (flows?.closings?.length && dated(flows.contributions)) return 'closingInside';
+  if ((dated(flows?.closings) || dated(flows?.deals)) && tiers.some(counted)) return 'closingInside';
   const tested = tiers.flatMap(({ when }) =>
     [when?.of, when?.over].flatMap((o) => (typeof o === 'object' && 'owed' in o ? [byId.get(o.owed)!] : [])),
   );
