@@ -160,7 +160,7 @@ export function detailSheet(document: ResultDocument, about: DetailAbout): Sheet
     canvas.put(4 + i, measuresAt + 2, value ?? '–', { numberFormat, bold: true, align: 'right' });
   });
 
-  const runAt = Math.max(last - 2, measuresAt + 4);
+  const runAt = Math.max(last - 2, measuresAt + 3);
   heading(canvas, runAt, 3, word(texts.run));
   const checked = rangeAddress(firstRow, last, periods + 1, 1);
   const rows: (readonly [string, PlanCell])[] = [
@@ -204,9 +204,10 @@ export function detailSheet(document: ResultDocument, about: DetailAbout): Sheet
     name: word(texts.detailName),
     cells: canvas.rectangle(),
     styles: canvas.styles,
+    names: live ? namesOf(terms) : [],
     widths: [
       ...columns.map((c) => (c.key === 'net' ? WIDTHS.net : WIDTHS[c.format])),
-      ...(workings.length ? [2, ...workings.map(() => WIDTHS.rate)] : []),
+      ...(workings.length ? [WIDTHS.check, ...workings.map(() => WIDTHS.rate)] : []),
     ],
     freeze: { rows: firstRow, columns: 2 },
     charts: charts.plans,
@@ -219,6 +220,19 @@ export function detailSheet(document: ResultDocument, about: DetailAbout): Sheet
       },
     },
   };
+}
+
+/** A name for the cell of each term: its id, as far as Excel takes it. */
+function namesOf(terms: readonly LiveTerm[]): SheetPlan['names'] {
+  const taken = new Set<string>();
+  return terms.flatMap(({ id }, i) => {
+    const legal = id.replace(/[^\p{L}\p{N}_.]/gu, '_').slice(0, 200);
+    const isCell = /^[a-z]{1,3}\d+$|^r\d*(c\d*)?$|^c\d*$|^[^\p{L}_]/iu.test(legal);
+    const name = isCell ? `_${legal}` : legal;
+    if (taken.has(name.toLowerCase())) return [];
+    taken.add(name.toLowerCase());
+    return [{ name, area: { row: 4 + i, column: 2, rows: 1, columns: 1 } }];
+  });
 }
 
 /** The columns that the table's formulas refer to, right of the printed area, grouped by tier. */

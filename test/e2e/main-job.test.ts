@@ -150,6 +150,9 @@ describe('The main job in the preview workbook, by mouse and keyboard', function
     for (const line of [...body, totals]) assert.equal(line[check]!.value, 0, `${mode}: check`);
     assert.ok(body[1]!.filter((c) => c.formula !== '').length > 8, `${mode}: the table is live`);
     near(totals[2]!.value, 5000, `${mode}: total of the net cash flow`);
+    const measures = rows.find((line) => line.some((c) => c.value === 'IRR'))!;
+    const irr = measures[measures.findIndex((c) => c.value === 'IRR') + 2]!;
+    near(irr.value, 0.1200576195419627, `${mode}: IRR of the sheet, ${irr.formula}`);
     const parties = rows[headAt]!.map((c) => c.value).lastIndexOf('GP', check);
     const answered = await page.evaluate(async (id) => {
       const session = (await (await fetch('/api/v1/sessions', { method: 'POST' })).json()) as {

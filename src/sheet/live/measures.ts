@@ -40,11 +40,16 @@ export function liveMeasures(deal: LiveDeal, result: Result, cells: Cells): Live
         )
       : 0;
     const flows = cells.rangeOf(column, start);
-    if (dated)
-      return dayCount === 'act365'
-        ? `=IFERROR(XIRR(${flows},${cells.rangeOf(cells.columnOf('date'), start)}),"–")`
-        : null;
-    return m === 1 ? `=IFERROR(IRR(${flows}),"–")` : `=IFERROR((1+IRR(${flows},1.1^(1/${m})-1))^${m}-1,"–")`;
+    if (dated && dayCount !== 'act365') return null;
+    const at = cells.rangeOf(cells.columnOf(dated ? 'date' : 'period'), start);
+    const guess = m === 1 ? '' : `,1.1^(1/${m})-1`;
+    const rate = dated ? `XIRR(${flows},${at})` : `IRR(${flows}${guess})`;
+    const time = dated ? `((${at}-${at.split(':')[0]!})/365)` : at;
+    const discounted = (amounts: string) => `SUMPRODUCT(${amounts}/(1+${rate})^${time})`;
+    // Both are known to give numbers that are no answer: one is shown only where the flows come to nothing at it.
+    const isRoot = `ABS(${discounted(flows)})<=0.000001*${discounted(`ABS(${flows})`)}`;
+    const annual = m === 1 || dated ? rate : `(1+${rate})^${m}-1`;
+    return `=IFERROR(IF(${isRoot},${annual},"–"),"–")`;
   };
   const range = (key: string) => cells.rangeOf(cells.columnOf(key));
   const sums = (refs: readonly Expr[]) =>
