@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { calculate } from '../../src/document/index.ts';
-import { detailSheet, whyNoFormulas } from '../../src/sheet/index.ts';
+import { parse } from '../../src/engine/index.ts';
+import { whyNotTexts } from '../../src/i18n/index.ts';
+import { detailSheet, whyNoFormulas, type WhyNot } from '../../src/sheet/index.ts';
 import { classicDeal, yearly } from '../engine/arbitrary.ts';
 import { recalculated } from '../support/spreadsheet.ts';
 import { anyDeal, presetDeal } from './arbitrary-live.ts';
-import { about, changed, differences, recalculate, type LiveCase } from './live-deals.ts';
+import { about, changed, differences, documentFor, recalculate, type LiveCase } from './live-deals.ts';
 
 const SEED = 20261121;
 const sample = (deals: fc.Arbitrary<LiveCase>, numRuns: number): LiveCase[] =>
@@ -68,4 +70,53 @@ describe('A detail sheet with live formulas, recalculated by a real spreadsheet'
     // Hurdle at 10 %: 3,000 accrued; 2,000 left to split.
     assert.ok(total.includes('3000') && total.includes('1600') && total.includes('400'), total.join(' '));
   });
+});
+
+describe('A detail sheet of a deal with a clause that is no plain formula', () => {
+  const pref = { kind: 'preferredReturn', id: 'pref', to: 'a', rate: 0.08, compounding: 'annual' };
+  const capital = { kind: 'returnOfCapital', id: 'capital', to: 'a' };
+  const catchUp = { kind: 'catchUp', id: 'catchUp', carry: 0.2 };
+  const cliff = { kind: 'hurdle', id: 'cliff', of: 'a', rate: 0.1, split: { a: 1 }, style: 'cliff' };
+  const split = { kind: 'split', shares: { a: 0.8, gp: 0.2 } };
+  const tested = (owed: string) => ({ ...pref, id: 'tested', when: { of: { owed }, min: 1 } });
+  const cases: Record<WhyNot, { tiers?: object[]; options?: object; flows?: object }> = {
+    rounding: { options: { rounding: 2 } },
+    dealByDeal: {
+      options: { dealByDeal: 'carryforward' },
+      flows: { deals: [{ id: 'd', cost: 50, at: 0 }] },
+    },
+    calendarYear: { tiers: [capital, { ...pref, compounding: 'calendarYear' }, split] },
+    closingInside: {
+      flows: { closings: [{ at: '2025-03-31', class: 'b', rate: 0.08 }] },
+    },
+    testOfCatchUp: { tiers: [tested('catchUp'), capital, catchUp, split] },
+    cliffTested: { tiers: [tested('cliff'), capital, cliff, split] },
+    recompute: { options: { lateCall: 'recompute', negativeCash: 'reserve' } },
+  };
+  for (const [reason, { tiers, options, flows }] of Object.entries(cases))
+    for (const locale of ['en', 'zh-CN'] as const)
+      it(`holds values and says why: ${reason} (${locale})`, () => {
+        const parsed = parse(
+          {
+            classes: [
+              { id: 'a', share: 0.5 },
+              { id: 'b', share: 0.5 },
+            ],
+            tiers: tiers ?? [capital, pref, split],
+            options,
+          },
+          {
+            timeline: { unit: 'year', periods: 2, start: '2024-12-31' },
+            contributions: [{ at: 0, amount: 100 }],
+            cash: [{ at: 1, amount: 90 }],
+            ...flows,
+          },
+        );
+        assert.ok(parsed.ok, JSON.stringify(parsed));
+        const deal = { mode: 'custom', terms: {}, ...parsed.value };
+        const { cells } = detailSheet(documentFor(deal), { ...about(deal.flows), locale });
+        const formulas = cells.flat().filter((cell) => typeof cell === 'string' && cell.startsWith('='));
+        assert.deepEqual(formulas, []);
+        assert.ok(cells.flat().includes(whyNotTexts[reason as WhyNot][locale]));
+      });
 });
