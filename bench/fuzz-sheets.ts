@@ -41,7 +41,9 @@ for (let i = 0; i < live.length; i += AT_ONCE) {
     n < some.length ? cells : edits[n - some.length]!.edit(cells),
   );
   some.forEach((deal, n) => tell(deal, differences(deal, rows[n]!), 'as it is'));
-  edits.forEach(({ after }, n) => tell(after, differences(after, rows[some.length + n]!), 'changed'));
+  edits.forEach(({ before, after }, n) =>
+    tell(after, differences(after, rows[some.length + n]!, before), 'changed'),
+  );
 }
 console.log(`${checked - failed} sheets equal the engine, ${failed} do not`);
 process.exitCode = failed ? 1 : 0;

@@ -11,13 +11,14 @@ import { healthRoutes } from './routes/health.ts';
 import { sessionRoutes } from './routes/sessions.ts';
 import { templateRoutes } from './routes/templates.ts';
 import { Sessions } from './sessions/sessions.ts';
+import { Cache } from './store/cache.ts';
 import type { Store } from './store/store.ts';
 
 const API = '/api/v1';
 
 /** What the service is made of. `clock` gives epoch ms. */
 export interface Parts {
-  readonly config: Pick<Config, 'peppers' | 'publicDir' | 'trustProxy'>;
+  readonly config: Pick<Config, 'peppers' | 'publicDir' | 'trustProxy' | 'memoryStoreBytes'>;
   readonly store: Store;
   readonly log: Logger;
   readonly clock: () => number;
@@ -38,8 +39,15 @@ export function createApp({ config, store, log, clock, isStopping }: Parts): Exp
     next();
   });
 
+  // A connection that is about to be closed must not be given another request.
+  app.use((_req, res, next) => {
+    if (isStopping()) res.set('Connection', 'close');
+    next();
+  });
+
   // Routes are declared with their whole address, which is what the log shows.
-  const sessions = new Sessions(store, config.peppers, clock, log);
+  const cache = new Cache(store, config.memoryStoreBytes, clock, log);
+  const sessions = new Sessions(store, cache, config.peppers, clock, log);
   for (const base of ['', API]) healthRoutes(app, base, store, isStopping);
   sessionRoutes(app, API, sessions);
   calculationRoutes(app, API, sessions, new Calculations(clock, log));

@@ -1,33 +1,24 @@
 import type { Logger } from 'pino';
 import { calculate, ENGINE_VERSION, type ResultDocument } from '../src/document/index.ts';
+import { CACHE_VERSION, left, readEntry, writeEntry } from './entry.ts';
+import { Hits } from './hits.ts';
 import { canonicalJson, onlyFinite } from './json.ts';
 import { Problem } from './problem.ts';
 import type { Session } from './sessions/sessions.ts';
-import type { Vault } from './sessions/vault.ts';
 import { TTL } from './store/keys.ts';
 import { StoreUnavailable } from './store/store.ts';
 
-/** Shape of the entries below: part of their names, so that a new release never reads an old one. */
-const CACHE_VERSION = '1';
-
 const PARAMS = 'params';
 const RESULTS = 'results';
-const calculationName = (hash: string): string => `calc:${hash}`;
-
-/** A cached result, as the design has it. Times are ISO 8601. */
-interface CacheEntry {
-  result: ResultDocument;
-  cached_at: string;
-  cache_version: string;
-  params_hash: string;
-  hit_count: number;
-  last_accessed: string;
-}
+const CALC = 'calc';
 
 export interface Calculated {
-  readonly document: ResultDocument;
+  /** The result document as JSON; `warnings` is its last key. */
+  readonly text: string;
+  /** The same, parsed. */
+  document(): ResultDocument;
   readonly cache: 'hit' | 'miss';
-  /** False when the store was away: the result is right and held nowhere. */
+  /** False when the store was away: the result is right and not held as the session's last. */
   readonly held: boolean;
 }
 
@@ -35,10 +26,12 @@ export interface Calculated {
 export class Calculations {
   readonly #clock: () => number;
   readonly #log: Logger;
+  readonly #hits: Hits;
 
   constructor(clock: () => number, log: Logger) {
     this.#clock = clock;
     this.#log = log;
+    this.#hits = new Hits(clock, log);
   }
 
   /**
@@ -46,12 +39,28 @@ export class Calculations {
    * @throws Problem INVALID with every fault.
    */
   async calculate(session: Session, params: object): Promise<Calculated> {
-    const canonical = canonicalJson(params);
-    const hash = session.vault.hash(`${CACHE_VERSION} ${ENGINE_VERSION} ${canonical}`);
-    const kept = session.record && (await this.#withoutStore(() => this.#cached(session.vault, hash)));
-    const entry = kept?.entry ?? this.#compute(params, hash);
-    const held = kept !== undefined && (await this.#keep(session.vault, entry, params));
-    return { document: entry.result, cache: kept?.entry ? 'hit' : 'miss', held };
+    const { vault, record } = session;
+    const hash = vault.hash(`${CACHE_VERSION} ${ENGINE_VERSION} ${canonicalJson(params)}`);
+    const cached = await vault.cached(
+      CALC,
+      hash,
+      TTL.calculation,
+      (text) => left(readEntry(text).entry, this.#clock()) > 0,
+      () => this.#compute(params, hash),
+    );
+    const text = readEntry(cached.value).result;
+    const computed = cached.from === 'made';
+    if (!computed) this.#hits.note(vault, session.id, `${CALC}:${hash}`);
+    const held =
+      cached.held &&
+      record !== undefined &&
+      (record.last_params === hash || (await this.#keepAsLast(session, hash, params, text)));
+    return {
+      text,
+      document: () => JSON.parse(text) as ResultDocument,
+      cache: computed ? 'miss' : 'hit',
+      held,
+    };
   }
 
   /**
@@ -63,63 +72,33 @@ export class Calculations {
     return text === undefined ? undefined : (JSON.parse(text) as ResultDocument);
   }
 
-  #compute(params: object, hash: string): CacheEntry {
+  #compute(params: object, hash: string): string {
     const calculated = calculate(params);
     if (!calculated.ok) throw new Problem('INVALID', { issues: calculated.issues });
+    const { warnings, ...document } = calculated.value;
     const now = new Date(this.#clock()).toISOString();
-    return {
-      result: calculated.value,
+    const entry = {
       cached_at: now,
       cache_version: CACHE_VERSION,
       params_hash: hash,
       hit_count: 0,
       last_accessed: now,
     };
+    return writeEntry(entry, JSON.stringify({ ...document, warnings }, onlyFinite));
   }
 
-  async #cached(vault: Vault, hash: string): Promise<{ entry?: CacheEntry }> {
-    const text = await vault.read(calculationName(hash));
-    if (text === undefined) return {};
-    const entry = JSON.parse(text) as CacheEntry;
-    if (this.#left(entry) <= 0) return {};
-    return {
-      entry: {
-        ...entry,
-        hit_count: entry.hit_count + 1,
-        last_accessed: new Date(this.#clock()).toISOString(),
-      },
-    };
-  }
-
-  /** Keeps the entry for what is left of its hour, and its parameters and result as the session's last. */
-  async #keep(vault: Vault, entry: CacheEntry, params: object): Promise<boolean> {
-    const kept = await this.#withoutStore(() =>
-      vault.write([
-        {
-          name: calculationName(entry.params_hash),
-          text: JSON.stringify(entry, onlyFinite),
-          ttl: this.#left(entry),
-        },
-        { name: PARAMS, text: JSON.stringify(params), ttl: TTL.params },
-        { name: RESULTS, text: JSON.stringify(entry.result, onlyFinite), ttl: TTL.results },
-      ]),
-    );
-    return kept !== undefined;
-  }
-
-  /** Milliseconds until a cached result ends. */
-  #left(entry: CacheEntry): number {
-    return TTL.calculation - (this.#clock() - Date.parse(entry.cached_at));
-  }
-
-  /** What the store says, or undefined when it does not answer: never a reason to fail a calculation. */
-  async #withoutStore<T>(ask: () => Promise<T>): Promise<T | undefined> {
+  /** Writes what was asked and answered as the session's last. The record names it, so that the same again writes nothing. */
+  async #keepAsLast(session: Session, hash: string, params: object, result: string): Promise<boolean> {
+    const values = [
+      { name: PARAMS, text: JSON.stringify(params), ttl: TTL.params },
+      { name: RESULTS, text: result, ttl: TTL.results },
+    ];
     try {
-      return await ask();
+      return await session.vault.write(values, { last_params: hash });
     } catch (error) {
       if (!(error instanceof StoreUnavailable)) throw error;
-      this.#log.warn({ store: error.message }, 'calculated without the store');
-      return undefined;
+      this.#log.warn({ store: error.message }, 'the last result was not kept');
+      return false;
     }
   }
 }

@@ -37,13 +37,19 @@ const whole = (least: number, most: number, fallback: number) =>
     .refine((value) => value >= least && value <= most, { message: `must be from ${least} to ${most}` })
     .default(fallback);
 
+const REDIS_ADDRESS = /^rediss?:\/\/[^\s,]+$/;
+
 const environment = z
   .object({
     PORT: whole(0, 65535, 3000),
     HOST: z.string().default('127.0.0.1'),
-    REDIS_URL: z
+    REDIS_URL: z.string().regex(REDIS_ADDRESS, 'must begin with redis:// or rediss://').optional(),
+    REDIS_CLUSTER_NODES: z
       .string()
-      .regex(/^rediss?:\/\/[^\s]+$/, 'must begin with redis:// or rediss://')
+      .transform((text) => text.split(',').map((entry) => entry.trim()))
+      .refine((nodes) => nodes.every((node) => REDIS_ADDRESS.test(node)), {
+        message: 'must be addresses that begin with redis:// or rediss://, separated by commas',
+      })
       .optional(),
     PEPPER: pepper.optional(),
     PEPPER_PREVIOUS: pepper.optional(),
@@ -63,11 +69,14 @@ const environment = z
     const refuse = (name: keyof typeof value, message: string): void => {
       issues.push({ code: 'custom', input: value[name], path: [name], message });
     };
-    if (value.REDIS_URL && !value.PEPPER)
+    const shared = value.REDIS_CLUSTER_NODES ? 'REDIS_CLUSTER_NODES' : value.REDIS_URL && 'REDIS_URL';
+    if (shared && !value.PEPPER)
       refuse(
         'PEPPER',
-        'is required with REDIS_URL: without it another instance, or this one restarted, could not read what is stored',
+        `is required with ${shared}: without it another instance, or this one restarted, could not read what is stored`,
       );
+    if (value.REDIS_URL && value.REDIS_CLUSTER_NODES)
+      refuse('REDIS_CLUSTER_NODES', 'cannot be set together with REDIS_URL');
     if (value.PEPPER_PREVIOUS && !value.PEPPER) refuse('PEPPER', 'is required with PEPPER_PREVIOUS');
     if (value.HTTPS_CERT && !value.HTTPS_KEY) refuse('HTTPS_KEY', 'is required with HTTPS_CERT');
     if (value.HTTPS_KEY && !value.HTTPS_CERT) refuse('HTTPS_CERT', 'is required with HTTPS_KEY');
@@ -84,6 +93,8 @@ export interface Config {
   readonly port: number;
   readonly host: string;
   readonly redisUrl?: string;
+  /** Addresses of some nodes of a Redis Cluster. */
+  readonly redisClusterNodes?: readonly string[];
   readonly peppers: Peppers;
   readonly memoryStoreBytes: number;
   readonly logLevel: string;
@@ -118,6 +129,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     port: vars.PORT,
     host: vars.HOST,
     ...(vars.REDIS_URL ? { redisUrl: vars.REDIS_URL } : {}),
+    ...(vars.REDIS_CLUSTER_NODES ? { redisClusterNodes: vars.REDIS_CLUSTER_NODES } : {}),
     peppers: {
       current: vars.PEPPER ? Buffer.from(vars.PEPPER) : randomBytes(32),
       ...(vars.PEPPER_PREVIOUS ? { previous: Buffer.from(vars.PEPPER_PREVIOUS) } : {}),

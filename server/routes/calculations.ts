@@ -1,7 +1,7 @@
 import type { IRouter, Request, Response } from 'express';
 import type { ResultDocument } from '../../src/document/index.ts';
 import { jsonObject } from '../body.ts';
-import type { Calculations } from '../calculations.ts';
+import type { Calculated, Calculations } from '../calculations.ts';
 import { languageOf } from '../language.ts';
 import { faultsOf, Problem } from '../problem.ts';
 import type { Sessions } from '../sessions/sessions.ts';
@@ -17,6 +17,14 @@ function answer(
   const locale = languageOf(req);
   res.set('Content-Language', locale).vary('Accept-Language');
   res.json({ ...document, warnings: faultsOf(document.warnings, locale), ...more });
+}
+
+/** The same from the text of the document, which without warnings says the same in every language. */
+function answerText(req: Request, res: Response, calculated: Calculated): void {
+  const { text, cache } = calculated;
+  if (!text.endsWith('"warnings":[]}')) return answer(req, res, calculated.document(), { cache });
+  res.set('Content-Language', languageOf(req)).vary('Accept-Language');
+  res.type('json').send(`${text.slice(0, -1)},"cache":"${cache}"}`);
 }
 
 /** POST /calculations · GET /results/latest */
@@ -36,9 +44,9 @@ export function calculationRoutes(
       ...jsonObject,
     )
     .post(async (req, res) => {
-      const { document, cache, held } = await calculations.calculate(res.locals.session, req.body);
-      if (!held) markDegraded(res);
-      answer(req, res, document, { cache });
+      const calculated = await calculations.calculate(res.locals.session, req.body);
+      if (!calculated.held) markDegraded(res);
+      answerText(req, res, calculated);
     })
     .all(onlyMethods('POST'));
 

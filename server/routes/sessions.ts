@@ -34,7 +34,8 @@ export function sessionRoutes(api: IRouter, base: string, sessions: Sessions): v
       res.json({ ...described(session), status, created_at, last_accessed, client_ip, user_agent });
     })
     .delete(async (req, res) => {
-      await sessions.end(await sessions.authenticate(req.get('Authorization')));
+      const { id } = await sessions.authenticate(req.get('Authorization'));
+      await sessions.end(id);
       res.status(204).end();
     })
     .all(onlyMethods('GET, DELETE'));

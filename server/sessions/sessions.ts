@@ -1,6 +1,8 @@
+import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
 import type { Peppers } from '../config.ts';
 import { Problem } from '../problem.ts';
+import type { Cache } from '../store/cache.ts';
 import { sessionKey, TTL } from '../store/keys.ts';
 import { StoreUnavailable, type Hash, type Store } from '../store/store.ts';
 import { ANONYMISED, anonymiseAddress } from './anonymise.ts';
@@ -23,12 +25,18 @@ export interface Session {
 /** Begins, recognises and ends sessions. Rules: 2 h after the last use, 12 h at most; the store's record decides while it is up. */
 export class Sessions {
   readonly #store: Store;
+  readonly #cache: Cache;
   readonly #peppers: Peppers;
   readonly #clock: () => number;
   readonly #log: Logger;
+  /** Sessions whose use is being noted: many requests at once note it once. */
+  readonly #touching = new Set<string>();
+  /** Sessions begun while the store was there and refused to write: each is offered to it again when it is used. */
+  readonly #unrecorded = new LRUCache<string, Hash>({ max: 10_000, ttl: TTL.session });
 
-  constructor(store: Store, peppers: Peppers, clock: () => number, log: Logger) {
+  constructor(store: Store, cache: Cache, peppers: Peppers, clock: () => number, log: Logger) {
     this.#store = store;
+    this.#cache = cache;
     this.#peppers = peppers;
     this.#clock = clock;
     this.#log = log;
@@ -52,6 +60,7 @@ export class Sessions {
       return { session: this.#session(token, record), token: text };
     } catch (error) {
       if (!(error instanceof StoreUnavailable)) throw error;
+      if (this.#store.state().up) this.#unrecorded.set(token.id, record);
       return { session: this.#session(token), token: text };
     }
   }
@@ -73,6 +82,7 @@ export class Sessions {
       if (!(error instanceof StoreUnavailable)) throw error;
       return this.#session(token);
     }
+    if (!record && (await this.#isUnrecorded(token))) return this.#session(token);
     const lastAccessed = Date.parse(record?.last_accessed ?? '');
     const idle = this.#clock() - lastAccessed;
     if (record?.status !== 'active' || !(idle < TTL.session)) throw new Problem('SESSION_EXPIRED');
@@ -81,26 +91,56 @@ export class Sessions {
   }
 
   /**
-   * Erases the session and all that is held for it, on every instance.
+   * Erases a session and all that is held for it, on every instance, and leaves a mark for as long as its token lasts.
+   * False when no session of that id was active.
    * @throws StoreUnavailable
    */
-  async end(session: Session): Promise<void> {
-    await this.#store.endSession(session.id, Math.max(1, session.expiresAt - this.#clock()));
+  async end(id: string): Promise<boolean> {
+    const record = await this.#store.getHash(sessionKey(id));
+    const begun = Date.parse(record?.created_at ?? '');
+    const left = begun + TTL.sessionAtMost - this.#clock();
+    const ended = await this.#store.endSession(id, left > 0 ? left : TTL.sessionAtMost);
+    this.#cache.drop(id);
+    this.#unrecorded.delete(id);
+    return ended;
+  }
+
+  /** Whether the store has never taken this session; asks it again, for the requests after this one. */
+  async #isUnrecorded(token: Token): Promise<boolean> {
+    const record = this.#unrecorded.get(token.id);
+    if (!record) return false;
+    const ttl = Math.min(TTL.session, token.expiresAt - this.#clock());
+    try {
+      await this.#store.openSession(token.id, record, ttl, this.#clock() + ttl);
+      this.#unrecorded.delete(token.id);
+    } catch (error) {
+      if (!(error instanceof StoreUnavailable)) throw error;
+    }
+    return true;
   }
 
   /** Not waited for: the writes of this request follow it on the same connection. */
   #touch(token: Token): void {
+    if (this.#touching.has(token.id)) return;
+    this.#touching.add(token.id);
     const now = this.#clock();
     const ttl = Math.min(TTL.session, token.expiresAt - now);
     this.#store
       .touchSession(token.id, new Date(now).toISOString(), ttl, now + ttl)
       .catch((error: unknown) => {
         this.#log.warn({ error: (error as Error).name }, 'last use of a session was not noted');
-      });
+      })
+      .finally(() => this.#touching.delete(token.id));
   }
 
   #session(token: Token, record?: Hash): Session {
-    const vault = new Vault(token.id, new SessionKeys(token.secret, token.pepper), this.#store, this.#log);
+    const vault = new Vault(
+      token.id,
+      new SessionKeys(token.secret, token.pepper),
+      this.#store,
+      this.#cache,
+      this.#log,
+    );
     return { id: token.id, expiresAt: token.expiresAt, vault, ...(record ? { record } : {}) };
   }
 }

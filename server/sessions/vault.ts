@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
+import type { Cache, Cached } from '../store/cache.ts';
 import { sessionValueKey } from '../store/keys.ts';
-import type { Store } from '../store/store.ts';
+import type { Hash, Store } from '../store/store.ts';
 import type { SessionKeys } from './sealing.ts';
 
 /** What is held for one session, sealed on the way in and opened on the way out. */
@@ -8,12 +9,14 @@ export class Vault {
   readonly #id: string;
   readonly #keys: SessionKeys;
   readonly #store: Store;
+  readonly #cache: Cache;
   readonly #log: Logger;
 
-  constructor(id: string, keys: SessionKeys, store: Store, log: Logger) {
+  constructor(id: string, keys: SessionKeys, store: Store, cache: Cache, log: Logger) {
     this.#id = id;
     this.#keys = keys;
     this.#store = store;
+    this.#cache = cache;
     this.#log = log;
   }
 
@@ -27,27 +30,57 @@ export class Vault {
    * @throws StoreUnavailable
    */
   async read(name: string): Promise<string | undefined> {
+    const sealed = await this.#store.getValue(sessionValueKey(this.#id, name));
+    return sealed && this.#open(name, sealed);
+  }
+
+  /**
+   * Writes texts by name, each for `ttl` ms, and fields of the session's record, if the session is still active; false
+   * when it is not.
+   * @throws StoreUnavailable
+   */
+  async write(
+    values: readonly { name: string; text: string; ttl: number }[],
+    fields: Hash = {},
+  ): Promise<boolean> {
+    return this.#store.writeSession(
+      this.#id,
+      values.map(({ name, text, ttl }) => ({ name, value: this.#seal(name, text), ttl })),
+      fields,
+    );
+  }
+
+  /**
+   * The text `namespace:key`, made where there is none and kept for `ttl` ms; see Cache.
+   * @param fits says of a text that was kept whether it may still be used.
+   */
+  async cached(
+    namespace: string,
+    key: string,
+    ttl: number,
+    fits: (text: string) => boolean,
+    make: () => string | Promise<string>,
+  ): Promise<Cached<string>> {
+    const name = `${namespace}:${key}`;
+    const codec = {
+      seal: (text: string) => this.#seal(name, text),
+      open: (sealed: Buffer) => {
+        const text = this.#open(name, sealed);
+        return text !== undefined && fits(text) ? text : undefined;
+      },
+    };
+    return this.#cache.cached(this.#id, namespace, key, ttl, codec, make);
+  }
+
+  #seal(name: string, text: string): Buffer {
+    return this.#keys.seal(sessionValueKey(this.#id, name), text);
+  }
+
+  #open(name: string, sealed: Buffer): string | undefined {
     const key = sessionValueKey(this.#id, name);
-    const sealed = await this.#store.getValue(key);
-    if (!sealed) return undefined;
     const text = this.#keys.open(key, sealed);
     if (text === undefined)
       this.#log.error({ alert: 'sealed_value_rejected', key }, 'a stored value was moved or changed');
     return text;
-  }
-
-  /**
-   * Writes texts by name, each for `ttl` ms, if the session is still active; false when it is not.
-   * @throws StoreUnavailable
-   */
-  async write(values: readonly { name: string; text: string; ttl: number }[]): Promise<boolean> {
-    return this.#store.writeSession(
-      this.#id,
-      values.map(({ name, text, ttl }) => ({
-        name,
-        value: this.#keys.seal(sessionValueKey(this.#id, name), text),
-        ttl,
-      })),
-    );
   }
 }

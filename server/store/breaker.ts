@@ -1,3 +1,4 @@
+import { patiently } from './patience.ts';
 import { StoreUnavailable, type StoreState } from './store.ts';
 
 const PROBE_EVERY = 250;
@@ -39,7 +40,7 @@ export class Breaker {
     this.#timer = undefined;
     if (this.#closed || this.#state.up) return;
     try {
-      await this.#probe();
+      await patiently(this.#probe);
     } catch (error) {
       this.open(reasonOf(error));
       return;
@@ -59,7 +60,7 @@ export class Breaker {
   async run<T>(call: () => Promise<T>): Promise<T> {
     if (!this.#state.up) throw new StoreUnavailable(this.#state.reason);
     try {
-      return await call();
+      return await patiently(call);
     } catch (error) {
       if (isReply(error)) throw new StoreUnavailable('refused', { cause: error });
       this.open(reasonOf(error));

@@ -12,6 +12,8 @@ export const TTL = {
 
 /** Sorted set of session ids by expiry (epoch ms), for the count and the sweep. */
 export const ACTIVE_SESSIONS = 'sessions:active';
+/** Channel that tells every instance the id of a session that has been ended. */
+export const SESSION_ENDED = 'session:ended';
 export const CONFIG_APP = 'config:app';
 export const CONFIG_TEMPLATES = 'config:calculation_templates';
 

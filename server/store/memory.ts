@@ -1,52 +1,57 @@
+import { EventEmitter } from 'node:events';
 import { LRUCache } from 'lru-cache';
-import { sessionKey, sessionValueKey } from './keys.ts';
-import type { Hash, SessionValue, Store, StoreState } from './store.ts';
+import { SESSION_ENDED, sessionKey, sessionValueKey } from './keys.ts';
+import type { Found, Hash, SessionValue, Store, StoreState } from './store.ts';
 
-const PURGE_EVERY = 60_000;
+export const PURGE_EVERY = 60_000;
 /** What an entry costs beside its bytes, roughly: the cache's own arrays and the object headers. */
-const ENTRY_OVERHEAD = 256;
+export const ENTRY_OVERHEAD = 256;
 /** Records have a share of their own, so that large values never push out somebody's session. */
 const RECORDS_SHARE = 1 / 8;
 
-const hashSize = (hash: Hash, key: string): number =>
-  Object.entries(hash).reduce(
-    (size, [name, value]) => size + name.length + value.length,
-    key.length + ENTRY_OVERHEAD,
-  );
+const hashSize = (hash: Hash): number =>
+  Object.entries(hash).reduce((size, [name, value]) => size + name.length + value.length, 0);
+
+const sizeOf = (value: Buffer | Hash, key: string): number =>
+  key.length + ENTRY_OVERHEAD + (Buffer.isBuffer(value) ? value.length : hashSize(value));
+
+interface Held {
+  readonly owner: string;
+  readonly session: string | undefined;
+}
 
 /** A store in this process: nothing to install, gone with the process, bounded in bytes. */
 export class MemoryStore implements Store {
   readonly kind = 'memory';
-  readonly #values: LRUCache<string, Buffer>;
-  readonly #hashes: LRUCache<string, Hash>;
-  readonly #constantValues = new Map<string, Buffer>();
-  readonly #constantHashes = new Map<string, Hash>();
+  readonly #values: LRUCache<string, Buffer | Hash>;
+  readonly #records: LRUCache<string, Hash>;
+  readonly #counters: LRUCache<string, { value: number }>;
+  readonly #locks: LRUCache<string, Held>;
+  readonly #constants = new Map<string, Buffer | Hash>();
   /** Expiry of each active session, by the key of its record. */
   readonly #active = new Map<string, number>();
+  readonly #messages = new EventEmitter();
   readonly #purge: NodeJS.Timeout;
 
   constructor(bytes: number, clock: () => number) {
     // ttlResolution 0: otherwise the cache remembers the time for a moment after the clock has moved.
     const time = { perf: { now: clock }, ttlResolution: 0 };
     const records = Math.max(1, Math.floor(bytes * RECORDS_SHARE));
-    this.#hashes = new LRUCache({
+    this.#records = new LRUCache<string, Hash>({
       maxSize: records,
-      sizeCalculation: hashSize,
+      sizeCalculation: sizeOf,
       // A record pushed out leaves the list of the active too, which is thereby bounded as well.
       dispose: (_record, key, reason) => {
         if (reason !== 'set') this.#active.delete(key);
       },
       ...time,
     });
-    this.#values = new LRUCache({
-      maxSize: Math.max(1, bytes - records),
-      sizeCalculation: (value: Buffer, key: string) => value.length + key.length + ENTRY_OVERHEAD,
-      ...time,
-    });
+    this.#values = new LRUCache({ maxSize: Math.max(1, bytes - records), sizeCalculation: sizeOf, ...time });
+    this.#counters = new LRUCache({ max: 100_000, ...time });
+    this.#locks = new LRUCache({ max: 100_000, ...time });
     // lru-cache keeps what has expired until it is asked for or purged.
     this.#purge = setInterval(() => {
-      this.#hashes.purgeStale();
-      this.#values.purgeStale();
+      for (const part of [this.#records, this.#values, this.#counters, this.#locks]) part.purgeStale();
     }, PURGE_EVERY).unref();
   }
 
@@ -59,47 +64,93 @@ export class MemoryStore implements Store {
   }
 
   async setValue(key: string, value: Buffer): Promise<void> {
-    this.#constantValues.set(key, value);
+    this.#constants.set(key, value);
   }
 
   async setHash(key: string, fields: Hash): Promise<void> {
-    this.#constantHashes.set(key, fields);
+    this.#constants.set(key, fields);
   }
 
   async getValue(key: string): Promise<Buffer | undefined> {
-    return this.#values.get(key) ?? this.#constantValues.get(key);
+    const value = this.#values.get(key) ?? this.#constants.get(key);
+    return Buffer.isBuffer(value) ? value : undefined;
   }
 
   async getHash(key: string): Promise<Hash | undefined> {
-    return this.#hashes.get(key) ?? this.#constantHashes.get(key);
+    const value = this.#records.get(key) ?? this.#values.get(key) ?? this.#constants.get(key);
+    return Buffer.isBuffer(value) ? undefined : value;
+  }
+
+  async count(key: string, by: number, ttl: number): Promise<number> {
+    const counter = this.#counters.get(key);
+    if (counter) return (counter.value += by);
+    this.#counters.set(key, { value: by }, { ttl });
+    return by;
+  }
+
+  async lock(key: string, owner: string, ttl: number, session?: string): Promise<boolean> {
+    if (session !== undefined && !this.#activeRecord(session)) return false;
+    if ((this.#locks.get(key)?.owner ?? owner) !== owner) return false;
+    this.#locks.set(key, { owner, session }, { ttl });
+    return true;
+  }
+
+  async unlock(key: string, owner: string): Promise<void> {
+    if (this.#locks.get(key)?.owner === owner) this.#locks.delete(key);
+  }
+
+  async publish(channel: string, message: string): Promise<void> {
+    this.#messages.emit(channel, message);
+  }
+
+  subscribe(channel: string, onMessage: (message: string) => void): void {
+    this.#messages.on(channel, onMessage);
   }
 
   async openSession(id: string, record: Hash, ttl: number, expiresAt: number): Promise<void> {
-    this.#hashes.set(sessionKey(id), record, { ttl });
+    this.#records.set(sessionKey(id), record, { ttl });
     this.#active.set(sessionKey(id), expiresAt);
   }
 
   async touchSession(id: string, lastAccessed: string, ttl: number, expiresAt: number): Promise<void> {
     const record = this.#activeRecord(id);
     if (!record) return;
-    this.#hashes.set(sessionKey(id), { ...record, last_accessed: lastAccessed }, { ttl });
+    this.#records.set(sessionKey(id), { ...record, last_accessed: lastAccessed }, { ttl });
     this.#active.set(sessionKey(id), expiresAt);
   }
 
-  async writeSession(id: string, values: readonly SessionValue[]): Promise<boolean> {
-    if (!this.#activeRecord(id)) return false;
-    const left = this.#hashes.getRemainingTTL(sessionKey(id));
-    for (const { name, value, ttl } of values)
-      this.#values.set(sessionValueKey(id, name), value, { ttl: Math.min(ttl, left) });
+  async writeSession(id: string, values: readonly SessionValue[], fields: Hash = {}): Promise<boolean> {
+    const record = this.#activeRecord(id);
+    if (!record) return false;
+    const left = this.#records.getRemainingTTL(sessionKey(id));
+    if (Object.keys(fields).length > 0)
+      this.#records.set(sessionKey(id), { ...record, ...fields }, { ttl: left });
+    for (const { name, value, ttl } of values) {
+      const key = sessionValueKey(id, name);
+      const merged = Buffer.isBuffer(value) ? value : { ...this.#values.get(key), ...value };
+      this.#values.set(key, merged, { ttl: Math.min(ttl, left) });
+    }
     return true;
   }
 
-  async endSession(id: string, ttl: number): Promise<void> {
+  async readOrLock(id: string, name: string, lock: string, owner: string, ttl: number): Promise<Found> {
+    const key = sessionValueKey(id, name);
+    const value = this.#values.get(key);
+    if (Buffer.isBuffer(value)) return { state: 'held', value, left: this.#values.getRemainingTTL(key) };
+    if (!this.#activeRecord(id)) return { state: 'ended' };
+    return { state: (await this.lock(sessionValueKey(id, lock), owner, ttl, id)) ? 'locked' : 'busy' };
+  }
+
+  async endSession(id: string, ttl: number): Promise<boolean> {
+    const active = this.#activeRecord(id) !== undefined;
     // A walk over the keys of one process costs less than an index kept at every write.
     const prefix = sessionValueKey(id, '');
     for (const key of [...this.#values.keys()]) if (key.startsWith(prefix)) this.#values.delete(key);
-    this.#hashes.set(sessionKey(id), { status: 'terminated' }, { ttl });
+    for (const [key, { session }] of [...this.#locks.entries()]) if (session === id) this.#locks.delete(key);
+    if (active) this.#records.set(sessionKey(id), { status: 'terminated' }, { ttl });
     this.#active.delete(sessionKey(id));
+    this.#messages.emit(SESSION_ENDED, id);
+    return active;
   }
 
   async sweepSessions(now: number): Promise<{ expired: number; active: number }> {
@@ -114,13 +165,13 @@ export class MemoryStore implements Store {
 
   async close(): Promise<void> {
     clearInterval(this.#purge);
-    this.#values.clear();
-    this.#hashes.clear();
+    for (const part of [this.#records, this.#values, this.#counters, this.#locks]) part.clear();
     this.#active.clear();
+    this.#messages.removeAllListeners();
   }
 
   #activeRecord(id: string): Hash | undefined {
-    const record = this.#hashes.get(sessionKey(id));
+    const record = this.#records.get(sessionKey(id));
     return record?.status === 'active' ? record : undefined;
   }
 }

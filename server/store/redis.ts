@@ -1,134 +1,194 @@
-import { Redis } from 'ioredis';
 import type { Logger } from 'pino';
-import { Breaker } from './breaker.ts';
-import { ACTIVE_SESSIONS, sessionIndexKey, sessionKey, sessionValueKey } from './keys.ts';
-import { END_SESSION, OPEN_SESSION, TOUCH_SESSION, WRITE_SESSION } from './scripts.ts';
-import type { Hash, SessionValue, Store, StoreState } from './store.ts';
+import { ClusterConnection } from './cluster.ts';
+import { SingleConnection, type Connection } from './connection.ts';
+import { ACTIVE_SESSIONS, SESSION_ENDED, sessionIndexKey, sessionKey, sessionValueKey } from './keys.ts';
+import {
+  COUNT,
+  END_SESSION,
+  LOCK,
+  OPEN_SESSION,
+  PUBLISH,
+  READ_OR_LOCK,
+  TOUCH_SESSION,
+  UNLOCK,
+  WRITE_SESSION,
+} from './scripts.ts';
+import type { Found, Hash, SessionValue, Store, StoreState } from './store.ts';
+import { Subscription } from './subscription.ts';
 
-const COMMAND_TIMEOUT = 150;
-/** A connection that was cut without a word (a firewall, a dead machine) is given up after this. */
-const SOCKET_TIMEOUT = 5000;
 /** The first connection may take this long before the service starts without it. */
 const FIRST_CONNECTION = 500;
 
-/** A store in Redis, shared by all instances. */
-export class RedisStore implements Store {
-  readonly kind = 'redis';
-  readonly #redis: Redis;
-  readonly #breaker: Breaker;
-  readonly #listeners: (() => void)[] = [];
+const argumentsOf = (value: Buffer | Hash): (Buffer | string)[] =>
+  Buffer.isBuffer(value) ? [value] : Object.entries(value).flat();
 
-  private constructor(url: string, log: Logger) {
-    this.#redis = new Redis(url, {
-      commandTimeout: COMMAND_TIMEOUT,
-      connectTimeout: 1000,
-      socketTimeout: SOCKET_TIMEOUT,
-      maxRetriesPerRequest: 0,
-      enableOfflineQueue: false,
-      autoResendUnfulfilledCommands: false,
-      retryStrategy: (attempt) => Math.min(50 * 2 ** Math.min(attempt, 5), 1000),
-    });
-    this.#breaker = new Breaker(
-      () => this.#redis.ping(),
-      (state) => {
-        if (state.up) log.info({ store: 'up' }, 'store is back');
-        else log.warn({ store: 'down', reason: state.reason }, 'store is away: computing without it');
-        if (state.up) for (const listener of this.#listeners) listener();
-      },
-    );
-    this.#redis.on('ready', () => void this.#breaker.tryNow());
-    this.#redis.on('close', () => this.#breaker.open('unreachable'));
-    // One attempt fails like the next: each new cause is said once.
-    let said = '';
-    this.#redis.on('error', ({ message }) => {
-      if (message !== said) log.warn({ store: 'down', cause: message }, 'Redis');
-      said = message;
-    });
+const lockKeys = (key: string, session: string | undefined): string[] =>
+  session === undefined ? [key] : [key, sessionKey(session), sessionIndexKey(session)];
+
+/** A store in Redis, single or in a cluster, shared by all instances. */
+export class RedisStore implements Store {
+  readonly kind: 'redis' | 'cluster';
+  readonly #connection: Connection;
+  readonly #subscription: Subscription;
+  readonly #log: Logger;
+
+  private constructor(connection: Connection, log: Logger) {
+    this.kind = connection.kind;
+    this.#connection = connection;
+    this.#subscription = new Subscription(connection.urls);
+    this.#log = log;
   }
 
-  /** Connects; returns when Redis answers, or without it when it refuses or is slow: it is then looked for until it comes. */
-  static async connect(url: string, log: Logger): Promise<RedisStore> {
-    const store = new RedisStore(url, log);
+  /**
+   * Connects; returns when Redis answers, or without it when it refuses or is slow: it is then looked for until it comes.
+   * @param at the address of one Redis, or addresses of nodes of a cluster.
+   */
+  static async connect(at: string | readonly string[], log: Logger): Promise<RedisStore> {
+    const connection =
+      typeof at === 'string' ? new SingleConnection(at, log) : new ClusterConnection(at, log);
     await new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, FIRST_CONNECTION);
       const settle = (): void => {
         clearTimeout(timer);
         resolve();
       };
-      store.onUp(settle);
-      store.#redis.once('close', settle);
+      connection.onUp(settle);
+      connection.redis.once('close', settle);
     });
-    if (!store.state().up) log.warn({ store: 'down' }, 'Redis does not answer: starting without it');
-    return store;
+    if (!connection.state().up) log.warn({ store: 'down' }, 'Redis does not answer: starting without it');
+    return new RedisStore(connection, log);
   }
 
   state(): StoreState {
-    return this.#breaker.state;
+    return this.#connection.state();
   }
 
   onUp(listener: () => void): void {
-    this.#listeners.push(listener);
-    if (this.state().up) listener();
+    this.#connection.onUp(listener);
   }
 
   async setValue(key: string, value: Buffer): Promise<void> {
-    await this.#run(() => this.#redis.set(key, value));
+    await this.#connection.run(key, () => this.#connection.redis.set(key, value));
   }
 
   async setHash(key: string, fields: Hash): Promise<void> {
-    await this.#run(() => this.#redis.hset(key, fields));
+    await this.#connection.run(key, () => this.#connection.redis.hset(key, fields));
   }
 
   async getValue(key: string): Promise<Buffer | undefined> {
-    return (await this.#run(() => this.#redis.getBuffer(key))) ?? undefined;
+    return (await this.#connection.run(key, () => this.#connection.redis.getBuffer(key))) ?? undefined;
   }
 
   async getHash(key: string): Promise<Hash | undefined> {
-    const fields = await this.#run(() => this.#redis.hgetall(key));
+    const fields = await this.#connection.run(key, () => this.#connection.redis.hgetall(key));
     return Object.keys(fields).length === 0 ? undefined : fields;
   }
 
+  async count(key: string, by: number, ttl: number): Promise<number> {
+    return Number(await this.#script(COUNT, [key], [by, ttl]));
+  }
+
+  async lock(key: string, owner: string, ttl: number, session?: string): Promise<boolean> {
+    return (await this.#script(LOCK, lockKeys(key, session), [owner, ttl])) === 1;
+  }
+
+  async unlock(key: string, owner: string, session?: string): Promise<void> {
+    await this.#script(UNLOCK, lockKeys(key, session), [owner]);
+  }
+
+  async publish(channel: string, message: string): Promise<void> {
+    await this.#script(PUBLISH, [channel], [message]);
+  }
+
+  subscribe(channel: string, onMessage: (message: string) => void, onGap: () => void): void {
+    this.#subscription.add(channel, { onMessage, onGap });
+  }
+
   async openSession(id: string, record: Hash, ttl: number, expiresAt: number): Promise<void> {
-    await this.#run(() =>
-      this.#redis.eval(OPEN_SESSION, 1, sessionKey(id), ttl, ...Object.entries(record).flat()),
-    );
-    await this.#run(() => this.#redis.zadd(ACTIVE_SESSIONS, expiresAt, id));
+    await this.#script(OPEN_SESSION, [sessionKey(id)], [ttl, ...Object.entries(record).flat()]);
+    await this.#list(() => this.#connection.redis.zadd(ACTIVE_SESSIONS, expiresAt, id));
   }
 
   async touchSession(id: string, lastAccessed: string, ttl: number, expiresAt: number): Promise<void> {
-    await this.#run(() =>
-      this.#redis.eval(TOUCH_SESSION, 2, sessionKey(id), sessionIndexKey(id), ttl, lastAccessed),
-    );
+    await this.#script(TOUCH_SESSION, [sessionKey(id), sessionIndexKey(id)], [ttl, lastAccessed]);
     // XX: never adds, so a session ended in between stays off the list.
-    await this.#run(() => this.#redis.zadd(ACTIVE_SESSIONS, 'XX', expiresAt, id));
+    await this.#list(() => this.#connection.redis.zadd(ACTIVE_SESSIONS, 'XX', expiresAt, id));
   }
 
-  async writeSession(id: string, values: readonly SessionValue[]): Promise<boolean> {
+  async writeSession(id: string, values: readonly SessionValue[], fields: Hash = {}): Promise<boolean> {
     const keys = [
       sessionKey(id),
       sessionIndexKey(id),
       ...values.map(({ name }) => sessionValueKey(id, name)),
     ];
-    const args = values.flatMap(({ ttl, value }) => [ttl, value]);
-    return (await this.#run(() => this.#redis.eval(WRITE_SESSION, keys.length, ...keys, ...args))) === 1;
+    const args = [{ ttl: 0, value: fields }, ...values].flatMap(({ ttl, value }) => {
+      const own = argumentsOf(value);
+      return [ttl, own.length, ...own];
+    });
+    return (await this.#script(WRITE_SESSION, keys, args)) === 1;
   }
 
-  async endSession(id: string, ttl: number): Promise<void> {
-    await this.#run(() => this.#redis.eval(END_SESSION, 2, sessionKey(id), sessionIndexKey(id), ttl));
-    await this.#run(() => this.#redis.zrem(ACTIVE_SESSIONS, id));
+  async readOrLock(id: string, name: string, lock: string, owner: string, ttl: number): Promise<Found> {
+    const keys = [sessionValueKey(id, name), ...lockKeys(sessionValueKey(id, lock), id)];
+    const [first, left] = await this.#connection.run(
+      keys[0]!,
+      () =>
+        this.#connection.redis.callBuffer(
+          'EVAL',
+          READ_OR_LOCK,
+          String(keys.length),
+          ...keys,
+          owner,
+          String(ttl),
+        ) as Promise<[Buffer, number?]>,
+    );
+    return left === undefined
+      ? { state: first.toString() as 'locked' | 'busy' | 'ended' }
+      : { state: 'held', value: first, left };
+  }
+
+  async endSession(id: string, ttl: number): Promise<boolean> {
+    const index = sessionIndexKey(id);
+    for (;;) {
+      const held = await this.#connection.run(index, () => this.#connection.redis.zrange(index, '0', '-1'));
+      const done = await this.#script(
+        END_SESSION,
+        [sessionKey(id), index, ...held],
+        [ttl, SESSION_ENDED, id],
+      );
+      // 0: something was written since the index was read, and the script must be told its key too.
+      if (done === 0) continue;
+      await this.#list(() => this.#connection.redis.zrem(ACTIVE_SESSIONS, id));
+      return done === 1;
+    }
   }
 
   async sweepSessions(now: number): Promise<{ expired: number; active: number }> {
-    const expired = await this.#run(() => this.#redis.zremrangebyscore(ACTIVE_SESSIONS, '-inf', now));
-    return { expired, active: await this.#run(() => this.#redis.zcard(ACTIVE_SESSIONS)) };
+    const { redis } = this.#connection;
+    const expired = await this.#connection.run(ACTIVE_SESSIONS, () =>
+      redis.zremrangebyscore(ACTIVE_SESSIONS, '-inf', now),
+    );
+    return {
+      expired,
+      active: await this.#connection.run(ACTIVE_SESSIONS, () => redis.zcard(ACTIVE_SESSIONS)),
+    };
   }
 
   async close(): Promise<void> {
-    this.#breaker.close();
-    this.#redis.disconnect();
+    this.#subscription.close();
+    this.#connection.close();
   }
 
-  #run<T>(call: () => Promise<T>): Promise<T> {
-    return this.#breaker.run(call);
+  #script(text: string, keys: readonly string[], args: readonly (string | number | Buffer)[]) {
+    return this.#connection.run(keys[0]!, () =>
+      this.#connection.redis.eval(text, keys.length, ...keys, ...args),
+    );
+  }
+
+  /** The list of active sessions is for counting: in a cluster it may be away while the session is not. */
+  async #list(change: () => Promise<unknown>): Promise<void> {
+    await this.#connection.run(ACTIVE_SESSIONS, change).catch((error: unknown) => {
+      this.#log.warn({ error: (error as Error).name }, 'the list of active sessions was not kept');
+    });
   }
 }

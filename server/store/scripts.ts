@@ -1,7 +1,16 @@
 /**
- * What must happen in one step in Redis. Every key of a script begins with the session's hash tag, so a cluster
- * runs it on one node; END_SESSION reaches keys it finds in the session's own index, which are in the same slot.
+ * What must happen in one step in Redis. A script touches the keys it is given and no others; keys of a session
+ * all carry its hash tag, so a cluster runs it on one node.
  */
+
+/** KEYS counter · ARGV by, ttl */
+export const COUNT = `
+local value = redis.call('INCRBY', KEYS[1], ARGV[1])
+if redis.call('PTTL', KEYS[1]) < 0 then redis.call('PEXPIRE', KEYS[1], ARGV[2]) end
+return value`;
+
+/** KEYS channel · ARGV message. As a script it goes to the node that has the channel's slot, always the same, so messages keep their order. */
+export const PUBLISH = `return redis.call('PUBLISH', KEYS[1], ARGV[1])`;
 
 /** KEYS record · ARGV ttl, field, value, ... A record never exists without its TTL. */
 export const OPEN_SESSION = `
@@ -17,7 +26,10 @@ redis.call('PEXPIRE', KEYS[1], ARGV[1])
 redis.call('PEXPIRE', KEYS[2], ARGV[1])
 return 1`;
 
-/** KEYS record, index, value keys ... · ARGV a TTL and a value for each value key */
+/**
+ * KEYS record, index, keys of the values ... · ARGV for the record and then for each value: its TTL (0 for the record),
+ * how many arguments it has, and these: the bytes alone, or fields and values of a hash
+ */
 export const WRITE_SESSION = `
 if redis.call('HGET', KEYS[1], 'status') ~= 'active' then return 0 end
 local left = redis.call('PTTL', KEYS[1])
@@ -25,18 +37,74 @@ if left <= 0 then return 0 end
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 redis.call('ZREMRANGEBYSCORE', KEYS[2], '-inf', now)
+local at = tonumber(ARGV[2])
+if at > 0 then redis.call('HSET', KEYS[1], unpack(ARGV, 3, 2 + at)) end
+at = 3 + at
 for i = 3, #KEYS do
-  local ttl = math.min(tonumber(ARGV[2 * i - 5]), left)
-  redis.call('SET', KEYS[i], ARGV[2 * i - 4], 'PX', ttl)
+  local ttl, n = math.min(tonumber(ARGV[at]), left), tonumber(ARGV[at + 1])
+  if n == 1 then
+    redis.call('SET', KEYS[i], ARGV[at + 2], 'PX', ttl)
+  else
+    redis.call('HSET', KEYS[i], unpack(ARGV, at + 2, at + 1 + n))
+    redis.call('PEXPIRE', KEYS[i], ttl)
+  end
   redis.call('ZADD', KEYS[2], now + ttl, KEYS[i])
+  at = at + 2 + n
 end
 redis.call('PEXPIRE', KEYS[2], left)
 return 1`;
 
-/** KEYS record, index · ARGV ttl of the mark */
+/** Erased with its session, a lock stands in the session's index for as long as the session does. */
+const INDEX_LOCK = `
+local time = redis.call('TIME')
+local left = redis.call('PTTL', record)
+redis.call('ZADD', index, time[1] * 1000 + math.floor(time[2] / 1000) + left, lock)
+redis.call('PEXPIRE', index, left)`;
+
+/** KEYS lock [, record, index] · ARGV owner, ttl */
+export const LOCK = `
+local lock, record, index = unpack(KEYS)
+local holder = redis.call('GET', lock)
+if holder and holder ~= ARGV[1] then return 0 end
+if record then
+  if redis.call('HGET', record, 'status') ~= 'active' then return 0 end
+  ${INDEX_LOCK}
+end
+redis.call('SET', lock, ARGV[1], 'PX', ARGV[2])
+return 1`;
+
+/** KEYS lock [, record, index] · ARGV owner */
+export const UNLOCK = `
+if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
+redis.call('DEL', KEYS[1])
+if KEYS[3] then redis.call('ZREM', KEYS[3], KEYS[1]) end
+return 1`;
+
+/** KEYS value, lock, record, index · ARGV owner, ttl. Gives the value and its TTL, or locked, busy, ended. */
+export const READ_OR_LOCK = `
+local value = redis.call('GET', KEYS[1])
+if value then return {value, redis.call('PTTL', KEYS[1])} end
+local lock, record, index = unpack(KEYS, 2)
+if redis.call('HGET', record, 'status') ~= 'active' then return {'ended'} end
+if not redis.call('SET', lock, ARGV[1], 'NX', 'PX', ARGV[2]) then return {'busy'} end
+${INDEX_LOCK}
+return {'locked'}`;
+
+/**
+ * KEYS record, index, every key in the index ... · ARGV ttl of the mark, channel, id. Tells the channel the id.
+ * Gives 0, having done nothing, when the index has a key that was not given; -1 when no session was active.
+ */
 export const END_SESSION = `
-for _, key in ipairs(redis.call('ZRANGE', KEYS[2], 0, -1)) do redis.call('UNLINK', key) end
-redis.call('UNLINK', KEYS[2], KEYS[1])
+local given = {}
+for i = 3, #KEYS do given[KEYS[i]] = true end
+for _, key in ipairs(redis.call('ZRANGE', KEYS[2], 0, -1)) do
+  if not given[key] then return 0 end
+end
+local active = redis.call('HGET', KEYS[1], 'status') == 'active'
+for i = 2, #KEYS do redis.call('UNLINK', KEYS[i]) end
+redis.call('PUBLISH', ARGV[2], ARGV[3])
+if not active then return -1 end
+redis.call('UNLINK', KEYS[1])
 redis.call('HSET', KEYS[1], 'status', 'terminated')
 redis.call('PEXPIRE', KEYS[1], ARGV[1])
 return 1`;

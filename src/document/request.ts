@@ -12,20 +12,35 @@ import {
   presetOf,
   presets,
   serialOf,
+  withOptions,
+  type CashFlow,
   type Definition,
   type Flows,
   type Issue,
   type Parsed,
+  type Preset,
 } from '../engine/index.ts';
 
 const investmentAmount = z.number().check(z.gte(LIMITS.smallest), z.lte(LIMITS.amount));
+const year = z.number().check(z.int(), z.gte(0), z.lte(LIMITS.classicYears));
+const name = z.string().check(z.minLength(1), z.maxLength(60));
+/** What the cash came from, in the modes that tell it apart. */
+const source = { deal: z.optional(name), pot: z.optional(name) };
 const cashFlow = z.union([
-  z.strictObject({
-    year: z.number().check(z.int(), z.gte(0), z.lte(LIMITS.classicYears)),
-    amount: amountSchema,
-  }),
-  z.strictObject({ date: z.string(), amount: amountSchema }),
+  z.strictObject({ year, amount: amountSchema, ...source }),
+  z.strictObject({ date: z.string(), amount: amountSchema, ...source }),
 ]);
+const deal = z.strictObject({
+  id: name,
+  cost: investmentAmount,
+  year: z._default(year, 0),
+  expenses: z._default(z.number().check(z.gte(0), z.lte(LIMITS.amount)), 0),
+  write_downs: z._default(
+    z.array(z.strictObject({ year, amount: investmentAmount })).check(z.maxLength(LIMITS.flows)),
+    [],
+  ),
+  closed_year: z.optional(year),
+});
 
 const header = {
   investment_target: z.optional(z.string().check(z.maxLength(200))),
@@ -43,6 +58,8 @@ export const classicSchema = z.strictObject({
     carry_rate: z.optional(z.unknown()),
   }),
   cash_flows: z.array(cashFlow).check(z.minLength(1), z.maxLength(LIMITS.flows)),
+  /** What the investment was spent on, in a mode that pays carry deal by deal. */
+  deals: z.optional(z.array(deal).check(z.minLength(1), z.maxLength(LIMITS.flows))),
   distribution_params: z.looseObject({
     mode: z.enum(presets.map((p) => p.id)),
     options: z.optional(z.record(z.string(), z.unknown())),
@@ -129,13 +146,8 @@ function readClassic(body: unknown): Parsed<Request> {
     if (!known.has(key))
       issues.push({ code: 'unknownKey', path: ['distribution_params', key], received: distribution[key] });
   const options = asRecord(distribution.options);
-  for (const key of Object.keys(options))
-    if (!OPTION_IDS.has(key))
-      issues.push({
-        code: 'unknownKey',
-        path: ['distribution_params', 'options', key],
-        received: options[key],
-      });
+  /** Options of the engine beside the preset's own. */
+  const further = Object.fromEntries(Object.entries(options).filter(([key]) => !OPTION_IDS.has(key)));
 
   const given = Object.fromEntries(
     preset.terms.map(({ id, unit }) => {
@@ -146,12 +158,18 @@ function readClassic(body: unknown): Parsed<Request> {
   const defined = define(preset, given, options, locate);
   if (!defined.ok) issues.push(...defined.issues.map(inPercent));
   if (!shape.success) return { ok: false, issues };
-  const flows = readCashFlows(shape.data, issues);
+  const flows = readCashFlows(shape.data, preset, issues);
   const warnings = [
     ...(defined.ok ? defined.warnings.map(inPercent) : []),
     ...issues.filter((i) => i.code === 'yearMissing'),
   ];
   const errors = issues.filter((i) => i.code !== 'yearMissing');
+  const timeline = flows?.timeline ?? { unit: 'year', periods: shape.data.basic_params.investment_period };
+  const definition =
+    defined.ok && Object.keys(further).length
+      ? withOptions(defined.value.definition, further, timeline, ['distribution_params', 'options'])
+      : null;
+  if (definition && !definition.ok) errors.push(...definition.issues);
   if (errors.length || !defined.ok || !flows) return { ok: false, issues: errors };
   return {
     ok: true,
@@ -161,6 +179,7 @@ function readClassic(body: unknown): Parsed<Request> {
       target: shape.data.basic_params.investment_target ?? null,
       unit: shape.data.basic_params.unit ?? null,
       ...defined.value,
+      ...(definition?.ok ? { definition: definition.value } : {}),
       flows,
     },
   };
@@ -182,55 +201,111 @@ function inPercent(issue: Issue): Issue {
   return { ...issue, received: scaled(issue.received), params: { ...params, percent: 100 } };
 }
 
-function readCashFlows(data: z.infer<typeof classicSchema>, issues: Issue[]): Flows | null {
-  const { investment_amount: investment, investment_period: periods } = data.basic_params;
+type Row = z.infer<typeof cashFlow>;
+
+function readCashFlows(data: z.infer<typeof classicSchema>, preset: Preset, issues: Issue[]): Flows | null {
+  const { investment_amount: investment, investment_period } = data.basic_params;
   const rows = data.cash_flows;
   const before = issues.length;
-  const amounts = new Map<number, number>();
-  const dates: number[] = [];
   const dated = rows.filter((r) => 'date' in r).length;
+  const dates = dated === rows.length ? readDates(rows, preset, issues) : [];
   if (dated > 0 && dated < rows.length)
     issues.push({ code: 'optionConflict', path: ['cash_flows'], params: { with: 'year / date' } });
-  else if (dated > 0) readDates(rows as { date: string; amount: number }[], dates, issues);
+  const anyDates = dated > 0 && preset.group === 'other';
+  const periods = anyDates ? dates.length - 1 : investment_period;
+  const yearOf = (row: Row) => ('year' in row ? row.year : dates.indexOf(serialOf(row.date)!));
+  const deals = new Set((data.deals ?? []).map((d) => d.id));
+  if (data.deals && !preset.byDeal)
+    issues.push({ code: 'unknownKey', path: ['deals'], params: { mode: preset.id } });
+  const cash: CashFlow[] = [];
+  const seen = new Set<string>();
+  const { pots = [], byDeal } = preset;
   rows.forEach((row, i) => {
-    const year = 'year' in row ? row.year : i;
+    const { amount, deal, pot = pots[0] } = row;
+    const at = yearOf(row);
     const path = ['cash_flows', i];
-    if (amounts.has(year)) issues.push({ code: 'duplicateYear', path: [...path, 'year'], received: year });
-    if (year > periods)
-      issues.push({ code: 'outOfTimeline', path, received: year, params: { last: periods } });
-    if (year === 0 && row.amount !== -investment)
-      issues.push({ code: 'investmentMismatch', path: [...path, 'amount'], received: row.amount });
-    amounts.set(year, row.amount);
+    const fault = (code: Issue['code'], key?: string, received?: unknown, params?: Issue['params']) =>
+      void issues.push({
+        code,
+        path: key === undefined ? path : [...path, key],
+        received,
+        ...(params ? { params } : {}),
+      });
+    const same = JSON.stringify([at, deal, row.pot]);
+    if (seen.has(same) && at >= 0) fault('duplicateYear', 'year' in row ? 'year' : 'date', at);
+    seen.add(same);
+    if (at > periods) fault('outOfTimeline', undefined, at, { last: periods });
+    if (at === 0 && amount !== -investment) fault('investmentMismatch', 'amount', amount);
+    if (deal !== undefined && !byDeal) fault('unknownKey', 'deal', deal);
+    else if (deal !== undefined && !deals.has(deal))
+      fault('unknownParty', 'deal', deal, { known: [...deals].join(', ') });
+    if (row.pot !== undefined && !preset.pots) fault('unknownKey', 'pot', row.pot);
+    else if (row.pot !== undefined && !pots.includes(row.pot))
+      fault('unknownTier', 'pot', row.pot, { known: pots.join(', ') });
+    if (at > 0)
+      cash.push({ period: at, amount, pot: pot ?? 'cash', ...(deal === undefined ? {} : { deal }) });
+  });
+  const spent = (data.deals ?? []).reduce((sum, d) => sum + d.cost + d.expenses, 0);
+  if (spent > investment * (1 + 1e-9))
+    issues.push({ code: 'tooLarge', path: ['deals'], received: spent, params: { max: investment } });
+  data.deals?.forEach((d, i) => {
+    if (d.year > periods)
+      issues.push({
+        code: 'outOfTimeline',
+        path: ['deals', i, 'year'],
+        received: d.year,
+        params: { last: periods },
+      });
   });
   if (issues.length > before) return null;
-  const missing = Array.from({ length: periods }, (_, k) => k + 1).filter((k) => !amounts.has(k));
+  const years = new Set(cash.map((c) => c.period));
+  const missing = Array.from({ length: periods }, (_, k) => k + 1).filter((k) => !years.has(k));
   if (missing.length)
     issues.push({ code: 'yearMissing', path: ['cash_flows'], params: { years: missing.join(', ') } });
-  amounts.delete(0);
+  const rest = investment - spent;
   return {
-    timeline: { unit: 'year', periods, ...(dates.length === periods + 1 ? { dates } : {}) },
-    contributions: [{ period: 0, amount: investment }],
-    cash: [...amounts].map(([period, amount]) => ({ period, amount, pot: 'cash' })),
+    timeline: {
+      unit: anyDates ? 'date' : 'year',
+      periods,
+      ...(dates.length === periods + 1 ? { dates } : {}),
+    },
+    contributions: rest > investment * 1e-9 ? [{ period: 0, amount: rest }] : [],
+    cash,
     nav: [],
+    ...(data.deals
+      ? {
+          deals: data.deals.map((d) => ({
+            id: d.id,
+            cost: d.cost,
+            expenses: d.expenses,
+            period: d.year,
+            writeDowns: d.write_downs.map((w) => ({ period: Math.min(w.year, periods), amount: w.amount })),
+            ...(d.closed_year === undefined ? {} : { closedAt: Math.min(d.closed_year, periods) }),
+          })),
+        }
+      : {}),
   };
 }
 
-/** Dated rows begin with the investment at its date, and lie about a year apart. */
-function readDates(
-  rows: readonly { date: string; amount: number }[],
-  dates: number[],
-  issues: Issue[],
-): void {
-  rows.forEach(({ date }, i) => {
+/**
+ * The dates of the rows, each once. They begin with that of the investment and ascend;
+ * the classic modes count whole years, so theirs lie about a year apart.
+ */
+function readDates(rows: readonly Row[], preset: Preset, issues: Issue[]): number[] {
+  const dates: number[] = [];
+  rows.forEach((row, i) => {
+    if (!('date' in row)) return;
     const path = ['cash_flows', i, 'date'];
-    const serial = serialOf(date);
-    if (serial === null) issues.push({ code: 'notDate', path, received: date });
-    else {
-      const gap = serial - dates[dates.length - 1]!;
-      if (gap <= 0) issues.push({ code: 'datesNotAscending', path, received: date });
-      else if (gap < LIMITS.yearDays.least || gap > LIMITS.yearDays.most)
-        issues.push({ code: 'notWholeYears', path, received: date });
+    const serial = serialOf(row.date);
+    const before = dates[dates.length - 1];
+    if (serial === null) issues.push({ code: 'notDate', path, received: row.date });
+    else if (before === undefined || serial > before) {
+      const gap = serial - (before ?? NaN);
+      if (preset.group !== 'other' && (gap < LIMITS.yearDays.least || gap > LIMITS.yearDays.most))
+        issues.push({ code: 'notWholeYears', path, received: row.date });
       dates.push(serial);
-    }
+    } else if (serial < before || (!preset.byDeal && !preset.pots))
+      issues.push({ code: 'datesNotAscending', path, received: row.date });
   });
+  return dates;
 }

@@ -33,8 +33,25 @@ export interface Clock {
   after(k: number, date: number | undefined): number;
 }
 
+/** Years from the closing to each period, besides. */
+export interface SinceClosing extends Clock {
+  readonly since: readonly number[];
+}
+
+/** Keeps what is made of a timeline under one day count. */
+function perTimeline<T>(make: (timeline: Timeline, dayCount: DayCount) => T) {
+  const made = new WeakMap<Timeline, Map<DayCount, T>>();
+  return (timeline: Timeline, dayCount: DayCount): T => {
+    let own = made.get(timeline);
+    if (!own) made.set(timeline, (own = new Map()));
+    let found = own.get(dayCount);
+    if (!found) own.set(dayCount, (found = make(timeline, dayCount)));
+    return found;
+  };
+}
+
 /** Clock of a preferred return: each period by its own dates. */
-export function periodClock(timeline: Timeline, dayCount: DayCount): Clock {
+export const periodClock = perTimeline((timeline, dayCount): Clock => {
   const { dates } = timeline;
   const n = timeline.periods;
   const of = new Array<number>(n + 1).fill(0);
@@ -47,13 +64,10 @@ export function periodClock(timeline: Timeline, dayCount: DayCount): Clock {
     of,
     after: (k, date) => (date === undefined ? 0 : yearFraction(date, dates[k]!, dayCount)),
   };
-}
+});
 
 /** Clock of a hurdle and of every IRR: years from the closing, and their differences. */
-export function closingClock(
-  timeline: Timeline,
-  dayCount: DayCount,
-): Clock & { readonly since: readonly number[] } {
+export const closingClock = perTimeline((timeline, dayCount): SinceClosing => {
   const { dates } = timeline;
   const n = timeline.periods;
   const since = new Array<number>(n + 1).fill(0);
@@ -69,7 +83,7 @@ export function closingClock(
     after: (k, date) =>
       date === undefined || !dated ? 0 : since[k]! - yearFraction(dates[0]!, date, dayCount),
   };
-}
+});
 
 /** The 31 Decembers from `from` up to, not including, `to`. */
 export function yearEndsWithin(from: number, to: number): number[] {

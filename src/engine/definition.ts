@@ -132,6 +132,7 @@ export type TierKind = Tier['kind'];
 /** A source of cash with its own list of tiers over the shared balances. */
 export interface Pot {
   readonly id: string;
+  readonly name?: string | Text;
   readonly tiers: readonly Tier[];
 }
 
@@ -148,7 +149,9 @@ export interface Recycling {
 
 export interface Clawback {
   readonly taxRate: number;
+  /** Rate of simple interest on what is given back, since it was paid. */
   readonly interest?: number;
+  /** Share of the carry kept in escrow. */
   readonly escrow?: number;
   readonly trueUpAt?: readonly number[];
   readonly nav?: number;
@@ -241,13 +244,20 @@ export interface Closing {
   readonly rate: number;
 }
 
+/** A payment actually made to a party. */
+export interface PaidFlow extends Flow {
+  readonly party: string;
+}
+
 /** What goes in and what comes out, resolved to periods. */
 export interface Flows {
   readonly timeline: Timeline;
   readonly contributions: readonly ContributionFlow[];
   readonly cash: readonly CashFlow[];
+  /** Values for a hypothetical liquidation; one in the last period is left after it and counts in the measures. */
   readonly nav: readonly Flow[];
   readonly fees?: Fees;
   readonly deals?: readonly Deal[];
   readonly closings?: readonly Closing[];
+  readonly paid?: readonly PaidFlow[];
 }

@@ -1,69 +1,69 @@
 /**
  * The interpreter: one fold over the periods, in each period
- * accrue on opening balances, add contributions, pay each pot's cash down its tiers.
+ * accrue on opening balances, add contributions, take fees, pay each pot's cash down its tiers.
  */
-import { GP, type Books } from './books.ts';
-import { callsOf } from './calls.ts';
-import type { EqualisationResult } from './result.ts';
+import { zeros } from './books.ts';
+import { callsOf, type Call, type Shared } from './calls.ts';
 import type { Definition, Flows } from './definition.ts';
-import { openLedger, type Ledger, type Payment } from './ledger.ts';
-import { openRecord, type Record } from './record.ts';
-import { feeOf } from './fees.ts';
+import { chargeFees, type Pool } from './fees.ts';
+import { Ledger, type Payment } from './ledger.ts';
+import { planOf, type Plan } from './plan.ts';
+import { openRegister, type Register } from './register.ts';
 import { tieToCash, wholeUnits } from './rounding.ts';
-import { sliceOf } from './slices.ts';
+import type { Trace } from './trace.ts';
 
 /** The bare outcome of the fold. Columns have one entry per period, 0..N. */
-export interface Distribution extends Record {
-  readonly books: readonly Books[];
-  /** Distributable cash; negative cash counts as 0: it is a call, or was taken from a reserve. */
-  readonly cash: readonly number[];
-  /** Reserves' opening balances: cash in that is no contribution. */
-  readonly openingReserves: number;
-  readonly equalisation: readonly EqualisationResult[];
-}
+export type Distribution = Readonly<Register>;
 
-/** A ledger and the cash it runs: all of it, a class's part (`party`), or a deal's (`deal`, null for cash of no deal). */
+/** A ledger and the cash it runs: all of it, a class's part (`party`), a deal's (`deal`, null for cash of no deal), or both. */
 interface Account {
   readonly ledger: Ledger;
   readonly party?: number;
   readonly deal?: string | null;
+  /** Which list of a pot's cash is its own. */
+  readonly list: number;
 }
 
 /**
  * Runs a parsed definition over its flows. Total: for parsed input it neither throws nor returns NaN.
  * Cost is linear in periods x tiers x parties.
+ * @param trace filled with every turn of every tier, when given
  */
-export function distribute(definition: Definition, flows: Flows): Distribution {
-  const { timeline } = flows;
+export function distribute(definition: Definition, flows: Flows, trace: Trace | null = null): Distribution {
+  const { periods } = flows.timeline;
   const { options, classes } = definition;
-  const { negativeCash, rounding, recycling } = options;
-  const record = openRecord(definition, timeline);
-  const accounts = openAccounts(definition, flows, record);
-  const { calls, joinings, equalisation } = callsOf(definition, flows);
-  const cash = cashOf(definition, flows, accounts);
-  const paidIn = new Float64Array(record.parties.length);
-  const cashPaid = new Array<number>(timeline.periods + 1).fill(0);
-  const gp = classes.findIndex((c) => c.id === GP);
-  const ownSlice = options.gpCapital === 'pariPassu' && gp >= 0;
-  const commitment = flows.contributions.reduce((sum, c) => sum + c.amount, 0);
+  const { rounding } = options;
+  const plan = planOf(definition);
+  const register = openRegister(plan, flows.timeline, flows.fees !== undefined);
+  const accounts = openAccounts(plan, flows, register, trace);
+  const cash = cashOf(plan, flows);
+  const { calls, joinings, equalisation } = callsOf(plan, flows, negativeCalls(plan, flows, cash));
+  register.equalisation.push(...equalisation);
+  const paidIn = zeros(plan.parties.length);
+  const gp = plan.ownSlice ? plan.gp : -1;
+  const pools = flows.fees ? poolsOf(plan, accounts) : [];
+  const { recycling } = options;
+  const recycleCap = recycling
+    ? recycling.cap * (recycling.commitment ?? flows.contributions.reduce((sum, c) => sum + c.amount, 0))
+    : 0;
   let recycledSoFar = 0;
 
-  const accountOf = (party: number, deal: string | undefined): Account =>
-    accounts.find((a) =>
-      a.party !== undefined ? a.party === party : a.deal === undefined || a.deal === (deal ?? null),
+  const accountOf = (party: number, deal: string | undefined): Account => {
+    if (accounts.length === 1) return accounts[0]!;
+    return accounts.find(
+      (a) => (a.party ?? party) === party && (a.deal === undefined || a.deal === (deal ?? null)),
     )!;
+  };
   const payIn = (k: number, party: number, amount: number) => {
     paidIn[party]! += amount;
-    record.contributed[party]![k]! += amount;
-    record.contributions[k]! += amount;
+    register.contributed[party]![k]! += amount;
+    register.contributions[k]! += amount;
   };
-  const callOnAll = (k: number, amount: number) =>
-    classes.forEach((c, party) => {
-      if (c.share === 0) return;
-      payIn(k, party, amount * c.share);
-      accountOf(party, undefined).ledger.contribute(k, party, amount * c.share, { period: k });
-    });
-  const paidInByAll = () => paidIn.reduce((a, b) => a + b, 0);
+  const paidInByAll = () => {
+    let sum = 0;
+    for (let p = 0; p < paidIn.length; p++) sum += paidIn[p]!;
+    return sum;
+  };
   /** Part of an account in cash that is not its own: by capital contributed to date. */
   const partOf = ({ party }: Account): number => {
     if (party === undefined) return 1;
@@ -71,127 +71,174 @@ export function distribute(definition: Definition, flows: Flows): Distribution {
     return total > 0 ? paidIn[party]! / total : classes[party]!.share;
   };
   const gpPartOf = ({ party }: Account): number => {
-    if (!ownSlice) return 0;
+    if (gp < 0) return 0;
     if (party !== undefined) return party === gp ? 1 : 0;
     const total = paidInByAll();
     return total > 0 ? paidIn[gp]! / total : 0;
   };
   /** Recompute: what is paid in later counts from the start, but for capital of deals that joins when they are realised. */
-  const isForeseen = (at: number, deal: string | undefined) =>
+  const isForeseen = ({ at, deal }: Call) =>
     options.lateCall === 'recompute' && at > 0 && (options.dealByDeal === 'none' || deal === undefined);
 
-  const pools = options.apportion === 'byContribution' ? accounts.map((a) => [a]) : [accounts];
-  const feeOwed = pools.map(() => 0);
-  /** Fees fall due on the balances the period opens with; what is unpaid stays owed. */
-  const chargeFees = (k: number) => {
-    const { fees } = flows;
-    if (!fees || k === 0) return;
-    const offset = fees.offset.reduce((sum, o) => (o.period === k ? sum + o.amount : sum), 0);
-    pools.forEach((pool, i) => {
-      const { party } = pool[0]!;
-      const own = classes.flatMap((c, p) =>
-        party === undefined || party === p
-          ? [
-              {
-                ...c,
-                contributed: paidIn[p]!,
-                unreturned: pool.reduce(
-                  (sum, { ledger: { books } }) => sum + books.unreturned[p]! - books.pending[p]!,
-                  0,
-                ),
-              },
-            ]
-          : [],
-      );
-      const share = own.reduce((sum, c) => sum + c.share, 0);
-      feeOwed[i]! += feeOf(fees, k, timeline, options.dayCount, own) - offset * share;
-    });
-  };
-  const payFee = (k: number, account: number, available: number): number => {
-    const pool = pools.length === 1 ? 0 : account;
-    const fee = wholeUnits(feeOwed[pool]!, available, rounding);
-    feeOwed[pool]! -= fee;
-    record.fees[k]! += fee;
-    return fee;
+  /** Negative cash is taken from the pot's reserves; what they cannot bear is called. */
+  const takeFromReserves = (k: number) => {
+    for (let pot = 0; pot < cash.length; pot++) {
+      let short = Math.max(0, -cash[pot]!.reduce((sum, list) => sum + list[k]!, 0));
+      for (const { ledger } of accounts)
+        if (short > 0) {
+          const drawn = ledger.draw(k, pot, short);
+          register.borne[k]! += drawn;
+          short -= drawn;
+        }
+      if (short > 0)
+        classes.forEach(({ share }, party) => {
+          if (share === 0) return;
+          const call: Call = {
+            period: k,
+            date: undefined,
+            party,
+            amount: short * share,
+            at: k,
+            deal: undefined,
+          };
+          payIn(k, party, call.amount);
+          accountOf(party, undefined).ledger.contribute(k, call, false);
+        });
+    }
   };
   /** Withholds the recycled share of a pot's cash from what fees have left of it. */
   const recycle = (k: number, amount: number, left: number): number => {
     if (!recycling || k > (recycling.until ?? Infinity)) return 0;
-    const cap = recycling.cap * (recycling.commitment ?? commitment);
-    const withheld = wholeUnits(Math.min(recycling.share * amount, cap - recycledSoFar), left, rounding);
+    const wanted = Math.min(recycling.share * amount, recycleCap - recycledSoFar);
+    const withheld = wholeUnits(wanted, left, rounding);
     recycledSoFar += withheld;
-    record.recycled[k]! += withheld;
+    register.recycled[k]! += withheld;
     return withheld;
   };
 
-  for (let k = 0; k <= timeline.periods; k++) {
-    chargeFees(k);
-    for (const { ledger } of accounts) ledger.open(k);
-    for (const { party, amount } of calls[k]!) payIn(k, party, amount);
-    for (const { party, amount, since, deal } of joinings[k]!)
-      accountOf(party, deal).ledger.contribute(k, party, amount, since, isForeseen(k, deal));
-    if (k === 0)
-      for (const [at, later] of joinings.entries())
-        for (const { party, amount, deal } of later)
-          if (isForeseen(at, deal)) accountOf(party, deal).ledger.foresee(party, amount);
-    if (negativeCash === 'reserve')
-      cash.forEach((own, pot) => {
-        let short = Math.max(0, -own.reduce((sum, byPeriod) => sum + byPeriod[k]!, 0));
-        for (const { ledger } of accounts) if (short > 0) short -= ledger.draw(k, pot, short);
-        if (short > 0) callOnAll(k, short);
-      });
-    for (let pot = 0; k > 0 && pot < cash.length; pot++) {
-      const own = cash[pot]!;
-      const shares = accounts.map(
-        (account, i) => Math.max(0, own[account.deal === undefined ? 0 : i]![k]!) * partOf(account),
-      );
-      const amount = shares.reduce((a, b) => a + b, 0);
-      cashPaid[k]! += amount;
-      const left = shares.map((share, i) => share - payFee(k, i, share));
-      const afterFees = left.reduce((a, b) => a + b, 0);
-      const kept = afterFees > 0 ? 1 - recycle(k, amount, afterFees) / afterFees : 1;
-      const row: Payment[] = [];
-      accounts.forEach((account, i) => account.ledger.pay(k, pot, left[i]! * kept, gpPartOf(account), row));
-      if (rounding !== undefined) tieToCash(row, rounding);
-      for (const payment of row) payment.ledger.enter(k, payment);
+  const left = zeros(accounts.length);
+  /** Fees first, then what is recycled; the rest goes down the tiers of each account. */
+  const payPot = (k: number, pot: number) => {
+    let amount = 0;
+    let afterFees = 0;
+    for (let i = 0; i < accounts.length; i++) {
+      const account = accounts[i]!;
+      const share = Math.max(0, cash[pot]![account.list]![k]!) * partOf(account);
+      amount += share;
+      left[i] = share;
+      const pool = pools.find((p) => p.accounts.includes(i));
+      if (pool) {
+        const fee = wholeUnits(pool.owed, share, rounding);
+        pool.owed -= fee;
+        register.fees[k]! += fee;
+        left[i] = share - fee;
+      }
+      afterFees += left[i]!;
     }
-    for (const { ledger } of accounts) ledger.close(k);
-  }
-  return {
-    ...record,
-    books: accounts.map((a) => a.ledger.books),
-    cash: cashPaid,
-    equalisation,
-    openingReserves: record.slots.reduce(
-      (sum, s) => (s.tier.kind === 'reserve' ? sum + s.opening[0]! : sum),
-      0,
-    ),
+    register.cash[k]! += amount;
+    const kept = recycling && afterFees > 0 ? 1 - recycle(k, amount, afterFees) / afterFees : 1;
+    const row: Payment[] | null = rounding === undefined ? null : [];
+    for (let i = 0; i < accounts.length; i++)
+      accounts[i]!.ledger.pay(k, pot, left[i]! * kept, gpPartOf(accounts[i]!), row);
+    if (!row) return;
+    tieToCash(row, rounding!);
+    for (const { ledger, place, party, amount: paid } of row) ledger.enter(k, place, party, paid);
   };
+
+  let nextCall = 0;
+  let nextJoining = 0;
+  for (let k = 0; k <= periods; k++) {
+    if (flows.fees && k > 0) for (const pool of pools) chargeFees(pool, flows.fees, k, plan, paidIn, flows);
+    for (let i = 0; i < accounts.length; i++) accounts[i]!.ledger.open(k);
+    for (; calls[nextCall]?.period === k; nextCall++)
+      payIn(k, calls[nextCall]!.party, calls[nextCall]!.amount);
+    for (; joinings[nextJoining]?.at === k; nextJoining++) {
+      const call = joinings[nextJoining]!;
+      accountOf(call.party, call.deal).ledger.contribute(k, call, isForeseen(call));
+    }
+    if (k === 0 && options.lateCall === 'recompute')
+      for (const call of joinings)
+        if (isForeseen(call)) accountOf(call.party, call.deal).ledger.foresee(call);
+    if (options.negativeCash === 'reserve') takeFromReserves(k);
+    if (k > 0) for (let pot = 0; pot < cash.length; pot++) payPot(k, pot);
+    for (let i = 0; i < accounts.length; i++) accounts[i]!.ledger.close(k);
+  }
+  return register;
 }
 
-function openAccounts(definition: Definition, flows: Flows, record: Record): Account[] {
-  const { apportion, dealByDeal } = definition.options;
-  const open = (own: Definition) => openLedger(own, flows.timeline, record);
-  if (apportion === 'byContribution')
-    return definition.classes.map((c, party) => ({ ledger: open(sliceOf(definition, c)), party }));
-  if (dealByDeal === 'strict')
-    return [null, ...(flows.deals ?? []).map((d) => d.id)].map((deal) => ({
-      ledger: open(definition),
-      deal,
-    }));
-  return [{ ledger: open(definition) }];
+/** Every turn of every tier of a run. */
+export function traceOf(definition: Definition, flows: Flows): Trace {
+  const trace: Trace = [];
+  distribute(definition, flows, trace);
+  return trace;
 }
 
-/** Cash by pot and period: for each account its own where accounts are deals, else one sum for all. */
-function cashOf(definition: Definition, flows: Flows, accounts: readonly Account[]): number[][][] {
-  const strict = accounts[0]!.deal !== undefined;
-  const lists = strict ? accounts.length : 1;
-  const sums = definition.pots.map(() =>
-    Array.from({ length: lists }, () => new Array<number>(flows.timeline.periods + 1).fill(0)),
+/** One account for the whole fund; else one for each class, each deal, or each class of each deal. */
+function openAccounts(plan: Plan, flows: Flows, register: Register, trace: Trace | null): Account[] {
+  const { classes, options } = plan.definition;
+  const open = (own: Plan, list: number, owner: { party?: number; deal?: string | null }): Account => ({
+    ledger: new Ledger(
+      own,
+      flows.timeline,
+      register,
+      {
+        ...(owner.party === undefined ? {} : { class: classes[owner.party]!.id }),
+        ...(owner.deal === undefined ? {} : { deal: owner.deal }),
+      },
+      trace,
+    ),
+    list,
+    ...owner,
+  });
+  const owners = plan.slices.length
+    ? plan.slices.map((slice, party) => ({ slice, owner: { party } }))
+    : [{ slice: plan, owner: {} }];
+  if (options.dealByDeal !== 'strict') return owners.map(({ slice, owner }) => open(slice, 0, owner));
+  return dealsOf(flows).flatMap((deal, list) =>
+    owners.map(({ slice, owner }) => open(slice, list, { ...owner, deal })),
   );
-  const potOf = new Map(definition.pots.map((p, i) => [p.id, i]));
-  const listOf = new Map(accounts.map((a, i) => [a.deal, i]));
-  for (const { period, pot, amount, deal } of flows.cash)
-    sums[potOf.get(pot)!]![strict ? listOf.get(deal ?? null)! : 0]![period]! += amount;
+}
+
+const dealsOf = (flows: Flows): (string | null)[] => [null, ...(flows.deals ?? []).map((d) => d.id)];
+
+/** Cash by pot, list and period: a list for each deal where each has its own balances, else one for all. */
+function cashOf(plan: Plan, flows: Flows): number[][][] {
+  const { pots, options } = plan.definition;
+  const deals = options.dealByDeal === 'strict' ? dealsOf(flows) : null;
+  const sums = pots.map(() =>
+    Array.from({ length: deals?.length ?? 1 }, () => zeros(flows.timeline.periods + 1)),
+  );
+  for (const { period, pot, amount, deal } of flows.cash) {
+    const p = pots.length === 1 ? 0 : pots.findIndex(({ id }) => id === pot);
+    sums[p]![deals ? deals.indexOf(deal ?? null) : 0]![period]! += amount;
+  }
   return sums;
+}
+
+/** Cash below zero that the classes are called for. */
+function negativeCalls(plan: Plan, flows: Flows, cash: readonly number[][][]): Shared[] {
+  if (plan.definition.options.negativeCash !== 'call') return [];
+  const deals = plan.definition.options.dealByDeal === 'strict' ? dealsOf(flows) : null;
+  const found: Shared[] = [];
+  for (const lists of cash)
+    for (let list = 0; list < lists.length; list++) {
+      const column = lists[list]!;
+      for (let period = 0; period < column.length; period++)
+        if (column[period]! < 0)
+          found.push({ period, amount: -column[period]!, deal: deals?.[list] ?? undefined });
+    }
+  return found;
+}
+
+/** Who bears fees together: all accounts, or those of one class. */
+function poolsOf(plan: Plan, accounts: readonly Account[]): Pool[] {
+  const { classes } = plan.definition;
+  const all = accounts.map((_, i) => i);
+  const books = (own: readonly number[]) => own.map((i) => accounts[i]!.ledger.books);
+  if (!plan.slices.length)
+    return [{ accounts: all, books: books(all), classes: classes.map((_, party) => party), owed: 0 }];
+  return classes.map((_, party): Pool => {
+    const own = all.filter((i) => accounts[i]!.party === party);
+    return { accounts: own, books: books(own), classes: [party], owed: 0 };
+  });
 }

@@ -1,6 +1,8 @@
 import { PERIODS_PER_YEAR } from './accrual.ts';
 import { yearFraction } from './dates.ts';
-import type { DayCount, Fees, InvestorClass, Timeline } from './definition.ts';
+import type { Books } from './books.ts';
+import type { DayCount, Fees, Flows, Timeline } from './definition.ts';
+import type { Plan } from './plan.ts';
 
 /** A stretch of one period under one step of the schedule. */
 interface Stretch {
@@ -37,23 +39,39 @@ function stretches(fees: Fees, k: number, timeline: Timeline, dayCount: DayCount
   });
 }
 
+/** Classes that bear a fee together, and what they still owe. */
+export interface Pool {
+  readonly classes: readonly number[];
+  /** Numbers of the accounts whose cash pays it, and their books. */
+  readonly accounts: readonly number[];
+  readonly books: readonly Books[];
+  owed: number;
+}
+
 /**
- * The fee of period k on some classes: rate x years x base at opening, less each class's discount.
- * @param contributed paid in by each class before the period
- * @param unreturned capital of each class still out before the period
+ * The fee of period k falls due, on the balances the period opens with: rate x years x base, less each class's
+ * discount and the offset. What is unpaid stays owed.
+ * @param paidIn by class before the period
  */
-export function feeOf(
+export function chargeFees(
+  pool: Pool,
   fees: Fees,
   k: number,
-  timeline: Timeline,
-  dayCount: DayCount,
-  classes: readonly (InvestorClass & { contributed: number; unreturned: number })[],
-): number {
-  let fee = 0;
-  for (const { years, rate, base } of stretches(fees, k, timeline, dayCount))
-    for (const c of classes) {
-      const on = base === 'commitment' ? fees.commitment * c.share : Math.max(0, c[base]);
-      fee += on * (1 - (c.feeDiscount ?? 0)) * rate * years;
-    }
-  return fee;
+  { definition }: Plan,
+  paidIn: readonly number[],
+  { timeline }: Flows,
+): void {
+  const steps = stretches(fees, k, timeline, definition.options.dayCount);
+  const offset = fees.offset.reduce((sum, o) => (o.period === k ? sum + o.amount : sum), 0);
+  for (const party of pool.classes) {
+    const { share, feeDiscount = 0 } = definition.classes[party]!;
+    const bases = {
+      commitment: fees.commitment * share,
+      contributed: paidIn[party]!,
+      unreturned: pool.books.reduce((sum, b) => sum + b.unreturned[party]! - b.pending[party]!, 0),
+    };
+    for (const { years, rate, base } of steps)
+      pool.owed += Math.max(0, bases[base]) * (1 - feeDiscount) * rate * years;
+    pool.owed -= offset * share;
+  }
 }

@@ -42,8 +42,7 @@ export type IssueCode =
   | 'yearMissing'
   | 'notWholeYears'
   | 'nothingPaidIn'
-  | 'optionConflict'
-  | 'notSupported';
+  | 'optionConflict';
 
 /** A parsed value or all faults at once. Warnings never refuse. */
 export type Parsed<T> =

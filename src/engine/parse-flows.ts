@@ -1,6 +1,7 @@
 /** Timeline and flows from their parsed JSON: dates to serial days, times to periods. */
 import { addMonths, serialOf } from './dates.ts';
-import type { CashFlow, Deal, Definition, Fees, Flow, Flows, Timeline } from './definition.ts';
+import type { CashFlow, Deal, Definition, Fees, Flow, Flows, PaidFlow, Timeline } from './definition.ts';
+import { partyIds } from './parties.ts';
 import type { Issue } from './issue.ts';
 import type { RawFlows } from './schema.ts';
 
@@ -60,7 +61,6 @@ export function readFlows(
   definition: Definition | null,
   note: Note,
 ): Flows {
-  if (raw.paid !== undefined) note('notSupported', ['paid']);
   const flow = (key: string, i: number, { at, amount }: { at: number | string; amount: number }): Flow => {
     const period = periodOf(at, timeline, [key, i, 'at'], note);
     const date = typeof at === 'string' ? serialOf(at) : null;
@@ -100,6 +100,12 @@ export function readFlows(
     const { period, date } = flow('closings', i, { at, amount: 0 });
     return { period, class: id, rate, ...(date === undefined ? {} : { date }) };
   });
+  const known = definition && partyIds(definition);
+  const paid = raw.paid?.map((p, i): PaidFlow => {
+    if (known && !known.includes(p.party))
+      note('unknownParty', ['paid', i, 'party'], p.party, { known: known.join(', ') });
+    return { ...flow('paid', i, p), party: p.party };
+  });
   return {
     timeline,
     contributions,
@@ -108,6 +114,7 @@ export function readFlows(
     ...(fees ? { fees } : {}),
     ...(deals ? { deals } : {}),
     ...(closings ? { closings } : {}),
+    ...(paid ? { paid } : {}),
   };
 }
 

@@ -1,5 +1,5 @@
 /** A definition and its flows from JSON: every fault at once, every default resolved, every shorthand expanded. */
-import { GP, partyIds } from './books.ts';
+import { GP, partyIds } from './parties.ts';
 import type { Definition, Flows, Hurdle, Options, Pot, Shares, Tier, Timeline } from './definition.ts';
 import type * as z from 'zod/mini';
 import { faults } from './faults.ts';
@@ -39,6 +39,38 @@ export function parse(
   return { ok: true, value: { definition: parsed, flows: read }, warnings: [] };
 }
 
+/**
+ * A definition with other options, checked as one that came from JSON.
+ * @param options JSON; `clawback` and `measures` are added to those of the definition
+ * @param path where the options stand in the caller's input
+ */
+export function withOptions(
+  definition: Definition,
+  options: Readonly<Record<string, unknown>>,
+  timeline: Timeline,
+  path: Path,
+): Parsed<Definition> {
+  const merged = (key: 'clawback' | 'measures') =>
+    isObject(options[key]) ? { [key]: { ...definition.options[key], ...options[key] } } : {};
+  const given = {
+    ...definition,
+    options: { ...definition.options, ...options, ...merged('clawback'), ...merged('measures') },
+  };
+  const base = path.slice(0, -1);
+  const raw = definitionSchema.safeParse(given);
+  if (!raw.success) return { ok: false, issues: faults(raw.error, given, base) };
+  const issues: Issue[] = [];
+  const value = readDefinition(
+    raw.data,
+    timeline,
+    (code, at, received, params) =>
+      void issues.push({ code, path: [...base, ...at], received, ...(params ? { params } : {}) }),
+  );
+  return issues.length ? { ok: false, issues } : { ok: true, value, warnings: [] };
+}
+
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
+
 /** What else is wrong with a definition whose shape is at fault in places. It is never run. */
 function readAround(
   definition: unknown,
@@ -70,7 +102,7 @@ function readDefinition(raw: RawDefinition, timeline: Timeline | null, note: Not
   const options = readOptions(raw, timeline, note);
   if ((raw.tiers === undefined) === (raw.pots === undefined))
     note('optionConflict', ['tiers'], undefined, { with: 'pots' });
-  const given = raw.pots ?? [{ id: 'cash', tiers: raw.tiers ?? [] }];
+  const given: NonNullable<RawDefinition['pots']> = raw.pots ?? [{ id: 'cash', tiers: raw.tiers ?? [] }];
   unique(given, ['pots'], note);
   const known = new Set(partyIds(raw as Pick<Definition, 'classes' | 'parties'>));
   const classes = new Set(raw.classes.map((c) => c.id));
@@ -102,7 +134,7 @@ function readDefinition(raw: RawDefinition, timeline: Timeline | null, note: Not
         if (tier.kind === 'amount' || tier.kind === 'reserve')
           note('optionConflict', [...base, j, 'kind'], tier.kind, { with: 'dealByDeal: strict' });
       });
-    return { id: pot.id, tiers };
+    return { id: pot.id, ...(pot.name === undefined ? {} : { name: pot.name }), tiers } as Pot;
   });
   checkTierReferences(pots, raw, note);
   return {
@@ -124,8 +156,6 @@ function unique(items: readonly { id: string }[], path: Path, note: Note): void 
 /** Defaults filled in, times as periods. What is not built is refused by name, never ignored. */
 function readOptions(raw: RawDefinition, timeline: Timeline | null, note: Note): Options {
   const given = raw.options;
-  if (given.dealByDeal === 'strict' && given.apportion === 'byContribution')
-    note('optionConflict', ['options', 'apportion'], given.apportion, { with: 'dealByDeal: strict' });
   raw.classes.forEach((c, i) => {
     if (c.carry !== undefined && given.apportion !== 'byContribution')
       note('optionConflict', ['classes', i, 'carry'], c.carry, { with: 'apportion' });
@@ -137,8 +167,6 @@ function readOptions(raw: RawDefinition, timeline: Timeline | null, note: Note):
       ? {}
       : { until: periodOf(until, timeline, ['options', 'recycling', 'until'], note) }),
   };
-  if (given.clawback?.interest !== undefined)
-    note('notSupported', ['options', 'clawback', 'interest'], given.clawback.interest);
   const clawback = given.clawback && {
     ...given.clawback,
     trueUpAt: (given.clawback.trueUpAt ?? []).map((at, i) =>

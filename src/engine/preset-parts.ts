@@ -1,5 +1,5 @@
 /** What presets are made of: the shape of a preset, terms and tiers that several of them share. */
-import { GP } from './books.ts';
+import { GP } from './parties.ts';
 import type { Definition, InvestorClass, Options, Text, Tier } from './definition.ts';
 
 export interface TermSpec {
@@ -31,6 +31,10 @@ export interface Preset {
   readonly group: 'flat' | 'structured' | 'other';
   readonly name: Text;
   readonly description: Text;
+  /** Cash is told apart by the deal it comes from. */
+  readonly byDeal?: boolean;
+  /** Pots of its definition, where cash is told apart by them. */
+  readonly pots?: readonly string[];
   /** The tiers in one line, e.g. `Capital → hurdle → split`. */
   readonly order: Text;
   readonly terms: readonly TermSpec[];

@@ -1,6 +1,6 @@
 /** Presets of funds and joint ventures beyond the classic five; returns compound annually, by dates where there are any. */
-import { GP } from './books.ts';
-import type { Text, Tier } from './definition.ts';
+import { GP } from './parties.ts';
+import type { Definition, Pot, Text, Tier } from './definition.ts';
 import {
   capital,
   CARRY_RATE,
@@ -11,6 +11,7 @@ import {
   split,
   text,
   type Preset,
+  type PresetInput,
 } from './preset-parts.ts';
 
 const CATCH_UP_SHARE = rate('catch_up_share', text('Catch-up share', '追赶比例'), 1);
@@ -28,6 +29,28 @@ const preferredReturn = (rate: number): Tier => ({
   shortfall: 'accrue',
 });
 
+/** Capital, preferred return, catch-up, split: what a whole fund and a fund deal by deal have in common. */
+const withCatchUp = ({ terms }: PresetInput): Definition =>
+  fund(
+    [LP],
+    [
+      capital('lp'),
+      preferredReturn(terms.hurdle_rate!),
+      {
+        kind: 'catchUp',
+        id: 'catch_up',
+        name: text('Catch-up', '追赶'),
+        to: GP,
+        share: terms.catch_up_share!,
+        carry: terms.carry_rate!,
+        stop: 'parity',
+        counts: 'investors',
+      },
+      split('lp', terms.carry_rate!),
+    ],
+    terms.hurdle_rate!,
+  );
+
 const european: Preset = {
   id: 'european',
   group: 'other',
@@ -39,26 +62,34 @@ const european: Preset = {
   order: text('Capital → preferred return → catch-up → split', '本金 → 优先回报 → 追赶 → 超额分成'),
   terms: [HURDLE_RATE, CARRY_RATE, CATCH_UP_SHARE],
   options: [],
-  define: ({ terms }) =>
-    fund(
-      [LP],
-      [
-        capital('lp'),
-        preferredReturn(terms.hurdle_rate!),
-        {
-          kind: 'catchUp',
-          id: 'catch_up',
-          name: text('Catch-up', '追赶'),
-          to: GP,
-          share: terms.catch_up_share!,
-          carry: terms.carry_rate!,
-          stop: 'parity',
-          counts: 'investors',
-        },
-        split('lp', terms.carry_rate!),
-      ],
-      terms.hurdle_rate!,
-    ),
+  define: withCatchUp,
+};
+
+const american: Preset = {
+  id: 'american',
+  group: 'other',
+  byDeal: true,
+  name: text('American, deal by deal', '美国式（逐项目）'),
+  description: text(
+    'Carry is paid deal by deal: each realised deal first returns its capital and all losses realised before, with their preferred return. At the end the GP gives back what exceeds its carry on the whole fund.',
+    '逐个项目计提业绩报酬：每个退出项目先返还其本金及此前已实现的亏损，并支付相应优先回报；期末 GP 返还超过整个基金应得业绩报酬的部分。',
+  ),
+  order: text(
+    'By deal: capital and realised losses → preferred return → catch-up → split; clawback at the end',
+    '逐项目：本金及已实现亏损 → 优先回报 → 追赶 → 超额分成；期末回拨',
+  ),
+  terms: [
+    HURDLE_RATE,
+    CARRY_RATE,
+    CATCH_UP_SHARE,
+    rate('clawback_tax_rate', text('Tax rate on carry', '业绩报酬税率'), 0),
+  ],
+  options: [],
+  define: (input) => {
+    const definition = withCatchUp(input);
+    const clawback = { taxRate: input.terms.clawback_tax_rate! };
+    return { ...definition, options: { ...definition.options, dealByDeal: 'carryforward', clawback } };
+  },
 };
 
 const europeanHardHurdle: Preset = {
@@ -146,4 +177,64 @@ const jvIrrHurdles: Preset = {
   },
 };
 
-export const fundPresets: readonly Preset[] = [european, europeanHardHurdle, europeanNoHurdle, jvIrrHurdles];
+const reOperatingAndCapital: Preset = {
+  id: 're_operating_and_capital',
+  group: 'other',
+  pots: ['operating', 'capital'],
+  name: text('Real estate, operations and sale', '不动产（运营与处置）'),
+  description: text(
+    'Operating cash pays the preferred return and is then split; cash of a refinancing or sale pays what is left of the return, then capital, then a split of its own. Both run over the same balances.',
+    '运营现金先支付优先回报，余额分成；再融资或处置所得先支付未付优先回报，再还本，余额另行分成。两类现金共用同一组余额。',
+  ),
+  order: text(
+    'Operations: preferred return → split; sale: preferred return → capital → split',
+    '运营：优先回报 → 分成；处置：优先回报 → 本金 → 分成',
+  ),
+  terms: [
+    rate('gp_ratio', text('GP ratio', 'GP 出资比例'), 0.1, NEARLY_ALL),
+    HURDLE_RATE,
+    rate('operating_carry_rate', text('Promote on operations', '运营分成比例'), 0.2),
+    CARRY_RATE,
+  ],
+  options: [],
+  define: ({ terms }) => {
+    const pot = (id: string, name: Text, tiers: readonly Tier[], carry: number): Pot => ({
+      id,
+      name,
+      tiers: [
+        ...tiers,
+        {
+          kind: 'split',
+          id: `${id}_split`,
+          name: text(`Split, ${name.en.toLowerCase()}`, `${name['zh-CN']}分成`),
+          shares: { lp: 1 - carry, [GP]: carry },
+        },
+      ],
+    });
+    const preferred = preferredReturn(terms.hurdle_rate!);
+    const definition = fund(
+      [
+        { ...LP, share: 1 - terms.gp_ratio! },
+        { id: GP, name: text('GP', 'GP'), share: terms.gp_ratio! },
+      ],
+      [],
+      terms.hurdle_rate!,
+    );
+    return {
+      ...definition,
+      pots: [
+        pot('operating', text('Operations', '运营'), [preferred], terms.operating_carry_rate!),
+        pot('capital', text('Sale', '处置'), [preferred, capital('lp')], terms.carry_rate!),
+      ],
+    };
+  },
+};
+
+export const fundPresets: readonly Preset[] = [
+  european,
+  europeanHardHurdle,
+  europeanNoHurdle,
+  american,
+  jvIrrHurdles,
+  reOperatingAndCapital,
+];

@@ -60,7 +60,10 @@ export interface PartyResult {
   readonly role: 'class' | 'gp' | 'other';
   readonly contributed: Column;
   readonly received: Column;
+  /** Net: of what the party paid in and received, with its part of a value left after the last period. */
   readonly measures: Measures;
+  /** Of a class: its part of the project's cash by capital contributed to date, before fees and carry. */
+  readonly gross?: Measures;
 }
 
 /** Left and right of an identity that must hold. */
@@ -87,13 +90,42 @@ export interface ClawbackResult {
     readonly received: number;
     readonly entitlement: number;
     readonly amount: number;
+    /** Simple, since the carry was paid, on top of the amount. */
+    readonly interest: number;
     readonly fromEscrow: number;
     /** Excess carry that tax keeps from coming back. */
     readonly shortfall: number;
   }[];
   readonly total: number;
+  readonly interest: number;
   /** Measures of each party once the entries are paid. */
   readonly after: readonly { readonly party: string; readonly measures: Measures }[];
+}
+
+/** If everything were sold for `nav` in a period: carry and what each party would have, under the whole-fund definition. */
+export interface LiquidationResult {
+  readonly period: number;
+  readonly nav: number;
+  /** Carry on all flows to date with the value as cash, and carry received to date. */
+  readonly entitlement: number;
+  readonly received: number;
+  /** Carry still to come, or received too much: what a clawback would be, and what tax leaves of it. */
+  readonly accrued: number;
+  readonly exposure: number;
+  readonly exposureAfterTax: number;
+  /** What each party would have of the value; below zero what it would give back. */
+  readonly values: readonly { readonly party: string; readonly value: number }[];
+}
+
+/** Payments actually made so far against what the definition gives to the same date. */
+export interface HistoryResult {
+  readonly through: number;
+  readonly parties: readonly {
+    readonly party: string;
+    readonly paid: number;
+    readonly due: number;
+    readonly over: number;
+  }[];
 }
 
 /** Interest at later closings, outside the waterfall; negative for the class that pays. */
@@ -111,7 +143,7 @@ export interface Result {
   readonly years: Column;
   readonly contributions: Column;
   readonly cash: Column;
-  /** Cash less contributions: the project's own flow. */
+  /** Cash less contributions, what was recycled and what reserves bore: the project's own flow. */
   readonly net: Column;
   /** Capital not yet paid back at the end of each period, over all classes whose capital the tiers return. */
   readonly unreturned: Column;
@@ -131,7 +163,13 @@ export interface Result {
   readonly fees: Column;
   /** Cash withheld to be invested again; neither distribution nor contribution. */
   readonly recycled: Column;
+  /** Negative cash that reserves bore; what they could not bear is a contribution. */
+  readonly borne: Column;
   readonly clawback?: ClawbackResult;
+  /** One for each date of `nav`. */
+  readonly liquidations: readonly LiquidationResult[];
+  /** Only where the flows have payments actually made. */
+  readonly history?: HistoryResult;
   readonly equalisation: readonly EqualisationResult[];
   readonly checks: readonly Check[];
   readonly conventions: readonly Convention[];

@@ -1,21 +1,33 @@
-import { GP } from './books.ts';
-import { clawbackOf } from './clawback.ts';
+import type { Books } from './books.ts';
+import { GP } from './parties.ts';
+import { clawbackOf, liquidationsOf } from './clawback.ts';
+import { historyOf, receivedOf } from './history.ts';
 import { distribute, type Distribution } from './distribute.ts';
-import type { Slot } from './record.ts';
+import type { Slot } from './register.ts';
 import type { Definition, Flows, Text, Tier } from './definition.ts';
 import { measure, rulerOf, total } from './measures.ts';
-import type { Check, Convention, PartyResult, Result, TierResult } from './result.ts';
+import type { Check, Convention, Measures, PartyResult, Result, TierResult } from './result.ts';
 
 /** Distributes and measures: everything a run gives. Total for parsed input. */
 export function run(definition: Definition, flows: Flows): Result {
   const outcome = distribute(definition, flows);
   const { options } = definition;
   const ruler = rulerOf(flows.timeline, options);
-  const nav = total(flows.nav.map((f) => f.amount));
+  const last = flows.timeline.periods;
+  const nav = total(flows.nav.flatMap((f) => (f.period === last ? [f.amount] : [])));
+  const received = receivedOf(flows, outcome);
+  const liquidations = liquidationsOf(definition, flows, outcome, received);
+  const left = liquidations.find((l) => l.period === last)?.values;
+  const history = historyOf(flows, outcome);
   const { contributions, cash } = outcome;
-  const kept = cash.map((c, k) => c - outcome.recycled[k]!);
+  const kept = cash.map((c, k) => c - outcome.recycled[k]! - outcome.borne[k]!);
   const distributed = cash.map((_, k) => outcome.received.reduce((sum, r) => sum + r[k]!, 0));
   const project = measure(contributions, distributed, ruler, options, nav);
+  const grossOf = (p: number): Measures => {
+    const parts = partsOf(outcome, p);
+    const own = kept.map((c, k) => c * parts[k]!);
+    return measure(outcome.contributed[p]!, own, ruler, options, nav * parts[last]!);
+  };
   return {
     definition,
     timeline: flows.timeline,
@@ -24,7 +36,7 @@ export function run(definition: Definition, flows: Flows): Result {
     cash,
     net: kept.map((c, k) => c - contributions[k]!),
     unreturned: outcome.unreturned,
-    tiers: outcome.slots.map((slot) => tierResult(slot, definition, outcome.parties)),
+    tiers: outcome.slots.map((slot) => tierResult(slot, definition, outcome)),
     parties: outcome.parties.map((id, p): PartyResult => {
       const isClass = p < definition.classes.length;
       return {
@@ -33,7 +45,8 @@ export function run(definition: Definition, flows: Flows): Result {
         role: isClass ? 'class' : id === GP ? 'gp' : 'other',
         contributed: outcome.contributed[p]!,
         received: outcome.received[p]!,
-        measures: measure(outcome.contributed[p]!, outcome.received[p]!, ruler, options),
+        measures: measure(outcome.contributed[p]!, outcome.received[p]!, ruler, options, left?.[p]!.value),
+        ...(isClass ? { gross: grossOf(p) } : {}),
       };
     }),
     project,
@@ -43,11 +56,25 @@ export function run(definition: Definition, flows: Flows): Result {
     effectiveCarry: project.profit > 0 ? total(outcome.carry) / project.profit : null,
     fees: outcome.fees,
     recycled: outcome.recycled,
-    ...(options.clawback ? { clawback: clawbackOf(definition, flows, outcome, ruler) } : {}),
+    borne: outcome.borne,
+    ...(options.clawback ? { clawback: clawbackOf(definition, flows, outcome, received, ruler) } : {}),
+    liquidations,
+    ...(history ? { history } : {}),
     equalisation: outcome.equalisation,
     checks: checksOf(outcome),
     conventions: conventionsOf(definition),
   };
+}
+
+/** A class's part of all capital contributed to date, by period. */
+function partsOf({ contributed, contributions }: Distribution, p: number): number[] {
+  let own = 0;
+  let all = 0;
+  return contributions.map((sum, k) => {
+    own += contributed[p]![k]!;
+    all += sum;
+    return all > 0 ? own / all : 0;
+  });
 }
 
 /** Name of a party: its own, else its id; `gp` and `lp` in capitals. */
@@ -72,11 +99,11 @@ const KIND_NAMES: Readonly<Record<Tier['kind'], Text>> = {
 /** Name of a tier: its own, else the name of its kind. */
 export const tierName = (tier: Tier): Text => asText(tier.name ?? KIND_NAMES[tier.kind]);
 
-function tierResult(slot: Slot, definition: Definition, parties: readonly string[]): TierResult {
+function tierResult(slot: Slot, definition: Definition, { parties, none }: Distribution): TierResult {
   const { tier } = slot;
   const payments = parties.flatMap((party, p) =>
-    mayReceive(tier, party, p < definition.classes.length && party !== GP)
-      ? [{ party, amounts: slot.payments[p]! }]
+    slot.payments[p] || mayReceive(tier, party, p < definition.classes.length && party !== GP)
+      ? [{ party, amounts: slot.payments[p] ?? none }]
       : [],
   );
   return {
@@ -85,7 +112,7 @@ function tierResult(slot: Slot, definition: Definition, parties: readonly string
     name: tierName(tier),
     pots: slot.pots,
     to: payments.map((p) => p.party),
-    hasBalance: tier.kind !== 'split' && tier.kind !== 'catchUp',
+    hasBalance: slot.hasBalance,
     opening: slot.opening,
     added: slot.added,
     accrued: slot.accrued,
@@ -119,10 +146,11 @@ function mayReceive(tier: Tier, party: string, investor: boolean): boolean {
 /** The identities a run must meet, each within rounding of the sums it compares. */
 function checksOf(outcome: Distribution): Check[] {
   const { slots, parties } = outcome;
-  const cash = total(outcome.cash) + outcome.openingReserves;
+  const opening = slots.reduce((sum, s) => (s.tier.kind === 'reserve' ? sum + s.opening[0]! : sum), 0);
+  const cash = total(outcome.cash) + opening;
   const withheld = slots.reduce(
     (sum, s) => (s.tier.kind === 'reserve' ? sum + s.closing[s.closing.length - 1]! : sum),
-    total(outcome.fees) + total(outcome.recycled),
+    total(outcome.fees) + total(outcome.recycled) + total(outcome.borne),
   );
   const paidByTiers = slots.reduce(
     (sum, s) => (s.tier.kind === 'reserve' ? sum : sum + total(s.paid)),
@@ -140,10 +168,18 @@ function checksOf(outcome: Distribution): Check[] {
     };
   };
   const capital = slots.filter((s) => s.tier.kind === 'returnOfCapital');
-  const owners = parties.flatMap((id, p) =>
-    capital.some(({ tier }) => tier.kind === 'returnOfCapital' && tier.to.includes(id)) ? [p] : [],
+  /** Over the classes whose capital some tier of the ledger returns. */
+  const over = (amount: (books: Books, party: number) => number) =>
+    outcome.books.reduce(
+      (sum, books) =>
+        parties.reduce((s, _, p) => (books.plan.capitalOf[p]!.length ? s + amount(books, p) : s), sum),
+      0,
+    );
+  const joined = parties.reduce(
+    (sum, _, p) =>
+      outcome.books.some((b) => b.plan.capitalOf[p]!.length) ? sum + outcome.capitalised[p]! : sum,
+    0,
   );
-  const over = (amounts: (p: number) => number) => owners.reduce((sum, p) => sum + amounts(p), 0);
   return [
     check(
       'cashIsPaid',
@@ -155,9 +191,8 @@ function checksOf(outcome: Distribution): Check[] {
       ? [
           check(
             'capitalCloses',
-            capital.reduce((sum, s) => sum + total(s.paid), 0) +
-              over((p) => outcome.books.reduce((sum, b) => sum + b.unreturned[p]!, 0)),
-            over((p) => outcome.books.reduce((sum, b) => sum + b.counted[p]!, 0) + outcome.capitalised[p]!),
+            capital.reduce((sum, s) => sum + total(s.paid), 0) + over((b, p) => b.unreturned[p]!),
+            over((b, p) => b.counted[p]!) + joined,
           ),
         ]
       : []),

@@ -117,7 +117,9 @@ export const definitionSchema = z.strictObject({
     .check(z.minLength(1), z.maxLength(LIMITS.classes)),
   parties: z._default(list(z.strictObject({ id, name: z.optional(name) }), 50), []),
   tiers: z.optional(tiers),
-  pots: z.optional(z.array(z.strictObject({ id, tiers })).check(z.minLength(1), z.maxLength(20))),
+  pots: z.optional(
+    z.array(z.strictObject({ id, name: z.optional(name), tiers })).check(z.minLength(1), z.maxLength(20)),
+  ),
   options: z._default(
     z.strictObject({
       dayCount: z.optional(dayCount),
@@ -203,7 +205,7 @@ export const flowsSchema = z.strictObject({
     }),
   ),
   closings: z.optional(list(z.strictObject({ at, class: id, rate: z._default(fraction, 0) }), 50)),
-  paid: z.optional(list(z.looseObject({}))),
+  paid: z.optional(list(z.strictObject({ at, party: id, amount: positive }))),
 });
 
 export type RawDefinition = z.infer<typeof definitionSchema>;

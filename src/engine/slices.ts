@@ -1,4 +1,4 @@
-import { GP } from './books.ts';
+import { GP } from './parties.ts';
 import type { Definition, InvestorClass, Shares, Tier } from './definition.ts';
 
 /**

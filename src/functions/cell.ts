@@ -31,6 +31,10 @@ const MESSAGES = {
     en: '{received} is not a party of this mode. Parties: {known}.',
     'zh-CN': '{received} 不是该模式的参与方。参与方：{known}。',
   },
+  unknownTier: {
+    en: '{received} is not a tier of this mode. Tiers: {known}.',
+    'zh-CN': '{received} 不是该模式的分配层级。层级：{known}。',
+  },
   unknownPeriod: {
     en: '{received} is not a period of this deal: 0 to {last}.',
     'zh-CN': '{received} 不是该项目的期次，应为 0 至 {last}。',

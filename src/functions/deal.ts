@@ -1,7 +1,7 @@
 /** Runs of the deals that cells hold. */
-import { run, total, type Result } from '../engine/index.ts';
-import { say } from '../i18n/index.ts';
-import { readDeal } from '../sheet/index.ts';
+import { run, tierName, total, traceOf, type Result } from '../engine/index.ts';
+import { explainStep, say } from '../i18n/index.ts';
+import { readDeal, type Deal } from '../sheet/index.ts';
 import { asGrid, cached, fail, failAt, language } from './cell.ts';
 
 /** What the formulas of a deal have in common, as Excel hands it over. */
@@ -23,16 +23,71 @@ export function resultOf(
   first = 0,
 ): Result {
   return cached(invocation, 'RUN', deal, () => {
-    const [mode, terms, cash, dates, contributions] = deal;
-    const read = readDeal({
-      mode,
-      terms: asGrid(terms, invocation, first + 1),
-      cash: asGrid(cash, invocation, first + 2),
-      dates: dates == null ? undefined : asGrid(dates, invocation, first + 3),
-      contributions: contributions == null ? undefined : asGrid(contributions, invocation, first + 4),
-    });
-    if (!read.ok) return failAt(read.issues);
-    return run(read.value.definition, read.value.flows);
+    const { definition, flows } = readCells(
+      deal,
+      invocation,
+      [0, 1, 2, 3, 4].map((i) => first + i),
+    );
+    return run(definition, flows);
+  });
+}
+
+/** @param places of mode, terms, cash, dates and contributions among the parameters */
+function readCells(
+  [mode, terms, cash, dates, contributions]: DealArguments,
+  invocation: CustomFunctions.Invocation | undefined,
+  places: readonly number[],
+): Deal {
+  const grid = (values: unknown[][], i: number) => asGrid(values, invocation, places[i]!);
+  const read = readDeal({
+    mode,
+    terms: grid(terms, 1),
+    cash: grid(cash, 2),
+    dates: dates == null ? undefined : grid(dates, 3),
+    contributions: contributions == null ? undefined : grid(contributions, 4),
+  });
+  return read.ok ? read.value : failAt(read.issues);
+}
+
+/** What the general partner gives back at the end; where the mode names no clawback, all that exceeds its carry on the whole fund. */
+export function clawbackOf(deal: DealArguments, invocation: CustomFunctions.Invocation | undefined): number {
+  return cached(invocation, 'CLAWBACK', deal, () => {
+    const { definition, flows } = readCells(deal, invocation, [0, 1, 2, 3, 4]);
+    const { clawback = { taxRate: 0 }, ...options } = definition.options;
+    return run({ ...definition, options: { ...options, clawback } }, flows).clawback!.total;
+  });
+}
+
+/** One row for each turn of a tier in a period, in words; of one tier when `tier` names it. */
+export function explanationOf(
+  deal: DealArguments,
+  period: number,
+  tier: string | null | undefined,
+  invocation: CustomFunctions.Invocation | undefined,
+): string[][] {
+  const locale = language();
+  return cached(invocation, `EXPLAIN ${locale}`, [deal, period, tier], () => {
+    const { definition, flows } = readCells(deal, invocation, [0, 1, 2, 5, 6]);
+    const last = flows.timeline.periods;
+    if (!Number.isInteger(period) || period < 0 || period > last)
+      return fail(locale, 'unknownPeriod', { received: String(period), last });
+    const tiers = definition.pots.flatMap((pot) => pot.tiers);
+    const named = (id: string) => {
+      const name = tierName(tiers.find((x) => x.id === id)!);
+      return [id, name.en, name['zh-CN']].map(normal);
+    };
+    const wanted = tier == null || tier === '' ? undefined : normal(String(tier));
+    if (wanted !== undefined && !tiers.some(({ id }) => named(id).includes(wanted)))
+      return fail(locale, 'unknownTier', {
+        received: String(tier),
+        known: [...new Set(tiers.map((x) => say(tierName(x), locale)))].join(', '),
+      });
+    const steps = traceOf(definition, flows).filter(
+      (step) =>
+        step.period === period &&
+        (wanted === undefined || (step.tier !== null && named(step.tier).includes(wanted))),
+    );
+    return steps.length ? steps.map((step) => [explainStep(step, definition, locale)]) : [['—']];
   });
 }
 

@@ -17,7 +17,7 @@ import {
 import { say, sheetTexts } from "../i18n/index.ts";
 import { summaryValues, detailTable, tableValues } from "../sheet/index.ts";
 import { answer, cached, fail, language, noAnswer } from "./cell.ts";
-import { payoutOf, resultOf } from "./deal.ts";
+import { clawbackOf, explanationOf, payoutOf, resultOf } from "./deal.ts";
 import { datedFlows, flowsOf, indexedFlows, rateOf, sumsOf, yearsOf } from "./series.ts";
 import { defaultTerms, ratesHead } from "./templates.ts";
 
@@ -44,6 +44,10 @@ export enum Mode {
   EuropeanNoHurdle = "european_no_hurdle",
   /** Joint venture, IRR hurdles */
   JointVenture = "jv_irr_hurdles",
+  /** American, deal by deal */
+  American = "american",
+  /** Real estate, operations and sale */
+  RealEstate = "re_operating_and_capital",
 }
 
 /**
@@ -440,4 +444,54 @@ export function carry(
   invocation?: CustomFunctions.Invocation,
 ): number {
   return total(resultOf([mode, terms, cash, dates, contributions], invocation).carry);
+}
+
+/**
+ * What the general partner must give back at the end: carry received beyond its carry on the whole fund.
+ * @customfunction CLAWBACK
+ * @param mode Distribution mode.
+ * @param terms Label, value and unit, as TERMS spills them.
+ * @param cash Cash by year; a leading negative amount is the investment. Deal by deal: a column for each deal, its cost first.
+ * @param [dates] Dates of the cash, about a year apart.
+ * @param [contributions] Later contributions, one cell for each cell of cash.
+ * @param invocation
+ * @requiresParameterAddresses
+ * @returns Amount.
+ */
+export function clawback(
+  mode: Mode,
+  terms: any[][],
+  cash: any[][],
+  dates?: any[][],
+  contributions?: any[][],
+  invocation?: CustomFunctions.Invocation,
+): number {
+  return clawbackOf([mode, terms, cash, dates, contributions], invocation);
+}
+
+/**
+ * How the payments of a period came about, in words: what each tier was owed and why, what was left for it, who was paid.
+ * @customfunction EXPLAIN
+ * @param mode Distribution mode.
+ * @param terms Label, value and unit, as TERMS spills them.
+ * @param cash Cash by year; a leading negative amount is the investment.
+ * @param period Period, 0 for the closing.
+ * @param [tier] Name of one tier; all tiers when left out.
+ * @param [dates] Dates of the cash.
+ * @param [contributions] Later contributions, one cell for each cell of cash.
+ * @param invocation
+ * @requiresParameterAddresses
+ * @returns A column of sentences.
+ */
+export function explain(
+  mode: Mode,
+  terms: any[][],
+  cash: any[][],
+  period: number,
+  tier?: string,
+  dates?: any[][],
+  contributions?: any[][],
+  invocation?: CustomFunctions.Invocation,
+): any[][] {
+  return explanationOf([mode, terms, cash, dates, contributions], period, tier, invocation);
 }

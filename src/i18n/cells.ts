@@ -37,6 +37,14 @@ const READINGS: Readonly<Record<ReadingCode, Text>> = {
     en: 'With dates, the first amount must be minus the investment at its date.',
     'zh-CN': '给出日期时，首个金额应为投资日的投资金额相反数。',
   },
+  dealWithoutCost: {
+    en: 'The amounts of deal {received} must begin with its cost, a negative amount.',
+    'zh-CN': '项目{received}的金额须以其投资成本（负数）开头。',
+  },
+  columnsDiffer: {
+    en: '{received} columns of cash; this mode takes {columns}: {known}.',
+    'zh-CN': '现金流有 {received} 列，该模式需要 {columns} 列：{known}。',
+  },
   unknownMode: {
     en: '{received} is not a mode. Modes: {known}.',
     'zh-CN': '{received}不是已知模式。可用模式：{known}。',

@@ -5,3 +5,4 @@ export { cellIssueMessage } from './cells.ts';
 export { conventionText } from './conventions.ts';
 export { liveTexts, sheetTexts, whyNotTexts } from './sheet.ts';
 export { describeTiers, type TierInWords } from './tiers.ts';
+export { explainStep, potName } from './explain.ts';

@@ -111,7 +111,6 @@ const ISSUES: Readonly<Record<IssueCode, Text>> = {
     en: '{what} does not go together with {with}.',
     'zh-CN': '{what}与 {with} 不能同时使用。',
   },
-  notSupported: { en: '{what} is not supported by this version.', 'zh-CN': '当前版本不支持{what}。' },
 };
 
 /** `cash_flows[2].amount` */

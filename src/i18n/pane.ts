@@ -130,6 +130,14 @@ export const pane = {
   fix: t('Fix {n} errors to run', '修正 {n} 处错误后可测算'),
   selectToRun: t('Use a selection or fill in the form to run', '请先读取选区或填写表单'),
   fillToRun: t('Enter the missing values to run', '请先填写缺少的内容'),
+  needsDeals: t(
+    'This mode takes a column for each deal, headed by its name and beginning with its cost as a negative amount. Select them together.',
+    '该模式需要每个项目一列：列首为项目名称，首个金额为投资成本（负数）。请一并选中。',
+  ),
+  needsPots: t(
+    'This mode takes {n} columns of cash: operations, then refinancing and sale. Select them together.',
+    '该模式需要 {n} 列现金流：运营，以及再融资与处置。请一并选中。',
+  ),
   nothingComputed: t('Nothing was computed', '未进行测算'),
   oneCell: t(
     '1 cell needs a change. Nothing on the sheet was touched.',

@@ -1,4 +1,5 @@
-import { partyName, tierName, type Definition, type Tier } from '../engine/index.ts';
+import { partyName, tierName, type Definition, type Operand, type Tier } from '../engine/index.ts';
+import { potName } from './explain.ts';
 import { formatAmount, formatPercent, say, type Locale, type Text } from './text.ts';
 
 const t = (en: string, zh: string): Text => ({ en, 'zh-CN': zh });
@@ -18,7 +19,27 @@ const WORDS = {
     '继续分配给{who}，直至按未还本金每年 {rate} 的收益付清。{compounding}{shortfall}',
   ),
   simple: t('Simple interest.', '单利。'),
-  compound: t('Compounded.', '复利。'),
+  annual: t('Compounded annually.', '按年复利。'),
+  semiannual: t('Compounded half-yearly.', '按半年复利。'),
+  quarterly: t('Compounded quarterly.', '按季复利。'),
+  monthly: t('Compounded monthly.', '按月复利。'),
+  daily: t('Compounded daily.', '按日复利。'),
+  continuous: t('Compounded continuously.', '连续复利。'),
+  perPeriod: t('Compounded at each date of the timeline.', '每期末计入复利。'),
+  calendarYear: t('Compounded on 31 December.', '每年 12 月 31 日计入复利。'),
+  times: t('Compounded {m} times a year.', '每年复利 {m} 次。'),
+  original: t('Measured on the capital contributed.', '以出资额为基数。'),
+  when: t('Only while {test}.', '仅当{test}时执行。'),
+  sweep: t('Only while {test}; otherwise cash goes to {to}.', '仅当{test}时执行，否则现金转入{to}。'),
+  least: t('{what} is at least {bound}', '{what}不低于 {bound}'),
+  most: t('{what} is at most {bound}', '{what}不高于 {bound}'),
+  between: t('{what} is from {min} to {max}', '{what}介于 {min} 与 {max} 之间'),
+  over: t('{what} over {of}', '{what}与{of}之比'),
+  cash: t('the cash of the period', '当期现金'),
+  owedTo: t('what {tier} is owed', '{tier}应付金额'),
+  unreturned: t('the unreturned capital of {who}', '{who}未还本金'),
+  held: t('what {tier} holds', '{tier}余额'),
+  covers: t('Tops up {tiers} when cash falls short.', '现金不足时补足{tiers}。'),
   accrue: t('Arrears carry forward.', '欠付收益累计结转。'),
   lapse: t('What is not paid in its year lapses.', '当年未付部分不结转。'),
   pik: t('What is not paid joins capital.', '未付部分转入本金。'),
@@ -69,8 +90,16 @@ export function describeTiers(
 ): TierInWords[] {
   return definition.pots.flatMap((pot) =>
     pot.tiers.map((tier, i) => ({
-      title: say(tierName(tier), locale),
-      text: words(tier, pot.tiers.slice(0, i), definition, locale, about),
+      title: [
+        ...(definition.pots.length > 1 ? [potName(definition, pot.id, locale)] : []),
+        say(tierName(tier), locale),
+      ].join(' · '),
+      text: [
+        words(tier, pot.tiers.slice(0, i), definition, locale, about),
+        testWords(tier, definition, locale),
+      ]
+        .filter((part) => part !== '')
+        .join(locale === 'en' ? ' ' : ''),
       parties: payees(tier),
     })),
   );
@@ -106,6 +135,11 @@ function words(
   };
   const who = (ids: readonly string[]) => ids.map(nameOf).join(locale === 'en' ? ', ' : '、');
   const percent = (fraction: number) => formatPercent(fraction, locale);
+  const tiers = definition.pots.flatMap((pot) => pot.tiers);
+  const tierCalled = (id: string) => {
+    const found = tiers.find((x) => x.id === id);
+    return found ? say(tierName(found), locale) : id;
+  };
   const money = (sum: number) => `${formatAmount(sum, locale)}${unit ? ` ${unit}` : ''}`;
   const splitIn = (shares: Readonly<Record<string, number>>) =>
     Object.keys(shares)
@@ -134,7 +168,12 @@ function words(
         say(afterCapital ? WORDS.hurdle : WORDS.current, locale, {
           who: who(tier.to),
           rate: percent(tier.rate),
-          compounding: say(tier.compounding === 'simple' ? WORDS.simple : WORDS.compound, locale),
+          compounding: [
+            typeof tier.compounding === 'number'
+              ? say(WORDS.times, locale, { m: tier.compounding })
+              : say(WORDS[tier.compounding], locale),
+            ...(tier.base === 'original' ? [say(WORDS.original, locale)] : []),
+          ].join(locale === 'en' ? ' ' : ''),
           shortfall: say(WORDS[tier.shortfall], locale),
         }),
       );
@@ -170,6 +209,48 @@ function words(
         }),
       );
     case 'reserve':
-      return tidy(say(WORDS.reserve, locale, { amount: money(tier.target) }));
+      return tidy(
+        [
+          say(WORDS.reserve, locale, { amount: money(tier.target) }),
+          ...(tier.covers.length
+            ? [
+                say(WORDS.covers, locale, {
+                  tiers: tier.covers.map(tierCalled).join(locale === 'en' ? ', ' : '、'),
+                }),
+              ]
+            : []),
+        ].join(locale === 'en' ? ' ' : ''),
+      );
   }
+}
+
+/** The coverage test of a tier in words; an empty text where it has none. */
+function testWords({ when }: Tier, definition: Definition, locale: Locale): string {
+  if (!when) return '';
+  const tiers = definition.pots.flatMap((pot) => pot.tiers);
+  const called = (id: string) => {
+    const tier = tiers.find((x) => x.id === id);
+    return tier ? say(tierName(tier), locale) : id;
+  };
+  const operand = (of: Operand): string => {
+    if (of === 'cash') return say(WORDS.cash, locale);
+    if (typeof of === 'number') return formatAmount(of, locale);
+    if ('owed' in of) return say(WORDS.owedTo, locale, { tier: called(of.owed) });
+    if ('reserve' in of) return say(WORDS.held, locale, { tier: called(of.reserve) });
+    const who = [of.unreturned].flat().map((id) => say(partyName(definition, id), locale));
+    return say(WORDS.unreturned, locale, { who: who.join(locale === 'en' ? ', ' : '、') });
+  };
+  const what =
+    when.over === undefined
+      ? operand(when.of)
+      : say(WORDS.over, locale, { what: operand(when.of), of: operand(when.over) });
+  const bound = (value: number) => formatAmount(value, locale);
+  const { min, max, sweepTo } = when;
+  const test =
+    min !== undefined && max !== undefined
+      ? say(WORDS.between, locale, { what, min: bound(min), max: bound(max) })
+      : say(min !== undefined ? WORDS.least : WORDS.most, locale, { what, bound: bound(min ?? max ?? 0) });
+  return sweepTo === undefined
+    ? say(WORDS.when, locale, { test })
+    : say(WORDS.sweep, locale, { test, to: called(sweepTo) });
 }

@@ -7,10 +7,13 @@ import {
   type Definition,
   type Flows,
   type Preset,
+  type Timeline,
 } from '../engine/index.ts';
 import { rangeAddress, type Grid } from './grid.ts';
-import { readAmounts, readDates, readTermsBlock } from './read.ts';
-import type { CellIssue, ReadFlow, ReadTerm } from './reading.ts';
+import { readAmounts } from './cells.ts';
+import { readDates, readTermsBlock } from './read.ts';
+import type { CellIssue, ReadFlow, ReadTerm, Source } from './reading.ts';
+import { flowsOfSources, hasSources, readSources } from './sources.ts';
 
 export interface Deal {
   readonly preset: Preset;
@@ -33,7 +36,8 @@ export function readDeal(ranges: DealRanges): { ok: true; value: Deal } | { ok: 
   const issues: CellIssue[] = [];
   const preset = modeOf(ranges.mode);
   const { terms, issues: termIssues } = readTermsBlock(ranges.terms);
-  const cash = readAmounts(ranges.cash);
+  const apart = preset && hasSources(preset) ? readSources(ranges.cash) : undefined;
+  const cash = apart ? { flows: [], issues: apart.issues } : readAmounts(ranges.cash);
   const added = ranges.contributions ? readAmounts(ranges.contributions) : undefined;
   issues.push(...termIssues, ...cash.issues, ...(added?.issues ?? []));
   if (!preset)
@@ -45,7 +49,9 @@ export function readDeal(ranges: DealRanges): { ok: true; value: Deal } | { ok: 
       params: { known: presets.map((p) => p.id).join(', ') },
     });
   const definition = preset && defineFrom(preset, terms, ranges.terms, issues);
-  const flows = flowsFrom(ranges, cash.flows, added?.flows, terms, issues);
+  const flows = apart
+    ? flowsApart(preset!, ranges, apart.sources, terms, issues)
+    : flowsFrom(ranges, cash.flows, added?.flows, terms, preset, issues);
   const errors = issues.filter((i) => i.severity === 'error');
   if (errors.length || !preset || !definition || !flows) return { ok: false, issues: errors };
   const unit = terms.find((t) => t.id === 'unit')?.value;
@@ -96,15 +102,61 @@ function defineFrom(
   return undefined;
 }
 
+type Fault = (
+  code: CellIssue['code'],
+  cell: string,
+  received?: unknown,
+  params?: CellIssue['params'],
+) => void;
+
+const faultsInto =
+  (issues: CellIssue[]): Fault =>
+  (code, cell, received, params) =>
+    void issues.push({ severity: 'error', code, cell, received, ...(params ? { params } : {}) });
+
+/** Whole years need no more than the classic form has; dates may lie as close as they like. */
+const periodsAtMost = (dated: boolean, preset: Preset | undefined): number =>
+  dated && preset?.group === 'other' ? LIMITS.periods : LIMITS.classicYears;
+
+function flowsApart(
+  preset: Preset,
+  ranges: DealRanges,
+  sources: readonly Source[],
+  terms: readonly ReadTerm[],
+  issues: CellIssue[],
+): Flows | undefined {
+  const fault = faultsInto(issues);
+  const at = rangeAddress(ranges.cash.row, ranges.cash.column, 1, 1);
+  if (sources.length === 0) {
+    fault('noAmounts', at, undefined, { range: at });
+    return undefined;
+  }
+  const given = terms.find((t) => t.id === 'investment_amount')?.value;
+  const investment = typeof given === 'number' ? given : undefined;
+  const { closing, rows, ...flows } = flowsOfSources(preset, sources, investment, fault);
+  const periods = rows - (closing ? 1 : 0);
+  const most = periodsAtMost(ranges.dates !== undefined, preset);
+  if (periods < 1 || periods > most)
+    fault(periods < 1 ? 'tooFew' : 'tooMany', at, periods, { min: 1, max: most });
+  const dates = ranges.dates && datesFrom(ranges.dates, rows, closing, preset, fault);
+  return { timeline: timelineOf(periods, dates, preset), nav: [], ...flows };
+}
+
+const timelineOf = (periods: number, dates: number[] | undefined, preset: Preset | undefined): Timeline => ({
+  unit: dates && preset?.group === 'other' ? 'date' : 'year',
+  periods,
+  ...(dates ? { dates } : {}),
+});
+
 function flowsFrom(
   ranges: DealRanges,
   cash: readonly ReadFlow[],
   added: readonly ReadFlow[] | undefined,
   terms: readonly ReadTerm[],
+  preset: Preset | undefined,
   issues: CellIssue[],
 ): Flows | undefined {
-  const fault = (code: CellIssue['code'], cell: string, received?: unknown, params?: CellIssue['params']) =>
-    void issues.push({ severity: 'error', code, cell, received, ...(params ? { params } : {}) });
+  const fault = faultsInto(issues);
   const at = cash[0]?.cell ?? rangeAddress(ranges.cash.row, ranges.cash.column, 1, 1);
   if (cash.length === 0) {
     fault('noAmounts', at, undefined, { range: at });
@@ -121,13 +173,14 @@ function flowsFrom(
   if (investment <= 0) fault('tooSmall', at, investment, { min: 0 });
   const shift = isClosing ? 0 : 1;
   const periods = cash.length - 1 + shift;
-  if (periods < 1 || periods > LIMITS.classicYears)
-    fault(periods < 1 ? 'tooFew' : 'tooMany', at, periods, { min: 1, max: LIMITS.classicYears });
-  const dates = ranges.dates && datesFrom(ranges.dates, cash.length, isClosing, fault);
+  const most = periodsAtMost(ranges.dates !== undefined, preset);
+  if (periods < 1 || periods > most)
+    fault(periods < 1 ? 'tooFew' : 'tooMany', at, periods, { min: 1, max: most });
+  const dates = ranges.dates && datesFrom(ranges.dates, cash.length, isClosing, preset, fault);
   if (added && added.length !== cash.length)
     fault('lengthsDiffer', at, undefined, { dates: added.length, amounts: cash.length });
   return {
-    timeline: { unit: 'year', periods, ...(dates ? { dates } : {}) },
+    timeline: timelineOf(periods, dates, preset),
     contributions: [
       { period: 0, amount: investment },
       ...(added ?? []).flatMap(({ amount }, i) => (amount ? [{ period: i + shift, amount }] : [])),
@@ -143,7 +196,8 @@ function datesFrom(
   grid: Grid,
   amounts: number,
   isClosing: boolean,
-  fault: (code: CellIssue['code'], cell: string, received?: unknown, params?: CellIssue['params']) => void,
+  preset: Preset | undefined,
+  fault: Fault,
 ): number[] | undefined {
   const { dates, cells } = readDates(grid);
   const at = cells[0] ?? rangeAddress(grid.row, grid.column, 1, 1);
@@ -154,6 +208,7 @@ function datesFrom(
     if (date === null) fault('notDate', cells[i]!);
     else if (before !== null && before !== undefined) {
       if (date <= before) fault('datesBackwards', cells[i]!, date);
+      else if (preset?.group === 'other') return;
       else if (date - before < LIMITS.yearDays.least || date - before > LIMITS.yearDays.most)
         fault('notWholeYears', cells[i]!, date);
     }

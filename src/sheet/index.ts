@@ -1,10 +1,12 @@
 /** Cells to plain data and back: what was read, where it stood, and what is to be written. */
 export { cellAddress, gridAt, rangeAddress, type CellValue, type Grid } from './grid.ts';
-export type { CellIssue, ReadFlow, Reading, ReadTerm } from './reading.ts';
-export { numberInText, readSelection } from './read.ts';
+export type { CellIssue, ReadFlow, Reading, ReadTerm, Source } from './reading.ts';
+export { numberInText } from './cells.ts';
+export { readSelection } from './read.ts';
 export { modeOf, readDeal, type Deal } from './deal.ts';
 export { nearestTerm, termOf } from './labels.ts';
 export { detailTable, summaryValues, tableValues, type DetailColumn } from './table.ts';
 export { whyNoFormulas, type WhyNot } from './live/index.ts';
 export { detailSheet, type DetailAbout } from './detail.ts';
 export type * from './plan.ts';
+export { hasSources } from './sources.ts';

@@ -2,40 +2,23 @@
  * Ranges as analysts have them, read into flows and terms: columns or rows, headers, dates or years beside
  * the amounts, a terms block below, above or beside. Every doubt is told with its cell, nothing is guessed silently.
  */
-import { cellAddress, rangeAddress, type CellValue, type Grid } from './grid.ts';
+import {
+  amountIn,
+  cellsOf,
+  dateIn,
+  isBlank,
+  isYears,
+  numberInText,
+  readAmount,
+  transpose,
+  type Cell,
+  type Line,
+} from './cells.ts';
+import { cellAddress, rangeAddress, type Grid } from './grid.ts';
 import { nearestTerm, termOf } from './labels.ts';
 import type { CellIssue, ReadFlow, Reading, ReadTerm } from './reading.ts';
 import { commonTerms, presets } from '../engine/index.ts';
-
-interface Cell {
-  readonly row: number;
-  readonly column: number;
-  readonly value: CellValue;
-  readonly address: string;
-  readonly format: string;
-}
-
-type Line = readonly Cell[];
-
-const isBlank = (value: CellValue): boolean => value === null || value === '';
-const isError = (value: CellValue): boolean => typeof value === 'string' && /^#[A-Z/0!?_]+$/.test(value);
-const isDateFormat = (format: string): boolean =>
-  /[ymd]/i.test(format.replace(/\[[^\]]*\]|"[^"]*"|\\./g, '')) && !/general/i.test(format);
-
-/** Reads a number out of text: `3,000`, `(1,200)`, `￥5 000`, full-width digits, a trailing minus. Null when it is not one. */
-export function numberInText(text: string): number | null {
-  const plain = text
-    .normalize('NFKC')
-    .replace(/[\s\u00a0¥$€£]/g, '')
-    .replace(/\u2212/g, '-');
-  const negative = /^\(.*\)$/.test(plain) || /^-|-$/.test(plain);
-  const digits = plain.replace(/[()-]/g, '');
-  const percent = digits.endsWith('%');
-  const body = percent ? digits.slice(0, -1) : digits;
-  if (!/^(\d{1,3}(,\d{3})+|\d+)(\.\d+)?$|^\.\d+$/.test(body)) return null;
-  const value = Number(body.replace(/,/g, '')) / (percent ? 100 : 1);
-  return negative ? -value : value;
-}
+import { sourcesBeside } from './sources.ts';
 
 /** What a selection holds. */
 export function readSelection(grid: Grid): Reading {
@@ -64,11 +47,13 @@ export function readSelection(grid: Grid): Reading {
   const down = filledRows >= filledColumns;
   const lines: Line[] = down ? transpose(rest) : rest;
   const { flows, dated } = readFlows(lines, issues);
+  const sources = sourcesBeside(lines, flows);
   const termCells = [...used];
   const reading: Reading = {
     ...base,
     flows,
     dated,
+    ...(sources ? { sources } : {}),
     terms,
     ...(termCells.length ? { termsAddress: addressAround(termCells) } : {}),
     issues,
@@ -76,9 +61,6 @@ export function readSelection(grid: Grid): Reading {
   if (flows.length === 0 && terms.length === 0) return none('noAmounts');
   return reading;
 }
-
-const transpose = (cells: readonly Line[]): Line[] =>
-  (cells[0] ?? []).map((_, c) => cells.map((line) => line[c]!));
 
 function addressAround(cells: readonly Cell[]): string {
   const rows = cells.map((c) => c.row);
@@ -107,21 +89,6 @@ const isHeader = (line: Line): boolean =>
   line.length > 1 &&
   line.every((c) => isBlank(c.value) || (typeof c.value === 'string' && numberInText(c.value) === null));
 
-/** The amounts of a range of cash, one cell a period; a head above is left out, a blank is 0 and keeps its period. */
-export function readAmounts(grid: Grid): { flows: ReadFlow[]; issues: CellIssue[] } {
-  const cells = cellsOf(grid).flat();
-  const issues: CellIssue[] = [];
-  let last = cells.length - 1;
-  while (last >= 0 && isBlank(cells[last]!.value)) last--;
-  let first = 0;
-  while (first < last && isBlank(cells[first]!.value)) first++;
-  const head = cells[first];
-  if (head && typeof head.value === 'string' && amountIn(head) === null && !isError(head.value)) first++;
-  else first = 0;
-  const flows = cells.slice(first, last + 1).map((cell, i) => readAmount(cell, i, issues));
-  return { flows, issues };
-}
-
 /** Serial days of a range of dates; null where a cell holds none. */
 export function readDates(grid: Grid): { dates: (number | null)[]; cells: string[] } {
   const cells = cellsOf(grid).flat();
@@ -132,18 +99,6 @@ export function readDates(grid: Grid): { dates: (number | null)[]; cells: string
   const first = cells.findIndex((c) => asDate(c) !== null);
   const kept = first < 0 ? [] : cells.slice(first, last + 1);
   return { dates: kept.map(asDate), cells: kept.map((c) => c.address) };
-}
-
-function cellsOf(grid: Grid): Cell[][] {
-  return grid.values.map((values, r) =>
-    values.map((value, c) => ({
-      row: grid.row + r,
-      column: grid.column + c,
-      value,
-      address: cellAddress(grid.row + r, grid.column + c),
-      format: grid.numberFormats?.[r]?.[c] ?? '',
-    })),
-  );
 }
 
 /** A label with its value to the right: `Hurdle rate | 8 % | unit`. */
@@ -245,24 +200,6 @@ function termValue(id: string, cell: Cell, issues: CellIssue[]): number | string
   return value;
 }
 
-/** Serial day of a cell that is a date: a number formatted as one, an ISO text, or `2024/12/31`. */
-function dateIn(cell: Cell): number | null {
-  if (typeof cell.value === 'number')
-    return isDateFormat(cell.format) && cell.value > 60 ? Math.floor(cell.value) : null;
-  if (typeof cell.value !== 'string') return null;
-  const match = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$/.exec(cell.value.trim());
-  if (!match) return null;
-  const time = Date.UTC(+match[1]!, +match[2]! - 1, +match[3]!);
-  return new Date(time).getUTCDate() === +match[3]! ? time / 86_400_000 + 25569 : null;
-}
-
-const amountIn = (cell: Cell): number | null =>
-  typeof cell.value === 'number'
-    ? cell.value
-    : typeof cell.value === 'string'
-      ? numberInText(cell.value)
-      : null;
-
 /** Of the lines of a block, the amounts are the last that holds numbers; dates or years stand before it. */
 function readFlows(lines: readonly Line[], issues: CellIssue[]): { flows: ReadFlow[]; dated: boolean } {
   const filled = lines.filter((line) => line.some((c) => !isBlank(c.value)));
@@ -324,15 +261,6 @@ function readFlows(lines: readonly Line[], issues: CellIssue[]): { flows: ReadFl
 
 const isoDay = (serial: number): string => new Date((serial - 25569) * 86_400_000).toISOString().slice(0, 10);
 
-/** Whole numbers that count up by one. */
-function isYears(line: Line): boolean {
-  const numbers = line.map((c) => c.value).filter((v): v is number => typeof v === 'number');
-  return (
-    numbers.length > 1 &&
-    numbers.every((v, i) => Number.isInteger(v) && (i === 0 || v === numbers[i - 1]! + 1))
-  );
-}
-
 function looksLikeTotal(
   amounts: Line,
   first: number,
@@ -358,42 +286,4 @@ function looksLikeTotal(
     [amountIn, asExcel].map((of) => sum(amounts.slice(start, last), of)),
   );
   return value !== 0 && sums.some((s) => Math.abs(s - value) <= 1e-9 * Math.abs(value));
-}
-
-function readAmount(cell: Cell, period: number, issues: CellIssue[]): ReadFlow {
-  const { value, address } = cell;
-  if (typeof value === 'number') return { period, amount: value, cell: address };
-  if (isBlank(value)) {
-    issues.push({ severity: 'warning', code: 'blankIsZero', cell: address, params: { period } });
-    return { period, amount: 0, cell: address, doubtful: true };
-  }
-  if (isError(value)) {
-    issues.push({
-      severity: 'error',
-      code: 'errorForAmount',
-      cell: address,
-      received: value,
-      params: { error: String(value), period },
-    });
-    return { period, amount: null, cell: address, error: String(value) };
-  }
-  const number = typeof value === 'string' ? numberInText(value) : null;
-  if (number === null) {
-    issues.push({
-      severity: 'error',
-      code: 'textForAmount',
-      cell: address,
-      received: value,
-      params: { period },
-    });
-    return { period, amount: null, cell: address, error: String(value) };
-  }
-  issues.push({
-    severity: 'warning',
-    code: 'numberAsText',
-    cell: address,
-    received: value,
-    params: { number },
-  });
-  return { period, amount: number, cell: address, doubtful: true };
 }

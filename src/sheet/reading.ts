@@ -29,6 +29,8 @@ export type ReadingCode =
   | 'termMissing'
   | 'lengthsDiffer'
   | 'closingDateMissing'
+  | 'dealWithoutCost'
+  | 'columnsDiffer'
   | 'unknownMode';
 
 /** One flow as read: `amount` is null where its cell cannot be read. */
@@ -53,6 +55,12 @@ export interface ReadTerm {
   readonly cell: string;
 }
 
+/** Cash of one deal or pot: a line of amounts with its name. */
+export interface Source {
+  readonly name: string;
+  readonly flows: readonly ReadFlow[];
+}
+
 /** What was understood of a selection. */
 export interface Reading {
   readonly sheet: string;
@@ -61,6 +69,8 @@ export interface Reading {
   /** Period 0 first when the selection holds the investment as a leading negative amount. */
   readonly flows: readonly ReadFlow[];
   readonly dated: boolean;
+  /** All lines of amounts, where there are several: `flows` are the last of them. */
+  readonly sources?: readonly Source[];
   readonly terms: readonly ReadTerm[];
   /** Address of the terms block, when there is one. */
   readonly termsAddress?: string;

@@ -74,8 +74,12 @@ export function detailTable(result: Result, locale: Locale, live?: Flows): Detai
       total: invested === 0 ? null : total(cash) / invested,
     },
   ];
-  const withheld = { fees: live?.fees, recycled: live && result.definition.options.recycling };
-  for (const key of ['fees', 'recycled'] as const)
+  const withheld = {
+    fees: live?.fees,
+    recycled: live && result.definition.options.recycling,
+    borne: live && result.definition.options.negativeCash === 'reserve',
+  };
+  for (const key of ['fees', 'recycled', 'borne'] as const)
     if (withheld[key] || result[key].some((v) => v !== 0))
       columns.push({
         key,
@@ -102,7 +106,7 @@ export function detailTable(result: Result, locale: Locale, live?: Flows): Detai
   const checks = periods.map((k) => {
     const held = reserves.reduce(
       (sum, t) => sum + t.paid[k]! - t.drawn[k]!,
-      result.fees[k]! + result.recycled[k]!,
+      result.fees[k]! + result.recycled[k]! + result.borne[k]!,
     );
     const left = cash[k]! - held - parties.reduce((sum, p) => sum + p.received[k]!, 0);
     return Math.abs(left) <= 1e-9 * (1 + cash[k]!) ? 0 : left;

@@ -179,6 +179,13 @@ function modeChoice(view: View, input: Input): VNode {
             );
       }),
     ),
+    input.lacksSources
+      ? h(
+          'p',
+          { class: 'note warn', role: 'status' },
+          input.preset.pots ? t('needsPots', { n: input.preset.pots.length }) : t('needsDeals'),
+        )
+      : null,
   );
 }
 

@@ -2,6 +2,7 @@ import { isoOf } from '../engine/index.ts';
 import { readNumber, percentOf } from './entry.ts';
 import type { Place } from './faults.ts';
 import { INVESTMENT, type Origin, type State, type Taken } from './state.ts';
+import { apart, type SentDeal } from './sources.ts';
 import { termsOf, type Field, type Terms } from './terms.ts';
 
 /** An amount on its way into the request, with where it stands. */
@@ -10,6 +11,9 @@ export interface SentFlow {
   readonly date?: number;
   readonly amount: number | null | undefined;
   readonly cell?: string;
+  /** Where the cash comes from, in a mode that tells it apart. */
+  readonly deal?: string;
+  readonly pot?: string;
 }
 
 /** Everything the next run would take. */
@@ -19,6 +23,9 @@ export interface Input extends Terms {
   readonly flows: readonly SentFlow[];
   /** Rows of `cash_flows`, in their order. */
   readonly sent: readonly SentFlow[];
+  readonly deals: readonly SentDeal[];
+  /** The mode takes a column for each deal or pot, and they were not found. */
+  readonly lacksSources: boolean;
   readonly unit: string | undefined;
   readonly target: string | undefined;
   /** Faults that block a run. */
@@ -39,15 +46,24 @@ export function inputOf(state: State): Input {
 }
 
 function derive(state: State): Input {
-  const terms = termsOf(state);
   const form = state.source === 'form';
-  const { reading } = state;
+  const { preset } = termsOf(state);
+  const found = apart(preset, form ? null : state.reading);
+  const lacksSources = found === 'lacking';
+  const separate = found === 'lacking' ? null : found;
+  const reading = state.reading && separate ? { ...state.reading, flows: separate.flows } : state.reading;
+  const terms = termsOf({ ...state, reading });
   const flows: readonly SentFlow[] = form
     ? state.rows.map((text, i) => ({ period: i + 1, amount: readNumber(text) }))
     : (reading?.flows ?? []);
   const leading = flows[0]?.period === 0;
   // With dates the investment's own date opens the timeline, so its row is sent too.
-  const sent = leading && !reading?.dated ? flows.slice(1) : flows;
+  const opening = leading && reading?.dated ? flows.slice(0, 1) : [];
+  const sent = separate
+    ? [...opening, ...separate.cash]
+    : leading && !opening.length
+      ? flows.slice(1)
+      : flows;
   const issues = form ? [] : (reading?.issues ?? []);
   const inCells = issues.filter((i) => i.severity === 'error');
   const shownInCells = new Set(inCells.map((i) => i.cell));
@@ -66,10 +82,13 @@ function derive(state: State): Input {
         : null,
     flows,
     sent,
+    deals: separate?.deals ?? [],
+    lacksSources,
     unit: typeof unit === 'string' ? unit : undefined,
     target: target === undefined || target === '' ? undefined : String(target),
     errors: inCells.length + wrong.length + unreadable,
-    missing: terms.fields.filter((f) => f.missing).length + empty + (sent.length ? 0 : 1),
+    missing:
+      terms.fields.filter((f) => f.missing).length + empty + (sent.length ? 0 : 1) + (lacksSources ? 1 : 0),
     warnings: issues.length - inCells.length,
   };
 }
@@ -89,18 +108,30 @@ export function requestBody(input: Input): Record<string, unknown> {
     const sent = spec.unit === 'percent' && typeof value === 'number' ? percentOf(value) : value;
     (BASIC.has(spec.id) ? basic : distribution)[spec.id] = sent;
   }
+  const { preset } = input;
   const investment = basic[INVESTMENT] as number;
   const dated = input.sent.some((f) => f.date !== undefined);
-  basic.investment_period = input.sent.filter((f) => f.period !== 0).length;
+  basic.investment_period = dated && preset.group === 'other' ? yearsOf(input) : lastOf(input.sent);
   if (input.preset.options.length) distribution.options = input.options;
   return {
     basic_params: basic,
-    cash_flows: input.sent.map(({ period, date, amount }) => ({
+    ...(input.deals.length ? { deals: input.deals } : {}),
+    cash_flows: input.sent.map(({ period, date, amount, deal, pot }) => ({
       ...(dated ? { date: date === undefined ? '' : isoOf(date) } : { year: period }),
       amount: period === 0 ? -investment : amount,
+      ...(deal === undefined ? {} : { deal }),
+      ...(pot === undefined ? {} : { pot }),
     })),
     distribution_params: distribution,
   };
+}
+
+const lastOf = (flows: readonly SentFlow[]): number => Math.max(0, ...flows.map((f) => f.period));
+
+/** Whole years from the first date to the last. */
+function yearsOf({ sent }: Input): number {
+  const dates = sent.flatMap((f) => (f.date === undefined ? [] : [f.date]));
+  return Math.max(1, Math.ceil((Math.max(...dates) - Math.min(...dates)) / 366));
 }
 
 /** The cell a place of the request came from, else the field or the year of the form it was typed into. */
@@ -117,12 +148,12 @@ export function standsAt(place: Place, input: Input): Standing | null {
 }
 
 const flowsText = (flows: readonly SentFlow[]): string =>
-  JSON.stringify(flows.map((f) => [f.period, f.date ?? null, f.amount ?? null]));
+  JSON.stringify(flows.map((f) => [f.period, f.date ?? null, f.amount ?? null, f.deal ?? f.pot ?? null]));
 
 /** What a run takes, to be compared with what stands there later. */
 export const takenFrom = (input: Input): Taken => ({
   origin: input.origin!,
-  flows: flowsText(input.flows),
+  flows: flowsText([...input.flows, ...input.sent]),
   terms: input.fields.flatMap(({ spec, value, cell, held }) =>
     value === undefined || value === null
       ? []
@@ -136,7 +167,7 @@ export const originKey = (origin: Origin): string =>
 
 /** `here`: the pane shows what the run took; else only its cells are compared, what was typed then is past. */
 function differs(taken: Taken, now: Input, here: boolean): boolean {
-  if (taken.flows !== flowsText(now.flows)) return true;
+  if (taken.flows !== flowsText([...now.flows, ...now.sent])) return true;
   return taken.terms.some(({ id, value, cell }) => {
     const field = now.fields.find((f) => f.spec.id === id);
     return field !== undefined && (here || cell !== undefined) && field.value !== value;

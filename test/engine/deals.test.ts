@@ -57,6 +57,15 @@ describe('Deal by deal', () => {
     assert.equal(r.clawback!.after.find((p) => p.party === 'gp')!.measures.distributed, 2);
   });
 
+  it('interest on a clawback is simple, since the carry was paid, on top of what tax leaves', () => {
+    const r = result(withOptions({ dealByDeal: 'strict', clawback: { interest: 0.1 } }), DEALS);
+    const [entry] = r.clawback!.entries;
+    // Of the carry, 1 was paid two years before and 3 on the day: a quarter of the 2 given back bears two years.
+    assert.ok(Math.abs(entry!.interest - 2 * 0.25 * 2 * 0.1) < 1e-12, String(entry!.interest));
+    const gp = r.clawback!.after.find((p) => p.party === 'gp')!;
+    assert.ok(Math.abs(gp.measures.distributed - (2 - entry!.interest)) < 1e-12);
+  });
+
   it('a return that joins with a realised deal counts from when it was paid in', () => {
     const tiers = [
       FUND.tiers[0]!,
@@ -184,4 +193,112 @@ describe('Deals, fees and late calls together', () => {
       }),
       { numRuns: 500 },
     ));
+});
+
+describe('What was actually paid', () => {
+  const flows = {
+    timeline: { unit: 'year', periods: 3 },
+    contributions: [{ at: 0, amount: 100 }],
+    cash: [
+      { at: 1, amount: 60 },
+      { at: 2, amount: 60 },
+      { at: 3, amount: 30 },
+    ],
+  };
+  it('is compared with what the definition gives to the same date', () => {
+    const paid = [
+      { at: 1, party: 'lp', amount: 50 },
+      { at: 1, party: 'gp', amount: 10 },
+    ];
+    const { history } = result(FUND, { ...flows, paid });
+    assert.deepEqual(history, {
+      through: 1,
+      parties: [
+        { party: 'lp', paid: 50, due: 60, over: -10 },
+        { party: 'gp', paid: 10, due: 0, over: 10 },
+      ],
+    });
+  });
+  it('stands in for the carry of the run in a clawback', () => {
+    // Due is 20 % of the profit of 50; 8 was paid too early, and the run still pays 4 and 6.
+    const r = result(withOptions({ clawback: {} }), { ...flows, paid: [{ at: 1, party: 'gp', amount: 8 }] });
+    assert.deepEqual(carryOf(r), [0, 0, 4, 6]);
+    const [entry] = r.clawback!.entries;
+    assert.deepEqual([entry!.received, entry!.entitlement, entry!.amount], [18, 10, 8]);
+  });
+  it('is refused for a party that does not exist', () => {
+    const parsed = parse(FUND, { ...flows, paid: [{ at: 1, party: 'nobody', amount: 1 }] });
+    assert.deepEqual(parsed.ok || parsed.issues.map((i) => [i.code, i.path.join('.')]), [
+      ['unknownParty', 'flows.paid.0.party'],
+    ]);
+  });
+});
+
+describe('A hypothetical liquidation', () => {
+  const flows = {
+    timeline: { unit: 'year', periods: 2 },
+    contributions: [{ at: 0, amount: 100 }],
+    cash: [{ at: 1, amount: 110 }],
+  };
+  it('tells accrued carry and the value of each party, which sum to the value', () => {
+    // 110 returned 100 and split 8 / 2; 40 more are 32 / 8.
+    const r = result(FUND, { ...flows, nav: [{ at: 1, amount: 40 }] });
+    const [at1] = r.liquidations;
+    assert.deepEqual(
+      [at1!.entitlement, at1!.received, at1!.accrued, at1!.exposure, at1!.values.map((v) => v.value)],
+      [10, 2, 8, 0, [32, 8]],
+    );
+    assert.equal(r.project.rvpi, 0, 'a value inside the timeline is not left after it');
+  });
+  it('tells the exposure of the general partner where too much carry was paid', () => {
+    const r = result(withOptions({ dealByDeal: 'strict', clawback: { taxRate: 0.75 } }), {
+      ...DEALS,
+      nav: [{ at: DEALS.timeline.periods, amount: 0 }],
+    });
+    const [last] = r.liquidations;
+    assert.deepEqual([last!.exposure, last!.exposureAfterTax], [2, 1]);
+  });
+  it('at the end gives each party its part of what is left in its measures', () => {
+    const r = result(FUND, { ...flows, nav: [{ at: 2, amount: 40 }] });
+    assert.deepEqual(
+      r.parties.map((p) => p.measures.profit),
+      [40, 10],
+    );
+    assert.equal(r.project.profit, 50);
+    const lp = r.parties[0]!;
+    assert.deepEqual([lp.measures.tvpi, lp.measures.rvpi, lp.gross!.tvpi], [1.4, 0.32, 1.5]);
+  });
+});
+
+describe('Deals apart and classes apart at once', () => {
+  it('run each class of each deal on its own balances', () => {
+    const definition = {
+      classes: [
+        { id: 'a', share: 0.5, carry: 0.2 },
+        { id: 'b', share: 0.5, carry: 0 },
+      ],
+      tiers: [
+        { kind: 'returnOfCapital', id: 'capital', to: ['a', 'b'] },
+        { kind: 'split', id: 'split', shares: { a: 0.5, b: 0.5 } },
+      ],
+      options: { dealByDeal: 'strict', apportion: 'byContribution' },
+    };
+    const r = result(definition, {
+      timeline: { unit: 'year', periods: 1 },
+      deals: [
+        { id: 'won', cost: 100, at: 0 },
+        { id: 'lost', cost: 100, at: 0 },
+      ],
+      cash: [{ at: 1, amount: 200, deal: 'won' }],
+    });
+    // The deal that won pays 100 back and 100 of profit; only class a bears carry, and the loss does not help it.
+    assert.deepEqual(
+      r.parties.map((p) => [p.id, p.received[1]]),
+      [
+        ['a', 90],
+        ['b', 100],
+        ['gp', 10],
+      ],
+    );
+  });
 });

@@ -19,7 +19,7 @@ const sumOver = (columns: readonly (readonly number[])[], k: number) =>
 const held = (result: Result, k: number) =>
   result.tiers.reduce(
     (sum, t) => (t.kind === 'reserve' ? sum + t.paid[k]! - t.drawn[k]! : sum),
-    result.fees[k]! + result.recycled[k]!,
+    result.fees[k]! + result.recycled[k]! + result.borne[k]!,
   );
 
 describe('Laws of every distribution', () => {

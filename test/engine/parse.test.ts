@@ -63,9 +63,9 @@ describe('A definition is refused', () => {
       ['classes[0].carry optionConflict'],
     ],
     [
-      'when what is not built is asked for',
-      { ...tiers(SPLIT), options: { clawback: { interest: 0.05 } } },
-      ['options.clawback.interest notSupported'],
+      'for a rate of interest on a clawback above one',
+      { ...tiers(SPLIT), options: { clawback: { interest: 5 } } },
+      ['options.clawback.interest tooLarge'],
     ],
   ];
   for (const [why, definition, expected] of cases)

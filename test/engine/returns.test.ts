@@ -10,8 +10,10 @@ import {
   longNickelsNav,
   mirr,
   npv,
+  parse,
   pmePlus,
   pmePlusFactor,
+  run,
   serialOf,
   xirr,
   type Rate,
@@ -39,6 +41,37 @@ const cases = JSON.parse(
   readFileSync(new URL('../cases/returns.json', import.meta.url), 'utf8'),
 ) as ReturnCase[];
 const daysOf = (c: ReturnCase) => c.dates!.map((d) => serialOf(d)!);
+
+/** Names of the vectors for the day counts of a definition. */
+const DAY_COUNTS: Readonly<Record<string, string>> = {
+  'act/act-isda': 'actact',
+  '30U/360': '30360',
+  '30E/360': '30E360',
+};
+
+describe('Published return vectors under other day counts', () => {
+  for (const c of cases.filter(({ dayCount }) => dayCount))
+    it(c.id, () => {
+      const parsed = parse(
+        {
+          classes: [{ id: 'lp', share: 1 }],
+          tiers: [{ kind: 'split', shares: { lp: 1 } }],
+          options: { dayCount: DAY_COUNTS[c.dayCount!] },
+        },
+        {
+          timeline: { dates: c.dates },
+          contributions: [{ at: 0, amount: -c.values[0]! }],
+          cash: c.values.slice(1).map((amount, i) => ({ at: i + 1, amount })),
+        },
+      );
+      assert.ok(parsed.ok, JSON.stringify(parsed));
+      const { irr: found } = run(parsed.value.definition, parsed.value.flows).project;
+      assert.ok(
+        Math.abs(found! - (c.expected as number)) <= c.tolerance,
+        `${found} is not ${String(c.expected)}`,
+      );
+    });
+});
 
 describe('Published return vectors', () => {
   for (const c of cases.filter(({ kind, dayCount }) => (kind === 'irr' || kind === 'xirr') && !dayCount))

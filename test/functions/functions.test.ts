@@ -26,6 +26,9 @@ const at = (...addresses: string[]) =>
   ({ address: '', functionName: '', parameterAddresses: addresses }) as unknown as CustomFunctions.Invocation;
 const column = (values: unknown[]) => values.map((v) => [v]);
 const CASH = column(['Net cash flow', -10_000, 1000, 2000, 3000, 4000, 5000]);
+/** The same cash as a mode takes it: a mode with pots has a column for each. */
+const cashOf = (mode: string) =>
+  mode === Mode.RealEstate ? CASH.map(([v], i) => [v, i === 0 ? 'Sale' : i < 6 ? 0 : 2000]) : CASH;
 const TERMS = [
   ['Hurdle rate', 0.08],
   ['Carry rate', 0.2],
@@ -237,13 +240,14 @@ describe('WATERFALL.DISTRIBUTE and its kin', () => {
   it('PAYOUT is a party of SUMMARY in all, and of DISTRIBUTE in each period, in every mode', () => {
     for (const mode of Object.values(Mode)) {
       const terms = cells.terms(mode);
-      const [heads, ...rows] = cells.distribute(mode, terms, CASH, undefined, undefined, Columns.Parties);
-      for (const [name, , received] of cells.summary(mode, terms, CASH).slice(1, -1)) {
-        assert.equal(cells.payout(name, mode, terms, CASH), received, `${mode} ${name}`);
+      const cash = cashOf(mode);
+      const [heads, ...rows] = cells.distribute(mode, terms, cash, undefined, undefined, Columns.Parties);
+      for (const [name, , received] of cells.summary(mode, terms, cash).slice(1, -1)) {
+        assert.equal(cells.payout(name, mode, terms, cash), received, `${mode} ${name}`);
         const column = heads!.findIndex((head) => String(head).endsWith(` · ${name}`));
         for (let k = 0; k <= 5; k++)
           assert.equal(
-            cells.payout(name, mode, terms, CASH, undefined, undefined, k),
+            cells.payout(name, mode, terms, cash, undefined, undefined, k),
             rows[k]![column],
             `${mode} ${name} ${k}`,
           );
@@ -284,7 +288,7 @@ describe('WATERFALL.DISTRIBUTE and its kin', () => {
   });
   it('take the terms that TERMS spills, in every mode', () => {
     for (const mode of Object.values(Mode))
-      assert.equal(typeof cells.carry(mode, cells.terms(mode), CASH), 'number', mode);
+      assert.equal(typeof cells.carry(mode, cells.terms(mode), cashOf(mode)), 'number', mode);
   });
   it('read labels in Chinese and modes by name', () => {
     const terms = [
@@ -353,5 +357,106 @@ describe('WATERFALL.DISTRIBUTE and its kin', () => {
     } finally {
       delete excel.Office;
     }
+  });
+});
+
+describe('Deals and pots in columns', () => {
+  const terms = [
+    ['Hurdle rate', 0],
+    ['Carry rate', 0.2],
+    ['Catch-up share', 1],
+    ['Tax rate on carry', 0],
+  ];
+  // The published example of three deals: carry of 1 and 1, of which nothing is left to give back.
+  const deals = [
+    ['One', 'Two', 'Three'],
+    [-20, -45, -50],
+    [25, '', ''],
+    ['', 35, ''],
+    ['', '', 65],
+  ];
+  it('a column for each deal pays carry deal by deal, its losses made up first', () => {
+    const carried = [1, 2, 3].map((k) =>
+      cells.payout('GP', Mode.American, terms, deals, undefined, undefined, k),
+    );
+    assert.deepEqual(
+      carried.map((c) => Math.round(c * 1e9) / 1e9),
+      [1, 0, 1],
+    );
+    assert.equal(cells.clawback(Mode.American, terms, deals), 0);
+  });
+  it('CLAWBACK is what was paid beyond the carry of the whole fund', () => {
+    const lost = deals.map((row, k) => (k === 4 ? ['', '', 30] : row));
+    assert.equal(cells.clawback(Mode.American, terms, lost), 1);
+    assert.equal(cells.clawback(Mode.CapitalFirst, TERMS, CASH), 0);
+  });
+  it('a deal without its cost is refused at its cell', () => {
+    const { message } = refused(() =>
+      cells.carry(
+        Mode.American,
+        terms,
+        deals.map(([one, two], k) => [one, k === 1 ? 45 : two]),
+        undefined,
+        undefined,
+        at('', 'A1:B4', 'Deal!E1:F5'),
+      ),
+    );
+    assert.match(message, /F2: .*Two.*cost/);
+  });
+  it('a column for each pot runs its own tiers over the same balances', () => {
+    const re = [
+      ['GP ratio', 0],
+      ['Hurdle rate', 0.1],
+      ['Promote on operations', 0.2],
+      ['Carry rate', 0.3],
+    ];
+    const cash = [
+      ['Operations', 'Sale'],
+      [-100, 0],
+      [15, 0],
+      [5, 150],
+    ];
+    // Year 1: 10 of return, 5 split 4 / 1. Year 2: 5 of return; the sale pays the other 5, 100 of capital, 45 split 31.5 / 13.5.
+    const { RealEstate: mode } = Mode;
+    assert.ok(Math.abs(cells.payout('GP', mode, re, cash) - 14.5) < 1e-9);
+    assert.ok(Math.abs(cells.payout('LP', mode, re, cash, undefined, undefined, 1) - 14) < 1e-9);
+    const { message } = refused(() => cells.carry(mode, re, CASH));
+    assert.match(message, /1 columns of cash; this mode takes 2/);
+  });
+  it('fund modes take dates of any distance', () => {
+    const dates = column(['2024-01-01', '2024-04-01', '2024-10-01', '2025-01-01']);
+    const europe = cells.terms(Mode.European);
+    const carry = cells.carry(Mode.European, europe, column([-100, 0, 0, 130]), dates);
+    assert.ok(Math.abs(carry - 6) < 1e-9, String(carry));
+    assert.match(
+      refused(() => cells.carry(Mode.CapitalFirst, TERMS, column([-100, 0, 0, 130]), dates)).message,
+      /year/,
+    );
+  });
+});
+
+describe('WATERFALL.EXPLAIN', () => {
+  it('says what each tier was owed and why, what was left and who was paid', () => {
+    const said = cells.explain(Mode.CapitalFirst, TERMS, CASH, 5).map(([line]) => String(line));
+    assert.equal(said.length, 3);
+    assert.match(
+      said[1]!,
+      /^Hurdle: .*gives 0; with arrears 2,400 was owed\. 5,000 was left, enough: 2,400 was paid, 2,400 to LP\.$/,
+    );
+    assert.match(said[2]!, /^Split: All that was left, 2,600, is split\. Paid: 2,080 to LP, 520 to GP\.$/);
+  });
+  it('explains one tier by its name, in either language, and names the known ones', () => {
+    const [[line]] = cells.explain(Mode.European, cells.terms(Mode.European), CASH, 5, 'Catch-up') as [
+      [string],
+    ];
+    assert.match(
+      line,
+      /^Catch-up: Investors had been paid .* the catch-up ends at 20 % × .* ÷ \(100 % − 20 %\) = /,
+    );
+    assert.match(
+      refused(() => cells.explain(Mode.CapitalFirst, TERMS, CASH, 5, 'Catch-up')).message,
+      /Tiers: Capital, Hurdle, Split/,
+    );
+    assert.match(refused(() => cells.explain(Mode.CapitalFirst, TERMS, CASH, 9)).message, /0 to 5/);
   });
 });

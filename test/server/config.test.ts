@@ -90,7 +90,24 @@ describe('the configuration', () => {
 
   it('is refused for state that is shared without a shared secret', () => {
     assert.match(faultsOf({ REDIS_URL: 'redis://127.0.0.1' }).join(), /^PEPPER is required with REDIS_URL/);
+    assert.match(
+      faultsOf({ REDIS_CLUSTER_NODES: 'redis://127.0.0.1:1' }).join(),
+      /^PEPPER is required with REDIS_CLUSTER_NODES/,
+    );
     assert.match(faultsOf({ PEPPER_PREVIOUS: PEPPER }).join(), /^PEPPER is required/);
+  });
+
+  it('takes the nodes of a cluster, and refuses them beside one Redis', () => {
+    const nodes = 'redis://10.0.0.1:7000, rediss://10.0.0.2:7000';
+    assert.deepEqual(readConfig({ REDIS_CLUSTER_NODES: nodes, PEPPER }).redisClusterNodes, [
+      'redis://10.0.0.1:7000',
+      'rediss://10.0.0.2:7000',
+    ]);
+    assert.match(faultsOf({ REDIS_CLUSTER_NODES: '10.0.0.1:7000', PEPPER }).join(), /^REDIS_CLUSTER_NODES/);
+    assert.match(
+      faultsOf({ REDIS_CLUSTER_NODES: nodes, REDIS_URL: 'redis://a', PEPPER }).join(),
+      /^REDIS_CLUSTER_NODES cannot be set together with REDIS_URL/,
+    );
   });
 
   it('is refused for half of a certificate', () => {
@@ -109,6 +126,6 @@ describe('the configuration', () => {
     const { peppers: _made, ...given } = readConfig(env);
     const { peppers: _also, ...defaults } = readConfig({});
     assert.deepEqual(given, defaults);
-    assert.equal(lines.length, 11);
+    assert.equal(lines.length, 12);
   });
 });

@@ -3,8 +3,9 @@ import { randomUUID } from 'node:crypto';
 import { pino } from 'pino';
 import { MemoryStore } from '../../server/store/memory.ts';
 import { RedisStore } from '../../server/store/redis.ts';
-import { sessionKey, sessionValueKey } from '../../server/store/keys.ts';
+import { SESSION_ENDED, sessionKey, sessionValueKey } from '../../server/store/keys.ts';
 import { StoreUnavailable, type Store } from '../../server/store/store.ts';
+import { startRedisCluster, type RedisCluster } from '../support/redis-cluster.ts';
 import { startRedis, type RedisServer } from '../support/redis.ts';
 import { until } from '../support/until.ts';
 
@@ -89,10 +90,28 @@ function contract(open: () => Promise<Store>): void {
     assert.equal((await store.getHash(sessionKey(id)))?.status, 'active');
   });
 
+  it('writes hashes of a session, field by field', async () => {
+    const file = (fields: Record<string, string>) =>
+      store.writeSession(id, [{ name: 'file:1', value: fields, ttl: MINUTE }]);
+    await file({ status: 'uploaded', size: '7' });
+    await file({ status: 'processed' });
+    assert.deepEqual(
+      { ...(await store.getHash(sessionValueKey(id, 'file:1'))) },
+      { status: 'processed', size: '7' },
+    );
+  });
+
+  it('writes fields of the record with the values', async () => {
+    await store.writeSession(id, [{ name: 'a', value: bytes('1'), ttl: MINUTE }], { last_params: 'h' });
+    assert.deepEqual({ ...(await store.getHash(sessionKey(id))) }, { ...record(), last_params: 'h' });
+  });
+
   it('erases all of a session, and leaves a mark without content', async () => {
     await write('a', '1');
     await write('calc:abc', '2');
-    await store.endSession(id, MINUTE);
+    await store.writeSession(id, [{ name: 'file:1', value: { status: 'uploaded' }, ttl: MINUTE }]);
+    assert.equal(await store.endSession(id, MINUTE), true);
+    assert.equal(await store.getHash(sessionValueKey(id, 'file:1')), undefined);
     assert.deepEqual({ ...(await store.getHash(sessionKey(id))) }, { status: 'terminated' });
     assert.deepEqual([await read('a'), await read('calc:abc')], [undefined, undefined]);
   });
@@ -108,6 +127,94 @@ function contract(open: () => Promise<Store>): void {
     await store.touchSession(id, 'late', MINUTE, Date.now() + MINUTE);
     assert.equal(await read('late'), undefined);
     assert.deepEqual({ ...(await store.getHash(sessionKey(id))) }, { status: 'terminated' });
+  });
+
+  it('erases a session into which values are written at the same time', async () => {
+    const writes = Array.from({ length: 40 }, (_, i) => write(`v${i}`, 'x'));
+    const ended = store.endSession(id, MINUTE);
+    await Promise.all([...writes, ended]);
+    for (let i = 0; i < 40; i++) assert.equal(await read(`v${i}`), undefined, `v${i}`);
+    assert.equal(await write('late', 'x'), false);
+  });
+
+  it('leaves no mark of a session that never was, or ended before', async () => {
+    assert.equal(await store.endSession('nobody', MINUTE), false);
+    assert.equal(await store.getHash(sessionKey('nobody')), undefined);
+    await store.endSession(id, MINUTE);
+    assert.equal(await store.endSession(id, MINUTE), false);
+    assert.deepEqual({ ...(await store.getHash(sessionKey(id))) }, { status: 'terminated' });
+  });
+
+  it('tells everybody who listens that a session has ended', async () => {
+    const heard: string[] = [];
+    let gaps = 0;
+    store.subscribe(
+      SESSION_ENDED,
+      (message) => void heard.push(message),
+      () => void (gaps += 1),
+    );
+    if (store.kind !== 'memory') await until('it listens', () => gaps > 0);
+    await store.endSession(id, MINUTE);
+    await until('the end is heard', () => heard.includes(id));
+  });
+
+  it('passes messages on to whoever listens to their channel', async () => {
+    const heard: string[] = [];
+    let listens = store.kind === 'memory';
+    store.subscribe(
+      'news',
+      (message) => void heard.push(message),
+      () => void (listens = true),
+    );
+    await until('it listens', () => listens);
+    await store.publish('other', 'no');
+    await store.publish('news', '一');
+    await store.publish('news', '二');
+    await until('both are heard', () => heard.length >= 2);
+    assert.deepEqual(heard, ['一', '二']);
+  });
+
+  it('counts, and begins anew when the time is over', async () => {
+    const key = `rate_limit:${id}`;
+    assert.deepEqual(
+      [await store.count(key, 1, 300), await store.count(key, 2, MINUTE), await store.count(key, 1, 1)],
+      [1, 3, 4],
+    );
+    await until('the counter is gone', async () => (await store.count(key, 0, 1)) === 0);
+  });
+
+  it('gives a lock to one owner, who can prolong it and give it back', async () => {
+    const key = `lock:${id}`;
+    assert.deepEqual([await store.lock(key, 'a', MINUTE), await store.lock(key, 'b', MINUTE)], [true, false]);
+    await store.unlock(key, 'b');
+    assert.deepEqual([await store.lock(key, 'b', MINUTE), await store.lock(key, 'a', 40)], [false, true]);
+    await until('the lock runs out', () => store.lock(key, 'b', MINUTE));
+    await store.unlock(key, 'a');
+    assert.equal(await store.lock(key, 'a', MINUTE), false);
+    await store.unlock(key, 'b');
+    assert.equal(await store.lock(key, 'a', MINUTE), true);
+  });
+
+  it('lets one caller make what is not there, and gives the others what was made', async () => {
+    const ask = (owner: string) => store.readOrLock(id, 'v', 'lock:v', owner, MINUTE);
+    assert.deepEqual([await ask('a'), await ask('b')], [{ state: 'locked' }, { state: 'busy' }]);
+    await write('v', 'made', 30_000);
+    const found = await ask('b');
+    assert.ok(found.state === 'held');
+    assert.equal(found.value.toString(), 'made');
+    assert.ok(found.left > 0 && found.left <= 30_000, String(found.left));
+    await store.unlock(sessionValueKey(id, 'lock:v'), 'a', id);
+    assert.deepEqual(await store.readOrLock(id, 'w', 'lock:v', 'b', MINUTE), { state: 'locked' });
+  });
+
+  it('erases the locks of a session with it, and gives out no more', async () => {
+    const key = sessionValueKey(id, 'lock:v');
+    await store.readOrLock(id, 'v', 'lock:v', 'a', MINUTE);
+    assert.equal(await store.lock(key, 'a', MINUTE, id), true);
+    await store.endSession(id, MINUTE);
+    assert.equal(await store.lock(key, 'a', MINUTE, id), false);
+    assert.deepEqual(await store.readOrLock(id, 'v', 'lock:v', 'b', MINUTE), { state: 'ended' });
+    assert.equal(await store.getValue(key), undefined);
   });
 
   it('ends one session and leaves the others alone', async () => {
@@ -188,5 +295,53 @@ describe('the store in Redis', function () {
     await store.setValue('x', bytes('y'));
     await store.close();
     admin.disconnect();
+  });
+});
+
+describe('the store in a Redis Cluster', function () {
+  let cluster: RedisCluster;
+  before(async () => void (cluster = await startRedisCluster()));
+  after(() => cluster.kill());
+
+  describe('like any store', () => contract(() => RedisStore.connect(cluster.urls, silent)));
+
+  it('finds the whole cluster by one of its nodes', async () => {
+    const store = await RedisStore.connect([cluster.urls[2]!], silent);
+    assert.deepEqual(store.state(), { up: true });
+    const ids = Array.from({ length: 12 }, () => randomUUID());
+    for (const id of ids) await store.openSession(id, record(), MINUTE, Date.now() + MINUTE);
+    assert.ok(new Set(await Promise.all(ids.map((id) => cluster.masterOf(sessionKey(id))))).size > 1);
+    for (const id of ids) assert.equal((await store.getHash(sessionKey(id)))?.status, 'active');
+    await store.close();
+  });
+
+  it('goes on with the sessions of the other masters while one is frozen, and is whole when it thaws', async () => {
+    const store = await RedisStore.connect(cluster.urls, silent);
+    const frozen = cluster.nodes[0]!;
+    const of = async (here: boolean): Promise<string> => {
+      for (;;) {
+        const id = randomUUID();
+        if (((await cluster.masterOf(sessionKey(id))) === frozen) === here) return id;
+      }
+    };
+    const [lost, kept] = [await of(true), await of(false)];
+    for (const id of [lost, kept]) await store.openSession(id, record(), MINUTE, Date.now() + MINUTE);
+    frozen.freeze();
+    await assert.rejects(store.getHash(sessionKey(lost)), StoreUnavailable);
+    assert.equal(store.state().up, false);
+    assert.equal((await store.getHash(sessionKey(kept)))?.status, 'active');
+    let ups = 0;
+    store.onUp(() => void (ups += 1));
+    frozen.thaw();
+    await until('the store is whole', () => store.state().up);
+    assert.equal(ups, 1);
+    await until('the session is there', async () => {
+      try {
+        return (await store.getHash(sessionKey(lost)))?.status === 'active';
+      } catch {
+        return false;
+      }
+    });
+    await store.close();
   });
 });

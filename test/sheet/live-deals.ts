@@ -64,18 +64,29 @@ function wrongMeasures(result: Result, rows: readonly (readonly string[])[]): st
   return found;
 }
 
-/** Every cell of the table that is not what the engine gives, in words. */
-export function differences(deal: LiveCase, rows: readonly (readonly string[])[]): string[] {
+/**
+ * Every cell of the table that is not what the engine gives, in words.
+ * @param layout the deal the sheet was written for, where its inputs were changed since: a party that is paid only after
+ * the change has no column in a tier of its own
+ */
+export function differences(
+  deal: LiveCase,
+  rows: readonly (readonly string[])[],
+  layout: LiveCase = deal,
+): string[] {
   const result = run(deal.definition, deal.flows);
+  const written = detailTable(run(layout.definition, layout.flows), 'en', layout.flows);
+  const found: string[] = [];
   const headRow = rows.findIndex((cells) => cells[0] === 'Total') - result.timeline.periods - 2;
   const heads = rows[headRow]!;
-  const found: string[] = [];
-  const columns = detailTable(result, 'en', deal.flows);
+  const columns = new Map(detailTable(result, 'en', deal.flows).map((c) => [c.key, c]));
   // Inputs stand between the date and the net cash flow.
   const shift = heads.indexOf('Net cash flow') - 2;
-  columns.forEach((column, i) => {
+  written.forEach(({ key, head }, i) => {
+    const column = columns.get(key);
+    if (!column) return;
     const c = i < 2 ? i : i + shift;
-    if (heads[c] !== column.head) found.push(`column ${c}: ${heads[c]}, not ${column.head}`);
+    if (heads[c] !== head) found.push(`column ${c}: ${heads[c]}, not ${head}`);
     const check = (value: number | null, row: number, where: string) => {
       if (value === null || column.format === 'date') return;
       const actual = rows[row]?.[c] ?? '';

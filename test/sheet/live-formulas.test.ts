@@ -42,7 +42,7 @@ describe('A detail sheet with live formulas, recalculated by a real spreadsheet'
       (cells, i) => deals[i]!.edit(cells),
     );
     deals.forEach(({ before, after }, i) => {
-      assert.deepEqual(differences(after, rows[i]!), []);
+      assert.deepEqual(differences(after, rows[i]!, before), []);
       assert.notDeepEqual(differences(before, rows[i]!), []);
     });
   });

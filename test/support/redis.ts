@@ -7,6 +7,7 @@ import { until } from './until.ts';
 /** A Redis of the tests' own: on loopback, nothing on disk, ended by its own process id. */
 export interface RedisServer {
   readonly url: string;
+  readonly port: number;
   /** Ends the process as a crash would; everything in it is lost. */
   kill(): Promise<void>;
   /** Starts an empty one on the same port. */
@@ -22,9 +23,10 @@ process.once('exit', () => {
   for (const child of running) child.kill('SIGKILL');
 });
 
-export async function startRedis(): Promise<RedisServer> {
+/** @param more options of redis-server, as on its command line. */
+export async function startRedis(more: readonly string[] = []): Promise<RedisServer> {
   const port = await freePort();
-  let child = await launch(port);
+  let child = await launch(port, more);
   const kill = async (): Promise<void> => {
     if (child.exitCode !== null || child.signalCode !== null) return;
     const gone = once(child, 'exit');
@@ -33,17 +35,18 @@ export async function startRedis(): Promise<RedisServer> {
   };
   return {
     url: `redis://127.0.0.1:${port}`,
+    port,
     kill,
     restart: async () => {
       await kill();
-      child = await launch(port);
+      child = await launch(port, more);
     },
     freeze: () => void child.kill('SIGSTOP'),
     thaw: () => void child.kill('SIGCONT'),
   };
 }
 
-async function launch(port: number): Promise<ChildProcess> {
+async function launch(port: number, more: readonly string[]): Promise<ChildProcess> {
   const options = [
     '--port',
     String(port),
@@ -55,6 +58,7 @@ async function launch(port: number): Promise<ChildProcess> {
     'no',
     '--dir',
     tmpdir(),
+    ...more,
   ];
   const child = spawn('redis-server', options, { stdio: 'ignore' });
   running.add(child);
@@ -63,13 +67,16 @@ async function launch(port: number): Promise<ChildProcess> {
   return child;
 }
 
+/** Nodes of a cluster talk to each other on the port 10,000 above their own. */
+const HIGHEST = 65_535 - 10_000;
+
 async function freePort(): Promise<number> {
   const server = net.createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as net.AddressInfo;
   server.close();
   await once(server, 'close');
-  return port;
+  return port <= HIGHEST ? port : freePort();
 }
 
 const answers = (port: number): Promise<boolean> =>

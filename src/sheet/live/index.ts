@@ -160,12 +160,15 @@ function openPeriods(setting: Setting, money: PaidIn): Ledgers {
   const ledgers = owners.map((own) => openLedgerCells(setting, money, own));
   const { negativeCash } = definition.options;
   if (negativeCash === 'reserve') {
+    const borne: Expr[] = [];
     const short = definition.pots.map((pot, i) => {
       const taken: Expr[] = [];
       const own = money.short(pot.id);
       for (const ledger of ledgers) taken.push(...ledger.draw(i, less(own, taken)));
+      borne.push(...taken);
       return less(own, taken);
     });
+    book.define('borne', '', word('borne'), sum(borne), { first: 0 });
     book.define('shortfall', word('contributions'), word('shortfall'), sum(short), { first: 0 });
   }
   const { fees } = flows;
@@ -243,7 +246,10 @@ function sumUp(
     );
   if (fees.length) define('fees', sum(fees));
   const cash = sum(definition.pots.map((p) => money.cash(p.id)));
-  const withheld = recycled ? [book.ref('recycled')] : [];
+  const withheld = [
+    ...(recycled ? [book.ref('recycled')] : []),
+    ...(book.has('borne') ? [book.ref('borne')] : []),
+  ];
   if (plainFlows) book.define('net', '', '', () => null, { first: less('0', [terms.investment]) });
   else {
     const net = less(cash, [...withheld, `(${money.all})`]);

@@ -1,0 +1,85 @@
+import { connect, type Socket } from 'node:net';
+
+export interface Load {
+  /** Answers a second. */
+  readonly rate: number;
+  /** Milliseconds. */
+  readonly p50: number;
+  readonly p99: number;
+  readonly hits: number;
+  readonly misses: number;
+  /** Answers that were neither: their statuses. */
+  readonly others: readonly number[];
+}
+
+/** The bytes of one request on a connection that stays open. */
+export function request(url: string, method: string, path: string, token?: string, body?: unknown): Buffer {
+  const content = body === undefined ? '' : JSON.stringify(body);
+  const lines = [
+    `${method} ${path} HTTP/1.1`,
+    `Host: ${new URL(url).host}`,
+    ...(token === undefined ? [] : [`Authorization: Bearer ${token}`]),
+    ...(body === undefined ? [] : ['Content-Type: application/json']),
+    `Content-Length: ${Buffer.byteLength(content)}`,
+  ];
+  return Buffer.from(`${lines.join('\r\n')}\r\n\r\n${content}`);
+}
+
+const HEAD_END = Buffer.from('\r\n\r\n');
+
+/** Sends one request and gives its whole answer: one at a time on a connection, as a user does. */
+function exchange(socket: Socket, sent: Buffer): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    let received: Buffer = Buffer.alloc(0);
+    let length = -1;
+    const onData = (data: Buffer): void => {
+      received = received.length === 0 ? data : Buffer.concat([received, data]);
+      if (length < 0) {
+        const end = received.indexOf(HEAD_END);
+        if (end < 0) return;
+        const head = received.toString('latin1', 0, end);
+        length = end + 4 + Number(/content-length: (\d+)/i.exec(head)?.[1] ?? 0);
+      }
+      if (received.length < length) return;
+      socket.off('data', onData);
+      socket.off('close', onClose);
+      resolve(received);
+    };
+    const onClose = (): void => reject(new Error('the connection was closed'));
+    socket.on('data', onData);
+    socket.once('close', onClose);
+    socket.write(sent);
+  });
+}
+
+const at = (sorted: readonly number[], share: number): number =>
+  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]!;
+
+/** Each connection has requests of its own and sends the next one as soon as the last is answered. */
+export async function load(url: string, users: readonly (readonly Buffer[])[]): Promise<Load> {
+  const { hostname, port } = new URL(url);
+  const times: number[] = [];
+  const others: number[] = [];
+  let hits = 0;
+  let misses = 0;
+  const began = performance.now();
+  await Promise.all(
+    users.map(async (requests) => {
+      const socket = connect(Number(port), hostname);
+      socket.setNoDelay(true);
+      for (const sent of requests) {
+        const start = performance.now();
+        const answer = await exchange(socket, sent);
+        times.push(performance.now() - start);
+        const tail = answer.toString('latin1', answer.length - 40);
+        if (tail.includes('"cache":"hit"')) hits += 1;
+        else if (tail.includes('"cache":"miss"')) misses += 1;
+        else others.push(Number(answer.toString('latin1', 9, 12)));
+      }
+      socket.destroy();
+    }),
+  );
+  const seconds = (performance.now() - began) / 1000;
+  times.sort((a, b) => a - b);
+  return { rate: times.length / seconds, p50: at(times, 0.5), p99: at(times, 0.99), hits, misses, others };
+}

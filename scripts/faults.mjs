@@ -1,0 +1,19 @@
+// npm run faults: builds the service, then every fault it must survive, the slow ones too, with figures held to their bounds.
+import { spawnSync } from 'node:child_process';
+import path from 'node:path';
+import { installModules, installPrograms } from './install.mjs';
+
+const root = path.join(import.meta.dirname, '..');
+installModules();
+installPrograms(['redis']);
+const node = (...args) => {
+  const { status } = spawnSync(process.execPath, args, {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...process.env, TZ: 'Asia/Shanghai', FAULTS: '1' },
+  });
+  if (status !== 0) process.exit(status ?? 1);
+};
+node('scripts/build.mjs', 'server');
+const specs = ['test/faults/*.test.ts', 'test/faults/*.slow.ts'];
+node('node_modules/mocha/bin/mocha.js', '--config', 'test/faults/mocharc.json', ...specs);

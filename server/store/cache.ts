@@ -1,0 +1,195 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import { SESSION_ENDED, sessionValueKey } from './keys.ts';
+import { LocalCopy } from './local.ts';
+import { StoreUnavailable, type Store } from './store.ts';
+
+/** Whoever computes says so this often, and is taken for dead when it has not for this long. Milliseconds. */
+const HEARTBEAT = 1000;
+const LOCK_TTL = 3000;
+/** Waiters ask again after about this long, a little less often each time. */
+const FIRST_WAIT = 4;
+const LONGEST_WAIT = 100;
+
+/** How a value is written, and read where it opens. */
+export interface Codec<T> {
+  seal(value: T): Buffer;
+  /** undefined when it does not open or is too old: it is then made anew. */
+  open(sealed: Buffer): T | undefined;
+}
+
+export interface Cached<T> {
+  readonly value: T;
+  /** Where it came from: this process's copy, the store, a call at the same time for the same, or made by this call. */
+  readonly from: 'local' | 'store' | 'shared' | 'made';
+  /** False when the store did not keep it. */
+  readonly held: boolean;
+}
+
+/** Counts since the start. */
+export interface CacheStatistics {
+  readonly local: { readonly hits: number; readonly misses: number };
+  readonly store: { readonly hits: number; readonly misses: number; readonly errors: number };
+  /** Answered by a call at the same time for the same. */
+  readonly shared: number;
+  readonly made: number;
+}
+
+/**
+ * The one place that looks a value up before it is made: in this process's copy, then in the store, and only then by
+ * making it, which one caller does for all that ask at the same time, on whatever instance.
+ */
+export class Cache {
+  readonly #store: Store;
+  readonly #log: Logger;
+  /** The store in memory needs no copy of itself. */
+  readonly #local: LocalCopy | undefined;
+  readonly #flights = new Map<string, Promise<Cached<unknown>>>();
+  readonly #counts = { localHits: 0, localMisses: 0, hits: 0, misses: 0, errors: 0, shared: 0, made: 0 };
+
+  /** @param bytes of this process's copy of a shared store. */
+  constructor(store: Store, bytes: number, clock: () => number, log: Logger) {
+    this.#store = store;
+    this.#log = log;
+    if (store.kind === 'memory') return;
+    const local = new LocalCopy(bytes, clock);
+    this.#local = local;
+    // After a gap nobody can say which sessions have ended meanwhile.
+    store.subscribe(
+      SESSION_ENDED,
+      (id) => local.drop(id),
+      () => local.clear(),
+    );
+  }
+
+  /** Forgets here at once what is held for a session that has been ended here; other instances hear of it. */
+  drop(session: string): void {
+    this.#local?.drop(session);
+  }
+
+  statistics(): CacheStatistics {
+    const { localHits, localMisses, hits, misses, errors, shared, made } = this.#counts;
+    return {
+      local: { hits: localHits, misses: localMisses },
+      store: { hits, misses, errors },
+      shared,
+      made,
+    };
+  }
+
+  /**
+   * The value `namespace:key` of a session, made by `make` where there is none and then kept for `ttl` ms. The store
+   * being away is never a reason to fail: the value is then made and not kept.
+   * @param key a hash of all that the value depends on.
+   * @throws what `make` throws, to everybody who waits for it in this process.
+   */
+  async cached<T>(
+    session: string,
+    namespace: string,
+    key: string,
+    ttl: number,
+    codec: Codec<T>,
+    make: () => T | Promise<T>,
+  ): Promise<Cached<T>> {
+    const name = `${namespace}:${key}`;
+    const full = sessionValueKey(session, name);
+    const copy = this.#copy(full, codec);
+    if (copy !== undefined) return { value: copy, from: 'local', held: true };
+
+    const flight = this.#flights.get(full) as Promise<Cached<T>> | undefined;
+    if (flight) {
+      const { value, held } = await flight;
+      this.#counts.shared += 1;
+      return { value, from: 'shared', held };
+    }
+    const own = this.#find(session, name, `lock:${key}`, ttl, codec, make);
+    this.#flights.set(full, own);
+    try {
+      return await own;
+    } finally {
+      this.#flights.delete(full);
+    }
+  }
+
+  #copy<T>(full: string, codec: Codec<T>): T | undefined {
+    if (!this.#local) return undefined;
+    const sealed = this.#local.get(full);
+    const value = sealed && codec.open(sealed);
+    if (value !== undefined) this.#counts.localHits += 1;
+    else this.#counts.localMisses += 1;
+    if (sealed && value === undefined) this.#local.forget(full);
+    return value;
+  }
+
+  async #find<T>(
+    session: string,
+    name: string,
+    lock: string,
+    ttl: number,
+    codec: Codec<T>,
+    make: () => T | Promise<T>,
+  ): Promise<Cached<T>> {
+    const owner = randomUUID();
+    const keep = async (value: T): Promise<Cached<T>> => {
+      const values = [{ name, value: codec.seal(value), ttl }];
+      const held = await this.#withStore(() => this.#store.writeSession(session, values));
+      return { value, from: 'made', held: held === true };
+    };
+    for (let wait = FIRST_WAIT; ; wait = Math.min(wait * 1.5, LONGEST_WAIT)) {
+      const mark = this.#local?.mark();
+      const found = await this.#withStore(() => this.#store.readOrLock(session, name, lock, owner, LOCK_TTL));
+      if (found?.state === 'held') {
+        const value = codec.open(found.value);
+        if (value === undefined) {
+          this.#counts.misses += 1;
+          return keep(await this.#make(make));
+        }
+        this.#counts.hits += 1;
+        if (mark) this.#local?.set(sessionValueKey(session, name), found.value, found.left, mark);
+        return { value, from: 'store', held: true };
+      }
+      if (found?.state === 'busy') {
+        await pause(wait * (0.5 + Math.random()));
+        continue;
+      }
+      if (found) this.#counts.misses += 1;
+      if (found?.state !== 'locked') return { value: await this.#make(make), from: 'made', held: false };
+      return this.#alone(session, sessionValueKey(session, lock), owner, async () =>
+        keep(await this.#make(make)),
+      );
+    }
+  }
+
+  async #make<T>(make: () => T | Promise<T>): Promise<T> {
+    this.#counts.made += 1;
+    return make();
+  }
+
+  /** Works under a lock that is prolonged until the work is done; an instance that dies is no longer waited for. */
+  async #alone<T>(session: string, lock: string, owner: string, work: () => Promise<T>): Promise<T> {
+    const heartbeat = setInterval(
+      () => void this.#withStore(() => this.#store.lock(lock, owner, LOCK_TTL, session)),
+      HEARTBEAT,
+    );
+    try {
+      return await work();
+    } finally {
+      clearInterval(heartbeat);
+      // Not waited for: it follows the value on the same connection.
+      void this.#withStore(() => this.#store.unlock(lock, owner, session));
+    }
+  }
+
+  /** What the store says, or undefined when it does not answer. */
+  async #withStore<T>(ask: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await ask();
+    } catch (error) {
+      if (!(error instanceof StoreUnavailable)) throw error;
+      this.#counts.errors += 1;
+      this.#log.debug({ store: error.message }, 'not cached');
+      return undefined;
+    }
+  }
+}

@@ -1,0 +1,109 @@
+import { Cluster, Command, type Redis } from 'ioredis';
+import type { Logger } from 'pino';
+import { Breaker } from './breaker.ts';
+import { causes, CONNECTION, logChange, retryDelay, type Connection } from './connection.ts';
+import { StoreUnavailable, type StoreState } from './store.ts';
+
+/** How often the cluster is asked who has which keys, so that a replica that took over is found without a request failing. */
+const REFRESH_EVERY = 1000;
+
+/**
+ * A Redis Cluster. Each master has a breaker of its own: when one is away, the sessions on it are computed
+ * without the store and all others go on as before.
+ */
+export class ClusterConnection implements Connection {
+  readonly kind = 'cluster';
+  readonly redis: Cluster;
+  readonly urls: readonly string[];
+  readonly #log: Logger;
+  readonly #breakers = new Map<string, Breaker>();
+  readonly #listeners: (() => void)[] = [];
+
+  /** @param urls some of its nodes; the others are found by asking these. Credentials and TLS are those of the first. */
+  constructor(urls: readonly string[], log: Logger) {
+    this.urls = urls;
+    this.#log = log;
+    const { username, password, protocol } = new URL(urls[0]!);
+    this.redis = new Cluster([...urls], {
+      redisOptions: {
+        ...CONNECTION,
+        ...(username ? { username: decodeURIComponent(username) } : {}),
+        ...(password ? { password: decodeURIComponent(password) } : {}),
+        ...(protocol === 'rediss:' ? { tls: {} } : {}),
+      },
+      enableOfflineQueue: false,
+      // What fails is computed without the store; nothing waits for a failover.
+      maxRedirections: 4,
+      retryDelayOnFailover: 0,
+      retryDelayOnClusterDown: 0,
+      slotsRefreshInterval: REFRESH_EVERY,
+      slotsRefreshTimeout: 500,
+      clusterRetryStrategy: retryDelay,
+    });
+    this.redis.on('ready', () => this.#watchMasters());
+    this.redis.on('error', causes(log));
+  }
+
+  state(): StoreState {
+    const masters = this.#masters();
+    if (masters.length === 0) return { up: false, reason: 'connecting' };
+    const states = masters.map((node) => this.#breaker(node).state);
+    return states.find((state) => !state.up) ?? { up: true };
+  }
+
+  onUp(listener: () => void): void {
+    this.#listeners.push(listener);
+    if (this.state().up) listener();
+  }
+
+  async run<T>(key: string, call: () => Promise<T>): Promise<T> {
+    const node = this.redis.slots[new Command('get', [key]).getSlot()!]?.[0];
+    if (node === undefined) throw new StoreUnavailable('unreachable');
+    return this.#breaker(node).run(call);
+  }
+
+  close(): void {
+    for (const breaker of this.#breakers.values()) breaker.close();
+    this.redis.disconnect();
+  }
+
+  /** `host:port` of every node that has keys now. */
+  #masters(): string[] {
+    return [...new Set(this.redis.slots.map((nodes) => nodes?.[0]))].filter((node) => node !== undefined);
+  }
+
+  #watchMasters(): void {
+    const masters = this.#masters();
+    for (const [node, breaker] of this.#breakers)
+      if (!masters.includes(node)) {
+        breaker.close();
+        this.#breakers.delete(node);
+      }
+    for (const node of masters) this.#breaker(node);
+  }
+
+  #breaker(node: string): Breaker {
+    const known = this.#breakers.get(node);
+    if (known) return known;
+    const breaker = new Breaker(
+      () => this.#ping(node),
+      (state) => {
+        logChange(this.#log, state, node);
+        if (state.up && this.state().up) for (const listener of this.#listeners) listener();
+      },
+    );
+    this.#breakers.set(node, breaker);
+    void breaker.tryNow();
+    return breaker;
+  }
+
+  async #ping(node: string): Promise<unknown> {
+    // A failover shows here: another master has the keys, and this one is no longer waited for.
+    this.#watchMasters();
+    const found: Redis | undefined = this.redis
+      .nodes('all')
+      .find(({ options }) => `${options.host}:${options.port}` === node);
+    if (!found) throw new Error('not connected');
+    return found.ping();
+  }
+}

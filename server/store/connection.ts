@@ -1,0 +1,88 @@
+import { Redis, type Cluster, type RedisOptions } from 'ioredis';
+import type { Logger } from 'pino';
+import { Breaker } from './breaker.ts';
+import type { StoreState } from './store.ts';
+
+/** How every connection behaves: nothing waits for a Redis that does not answer. Milliseconds. See also patience.ts. */
+export const CONNECTION = {
+  connectTimeout: 1000,
+  // A connection that was cut without a word (a firewall, a dead machine) is given up after this.
+  socketTimeout: 5000,
+  maxRetriesPerRequest: 0,
+  autoResendUnfulfilledCommands: false,
+} satisfies RedisOptions;
+
+export const retryDelay = (attempt: number): number => Math.min(50 * 2 ** Math.min(attempt, 5), 1000);
+
+/** Redis, single or in a cluster, as the store sees it: somebody to send commands to, and whether it answers. */
+export interface Connection {
+  readonly kind: 'redis' | 'cluster';
+  readonly redis: Redis | Cluster;
+  /** Where messages can be listened for: any of these servers. */
+  readonly urls: readonly string[];
+  state(): StoreState;
+  onUp(listener: () => void): void;
+  /**
+   * Runs a call about `key`.
+   * @throws StoreUnavailable
+   */
+  run<T>(key: string, call: () => Promise<T>): Promise<T>;
+  close(): void;
+}
+
+/** Says each new cause once: one attempt fails like the next. */
+export function causes(log: Logger): (error: Error) => void {
+  let said = '';
+  return ({ message }) => {
+    if (message !== said) log.warn({ store: 'down', cause: message }, 'Redis');
+    said = message;
+  };
+}
+
+export const logChange = (log: Logger, state: StoreState, node?: string): void => {
+  const where = node === undefined ? {} : { node };
+  if (state.up) log.info({ store: 'up', ...where }, 'store is back');
+  else log.warn({ store: 'down', reason: state.reason, ...where }, 'store is away: computing without it');
+};
+
+/** One Redis. */
+export class SingleConnection implements Connection {
+  readonly kind = 'redis';
+  readonly redis: Redis;
+  readonly urls: readonly string[];
+  readonly #breaker: Breaker;
+  readonly #listeners: (() => void)[] = [];
+
+  constructor(url: string, log: Logger) {
+    this.urls = [url];
+    this.redis = new Redis(url, { ...CONNECTION, enableOfflineQueue: false, retryStrategy: retryDelay });
+    this.#breaker = new Breaker(
+      () => this.redis.ping(),
+      (state) => {
+        logChange(log, state);
+        if (state.up) for (const listener of this.#listeners) listener();
+      },
+    );
+    this.redis.on('ready', () => void this.#breaker.tryNow());
+    this.redis.on('close', () => this.#breaker.open('unreachable'));
+    this.redis.on('error', causes(log));
+  }
+
+  state(): StoreState {
+    return this.#breaker.state;
+  }
+
+  onUp(listener: () => void): void {
+    this.#listeners.push(listener);
+    if (this.state().up) listener();
+  }
+
+  run<T>(_key: string, call: () => Promise<T>): Promise<T> {
+    return this.#breaker.run(call);
+  }
+
+  close(): void {
+    this.#breaker.close();
+    this.redis.disconnect();
+  }
+}

@@ -1,0 +1,129 @@
+/** Single cells and lines of them: what is a number, a date, an error, a run of years. */
+import { cellAddress, type CellValue, type Grid } from './grid.ts';
+import type { CellIssue, ReadFlow } from './reading.ts';
+
+export interface Cell {
+  readonly row: number;
+  readonly column: number;
+  readonly value: CellValue;
+  readonly address: string;
+  readonly format: string;
+}
+
+export type Line = readonly Cell[];
+
+export const isBlank = (value: CellValue): boolean => value === null || value === '';
+export const isError = (value: CellValue): boolean =>
+  typeof value === 'string' && /^#[A-Z/0!?_]+$/.test(value);
+const isDateFormat = (format: string): boolean =>
+  /[ymd]/i.test(format.replace(/\[[^\]]*\]|"[^"]*"|\\./g, '')) && !/general/i.test(format);
+
+/** Reads a number out of text: `3,000`, `(1,200)`, `￥5 000`, full-width digits, a trailing minus. Null when it is not one. */
+export function numberInText(text: string): number | null {
+  const plain = text
+    .normalize('NFKC')
+    .replace(/[\s\u00a0¥$€£]/g, '')
+    .replace(/\u2212/g, '-');
+  const negative = /^\(.*\)$/.test(plain) || /^-|-$/.test(plain);
+  const digits = plain.replace(/[()-]/g, '');
+  const percent = digits.endsWith('%');
+  const body = percent ? digits.slice(0, -1) : digits;
+  if (!/^(\d{1,3}(,\d{3})+|\d+)(\.\d+)?$|^\.\d+$/.test(body)) return null;
+  const value = Number(body.replace(/,/g, '')) / (percent ? 100 : 1);
+  return negative ? -value : value;
+}
+
+export const transpose = (cells: readonly Line[]): Line[] =>
+  (cells[0] ?? []).map((_, c) => cells.map((line) => line[c]!));
+
+export function cellsOf(grid: Grid): Cell[][] {
+  return grid.values.map((values, r) =>
+    values.map((value, c) => ({
+      row: grid.row + r,
+      column: grid.column + c,
+      value,
+      address: cellAddress(grid.row + r, grid.column + c),
+      format: grid.numberFormats?.[r]?.[c] ?? '',
+    })),
+  );
+}
+
+/** Serial day of a cell that is a date: a number formatted as one, an ISO text, or `2024/12/31`. */
+export function dateIn(cell: Cell): number | null {
+  if (typeof cell.value === 'number')
+    return isDateFormat(cell.format) && cell.value > 60 ? Math.floor(cell.value) : null;
+  if (typeof cell.value !== 'string') return null;
+  const match = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$/.exec(cell.value.trim());
+  if (!match) return null;
+  const time = Date.UTC(+match[1]!, +match[2]! - 1, +match[3]!);
+  return new Date(time).getUTCDate() === +match[3]! ? time / 86_400_000 + 25569 : null;
+}
+
+export const amountIn = (cell: Cell): number | null =>
+  typeof cell.value === 'number'
+    ? cell.value
+    : typeof cell.value === 'string'
+      ? numberInText(cell.value)
+      : null;
+
+/** Whole numbers that count up by one. */
+export function isYears(line: Line): boolean {
+  const numbers = line.map((c) => c.value).filter((v): v is number => typeof v === 'number');
+  return (
+    numbers.length > 1 &&
+    numbers.every((v, i) => Number.isInteger(v) && (i === 0 || v === numbers[i - 1]! + 1))
+  );
+}
+
+export function readAmount(cell: Cell, period: number, issues: CellIssue[]): ReadFlow {
+  const { value, address } = cell;
+  if (typeof value === 'number') return { period, amount: value, cell: address };
+  if (isBlank(value)) {
+    issues.push({ severity: 'warning', code: 'blankIsZero', cell: address, params: { period } });
+    return { period, amount: 0, cell: address, doubtful: true };
+  }
+  if (isError(value)) {
+    issues.push({
+      severity: 'error',
+      code: 'errorForAmount',
+      cell: address,
+      received: value,
+      params: { error: String(value), period },
+    });
+    return { period, amount: null, cell: address, error: String(value) };
+  }
+  const number = typeof value === 'string' ? numberInText(value) : null;
+  if (number === null) {
+    issues.push({
+      severity: 'error',
+      code: 'textForAmount',
+      cell: address,
+      received: value,
+      params: { period },
+    });
+    return { period, amount: null, cell: address, error: String(value) };
+  }
+  issues.push({
+    severity: 'warning',
+    code: 'numberAsText',
+    cell: address,
+    received: value,
+    params: { number },
+  });
+  return { period, amount: number, cell: address, doubtful: true };
+}
+
+/** The amounts of a range of cash, one cell a period; a head above is left out, a blank is 0 and keeps its period. */
+export function readAmounts(grid: Grid): { flows: ReadFlow[]; issues: CellIssue[] } {
+  const cells = cellsOf(grid).flat();
+  const issues: CellIssue[] = [];
+  let last = cells.length - 1;
+  while (last >= 0 && isBlank(cells[last]!.value)) last--;
+  let first = 0;
+  while (first < last && isBlank(cells[first]!.value)) first++;
+  const head = cells[first];
+  if (head && typeof head.value === 'string' && amountIn(head) === null && !isError(head.value)) first++;
+  else first = 0;
+  const flows = cells.slice(first, last + 1).map((cell, i) => readAmount(cell, i, issues));
+  return { flows, issues };
+}

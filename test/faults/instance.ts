@@ -1,0 +1,101 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { PEPPER, workedExample } from '../server/support/service.ts';
+
+/** The built service as a process of its own. */
+export interface Instance {
+  readonly url: string;
+  readonly child: ChildProcess;
+  /** What it has logged so far. */
+  log(): string;
+  /** Exit code, once it has ended. */
+  readonly exit: Promise<number | null>;
+  kill(): Promise<void>;
+}
+
+const running = new Set<ChildProcess>();
+process.once('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
+export async function startInstance(env: Record<string, string>): Promise<Instance> {
+  const child = spawn(process.execPath, ['dist/server.js'], {
+    env: { ...process.env, PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'trace', PEPPER, ...env },
+  });
+  running.add(child);
+  const exit = once(child, 'exit').then(([code]) => {
+    running.delete(child);
+    return code as number | null;
+  });
+  let output = '';
+  let log = '';
+  child.stderr.on('data', (data) => void (log += data));
+  const url = await new Promise<string>((resolve, reject) => {
+    child.stdout.on('data', (data) => {
+      output += data;
+      const found = /http:\/\/127\.0\.0\.1:\d+/.exec(output)?.[0];
+      if (found) resolve(found);
+    });
+    child.once('exit', () => reject(new Error(`the service ended: ${output}${log}`)));
+  });
+  return {
+    url,
+    child,
+    log: () => log,
+    exit,
+    kill: async () => {
+      child.kill('SIGKILL');
+      await exit;
+    },
+  };
+}
+
+export interface Reply {
+  readonly status: number;
+  readonly ms: number;
+  readonly degraded: boolean;
+  // Answers are looked into by many tests, each of which says what it expects.
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  readonly body: any;
+}
+
+export async function call(
+  { url }: { url: string },
+  method: string,
+  path: string,
+  { token, body }: { token?: string; body?: unknown } = {},
+): Promise<Reply> {
+  const began = performance.now();
+  const response = await fetch(url + path, {
+    method,
+    headers: {
+      ...(token ? { Authorization: `Bearer ${token}` } : {}),
+      ...(body ? { 'Content-Type': 'application/json' } : {}),
+    },
+    ...(body ? { body: JSON.stringify(body) } : {}),
+  });
+  const text = await response.text();
+  return {
+    status: response.status,
+    ms: performance.now() - began,
+    degraded: response.headers.get('X-Degraded') === 'store',
+    body: response.headers.get('Content-Type')?.includes('json') ? JSON.parse(text) : text,
+  };
+}
+
+export async function begin(instance: Instance): Promise<{ token: string; id: string }> {
+  const { body } = await call(instance, 'POST', '/api/v1/sessions');
+  return { token: body.token, id: body.session_id };
+}
+
+/** The worked example with another hurdle for each number, of which the DPI tells nothing. */
+export const variant = (i: number) => ({
+  ...workedExample,
+  basic_params: { ...workedExample.basic_params, hurdle_rate: 4 + (i % 1000) / 1000 },
+});
+
+export const calculate = (instance: { url: string }, token: string, body: unknown = workedExample) =>
+  call(instance, 'POST', '/api/v1/calculations', { token, body });
+
+export const ready = async (instance: Instance): Promise<string> =>
+  (await call(instance, 'GET', '/health/ready')).body.status;

@@ -1,0 +1,129 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { Redis } from 'ioredis';
+import { startRedis, type RedisServer } from '../support/redis.ts';
+import { until } from '../support/until.ts';
+import { standingClock, startService, workedExample, type Service } from '../server/support/service.ts';
+import { begin, calculate, call, startInstance } from './instance.ts';
+
+const CALCULATIONS = '/api/v1/calculations';
+const LATEST = '/api/v1/results/latest';
+const CANARIES = ['CANARY', '98765', '12321.5'];
+
+describe('what is held', function () {
+  let folder: string;
+  let redis: RedisServer;
+  let admin: Redis;
+  before(async () => {
+    folder = mkdtempSync(path.join(tmpdir(), 'dump-'));
+    redis = await startRedis(['--dir', folder, '--rdbcompression', 'no']);
+    admin = new Redis(redis.url);
+  });
+  after(async () => {
+    admin.disconnect();
+    await redis.kill();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  afterEach(() => admin.flushall());
+
+  it('F16: shows nothing in a dump of Redis, in its traffic, or in the log at its finest', async () => {
+    const instance = await startInstance({ REDIS_URL: redis.url });
+    const traffic: string[] = [];
+    const monitor = await admin.monitor();
+    monitor.on('monitor', (_time: string, args: string[]) => void traffic.push(args.join(' ')));
+    const { token } = await begin(instance);
+    const body = structuredClone(workedExample);
+    body.basic_params.investment_target = 'CANARY-TARGET';
+    body.basic_params.investment_amount = 98765;
+    body.cash_flows[0]!.amount = 12321.5;
+    assert.equal((await calculate(instance, token, body)).body.cache, 'miss');
+    assert.equal((await calculate(instance, token, body)).body.cache, 'hit');
+    assert.equal((await calculate(instance, token, { basic_params: 'CANARY-FAULT' })).status, 422);
+    assert.equal((await call(instance, 'GET', `${LATEST}?q=CANARY-QUERY`, { token })).status, 200);
+    await until('the traffic was seen', () => traffic.some((line) => line.includes(':results')));
+    await admin.save();
+    const dump = readFileSync(path.join(folder, 'dump.rdb'), 'latin1');
+    monitor.disconnect();
+    await instance.kill();
+    assert.ok(dump.includes(':results') && instance.log().includes('"request"'));
+    for (const canary of [...CANARIES, token, token.slice(3, 40)])
+      for (const [where, text] of Object.entries({ dump, traffic: traffic.join('\n'), log: instance.log() }))
+        assert.equal(text.includes(canary), false, `${canary} in the ${where}`);
+  });
+
+  it('F15: has a time to live, all but the two documents of the configuration and the list of sessions', async () => {
+    const instance = await startInstance({ REDIS_URL: redis.url });
+    const { token } = await begin(instance);
+    const busy = Array.from({ length: 20 }, () => calculate(instance, token));
+    const lasting = new Set<string>();
+    const look = async (): Promise<void> => {
+      for (const key of await admin.keys('*')) if ((await admin.pttl(key)) === -1) lasting.add(key);
+    };
+    await look();
+    await Promise.all(busy);
+    await look();
+    await instance.kill();
+    assert.deepEqual([...lasting].sort(), ['config:app', 'config:calculation_templates', 'sessions:active']);
+  });
+
+  it('F15: is gone when two hours are over, in Redis', async () => {
+    const clock = standingClock();
+    const service = await startService({ REDIS_URL: redis.url }, { clock });
+    const { token } = await service.begin();
+    await service.call('POST', CALCULATIONS, { token, body: workedExample });
+    await later(admin, 2 * 3_600_000);
+    clock.forward(2 * 3_600_000);
+    assert.deepEqual(await admin.keys('session:*'), []);
+    assert.equal(
+      (await service.call('POST', CALCULATIONS, { token, body: workedExample })).body.code,
+      'SESSION_EXPIRED',
+    );
+    await service.store.sweepSessions(clock());
+    assert.equal(await admin.zcard('sessions:active'), 0);
+    await service.close();
+  });
+
+  it('F15: is gone when two hours are over, in memory', async () => {
+    const clock = standingClock();
+    const service = await startService({}, { clock });
+    const { token, id } = await service.begin();
+    await service.call('POST', CALCULATIONS, { token, body: workedExample });
+    clock.forward(2 * 3_600_000 + 1);
+    assert.deepEqual(await service.store.sweepSessions(clock()), { expired: 1, active: 0 });
+    for (const name of ['', ':params', ':results'])
+      assert.equal(
+        (await service.store.getValue(`session:{${id}}${name}`)) ??
+          (await service.store.getHash(`session:{${id}}${name}`)),
+        undefined,
+        name,
+      );
+    await service.close();
+  });
+
+  it('F17: is a miss and an alert once it is moved to another session, from any copy', async () => {
+    const service: Service = await startService({ REDIS_URL: redis.url });
+    const [from, to] = [await service.begin(), await service.begin()];
+    for (const { token } of [from, to])
+      await service.call('POST', CALCULATIONS, { token, body: workedExample });
+    const calcOf = async (id: string) => (await admin.keys(`session:{${id}}:calc:*`))[0]!;
+    await admin.copy(await calcOf(from.id), await calcOf(to.id), 'REPLACE');
+    const answer = await service.call('POST', CALCULATIONS, { token: to.token, body: workedExample });
+    assert.deepEqual([answer.status, answer.body.dpi, answer.body.cache], [200, 1.5, 'miss']);
+    const alerts = service.lines.filter((line) => line.includes('sealed_value_rejected'));
+    assert.equal(alerts.length, 1);
+    assert.ok(alerts[0]!.includes(to.id));
+    const mended = await service.call('POST', CALCULATIONS, { token: to.token, body: workedExample });
+    assert.equal(mended.body.cache, 'hit');
+    await service.close();
+  });
+});
+
+/** Redis has no clock to be set: every key's time is shortened instead, and what has none left goes. */
+async function later(admin: Redis, ms: number): Promise<void> {
+  for (const key of await admin.keys('*')) {
+    const left = await admin.pttl(key);
+    if (left >= 0) await admin.pexpire(key, left - ms);
+  }
+}

@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { calculate } from '../../src/document/index.ts';
+import { inputOf, isReady, isStale, requestBody, takenFrom } from '../../src/taskpane/request.ts';
+import { chooseMode, reread, type State } from '../../src/taskpane/state.ts';
+import { readingOf, stateOf } from './deals.ts';
+
+const DEALS = [
+  ['Year', 'One', 'Two', 'Three'],
+  [2020, -20, -45, -50],
+  [2021, 25, '', ''],
+  [2022, '', 35, ''],
+  [2023, '', '', 30],
+];
+const answerOf = (state: State) => {
+  const input = inputOf(state);
+  assert.ok(isReady(input));
+  const answer = calculate(requestBody(input));
+  assert.ok(answer.ok, JSON.stringify(answer));
+  return answer.value;
+};
+
+describe('A selection with several lines of amounts', () => {
+  it('is a deal a column where carry is paid deal by deal', () => {
+    const state = chooseMode(stateOf(DEALS), 'american');
+    const body = requestBody(inputOf(state));
+    assert.deepEqual(body.deals, [
+      { id: 'One', cost: 20, year: 0 },
+      { id: 'Two', cost: 45, year: 0 },
+      { id: 'Three', cost: 50, year: 0 },
+    ]);
+    assert.equal((body.basic_params as Record<string, unknown>).investment_amount, 115);
+    assert.equal(
+      answerOf(state).tables.cash.reduce((a, b) => a + b, 0),
+      90,
+    );
+  });
+
+  it('is a pot a column where operations and sale are apart, dates beside them', () => {
+    const rows = [
+      ['Date', 'Operations', 'Sale'],
+      ['2024-01-01', -100, 0],
+      ['2024-07-01', 5, 0],
+      ['2025-01-01', 5, 150],
+    ];
+    const state = chooseMode(stateOf(rows), 're_operating_and_capital');
+    const { tables } = answerOf(state);
+    assert.deepEqual(tables.cash, [0, 5, 155]);
+    assert.deepEqual(tables.tiers.find((t) => t.id === 'capital')!.pots, ['capital']);
+  });
+
+  it('is the last of them in every other mode, as before', () => {
+    const rows = DEALS.map(([year, one]) => [year!, one!]);
+    const input = inputOf(stateOf(rows));
+    assert.deepEqual(
+      input.flows.map((f) => f.amount),
+      [-20, 25, 0, 0],
+    );
+  });
+
+  it('is asked for where a mode needs it, and nothing runs before', () => {
+    for (const mode of ['american', 're_operating_and_capital']) {
+      const input = inputOf(chooseMode(stateOf(), mode));
+      assert.ok(input.lacksSources && !isReady(input), mode);
+    }
+    const withoutCost = DEALS.map((row, i) => (i === 1 ? [2020, -20, 45, -50] : row));
+    assert.ok(inputOf(chooseMode(stateOf(withoutCost), 'american')).lacksSources);
+  });
+
+  it('makes a run stale when cash moves from one deal to another', () => {
+    const state = chooseMode(stateOf(DEALS), 'american');
+    const taken = takenFrom(inputOf(state));
+    assert.equal(isStale(state, taken), false);
+    const moved = DEALS.map((row, i) => (i === 2 ? [2021, 20, 5, ''] : row));
+    assert.equal(isStale(reread(state, readingOf(moved)), taken), true);
+  });
+});
