@@ -47,7 +47,7 @@ export function liveMeasures(deal: LiveDeal, result: Result, cells: Cells): Live
     const time = dated ? `((${at}-${at.split(':')[0]!})/365)` : at;
     const discounted = (amounts: string) => `SUMPRODUCT(${amounts}/(1+${rate})^${time})`;
     // Both are known to give numbers that are no answer: one is shown only where the flows come to nothing at it.
-    const isRoot = `ABS(${discounted(flows)})<=0.000001*${discounted(`ABS(${flows})`)}`;
+    const isRoot = `AND(${rate}>-1,ABS(${discounted(flows)})<=0.000001*${discounted(`ABS(${flows})`)})`;
     const annual = m === 1 || dated ? rate : `(1+${rate})^${m}-1`;
     return `=IFERROR(IF(${isRoot},${annual},"–"),"–")`;
   };
