@@ -268,8 +268,8 @@ export const pane = {
     '使用 Excel 原生公式，脱离插件也可重算',
   ),
   liveNot: t(
-    'This mode is written as values; formulas exist for the five classic modes',
-    '该模式以数值写入，公式联动适用于五种经典模式',
+    'This deal is written as values; the sheet says which clause is no plain formula',
+    '本项目以数值写入，表内注明无法用普通公式表示的条款',
   ),
   written: t('Written to sheet {sheet}.', '已写入工作表“{sheet}”。'),
   noRunToWrite: t('Run first; then there is a detail sheet to write.', '请先完成测算，再写入明细表。'),
