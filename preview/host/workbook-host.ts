@@ -32,6 +32,9 @@ export class WorkbookHost {
   /** Print set-up and other things that are only remembered, per sheet. */
   readonly layouts = new Map<string, Record<string, Record<string, unknown>>>();
 
+  /** Names of each sheet, and where they point. */
+  readonly names = new Map<string, Map<string, Place>>();
+
   constructor(grid: Grid) {
     this.grid = grid;
     this.charts = new Charts(grid);
@@ -52,12 +55,14 @@ export class WorkbookHost {
     for (const [id, condition] of this.conditions)
       if (condition.place.sheet === sheet) this.conditions.delete(id);
     this.layouts.delete(sheet);
+    this.names.delete(sheet);
     this.charts.forgetSheet(sheet);
   }
 
   #clear(): void {
     this.settings.clear();
     this.tables.clear();
+    this.names.clear();
     this.conditions.clear();
     this.layouts.clear();
     this.charts.clear();

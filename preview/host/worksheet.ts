@@ -2,6 +2,7 @@ import type { Place } from '../grid/index.ts';
 import { addressOf } from './address.ts';
 import { chartsKind } from './chart.ts';
 import type { Kind, Property } from './kind.ts';
+import { namesKind } from './names.ts';
 import { pageLayoutKind } from './page-layout.ts';
 import { rangeKind } from './range.ts';
 import { targetOf } from './client-object.ts';
@@ -135,6 +136,7 @@ export const worksheetKind: Kind<string> = {
     pageLayout: { kind: () => pageLayoutKind as Kind<never>, at: (sheet) => sheet },
     tables: { kind: () => tablesKind as Kind<never>, at: (sheet) => ({ sheet }) },
     charts: { kind: () => chartsKind as Kind<never>, at: (sheet) => sheet },
+    names: { kind: () => namesKind as Kind<never>, at: (sheet) => sheet },
   },
   objects: {
     getRange: {

@@ -256,6 +256,10 @@ export const pane = {
   tiersArePaid: t('Tiers = cash', '各层级合计 = 现金'),
   capitalCloses: t('Capital paid + open = paid in', '已还 + 未还本金 = 投入'),
   noClawback: t('Clawback: not part of this deal.', '回拨：本项目未约定。'),
+  clawback: t(
+    'Clawback: the GP gives back {amount} at the end (carry received {received}, entitled on the whole fund {entitled}). The figures above are before it.',
+    '回拨：GP 期末返还 {amount}（已取得业绩报酬 {received}，按整个基金应得 {entitled}）。以上各数为回拨前。',
+  ),
   conventions: t('Conventions used', '所用约定'),
   engine: t('Engine', '引擎版本'),
 
@@ -268,8 +272,8 @@ export const pane = {
     '使用 Excel 原生公式，脱离插件也可重算',
   ),
   liveNot: t(
-    'This mode is written as values; formulas exist for the five classic modes',
-    '该模式以数值写入，公式联动适用于五种经典模式',
+    'This deal is written as values; the sheet says which clause is no plain formula',
+    '本项目以数值写入，表内注明无法用普通公式表示的条款',
   ),
   written: t('Written to sheet {sheet}.', '已写入工作表“{sheet}”。'),
   noRunToWrite: t('Run first; then there is a detail sheet to write.', '请先完成测算，再写入明细表。'),

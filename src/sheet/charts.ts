@@ -2,9 +2,11 @@ import { total, type Locale } from '../engine/index.ts';
 import { formatAmount, say, sheetTexts as texts } from '../i18n/index.ts';
 import type { ResultDocument } from '../document/result.ts';
 import { hueOf, INK, tintOf } from './colors.ts';
-import type { Canvas } from './detail.ts';
+import type { Canvas } from './canvas.ts';
 import { cellAddress, rangeAddress } from './grid.ts';
 import type { Area, ChartPlan } from './plan.ts';
+import type { LiveDeal } from './live/index.ts';
+import type { LiveMeasures } from './live/measures.ts';
 import type { DetailColumn } from './table.ts';
 
 interface Place {
@@ -12,7 +14,11 @@ interface Place {
   /** Rows of the detail table: period 0 and the total. */
   readonly firstRow: number;
   readonly totalRow: number;
-  readonly live: boolean;
+  /** The formulas, where the sheet has them, and its measures. */
+  readonly deal: LiveDeal | null;
+  readonly measured: LiveMeasures | null;
+  /** Column of each key of the table and its workings. */
+  readonly columnOf: ReadonlyMap<string, number>;
   /** Where the charts begin, and where their data may stand. */
   readonly at: { readonly row: number; readonly column: number };
   readonly data: { readonly row: number; readonly column: number };
@@ -23,7 +29,11 @@ export interface ChartBlock {
   /** Formula of the static payback over the cumulative column. */
   readonly payback: string;
   /** IRR of each class that paid in: its net flows stand in the chart data. */
-  readonly classRates: { readonly name: string; readonly formula: string; readonly value: number | null }[];
+  readonly classRates: {
+    readonly name: string;
+    readonly formula: string | null;
+    readonly value: number | null;
+  }[];
   /** First row below the charts. */
   readonly bottom: number;
 }
@@ -37,10 +47,10 @@ export function chartBlock(
   columns: readonly DetailColumn[],
   place: Place,
 ): ChartBlock {
-  const { locale, firstRow, live } = place;
+  const { locale, firstRow, deal, measured, columnOf } = place;
   const result = document.tables;
   const periods = result.timeline.periods;
-  const column = (key: string) => columns.findIndex((c) => c.key === key);
+  const column = (key: string) => columnOf.get(key)!;
   const at = (key: string, k: number) => cellAddress(firstRow + k, column(key));
   let next = place.data.column;
   const { row: head } = place.data;
@@ -54,10 +64,8 @@ export function chartBlock(
     const c = next++;
     canvas.put(head, c, name, { color: INK.muted });
     for (let k = 0; k <= periods; k++)
-      canvas.put(firstRow + k, c, (live ? formula(k, c) : null) ?? values[k] ?? null, {
-        color: INK.muted,
-        numberFormat: '#,##0.00',
-      });
+      canvas.put(firstRow + k, c, (deal ? formula(k, c) : null) ?? values[k] ?? null);
+    canvas.style(firstRow, c, periods + 1, 1, { color: INK.muted, numberFormat: '#,##0.00' });
     return c;
   };
 
@@ -65,12 +73,26 @@ export function chartBlock(
   const cumulative = helper(say(texts.cumulative, locale), running, (k, c) =>
     k === 0 ? `=${at('net', 0)}` : `=${cellAddress(firstRow + k - 1, c)}+${at('net', k)}`,
   );
-  const cum = (k: number) => cellAddress(firstRow + k, cumulative);
-  const crossing = helper(say(texts.paybackYears, locale), [], (k) =>
-    k === 0
-      ? null
-      : `=IF(AND(${cum(k - 1)}<0,${cum(k)}>=0),${at('period', k - 1)}-${cum(k - 1)}/${at('net', k)},"")`,
-  );
+  // The recovery is drawn from the net cash flow; paid back is what all parties together have had.
+  const project = deal?.project ?? 'net';
+  const toDate =
+    project !== 'net'
+      ? helper(say(texts.cumulative, locale), [], (k, c) =>
+          k === 0 ? `=${at(project, 0)}` : `=${cellAddress(firstRow + k - 1, c)}+${at(project, k)}`,
+        )
+      : cumulative;
+  const cum = (k: number) => cellAddress(firstRow + k, toDate);
+  const crossing = helper(say(texts.paybackYears, locale), [], (k) => {
+    if (k === 0) return null;
+    const years = (j: number) => at(deal!.years, j);
+    const part = `${cum(k - 1)}/${at(project, k)}`;
+    const linear =
+      deal!.years === 'period'
+        ? `${years(k - 1)}-${part}`
+        : `${years(k - 1)}-${part}*(${years(k)}-${years(k - 1)})`;
+    const reached = result.definition.options.payback === 'whole' ? years(k) : linear;
+    return `=IF(AND(${cum(k - 1)}<0,${cum(k)}>=0),${reached},"")`;
+  });
   const crossings = rangeAddress(firstRow + 1, crossing, periods, 1);
   const classRates = result.parties
     .filter((p) => p.role === 'class' && p.measures.contributed > 0)
@@ -79,19 +101,12 @@ export function chartBlock(
       const flows = helper(
         name,
         p.received.map((r, k) => r - p.contributed[k]!),
-        (k) => {
-          const added = columns
-            .filter(
-              (c) =>
-                c.tier?.kind === 'returnOfCapital' && c.tier.to.includes(p.id) && c.key.endsWith('.added'),
-            )
-            .map((c) => `-${at(c.key, k)}`);
-          return `=${at(`total>${p.id}`, k)}${added.join('')}`;
-        },
+        (k) => `=${at(`total>${p.id}`, k)}-${at(deal!.contributed(p.id), k)}`,
       );
+      const values = p.received.map((r, k) => r - p.contributed[k]!);
       return {
         name,
-        formula: `=IFERROR(IRR(${rangeAddress(firstRow, flows, periods + 1, 1)}),"–")`,
+        formula: measured?.rateOf(flows, values) ?? null,
         value: p.measures.irr,
       };
     });
@@ -190,14 +205,13 @@ function waterfallBlock(
   place: Place,
   left: number,
 ) {
-  const { locale, live, firstRow, totalRow } = place;
+  const { locale, deal, measured } = place;
   const row0 = place.data.row;
-  const net = columns.findIndex((c) => c.key === 'net');
   const labels = [say(texts.cash, locale), ...pieces.map((p) => pieceName(p, locale))];
   const amounts = [total(document.tables.cash), ...pieces.map((p) => p.total ?? 0)];
   const sources = [
-    `=SUMIF(${rangeAddress(firstRow, net, totalRow - firstRow, 1)},">0")`,
-    ...pieces.map((p) => `=${cellAddress(totalRow, columns.indexOf(p))}`),
+    measured ? `=${measured.cash}` : null,
+    ...pieces.map((p) => `=${cellAddress(place.totalRow, columns.indexOf(p))}`),
   ];
   const colors = [hueOf('cash'), ...pieces.map(pieceColor)];
   const style = { color: INK.muted, numberFormat: '#,##0.00' };
@@ -208,8 +222,8 @@ function waterfallBlock(
     const above = i === 1 ? cellAddress(row - 1, left + 2) : cellAddress(row - 1, left + 1);
     if (i > 0) foot -= amounts[i]!;
     canvas.put(row, left, label, { color: INK.muted });
-    canvas.put(row, left + 1, i === 0 ? 0 : live ? `=MAX(0,${above}-${bar})` : Math.max(0, foot), style);
-    canvas.put(row, left + 2 + i, live ? sources[i]! : amounts[i]!, style);
+    canvas.put(row, left + 1, i === 0 ? 0 : deal ? `=MAX(0,${above}-${bar})` : Math.max(0, foot), style);
+    canvas.put(row, left + 2 + i, deal ? sources[i]! : amounts[i]!, style);
   });
   const area = (c: number): Area => ({ row: row0 + 1, column: c, rows: labels.length, columns: 1 });
   return {

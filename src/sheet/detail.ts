@@ -1,13 +1,17 @@
 /** The detail sheet of a run: title, terms, conventions, measures, the table, its key and charts, as a plan to be written. */
-import { commonTerms, presetOf, type Locale, type Text } from '../engine/index.ts';
-import { conventionText, say, sheetTexts as texts } from '../i18n/index.ts';
+import { commonTerms, presetOf, type Flows, type Locale, type Text } from '../engine/index.ts';
+import { conventionText, liveTexts, say, sheetTexts as texts, whyNotTexts } from '../i18n/index.ts';
 import type { ResultDocument } from '../document/result.ts';
-import { cellAddress, rangeAddress } from './grid.ts';
+import { Canvas, FORMATS, heading, plain } from './canvas.ts';
 import { chartBlock } from './charts.ts';
-import { hueOf, INK, tintOf } from './colors.ts';
-import { formulasOf, hasFormulas } from './formulas.ts';
-import type { Area, PlanCell, SheetPlan, Style } from './plan.ts';
-import { detailTable, type DetailColumn } from './table.ts';
+import { INK } from './colors.ts';
+import { styleCalls, styleTable, styleWorkings } from './detail-style.ts';
+import { rangeAddress } from './grid.ts';
+import { openWriter, type Place, type Writer } from './live/cells.ts';
+import { liveDeal, whyNoFormulas, type LiveDeal, type LiveTerm } from './live/index.ts';
+import { liveMeasures } from './live/measures.ts';
+import type { PlanCell, SheetPlan } from './plan.ts';
+import { detailTable } from './table.ts';
 
 export interface DetailAbout {
   /** Name of the deal, printed as the title. */
@@ -20,61 +24,21 @@ export interface DetailAbout {
   readonly locale: Locale;
   /** Cell a term was read from, by term id, e.g. `Deal!C11`. */
   readonly termCells: Readonly<Record<string, string>>;
-  /** Formulas in place of values, where the mode has them. */
-  readonly live: boolean;
+  /** The flows of the run, where formulas are wanted in place of values. */
+  readonly live: Flows | null;
 }
-
-export const FORMATS = {
-  amount: '#,##0.00;-#,##0.00;"–"',
-  rate: '0.00%',
-  multiple: '0.00"x"',
-  date: 'yyyy-mm-dd',
-  check: '0.00',
-  years: '0.00',
-} as const;
 
 const WIDTHS = { period: 7, date: 11, amount: 12, rate: 14, check: 9, net: 13 } as const;
-
-/** A mutable grid with styles, from A1. */
-export class Canvas {
-  readonly cells: PlanCell[][] = [];
-  readonly styles: { area: Area; style: Style }[] = [];
-
-  put(row: number, column: number, value: PlanCell, style?: Style): void {
-    while (this.cells.length <= row) this.cells.push([]);
-    const line = this.cells[row]!;
-    while (line.length <= column) line.push(null);
-    line[column] = value;
-    if (style) this.style(row, column, 1, 1, style);
-  }
-
-  style(row: number, column: number, rows: number, columns: number, style: Style): void {
-    this.styles.push({ area: { row, column, rows, columns }, style });
-  }
-
-  /** All rows as long as the longest, as Excel wants a rectangle. */
-  rectangle(): PlanCell[][] {
-    const width = Math.max(...this.cells.map((line) => line.length));
-    return this.cells.map((line) => [...line, ...new Array<PlanCell>(width - line.length).fill(null)]);
-  }
-}
-
-/** Text of a cell that is not meant as a formula. */
-export const plain = (text: string): string => (/^[=+\-@]/.test(text) ? `'${text}` : text);
-
-interface TermRow {
-  readonly id: string;
-  readonly label: string;
-  readonly value: number;
-  readonly percent: boolean;
-}
 
 export function detailSheet(document: ResultDocument, about: DetailAbout): SheetPlan {
   const { locale } = about;
   const word = (text: Text, params?: Record<string, string | number>) => say(text, locale, params);
   const result = document.tables;
-  const columns = detailTable(result, locale);
-  const live = about.live && hasFormulas(document.mode);
+  const reason = about.live && whyNoFormulas(result.definition, about.live);
+  const deal =
+    about.live && !reason ? liveDeal(document.mode, document.terms, about.live, result, locale) : null;
+  const live = deal !== null;
+  const columns = deal?.table ?? detailTable(result, locale);
   const canvas = new Canvas();
   const last = columns.length - 1;
 
@@ -85,47 +49,55 @@ export function detailSheet(document: ResultDocument, about: DetailAbout): Sheet
   if (document.unit) canvas.put(0, last, word(texts.unitOf, { unit: document.unit }), { align: 'right' });
   canvas.put(1, 0, `${about.mode} (${document.mode})`, { color: INK.muted });
 
-  const terms = termRows(document, locale);
+  const terms = deal?.terms ?? termRows(document, locale);
   const conventions = result.conventions
     .filter((c) => !(c.topic === 'base' && c.choice === 'unreturned'))
     .map((c) => conventionText(c, locale));
-  const blockRows = Math.max(5, terms.length + 1, conventions.length);
+  const blockRows = Math.max(live ? 7 : 5, terms.length + 1, conventions.length);
   const groupRow = 4 + blockRows + 1;
   const headRow = groupRow + 1;
   const firstRow = headRow + 1;
   const periods = result.timeline.periods;
   const totalRow = firstRow + periods + 1;
-  const letterOf = new Map(columns.map((c, i) => [c.key, cellAddress(0, i).replace(/\d+$/, '')]));
-  const termCell = new Map(terms.map((t, i) => [t.id, `$C$${5 + i}`]));
+  const workings = deal?.workings ?? [];
+  const workingsAt = columns.length + 1;
+  const columnOf = new Map([
+    ...columns.map((c, i) => [c.key, i] as const),
+    ...workings.map((c, i) => [c.key, workingsAt + i] as const),
+  ]);
+  const callsAt = workingsAt + workings.length + (workings.length ? 1 : 0);
+  const calls = deal?.calls ?? [];
+  const place: Place = {
+    columnOf,
+    firstRow,
+    periods,
+    calls: { column: callsAt, row: firstRow, count: calls[0]?.cells.length ?? 0 },
+    termCells: terms.map((_, i) => `$C$${5 + i}`),
+  };
+  const writer = deal && openWriter(deal, place);
   const columnRange = (key: string, from = firstRow) =>
-    rangeAddress(
-      from,
-      columns.findIndex((c) => c.key === key),
-      totalRow - from,
-      1,
-    );
+    rangeAddress(from, columnOf.get(key)!, totalRow - from, 1);
 
   heading(canvas, 0, 4, word(texts.terms));
   terms.forEach((term, i) => {
     const row = 4 + i;
-    canvas.put(row, 0, term.label, { color: INK.muted });
-    canvas.put(row, 2, term.value, {
-      numberFormat: term.percent ? FORMATS.rate : FORMATS.amount,
-      ...(live ? { color: INK.input, fill: INK.inputFill } : {}),
+    canvas.put(row, 0, plain(term.label), { color: INK.muted });
+    const input = live && term.formula === undefined;
+    const follows = writer && term.formula !== undefined ? `=${writer.written(term.formula, 0)}` : null;
+    canvas.put(row, 2, follows ?? term.value, {
+      numberFormat: { rate: FORMATS.rate, amount: FORMATS.amount, number: FORMATS.number }[term.format],
+      ...(input ? { color: INK.input, fill: INK.inputFill } : {}),
     });
     const source = about.termCells[term.id];
     if (source) canvas.put(row, 3, source, { color: INK.muted });
   });
 
-  const table = live
-    ? formulasOf(document.mode, result, columns, { letterOf, firstRow: firstRow + 1, termCell })
-    : () => null;
   columns.forEach((column, c) => {
-    canvas.put(headRow, c, column.head);
+    canvas.put(headRow, c, plain(column.head));
     for (let k = 0; k <= periods; k++) {
       // An undated deal says so in every row: an empty column looks forgotten.
       const value = column.values[k] ?? (column.format === 'date' ? '–' : null);
-      canvas.put(firstRow + k, c, table(column, k) ?? value);
+      canvas.put(firstRow + k, c, writer?.cell(column.key, k) ?? value);
     }
     const sums = column.total !== null && column.key !== 'rate';
     canvas.put(
@@ -141,6 +113,10 @@ export function detailSheet(document: ResultDocument, about: DetailAbout): Sheet
     );
   });
   styleTable(canvas, columns, { groupRow, headRow, firstRow, totalRow, live });
+  if (deal && writer) {
+    writeWorkings(canvas, deal, writer, place, workingsAt, word(texts.workings));
+    writeCalls(canvas, deal, writer, place, word(liveTexts.datedCalls));
+  }
 
   const conventionsAt = 4;
   heading(canvas, conventionsAt, 6, word(texts.conventions));
@@ -149,25 +125,29 @@ export function detailSheet(document: ResultDocument, about: DetailAbout): Sheet
     canvas.put(4 + i, conventionsAt + 2, text);
   });
 
+  const measured =
+    deal &&
+    liveMeasures(deal, result, {
+      rangeOf: (column, from = 0) => rangeAddress(firstRow + from, column, periods + 1 - from, 1),
+      columnOf: (key) => columnOf.get(key)!,
+      written: (expr) => writer!.written(expr, 0),
+    });
   const charts = chartBlock(canvas, document, columns, {
     locale,
     firstRow,
     totalRow,
-    live,
+    deal,
+    measured,
+    columnOf,
     at: { row: totalRow + 4, column: 0 },
-    data: { row: headRow, column: columns.length + 2 },
+    data: { row: headRow, column: callsAt + calls.length + 1 },
   });
   const measuresAt = Math.max(11, last - 5);
   heading(canvas, measuresAt, 3, word(texts.measures));
-  const net = columnRange('net');
   const measures: [string, PlanCell, string][] = [
-    [word(texts.irr), live ? `=IFERROR(IRR(${net}),"–")` : result.project.irr, FORMATS.rate],
-    [
-      word(texts.dpi),
-      live ? `=SUMIF(${net},">0")/-SUMIF(${net},"<0")` : result.project.dpi,
-      FORMATS.multiple,
-    ],
-    [word(texts.tvpi), live ? `=${cellAddress(5, measuresAt + 2)}` : result.project.tvpi, FORMATS.multiple],
+    [word(texts.irr), measured ? measured.irr : result.project.irr, FORMATS.rate],
+    [word(texts.dpi), measured ? measured.dpi : result.project.dpi, FORMATS.multiple],
+    [word(texts.tvpi), measured ? measured.tvpi : result.project.tvpi, FORMATS.multiple],
     [word(texts.paybackYears), live ? charts.payback : result.project.payback, FORMATS.years],
     ...charts.classRates.map(({ name, formula, value }): [string, PlanCell, string] => [
       word(texts.irrOf, { party: name }),
@@ -180,10 +160,10 @@ export function detailSheet(document: ResultDocument, about: DetailAbout): Sheet
     canvas.put(4 + i, measuresAt + 2, value ?? '–', { numberFormat, bold: true, align: 'right' });
   });
 
-  const runAt = last - 2;
+  const runAt = Math.max(last - 2, measuresAt + 3);
   heading(canvas, runAt, 3, word(texts.run));
   const checked = rangeAddress(firstRow, last, periods + 1, 1);
-  const rows: [string, PlanCell][] = [
+  const rows: (readonly [string, PlanCell])[] = [
     [word(texts.engine), document.engine_version],
     [word(texts.computed), stamp(about.computedAt)],
     [word(texts.source), plain(about.source)],
@@ -197,28 +177,42 @@ export function detailSheet(document: ResultDocument, about: DetailAbout): Sheet
             all: result.checks.length,
           }),
     ],
+    ...(measured
+      ? ([
+          [word(texts.tiersCheck), measured.tiersCheck],
+          [word(texts.change), measured.change],
+        ] as const)
+      : []),
   ];
   rows.forEach(([label, value], i) => {
     canvas.put(4 + i, runAt, label, { color: INK.muted });
-    canvas.put(4 + i, last, value, { align: 'right' });
+    canvas.put(4 + i, runAt + 2, value, {
+      align: 'right',
+      ...(i > 4 ? { numberFormat: FORMATS.check } : {}),
+      ...(i === 5 ? { alarmFill: INK.danger } : {}),
+    });
   });
 
   const keyRow = totalRow + 2;
   if (live) {
     canvas.put(keyRow, 0, word(texts.keyInput), { color: INK.input });
     canvas.put(keyRow, 4, word(texts.keyFormula));
-  } else canvas.put(keyRow, 0, word(texts.keyValues));
+  } else canvas.put(keyRow, 0, reason ? word(whyNotTexts[reason]) : word(texts.keyValues));
   canvas.put(keyRow, 6, word(texts.keyCheck), { color: INK.muted });
 
   return {
     name: word(texts.detailName),
     cells: canvas.rectangle(),
     styles: canvas.styles,
-    widths: columns.map((c) => (c.key === 'net' ? WIDTHS.net : WIDTHS[c.format])),
+    names: live ? namesOf(terms) : [],
+    widths: [
+      ...columns.map((c) => (c.key === 'net' ? WIDTHS.net : WIDTHS[c.format])),
+      ...(workings.length ? [WIDTHS.check, ...workings.map(() => WIDTHS.rate)] : []),
+    ],
     freeze: { rows: firstRow, columns: 2 },
     charts: charts.plans,
     print: {
-      area: { row: 0, column: 0, rows: charts.bottom, columns: columns.length },
+      area: { row: 0, column: 0, rows: charts.bottom, columns: Math.max(columns.length, runAt + 3) },
       titleRows: [groupRow, headRow],
       footer: {
         left: about.title || word(texts.titleAlone),
@@ -228,95 +222,64 @@ export function detailSheet(document: ResultDocument, about: DetailAbout): Sheet
   };
 }
 
-function termRows(document: ResultDocument, locale: Locale): TermRow[] {
+/** A name for the cell of each term: its id, as far as Excel takes it. */
+function namesOf(terms: readonly LiveTerm[]): SheetPlan['names'] {
+  const taken = new Set<string>();
+  return terms.flatMap(({ id }, i) => {
+    const legal = id.replace(/[^\p{L}\p{N}_.]/gu, '_').slice(0, 200);
+    const isCell = /^[a-z]{1,3}\d+$|^r\d*(c\d*)?$|^c\d*$|^[^\p{L}_]/iu.test(legal);
+    const name = isCell ? `_${legal}` : legal;
+    if (taken.has(name.toLowerCase())) return [];
+    taken.add(name.toLowerCase());
+    return [{ name, area: { row: 4 + i, column: 2, rows: 1, columns: 1 } }];
+  });
+}
+
+/** The columns that the table's formulas refer to, right of the printed area, grouped by tier. */
+function writeWorkings(
+  canvas: Canvas,
+  deal: LiveDeal,
+  writer: Writer,
+  place: Place,
+  left: number,
+  title: string,
+): void {
+  const headRow = place.firstRow - 1;
+  if (deal.workings.length) canvas.put(headRow - 2, left, title, { bold: true });
+  deal.workings.forEach((column, i) => {
+    canvas.put(headRow, left + i, plain(column.head));
+    for (let k = 0; k <= place.periods; k++)
+      canvas.put(place.firstRow + k, left + i, writer.cell(column.key, k));
+  });
+  styleWorkings(canvas, deal.workings, left, place);
+}
+
+/** The list of calls dated inside a period: its dates and amounts are inputs. */
+function writeCalls(canvas: Canvas, deal: LiveDeal, writer: Writer, place: Place, title: string): void {
+  const { column: left, row } = place.calls;
+  if (!deal.calls.length) return;
+  canvas.put(row - 2, left, title);
+  deal.calls.forEach(({ head, cells }, i) => {
+    canvas.put(row - 1, left + i, plain(head));
+    cells.forEach((cell, k) =>
+      canvas.put(row + k, left + i, String(cell).startsWith('=') ? writer.written(String(cell), k) : cell),
+    );
+  });
+  styleCalls(canvas, deal.calls, place);
+}
+
+function termRows(document: ResultDocument, locale: Locale): LiveTerm[] {
   const { tables, mode } = document;
-  const preset = presetOf(mode);
-  const rows: TermRow[] = [
-    {
-      id: 'investment_amount',
-      label: say(commonTerms[0]!.label, locale),
-      value: tables.contributions[0]!,
-      percent: false,
-    },
+  const investment = say(commonTerms[0]!.label, locale);
+  const rows: LiveTerm[] = [
+    { id: 'investment_amount', label: investment, value: tables.contributions[0]!, format: 'amount' },
   ];
-  for (const spec of preset?.terms ?? []) {
-    const value = document.terms[spec.id];
-    if (value !== undefined && !spec.optional)
-      rows.push({ id: spec.id, label: say(spec.label, locale), value, percent: spec.unit === 'percent' });
+  for (const { id, optional, label, unit } of presetOf(mode)?.terms ?? []) {
+    const value = document.terms[id];
+    if (value !== undefined && !optional)
+      rows.push({ id, label: say(label, locale), value, format: unit === 'percent' ? 'rate' : 'amount' });
   }
   return rows;
-}
-
-function heading(canvas: Canvas, column: number, columns: number, text: string): void {
-  canvas.put(3, column, text, { bold: true });
-  canvas.style(3, column, 1, columns, { borders: { bottom: { style: 'thin', color: INK.rule } } });
-}
-
-function styleTable(
-  canvas: Canvas,
-  columns: readonly DetailColumn[],
-  rows: { groupRow: number; headRow: number; firstRow: number; totalRow: number; live: boolean },
-): void {
-  const { groupRow, headRow, firstRow, totalRow, live } = rows;
-  const width = columns.length;
-  canvas.style(groupRow, 0, 2, width, { fill: INK.head, bold: true });
-  canvas.style(headRow, 0, 1, width, { align: 'right', wrap: true });
-  canvas.style(headRow, 0, 1, 2, { align: 'left' });
-  for (let c = 0; c < width;) {
-    const { group } = columns[c]!;
-    let end = c + 1;
-    while (end < width && columns[end]!.group === group && group !== '') end++;
-    if (group !== '') {
-      canvas.put(groupRow, c, group);
-      canvas.style(groupRow, c, 1, end - c, { align: 'centerAcross' });
-      for (let i = c; i < end; i++)
-        canvas.style(groupRow, i, 1, 1, {
-          borders: { bottom: { style: 'thick', color: ruleColor(columns[i]!) } },
-        });
-      canvas.style(groupRow, c, totalRow - groupRow + 1, 1, {
-        borders: { left: { style: 'thin', color: INK.line } },
-      });
-    }
-    c = end;
-  }
-  const count = totalRow - firstRow + 1;
-  columns.forEach((column, c) => {
-    const numberFormat = {
-      period: '0',
-      date: FORMATS.date,
-      amount: FORMATS.amount,
-      rate: FORMATS.rate,
-      check: FORMATS.check,
-    }[column.format];
-    canvas.style(firstRow, c, count, 1, {
-      numberFormat,
-      align: c === 0 ? 'left' : 'right',
-      ...(column.format === 'check' ? { color: INK.muted, alarmFill: INK.danger } : {}),
-    });
-    if (live && column.key === 'net') canvas.style(firstRow + 1, c, count - 2, 1, { color: INK.input });
-    if (column.key === 'date')
-      canvas.style(firstRow, c, count - 1, 1, {
-        color: column.values[0] === null || !live ? INK.muted : INK.input,
-      });
-  });
-  canvas.style(firstRow, 0, count - 1, width, {
-    borders: {
-      insideHorizontal: { style: 'thin', color: INK.line },
-      top: { style: 'thin', color: INK.rule },
-    },
-  });
-  canvas.style(totalRow, 0, 1, width, {
-    bold: true,
-    borders: { top: { style: 'thin', color: INK.formula }, bottom: { style: 'double', color: INK.formula } },
-  });
-}
-
-/** The rule above a column: the payee's hue, tinted by why it is paid. */
-function ruleColor({ tier, party }: DetailColumn): string {
-  if (!tier) return hueOf('cash');
-  const payee = party ?? tier.to[0] ?? 'cash';
-  if (payee === 'gp') return hueOf('gp');
-  return tintOf(hueOf(payee), tier.kind === 'preferredReturn' ? 'return' : 'capital');
 }
 
 /** `2026-11-21 14:32 +08:00` in the reader's own time. */

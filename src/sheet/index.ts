@@ -6,7 +6,7 @@ export { readSelection } from './read.ts';
 export { modeOf, readDeal, type Deal } from './deal.ts';
 export { nearestTerm, termOf } from './labels.ts';
 export { detailTable, summaryValues, tableValues, type DetailColumn } from './table.ts';
-export { hasFormulas } from './formulas.ts';
+export { whyNoFormulas, type WhyNot } from './live/index.ts';
 export { detailSheet, type DetailAbout } from './detail.ts';
 export type * from './plan.ts';
 export { hasSources } from './sources.ts';

@@ -8,6 +8,8 @@ export interface SheetPlan {
   /** The whole rectangle from A1. A text beginning with `=` is a formula in A1 notation of this sheet, or refers to others. */
   readonly cells: readonly (readonly PlanCell[])[];
   readonly styles: readonly { readonly area: Area; readonly style: Style }[];
+  /** Names of cells, of this sheet alone; as Excel takes them. */
+  readonly names: readonly { readonly name: string; readonly area: Area }[];
   /** Width of each column in characters. */
   readonly widths: readonly number[];
   readonly freeze: { readonly rows: number; readonly columns: number };

@@ -2,6 +2,7 @@ import {
   isoOf,
   total,
   type Column,
+  type Flows,
   type Locale,
   type Result,
   type Text,
@@ -22,13 +23,17 @@ export interface DetailColumn {
   readonly total: number | null;
   readonly tier?: TierResult;
   readonly party?: string;
+  /** Its cells are inputs of a sheet of formulas. */
+  readonly input?: boolean;
 }
 
 /**
  * The detail table of a run: period, date, net cash flow, cash over investment, then per tier its balances and
  * payments, then each party's total, then a check (cash less payments) that is 0.
+ * @param live flows of a sheet that recalculates: columns that are zero throughout stand in it too
  */
-export function detailTable(result: Result, locale: Locale): DetailColumn[] {
+export function detailTable(result: Result, locale: Locale, live?: Flows): DetailColumn[] {
+  const all = live !== undefined;
   const word = (text: Text) => say(text, locale);
   const { timeline, net, cash, contributions, tiers, parties } = result;
   const periods = Array.from({ length: timeline.periods + 1 }, (_, k) => k);
@@ -69,8 +74,13 @@ export function detailTable(result: Result, locale: Locale): DetailColumn[] {
       total: invested === 0 ? null : total(cash) / invested,
     },
   ];
-  for (const key of ['fees', 'recycled'] as const)
-    if (result[key].some((v) => v !== 0))
+  const withheld = {
+    fees: live?.fees,
+    recycled: live && result.definition.options.recycling,
+    borne: live && result.definition.options.negativeCash === 'reserve',
+  };
+  for (const key of ['fees', 'recycled', 'borne'] as const)
+    if (withheld[key] || result[key].some((v) => v !== 0))
       columns.push({
         key,
         group: '',
@@ -80,8 +90,8 @@ export function detailTable(result: Result, locale: Locale): DetailColumn[] {
         total: total(result[key]),
       });
   const partyNames = new Map(parties.map((p) => [p.id, word(p.name)]));
-  for (const tier of tiers) columns.push(...tierColumns(tier, result, locale, partyNames));
-  const active = parties.filter((p) => p.role !== 'other' || total(p.received) !== 0);
+  for (const tier of tiers) columns.push(...tierColumns(tier, result, locale, partyNames, all));
+  const active = parties.filter((p) => all || p.role !== 'other' || total(p.received) !== 0);
   for (const party of active)
     columns.push({
       key: `total>${party.id}`,
@@ -96,7 +106,7 @@ export function detailTable(result: Result, locale: Locale): DetailColumn[] {
   const checks = periods.map((k) => {
     const held = reserves.reduce(
       (sum, t) => sum + t.paid[k]! - t.drawn[k]!,
-      result.fees[k]! + result.recycled[k]!,
+      result.fees[k]! + result.recycled[k]! + result.borne[k]!,
     );
     const left = cash[k]! - held - parties.reduce((sum, p) => sum + p.received[k]!, 0);
     return Math.abs(left) <= 1e-9 * (1 + cash[k]!) ? 0 : left;
@@ -117,8 +127,12 @@ function tierColumns(
   result: Result,
   locale: Locale,
   partyNames: ReadonlyMap<string, string>,
+  all: boolean,
 ): DetailColumn[] {
-  const column = (field: 'opening' | 'added' | 'accrued' | 'paid' | 'lapsed' | 'closing', sums: boolean) => ({
+  const column = (
+    field: 'opening' | 'added' | 'accrued' | 'paid' | 'lapsed' | 'capitalised' | 'drawn' | 'closing',
+    sums: boolean,
+  ) => ({
     key: `${tier.id}.${field}`,
     group: tierTitle(tier, result, locale),
     head: say(sheetTexts[field], locale),
@@ -140,12 +154,17 @@ function tierColumns(
     }));
   if (!tier.hasBalance) return byParty();
   const has = (values: Column) => values.some((v) => v !== 0);
+  const isReserve = tier.kind === 'reserve';
+  const adds = tier.kind === 'returnOfCapital' || (all && tier.kind === 'hurdle');
+  const { shortfall } = shortfallOf(tier, result);
   return [
     column('opening', false),
-    ...(tier.kind === 'returnOfCapital' || has(tier.added) ? [column('added', true)] : []),
-    ...(tier.kind === 'returnOfCapital' ? [] : [column('accrued', true)]),
+    ...(adds || has(tier.added) ? [column('added', true)] : []),
+    ...(tier.kind === 'returnOfCapital' || isReserve ? [] : [column('accrued', true)]),
     ...(tier.payments.length > 1 ? byParty() : [column('paid', true)]),
-    ...(has(tier.lapsed) || lapses(tier, result) ? [column('lapsed', true)] : []),
+    ...(isReserve ? [column('drawn', true)] : []),
+    ...(shortfall === 'lapse' ? [column('lapsed', true)] : []),
+    ...(shortfall === 'pik' ? [column('capitalised', true)] : []),
     column('closing', false),
   ];
 }
@@ -153,9 +172,9 @@ function tierColumns(
 const definitionTier = (tier: TierResult, { definition }: Result) =>
   definition.pots.flatMap((p) => p.tiers).find((t) => t.id === tier.id)!;
 
-function lapses(tier: TierResult, result: Result): boolean {
+function shortfallOf(tier: TierResult, result: Result): { shortfall?: 'accrue' | 'lapse' | 'pik' } {
   const defined = definitionTier(tier, result);
-  return defined.kind === 'preferredReturn' && defined.shortfall === 'lapse';
+  return defined.kind === 'preferredReturn' ? defined : {};
 }
 
 /** `Capital · LP`, `Hurdle 8 % · LP`, `Split 80 / 20`. */

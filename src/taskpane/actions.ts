@@ -108,9 +108,10 @@ export function createActions(
     if (name !== null) desk.tell({ key: 'written', params: { sheet: name }, tone: 'ok' });
   }
 
-  async function writeRun({ document, taken, at }: Run): Promise<string> {
-    const { detailSheet } = await import('./local.ts');
+  async function writeRun({ document, taken, at, body }: Run): Promise<string> {
+    const { detailSheet, readRequest } = await import('./local.ts');
     const { locale, live } = store.get();
+    const request = readRequest(body);
     const view = viewOf(store.get(), store, actions);
     const { origin } = taken;
     const cellOf = (cell: string) =>
@@ -124,7 +125,7 @@ export function createActions(
       termCells: Object.fromEntries(
         taken.terms.flatMap(({ id, cell }) => (cell === undefined ? [] : [[id, cellOf(cell)]])),
       ),
-      live,
+      live: live && request.ok ? request.value.flows : null,
     });
     return excel.writePlan(plan);
   }

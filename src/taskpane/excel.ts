@@ -148,6 +148,7 @@ async function fill(context: Excel.RequestContext, sheet: Excel.Worksheet, plan:
     sheet.freezePanes.freezeAt(sheet.getRangeByIndexes(0, 0, plan.freeze.rows, plan.freeze.columns));
   else if (plan.freeze.rows) sheet.freezePanes.freezeRows(plan.freeze.rows);
   else if (plan.freeze.columns) sheet.freezePanes.freezeColumns(plan.freeze.columns);
+  for (const { name, area } of plan.names) sheet.names.add(name, rangeOf(sheet, area));
   addCharts(sheet, plan.charts);
   setUpPage(sheet, plan.print);
   sheet.activate();

@@ -1,5 +1,5 @@
 /** The frame around the views: tabs, menu, footer. */
-import { hasFormulas } from '../sheet/index.ts';
+import { whyNoFormulas } from '../sheet/index.ts';
 import { h, type Child, type VNode } from './dom.ts';
 import { icons } from './icons.ts';
 import { inputView } from './input.ts';
@@ -200,7 +200,7 @@ function resultsFooter(view: View): Child {
   const { state, store, act, t } = view;
   const run = shownRun(state);
   const reason = state.host === 'none' ? t('noOffice') : run ? null : t('noRunToWrite');
-  const canBeLive = !run || hasFormulas(run.document.mode);
+  const canBeLive = !run || whyNoFormulas(run.document.tables.definition) === null;
   return [
     h(
       'button',

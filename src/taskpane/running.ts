@@ -62,7 +62,7 @@ export function createRunning(
         return refuse(answer.faults);
       case 'done':
         watch.reached();
-        show(answer.document, taken, { where: 'service', cached: answer.cached, ms: answer.ms });
+        show(answer.document, taken, { where: 'service', cached: answer.cached, ms: answer.ms, body });
         if (answer.renewed) desk.tell({ key: 'renewed', tone: 'ok' });
         return;
       case 'cancelled':
@@ -76,6 +76,7 @@ export function createRunning(
     const parsed = local.calculate(body);
     if (parsed.ok)
       return show(parsed.value, taken, {
+        body,
         where: 'here',
         cached: false,
         ms: parsed.value.calculation_time * 1000,
@@ -94,7 +95,11 @@ export function createRunning(
     desk.focus('alert');
   }
 
-  function show(document: ResultDocument, taken: Taken, how: Pick<Run, 'where' | 'cached' | 'ms'>): void {
+  function show(
+    document: ResultDocument,
+    taken: Taken,
+    how: Pick<Run, 'where' | 'cached' | 'ms' | 'body'>,
+  ): void {
     store.set((s) => addRun(s, { id: ++runs, at: new Date(), document, taken, ...how }));
     desk.focus('view-results');
     const view = viewOf(store.get(), store, actions());

@@ -51,6 +51,8 @@ export interface Run {
   readonly cached: boolean;
   readonly ms: number;
   readonly taken: Taken;
+  /** The request document it was asked with. */
+  readonly body: unknown;
 }
 
 /** Texts typed into term fields, by term. */

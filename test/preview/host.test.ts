@@ -232,6 +232,24 @@ describe('the preview workbook', function () {
       assert.equal(refused?.code, 'InvalidArgument');
     });
 
+    it('name cells of a sheet, by names that Excel takes', async () => {
+      const address = await run(async (context) => {
+        const sheet = context.workbook.worksheets.getItem('Deal');
+        sheet.names.add('hurdle_rate', sheet.getRange('C11'));
+        const named = sheet.names.getItem('hurdle_rate').getRange();
+        named.load({ address: true });
+        await context.sync();
+        return named.address;
+      });
+      assert.equal(address, 'Deal!C11');
+      const refused = await refusal(async (context) => {
+        const sheet = context.workbook.worksheets.getItem('Deal');
+        sheet.names.add('ABC1', sheet.getRange('C11'));
+        await context.sync();
+      });
+      assert.equal(refused?.code, 'InvalidArgument');
+    });
+
     it('tell edits and selections to who listens, until they stop listening', async () => {
       await pane.evaluate(`(async () => {
         globalThis.heard = [];

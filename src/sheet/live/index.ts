@@ -1,0 +1,273 @@
+/** A deal as columns of plain formulas: every cell of the detail table, its inputs, and the workings behind it. */
+import { total, type Flows, type Locale, type Result } from '../../engine/index.ts';
+import { liveTexts, say } from '../../i18n/index.ts';
+import { detailTable, tierTitle, type DetailColumn } from '../table.ts';
+import { openBook, type LiveColumn } from './book.ts';
+import type { CallColumn } from './calls.ts';
+import { openClock } from './clock.ts';
+import { grouped, isCell, less, over, shareOf, sum, times, type Expr } from './expression.ts';
+import { openLedgerCells, type LedgerCells } from './ledger.ts';
+import { contributedKey, inputColumns, paidIn, type PaidIn } from './paid-in.ts';
+import type { Seat } from './seat.ts';
+import { hasPlainFlows, isPlain, type Setting } from './setting.ts';
+import { openTerms, type LiveTerm } from './terms.ts';
+import { feeCells, recycling } from './withheld.ts';
+
+export { whyNoFormulas, type WhyNot } from './why-not.ts';
+export type { LiveColumn } from './book.ts';
+export type { LiveTerm } from './terms.ts';
+
+export interface LiveDeal {
+  /** The detail table with its inputs; every other column has a formula of its key. */
+  readonly table: readonly DetailColumn[];
+  readonly formulas: ReadonlyMap<string, LiveColumn>;
+  /** Columns beside the table that its formulas refer to, by group. */
+  readonly workings: readonly LiveColumn[];
+  readonly terms: readonly LiveTerm[];
+  /** The list of calls dated inside a period; no columns where there is none. */
+  readonly calls: readonly CallColumn[];
+  /** The net cash flow is the input. */
+  readonly plainFlows: boolean;
+  /** What is left at the end, as a term. */
+  readonly nav: Expr;
+  /** Cash that the tiers took, and cash that the parties had from them, over all periods. */
+  readonly taken: readonly Expr[];
+  readonly received: readonly Expr[];
+  keyOf(ref: number): string;
+  /** Keys of what a class paid in, of the project's own flow, and of the years from the closing. */
+  contributed(party: string): string;
+  readonly project: string;
+  readonly years: string;
+}
+
+/** @param values terms of the mode, as used */
+export function liveDeal(
+  mode: string,
+  values: Readonly<Record<string, number>>,
+  flows: Flows,
+  result: Result,
+  locale: Locale,
+): LiveDeal {
+  const { definition } = result;
+  const book = openBook();
+  const word = (text: keyof typeof liveTexts) => say(liveTexts[text], locale);
+  const plainFlows = hasPlainFlows(definition, flows);
+  const closing = plainFlows ? total(flows.contributions.map((c) => c.amount)) : null;
+  const names = new Map(result.parties.map((p) => [p.id, say(p.name, locale)]));
+  const setting: Setting = {
+    definition,
+    flows,
+    result,
+    locale,
+    book,
+    terms: openTerms(mode, values, closing, locale),
+    clock: openClock(book, flows.timeline, word('time'), { period: word('years'), since: word('since') }),
+    plainFlows,
+    inPlace: plainFlows && isPlain(definition),
+    sliced: definition.options.apportion === 'byContribution',
+    word,
+    party: (id) => names.get(id)!,
+    nameOf: (id) => say(result.tiers.find((t) => t.id === id)!.name, locale),
+    titleOf: (id) =>
+      tierTitle(
+        result.tiers.find((t) => t.id === id)!,
+        result,
+        locale,
+      ),
+  };
+  const inputs = inputColumns(setting);
+  const money = paidIn(setting, inputs);
+  const ledgers = openPeriods(setting, money);
+  const table = withInputs(detailTable(result, locale, flows), inputs, plainFlows);
+  sumUp(setting, money, ledgers, table);
+  const nav = total(flows.nav.map((f) => f.amount));
+  const navTerm = nav ? setting.terms.of('nav', word('nav'), nav, 'amount') : '0';
+  // The project's own rate counts what all parties paid in and received: the net cash flow where that is all.
+  const holdsBack = result.tiers.some((t) => t.kind === 'reserve');
+  const project = plainFlows && !nav && !holdsBack ? 'net' : 'project';
+  if (project !== 'net') {
+    const paid = [`(${money.all})`];
+    const left = less(sum(result.parties.map((p) => book.ref(`total>${p.id}`))), paid);
+    book.define('project', word('measures'), word('projectFlow'), left, {
+      first: less('0', paid),
+      ...(nav ? { last: sum([left, navTerm]) } : {}),
+    });
+  }
+  const years = setting.clock.since(definition.options.dayCount);
+  const { columns, keyOf } = book.finish();
+  const formulas = new Map(columns.map((c) => [c.key, c]));
+  const shown = new Set(table.map((c) => c.key));
+  // Time, contributions and what is withheld first, then the tiers in their order.
+  const order = [
+    ...(['time', 'contributions', 'fees', 'recycled', 'cash'] as const).map(word),
+    ...result.tiers.map((t) => setting.titleOf(t.id)),
+  ];
+  const rank = ({ group }: LiveColumn) => {
+    const at = order.findIndex((name) => group === name || group.startsWith(`${name} · `));
+    return at < 0 ? order.length : at;
+  };
+  const keyIn = (ref: Expr) => keyOf(Number(/\d+/.exec(ref)![0]));
+  return {
+    table,
+    formulas,
+    workings: columns
+      .filter((c) => !shown.has(c.key))
+      .sort((a, b) => rank(a) - rank(b) || a.group.localeCompare(b.group)),
+    terms: setting.terms.list,
+    calls: money.calls.columns,
+    plainFlows,
+    nav: navTerm,
+    taken: [...ledgers.ledgers.flatMap((l) => [...l.slices, ...l.seats.flatMap(takenBy)])],
+    received: result.parties.map((p) => book.ref(`total>${p.id}`)),
+    keyOf,
+    contributed: (party) => contributedKey(setting, party),
+    project,
+    years: keyIn(years),
+  };
+}
+
+function withInputs(
+  columns: readonly DetailColumn[],
+  inputs: readonly DetailColumn[],
+  plainFlows: boolean,
+): DetailColumn[] {
+  const at = columns.findIndex((c) => c.key === 'net');
+  return [
+    ...columns.slice(0, at),
+    ...inputs,
+    ...columns.slice(at).map((c) => (c.key === 'net' && plainFlows ? { ...c, input: true } : c)),
+  ];
+}
+
+/** Cells of what a tier took; its payments where no cell says their sum. */
+const takenBy = ({ tier, taken, payments }: Seat): readonly Expr[] =>
+  tier.kind === 'reserve' || !payments.length
+    ? []
+    : taken.every(isCell)
+      ? taken
+      : payments.map((p) => p.cell);
+
+interface Ledgers {
+  readonly ledgers: readonly LedgerCells[];
+  readonly fees: readonly Expr[];
+  readonly recycled: boolean;
+}
+
+/** One ledger for all, or one a class; fees and recycled cash are taken before any of them pays. */
+function openPeriods(setting: Setting, money: PaidIn): Ledgers {
+  const { book, definition, flows, sliced, word } = setting;
+  const owners = sliced ? definition.classes : [undefined];
+  const ledgers = owners.map((own) => openLedgerCells(setting, money, own));
+  const { negativeCash } = definition.options;
+  if (negativeCash === 'reserve') {
+    const borne: Expr[] = [];
+    const short = definition.pots.map((pot, i) => {
+      const taken: Expr[] = [];
+      const own = money.short(pot.id);
+      for (const ledger of ledgers) taken.push(...ledger.draw(i, less(own, taken)));
+      borne.push(...taken);
+      return less(own, taken);
+    });
+    book.define('borne', '', word('borne'), sum(borne), { first: 0 });
+    book.define('shortfall', word('contributions'), word('shortfall'), sum(short), { first: 0 });
+  }
+  const { fees } = flows;
+  const pools = fees ? owners.map((own, i) => feeCells(setting, money, fees, ledgers[i]!, own)) : [];
+  const again = recycling(setting, money);
+  const paidFees: Expr[] = [];
+  definition.pots.forEach((pot, i) => {
+    const cash = money.cash(pot.id);
+    const shares = owners.map((own) => {
+      if (!own) return cash;
+      const whole = money.allToDate;
+      const part = `IF(${whole}=0,${money.share(own.id)},${money.toDate(own.id)}/${whole})`;
+      const head = `${word('share')} · ${setting.party(own.id)}`;
+      return book.define(`part@${own.id}#${i + 1}`, word('cash'), head, times(cash, part));
+    });
+    let left = shares.map((share, o) => {
+      if (!pools.length) return share;
+      const fee = pools[o]!.pay(i, share);
+      paidFees.push(fee);
+      return less(share, [fee]);
+    });
+    if (again) {
+      const all =
+        left.length === 1
+          ? left[0]!
+          : book.define(`afterFees#${i + 1}`, word('cash'), word('available'), sum(left));
+      const withheld = again.withhold(i, cash, all);
+      left = left.map((own) => again.kept(own, all, withheld));
+    }
+    ledgers.forEach((ledger, o) => ledger.pay(i, left[o]!));
+  });
+  for (const pool of pools) pool.close();
+  again?.close();
+  for (const ledger of ledgers) ledger.close();
+  return { ledgers, fees: paidFees, recycled: again !== null };
+}
+
+/** The columns of the detail table that add up what the ledgers did. */
+function sumUp(
+  setting: Setting,
+  money: PaidIn,
+  { ledgers, fees, recycled }: Ledgers,
+  table: readonly DetailColumn[],
+): void {
+  const { book, definition, result, plainFlows, terms, word } = setting;
+  const define = (key: string, rest: Expr, first: Expr | number | null = null) => {
+    if (!book.has(key)) book.define(key, '', word('total'), rest, { first });
+  };
+  const seats = ledgers.flatMap((l) => l.seats);
+  const partsOf = (id: string, field: string): Expr[] =>
+    seats.filter((s) => s.tier.id === id).flatMap((s) => s.parts.get(field) ?? []);
+  const paidBy = (id: string): Expr[] => {
+    const own = partsOf(id, 'paid');
+    return own.length
+      ? own
+      : seats.filter((s) => s.tier.id === id).flatMap((s) => s.payments.map((p) => p.cell));
+  };
+  for (const { key, tier, party } of table) {
+    if (!tier) continue;
+    const field = party === undefined ? key.slice(tier.id.length + 1) : `>${party}`;
+    const parts = field === 'paid' ? paidBy(tier.id) : partsOf(tier.id, field);
+    const flow =
+      field === 'paid' || field.startsWith('>') || ['drawn', 'lapsed', 'capitalised'].includes(field);
+    const atStart = flow || field === 'accrued' || (field === 'opening' && tier.kind !== 'reserve');
+    define(key, sum(parts), atStart ? null : sum(parts));
+  }
+  const slices = ledgers.flatMap((l) => l.slices);
+  for (const { id } of result.parties)
+    define(
+      `total>${id}`,
+      sum([
+        ...(id === 'gp' ? slices : []),
+        ...seats.flatMap((s) => s.payments.filter((p) => p.party === id).map((p) => p.cell)),
+      ]),
+    );
+  if (fees.length) define('fees', sum(fees));
+  const cash = sum(definition.pots.map((p) => money.cash(p.id)));
+  const withheld = [
+    ...(recycled ? [book.ref('recycled')] : []),
+    ...(book.has('borne') ? [book.ref('borne')] : []),
+  ];
+  if (plainFlows) book.define('net', '', '', () => null, { first: less('0', [terms.investment]) });
+  else {
+    const net = less(cash, [...withheld, `(${money.all})`]);
+    define('net', net, net);
+  }
+  const paidAt = (mark: '@' | ':') => money.all.replaceAll(']', `${mark}]`);
+  const everything = `SUM(${paidAt(':').replaceAll('+', ',')})`;
+  if (!result.contributions[0]) define('rate', shareOf(grouped(cash), everything));
+  else define('rate', over(cash, plainFlows ? terms.investment : grouped(paidAt('@'))));
+  const reserves = result.tiers.filter((t) => t.kind === 'reserve');
+  const held = reserves.flatMap((t) => partsOf(t.id, 'paid'));
+  const drawn = reserves.flatMap((t) => partsOf(t.id, 'drawn'));
+  const parties = result.parties.map((p) => book.ref(`total>${p.id}`));
+  const check = less(sum([cash, ...drawn]), [
+    ...(fees.length ? [book.ref('fees')] : []),
+    ...withheld,
+    ...held,
+    `(${sum(parties)})`,
+  ]);
+  define('check', check, check);
+}

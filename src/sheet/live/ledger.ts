@@ -1,0 +1,312 @@
+/** One ledger's periods as formulas: balances open, each pot's cash runs down its tiers, balances close. The twin of the engine's ledger. */
+import type { InvestorClass, Operand, Tier, When } from '../../engine/index.ts';
+import { openAccount, type Account } from './capital.ts';
+import {
+  allOf,
+  before,
+  grouped,
+  isAtom,
+  less,
+  lesser,
+  shareOf,
+  sum,
+  times,
+  type Expr,
+} from './expression.ts';
+import type { PaidIn } from './paid-in.ts';
+import { add, ruleOf, type LiveRule } from './rules.ts';
+import { seatOf, type Seat } from './seat.ts';
+import type { Setting } from './setting.ts';
+
+interface Placed {
+  readonly seat: Seat;
+  readonly rule: LiveRule;
+  readonly coveredBy: Placed[];
+}
+
+export interface LedgerCells {
+  readonly seats: readonly Seat[];
+  /** Cash of the general partner's own slice, pot by pot. */
+  readonly slices: Expr[];
+  /** Takes up to `wanted` out of the pot's reserves for negative cash; what was there. */
+  draw(pot: number, wanted: Expr): Expr[];
+  /** Unreturned capital of a class at the opening. */
+  account(party: string): Account;
+  /** Runs a pot's cash down its tiers. */
+  pay(pot: number, cash: Expr): void;
+  close(): void;
+}
+
+const isReturnTier = ({ kind }: Tier): boolean => kind === 'returnOfCapital' || kind === 'preferredReturn';
+
+/** How often each tier is paid in a period: at its own ranks, by sweeps, and topped up by reserves. */
+function turnsOf({ definition: { pots } }: Setting): Map<string, number> {
+  const tiers = new Map(pots.flatMap((p) => p.tiers).map((t) => [t.id, t]));
+  const topUps = (id: string) =>
+    [...tiers.values()].filter((t) => t.kind === 'reserve' && t.covers.includes(id)).length;
+  const turns = new Map<string, number>();
+  const take = (id: string) => void turns.set(id, (turns.get(id) ?? 0) + 1 + topUps(id));
+  for (const { tiers: own } of pots)
+    for (const { id, when } of own) {
+      take(id);
+      if (when?.sweepTo !== undefined) take(when.sweepTo);
+    }
+  return turns;
+}
+
+export function openLedgerCells(setting: Setting, paidIn: PaidIn, own?: InvestorClass): LedgerCells {
+  const { book, definition, word, inPlace } = setting;
+  const mark = own ? `@${own.id}` : '';
+  const accounts = new Map<string, Account>();
+  const slices: Expr[] = [];
+  const turns = turnsOf(setting);
+  const placed = new Map<string, Placed>();
+  /** Tiers that count as ranked above each, by the pot and rank at work. */
+  let aboveNow: readonly Placed[] = [];
+  /** For each set of tiers and parties: the running profit, and how many payments its column counted. */
+  const profits = new Map<
+    string,
+    { cell: Expr; members: readonly Placed[]; parties: readonly string[]; at: Expr[] }
+  >();
+
+  const account = (party: string): Account => {
+    let found = accounts.get(party);
+    if (!found) accounts.set(party, (found = openAccount(setting, paidIn, party, mark)));
+    return found;
+  };
+  const paymentsTo = (members: readonly Placed[], parties: readonly string[]): Expr[] =>
+    members.flatMap(({ seat }) => seat.payments.filter((p) => parties.includes(p.party)).map((p) => p.cell));
+  const around = {
+    account,
+    receivedSoFar: (party: string) => [
+      ...(party === 'gp' ? slices : []),
+      ...paymentsTo([...placed.values()], [party]),
+    ],
+    profitAbove(seat: Seat, parties: readonly string[]): Expr {
+      const members = aboveNow;
+      const key = `profit.${members.map((m) => m.seat.tier.id).join()}>${parties.join()}${mark}`;
+      const cell = book.ref(key);
+      const own = parties.filter((p) => seat.classes.includes(p));
+      const capital = sum(own.map(paidIn.contributed));
+      if (!profits.has(key)) profits.set(key, { cell, members, parties, at: own.map(paidIn.contributed) });
+      // Nothing more is paid above it in this period.
+      if (definition.pots.length === 1 && !swept) return cell;
+      const now = sum([before(cell), ...paymentsTo(members, parties)]);
+      return recompute || capital === '0' ? now : less(now, own.map(paidIn.contributed));
+    },
+  };
+  const recompute = definition.options.lateCall === 'recompute';
+  const swept = definition.pots.some((p) => p.tiers.some((t) => t.when?.sweepTo !== undefined));
+  const ownShare = own ? paidIn.share(own.id) : '1';
+  for (const tier of definition.pots.flatMap((p) => p.tiers))
+    if (!placed.has(tier.id)) {
+      const seat = seatOf(setting, tier, own, ownShare, turns.get(tier.id)!);
+      placed.set(tier.id, { seat, rule: ruleOf(setting, paidIn, seat, around), coveredBy: [] });
+    }
+  const reserves = [...placed.values()].filter((p) => p.seat.tier.kind === 'reserve');
+  for (const reserve of reserves)
+    if (reserve.seat.tier.kind === 'reserve')
+      for (const id of reserve.seat.tier.covers) placed.get(id)?.coveredBy.push(reserve);
+  const potTiers = definition.pots.map((p) => p.tiers.map((t) => placed.get(t.id)!));
+  const aboveOf = (pot: number, rank: number): Placed[] => [
+    ...new Set([
+      ...potTiers[pot]!.slice(0, rank),
+      ...potTiers.flatMap((tiers, i) => (i === pot ? [] : tiers.filter((p) => isReturnTier(p.seat.tier)))),
+    ]),
+  ];
+  const ownReserves = (pot: number) =>
+    reserves.filter((r) => potTiers.findIndex((tiers) => tiers.includes(r)) === pot);
+  for (const { rule } of placed.values()) rule.open?.();
+
+  /** Key and cell of a payment: the table's own column where it is the only one that adds up to it. */
+  const payment = (seat: Seat, party: string | null, turn: number, expr: Expr, last?: Expr): Expr => {
+    const alone = party === null || (seat.to.length === 1 && seat.tier.kind !== 'catchUp');
+    const field = alone ? 'paid' : `>${party}`;
+    const base = alone ? `${seat.tier.id}.paid` : `${seat.tier.id}>${party}`;
+    const key = `${base}${seat.mark}${seat.turns > 1 ? `#${turn}` : ''}`;
+    const head = alone ? word('paid') : `${word('paid')} · ${setting.party(party)}`;
+    const cell = book.define(key, seat.group, head, expr, last === undefined ? {} : { last });
+    add(seat, field, cell);
+    if (party !== null) {
+      seat.payments.push({ party, cell });
+      if (seat.tier.kind === 'returnOfCapital') account(party).pay(cell);
+      if (alone) add(seat, `>${party}`, cell);
+    }
+    return cell;
+  };
+
+  /** Pays a tier out of what reaches it, while `passes` holds; what it takes. */
+  function turn({ seat, rule }: Placed, available: Expr, passes: Expr | null, topUp: boolean): Expr {
+    const n = seat.taken.length + 1;
+    const owed = rule.owed(available);
+    let amount = topUp || !rule.takes ? lesser(available, owed) : rule.takes(available, owed, passes);
+    if (passes) amount = `IF(${passes},${amount},0)`;
+    if (seat.tier.kind === 'reserve') {
+      const cell = payment(seat, null, n, amount, rule.last);
+      seat.taken.push(cell);
+      return cell;
+    }
+    const parties = rule.share('0', () => '0').map(([party]) => party);
+    if (parties.length === 1) {
+      const cell = payment(seat, parties[0]!, n, amount);
+      seat.taken.push(cell);
+      return cell;
+    }
+    if (parties.length === 0) {
+      seat.taken.push('0');
+      return '0';
+    }
+    const paid =
+      amount === available || inPlace
+        ? grouped(amount)
+        : book.define(`${seat.tier.id}.all${seat.mark}#${n}`, seat.group, word('paid'), amount);
+    const cells = new Map<string, Expr>();
+    for (const [party, part] of rule.share(paid, (p) => cells.get(p)!))
+      cells.set(party, payment(seat, party, n, part()));
+    seat.taken.push(paid);
+    return paid;
+  }
+
+  const read = (operand: Operand, cash: Expr): Expr => {
+    if (operand === 'cash') return cash;
+    if (typeof operand === 'number') return String(operand);
+    if ('owed' in operand) {
+      const { rule, seat } = placed.get(operand.owed)!;
+      return seat.tier.kind === 'split' ? '0' : rule.owed('0');
+    }
+    if ('reserve' in operand) return placed.get(operand.reserve)!.rule.now!();
+    const classes = typeof operand.unreturned === 'string' ? [operand.unreturned] : operand.unreturned;
+    const here = own ? classes.filter((id) => id === own.id) : classes;
+    return sum(here.map((id) => account(id).now()));
+  };
+  /** 1 while the test passes. */
+  const test = (seat: Seat, pot: number, when: When, cash: Expr): Expr => {
+    const suffix = `${seat.mark}#${pot + 1}`;
+    const label = `${word('test')}${definition.pots.length > 1 ? ` · ${definition.pots[pot]!.id}` : ''}`;
+    const of = read(when.of, cash);
+    const by = when.over === undefined ? '1' : read(when.over, cash);
+    const bound = (what: 'min' | 'max') =>
+      setting.terms.of(
+        `${seat.tier.id}.${what}`,
+        `${setting.nameOf(seat.tier.id)} · ${word(what)}`,
+        when[what]!,
+        'number',
+      );
+    const value = book.define(
+      `${seat.tier.id}.test${suffix}`,
+      seat.group,
+      label,
+      when.over === undefined ? of : shareOf(grouped(of), grouped(by)),
+    );
+    const inside = [
+      ...(when.min === undefined ? [] : [`${value}>=${bound('min')}`]),
+      ...(when.max === undefined ? [] : [`${value}<=${bound('max')}`]),
+    ];
+    const all = inside.length > 1 ? `AND(${inside.join()})` : (inside[0] ?? 'TRUE()');
+    const passes = when.over === undefined ? all : `OR(${by}=0,${all})`;
+    return book.define(`${seat.tier.id}.passes${suffix}`, seat.group, word('passes'), `IF(${passes},1,0)`, {
+      format: 'flag',
+    });
+  };
+
+  return {
+    seats: [...placed.values()].map((p) => p.seat),
+    slices,
+    account,
+    draw(pot, wanted) {
+      const taken: Expr[] = [];
+      for (const { seat, rule } of ownReserves(pot)) {
+        const cell = book.define(
+          `${seat.tier.id}.borne${mark}#${pot + 1}`,
+          seat.group,
+          word('drawn'),
+          lesser(less(wanted, taken), rule.now!()),
+        );
+        add(seat, 'drawn', cell);
+        taken.push(cell);
+      }
+      return taken;
+    },
+    pay(pot, cash) {
+      const potMark = `${mark}#${pot + 1}`;
+      const potName = definition.pots.length > 1 ? ` · ${definition.pots[pot]!.id}` : '';
+      let left = cash;
+      const released = ownReserves(pot);
+      if (released.length) {
+        for (const { seat, rule } of released) {
+          const held = rule.now!();
+          add(
+            seat,
+            'drawn',
+            book.define(`${seat.tier.id}.released${mark}`, seat.group, word('released'), '0', {
+              first: 0,
+              last: held,
+            }),
+          );
+          left = sum([left, book.ref(`${seat.tier.id}.released${mark}`)]);
+        }
+      }
+      const ownSlice =
+        definition.options.gpCapital === 'pariPassu' && definition.classes.some((c) => c.id === 'gp');
+      const group = `${word('cash')}${own ? ` · ${setting.party(own.id)}` : ''}`;
+      if (!inPlace) left = book.define(`pot${potMark}`, group, `${word('cash')}${potName}`, left);
+      if (ownSlice && (!own || own.id === 'gp')) {
+        const part = own ? '1' : shareOf(paidIn.toDate('gp'), paidIn.allToDate);
+        const slice = book.define(
+          `gpSlice${potMark}`,
+          group,
+          `${word('gpSlice')}${potName}`,
+          times(left, part),
+        );
+        slices.push(slice);
+        left = less(left, [slice]);
+      }
+      const tests = potTiers[pot]!.map(({ seat }) =>
+        seat.tier.when ? test(seat, pot, seat.tier.when, left) : null,
+      );
+      potTiers[pot]!.forEach((own, rank) => {
+        const passes = tests[rank]!;
+        const go = (at: Placed, above: readonly Placed[], holds: Expr | null, nth: string) => {
+          aboveNow = above;
+          const available =
+            inPlace || isAtom(left)
+              ? left
+              : book.define(
+                  `${own.seat.tier.id}.available${nth}${potMark}`,
+                  at.seat.group,
+                  word('available') + potName,
+                  left,
+                );
+          left = less(available, [turn(at, available, holds, false)]);
+          if (at.seat.tier.kind === 'split') return;
+          for (const reserve of at.coveredBy) {
+            const cell = turn(at, reserve.rule.now!(), holds, true);
+            add(reserve.seat, 'drawn', cell);
+          }
+        };
+        go(own, aboveOf(pot, rank), passes && `${passes}=1`, '');
+        const target = own.seat.tier.when?.sweepTo;
+        if (target === undefined) return;
+        const swept = placed.get(target)!;
+        go(swept, aboveOf(pot, Math.max(0, potTiers[pot]!.indexOf(swept))), `${passes!}=0`, '.swept');
+      });
+    },
+    close() {
+      const all = [...placed.values()];
+      // Returns close first: what is not paid may join capital.
+      for (const { rule, seat } of all) if (seat.tier.kind === 'preferredReturn') rule.close?.();
+      for (const { rule, seat } of all) if (seat.tier.kind !== 'preferredReturn') rule.close?.();
+      for (const a of accounts.values()) a.close();
+      for (const [key, { cell, members, parties, at }] of profits) {
+        const everything = at.map((ref) => `SUM(${allOf(ref)})`);
+        book.define(
+          key,
+          word('running'),
+          `${word('profit')} · ${parties.map((p) => setting.party(p)).join(', ')}`,
+          less(sum([before(cell), ...paymentsTo(members, parties)]), recompute ? [] : at),
+          { first: less('0', recompute ? everything : at) },
+        );
+      }
+    },
+  };
+}

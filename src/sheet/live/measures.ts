@@ -1,0 +1,81 @@
+/** Measures of a sheet of formulas by Excel's own functions, where they count as the engine does. */
+import { total, type Result } from '../../engine/index.ts';
+import type { LiveDeal } from './index.ts';
+import { allOf, type Expr } from './expression.ts';
+
+export interface LiveMeasures {
+  /** Formula of the rate of a column of flows; null where no Excel function counts time this way. */
+  rateOf(column: number, values: readonly number[]): string | null;
+  readonly irr: string | null;
+  readonly dpi: string;
+  readonly tvpi: string;
+  /** What the tiers took less what the parties had: 0. */
+  readonly tiersCheck: string;
+  /** How far the parties' totals are from those the sheet was written with: 0 until an input is changed. */
+  readonly change: string;
+  /** All distributable cash, without the equals sign. */
+  readonly cash: string;
+}
+
+interface Cells {
+  /** Range of a column's periods, from a period on. */
+  rangeOf(column: number, from?: number): string;
+  columnOf(key: string): number;
+  written(expr: Expr): string;
+}
+
+const PERIODS = { year: 1, quarter: 4, month: 12, date: 1 } as const;
+
+export function liveMeasures(deal: LiveDeal, result: Result, cells: Cells): LiveMeasures {
+  const { timeline, definition, parties } = result;
+  const { dayCount } = definition.options;
+  const m = PERIODS[timeline.unit];
+  const dated = timeline.dates !== undefined && dayCount !== 'periods';
+  const rateOf: LiveMeasures['rateOf'] = (column, values) => {
+    // XIRR takes no leading zero.
+    const start = dated
+      ? Math.max(
+          0,
+          values.findIndex((v) => v !== 0),
+        )
+      : 0;
+    const flows = cells.rangeOf(column, start);
+    if (dated && dayCount !== 'act365') return null;
+    const at = cells.rangeOf(cells.columnOf(dated ? 'date' : 'period'), start);
+    const guess = m === 1 ? '' : `,1.1^(1/${m})-1`;
+    const rate = dated ? `XIRR(${flows},${at})` : `IRR(${flows}${guess})`;
+    const time = dated ? `((${at}-${at.split(':')[0]!})/365)` : at;
+    const discounted = (amounts: string) => `SUMPRODUCT(${amounts}/(1+${rate})^${time})`;
+    // Both are known to give numbers that are no answer: one is shown only where the flows come to nothing at it.
+    const isRoot = `AND(${rate}>-1,ABS(${discounted(flows)})<=0.000001*${discounted(`ABS(${flows})`)})`;
+    const annual = m === 1 || dated ? rate : `(1+${rate})^${m}-1`;
+    return `=IFERROR(IF(${isRoot},${annual},"–"),"–")`;
+  };
+  const range = (key: string) => cells.rangeOf(cells.columnOf(key));
+  const sums = (refs: readonly Expr[]) =>
+    refs.map((ref) => `SUM(${cells.written(allOf(ref))})`).join('+') || '0';
+  const classes = parties.filter((p) => p.role === 'class').map((p) => p.id);
+  const paidIn = classes.map((id) => range(deal.contributed(id))).join();
+  const received = parties.map((p) => range(`total>${p.id}`)).join();
+  const over = (amount: string) => `=IF(SUM(${paidIn})=0,"–",${amount}/SUM(${paidIn}))`;
+  const net = range('net');
+  const flows = result.parties.reduce<number[]>(
+    (sum, p) => sum.map((s, k) => s + p.received[k]! - p.contributed[k]!),
+    result.cash.map(() => 0),
+  );
+  const plain = deal.project === 'net';
+  const nav = deal.nav === '0' ? '' : `+${cells.written(deal.nav)}`;
+  return {
+    rateOf,
+    irr: rateOf(cells.columnOf(deal.project), flows),
+    dpi: plain ? `=SUMIF(${net},">0")/-SUMIF(${net},"<0")` : over(`SUM(${received})`),
+    tvpi: plain ? `=SUMIF(${net},">0")/-SUMIF(${net},"<0")` : over(`(SUM(${received})${nav})`),
+    tiersCheck: `=ROUND(${sums(deal.taken)}-(${sums(deal.received)}),6)`,
+    change: `=ROUND(${parties
+      .map((p) => `ABS(SUM(${range(`total>${p.id}`)})-${total(p.received)})`)
+      .join('+')},6)`,
+    cash: deal.plainFlows
+      ? `SUMIF(${net},">0")`
+      : definition.pots.map((p) => `SUMIF(${range(`cash>${p.id}`)},">0")`).join('+'),
+  };
+}

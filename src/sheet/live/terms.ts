@@ -1,0 +1,91 @@
+/** The cells that drive a sheet of formulas: terms of the mode, or every number of a definition of one's own. */
+import { commonTerms, presetOf, type Locale, type Shares } from '../../engine/index.ts';
+import { liveTexts as texts, say } from '../../i18n/index.ts';
+import { LINKS } from '../links.ts';
+import { less, type Expr } from './expression.ts';
+
+export interface LiveTerm {
+  readonly id: string;
+  readonly label: string;
+  readonly format: 'rate' | 'amount' | 'number';
+  readonly value: number;
+  /** A term that follows from the others. */
+  readonly formula?: Expr;
+}
+
+export interface Terms {
+  readonly list: readonly LiveTerm[];
+  /** What stands for a number of the definition: a link to the mode's terms, else a cell of its own. */
+  of(key: string, label: string, value: number, format?: LiveTerm['format']): Expr;
+  /** What stands for each share of a whole; the one that follows from the others comes last. */
+  shares(
+    key: string,
+    label: (party: string) => string,
+    shares: Shares,
+  ): readonly (readonly [party: string, share: Expr])[];
+  readonly investment: Expr;
+}
+
+/** @param investment paid in at the closing, where that is one sum; null where contributions have columns of their own. */
+export function openTerms(
+  mode: string,
+  values: Readonly<Record<string, number>>,
+  investment: number | null,
+  locale: Locale,
+): Terms {
+  const list: LiveTerm[] = [];
+  const known = new Map<string, Expr>();
+  const links = LINKS[mode] ?? {};
+  const add = (term: LiveTerm): Expr => {
+    const cell = `{${list.push(term) - 1}}`;
+    known.set(term.id, cell);
+    return cell;
+  };
+  if (investment !== null)
+    add({
+      id: 'investment_amount',
+      label: say(commonTerms[0]!.label, locale),
+      format: 'amount',
+      value: investment,
+    });
+  if (LINKS[mode])
+    for (const { id, label, unit, optional } of presetOf(mode)?.terms ?? []) {
+      const value = values[id];
+      if (value !== undefined && !optional)
+        add({ id, label: say(label, locale), format: unit === 'percent' ? 'rate' : 'amount', value });
+    }
+  const linked = (key: string): Expr | undefined =>
+    links[key]?.replace(/[a-z]\w*_\w+/g, (id) => known.get(id) ?? id);
+  const of: Terms['of'] = (key, label, value, format = 'rate') =>
+    linked(key) ?? known.get(key) ?? add({ id: key, label, format, value });
+  return {
+    list,
+    investment: investment === null ? '0' : '{0}',
+    of,
+    shares(key, label, shares) {
+      const parties = Object.keys(shares);
+      if (parties.length === 1) return [[parties[0]!, '1']];
+      const follows =
+        parties.find((p) => Object.keys(links).length && !links[`${key}.${p}`]) ??
+        (links[`${key}.${parties[0]!}`] ? undefined : parties.find((p) => p !== 'gp')!);
+      const given = parties
+        .filter((p) => p !== follows)
+        .map((p) => [p, of(`${key}.${p}`, label(p), shares[p]!)] as const);
+      if (follows === undefined) return given;
+      const formula = less(
+        '1',
+        given.map(([, share]) => share),
+      );
+      const own = `${key}.${follows}`;
+      const rest = Object.keys(links).length
+        ? `(${formula})`
+        : (known.get(own) ??
+          add({ id: own, label: label(follows), format: 'rate', value: shares[follows]!, formula }));
+      return [...given, [follows, rest]];
+    },
+  };
+}
+
+/** `Hurdle · Rate` */
+export const labelled = (name: string, what: keyof typeof texts, locale: Locale): string =>
+  `${name} · ${say(texts[what], locale)}`;

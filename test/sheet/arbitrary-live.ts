@@ -1,0 +1,305 @@
+/** Random deals for sheets of formulas: every preset with its own terms, and definitions of every clause that has a formula. */
+import fc from 'fast-check';
+import { define, parse, presetOf } from '../../src/engine/index.ts';
+import { yearly } from '../engine/arbitrary.ts';
+import type { LiveCase } from './live-deals.ts';
+
+const cash = (most: number, length: number) =>
+  fc.array(
+    fc.oneof(
+      { weight: 8, arbitrary: fc.integer({ min: 0, max: most }) },
+      fc.integer({ min: -Math.round(most / 15), max: 0 }),
+    ),
+    { minLength: 2, maxLength: length },
+  );
+
+const FUND_PRESETS = ['european', 'european_hard_hurdle', 'european_no_hurdle', 'jv_irr_hurdles'];
+
+/** A preset beyond the classic modes, over whole or dated years. */
+export const presetDeal: fc.Arbitrary<LiveCase> = fc
+  .record({
+    preset: fc.constantFrom(...FUND_PRESETS.map((id) => presetOf(id)!)),
+    percents: fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 8, maxLength: 8 }),
+    catchUpShare: fc.constantFrom(0.5, 0.8, 1),
+    investment: fc.integer({ min: 1000, max: 100_000_000 }),
+    part: cash(1_000_000, 30),
+    start: fc.constantFrom(undefined, 43_861, 45_657),
+  })
+  .map(({ preset, percents, catchUpShare, investment, part, start }) => {
+    const terms = Object.fromEntries(
+      preset.terms.map((t, i) => [t.id, t.id === 'catch_up_share' ? catchUpShare : percents[i]! / 100]),
+    );
+    const defined = define(preset, terms, {});
+    if (!defined.ok) throw new Error(JSON.stringify(defined.issues));
+    const flows = yearly(
+      investment,
+      part.map((p) => Math.round((p / 1_000_000) * investment * 0.4)),
+    );
+    const dates =
+      start && Array.from({ length: part.length + 1 }, (_, k) => start + k * 365 + Math.floor(k / 4));
+    return {
+      mode: preset.id,
+      terms: defined.value.terms,
+      definition: defined.value.definition,
+      flows: dates ? { ...flows, timeline: { ...flows.timeline, dates } } : flows,
+    };
+  });
+
+const rate = (max: number) => fc.integer({ min: 0, max }).map((n) => n / 100);
+const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined, freq: 2 });
+
+/** A coverage test over whatever a tier may read. */
+const when = fc
+  .record({
+    of: fc.constantFrom<unknown>(
+      'cash',
+      { owed: 'pref' },
+      { owed: 'capital' },
+      { unreturned: ['a', 'b'] },
+      { reserve: 'reserve' },
+      { owed: 'fee' },
+    ),
+    over: maybe(fc.constantFrom<unknown>('cash', 250_000, { unreturned: 'a' })),
+    ratio: fc.constantFrom(0.25, 0.8, 1.5),
+    sum: fc.integer({ min: 10_000, max: 900_000 }),
+    low: fc.boolean(),
+    high: fc.boolean(),
+    sweepTo: maybe(fc.constantFrom('capital', 'pref')),
+  })
+  .map(({ of, over, ratio, sum, low, high, sweepTo }) => {
+    const bound = over === undefined ? sum : ratio;
+    return {
+      of,
+      ...(over === undefined ? {} : { over }),
+      ...(low || !high ? { min: bound } : {}),
+      ...(high ? { max: bound * 3 } : {}),
+      ...(sweepTo ? { sweepTo } : {}),
+    };
+  });
+
+const hurdle = fc.record({
+  metric: fc.constantFrom('irr', 'multiple', 'greaterOf', 'lesserOf'),
+  rate: rate(30),
+  multiple: fc.constantFrom(1.1, 1.5, 2.25),
+  gp: fc.constantFrom(0, 0.1, 0.35),
+  style: fc.constantFrom('marginal', 'marginal', 'cliff'),
+});
+
+const definition = fc.record({
+  gpShare: fc.constantFrom(0, 0, 0.05),
+  gpCapital: fc.constantFrom('pariPassu', 'allIn'),
+  dayCount: fc.constantFrom('act365', 'act360', '30360', '30E360', 'actact', 'periods'),
+  pref: fc.record({
+    rate: rate(20),
+    compounding: fc.constantFrom(
+      'simple',
+      'annual',
+      'semiannual',
+      'quarterly',
+      'monthly',
+      'daily',
+      'continuous',
+      'perPeriod',
+      6,
+    ),
+    base: fc.constantFrom('unreturned', 'unreturned', 'original'),
+    shortfall: fc.constantFrom('accrue', 'accrue', 'pik', 'lapse'),
+  }),
+  apart: fc.boolean(),
+  returnFirst: fc.boolean(),
+  catchUp: maybe(
+    fc.record({
+      share: fc.constantFrom(0.5, 0.8, 1),
+      stop: fc.constantFrom('parity', 'fixed'),
+      counts: fc.constantFrom('investors', 'all'),
+    }),
+  ),
+  carry: rate(40),
+  hurdles: fc.array(hurdle, { maxLength: 2 }),
+  fee: maybe(
+    fc.array(fc.record({ at: fc.nat({ max: 4 }), amount: fc.integer({ min: 1, max: 60_000 }) }), {
+      minLength: 1,
+      maxLength: 3,
+    }),
+  ),
+  reserve: maybe(
+    fc.record({
+      target: fc.integer({ min: 1, max: 200_000 }),
+      opening: fc.constantFrom(0, 50_000),
+      covers: fc.constantFrom(['pref'], ['pref', 'capital'], []),
+    }),
+  ),
+  tested: maybe(fc.record({ at: fc.constantFrom('pref', 'catchUp', 'hurdle0', 'fee', 'reserve'), when })),
+  pots: fc.constantFrom(1, 1, 2),
+  apportion: fc.constantFrom('none', 'none', 'byContribution'),
+  ownCarry: rate(40),
+  hurdleOn: fc.constantFrom('investors', 'project'),
+  lateCall: fc.constantFrom('stand', 'stand', 'recompute'),
+  negativeCash: fc.constantFrom('call', 'call', 'reserve'),
+  recycling: maybe(
+    fc.record({
+      share: fc.constantFrom(0.5, 1),
+      cap: fc.constantFrom(0.1, 0.3),
+      until: fc.constantFrom(2, 5),
+    }),
+  ),
+});
+
+const flows = fc.record({
+  timeline: fc.oneof(
+    fc.record({
+      unit: fc.constantFrom('year', 'quarter', 'month'),
+      start: fc.constantFrom(undefined, undefined, '2020-01-31', '2023-12-31', '2024-02-29'),
+    }),
+    fc.record({
+      first: fc.integer({ min: 40_000, max: 46_000 }),
+      gaps: fc.array(fc.integer({ min: 20, max: 700 }), { minLength: 16, maxLength: 16 }),
+    }),
+  ),
+  contributions: fc.array(
+    fc.record({
+      at: fc.nat({ max: 3 }),
+      amount: fc.integer({ min: 1, max: 1_000_000 }),
+      class: fc.constantFrom(undefined, undefined, 'a', 'b'),
+      inside: fc.constantFrom(0, 0, 0.1, 0.5, 0.9),
+    }),
+    { maxLength: 4 },
+  ),
+  cash: cash(1_500_000, 14),
+  other: cash(600_000, 14),
+  fees: maybe(
+    fc.record({
+      first: fc.constantFrom('commitment', 'contributed', 'unreturned'),
+      then: fc.constantFrom('commitment', 'contributed', 'unreturned'),
+      change: fc.integer({ min: 1, max: 4 }),
+      offset: maybe(fc.integer({ min: 1, max: 20_000 })),
+      discount: fc.constantFrom(0, 0.25),
+    }),
+  ),
+  closing: maybe(fc.integer({ min: 1, max: 3 })),
+  deal: maybe(fc.record({ cost: fc.integer({ min: 1, max: 500_000 }), at: fc.nat({ max: 2 }) })),
+  nav: maybe(fc.integer({ min: 1, max: 500_000 })),
+});
+
+type Drawn = typeof definition extends fc.Arbitrary<infer T> ? T : never;
+type DrawnFlows = typeof flows extends fc.Arbitrary<infer T> ? T : never;
+
+/** A definition of any clauses that go together, with flows of every kind. */
+export const anyDeal: fc.Arbitrary<LiveCase> = fc
+  .record({ d: definition, f: flows })
+  .map(({ d, f }) => parse(definitionOf(d, f), flowsOf(d, f)))
+  .filter((parsed) => parsed.ok)
+  .map((parsed) => ({
+    mode: 'custom',
+    terms: {},
+    ...(parsed as Extract<typeof parsed, { ok: true }>).value,
+  }));
+
+function definitionOf(d: Drawn, f: DrawnFlows) {
+  const lp = 1 - d.gpShare;
+  const carryOfB = d.apportion === 'byContribution' ? { carry: d.ownCarry } : {};
+  const classes = [
+    { id: 'a', share: lp / 2 },
+    {
+      id: 'b',
+      share: lp - lp / 2,
+      ...carryOfB,
+      ...(f.fees?.discount ? { feeDiscount: f.fees.discount } : {}),
+    },
+    ...(d.gpShare ? [{ id: 'gp', share: d.gpShare }] : []),
+  ];
+  const to = d.gpShare && d.gpCapital === 'allIn' ? ['a', 'b', 'gp'] : ['a', 'b'];
+  const investors = (gp: number) => ({ a: (1 - gp) / 2, b: 1 - gp - (1 - gp) / 2, gp });
+  const split = { kind: 'split', id: 'split', shares: investors(d.carry) };
+  const capital = d.apart
+    ? to.map((id, i) => ({ kind: 'returnOfCapital', id: i ? `capital.${id}` : 'capital', to: id }))
+    : [{ kind: 'returnOfCapital', id: 'capital', to }];
+  const pref = { kind: 'preferredReturn', id: 'pref', to: d.apart ? ['a'] : to, ...d.pref };
+  const reserve = d.reserve ? [{ kind: 'reserve', id: 'reserve', ...d.reserve }] : [];
+  const tiers = [
+    ...(d.fee ? [{ kind: 'amount', id: 'fee', to: 'sponsor', schedule: d.fee }] : []),
+    ...(d.returnFirst ? [pref, ...capital] : [...capital, pref]),
+    ...reserve,
+    ...(d.catchUp && d.catchUp.share > d.carry
+      ? [{ kind: 'catchUp', id: 'catchUp', carry: d.carry, ...d.catchUp }]
+      : []),
+    ...d.hurdles.map(({ gp, ...h }, i) => ({
+      kind: 'hurdle',
+      id: `hurdle${i}`,
+      of: 'a',
+      ...h,
+      split: investors(gp),
+    })),
+    split,
+  ].map((tier) => (d.tested && tier.id === d.tested.at ? { ...tier, when: d.tested.when } : tier));
+  // The second pot shares capital and return with the first and splits for itself.
+  const second = [...capital, pref, { ...split, id: 'split2', shares: investors(0.1) }];
+  const { dayCount, gpCapital, apportion, hurdleOn, lateCall, negativeCash, recycling } = d;
+  return {
+    classes,
+    parties: [{ id: 'sponsor' }],
+    ...(d.pots === 1
+      ? { tiers }
+      : {
+          pots: [
+            { id: 'capital', tiers },
+            { id: 'operating', tiers: second.map((t) => tiers.find((own) => own.id === t.id) ?? t) },
+          ],
+        }),
+    options: { dayCount, gpCapital, apportion, hurdleOn, lateCall, negativeCash, recycling },
+  };
+}
+
+/** A day inside a period, before its end. */
+const dayWithin = (days: readonly number[], k: number, part: number): number =>
+  days[k - 1]! + 1 + Math.floor((days[k]! - days[k - 1]! - 2) * part);
+
+function flowsOf(d: Drawn, f: DrawnFlows) {
+  const periods = f.cash.length;
+  const iso = (serial: number) => new Date((serial - 25_569) * 86_400_000).toISOString().slice(0, 10);
+  const days =
+    'first' in f.timeline
+      ? f.timeline.gaps
+          .slice(0, periods)
+          .reduce((list, gap) => [...list, list.at(-1)! + gap], [f.timeline.first])
+      : undefined;
+  const timeline =
+    'first' in f.timeline
+      ? { dates: days!.map(iso) }
+      : { unit: f.timeline.unit, periods, ...(f.timeline.start ? { start: f.timeline.start } : {}) };
+  const within = <T extends { at: number }>(list: readonly T[]) => list.filter(({ at }) => at <= periods);
+  return {
+    timeline,
+    contributions: within([{ at: 0, amount: 1_000_000, inside: 0 }, ...f.contributions]).map(
+      ({ inside, at, ...c }) => ({
+        ...c,
+        at: inside && at > 0 && days ? iso(dayWithin(days, at, inside)) : at,
+      }),
+    ),
+    cash: [
+      ...f.cash.map((amount, i) => ({ at: i + 1, amount })),
+      ...(d.pots === 2
+        ? f.other.slice(0, periods).map((amount, i) => ({ at: i + 1, amount, pot: 'operating' }))
+        : []),
+    ],
+    ...(f.fees
+      ? {
+          fees: {
+            commitment: 1_000_000,
+            schedule: [
+              { from: 0, rate: 0.02, base: f.fees.first },
+              ...within([{ at: f.fees.change }]).map(({ at }) => ({
+                from: at,
+                rate: 0.01,
+                base: f.fees!.then,
+              })),
+            ],
+            offset: f.fees.offset ? [{ at: 1, amount: f.fees.offset }] : [],
+          },
+        }
+      : {}),
+    ...(f.closing && f.closing <= periods ? { closings: [{ at: f.closing, class: 'b', rate: 0.08 }] } : {}),
+    ...(f.deal ? { deals: [{ id: 'd', ...f.deal }] } : {}),
+    ...(f.nav ? { nav: [{ at: periods, amount: f.nav }] } : {}),
+  };
+}
