@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import { operations } from '../../server/openapi/operations.ts';
+import { resultSchema } from '../../server/openapi/result-schema.ts';
+import { calculate } from '../../src/document/index.ts';
+import { anyDeal } from '../engine/any-deal.ts';
 import { checkAnswer } from './support/contract.ts';
 import { startService, workedExample, type Service } from './support/service.ts';
 
@@ -45,6 +49,24 @@ describe('the OpenAPI document', () => {
       const allowed = headers.get('Allow')!.toLowerCase().split(', ').sort();
       assert.deepEqual(Object.keys(paths[path]).sort(), allowed, path);
     }
+  });
+
+  it('knows everything that the result of any definition says', () => {
+    const seen = new Set<string>();
+    fc.assert(
+      fc.property(anyDeal, (given) => {
+        const answer = calculate({ distribution_params: { mode: 'custom', ...given } });
+        if (!answer.ok) return;
+        const { tables } = answer.value;
+        if (tables.history) seen.add('history');
+        if (tables.clawback?.interest) seen.add('interest');
+        if (tables.liquidations.length > 0) seen.add('liquidations');
+        const document = JSON.parse(JSON.stringify({ ...answer.value, warnings: [] })) as unknown;
+        assert.deepEqual(resultSchema.safeParse(document).error?.issues ?? [], []);
+      }),
+      { numRuns: 400 },
+    );
+    assert.deepEqual([...seen].sort(), ['history', 'interest', 'liquidations']);
   });
 
   it('can be read as a page that runs no script and loads nothing from elsewhere', async () => {
