@@ -5,6 +5,7 @@ export { cellIssueMessage } from './cells.ts';
 export { contentsTexts } from './contents.ts';
 export { conventionText } from './conventions.ts';
 export { liveTexts, whyNotTexts } from './live.ts';
+export { detailTexts } from './detail.ts';
 export { sheetTexts } from './sheet.ts';
 export { describeTiers, type TierInWords } from './tiers.ts';
 export { cellTexts } from './explain-cell.ts';

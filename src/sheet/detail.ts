@@ -1,6 +1,6 @@
 /** The detail sheet of a run: title, terms, conventions, measures, the table, its key and charts, as a plan to be written. */
 import { commonTerms, presetOf, type Flows, type Locale, type Text } from '../engine/index.ts';
-import { conventionText, liveTexts, say, sheetTexts as texts, whyNotTexts } from '../i18n/index.ts';
+import { conventionText, liveTexts, say, detailTexts as texts, whyNotTexts } from '../i18n/index.ts';
 import type { ResultDocument } from '../document/result.ts';
 import { Canvas, FORMATS, heading, plain } from './canvas.ts';
 import { chartBlock } from './charts.ts';
@@ -12,7 +12,8 @@ import { liveDeal, whyNoFormulas, type LiveDeal, type LiveTerm } from './live/in
 import { liveMeasures } from './live/measures.ts';
 import type { MappedCell, PlanCell, SheetPlan } from './plan.ts';
 import { stamp } from './stamp.ts';
-import { detailTable, uniqueHeads } from './table.ts';
+import { detailTable } from './table.ts';
+import { uniqueHeads } from './unique-heads.ts';
 
 export interface DetailAbout {
   /** Name of the deal, printed as the title. */

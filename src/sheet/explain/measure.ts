@@ -1,6 +1,6 @@
 /** Cells outside the table: measures, terms, checks, one sentence each. */
 import type { Locale, Result } from '../../engine/index.ts';
-import { cellTexts, formatAmount, formatPercent, say, sheetTexts, type Text } from '../../i18n/index.ts';
+import { cellTexts, formatAmount, formatPercent, say, detailTexts, type Text } from '../../i18n/index.ts';
 import type { MappedCell } from '../plan.ts';
 import { same } from './arithmetic.ts';
 import type { ExplainedInput, Table } from './columns.ts';
@@ -45,7 +45,7 @@ export function tellMeasure(what: MappedCell, label: string, result: Result, tab
           );
     case 'classIrr': {
       const called = (locale: Locale, name: Text) =>
-        say(sheetTexts.irrOf, locale, { party: say(name, locale) });
+        say(detailTexts.irrOf, locale, { party: say(name, locale) });
       const party = result.parties.find((p) =>
         (['en', 'zh-CN'] as const).some((written) => called(written, p.name) === label),
       );
