@@ -36,7 +36,8 @@ const common = (mode) => ({
     cacheDirectory: path.join(root, '.cache/webpack'),
     buildDependencies: { config: [import.meta.filename] },
   },
-  optimization: { minimizer: [new EsbuildPlugin({ target: 'es2022', css: true })] },
+  // Chinese as it is, not as escapes: 3 bytes a character instead of 6. The pages say that they are UTF-8.
+  optimization: { minimizer: [new EsbuildPlugin({ target: 'es2022', css: true, charset: 'utf8' })] },
   stats: 'errors-warnings',
   performance: { hints: false },
   plugins: [new webpack.DefinePlugin({ VERSION: JSON.stringify(version) }), new MiniCssExtractPlugin()],

@@ -76,13 +76,13 @@ export function writeCells(
   sheetOf(core, sheet).getRange(toUniverRange(rect)).setValues(cells);
 }
 
-/** Excel's sheet has a million rows; the grid's grows on demand. */
+/** Excel's sheet has a million rows; the grid's grows on demand. Inserting rows or columns would select them and scroll there. */
 export function ensureSize(core: Core, sheet: string, { row, rows, column, columns }: Rect): void {
   const worksheet = sheetOf(core, sheet);
   const missingRows = row + rows - worksheet.getMaxRows();
   const missingColumns = column + columns - worksheet.getMaxColumns();
-  if (missingRows > 0) worksheet.insertRowsAfter(worksheet.getMaxRows() - 1, missingRows + 20);
-  if (missingColumns > 0) worksheet.insertColumnsAfter(worksheet.getMaxColumns() - 1, missingColumns + 5);
+  if (missingRows > 0) worksheet.setRowCount(worksheet.getMaxRows() + missingRows + 20);
+  if (missingColumns > 0) worksheet.setColumnCount(worksheet.getMaxColumns() + missingColumns + 5);
 }
 
 export function clearCells(core: Core, sheet: string, rect: Rect, what: ClearWhat): void {

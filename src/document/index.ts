@@ -11,6 +11,7 @@ import {
   type Result,
 } from '../engine/index.ts';
 import { readRequest, type Request } from './request.ts';
+import { descriptions } from './descriptions.ts';
 import type { CashFlowDetail, ResultDocument } from './result.ts';
 
 export type { CashFlowDetail, ResultDocument } from './result.ts';
@@ -101,9 +102,9 @@ export function templates(): Record<string, unknown> {
           {
             id: p.id,
             name: p.name['zh-CN'],
-            description: p.description['zh-CN'],
+            description: descriptions[p.id]!['zh-CN'],
             name_en: p.name.en,
-            description_en: p.description.en,
+            description_en: descriptions[p.id]!.en,
             required_params: required(p),
           },
         ]),
@@ -111,11 +112,11 @@ export function templates(): Record<string, unknown> {
   return {
     flat_structures: group('flat', 'flat_'),
     structured: group('structured', 'structured_'),
-    modes: presets.map(({ id, group, name, description, order, terms, options }) => ({
+    modes: presets.map(({ id, group, name, order, terms, options }) => ({
       id,
       group,
       name,
-      description,
+      description: descriptions[id]!,
       order,
       terms,
       options,

@@ -30,7 +30,6 @@ export interface Preset {
   readonly id: string;
   readonly group: 'flat' | 'structured' | 'other';
   readonly name: Text;
-  readonly description: Text;
   /** Cash is told apart by the deal it comes from. */
   readonly byDeal?: boolean;
   /** Pots of its definition, where cash is told apart by them. */

@@ -84,10 +84,6 @@ const flatPrincipalFirst: Preset = {
   id: 'flat_principal_first',
   group: 'flat',
   name: text('Capital first', '优先还本'),
-  description: text(
-    'Cash pays back capital first, then the hurdle, then the split.',
-    '净现金流优先还本，再分配门槛收益，其余按比例分成。',
-  ),
   order: text('Capital → hurdle → split', '本金 → 门槛收益 → 超额分成'),
   terms: [HURDLE_RATE, CARRY_RATE],
   options: [],
@@ -107,10 +103,6 @@ const flatPeriodic: Preset = {
   id: 'flat_periodic',
   group: 'flat',
   name: text('Current return first', '期间分配'),
-  description: text(
-    'A current return is paid each year before capital; the rest of the hurdle follows capital.',
-    '每年先分配期间收益，再还本，其后补足门槛收益，其余按比例分成。',
-  ),
   order: text('Current return → capital → hurdle → split', '期间收益 → 本金 → 门槛收益 → 超额分成'),
   terms: [HURDLE_RATE, CARRY_RATE, rate('periodic_rate', text('Current return rate', '期间收益率'), 0.04)],
   options: [SHORTFALL],
@@ -133,10 +125,6 @@ const seniorSubordinate: Preset = {
   id: 'structured_senior_subordinate',
   group: 'structured',
   name: text('Senior-subordinated', '优先劣后'),
-  description: text(
-    'The senior class has its return and capital before the subordinated class; the subordinated class shares the rest with the GP.',
-    '优先级先取得收益与本金，劣后级随后还本，剩余由劣后级与 GP 分成。',
-  ),
   order: text('Senior return, capital → sub. capital → split', '优先级收益与本金 → 劣后级本金 → 超额分成'),
   terms: [HURDLE_RATE, CARRY_RATE, SENIOR_RATIO, SUBORDINATE_RATIO],
   options: [SHORTFALL, SENIOR_ORDER],
@@ -170,10 +158,6 @@ const mezzanine: Preset = {
   id: 'structured_mezzanine',
   group: 'structured',
   name: text('With mezzanine', '包含夹层'),
-  description: text(
-    'Returns are paid by rank, then capital by rank; the subordinated class shares the rest with the GP.',
-    '依次分配优先级、夹层级收益，再依次偿还各级本金，剩余由劣后级与 GP 分成。',
-  ),
   order: text('Returns by rank → capital by rank → split', '各级收益 → 各级本金 → 超额分成'),
   terms: [
     HURDLE_RATE,
@@ -216,10 +200,6 @@ const interestPrincipal: Preset = {
   id: 'structured_interest_principal',
   group: 'structured',
   name: text('Interest before principal', '息息本本'),
-  description: text(
-    'Both classes have their returns before either has its capital; the subordinated class shares the rest with the GP.',
-    '优先级收益、劣后级收益、优先级本金、劣后级本金依次分配，剩余由劣后级与 GP 分成。',
-  ),
   order: text('All returns → all capital → split', '各级收益 → 各级本金 → 超额分成'),
   terms: [
     HURDLE_RATE,

@@ -55,10 +55,6 @@ const european: Preset = {
   id: 'european',
   group: 'other',
   name: text('European, full catch-up', '欧洲式（含追赶）'),
-  description: text(
-    'Capital and a compounding preferred return come back first on the whole fund; the GP then catches up to its carry.',
-    '以整个基金为单位先还本并支付复利优先回报，GP 追赶后按比例分成。',
-  ),
   order: text('Capital → preferred return → catch-up → split', '本金 → 优先回报 → 追赶 → 超额分成'),
   terms: [HURDLE_RATE, CARRY_RATE, CATCH_UP_SHARE],
   options: [],
@@ -70,10 +66,6 @@ const american: Preset = {
   group: 'other',
   byDeal: true,
   name: text('American, deal by deal', '美国式（逐项目）'),
-  description: text(
-    'Carry is paid deal by deal: each realised deal first returns its capital and all losses realised before, with their preferred return. At the end the GP gives back what exceeds its carry on the whole fund.',
-    '逐个项目计提业绩报酬：每个退出项目先返还其本金及此前已实现的亏损，并支付相应优先回报；期末 GP 返还超过整个基金应得业绩报酬的部分。',
-  ),
   order: text(
     'By deal: capital and realised losses → preferred return → catch-up → split; clawback at the end',
     '逐项目：本金及已实现亏损 → 优先回报 → 追赶 → 超额分成；期末回拨',
@@ -96,10 +88,6 @@ const europeanHardHurdle: Preset = {
   id: 'european_hard_hurdle',
   group: 'other',
   name: text('European, hard hurdle', '欧洲式（硬门槛）'),
-  description: text(
-    'As European without a catch-up: carry is taken only on what exceeds the preferred return.',
-    '同欧洲式但无追赶，仅对超过优先回报的部分计提业绩报酬。',
-  ),
   order: text('Capital → preferred return → split', '本金 → 优先回报 → 超额分成'),
   terms: [HURDLE_RATE, CARRY_RATE],
   options: [],
@@ -115,7 +103,6 @@ const europeanNoHurdle: Preset = {
   id: 'european_no_hurdle',
   group: 'other',
   name: text('European, no hurdle', '欧洲式（无门槛）'),
-  description: text('Capital comes back first; all profit is split.', '先还本，全部收益按比例分成。'),
   order: text('Capital → split', '本金 → 超额分成'),
   terms: [CARRY_RATE],
   options: [],
@@ -129,10 +116,6 @@ const jvIrrHurdles: Preset = {
   id: 'jv_irr_hurdles',
   group: 'other',
   name: text('Joint venture, IRR hurdles', '合资项目（IRR 门槛）'),
-  description: text(
-    'Partners share pari passu until the LP has a first IRR; the GP then takes a promote, and a larger one after a second IRR.',
-    '双方先按出资比例分配至 LP 达到第一档 IRR，之后 GP 收取超额分成，达到第二档 IRR 后比例提高。',
-  ),
   order: text('Pari passu to first IRR → promote → larger promote', '同比例至第一档 IRR → 分成 → 更高分成'),
   terms: [
     rate('gp_ratio', text('GP ratio', 'GP 出资比例'), 0.1, NEARLY_ALL),
@@ -182,10 +165,6 @@ const reOperatingAndCapital: Preset = {
   group: 'other',
   pots: ['operating', 'capital'],
   name: text('Real estate, operations and sale', '不动产（运营与处置）'),
-  description: text(
-    'Operating cash pays the preferred return and is then split; cash of a refinancing or sale pays what is left of the return, then capital, then a split of its own. Both run over the same balances.',
-    '运营现金先支付优先回报，余额分成；再融资或处置所得先支付未付优先回报，再还本，余额另行分成。两类现金共用同一组余额。',
-  ),
   order: text(
     'Operations: preferred return → split; sale: preferred return → capital → split',
     '运营：优先回报 → 分成；处置：优先回报 → 本金 → 分成',

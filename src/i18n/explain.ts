@@ -67,7 +67,7 @@ const TURN = {
 export function explainStep(step: Step, definition: Definition, locale: Locale): string {
   const tiers = definition.pots.flatMap((pot) => pot.tiers);
   const tier = tiers.find(({ id }) => id === step.tier);
-  const nameOf = (id: string) => say(partyName(definition, id), locale);
+  const nameOf = (id: string) => partyCalled(definition, id, locale);
   const tierCalled = (id: string) => {
     const found = tiers.find((x) => x.id === id);
     return found ? say(tierName(found), locale) : id;
@@ -133,6 +133,10 @@ function sentences(step: Step, tier: Tier | undefined, paid: number): Text[] {
   const enough = paid >= step.owed * (1 - 1e-12);
   return [owed, enough ? TURN.all : TURN.part];
 }
+
+/** Name of a party in one language. */
+export const partyCalled = (definition: Definition, id: string, locale: Locale): string =>
+  say(partyName(definition, id), locale);
 
 /** Name of a pot: its own, else its id. */
 export function potName(definition: Definition, id: string, locale: Locale): string {

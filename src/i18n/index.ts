@@ -2,8 +2,11 @@
 export * from './text.ts';
 export { fieldName, issueMessage, pathText } from './issues.ts';
 export { cellIssueMessage } from './cells.ts';
+export { contentsTexts } from './contents.ts';
 export { conventionText } from './conventions.ts';
 export { liveTexts, whyNotTexts } from './live.ts';
+export { detailTexts } from './detail.ts';
 export { sheetTexts } from './sheet.ts';
 export { describeTiers, type TierInWords } from './tiers.ts';
-export { explainStep, potName } from './explain.ts';
+export { cellTexts } from './explain-cell.ts';
+export { explainStep, partyCalled, potName } from './explain.ts';

@@ -1,10 +1,10 @@
-import { sheetTexts } from './sheet.ts';
+import { detailTexts } from './detail.ts';
 import type { Text } from './text.ts';
 
 const t = (en: string, zh: string): Text => ({ en, 'zh-CN': zh });
 
 const { opening, added, accrued, paid, lapsed, capitalised, drawn, closing, paidIn, cash, recycled, fees } =
-  sheetTexts;
+  detailTexts;
 
 /** Heads of the inputs and workings of a sheet of formulas, and labels of the terms that drive it. */
 export const liveTexts = {
@@ -20,22 +20,22 @@ export const liveTexts = {
   cash,
   recycled,
   fees,
-  total: sheetTexts.total,
-  measures: sheetTexts.measures,
+  total: detailTexts.total,
+  measures: detailTexts.measures,
   cashFlows: t('Cash flows', '现金流'),
   dealCosts: t('Deal costs', '项目投入'),
   contributions: t('Contributions', '出资'),
   byShare: t('Called by share', '按比例出资'),
   toDate: t('To date', '累计'),
-  borne: sheetTexts.borne,
+  borne: detailTexts.borne,
   shortfall: t('Short of cash', '现金缺口'),
   capital: t('Capital', '本金'),
   original: t('Original capital', '原始本金'),
   time: t('Time', '时间'),
   years: t('Years', '年数'),
-  date: sheetTexts.date,
-  period: sheetTexts.period,
-  party: sheetTexts.party,
+  date: detailTexts.date,
+  period: detailTexts.period,
+  party: detailTexts.party,
   periodEnd: t('Period end', '期末日期'),
   datedCalls: t('Calls inside a period', '期内出资'),
   since: t('Years from closing', '距首次交割年数'),

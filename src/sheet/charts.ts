@@ -1,5 +1,5 @@
 import { total, type Locale } from '../engine/index.ts';
-import { formatAmount, say, sheetTexts as texts } from '../i18n/index.ts';
+import { formatAmount, say, detailTexts as texts } from '../i18n/index.ts';
 import type { ResultDocument } from '../document/result.ts';
 import { hueOf, INK, tintOf } from './colors.ts';
 import type { Canvas } from './canvas.ts';

@@ -1,17 +1,19 @@
 /** The detail sheet of a run: title, terms, conventions, measures, the table, its key and charts, as a plan to be written. */
 import { commonTerms, presetOf, type Flows, type Locale, type Text } from '../engine/index.ts';
-import { conventionText, liveTexts, say, sheetTexts as texts, whyNotTexts } from '../i18n/index.ts';
+import { conventionText, liveTexts, say, detailTexts as texts, whyNotTexts } from '../i18n/index.ts';
 import type { ResultDocument } from '../document/result.ts';
 import { Canvas, FORMATS, heading, plain } from './canvas.ts';
 import { chartBlock } from './charts.ts';
 import { INK } from './colors.ts';
 import { styleCalls, styleTable, styleWorkings } from './detail-style.ts';
-import { rangeAddress } from './grid.ts';
+import { cellAddress, rangeAddress } from './grid.ts';
 import { openWriter, type Place, type Writer } from './live/cells.ts';
 import { liveDeal, whyNoFormulas, type LiveDeal, type LiveTerm } from './live/index.ts';
 import { liveMeasures } from './live/measures.ts';
-import type { PlanCell, SheetPlan } from './plan.ts';
+import type { MappedCell, PlanCell, SheetPlan } from './plan.ts';
+import { stamp } from './stamp.ts';
 import { detailTable } from './table.ts';
+import { uniqueHeads } from './unique-heads.ts';
 
 export interface DetailAbout {
   /** Name of the deal, printed as the title. */
@@ -41,6 +43,8 @@ export function detailSheet(document: ResultDocument, about: DetailAbout): Sheet
   const columns = deal?.table ?? detailTable(result, locale);
   const canvas = new Canvas();
   const last = columns.length - 1;
+  const heads = live ? columns.map((c) => c.head) : uniqueHeads(columns, locale);
+  const mapped: Record<string, readonly [MappedCell, string]> = {};
 
   canvas.put(0, 0, plain(about.title ? word(texts.title, { target: about.title }) : word(texts.titleAlone)), {
     bold: true,
@@ -82,6 +86,7 @@ export function detailSheet(document: ResultDocument, about: DetailAbout): Sheet
   terms.forEach((term, i) => {
     const row = 4 + i;
     canvas.put(row, 0, plain(term.label), { color: INK.muted });
+    mapped[cellAddress(row, 2)] = ['term', term.label];
     const input = live && term.formula === undefined;
     const follows = writer && term.formula !== undefined ? `=${writer.written(term.formula, 0)}` : null;
     canvas.put(row, 2, follows ?? term.value, {
@@ -93,7 +98,7 @@ export function detailSheet(document: ResultDocument, about: DetailAbout): Sheet
   });
 
   columns.forEach((column, c) => {
-    canvas.put(headRow, c, plain(column.head));
+    canvas.put(headRow, c, plain(heads[c]!));
     for (let k = 0; k <= periods; k++) {
       // An undated deal says so in every row: an empty column looks forgotten.
       const value = column.values[k] ?? (column.format === 'date' ? '–' : null);
@@ -144,18 +149,20 @@ export function detailSheet(document: ResultDocument, about: DetailAbout): Sheet
   });
   const measuresAt = Math.max(11, last - 5);
   heading(canvas, measuresAt, 3, word(texts.measures));
-  const measures: [string, PlanCell, string][] = [
-    [word(texts.irr), measured ? measured.irr : result.project.irr, FORMATS.rate],
-    [word(texts.dpi), measured ? measured.dpi : result.project.dpi, FORMATS.multiple],
-    [word(texts.tvpi), measured ? measured.tvpi : result.project.tvpi, FORMATS.multiple],
-    [word(texts.paybackYears), live ? charts.payback : result.project.payback, FORMATS.years],
-    ...charts.classRates.map(({ name, formula, value }): [string, PlanCell, string] => [
+  const measures: [MappedCell, string, PlanCell, string][] = [
+    ['irr', word(texts.irr), measured ? measured.irr : result.project.irr, FORMATS.rate],
+    ['dpi', word(texts.dpi), measured ? measured.dpi : result.project.dpi, FORMATS.multiple],
+    ['tvpi', word(texts.tvpi), measured ? measured.tvpi : result.project.tvpi, FORMATS.multiple],
+    ['payback', word(texts.paybackYears), live ? charts.payback : result.project.payback, FORMATS.years],
+    ...charts.classRates.map(({ name, formula, value }): (typeof measures)[number] => [
+      'classIrr',
       word(texts.irrOf, { party: name }),
       live ? formula : value,
       FORMATS.rate,
     ]),
   ];
-  measures.slice(0, blockRows).forEach(([label, value, numberFormat], i) => {
+  measures.slice(0, blockRows).forEach(([what, label, value, numberFormat], i) => {
+    mapped[cellAddress(4 + i, measuresAt + 2)] = [what, label];
     canvas.put(4 + i, measuresAt, label, { color: INK.muted });
     canvas.put(4 + i, measuresAt + 2, value ?? '–', { numberFormat, bold: true, align: 'right' });
   });
@@ -193,6 +200,10 @@ export function detailSheet(document: ResultDocument, about: DetailAbout): Sheet
     });
   });
 
+  (['checks', 'tiersCheck', 'change'] as const).forEach((what, i) => {
+    if (rows[4 + i]) mapped[cellAddress(8 + i, runAt + 2)] = [what, rows[4 + i]![0]];
+  });
+
   const keyRow = totalRow + 2;
   if (live) {
     canvas.put(keyRow, 0, word(texts.keyInput), { color: INK.input });
@@ -218,6 +229,15 @@ export function detailSheet(document: ResultDocument, about: DetailAbout): Sheet
         left: about.title || word(texts.titleAlone),
         center: `${document.engine_version} · ${stamp(about.computedAt)}`,
       },
+    },
+    table: live ? null : { row: headRow, column: 0, rows: periods + 2, columns: columns.length },
+    map: {
+      firstRow,
+      periods,
+      columns: columns.map((c) => c.key),
+      workings: [workingsAt, workings.length],
+      live,
+      cells: mapped,
     },
   };
 }
@@ -280,12 +300,4 @@ function termRows(document: ResultDocument, locale: Locale): LiveTerm[] {
       rows.push({ id, label: say(label, locale), value, format: unit === 'percent' ? 'rate' : 'amount' });
   }
   return rows;
-}
-
-/** `2026-11-21 14:32 +08:00` in the reader's own time. */
-function stamp(when: Date): string {
-  const pad = (n: number) => String(Math.floor(Math.abs(n))).padStart(2, '0');
-  const offset = -when.getTimezoneOffset();
-  const zone = `${offset < 0 ? '-' : '+'}${pad(offset / 60)}:${pad(offset % 60)}`;
-  return `${when.getFullYear()}-${pad(when.getMonth() + 1)}-${pad(when.getDate())} ${pad(when.getHours())}:${pad(when.getMinutes())} ${zone}`;
 }

@@ -10,3 +10,5 @@ export { whyNoFormulas, type WhyNot } from './live/index.ts';
 export { detailSheet, type DetailAbout } from './detail.ts';
 export type * from './plan.ts';
 export { hasSources } from './sources.ts';
+export { explainer, type CellExplanation, type ExplainedInput } from './explain/index.ts';
+export { CONTENTS_FROM, contentsSheet, type ContentsEntry } from './contents.ts';

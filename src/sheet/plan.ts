@@ -19,7 +19,29 @@ export interface SheetPlan {
     readonly titleRows: readonly [first: number, last: number];
     readonly footer: { readonly left: string; readonly center: string };
   };
+  /** The block that becomes a table of Excel's own, its heads in the first row; null where there is none. */
+  readonly table: Area | null;
+  /** Null where the sheet holds no figures of a run. */
+  readonly map: SheetMap | null;
 }
+
+/** Where the figures of a run stand in its sheet, as plain data that can be kept with the workbook. */
+export interface SheetMap {
+  /** Row of period 0, zero-based. */
+  readonly firstRow: number;
+  readonly periods: number;
+  /** Keys of the detail table's columns, from A. */
+  readonly columns: readonly string[];
+  /** Columns of workings, from the first one on; as many as there are. */
+  readonly workings: readonly [from: number, count: number];
+  /** The sheet recalculates: its inputs may be changed. */
+  readonly live: boolean;
+  /** Cells outside the table by their address: what they hold, and what stands before them. */
+  readonly cells: Readonly<Record<string, readonly [what: MappedCell, label: string]>>;
+}
+
+export type MappedCell =
+  'term' | 'irr' | 'dpi' | 'tvpi' | 'payback' | 'classIrr' | 'checks' | 'tiersCheck' | 'change';
 
 export type PlanCell = string | number | null;
 

@@ -2,13 +2,13 @@
 import { say } from '../i18n/index.ts';
 import { pane } from '../i18n/pane.ts';
 import { readSelection, type Reading } from '../sheet/index.ts';
+import { createDetail } from './detail-sheets.ts';
 import * as excel from './excel.ts';
 import { originKey } from './request.ts';
-import { modeName } from './results.ts';
 import { createRunning } from './running.ts';
 import type { Service } from './service.ts';
-import { reread, select, shownRun, type Origin, type Run, type Store } from './state.ts';
-import { clock, originText, viewOf, type Actions } from './view.ts';
+import { reread, select, shownRun, type Origin, type Store } from './state.ts';
+import { clock, type Actions } from './view.ts';
 import { watchService, type Desk } from './watch.ts';
 
 export interface AllActions extends Actions {
@@ -93,42 +93,7 @@ export function createActions(
     if (fresh) store.set((s) => (s.reading === reading ? reread(s, fresh) : s));
   }
 
-  async function writeDetail(): Promise<void> {
-    const state = store.get();
-    const run = shownRun(state);
-    if (state.phase !== 'idle') return desk.tell({ key: 'busy', tone: 'warn' });
-    if (!run || state.host !== 'excel') {
-      // The reason stands beside the button.
-      store.set({ tab: 'results', notice: null });
-      return page.announce(say(state.host === 'excel' ? pane.noRunToWrite : pane.noOffice, state.locale));
-    }
-    store.set({ phase: 'writing', notice: null });
-    const name = await withExcel('', () => writeRun(run));
-    store.set({ phase: 'idle' });
-    if (name !== null) desk.tell({ key: 'written', params: { sheet: name }, tone: 'ok' });
-  }
-
-  async function writeRun({ document, taken, at, body }: Run): Promise<string> {
-    const { detailSheet, readRequest } = await import('./local.ts');
-    const { locale, live } = store.get();
-    const request = readRequest(body);
-    const view = viewOf(store.get(), store, actions);
-    const { origin } = taken;
-    const cellOf = (cell: string) =>
-      origin.kind === 'form' ? cell : originText({ ...origin, address: cell }, view);
-    const plan = detailSheet(document, {
-      title: document.investment_target ?? (origin.kind === 'form' ? view.t('fromForm') : origin.sheet),
-      mode: modeName(document.mode, view),
-      source: originText(origin, view),
-      computedAt: at,
-      locale,
-      termCells: Object.fromEntries(
-        taken.terms.flatMap(({ id, cell }) => (cell === undefined ? [] : [[id, cellOf(cell)]])),
-      ),
-      live: live && request.ok ? request.value.flows : null,
-    });
-    return excel.writePlan(plan);
-  }
+  const { writeDetail, explain } = createDetail(desk, withExcel, () => actions);
 
   const sheetRead = (): string => store.get().reading?.sheet ?? '';
 
@@ -162,6 +127,7 @@ export function createActions(
     cancel: running.cancel,
     tryAgain: () => void watch.tryAgain(),
     writeDetail: () => void writeDetail(),
+    explain: () => void explain(),
     async writeNow() {
       if (!shownRun(store.get())) await actions.runNow();
       await writeDetail();
@@ -183,7 +149,10 @@ export function createActions(
           : { key: 'clearFailed', params: { time: until ? clock(until) : '' }, tone: 'danger' },
       );
     },
-    setLocale: (locale) => store.set({ locale }),
+    setLocale(locale) {
+      store.set({ locale });
+      void explain();
+    },
     focus: page.focus,
   };
   return actions;

@@ -1,15 +1,18 @@
 /** The only module that talks to Excel. */
+import { CONTENTS_FROM, type CellValue, type Grid, type SheetPlan } from '../sheet/index.ts';
+import { fill } from './excel-fill.ts';
 import {
-  cellAddress,
-  type Area,
-  type CellValue,
-  type Grid,
-  type PlanCell,
-  type SheetPlan,
-  type Style,
-} from '../sheet/index.ts';
-import { addCharts } from './excel-charts.ts';
-import { chunksOf, columnPoints, uniqueSheetName } from './sheet-writing.ts';
+  activeCell,
+  keep,
+  keepContents,
+  keptContents,
+  keptSheets,
+  valuesOf,
+  type ActiveCell,
+  type Kept,
+  type KeptSheet,
+} from './excel-memory.ts';
+import { uniqueSheetName } from './sheet-writing.ts';
 import type { Message } from './state.ts';
 
 /** Beyond this a selection is whole columns or rows: only its used part is read. */
@@ -109,21 +112,29 @@ export async function onCellsChanged(changed: () => void): Promise<void> {
   });
 }
 
+/** What is written beside a plan's own sheet. */
+export interface Beside {
+  /** Kept with the workbook, to explain the sheet later. */
+  readonly kept: Omit<Kept, 'version' | 'map'>;
+  /** The list of all detail sheets, once there are several. */
+  contents(sheets: readonly KeptSheet[]): SheetPlan;
+}
+
 /** Writes a plan to a sheet of its own, in one undo step where Excel can; the sheet's name. Nothing stays when it fails. */
-export const writePlan = (plan: SheetPlan): Promise<string> =>
+export const writePlan = (plan: SheetPlan, { kept, contents }: Beside): Promise<string> =>
   Excel.run(
     Office.context.requirements.isSetSupported('ExcelApi', '1.20') ? { ...RUN, mergeUndoGroup: true } : RUN,
     async (context) => {
-      const sheets = context.workbook.worksheets;
-      sheets.load({ name: true });
-      await context.sync();
-      const name = uniqueSheetName(
-        plan.name,
-        sheets.items.map((s) => s.name),
-      );
-      const sheet = sheets.add(name);
+      const { sheet, name } = await addSheet(context, plan.name);
       try {
         await fill(context, sheet, plan);
+        sheet.load({ id: true });
+        await context.sync();
+        if (plan.map) keep(context, sheet.id, { version: 1, map: plan.map, ...kept });
+        await list(context, contents);
+        sheet.activate();
+        sheet.getRange('A1').select();
+        await context.sync();
       } catch (error) {
         sheet.delete();
         await context.sync();
@@ -133,87 +144,70 @@ export const writePlan = (plan: SheetPlan): Promise<string> =>
     },
   );
 
-async function fill(context: Excel.RequestContext, sheet: Excel.Worksheet, plan: SheetPlan): Promise<void> {
-  plan.widths.forEach((characters, c) => {
-    sheet.getRangeByIndexes(0, c, 1, 1).format.columnWidth = columnPoints(characters);
-  });
-  for (const { area, style } of plan.styles) applyStyle(sheet, area, style);
-  const width = Math.max(...plan.cells.map((line) => line.length));
-  for (const { row, lines } of chunksOf(plan.cells)) {
-    sheet.getRangeByIndexes(row, 0, lines.length, width).formulas = lines.map((line) => padded(line, width));
-    // Each chunk is a request of its own: a request may not exceed 5 MB on the web.
-    await context.sync();
-  }
-  if (plan.freeze.rows && plan.freeze.columns)
-    sheet.freezePanes.freezeAt(sheet.getRangeByIndexes(0, 0, plan.freeze.rows, plan.freeze.columns));
-  else if (plan.freeze.rows) sheet.freezePanes.freezeRows(plan.freeze.rows);
-  else if (plan.freeze.columns) sheet.freezePanes.freezeColumns(plan.freeze.columns);
-  for (const { name, area } of plan.names) sheet.names.add(name, rangeOf(sheet, area));
-  addCharts(sheet, plan.charts);
-  setUpPage(sheet, plan.print);
-  sheet.activate();
-  sheet.getRange('A1').select();
+/** A new sheet under a name that no other has; `plain`: without a number where that is free. */
+async function addSheet(
+  context: Excel.RequestContext,
+  wanted: string,
+  plain = false,
+): Promise<{ sheet: Excel.Worksheet; name: string }> {
+  const sheets = context.workbook.worksheets;
+  sheets.load({ name: true });
   await context.sync();
+  const name = uniqueSheetName(
+    wanted,
+    sheets.items.map((s) => s.name),
+    plain,
+  );
+  return { sheet: sheets.add(name), name };
 }
 
-const padded = (line: readonly PlanCell[], width: number): PlanCell[] =>
-  Array.from({ length: width }, (_, c) => line[c] ?? '');
-
-const rangeOf = (sheet: Excel.Worksheet, area: Area): Excel.Range =>
-  sheet.getRangeByIndexes(area.row, area.column, area.rows, area.columns);
-
-const ALIGN = {
-  left: 'Left',
-  center: 'Center',
-  right: 'Right',
-  centerAcross: 'CenterAcrossSelection',
-} as const;
-const EDGE = {
-  top: 'EdgeTop',
-  bottom: 'EdgeBottom',
-  left: 'EdgeLeft',
-  right: 'EdgeRight',
-  insideHorizontal: 'InsideHorizontal',
-} as const;
-
-function applyStyle(sheet: Excel.Worksheet, area: Area, style: Style): void {
-  const range = rangeOf(sheet, area);
-  const { format } = range;
-  // One value stands for every cell of the range.
-  if (style.numberFormat !== undefined) range.numberFormat = style.numberFormat as unknown as string[][];
-  if (style.bold !== undefined) format.font.bold = style.bold;
-  if (style.size !== undefined) format.font.size = style.size;
-  if (style.color !== undefined) format.font.color = style.color;
-  if (style.fill !== undefined) format.fill.color = style.fill;
-  if (style.align !== undefined) format.horizontalAlignment = ALIGN[style.align];
-  if (style.wrap !== undefined) format.wrapText = style.wrap;
-  for (const side of Object.keys(style.borders ?? {}) as (keyof typeof EDGE)[]) {
-    const line = style.borders![side]!;
-    const border = format.borders.getItem(EDGE[side]);
-    border.style = line.style === 'double' ? 'Double' : 'Continuous';
-    if (line.style !== 'double') border.weight = line.style === 'thick' ? 'Thick' : 'Thin';
-    border.color = line.color;
+/** Brings the list of detail sheets up to date; a list in which something else stands below its entries is left alone. */
+async function list(context: Excel.RequestContext, contents: Beside['contents']): Promise<void> {
+  const sheets = await keptSheets(context);
+  if (sheets.length < 2) return;
+  const plan = contents(sheets);
+  const before = await keptContents(context);
+  const known = before && context.workbook.worksheets.getItemOrNullObject(before.id);
+  known?.load({ id: true });
+  await context.sync();
+  let sheet = known && !known.isNullObject ? known : null;
+  const width = plan.widths.length;
+  if (sheet && before) {
+    const more = Math.max(0, sheets.length - before.entries);
+    const below = sheet.getRangeByIndexes(CONTENTS_FROM + before.entries, 0, Math.max(1, more), width);
+    below.load({ values: true });
+    await context.sync();
+    if (more && below.values.flat().some((v) => v !== '')) sheet = null;
+    else sheet.getRangeByIndexes(CONTENTS_FROM, 0, Math.max(1, before.entries), width).clear('Contents');
   }
-  if (style.alarmFill !== undefined) {
-    const alarm = range.conditionalFormats.add('Custom');
-    // Rounded, because sums of doubles may differ from zero in their last digits.
-    alarm.custom.rule.formula = `=ROUND(${cellAddress(area.row, area.column)},6)<>0`;
-    alarm.custom.format.fill.color = style.alarmFill;
+  if (!sheet) {
+    ({ sheet } = await addSheet(context, plan.name, true));
+    const first = context.workbook.worksheets.getItem(sheets[0]!.id);
+    first.load({ position: true });
+    await context.sync();
+    sheet.position = first.position;
   }
+  await fill(context, sheet, plan);
+  sheet.load({ id: true });
+  await context.sync();
+  keepContents(context, { id: sheet.id, entries: sheets.length });
 }
 
-function setUpPage(sheet: Excel.Worksheet, print: SheetPlan['print']): void {
-  if (!Office.context.requirements.isSetSupported('ExcelApi', '1.9')) return;
-  const { pageLayout } = sheet;
-  pageLayout.orientation = 'Landscape';
-  pageLayout.paperSize = 'A4';
-  pageLayout.zoom = { horizontalFitToPages: 1 };
-  pageLayout.setPrintArea(rangeOf(sheet, print.area));
-  pageLayout.setPrintTitleRows(`$${print.titleRows[0] + 1}:$${print.titleRows[1] + 1}`);
-  const footer = pageLayout.headersFooters.defaultForAllPages;
-  footer.leftFooter = print.footer.left;
-  footer.centerFooter = print.footer.center;
-  footer.rightFooter = '&P / &N';
+/** The cell in front, with what is kept of its sheet. */
+export const readActiveCell = (): Promise<ActiveCell> => Excel.run(RUN, activeCell);
+
+/** What cells hold now; a range as the sum of its numbers. */
+export const readCells = (sheet: string, addresses: readonly string[]): Promise<CellValue[]> =>
+  Excel.run(RUN, (context) => valuesOf(context, sheet, addresses));
+
+/** Calls back after another cell was selected; false where Excel does not tell. */
+export async function onSelectionMoved(moved: () => void): Promise<boolean> {
+  if (!Office.context.requirements.isSetSupported('ExcelApi', '1.2')) return false;
+  await Excel.run(async (context) => {
+    context.workbook.onSelectionChanged.add(() => Promise.resolve(moved()));
+    await context.sync();
+  });
+  return true;
 }
 
 /** Enters every formula with a function of ours on the active sheet again: it cures #NAME? after a late start. */

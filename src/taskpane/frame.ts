@@ -2,6 +2,7 @@
 import { whyNoFormulas } from '../sheet/index.ts';
 import { h, type Child, type VNode } from './dom.ts';
 import { icons } from './icons.ts';
+import { explainView } from './explain.ts';
 import { inputView } from './input.ts';
 import { inputOf, isReady } from './request.ts';
 import { resultsView } from './results.ts';
@@ -13,6 +14,7 @@ import { segments, type View } from './view.ts';
 const VIEWS: Readonly<Record<Tab, (view: View) => Child>> = {
   input: inputView,
   results: resultsView,
+  explain: explainView,
   runs: runsView,
 };
 
@@ -37,7 +39,10 @@ export const frame = (view: View): Child => [
 ];
 
 function tabs({ state, store, act, t }: View): VNode {
-  const show = (tab: Tab) => store.set({ tab, menu: false });
+  const show = (tab: Tab) => {
+    store.set({ tab, menu: false });
+    act.explain();
+  };
   const onkeydown = (e: KeyboardEvent) => {
     const at = TABS.indexOf(state.tab);
     const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: TABS.length - 1 }[e.key];
@@ -132,7 +137,8 @@ function menu(view: View): VNode {
 
 function footer(view: View): VNode | null {
   const { state } = view;
-  if (state.tab === 'runs') return state.notice && h('footer', { key: 'runs' }, notice(view));
+  if (state.tab === 'runs' || state.tab === 'explain')
+    return state.notice && h('footer', { key: state.tab }, notice(view));
   return h('footer', { key: state.tab }, state.tab === 'input' ? runFooter(view) : resultsFooter(view));
 }
 

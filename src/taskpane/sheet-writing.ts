@@ -1,13 +1,17 @@
 import type { PlanCell } from '../sheet/index.ts';
 
-/** A numbered name Excel takes and no sheet has: `Detail 1`, or `Detail 2` when that is taken. */
-export function uniqueSheetName(wanted: string, taken: readonly string[]): string {
+/**
+ * A numbered name Excel takes and no sheet has: `Detail 1`, or `Detail 2` when that is taken.
+ * `plain`: without a number where that is free.
+ */
+export function uniqueSheetName(wanted: string, taken: readonly string[], plain = false): string {
   const legal =
     wanted
       .replace(/[\\/?*:[\]\s]+/g, ' ')
       .replace(/^'+|'+$/g, '')
       .trim() || 'Sheet';
   const names = new Set(taken.map((name) => name.toLowerCase()));
+  if (plain && legal.length <= 31 && !names.has(legal.toLowerCase())) return legal;
   const [, stem = legal, digits] = /^(.*?)\s*(\d*)$/.exec(legal) ?? [];
   for (let n = Number(digits || 1); ; n++) {
     const number = ` ${n}`;

@@ -1,12 +1,12 @@
 import type { ResultDocument } from '../document/index.ts';
 import type { PaneText } from '../i18n/pane.ts';
 import type { Locale } from '../i18n/index.ts';
-import type { Reading } from '../sheet/index.ts';
+import type { CellExplanation, Reading } from '../sheet/index.ts';
 import { entryText } from './entry.ts';
 import type { Fault } from './faults.ts';
 
-export type Tab = 'input' | 'results' | 'runs';
-export const TABS: readonly Tab[] = ['input', 'results', 'runs'];
+export type Tab = 'input' | 'results' | 'explain' | 'runs';
+export const TABS: readonly Tab[] = ['input', 'results', 'explain', 'runs'];
 
 /** A sentence of the pane, worded when it is shown, so that it follows the language. */
 export interface Message {
@@ -55,6 +55,26 @@ export interface Run {
   readonly body: unknown;
 }
 
+/** What is kept of a written detail sheet beside its figures. */
+export interface SheetNote {
+  readonly title: string;
+  /** Id of the mode. */
+  readonly mode: string;
+  readonly source: string;
+  /** ISO date and time of the run. */
+  readonly at: string;
+}
+
+/** The cell that was last asked about. */
+export interface Asked {
+  readonly sheet: string;
+  readonly cell: string;
+  /** Null where the cell holds no figure of a run. */
+  readonly told: CellExplanation | null;
+  /** What cells of the explanation hold now, by address, where that is no longer what the run gave. */
+  readonly changed: Readonly<Record<string, number | string>>;
+}
+
 /** Texts typed into term fields, by term. */
 type Entries = Readonly<Record<string, string>>;
 
@@ -89,6 +109,9 @@ export interface State {
   /** Charts shown as tables. */
   readonly tables: readonly string[];
   readonly live: boolean;
+  readonly asked: Asked | null;
+  /** The Explain view follows the selection; else it has a button. */
+  readonly follows: boolean;
 }
 
 export const initialState = (locale: Locale): State => ({
@@ -121,6 +144,8 @@ export const initialState = (locale: Locale): State => ({
   },
   tables: [],
   live: true,
+  asked: null,
+  follows: false,
 });
 
 /** Every change of what is computed forgets why the last run was refused. */

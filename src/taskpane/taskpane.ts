@@ -1,7 +1,7 @@
 import { localeOf, type Locale } from '../i18n/index.ts';
 import { createActions, type AllActions } from './actions.ts';
 import { render } from './dom.ts';
-import { onCellsChanged } from './excel.ts';
+import { onCellsChanged, onSelectionMoved } from './excel.ts';
 import { frame } from './frame.ts';
 import { openService } from './service.ts';
 import { createStore, initialState, type State, type Store } from './state.ts';
@@ -99,8 +99,12 @@ async function connect(store: Store, actions: AllActions): Promise<void> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   await onCellsChanged(() => {
     clearTimeout(timer);
-    timer = setTimeout(() => void actions.refresh(), REFRESH_AFTER_MS);
+    timer = setTimeout(() => {
+      void actions.refresh();
+      actions.explain();
+    }, REFRESH_AFTER_MS);
   });
+  store.set({ follows: await onSelectionMoved(() => actions.explain()) });
 }
 
 /** The buttons of the ribbon and the keyboard shortcut. */

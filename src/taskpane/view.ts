@@ -13,6 +13,8 @@ export interface Actions {
   cancel(): void;
   tryAgain(): void;
   writeDetail(): void;
+  /** Tells of the selected cell while the Explain view is open. */
+  explain(): void;
   clearData(): void;
   setLocale(locale: Locale): void;
   focus(id: string): void;

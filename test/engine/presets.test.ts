@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { descriptions } from '../../src/document/descriptions.ts';
 import { define, parse, presets, run } from '../../src/engine/index.ts';
 
 const FLOWS = {
@@ -28,7 +29,7 @@ describe('Every preset', () => {
     it(`${preset.id} says what it does in both languages`, () => {
       for (const words of [
         preset.name,
-        preset.description,
+        descriptions[preset.id]!,
         preset.order,
         ...preset.terms.map((t) => t.label),
       ])

@@ -1,0 +1,46 @@
+import { sheetTexts } from './sheet.ts';
+import type { Text } from './text.ts';
+
+const t = (en: string, zh: string): Text => ({ en, 'zh-CN': zh });
+
+/** Every text of a detail sheet: those of its table, and those around it. */
+export const detailTexts = {
+  ...sheetTexts,
+  tvpi: t('TVPI', 'TVPI'),
+  paybackYears: t('Payback, years', '投资回收期（年）'),
+  irrOf: t('{party} IRR', '{party} IRR'),
+  title: t('Distribution detail · {target}', '收益分配明细 · {target}'),
+  titleAlone: t('Distribution detail', '收益分配明细'),
+  unitOf: t('Unit: {unit}', '单位：{unit}'),
+  terms: t('Terms', '条款'),
+  conventions: t('Conventions', '约定'),
+  measures: t('Measures', '指标'),
+  run: t('Run', '测算'),
+  engine: t('Engine', '引擎版本'),
+  computed: t('Computed', '测算时间'),
+  source: t('Source', '数据来源'),
+  contents: t('Contents', '内容'),
+  values: t('Values', '数值'),
+  liveFormulas: t('Live formulas', '公式联动'),
+  checks: t('Checks', '核对'),
+  checksAt: t('{passed} of {all} at 0.00', '{all} 项中 {passed} 项为 0.00'),
+  checksOf: t(' at 0.00 of ', ' 项为 0.00，共 '),
+  tiersCheck: t('Tiers − parties', '层级 − 各方'),
+  change: t('Change since run', '较测算时变动'),
+  keyInput: t('Blue: input, edit here', '蓝色：输入，可直接修改'),
+  keyValues: t(
+    'Values as computed: change the deal and run again',
+    '本表为测算结果数值，调整请修改原数据后重新测算',
+  ),
+  keyFormula: t('Black: formula', '黑色：公式'),
+  keyCheck: t('Check: cash − payments, must be 0.00', '核对：现金 − 支付，应为 0.00'),
+  detailName: t('Detail', '明细'),
+  whereCashWent: t('Where {amount} of cash went', '{amount} 现金的去向'),
+  recovery: t('Recovery by period', '逐期回收'),
+  splitOfPeriods: t('How each period was split', '逐期分配构成'),
+  cash: t('Cash', '现金'),
+  cumulative: t('Cumulative', '累计净现金流'),
+  gpCarry: t('GP carry', 'GP 业绩报酬'),
+  chartData: t('Chart data', '图表数据'),
+  workings: t('Workings', '计算过程'),
+} as const;

@@ -1,0 +1,139 @@
+/** Detail sheets: written from a run, and later asked where a number came from. */
+import { say, type Locale } from '../i18n/index.ts';
+import { pane } from '../i18n/pane.ts';
+import { cellAddress, type CellExplanation } from '../sheet/index.ts';
+import type { ResultDocument } from '../document/index.ts';
+import * as excel from './excel.ts';
+import type { Kept } from './excel-memory.ts';
+import { modeName } from './results.ts';
+import { shownRun, type Asked, type Run } from './state.ts';
+import { originText, viewOf, type Actions } from './view.ts';
+import type { Desk } from './watch.ts';
+
+export interface Detail {
+  writeDetail(): Promise<void>;
+  /** Tells of the selected cell; nothing while the Explain view is closed. */
+  explain(): Promise<void>;
+}
+
+type WithExcel = <T>(what: string, work: () => Promise<T>) => Promise<T | null>;
+type Teller = (row: number, column: number) => CellExplanation | null;
+
+export function createDetail(desk: Desk, withExcel: WithExcel, actions: () => Actions): Detail {
+  const { store } = desk;
+  /** The sheet that was last asked about, run again from what is kept of it. */
+  let teller: { kept: string; locale: Locale; tell: Teller } | undefined;
+  let asking = false;
+  let askAgain = false;
+
+  async function writeDetail(): Promise<void> {
+    const state = store.get();
+    const run = shownRun(state);
+    if (state.phase !== 'idle') return desk.tell({ key: 'busy', tone: 'warn' });
+    if (!run || state.host !== 'excel') {
+      // The reason stands beside the button.
+      store.set({ tab: 'results', notice: null });
+      return desk.announce(say(state.host === 'excel' ? pane.noRunToWrite : pane.noOffice, state.locale));
+    }
+    store.set({ phase: 'writing', notice: null });
+    const name = await withExcel('', () => writeRun(run));
+    store.set({ phase: 'idle' });
+    if (name !== null) desk.tell({ key: 'written', params: { sheet: name }, tone: 'ok' });
+  }
+
+  async function writeRun({ document, taken, at, body }: Run): Promise<string> {
+    const { contentsSheet, detailSheet, readRequest } = await import('./local.ts');
+    const { locale, live } = store.get();
+    const request = readRequest(body);
+    const view = viewOf(store.get(), store, actions());
+    const { origin } = taken;
+    const cellOf = (cell: string) =>
+      origin.kind === 'form' ? cell : originText({ ...origin, address: cell }, view);
+    const title = document.investment_target ?? (origin.kind === 'form' ? view.t('fromForm') : origin.sheet);
+    const source = originText(origin, view);
+    const plan = detailSheet(document, {
+      title,
+      mode: modeName(document.mode, view),
+      source,
+      computedAt: at,
+      locale,
+      termCells: Object.fromEntries(
+        taken.terms.flatMap(({ id, cell }) => (cell === undefined ? [] : [[id, cellOf(cell)]])),
+      ),
+      live: live && request.ok ? request.value.flows : null,
+    });
+    return excel.writePlan(plan, {
+      kept: { body, note: { title, mode: document.mode, source, at: at.toISOString() } },
+      contents: (sheets) =>
+        contentsSheet(
+          sheets.map(({ name, kept }) => ({ sheet: name, ...kept.note })),
+          locale,
+        ),
+    });
+  }
+
+  async function explain(): Promise<void> {
+    if (asking) {
+      askAgain = true;
+      return;
+    }
+    asking = true;
+    try {
+      do {
+        askAgain = false;
+        await explainOnce();
+      } while (askAgain);
+    } finally {
+      asking = false;
+    }
+  }
+
+  async function explainOnce(): Promise<void> {
+    const { tab, host, locale } = store.get();
+    if (tab !== 'explain' || host !== 'excel') return;
+    const asked = await withExcel('', async (): Promise<Asked> => {
+      const { sheet, row, column, kept } = await excel.readActiveCell();
+      const cell = cellAddress(row, column);
+      const told = kept && (await tellerOf(kept, locale))(row, column);
+      if (!told) return { sheet, cell, told: null, changed: {} };
+      return { sheet, cell, told, changed: await changedOf(sheet, cell, told) };
+    });
+    if (!asked || JSON.stringify(asked) === JSON.stringify(store.get().asked)) return;
+    store.set({ asked, notice: null });
+    if (asked.told) desk.announce([asked.told.title, asked.told.when, ...asked.told.sentences].join(' '));
+  }
+
+  async function tellerOf(kept: Kept, locale: Locale): Promise<Teller> {
+    const key = JSON.stringify(kept);
+    if (teller?.kept === key && teller.locale === locale) return teller.tell;
+    const { calculate, explainer, readRequest } = await import('./local.ts');
+    const answer = calculate(kept.body);
+    const request = readRequest(kept.body);
+    // A request that was once answered and is refused now was kept by other rules than these.
+    if (!answer.ok || !request.ok) return () => null;
+    const { tables, unit }: ResultDocument = answer.value;
+    const { flows } = request.value;
+    const tell = explainer({ result: tables, flows, map: kept.map, unit }, locale);
+    teller = { kept: key, locale, tell };
+    return tell;
+  }
+
+  /** Which of the cells named no longer hold what the run gave. */
+  async function changedOf(sheet: string, cell: string, told: CellExplanation): Promise<Asked['changed']> {
+    const given = [{ cell, amount: told.value }, ...told.inputs].filter((i) => i.amount !== null);
+    const now = await excel.readCells(
+      sheet,
+      given.map((i) => i.cell),
+    );
+    const changed: Record<string, number | string> = {};
+    given.forEach((input, i) => {
+      const amount = input.amount!;
+      const value = now[i] === '' ? 0 : now[i];
+      const holds = typeof value === 'number' && Math.abs(value - amount) <= 1e-6 * (1 + Math.abs(amount));
+      if (!holds) changed[input.cell] = typeof value === 'number' ? value : String(value ?? '');
+    });
+    return changed;
+  }
+
+  return { writeDetail, explain };
+}
