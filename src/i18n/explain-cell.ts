@@ -22,6 +22,7 @@ export const cellTexts = {
   noTurn: t('No cash was shared out in this period.', '本期没有现金可供分配。'),
 
   balance: t('{terms} = {closing}.', '{terms} = {closing}。'),
+  elsewhere: t('moved by other tiers {amount}', '其他层级引起的变动 {amount}'),
   opens: t('The period opens with what the one before closed with.', '期初余额即上期期末余额。'),
   opensFirst: t('The deal opens with nothing here.', '项目开始时本项为零。'),
   opensReserve: t('The reserve opens with {amount}.', '储备金期初为 {amount}。'),

@@ -189,6 +189,79 @@ describe('The main job in the preview workbook, by mouse and keyboard', function
     near(totals[parties]!.value, answered, `${mode}: GP total`);
   }
 
+  for (const locale of ['en', 'zh-CN'] as const) {
+    const zh = locale === 'zh-CN';
+    it(`a payment clicked in a written sheet is explained with its figures and cells (${locale})`, async () => {
+      await open(locale);
+      await page.evaluate(() => window.preview.select('Deal', 'B2:C13'));
+      await button(zh ? '读取选区' : 'Use selection').click();
+      await button(zh ? '开始测算' : 'Run').click();
+      await pane.getByText(zh ? '全部核对通过' : 'All checks pass').waitFor();
+      await button(zh ? '写入明细表' : 'Write detail sheet').click();
+      await pane
+        .getByText(zh ? /^已写入/ : /^Written to sheet/)
+        .first()
+        .waitFor();
+      await settled();
+      await pane.getByRole('tab', { name: zh ? '溯源' : 'Explain' }).click();
+      await click('K20');
+      await pane
+        .locator('#told')
+        .getByText(zh ? '现金 5,000 = 5,000' : 'Left for this tier: Cash 5,000 = 5,000.')
+        .waitFor();
+      const told = await pane.locator('#told').innerText();
+      assert.match(told, zh ? /可分配 5,000，足额支付 2,400：LP 2,400/ : /2,400 was paid, 2,400 to LP\./);
+      await click('G17');
+      await pane
+        .locator('#told')
+        .getByText(zh ? /未还本金 9,000/ : /9,000 of capital was still out/)
+        .waitFor();
+      await button(/C17/).click();
+      await page.waitForFunction(() => window.preview.getSelection().endsWith('!C17'));
+      // An input of the sheet is changed: the sheet follows, and the pane says that the run did not.
+      await type('C17', '2500');
+      await click('G17');
+      await pane
+        .locator('#told')
+        .getByText(zh ? /G17 现为 2,500/ : /G17 now holds 2,500/)
+        .waitFor();
+      await page.evaluate(() => window.preview.select('Deal', 'C3'));
+      await pane.getByText(zh ? /Deal!C3 不是/ : /Deal!C3 holds no figure/).waitFor();
+      assert.deepEqual(complaints, []);
+    });
+  }
+
+  it('a second sheet stands open at its start, both are listed, and one step undoes it', async () => {
+    await open('en');
+    await page.evaluate(() => window.preview.select('Deal', 'B2:C13'));
+    await button('Use selection').click();
+    await pane.locator('input[type=radio][value=structured_mezzanine]').check();
+    await button('Run').click();
+    await pane.getByText('All checks pass').waitFor();
+    await pane.getByRole('checkbox', { name: /Live formulas/ }).uncheck();
+    for (const name of ['Detail 1', 'Detail 2']) {
+      await button('Write detail sheet').click();
+      await pane.getByText(`Written to sheet ${name}.`).first().waitFor();
+    }
+    await settled();
+    assert.deepEqual(await page.evaluate(() => window.preview.sheets()), [
+      'Deal',
+      'Contents',
+      'Detail 1',
+      'Detail 2',
+    ]);
+    const [a1, c1] = await page.evaluate(() => [
+      window.preview.cellRect('A1'),
+      window.preview.cellRect('C1'),
+    ]);
+    assert.ok(c1!.left > a1!.left && c1!.left < a1!.left + 400, 'column C stands beside the frozen ones');
+    assert.equal((await cell('A5', 'Contents')).formula, `=HYPERLINK("#'Detail 2'!A1","Detail 2")`);
+    await page.evaluate(() => window.preview.undo());
+    await settled();
+    assert.ok(!(await page.evaluate(() => window.preview.sheets())).includes('Detail 2'));
+    assert.deepEqual(complaints, []);
+  });
+
   it('a fault in a cell is named, selected, repaired, and nothing is written before', async () => {
     await open('en');
     await type('C6', 'abc');

@@ -213,13 +213,15 @@ export function tellBalance(
     );
   if (field === 'accrued')
     sentences.push(...steps.flatMap((s) => accrual(s, tier.accrued[k]!, steps.length, table)));
-  if (same(sumOf(summands), tier.closing[k]!))
-    sentences.push(
-      say(cellTexts.balance, locale, {
-        terms: inWords(summands),
-        closing: `${head('closing')} ${formatAmount(tier.closing[k]!, locale)}`,
-      }),
-    );
+  // Two tiers may pay down one balance: what the other did is said, so that the row still adds up.
+  const rest = tier.closing[k]! - sumOf(summands);
+  if (!same(rest, 0)) summands.push(summand(cellTexts.elsewhere, Math.abs(rest), locale, rest < 0));
+  sentences.push(
+    say(cellTexts.balance, locale, {
+      terms: inWords(summands),
+      closing: `${head('closing')} ${formatAmount(tier.closing[k]!, locale)}`,
+    }),
+  );
   const before =
     field === 'opening'
       ? table.cell(`${tier.id}.closing`, k - 1, say(cellTexts.before, locale, { head: head('closing') }))
