@@ -10,8 +10,8 @@ const OWED: Readonly<Record<Tier['kind'] | 'fixed', Text>> = {
     '累计出资 {contributed}，未还本金 {owed}。',
   ),
   preferredReturn: t(
-    'Return accrued in the period: {rate} a year for {years} years on {bearing} gives {accrued}; with arrears {owed} was owed.',
-    '当期计提：{bearing} × 每年 {rate} × {years} 年 = {accrued}；连同累计欠付，应付 {owed}。',
+    'On {bearing}, {rate} a year over {years} accrued {accrued}; with what was unpaid before, {owed} was owed.',
+    '以 {bearing} 为基数，按每年 {rate} 计 {years}，当期计提 {accrued}；连同此前未付部分，应付 {owed}。',
   ),
   catchUp: t(
     'Investors had been paid {profit} beyond their capital; the catch-up ends at {carry} × {profit} ÷ ({share} − {carry}) = {target}, of which {taken} had been taken: {owed} was owed.',
@@ -116,8 +116,10 @@ export function explainStep(step: Step, definition: Definition, locale: Locale):
 
 const RATES = new Set(['rate', 'share', 'carry', 'weight']);
 
-const yearsText = (years: number, locale: Locale): string =>
-  years.toLocaleString(locale, { maximumFractionDigits: 4 });
+function yearsText(years: number, locale: Locale): string {
+  const number = years.toLocaleString(locale, { maximumFractionDigits: 4 });
+  return locale === 'en' ? `${number} ${years === 1 ? 'year' : 'years'}` : `${number} 年`;
+}
 
 function sentences(step: Step, tier: Tier | undefined, paid: number): Text[] {
   if (!tier) return [TURN.slice];

@@ -441,7 +441,7 @@ describe('WATERFALL.EXPLAIN', () => {
     assert.equal(said.length, 3);
     assert.match(
       said[1]!,
-      /^Hurdle: .*gives 0; with arrears 2,400 was owed\. 5,000 was left, enough: 2,400 was paid, 2,400 to LP\.$/,
+      /^Hurdle: On 0, 8 % a year over 1 year accrued 0; with what was unpaid before, 2,400 was owed\. 5,000 was left, enough: 2,400 was paid, 2,400 to LP\.$/,
     );
     assert.match(said[2]!, /^Split: All that was left, 2,600, is split\. Paid: 2,080 to LP, 520 to GP\.$/);
   });

@@ -96,7 +96,10 @@ describe('A number of a detail sheet is explained', () => {
       'Then to LP until 8 % a year on the capital still out is paid. Simple interest. Arrears carry forward.',
     );
     assert.equal(told.sentences[0], 'Left for this tier: Cash 5,000 = 5,000.');
-    assert.match(told.sentences[1]!, /with arrears 2,400 was owed\. 5,000 was left, enough: 2,400 was paid/);
+    assert.match(
+      told.sentences[1]!,
+      /with what was unpaid before, 2,400 was owed\. 5,000 was left, enough: 2,400 was paid/,
+    );
     assert.deepEqual(
       told.inputs.map((i) => [i.label, i.text, i.cell]),
       [
@@ -134,7 +137,7 @@ describe('A number of a detail sheet is explained', () => {
         /Cash 400 − Fixed amount 50 − Reserve 100 = 250/,
         /现金 400 − 固定金额 50 − 储备金 100 = 250/,
       ],
-      ['pref.paid', 3, /Preferred return: .*with arrears .* was owed/, /优先回报：当期计提/],
+      ['pref.paid', 3, /Preferred return: .*unpaid before, .* was owed/, /优先回报：以 .*当期计提/],
       ['catch>gp', 3, /20 % × .* ÷ \(50 % − 20 %\) = /, /20% × .* ÷（50% − 20%）= /],
       ['irr>lp', 3, /LP still needed .* for its hurdle/, /LP距门槛尚差|LP 距门槛尚差/],
       ['rest>gp', 3, /Nothing was left to pay|GP: 30 % × /, /已无可分配现金|GP：30% × /],

@@ -34,6 +34,20 @@ describe('A detail sheet with live formulas, recalculated by a real spreadsheet'
   it('equals the engine in every cell of the table, for random definitions of every clause', () =>
     assertEqual(sample(withFormulas, 40)));
 
+  it('counts the days of a fee where nothing else asks for them', () => {
+    const parsed = parse(
+      { classes: [{ id: 'lp', share: 1 }], tiers: [{ kind: 'split', shares: { lp: 0.8, gp: 0.2 } }] },
+      {
+        timeline: { unit: 'year', periods: 3, start: '2024-01-01' },
+        contributions: [{ at: 0, amount: 100 }],
+        cash: [{ at: 2, amount: 150 }],
+        fees: { commitment: 100, schedule: [{ from: 0, rate: 0.02 }] },
+      },
+    );
+    assert.ok(parsed.ok);
+    return assertEqual([{ mode: 'custom', terms: {}, ...parsed.value }]);
+  });
+
   it('is right again when a term or a flow is changed in it', async () => {
     const deals = sample(withFormulas, 12).flatMap((deal) => changed(deal) ?? []);
     assert.ok(deals.length > 6);

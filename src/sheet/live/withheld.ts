@@ -99,13 +99,16 @@ export function feeCells(
   if (fees.offset.length && !book.has('fees.offset'))
     book.define('fees.offset', word('fees'), word('offset'), offset, { first: 0, input: true });
   const closing = book.ref(`fees.closing${mark}`);
-  const accrued = book.define(`fees.accrued${mark}`, group, word('accrued'), (k) =>
-    sum(
-      stretches(setting, fees, k, flows.timeline, definition.options.dayCount).map(({ years, step }) =>
-        times(baseCells.get(fees.schedule[step]!.base)!, rates[step]!, years),
-      ),
-    ),
+  const falls = Array.from({ length: flows.timeline.periods + 1 }, (_, k) =>
+    k === 0
+      ? '0'
+      : sum(
+          stretches(setting, fees, k, flows.timeline, definition.options.dayCount).map(({ years, step }) =>
+            times(baseCells.get(fees.schedule[step]!.base)!, rates[step]!, years),
+          ),
+        ),
   );
+  const accrued = book.define(`fees.accrued${mark}`, group, word('accrued'), (k) => falls[k]!);
   const due = book.define(
     `fees.due${mark}`,
     group,
