@@ -20,16 +20,24 @@ const RECALCULATE = `<?xml version="1.0" encoding="UTF-8"?>
 export async function recalculated(
   sheets: Record<string, readonly (readonly PlanCell[])[]>,
 ): Promise<Record<string, string[][]>> {
+  const book = await writeXlsx({
+    sheets: Object.entries(sheets).map(([name, cells]) => sheetOf(name, cells)),
+  });
+  return openedAfresh(book, Object.keys(sheets));
+}
+
+/** The same of a workbook that was written before. */
+export async function openedAfresh(
+  bytes: Uint8Array,
+  names: readonly string[],
+): Promise<Record<string, string[][]>> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'recalculated-'));
   try {
     const profile = path.join(folder, 'profile');
     mkdirSync(path.join(profile, 'user'), { recursive: true });
     writeFileSync(path.join(profile, 'user/registrymodifications.xcu'), RECALCULATE);
     const book = path.join(folder, 'book.xlsx');
-    writeFileSync(
-      book,
-      await writeXlsx({ sheets: Object.entries(sheets).map(([name, cells]) => sheetOf(name, cells)) }),
-    );
+    writeFileSync(book, bytes);
     // Comma, double quote, UTF-8, unformatted values, every sheet into a file of its own.
     const filter = 'csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false,false,false,-1';
     await run(
@@ -46,10 +54,7 @@ export async function recalculated(
       { timeout: 120_000 },
     );
     return Object.fromEntries(
-      Object.keys(sheets).map((name) => [
-        name,
-        parseCsv(readFileSync(path.join(folder, `book-${name}.csv`), 'utf8')),
-      ]),
+      names.map((name) => [name, parseCsv(readFileSync(path.join(folder, `book-${name}.csv`), 'utf8'))]),
     );
   } finally {
     rmSync(folder, { recursive: true, force: true });
