@@ -1,4 +1,5 @@
 import { connect, type Socket } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
 
 export interface Load {
   /** Answers a second. */
@@ -55,8 +56,11 @@ function exchange(socket: Socket, sent: Buffer): Promise<Buffer> {
 const at = (sorted: readonly number[], share: number): number =>
   sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]!;
 
-/** Each connection has requests of its own and sends the next one as soon as the last is answered. */
-export async function load(url: string, users: readonly (readonly Buffer[])[]): Promise<Load> {
+/**
+ * Each connection has requests of its own and sends the next one as soon as the last is answered, or `pause` ms later,
+ * a little more or less, so that users do not march in step.
+ */
+export async function load(url: string, users: readonly (readonly Buffer[])[], pause = 0): Promise<Load> {
   const { hostname, port } = new URL(url);
   const times: number[] = [];
   const others: number[] = [];
@@ -68,6 +72,7 @@ export async function load(url: string, users: readonly (readonly Buffer[])[]): 
       const socket = connect(Number(port), hostname);
       socket.setNoDelay(true);
       for (const sent of requests) {
+        if (pause > 0) await wait(pause * (0.5 + Math.random()));
         const start = performance.now();
         const answer = await exchange(socket, sent);
         times.push(performance.now() - start);

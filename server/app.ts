@@ -1,13 +1,27 @@
 import express, { type Express } from 'express';
 import type { Logger } from 'pino';
+import { Audit, isSecurityEvent, type SecurityEvent } from './audit.ts';
 import { Calculations } from './calculations.ts';
 import type { Config } from './config.ts';
+import { shortAddresses } from './body.ts';
+import { cors } from './cors.ts';
+import { Files } from './files/files.ts';
+import { openShelf } from './files/open.ts';
+import type { Sweeps } from './files/sweeps.ts';
+import { Tickets } from './files/tickets.ts';
+import { Uploads, type ReadWorkbook } from './files/uploads.ts';
 import { onlyFinite } from './json.ts';
+import { Guard } from './limits/guard.ts';
 import { requestLog } from './logging.ts';
+import { Metrics } from './metrics.ts';
 import { pages, securityHeaders } from './pages.ts';
 import { Problem, problems } from './problem.ts';
 import { calculationRoutes } from './routes/calculations.ts';
+import { fileRoutes } from './routes/files.ts';
 import { healthRoutes } from './routes/health.ts';
+import { indexSeriesRoutes } from './routes/index-series.ts';
+import { openApiRoutes } from './routes/openapi.ts';
+import { operatorRoutes } from './routes/operators.ts';
 import { sessionRoutes } from './routes/sessions.ts';
 import { templateRoutes } from './routes/templates.ts';
 import { Sessions } from './sessions/sessions.ts';
@@ -18,22 +32,31 @@ const API = '/api/v1';
 
 /** What the service is made of. `clock` gives epoch ms. */
 export interface Parts {
-  readonly config: Pick<Config, 'peppers' | 'publicDir' | 'trustProxy' | 'memoryStoreBytes'>;
+  readonly config: Config;
   readonly store: Store;
   readonly log: Logger;
   readonly clock: () => number;
   readonly isStopping: () => boolean;
+  /** Sweeps the folder of files; left out where files lie in the store. */
+  readonly sweeps?: Sweeps;
+  /** Reads uploads; without it they stay as uploaded. */
+  readonly readWorkbook?: ReadWorkbook;
 }
 
 /** The service as a request handler, not yet listening: the API, the pages, and one way to refuse. */
-export function createApp({ config, store, log, clock, isStopping }: Parts): Express {
+export function createApp(parts: Parts): Express {
+  const { config, store, log, clock, isStopping, sweeps } = parts;
   const app = express();
   if (config.trustProxy !== undefined) app.set('trust proxy', config.trustProxy);
   app.set('json replacer', onlyFinite);
   app.set('etag', false);
 
-  app.use(requestLog(log));
+  const cache = new Cache(store, config.memoryStoreBytes, clock, log.child({ category: 'cache' }));
+  const metrics = new Metrics(store, cache, clock, sweeps);
+  app.use(requestLog(log.child({ category: 'request' })));
+  app.use(metrics.measure);
   app.use(securityHeaders(config.trustProxy !== undefined));
+  app.use(shortAddresses);
   app.use(['/api', '/health'], (_req, res, next) => {
     res.set('Cache-Control', 'no-store');
     next();
@@ -45,18 +68,53 @@ export function createApp({ config, store, log, clock, isStopping }: Parts): Exp
     next();
   });
 
-  // Routes are declared with their whole address, which is what the log shows.
-  const cache = new Cache(store, config.memoryStoreBytes, clock, log);
-  const sessions = new Sessions(store, cache, config.peppers, clock, log);
+  app.use(API, cors(config.corsOrigins));
+
+  // Probes are answered whatever the load.
   for (const base of ['', API]) healthRoutes(app, base, store, isStopping);
-  sessionRoutes(app, API, sessions);
-  calculationRoutes(app, API, sessions, new Calculations(clock, log));
-  templateRoutes(app, API);
+
+  const audit = new Audit(store, clock, log.child({ category: 'security' }));
+  const secure = (event: SecurityEvent, id?: string): void => {
+    audit.security(event, id);
+    metrics.security(event);
+  };
+  const guard = new Guard(config, store, clock);
+  const api = guard.over(app);
+  // Routes are declared with their whole address, which is what the log shows.
+  const rejected = (): void => secure('SEALED_VALUE_REJECTED');
+  const sessionLog = log.child({ category: 'session' });
+  const sessions = new Sessions(store, cache, config.peppers, clock, sessionLog, rejected);
+  const fileLog = log.child({ category: 'files' });
+  const files = new Files(openShelf(config, store), store, clock, fileLog, rejected);
+  const endSession = async (id: string): Promise<void> => {
+    await sessions.end(id);
+    await files.shelf.dropSession(id);
+  };
+  sessionRoutes(api, API, sessions, audit, endSession);
+  fileRoutes(api, API, sessions, {
+    files,
+    uploads: new Uploads(files, parts.readWorkbook, fileLog),
+    tickets: new Tickets(files, store, config.peppers.current, clock),
+  });
+  calculationRoutes(
+    api,
+    API,
+    sessions,
+    new Calculations(clock, log.child({ category: 'calculation' }), audit, metrics),
+  );
+  indexSeriesRoutes(api, API, sessions);
+  templateRoutes(api, API);
+  openApiRoutes(api, API);
+  operatorRoutes(api, API, { adminToken: config.adminToken, audit, metrics, sweeps, endSession });
   app.use(pages(config.publicDir));
 
   app.use(() => {
     throw new Problem('NOT_FOUND');
   });
-  app.use(problems(log));
+  app.use(
+    problems(log.child({ category: 'error' }), (code, id) => {
+      if (isSecurityEvent(code)) secure(code, id);
+    }),
+  );
   return app;
 }

@@ -6,6 +6,13 @@ const LARGEST = 1024 * 1024;
 /** Far beyond any document of ours, far below what recursion can walk. */
 const DEEPEST = 64;
 
+const LONGEST_ADDRESS = 2048;
+
+/** Refuses an address longer than any of ours: URI_TOO_LONG. */
+export const shortAddresses: RequestHandler = (req, _res, next) => {
+  next(req.originalUrl.length > LONGEST_ADDRESS ? new Problem('URI_TOO_LONG') : undefined);
+};
+
 const onlyJson: RequestHandler = (req, _res, next) => {
   const type = req.is('application/json');
   // The parser would take an empty body for {}.

@@ -1,12 +1,16 @@
 import type { Logger } from 'pino';
-import { calculate, ENGINE_VERSION, type ResultDocument } from '../src/document/index.ts';
+import { ENGINE_VERSION, type ResultDocument } from '../src/document/index.ts';
+import type { Audit } from './audit.ts';
 import { CACHE_VERSION, left, readEntry, writeEntry } from './entry.ts';
 import { Hits } from './hits.ts';
+import { calculatePrepared, prepare, type Prepared } from './index-levels.ts';
 import { canonicalJson, onlyFinite } from './json.ts';
+import type { Metrics } from './metrics.ts';
 import { Problem } from './problem.ts';
 import type { Session } from './sessions/sessions.ts';
+import type { Text, Vault } from './sessions/vault.ts';
 import { TTL } from './store/keys.ts';
-import { StoreUnavailable } from './store/store.ts';
+import { StoreUnavailable, type Hash } from './store/store.ts';
 
 const PARAMS = 'params';
 const RESULTS = 'results';
@@ -22,39 +26,62 @@ export interface Calculated {
   readonly held: boolean;
 }
 
+interface Last {
+  readonly texts: readonly Text[];
+  readonly fields: Hash;
+}
+
+/** What was asked and answered, as the session's last. The record names it, so that the same again writes nothing. */
+const asLast = (hash: string, params: object, result: string): Last => ({
+  texts: [
+    { name: PARAMS, text: JSON.stringify(params), ttl: TTL.params },
+    { name: RESULTS, text: result, ttl: TTL.results },
+  ],
+  fields: { last_params: hash },
+});
+
 /** Answers calculations from what a session already has, or computes them and keeps the result for it. */
 export class Calculations {
   readonly #clock: () => number;
   readonly #log: Logger;
+  readonly #audit: Audit;
+  readonly #metrics: Metrics;
   readonly #hits: Hits;
 
-  constructor(clock: () => number, log: Logger) {
+  constructor(clock: () => number, log: Logger, audit: Audit, metrics: Metrics) {
     this.#clock = clock;
     this.#log = log;
+    this.#audit = audit;
+    this.#metrics = metrics;
     this.#hits = new Hits(clock, log);
   }
 
   /**
    * @param params the request document, any JSON object.
-   * @throws Problem INVALID with every fault.
+   * @throws Problem INVALID with every fault; StoreUnavailable where an index series is named.
    */
   async calculate(session: Session, params: object): Promise<Calculated> {
     const { vault, record } = session;
-    const hash = vault.hash(`${CACHE_VERSION} ${ENGINE_VERSION} ${canonicalJson(params)}`);
+    const prepared = await prepare(session, params);
+    const content = [CACHE_VERSION, ENGINE_VERSION, prepared.series?.found.checksum, canonicalJson(params)];
+    const hash = vault.hash(content.join(' '));
     const cached = await vault.cached(
       CALC,
       hash,
       TTL.calculation,
       (text) => left(readEntry(text).entry, this.#clock()) > 0,
-      () => this.#compute(params, hash),
+      () => this.#compute(session, prepared, hash),
+      (made) => asLast(hash, params, readEntry(made).result),
     );
     const text = readEntry(cached.value).result;
     const computed = cached.from === 'made';
     if (!computed) this.#hits.note(vault, session.id, `${CALC}:${hash}`);
+    this.#audit.count('calculations');
+    this.#audit.count(!computed ? 'cache_hits' : cached.held ? 'cache_misses' : 'cache_errors');
     const held =
       cached.held &&
       record !== undefined &&
-      (record.last_params === hash || (await this.#keepAsLast(session, hash, params, text)));
+      (computed || record.last_params === hash || (await this.#keep(vault, asLast(hash, params, text))));
     return {
       text,
       document: () => JSON.parse(text) as ResultDocument,
@@ -72,10 +99,11 @@ export class Calculations {
     return text === undefined ? undefined : (JSON.parse(text) as ResultDocument);
   }
 
-  #compute(params: object, hash: string): string {
-    const calculated = calculate(params);
+  async #compute(session: Session, prepared: Prepared, hash: string): Promise<string> {
+    const calculated = await calculatePrepared(session, prepared);
     if (!calculated.ok) throw new Problem('INVALID', { issues: calculated.issues });
     const { warnings, ...document } = calculated.value;
+    this.#metrics.engine(document.calculation_time);
     const now = new Date(this.#clock()).toISOString();
     const entry = {
       cached_at: now,
@@ -87,14 +115,9 @@ export class Calculations {
     return writeEntry(entry, JSON.stringify({ ...document, warnings }, onlyFinite));
   }
 
-  /** Writes what was asked and answered as the session's last. The record names it, so that the same again writes nothing. */
-  async #keepAsLast(session: Session, hash: string, params: object, result: string): Promise<boolean> {
-    const values = [
-      { name: PARAMS, text: JSON.stringify(params), ttl: TTL.params },
-      { name: RESULTS, text: result, ttl: TTL.results },
-    ];
+  async #keep(vault: Vault, { texts, fields }: Last): Promise<boolean> {
     try {
-      return await session.vault.write(values, { last_params: hash });
+      return await vault.write(texts, fields);
     } catch (error) {
       if (!(error instanceof StoreUnavailable)) throw error;
       this.#log.warn({ store: error.message }, 'the last result was not kept');

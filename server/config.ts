@@ -29,6 +29,13 @@ const trustProxy = z
       'must be a number of proxies, or addresses and ranges separated by commas (loopback, 10.0.0.0/8)',
   });
 
+const origins = z
+  .string()
+  .transform((text) => text.split(',').map((entry) => entry.trim()))
+  .refine((list) => list.every((entry) => URL.canParse(entry) && new URL(entry).origin === entry), {
+    message: 'must be origins separated by commas, such as https://books.example.com, without a path',
+  });
+
 const whole = (least: number, most: number, fallback: number) =>
   z
     .string()
@@ -63,6 +70,17 @@ const environment = z
     HTTPS_CERT: z.string().optional(),
     HTTPS_KEY: z.string().optional(),
     TRUST_PROXY: trustProxy.optional(),
+    RATE_LIMIT: whole(1, 1e9, 1200),
+    RATE_LIMIT_SESSIONS: whole(1, 1e9, 60),
+    MAX_CONCURRENT: whole(1, 1e6, 1000),
+    MAX_CONCURRENT_CLIENT: whole(1, 1e6, 100),
+    ADMIN_TOKEN: z
+      .string()
+      .regex(/^\S{24,}$/, 'must be at least 24 characters of random text without spaces')
+      .optional(),
+    CORS_ORIGINS: origins.optional(),
+    FILE_STORE: z.enum(['disk', 'redis'], 'must be disk or redis').default('disk'),
+    TEMP_DIR: z.string().default('temp'),
     PUBLIC_DIR: z.string().default('dist/public'),
   })
   .check(({ value, issues }) => {
@@ -75,6 +93,8 @@ const environment = z
         'PEPPER',
         `is required with ${shared}: without it another instance, or this one restarted, could not read what is stored`,
       );
+    if (value.FILE_STORE === 'redis' && !shared)
+      refuse('FILE_STORE', 'redis requires REDIS_URL or REDIS_CLUSTER_NODES');
     if (value.REDIS_URL && value.REDIS_CLUSTER_NODES)
       refuse('REDIS_CLUSTER_NODES', 'cannot be set together with REDIS_URL');
     if (value.PEPPER_PREVIOUS && !value.PEPPER) refuse('PEPPER', 'is required with PEPPER_PREVIOUS');
@@ -86,6 +106,15 @@ const environment = z
 export interface Peppers {
   readonly current: Buffer;
   readonly previous?: Buffer;
+}
+
+/** How often a client (a session, or an address without one) may use a route, and how many requests may run at once. */
+export interface Limits {
+  readonly perMinute: number;
+  /** New sessions a minute of one address. */
+  readonly sessionsPerMinute: number;
+  readonly atOnce: number;
+  readonly atOnceOfClient: number;
 }
 
 /** What the service was told at start. Sizes in bytes. */
@@ -102,6 +131,13 @@ export interface Config {
   readonly https?: { readonly cert: string; readonly key: string };
   /** Proxies in front, as Express takes them: a number of hops or addresses. */
   readonly trustProxy?: number | string[];
+  readonly limits: Limits;
+  /** What operators send to /audit, /metrics and /admin; without one these answer on this machine only. */
+  readonly adminToken?: string;
+  /** Other origins whose pages may call the API. */
+  readonly corsOrigins: readonly string[];
+  /** Where uploads and exports lie: a folder of this machine, or the store that all instances share. */
+  readonly files: { readonly kind: 'disk' | 'redis'; readonly folder: string };
   /** Folder of the built pages. */
   readonly publicDir: string;
 }
@@ -138,6 +174,15 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     logLevel: vars.LOG_LEVEL,
     ...(vars.HTTPS_CERT && vars.HTTPS_KEY ? { https: { cert: vars.HTTPS_CERT, key: vars.HTTPS_KEY } } : {}),
     ...(vars.TRUST_PROXY === undefined ? {} : { trustProxy: vars.TRUST_PROXY }),
+    limits: {
+      perMinute: vars.RATE_LIMIT,
+      sessionsPerMinute: vars.RATE_LIMIT_SESSIONS,
+      atOnce: vars.MAX_CONCURRENT,
+      atOnceOfClient: vars.MAX_CONCURRENT_CLIENT,
+    },
+    ...(vars.ADMIN_TOKEN === undefined ? {} : { adminToken: vars.ADMIN_TOKEN }),
+    corsOrigins: vars.CORS_ORIGINS ?? [],
+    files: { kind: vars.FILE_STORE, folder: vars.TEMP_DIR },
     publicDir: vars.PUBLIC_DIR,
   };
 }

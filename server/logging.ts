@@ -7,7 +7,7 @@ export const createLog = (level: string): Logger =>
   pino({ level, timestamp: stdTimeFunctions.isoTime }, destination({ dest: 2, sync: true }));
 
 /** The route as it was declared: an address as sent may hold anything. */
-const routeOf = (req: Request): string =>
+export const routeOf = (req: Request): string =>
   typeof req.route?.path === 'string'
     ? req.baseUrl + req.route.path
     : req.method === 'GET' || req.method === 'HEAD'

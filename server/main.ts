@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
-import http from 'node:http';
-import https from 'node:https';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { createApp } from './app.ts';
 import { ConfigError, readConfig, type Config } from './config.ts';
+import { listenerOf } from './listener.ts';
+import { Sweeps } from './files/sweeps.ts';
 import { createLog } from './logging.ts';
 import { writeConfiguration } from './store/configuration.ts';
 import { openStore } from './store/open.ts';
@@ -46,15 +46,25 @@ function addressOf(config: Config, { port }: AddressInfo): string {
 }
 
 const config = configuration();
-const log = createLog(config.logLevel);
-const store = await openStore(config, Date.now, log);
+const everything = createLog(config.logLevel);
+const log = everything.child({ category: 'process' });
+const store = await openStore(config, Date.now, everything.child({ category: 'store' }));
 store.onUp(() => {
   writeConfiguration(store).catch((error: unknown) =>
     log.warn({ error: (error as Error).name }, 'configuration was not written'),
   );
 });
 
+const sweeps =
+  config.files.kind === 'disk'
+    ? new Sweeps(config.files.folder, store, Date.now, everything.child({ category: 'files' }))
+    : undefined;
+await sweeps
+  ?.start()
+  .catch((error: Error) => fail(`TEMP_DIR ${config.files.folder} cannot be used: ${error.message}`));
+// With files on a disk their sweeps do this too.
 const sweep = setInterval(() => {
+  if (sweeps) return;
   store.sweepSessions(Date.now()).then(
     (counts) => log.info(counts, 'sessions swept'),
     () => log.warn('sessions not swept: the store is away'),
@@ -62,8 +72,15 @@ const sweep = setInterval(() => {
 }, SWEEP_EVERY).unref();
 
 let stopping = false;
-const app = createApp({ config, store, log, clock: Date.now, isStopping: () => stopping });
-const server = config.https ? https.createServer(certificate(config.https), app) : http.createServer(app);
+const app = createApp({
+  config,
+  store,
+  log: everything,
+  clock: Date.now,
+  isStopping: () => stopping,
+  ...(sweeps ? { sweeps } : {}),
+});
+const server = listenerOf(app, config.https && certificate(config.https));
 
 server.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EADDRINUSE')
@@ -86,6 +103,7 @@ async function stop(notice: number): Promise<void> {
   stopping = true;
   log.info('stopping');
   clearInterval(sweep);
+  sweeps?.stop();
   setTimeout(() => server.closeAllConnections(), LAST_CALL - notice).unref();
   await new Promise((resolve) => setTimeout(resolve, notice));
   await new Promise((resolve) => server.close(resolve));

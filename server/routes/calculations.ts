@@ -1,61 +1,108 @@
-import type { IRouter, Request, Response } from 'express';
-import type { ResultDocument } from '../../src/document/index.ts';
+import type { Request, Response } from 'express';
+import * as z from 'zod';
+import { suggest, type ResultDocument } from '../../src/document/index.ts';
+import { faults } from '../../src/engine/index.ts';
+import { suggestionMessage } from '../../src/i18n/suggestions.ts';
 import { jsonObject } from '../body.ts';
 import type { Calculated, Calculations } from '../calculations.ts';
+import { compare } from '../comparison.ts';
+import { calculatePrepared, prepare } from '../index-levels.ts';
 import { languageOf } from '../language.ts';
-import { faultsOf, Problem } from '../problem.ts';
+import type { Routes } from '../limits/guard.ts';
+import { faultsOf, placeOf, Problem } from '../problem.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import { markDegraded, onlyMethods } from './answers.ts';
+import { authenticated, sessionOf } from './authenticated.ts';
 
-/** The document as it leaves: its warnings in the language asked for. */
-function answer(
-  req: Request,
-  res: Response,
-  document: ResultDocument,
-  more: { cache?: 'hit' | 'miss' } = {},
-): void {
+/** Two or three request documents. */
+export const comparisonRequest = z.strictObject({
+  calculations: z.array(z.looseObject({})).min(2).max(3),
+});
+
+/** Notes the language of what follows, and gives it. */
+function speak(req: Request, res: Response) {
   const locale = languageOf(req);
   res.set('Content-Language', locale).vary('Accept-Language');
-  res.json({ ...document, warnings: faultsOf(document.warnings, locale), ...more });
+  return locale;
 }
 
-/** The same from the text of the document, which without warnings says the same in every language. */
-function answerText(req: Request, res: Response, calculated: Calculated): void {
-  const { text, cache } = calculated;
-  if (!text.endsWith('"warnings":[]}')) return answer(req, res, calculated.document(), { cache });
-  res.set('Content-Language', languageOf(req)).vary('Accept-Language');
-  res.type('json').send(`${text.slice(0, -1)},"cache":"${cache}"}`);
+/** The document as it leaves: its warnings in the language asked for. */
+const worded = (document: ResultDocument, locale: ReturnType<typeof languageOf>) => ({
+  ...document,
+  warnings: faultsOf(document.warnings, locale),
+});
+
+/**
+ * A calculated document as it leaves, and whether it was in the cache. Without warnings its text says the same in every
+ * language and is sent as it is.
+ */
+function answer(req: Request, res: Response, { text, document, cache }: Calculated): void {
+  const locale = speak(req, res);
+  if (text.endsWith('"warnings":[]}')) res.type('json').send(`${text.slice(0, -1)},"cache":"${cache}"}`);
+  else res.json({ ...worded(document(), locale), cache });
 }
 
-/** POST /calculations · GET /results/latest */
+/** POST /calculations, /calculations/compare, /calculations/validate · GET /results/latest */
 export function calculationRoutes(
-  api: IRouter,
+  api: Routes,
   base: string,
   sessions: Sessions,
   calculations: Calculations,
 ): void {
+  const body = [authenticated(sessions), ...jsonObject];
+
   api
     .route(`${base}/calculations`)
-    .post(
-      async (req, res, next) => {
-        res.locals.session = await sessions.authenticate(req.get('Authorization'));
-        next();
-      },
-      ...jsonObject,
-    )
+    .post(...body)
     .post(async (req, res) => {
-      const calculated = await calculations.calculate(res.locals.session, req.body);
+      const calculated = await calculations.calculate(sessionOf(res), req.body);
       if (!calculated.held) markDegraded(res);
-      answerText(req, res, calculated);
+      answer(req, res, calculated);
+    })
+    .all(onlyMethods('POST'));
+
+  api
+    .route(`${base}/calculations/compare`)
+    .post(...body)
+    .post(async (req, res) => {
+      const given = comparisonRequest.safeParse(req.body);
+      if (!given.success) throw new Problem('INVALID', { issues: faults(given.error, req.body) });
+      const compared = await compare(sessionOf(res), given.data.calculations);
+      const locale = speak(req, res);
+      res.json({ ...compared, calculations: compared.calculations.map((each) => worded(each, locale)) });
+    })
+    .all(onlyMethods('POST'));
+
+  api
+    .route(`${base}/calculations/validate`)
+    .post(...body)
+    .post(async (req, res) => {
+      const session = sessionOf(res);
+      const calculated = await calculatePrepared(session, await prepare(session, req.body));
+      const issues = calculated.ok ? [] : calculated.issues;
+      const locale = speak(req, res);
+      const suggestions = suggest(req.body, issues).slice(0, 100);
+      res.json({
+        valid: calculated.ok,
+        errors: faultsOf(issues, locale),
+        warnings: faultsOf(calculated.ok ? calculated.warnings : [], locale),
+        suggestions: suggestions.map((each) => ({
+          code: each.code,
+          message: suggestionMessage(each, locale),
+          ...placeOf(each),
+          suggested: each.suggested,
+        })),
+      });
     })
     .all(onlyMethods('POST'));
 
   api
     .route(`${base}/results/latest`)
+    .get(authenticated(sessions))
     .get(async (req, res) => {
-      const document = await calculations.latest(await sessions.authenticate(req.get('Authorization')));
+      const document = await calculations.latest(sessionOf(res));
       if (!document) throw new Problem('NO_RESULT');
-      answer(req, res, document);
+      res.json(worded(document, speak(req, res)));
     })
     .all(onlyMethods('GET'));
 }

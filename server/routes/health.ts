@@ -1,4 +1,4 @@
-import type { IRouter } from 'express';
+import type { Routes } from '../limits/guard.ts';
 import type { Store } from '../store/store.ts';
 import { onlyMethods } from './answers.ts';
 
@@ -6,7 +6,7 @@ import { onlyMethods } from './answers.ts';
  * GET /health/live: the process answers. GET /health/ready: 200 while it should get requests, with what is degraded and
  * why; 503 from the moment it begins to stop. Without its store it still computes, so that is degraded, not unready.
  */
-export function healthRoutes(api: IRouter, base: string, store: Store, isStopping: () => boolean): void {
+export function healthRoutes(api: Routes, base: string, store: Store, isStopping: () => boolean): void {
   api
     .route(`${base}/health/live`)
     .get((_req, res) => {

@@ -1,4 +1,5 @@
-import type { IRouter } from 'express';
+import type { Routes } from '../limits/guard.ts';
+import type { Audit } from '../audit.ts';
 import { Problem } from '../problem.ts';
 import type { Session, Sessions } from '../sessions/sessions.ts';
 import { TTL } from '../store/keys.ts';
@@ -11,13 +12,20 @@ const described = (session: Session) => ({
   session_timeout: TTL.session / 1000,
 });
 
-/** POST /sessions · GET, DELETE /sessions/current */
-export function sessionRoutes(api: IRouter, base: string, sessions: Sessions): void {
+/** POST /sessions · GET, DELETE /sessions/current · GET /sessions/current/export */
+export function sessionRoutes(
+  api: Routes,
+  base: string,
+  sessions: Sessions,
+  audit: Audit,
+  endSession: (id: string) => Promise<void>,
+): void {
   api
     .route(`${base}/sessions`)
     .post(async (req, res) => {
       const { session, token } = await sessions.open(req.ip);
       if (!session.record) markDegraded(res);
+      audit.count('sessions_opened');
       res
         .status(201)
         .location(`${base}/sessions/current`)
@@ -35,8 +43,31 @@ export function sessionRoutes(api: IRouter, base: string, sessions: Sessions): v
     })
     .delete(async (req, res) => {
       const { id } = await sessions.authenticate(req.get('Authorization'));
-      await sessions.end(id);
+      await endSession(id);
       res.status(204).end();
     })
     .all(onlyMethods('GET, DELETE'));
+
+  api
+    .route(`${base}/sessions/current/export`)
+    .get(async (req, res) => {
+      const session = await sessions.authenticate(req.get('Authorization'));
+      if (!session.record) throw new Problem('STORE_UNAVAILABLE');
+      res.attachment('session.json').json(await allHeld(session));
+    })
+    .all(onlyMethods('GET'));
+}
+
+/** Files, which are downloaded, not exported, with their keys; tickets, which are sealed under keys of their own. */
+const NOT_EXPORTED = /^(blob|key|ticket):/;
+
+/** Everything held for a session, opened, by its name in the store. */
+async function allHeld(session: Session) {
+  const names = (await session.vault.names()).filter((name) => !NOT_EXPORTED.test(name)).sort();
+  const texts = await Promise.all(names.map((name) => session.vault.read(name)));
+  const values = names.flatMap((name, i) => {
+    const text = texts[i];
+    return text === undefined ? [] : [[name, JSON.parse(text) as unknown]];
+  });
+  return { session: session.record, values: Object.fromEntries(values) as Record<string, unknown> };
 }

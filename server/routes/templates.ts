@@ -1,13 +1,15 @@
-import type { IRouter } from 'express';
+import type { Routes } from '../limits/guard.ts';
 import { templates } from '../../src/document/index.ts';
 import { onlyMethods } from './answers.ts';
 
 /** GET /templates: the modes with their names, descriptions and terms. Open to all: it holds nothing of anybody. */
-export function templateRoutes(api: IRouter, base: string): void {
+export function templateRoutes(api: Routes, base: string): void {
+  // Made once, at start: it is the program's own and does not change while it runs.
+  const document = JSON.stringify(templates());
   api
     .route(`${base}/templates`)
     .get((_req, res) => {
-      res.json(templates());
+      res.type('json').send(document);
     })
     .all(onlyMethods('GET'));
 }

@@ -19,21 +19,29 @@ export class SessionKeys {
   }
 
   /** AES-256-GCM: version, nonce, tag, ciphertext. `name` is the key it will be stored under and is authenticated with it. */
-  seal(name: string, plain: string): Buffer {
+  seal(name: string, plain: string | Buffer): Buffer {
     const iv = randomBytes(IV);
     const cipher = createCipheriv('aes-256-gcm', this.#seal, iv).setAAD(Buffer.from(name));
-    const sealed = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()]);
+    const sealed = Buffer.concat([
+      cipher.update(typeof plain === 'string' ? Buffer.from(plain) : plain),
+      cipher.final(),
+    ]);
     return Buffer.concat([Buffer.of(VERSION), iv, cipher.getAuthTag(), sealed]);
   }
 
-  /** The text sealed under `name`; undefined when the value was changed, moved from another key, or is another session's. */
+  /** The text sealed under `name`; undefined as for `openBytes`. */
   open(name: string, sealed: Buffer): string | undefined {
+    return this.openBytes(name, sealed)?.toString('utf8');
+  }
+
+  /** The bytes sealed under `name`; undefined when the value was changed, moved from another key, or is another session's. */
+  openBytes(name: string, sealed: Buffer): Buffer | undefined {
     if (sealed.length < 1 + IV + TAG || sealed[0] !== VERSION) return undefined;
     const decipher = createDecipheriv('aes-256-gcm', this.#seal, sealed.subarray(1, 1 + IV))
       .setAAD(Buffer.from(name))
       .setAuthTag(sealed.subarray(1 + IV, 1 + IV + TAG));
     try {
-      return decipher.update(sealed.subarray(1 + IV + TAG), undefined, 'utf8') + decipher.final('utf8');
+      return Buffer.concat([decipher.update(sealed.subarray(1 + IV + TAG)), decipher.final()]);
     } catch {
       return undefined;
     }

@@ -7,7 +7,7 @@ import { sessionKey, TTL } from '../store/keys.ts';
 import { StoreUnavailable, type Hash, type Store } from '../store/store.ts';
 import { ANONYMISED, anonymiseAddress } from './anonymise.ts';
 import { SessionKeys } from './sealing.ts';
-import { mintToken, readToken, type Token } from './token.ts';
+import { bearerOf, mintToken, readToken, type Token } from './token.ts';
 import { Vault } from './vault.ts';
 
 const TOUCH_EVERY = 60_000;
@@ -29,17 +29,27 @@ export class Sessions {
   readonly #peppers: Peppers;
   readonly #clock: () => number;
   readonly #log: Logger;
-  /** Sessions whose use is being noted: many requests at once note it once. */
-  readonly #touching = new Set<string>();
+  readonly #rejected: () => void;
+  /** When a use that is being noted was: many requests at once note it once. */
+  readonly #touching = new Map<string, number>();
   /** Sessions begun while the store was there and refused to write: each is offered to it again when it is used. */
   readonly #unrecorded = new LRUCache<string, Hash>({ max: 10_000, ttl: TTL.session });
 
-  constructor(store: Store, cache: Cache, peppers: Peppers, clock: () => number, log: Logger) {
+  /** @param rejected hears of every stored value that does not open. */
+  constructor(
+    store: Store,
+    cache: Cache,
+    peppers: Peppers,
+    clock: () => number,
+    log: Logger,
+    rejected: () => void,
+  ) {
     this.#store = store;
     this.#cache = cache;
     this.#peppers = peppers;
     this.#clock = clock;
     this.#log = log;
+    this.#rejected = rejected;
   }
 
   /** Begins a session. The token is given here and never again. Without the store it can compute, and ends when the store is back. */
@@ -70,7 +80,7 @@ export class Sessions {
    * @throws Problem SESSION_MISSING, SESSION_INVALID (not a token of ours), SESSION_EXPIRED (ended, by whatever way).
    */
   async authenticate(authorization: string | undefined): Promise<Session> {
-    const given = /^Bearer +(\S+) *$/i.exec(authorization ?? '')?.[1];
+    const given = bearerOf(authorization);
     if (given === undefined) throw new Problem('SESSION_MISSING');
     const token = readToken(given, this.#peppers);
     if (!token) throw new Problem('SESSION_INVALID');
@@ -121,9 +131,9 @@ export class Sessions {
 
   /** Not waited for: the writes of this request follow it on the same connection. */
   #touch(token: Token): void {
-    if (this.#touching.has(token.id)) return;
-    this.#touching.add(token.id);
     const now = this.#clock();
+    if (now - (this.#touching.get(token.id) ?? -Infinity) < TOUCH_EVERY) return;
+    this.#touching.set(token.id, now);
     const ttl = Math.min(TTL.session, token.expiresAt - now);
     this.#store
       .touchSession(token.id, new Date(now).toISOString(), ttl, now + ttl)
@@ -140,6 +150,7 @@ export class Sessions {
       this.#store,
       this.#cache,
       this.#log,
+      this.#rejected,
     );
     return { id: token.id, expiresAt: token.expiresAt, vault, ...(record ? { record } : {}) };
   }

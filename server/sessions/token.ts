@@ -42,6 +42,10 @@ export function mintToken(pepper: Buffer, expiresAt: number): { text: string; to
   };
 }
 
+/** What stands behind `Bearer` in an Authorization header. */
+export const bearerOf = (authorization: string | undefined): string | undefined =>
+  /^Bearer +(\S+) *$/i.exec(authorization ?? '')?.[1];
+
 /** Reads a token made under the current or the previous pepper; undefined when it is anything else. Says nothing about its expiry. */
 export function readToken(text: string, peppers: Peppers): Token | undefined {
   if (!text.startsWith(PREFIX)) return undefined;

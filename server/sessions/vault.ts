@@ -1,8 +1,15 @@
 import type { Logger } from 'pino';
-import type { Cache, Cached } from '../store/cache.ts';
+import type { Beside, Cache, Cached } from '../store/cache.ts';
 import { sessionValueKey } from '../store/keys.ts';
-import type { Hash, Store } from '../store/store.ts';
+import type { Hash, SessionValue, Store } from '../store/store.ts';
 import type { SessionKeys } from './sealing.ts';
+
+/** A text to be kept under a name for `ttl` ms. */
+export interface Text {
+  readonly name: string;
+  readonly text: string;
+  readonly ttl: number;
+}
 
 /** What is held for one session, sealed on the way in and opened on the way out. */
 export class Vault {
@@ -11,13 +18,16 @@ export class Vault {
   readonly #store: Store;
   readonly #cache: Cache;
   readonly #log: Logger;
+  readonly #rejected: () => void;
 
-  constructor(id: string, keys: SessionKeys, store: Store, cache: Cache, log: Logger) {
+  /** @param rejected hears of every value that does not open. */
+  constructor(id: string, keys: SessionKeys, store: Store, cache: Cache, log: Logger, rejected: () => void) {
     this.#id = id;
     this.#keys = keys;
     this.#store = store;
     this.#cache = cache;
     this.#log = log;
+    this.#rejected = rejected;
   }
 
   /** Names a value by its content, within this session. */
@@ -39,20 +49,14 @@ export class Vault {
    * when it is not.
    * @throws StoreUnavailable
    */
-  async write(
-    values: readonly { name: string; text: string; ttl: number }[],
-    fields: Hash = {},
-  ): Promise<boolean> {
-    return this.#store.writeSession(
-      this.#id,
-      values.map(({ name, text, ttl }) => ({ name, value: this.#seal(name, text), ttl })),
-      fields,
-    );
+  async write(texts: readonly Text[], fields: Hash = {}): Promise<boolean> {
+    return this.#store.writeSession(this.#id, this.#sealed(texts), fields);
   }
 
   /**
    * The text `namespace:key`, made where there is none and kept for `ttl` ms; see Cache.
    * @param fits says of a text that was kept whether it may still be used.
+   * @param beside what is written in one step with a text that was made here.
    */
   async cached(
     namespace: string,
@@ -60,6 +64,7 @@ export class Vault {
     ttl: number,
     fits: (text: string) => boolean,
     make: () => string | Promise<string>,
+    beside?: (text: string) => { texts: readonly Text[]; fields: Hash },
   ): Promise<Cached<string>> {
     const name = `${namespace}:${key}`;
     const codec = {
@@ -69,7 +74,31 @@ export class Vault {
         return text !== undefined && fits(text) ? text : undefined;
       },
     };
-    return this.#cache.cached(this.#id, namespace, key, ttl, codec, make);
+    const sealed = (text: string): Beside => {
+      const { texts, fields } = beside?.(text) ?? { texts: [], fields: {} };
+      return { values: this.#sealed(texts), fields };
+    };
+    return this.#cache.cached(this.#id, namespace, key, ttl, codec, make, sealed);
+  }
+
+  #sealed(texts: readonly Text[]): SessionValue[] {
+    return texts.map(({ name, text, ttl }) => ({ name, value: this.#seal(name, text), ttl }));
+  }
+
+  /**
+   * Names of all that is held now.
+   * @throws StoreUnavailable
+   */
+  names(): Promise<string[]> {
+    return this.#store.namesOf(this.#id);
+  }
+
+  /**
+   * Erases what was written under these names.
+   * @throws StoreUnavailable
+   */
+  drop(names: readonly string[]): Promise<void> {
+    return this.#store.dropValues(this.#id, names);
   }
 
   #seal(name: string, text: string): Buffer {
@@ -79,8 +108,10 @@ export class Vault {
   #open(name: string, sealed: Buffer): string | undefined {
     const key = sessionValueKey(this.#id, name);
     const text = this.#keys.open(key, sealed);
-    if (text === undefined)
+    if (text === undefined) {
       this.#log.error({ alert: 'sealed_value_rejected', key }, 'a stored value was moved or changed');
+      this.#rejected();
+    }
     return text;
   }
 }

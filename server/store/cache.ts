@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { SESSION_ENDED, sessionValueKey } from './keys.ts';
 import { LocalCopy } from './local.ts';
-import { StoreUnavailable, type Store } from './store.ts';
+import { StoreUnavailable, type Hash, type SessionValue, type Store } from './store.ts';
 
 /** Whoever computes says so this often, and is taken for dead when it has not for this long. Milliseconds. */
 const HEARTBEAT = 1000;
@@ -17,6 +17,12 @@ export interface Codec<T> {
   seal(value: T): Buffer;
   /** undefined when it does not open or is too old: it is then made anew. */
   open(sealed: Buffer): T | undefined;
+}
+
+/** What is written in one step with a value that was made. */
+export interface Beside {
+  readonly values: readonly SessionValue[];
+  readonly fields: Hash;
 }
 
 export interface Cached<T> {
@@ -48,12 +54,12 @@ export class Cache {
   readonly #flights = new Map<string, Promise<Cached<unknown>>>();
   readonly #counts = { localHits: 0, localMisses: 0, hits: 0, misses: 0, errors: 0, shared: 0, made: 0 };
 
-  /** @param bytes of this process's copy of a shared store. */
+  /** @param bytes the memory for stored values, of which a copy of a shared store takes a half. */
   constructor(store: Store, bytes: number, clock: () => number, log: Logger) {
     this.#store = store;
     this.#log = log;
     if (store.kind === 'memory') return;
-    const local = new LocalCopy(bytes, clock);
+    const local = new LocalCopy(Math.ceil(bytes / 2), clock);
     this.#local = local;
     // After a gap nobody can say which sessions have ended meanwhile.
     store.subscribe(
@@ -82,6 +88,7 @@ export class Cache {
    * The value `namespace:key` of a session, made by `make` where there is none and then kept for `ttl` ms. The store
    * being away is never a reason to fail: the value is then made and not kept.
    * @param key a hash of all that the value depends on.
+   * @param beside what else is written when the value is made here.
    * @throws what `make` throws, to everybody who waits for it in this process.
    */
   async cached<T>(
@@ -91,6 +98,7 @@ export class Cache {
     ttl: number,
     codec: Codec<T>,
     make: () => T | Promise<T>,
+    beside?: (value: T) => Beside,
   ): Promise<Cached<T>> {
     const name = `${namespace}:${key}`;
     const full = sessionValueKey(session, name);
@@ -103,7 +111,7 @@ export class Cache {
       this.#counts.shared += 1;
       return { value, from: 'shared', held };
     }
-    const own = this.#find(session, name, `lock:${key}`, ttl, codec, make);
+    const own = this.#find(session, name, `lock:${key}`, ttl, codec, make, beside);
     this.#flights.set(full, own);
     try {
       return await own;
@@ -129,11 +137,13 @@ export class Cache {
     ttl: number,
     codec: Codec<T>,
     make: () => T | Promise<T>,
+    beside?: (value: T) => Beside,
   ): Promise<Cached<T>> {
     const owner = randomUUID();
     const keep = async (value: T): Promise<Cached<T>> => {
-      const values = [{ name, value: codec.seal(value), ttl }];
-      const held = await this.#withStore(() => this.#store.writeSession(session, values));
+      const { values, fields } = beside?.(value) ?? { values: [], fields: {} };
+      const all = [{ name, value: codec.seal(value), ttl }, ...values];
+      const held = await this.#withStore(() => this.#store.writeSession(session, all, fields));
       return { value, from: 'made', held: held === true };
     };
     for (let wait = FIRST_WAIT; ; wait = Math.min(wait * 1.5, LONGEST_WAIT)) {

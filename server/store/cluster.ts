@@ -62,6 +62,12 @@ export class ClusterConnection implements Connection {
     return this.#breaker(node).run(call);
   }
 
+  async info(): Promise<string[]> {
+    const masters = this.#masters();
+    if (masters.length === 0) throw new StoreUnavailable('connecting');
+    return Promise.all(masters.map((node) => this.#breaker(node).run(() => this.#client(node).info())));
+  }
+
   close(): void {
     for (const breaker of this.#breakers.values()) breaker.close();
     this.redis.disconnect();
@@ -100,10 +106,14 @@ export class ClusterConnection implements Connection {
   async #ping(node: string): Promise<unknown> {
     // A failover shows here: another master has the keys, and this one is no longer waited for.
     this.#watchMasters();
+    return this.#client(node).ping();
+  }
+
+  #client(node: string): Redis {
     const found: Redis | undefined = this.redis
       .nodes('all')
       .find(({ options }) => `${options.host}:${options.port}` === node);
     if (!found) throw new Error('not connected');
-    return found.ping();
+    return found;
   }
 }

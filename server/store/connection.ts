@@ -27,6 +27,11 @@ export interface Connection {
    * @throws StoreUnavailable
    */
   run<T>(key: string, call: () => Promise<T>): Promise<T>;
+  /**
+   * What each server with keys of its own says of itself.
+   * @throws StoreUnavailable
+   */
+  info(): Promise<string[]>;
   close(): void;
 }
 
@@ -79,6 +84,10 @@ export class SingleConnection implements Connection {
 
   run<T>(_key: string, call: () => Promise<T>): Promise<T> {
     return this.#breaker.run(call);
+  }
+
+  async info(): Promise<string[]> {
+    return [await this.#breaker.run(() => this.redis.info())];
   }
 
   close(): void {

@@ -8,6 +8,13 @@ export const TTL = {
   params: 7200 * SECOND,
   results: 7200 * SECOND,
   calculation: 3600 * SECOND,
+  index: 7200 * SECOND,
+  rateLimit: 60 * SECOND,
+  upload: 7200 * SECOND,
+  export: 3600 * SECOND,
+  parsed: 1800 * SECOND,
+  ticket: 300 * SECOND,
+  audit: 30 * 24 * 3600 * SECOND,
 } as const;
 
 /** Sorted set of session ids by expiry (epoch ms), for the count and the sweep. */
@@ -20,5 +27,7 @@ export const CONFIG_TEMPLATES = 'config:calculation_templates';
 /** The braces are part of the key: on a cluster they keep all keys of a session in one slot. */
 export const sessionKey = (id: string): string => `session:{${id}}`;
 export const sessionValueKey = (id: string, name: string): string => `${sessionKey(id)}:${name}`;
+/** Hash of the files of a session in one area: `bytes expiry status` by file. */
+export const sessionFilesKey = (id: string, area: string): string => sessionValueKey(id, `files:${area}`);
 /** Sorted set of a session's value keys by expiry: what a deletion erases, since keys are never searched for. */
 export const sessionIndexKey = (id: string): string => sessionValueKey(id, 'keys');

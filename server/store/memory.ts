@@ -1,7 +1,8 @@
 import { EventEmitter } from 'node:events';
 import { LRUCache } from 'lru-cache';
-import { SESSION_ENDED, sessionKey, sessionValueKey } from './keys.ts';
-import type { Found, Hash, SessionValue, Store, StoreState } from './store.ts';
+import { entriesOf, entryText } from './file-entry.ts';
+import { SESSION_ENDED, sessionFilesKey, sessionKey, sessionValueKey } from './keys.ts';
+import type { FileEntry, Found, Hash, SessionValue, Store, StoreState, StoreUsage } from './store.ts';
 
 export const PURGE_EVERY = 60_000;
 /** What an entry costs beside its bytes, roughly: the cache's own arrays and the object headers. */
@@ -24,6 +25,7 @@ interface Held {
 export class MemoryStore implements Store {
   readonly kind = 'memory';
   readonly #values: LRUCache<string, Buffer | Hash>;
+  /** Sessions and what is known of their files, and the audit's counts and lists. */
   readonly #records: LRUCache<string, Hash>;
   readonly #counters: LRUCache<string, { value: number }>;
   readonly #locks: LRUCache<string, Held>;
@@ -83,9 +85,27 @@ export class MemoryStore implements Store {
 
   async count(key: string, by: number, ttl: number): Promise<number> {
     const counter = this.#counters.get(key);
-    if (counter) return (counter.value += by);
+    // lru-cache still gives a value in its last millisecond.
+    if (counter && this.#counters.getRemainingTTL(key) > 0) return (counter.value += by);
     this.#counters.set(key, { value: by }, { ttl });
     return by;
+  }
+
+  async addCounts(key: string, counts: Readonly<Record<string, number>>, ttl: number): Promise<void> {
+    const known = { ...this.#records.get(key) };
+    for (const [name, by] of Object.entries(counts)) known[name] = String(Number(known[name] ?? 0) + by);
+    this.#records.set(key, known, { ttl });
+  }
+
+  async append(key: string, entry: string, most: number, ttl: number): Promise<void> {
+    const entries = Object.values(this.#records.get(key) ?? {});
+    this.#records.set(key, Object.fromEntries([...entries, entry].slice(-most).entries()), { ttl });
+  }
+
+  async latest(key: string, most: number): Promise<string[]> {
+    return Object.values(this.#records.get(key) ?? {})
+      .slice(-most)
+      .reverse();
   }
 
   async lock(key: string, owner: string, ttl: number, session?: string): Promise<boolean> {
@@ -141,11 +161,65 @@ export class MemoryStore implements Store {
     return { state: (await this.lock(sessionValueKey(id, lock), owner, ttl, id)) ? 'locked' : 'busy' };
   }
 
+  async addFile(
+    id: string,
+    area: string,
+    file: string,
+    entry: FileEntry,
+    most: number,
+    now: number,
+  ): Promise<boolean> {
+    if (!this.#activeRecord(id)) return false;
+    const key = sessionFilesKey(id, area);
+    const known = Object.entries(entriesOf(this.#records.get(key) ?? {})).filter(
+      ([, e]) => e.expiresAt > now,
+    );
+    if (known.reduce((sum, [, { bytes }]) => sum + bytes, entry.bytes) > most) return false;
+    const all = [...known, [file, entry] as const].map(([name, each]) => [name, entryText(each)] as const);
+    const left = this.#records.getRemainingTTL(sessionKey(id));
+    this.#records.set(key, Object.fromEntries(all), { ttl: left });
+    return true;
+  }
+
+  async moveFile(
+    id: string,
+    area: string,
+    file: string,
+    from: readonly string[],
+    to: string,
+    frees: boolean,
+  ): Promise<boolean> {
+    const key = sessionFilesKey(id, area);
+    const hash = this.#records.get(key) ?? {};
+    const entry = entriesOf(hash)[file];
+    if (!entry || !from.includes(entry.status)) return false;
+    const moved = { ...entry, status: to, bytes: frees ? 0 : entry.bytes };
+    const left = this.#records.getRemainingTTL(key);
+    this.#records.set(key, { ...hash, [file]: entryText(moved) }, { ttl: left });
+    return true;
+  }
+
+  async filesOf(id: string, area: string): Promise<Record<string, FileEntry>> {
+    return entriesOf(this.#records.get(sessionFilesKey(id, area)) ?? {});
+  }
+
+  async namesOf(id: string): Promise<string[]> {
+    const prefix = sessionValueKey(id, '');
+    return [...this.#values.keys()]
+      .filter((key) => key.startsWith(prefix) && Buffer.isBuffer(this.#values.get(key)))
+      .map((key) => key.slice(prefix.length));
+  }
+
+  async dropValues(id: string, names: readonly string[]): Promise<void> {
+    for (const name of names) this.#values.delete(sessionValueKey(id, name));
+  }
+
   async endSession(id: string, ttl: number): Promise<boolean> {
     const active = this.#activeRecord(id) !== undefined;
     // A walk over the keys of one process costs less than an index kept at every write.
     const prefix = sessionValueKey(id, '');
-    for (const key of [...this.#values.keys()]) if (key.startsWith(prefix)) this.#values.delete(key);
+    for (const part of [this.#values, this.#records])
+      for (const key of [...part.keys()]) if (key.startsWith(prefix)) part.delete(key);
     for (const [key, { session }] of [...this.#locks.entries()]) if (session === id) this.#locks.delete(key);
     if (active) this.#records.set(sessionKey(id), { status: 'terminated' }, { ttl });
     this.#active.delete(sessionKey(id));
@@ -161,6 +235,10 @@ export class MemoryStore implements Store {
         expired += 1;
       }
     return { expired, active: this.#active.size };
+  }
+
+  async usage(): Promise<StoreUsage> {
+    return { bytes: this.#values.calculatedSize + this.#records.calculatedSize, connections: 0 };
   }
 
   async close(): Promise<void> {

@@ -1,11 +1,25 @@
 import type { Logger } from 'pino';
 import { ClusterConnection } from './cluster.ts';
 import { SingleConnection, type Connection } from './connection.ts';
-import { ACTIVE_SESSIONS, SESSION_ENDED, sessionIndexKey, sessionKey, sessionValueKey } from './keys.ts';
+import { entriesOf, entryText } from './file-entry.ts';
 import {
+  ACTIVE_SESSIONS,
+  SESSION_ENDED,
+  sessionFilesKey,
+  sessionIndexKey,
+  sessionKey,
+  sessionValueKey,
+} from './keys.ts';
+import {
+  ADD_COUNTS,
+  ADD_FILE,
+  APPEND,
   COUNT,
+  DROP_VALUES,
   END_SESSION,
+  HELD,
   LOCK,
+  MOVE_FILE,
   OPEN_SESSION,
   PUBLISH,
   READ_OR_LOCK,
@@ -13,7 +27,7 @@ import {
   UNLOCK,
   WRITE_SESSION,
 } from './scripts.ts';
-import type { Found, Hash, SessionValue, Store, StoreState } from './store.ts';
+import type { FileEntry, Found, Hash, SessionValue, Store, StoreState, StoreUsage } from './store.ts';
 import { Subscription } from './subscription.ts';
 
 /** The first connection may take this long before the service starts without it. */
@@ -88,6 +102,20 @@ export class RedisStore implements Store {
     return Number(await this.#script(COUNT, [key], [by, ttl]));
   }
 
+  async addCounts(key: string, counts: Readonly<Record<string, number>>, ttl: number): Promise<void> {
+    await this.#script(ADD_COUNTS, [key], [ttl, ...Object.entries(counts).flat()]);
+  }
+
+  async append(key: string, entry: string, most: number, ttl: number): Promise<void> {
+    await this.#script(APPEND, [key], [ttl, most, entry]);
+  }
+
+  async latest(key: string, most: number): Promise<string[]> {
+    const { redis } = this.#connection;
+    const entries = await this.#connection.run(key, () => redis.xrevrange(key, '+', '-', 'COUNT', most));
+    return entries.map(([, fields]) => fields[1]!);
+  }
+
   async lock(key: string, owner: string, ttl: number, session?: string): Promise<boolean> {
     return (await this.#script(LOCK, lockKeys(key, session), [owner, ttl])) === 1;
   }
@@ -147,10 +175,53 @@ export class RedisStore implements Store {
       : { state: 'held', value: first, left };
   }
 
+  async addFile(
+    id: string,
+    area: string,
+    file: string,
+    entry: FileEntry,
+    most: number,
+    now: number,
+  ): Promise<boolean> {
+    const keys = [sessionKey(id), sessionIndexKey(id), sessionFilesKey(id, area)];
+    const args = [file, entryText(entry), entry.bytes, most, now];
+    return (await this.#script(ADD_FILE, keys, args)) === 1;
+  }
+
+  async moveFile(
+    id: string,
+    area: string,
+    file: string,
+    from: readonly string[],
+    to: string,
+    frees: boolean,
+  ): Promise<boolean> {
+    const args = [file, to, frees ? 1 : 0, ...from];
+    return (await this.#script(MOVE_FILE, [sessionFilesKey(id, area)], args)) === 1;
+  }
+
+  async filesOf(id: string, area: string): Promise<Record<string, FileEntry>> {
+    const key = sessionFilesKey(id, area);
+    return entriesOf(await this.#connection.run(key, () => this.#connection.redis.hgetall(key)));
+  }
+
+  async namesOf(id: string): Promise<string[]> {
+    const lock = sessionValueKey(id, 'lock:');
+    const keys = (await this.#keysOf(id)).filter((key) => !key.startsWith(lock));
+    if (keys.length === 0) return [];
+    const held = (await this.#script(HELD, keys, [])) as string[];
+    return held.map((key) => key.slice(sessionValueKey(id, '').length));
+  }
+
+  async dropValues(id: string, names: readonly string[]): Promise<void> {
+    const keys = names.map((name) => sessionValueKey(id, name));
+    await this.#script(DROP_VALUES, [sessionIndexKey(id), ...keys], []);
+  }
+
   async endSession(id: string, ttl: number): Promise<boolean> {
     const index = sessionIndexKey(id);
     for (;;) {
-      const held = await this.#connection.run(index, () => this.#connection.redis.zrange(index, '0', '-1'));
+      const held = await this.#keysOf(id);
       const done = await this.#script(
         END_SESSION,
         [sessionKey(id), index, ...held],
@@ -174,9 +245,25 @@ export class RedisStore implements Store {
     };
   }
 
+  async usage(): Promise<StoreUsage> {
+    const usage = { bytes: 0, connections: 0 };
+    for (const info of await this.#connection.info()) {
+      const field = (name: string): number => Number(new RegExp(`^${name}:(\\d+)`, 'm').exec(info)?.[1] ?? 0);
+      usage.bytes += field('used_memory');
+      usage.connections += field('connected_clients');
+    }
+    return usage;
+  }
+
   async close(): Promise<void> {
     this.#subscription.close();
     this.#connection.close();
+  }
+
+  /** Keys under which something was written for a session, and may still be. */
+  #keysOf(id: string): Promise<string[]> {
+    const index = sessionIndexKey(id);
+    return this.#connection.run(index, () => this.#connection.redis.zrange(index, '0', '-1'));
   }
 
   #script(text: string, keys: readonly string[], args: readonly (string | number | Buffer)[]) {

@@ -108,3 +108,64 @@ redis.call('UNLINK', KEYS[1])
 redis.call('HSET', KEYS[1], 'status', 'terminated')
 redis.call('PEXPIRE', KEYS[1], ARGV[1])
 return 1`;
+
+/** KEYS hash · ARGV ttl, field, by, ... */
+export const ADD_COUNTS = `
+for i = 2, #ARGV, 2 do redis.call('HINCRBY', KEYS[1], ARGV[i], ARGV[i + 1]) end
+redis.call('PEXPIRE', KEYS[1], ARGV[1])
+return 1`;
+
+/** KEYS stream · ARGV ttl, entries at most, entry */
+export const APPEND = `
+redis.call('XADD', KEYS[1], 'MAXLEN', '~', ARGV[2], '*', 'entry', ARGV[3])
+redis.call('PEXPIRE', KEYS[1], ARGV[1])
+return 1`;
+
+/** KEYS record, index, files · ARGV file, entry, its bytes, bytes at most, now */
+export const ADD_FILE = `
+if redis.call('HGET', KEYS[1], 'status') ~= 'active' then return 0 end
+local left = redis.call('PTTL', KEYS[1])
+local held = tonumber(ARGV[3])
+local entries = redis.call('HGETALL', KEYS[3])
+for i = 1, #entries, 2 do
+  local bytes, expiry = string.match(entries[i + 1], '^(%d+) (%d+) ')
+  if tonumber(expiry) <= tonumber(ARGV[5]) then redis.call('HDEL', KEYS[3], entries[i])
+  else held = held + tonumber(bytes) end
+end
+if left <= 0 or held > tonumber(ARGV[4]) then return 0 end
+redis.call('HSET', KEYS[3], ARGV[1], ARGV[2])
+redis.call('PEXPIRE', KEYS[3], left)
+local time = redis.call('TIME')
+redis.call('ZADD', KEYS[2], time[1] * 1000 + math.floor(time[2] / 1000) + left, KEYS[3])
+redis.call('PEXPIRE', KEYS[2], left)
+return 1`;
+
+/** KEYS files · ARGV file, status, 1 where its bytes are freed, the statuses it may have */
+export const MOVE_FILE = `
+local entry = redis.call('HGET', KEYS[1], ARGV[1])
+if not entry then return 0 end
+local bytes, expiry, status = string.match(entry, '^(%d+) (%d+) (.+)$')
+for i = 4, #ARGV do
+  if status == ARGV[i] then
+    if ARGV[3] == '1' then bytes = '0' end
+    redis.call('HSET', KEYS[1], ARGV[1], bytes .. ' ' .. expiry .. ' ' .. ARGV[2])
+    return 1
+  end
+end
+return 0`;
+
+/** KEYS keys ... Gives those under which bytes lie, not those of hashes or of nothing. */
+export const HELD = `
+local held = {}
+for _, key in ipairs(KEYS) do
+  if redis.call('TYPE', key).ok == 'string' then held[#held + 1] = key end
+end
+return held`;
+
+/** KEYS index, keys of the values ... */
+export const DROP_VALUES = `
+for i = 2, #KEYS do
+  redis.call('UNLINK', KEYS[i])
+  redis.call('ZREM', KEYS[1], KEYS[i])
+end
+return 1`;

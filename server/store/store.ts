@@ -18,6 +18,19 @@ export type Found =
 export type StoreState =
   { readonly up: true } | { readonly up: false; readonly reason: 'connecting' | 'unreachable' | 'timeout' };
 
+/** What may be known of a session's file without the session's key. `expiresAt` is in epoch ms. */
+export interface FileEntry {
+  readonly bytes: number;
+  readonly expiresAt: number;
+  readonly status: string;
+}
+
+/** What the store costs: memory in bytes, and clients connected (0 in memory). */
+export interface StoreUsage {
+  readonly bytes: number;
+  readonly connections: number;
+}
+
 /** The store did not do what was asked: it is away, or it refused. The caller goes on without it or says so. */
 export class StoreUnavailable extends Error {
   override readonly name = 'StoreUnavailable';
@@ -44,10 +57,16 @@ export interface Store {
   getHash(key: string): Promise<Hash | undefined>;
   /** Adds to a counter and gives its new value; `ttl` begins when the counter does. */
   count(key: string, by: number, ttl: number): Promise<number>;
+  /** Adds to the counters of a hash, which lives for `ttl` from its last count. */
+  addCounts(key: string, counts: Readonly<Record<string, number>>, ttl: number): Promise<void>;
+  /** Adds an entry to a list that keeps about the `most` last ones and lives for `ttl` from its last entry. */
+  append(key: string, entry: string, most: number, ttl: number): Promise<void>;
+  /** The last `most` entries of such a list, the newest first. */
+  latest(key: string, most: number): Promise<string[]>;
 
   /**
    * Takes a lock, or prolongs it for the owner who has it; false when another has it. A lock of a session
-   * is refused once the session is not active, and is erased with it.
+   * is refused once the session is not active, and is erased with it; its name begins with `lock:`.
    */
   lock(key: string, owner: string, ttl: number, session?: string): Promise<boolean>;
   /** Gives a lock back; does nothing to a lock that is another owner's by now. */
@@ -70,12 +89,41 @@ export interface Store {
   /** The value `name` of a session; where there is none, takes `lock` for `owner` so that one caller makes it. */
   readOrLock(id: string, name: string, lock: string, owner: string, ttl: number): Promise<Found>;
   /**
+   * Enters a file in an area of an active session; false when the area would then hold more than `most` bytes, or the
+   * session is not active. Entries whose time is over by `now` are forgotten. One step: however many come at once.
+   */
+  addFile(
+    id: string,
+    area: string,
+    file: string,
+    entry: FileEntry,
+    most: number,
+    now: number,
+  ): Promise<boolean>;
+  /** Changes the status of a file if it is one of `from`, and its bytes to 0 where `frees`; false when it is not. One step. */
+  moveFile(
+    id: string,
+    area: string,
+    file: string,
+    from: readonly string[],
+    to: string,
+    frees: boolean,
+  ): Promise<boolean>;
+  /** The entries of an area, by file. */
+  filesOf(id: string, area: string): Promise<Readonly<Record<string, FileEntry>>>;
+  /** Names of the bytes held for a session now; its hashes and locks are not among them. */
+  namesOf(id: string): Promise<string[]>;
+  /** Erases values of a session by name; those that are not there do not matter. */
+  dropValues(id: string, names: readonly string[]): Promise<void>;
+  /**
    * Erases everything held for a session and leaves, for `ttl`, a record of `status` `terminated` and nothing else.
    * False when no session of that id was active; then no mark is left.
    */
   endSession(id: string, ttl: number): Promise<boolean>;
   /** Forgets sessions whose time is over by `now` (epoch ms) in the list of the active ones; says how many, and how many are left. */
   sweepSessions(now: number): Promise<{ expired: number; active: number }>;
+
+  usage(): Promise<StoreUsage>;
 
   close(): Promise<void>;
 }

@@ -5,6 +5,7 @@ import {
   run,
   total,
   type Column,
+  type Issue,
   type Parsed,
   type Preset,
   type Result,
@@ -13,6 +14,7 @@ import { readRequest, type Request } from './request.ts';
 import type { CashFlowDetail, ResultDocument } from './result.ts';
 
 export type { CashFlowDetail, ResultDocument } from './result.ts';
+export { suggest, type Suggestion, type SuggestionCode } from './suggest.ts';
 export { classicSchema, customSchema, readRequest, type Request } from './request.ts';
 
 declare const VERSION: string | undefined;
@@ -23,15 +25,15 @@ export const ENGINE_VERSION: string = typeof VERSION === 'string' ? VERSION : 'd
 /** Runs a request document; the answer, or every fault with its path in the request. Warnings stand beside the answer. */
 export function calculate(body: unknown): Parsed<ResultDocument> {
   const request = readRequest(body);
-  if (!request.ok) return request;
+  return request.ok ? answerTo(request.value, request.warnings) : request;
+}
+
+/** Runs a request that has been read. */
+export function answerTo(request: Request, warnings: readonly Issue[]): Parsed<ResultDocument> {
   const started = performance.now();
-  const result = run(request.value.definition, request.value.flows);
+  const result = run(request.definition, request.flows);
   const seconds = (performance.now() - started) / 1000;
-  return {
-    ok: true,
-    warnings: request.warnings,
-    value: { ...documentOf(request.value, result, seconds), warnings: [...request.warnings] },
-  };
+  return { ok: true, warnings, value: { ...documentOf(request, result, seconds), warnings: [...warnings] } };
 }
 
 /** A result in the design's shape, with the engine's tables beside it. */

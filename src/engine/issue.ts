@@ -42,7 +42,9 @@ export type IssueCode =
   | 'yearMissing'
   | 'notWholeYears'
   | 'nothingPaidIn'
-  | 'optionConflict';
+  | 'optionConflict'
+  | 'unknownSeries'
+  | 'noIndexLevel';
 
 /** A parsed value or all faults at once. Warnings never refuse. */
 export type Parsed<T> =

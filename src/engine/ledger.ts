@@ -222,7 +222,7 @@ export class Ledger {
   }
 
   private topUp(k: number, pot: number, place: Place, reserve: Place, row: Payment[] | null): void {
-    const short = this.rules[place.index]!.owed(0);
+    const short = this.rules[place.index]!.outstanding();
     const held = this.rules[reserve.index]!.balance();
     const drawn = short > 0 ? this.drawFrom(k, reserve, short) : 0;
     if (drawn <= 0) return;
@@ -247,7 +247,7 @@ export class Ledger {
     if ('owed' in operand) {
       const place = plan.placeOf.get(operand.owed)!;
       books.above = aboveOf(plan, pot, place);
-      return rules[place.index]!.owed(0);
+      return rules[place.index]!.outstanding();
     }
     if ('reserve' in operand) return rules[plan.placeOf.get(operand.reserve)!.index]!.balance();
     const classes = typeof operand.unreturned === 'string' ? [operand.unreturned] : operand.unreturned;

@@ -31,6 +31,10 @@ export abstract class Rule {
   }
   /** What is owed now, given the cash that reaches the tier. */
   abstract owed(cash: number): number;
+  /** What is owed, for a reserve or a test that asks without cash: asking settles nothing. */
+  outstanding(): number {
+    return this.owed(0);
+  }
   /** How `amount`, at most what was last said to be owed, is shared out. */
   abstract share(amount: number, out: number[]): void;
   /** A payment of `amount` to `party` was made. */

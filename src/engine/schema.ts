@@ -103,6 +103,8 @@ export const tierSchema = z.discriminatedUnion('kind', [
 
 const tiers = z.array(tierSchema).check(z.minLength(1), z.maxLength(LIMITS.tiers));
 
+export const indexLevelSchema = z.number().check(z.gte(LIMITS.smallest), z.lte(LIMITS.indexLevel));
+
 export const definitionSchema = z.strictObject({
   classes: z
     .array(
@@ -153,7 +155,7 @@ export const definitionSchema = z.strictObject({
           discountRate: z.optional(fraction),
           financeRate: z.optional(fraction),
           reinvestRate: z.optional(fraction),
-          index: z.optional(list(z.number().check(z.gt(0)), LIMITS.periods + 1)),
+          index: z.optional(list(indexLevelSchema, LIMITS.periods + 1)),
         }),
       ),
     }),

@@ -141,9 +141,12 @@ export class Hurdle extends Rule {
     this.byMultiple += amount * this.terms.multiple;
     return this.needed() - before;
   }
+  override outstanding(): number {
+    return this.closed ? 0 : Math.max(0, this.needed()) / this.weight;
+  }
   owed(cash: number): number {
     if (this.closed) return 0;
-    const owed = Math.max(0, this.needed()) / this.weight;
+    const owed = this.outstanding();
     if (this.terms.style === 'cliff' && cash >= owed) {
       this.closed = true;
       return 0;

@@ -111,6 +111,14 @@ const ISSUES: Readonly<Record<IssueCode, Text>> = {
     en: '{what} does not go together with {with}.',
     'zh-CN': '{what}与 {with} 不能同时使用。',
   },
+  unknownSeries: {
+    en: '{what}: this session holds no index series {received}.',
+    'zh-CN': '{what}：该会话没有指数序列 {received}。',
+  },
+  noIndexLevel: {
+    en: '{what}: the index series {series} has no level on {received} or in the {days} days before.',
+    'zh-CN': '{what}：指数序列 {series} 在 {received} 及此前 {days} 天内没有点位。',
+  },
 };
 
 /** `cash_flows[2].amount` */

@@ -256,6 +256,10 @@ export const pane = {
   tiersArePaid: t('Tiers = cash', '各层级合计 = 现金'),
   capitalCloses: t('Capital paid + open = paid in', '已还 + 未还本金 = 投入'),
   noClawback: t('Clawback: not part of this deal.', '回拨：本项目未约定。'),
+  clawback: t(
+    'Clawback: the GP gives back {amount} at the end (carry received {received}, entitled on the whole fund {entitled}). The figures above are before it.',
+    '回拨：GP 期末返还 {amount}（已取得业绩报酬 {received}，按整个基金应得 {entitled}）。以上各数为回拨前。',
+  ),
   conventions: t('Conventions used', '所用约定'),
   engine: t('Engine', '引擎版本'),
 

@@ -1,3 +1,4 @@
+import { editDistance } from '../document/edit-distance.ts';
 import { commonTerms, presets } from '../engine/index.ts';
 
 /** Labels people use beside the catalogue's own names. */
@@ -44,16 +45,4 @@ export function nearestTerm(label: string): string | undefined {
     if (distance < least) [best, least] = [id, distance];
   }
   return best;
-}
-
-function editDistance(a: string, b: string, atMost: number): number {
-  if (Math.abs(a.length - b.length) >= atMost) return atMost;
-  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++)
-      next[j] = Math.min(row[j]! + 1, next[j - 1]! + 1, row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1));
-    row = next;
-  }
-  return row[b.length]!;
 }

@@ -54,10 +54,22 @@ export function reconciliation(view: View, document: ResultDocument): VNode {
             ),
           ),
         ),
-        tables.definition.options.clawback ? null : h('p', { class: 'quiet' }, t('noClawback')),
+        h('p', { class: 'quiet' }, clawbackWords(view, document)),
       ),
     ),
   );
+}
+
+function clawbackWords({ locale, t }: View, { tables, unit }: ResultDocument): string {
+  const { clawback } = tables;
+  if (!clawback) return t('noClawback');
+  const last = clawback.entries.at(-1);
+  const money = (amount: number) => formatAmount(amount, locale, 2);
+  return t('clawback', {
+    amount: money(clawback.total + clawback.interest) + (unit ? ` ${unit}` : ''),
+    received: money(last?.received ?? 0),
+    entitled: money(last?.entitlement ?? 0),
+  });
 }
 
 export function conventions(view: View, { tables, engine_version }: ResultDocument): VNode {

@@ -1,5 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 
 /** The built service as a process of its own, on a port of its own or a given one. */
 export interface ServiceProcess {
@@ -10,8 +13,10 @@ export interface ServiceProcess {
 }
 
 const running = new Set<ChildProcess>();
+const folder = mkdtempSync(path.join(tmpdir(), 'waterfall-e2e-'));
 process.once('exit', () => {
   for (const child of running) child.kill('SIGKILL');
+  rmSync(folder, { recursive: true, force: true });
 });
 
 export async function startService(port = 0): Promise<ServiceProcess> {
@@ -21,6 +26,7 @@ export async function startService(port = 0): Promise<ServiceProcess> {
       PORT: String(port),
       HOST: '127.0.0.1',
       LOG_LEVEL: 'silent',
+      TEMP_DIR: folder,
       REDIS_URL: '',
       PEPPER: '',
     },

@@ -1,5 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { PEPPER, workedExample } from '../server/support/service.ts';
 
 /** The built service as a process of its own. */
@@ -13,14 +16,29 @@ export interface Instance {
   kill(): Promise<void>;
 }
 
+/** One machine, asking for thousands: its limits are another test's. */
+const UNLIMITED = { RATE_LIMIT: '1000000', RATE_LIMIT_SESSIONS: '1000000' };
+
 const running = new Set<ChildProcess>();
+const folder = mkdtempSync(path.join(tmpdir(), 'waterfall-faults-'));
+let started = 0;
 process.once('exit', () => {
   for (const child of running) child.kill('SIGKILL');
+  rmSync(folder, { recursive: true, force: true });
 });
 
 export async function startInstance(env: Record<string, string>): Promise<Instance> {
   const child = spawn(process.execPath, ['dist/server.js'], {
-    env: { ...process.env, PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'trace', PEPPER, ...env },
+    env: {
+      ...process.env,
+      ...UNLIMITED,
+      PORT: '0',
+      HOST: '127.0.0.1',
+      LOG_LEVEL: 'trace',
+      TEMP_DIR: path.join(folder, String((started += 1))),
+      PEPPER,
+      ...env,
+    },
   });
   running.add(child);
   const exit = once(child, 'exit').then(([code]) => {

@@ -25,6 +25,9 @@ describe('the configuration', () => {
       host: '127.0.0.1',
       memoryStoreBytes: 64 * 1024 * 1024,
       logLevel: 'info',
+      limits: { perMinute: 1200, sessionsPerMinute: 60, atOnce: 1000, atOnceOfClient: 100 },
+      corsOrigins: [],
+      files: { kind: 'disk', folder: 'temp' },
       publicDir: 'dist/public',
     });
     assert.equal(peppers.current.length, 32);
@@ -48,6 +51,14 @@ describe('the configuration', () => {
         HTTPS_CERT: 'cert.pem',
         HTTPS_KEY: 'key.pem',
         TRUST_PROXY: 'loopback, 10.0.0.0/8, ::1',
+        RATE_LIMIT: '1',
+        RATE_LIMIT_SESSIONS: '2',
+        MAX_CONCURRENT: '3',
+        MAX_CONCURRENT_CLIENT: '4',
+        ADMIN_TOKEN: 'a'.repeat(24),
+        CORS_ORIGINS: 'https://a.example.com, http://localhost:8080',
+        FILE_STORE: 'redis',
+        TEMP_DIR: 'elsewhere',
         PUBLIC_DIR: 'pages',
       }),
       {
@@ -59,6 +70,10 @@ describe('the configuration', () => {
         logLevel: 'silent',
         https: { cert: 'cert.pem', key: 'key.pem' },
         trustProxy: ['loopback', '10.0.0.0/8', '::1'],
+        limits: { perMinute: 1, sessionsPerMinute: 2, atOnce: 3, atOnceOfClient: 4 },
+        adminToken: 'a'.repeat(24),
+        corsOrigins: ['https://a.example.com', 'http://localhost:8080'],
+        files: { kind: 'redis', folder: 'elsewhere' },
         publicDir: 'pages',
       },
     );
@@ -73,8 +88,12 @@ describe('the configuration', () => {
       TRUST_PROXY: 'everyone',
       PEPPER: 'short',
       MEMORY_STORE_MB: '1.5',
+      ADMIN_TOKEN: 'short',
+      CORS_ORIGINS: 'https://a.example.com/path',
     });
     assert.deepEqual(faults.map((fault) => fault.split(' ')[0]).sort(), [
+      'ADMIN_TOKEN',
+      'CORS_ORIGINS',
       'LOG_LEVEL',
       'MEMORY_STORE_MB',
       'PEPPER',
@@ -95,6 +114,13 @@ describe('the configuration', () => {
       /^PEPPER is required with REDIS_CLUSTER_NODES/,
     );
     assert.match(faultsOf({ PEPPER_PREVIOUS: PEPPER }).join(), /^PEPPER is required/);
+  });
+
+  it('is refused for files in a Redis that is not there', () => {
+    assert.match(faultsOf({ FILE_STORE: 'redis' }).join(), /^FILE_STORE redis requires REDIS_URL or/);
+    const nodes = 'redis://10.0.0.1:7000';
+    for (const at of [{ REDIS_URL: nodes }, { REDIS_CLUSTER_NODES: nodes }])
+      assert.equal(readConfig({ FILE_STORE: 'redis', ...at, PEPPER }).files.kind, 'redis');
   });
 
   it('takes the nodes of a cluster, and refuses them beside one Redis', () => {
@@ -126,6 +152,6 @@ describe('the configuration', () => {
     const { peppers: _made, ...given } = readConfig(env);
     const { peppers: _also, ...defaults } = readConfig({});
     assert.deepEqual(given, defaults);
-    assert.equal(lines.length, 12);
+    assert.equal(lines.length, 20);
   });
 });

@@ -22,7 +22,8 @@ describe('the hits of a cached result', () => {
     const store = new MemoryStore(1 << 20, clock);
     await store.openSession('s', { status: 'active' }, 2 * HOUR, clock() + 2 * HOUR);
     const keys = new SessionKeys(Buffer.alloc(32, 1), Buffer.alloc(32, 2));
-    const vault = new Vault('s', keys, store, new Cache(store, 1 << 20, clock, silent), silent);
+    const cache = new Cache(store, 1 << 20, clock, silent);
+    const vault = new Vault('s', keys, store, cache, silent, () => {});
     const begun = new Date(clock()).toISOString();
     const entry = {
       cached_at: begun,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
+import { connect, type AddressInfo } from 'node:net';
 import express from 'express';
 import { onlyFinite } from '../../server/json.ts';
 import { Problem, problems } from '../../server/problem.ts';
@@ -136,6 +136,58 @@ describe('a refusal', () => {
       assert.equal(await languageOf(asked), 'zh-CN', asked);
     for (const asked of ['en-US', 'fr', '*', 'en, zh;q=0.5'])
       assert.equal(await languageOf(asked), 'en', asked);
+  });
+
+  it('names the first hundred faults, and counts the others', async () => {
+    const surprises = Object.fromEntries(Array.from({ length: 5000 }, (_, i) => [`surprise ${i}`, i]));
+    const body = {
+      ...workedExample,
+      distribution_params: { ...workedExample.distribution_params, ...surprises },
+    };
+    const { body: problem } = await service.call('POST', CALCULATIONS, { token, body });
+    assert.deepEqual([problem.errors.length, problem.errors_left_out], [100, 4900]);
+  });
+
+  it('says null for what was received where nothing was', async () => {
+    const { body: problem } = await service.call('POST', CALCULATIONS, { token, body: {} });
+    assert.ok(problem.errors.length > 0);
+    for (const { received } of problem.errors) assert.equal(received, null);
+  });
+
+  it('shortens a key that is too long for a sentence', async () => {
+    const body = {
+      ...workedExample,
+      distribution_params: { mode: 'flat_principal_first', ['k'.repeat(10_000)]: 1 },
+    };
+    const answer = await service.call('POST', CALCULATIONS, { token, body });
+    assert.ok(JSON.stringify(answer.body).length < 2000);
+    assert.match(answer.body.errors[0].path, /^distribution_params\.k{80}…$/);
+  });
+
+  it('is 414 for an address longer than any of ours', async () => {
+    refused(
+      await service.call('GET', `/api/v1/templates?${'x'.repeat(2048)}`, { token }),
+      414,
+      'URI_TOO_LONG',
+    );
+  });
+
+  it('is a problem even where the request cannot be parsed as HTTP', async () => {
+    const { hostname, port } = new URL(service.url);
+    const sent = async (bytes: string) => {
+      const socket = connect(Number(port), hostname);
+      socket.write(bytes);
+      let text = '';
+      for await (const chunk of socket) text += chunk;
+      const [head, body] = text.split('\r\n\r\n') as [string, string];
+      assert.match(head, /^Content-Type: application\/problem\+json/m);
+      return [Number(head.split(' ')[1]), JSON.parse(body).code];
+    };
+    assert.deepEqual(await sent('not http\r\n\r\n'), [400, 'MALFORMED']);
+    assert.deepEqual(await sent(`GET / HTTP/1.1\r\nHost: x\r\nX-Long: ${'x'.repeat(20_000)}\r\n\r\n`), [
+      431,
+      'HEADERS_TOO_LARGE',
+    ]);
   });
 
   it('repeats what was received only in part when it is long', async () => {

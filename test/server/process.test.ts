@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { startService } from './support/service.ts';
 import { until } from '../support/until.ts';
 
@@ -13,6 +16,9 @@ interface Running {
   readonly exit: Promise<number | null>;
 }
 
+const folder = mkdtempSync(path.join(tmpdir(), 'waterfall-process-'));
+process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+
 function run(env: Record<string, string>): Running {
   const child = spawn(process.execPath, ['--import=tsx', 'server/main.ts'], {
     env: {
@@ -22,6 +28,7 @@ function run(env: Record<string, string>): Running {
       LOG_LEVEL: 'silent',
       REDIS_URL: '',
       PEPPER: '',
+      TEMP_DIR: folder,
       ...env,
     },
   });

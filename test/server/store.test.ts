@@ -67,6 +67,21 @@ function contract(open: () => Promise<Store>): void {
     assert.deepEqual([await read('a'), await read('b')], ['1', '2']);
   });
 
+  it('says what it holds for a session, and erases of it what is named', async () => {
+    await write('a', '1');
+    await write('b', '2');
+    await write('calc:abc', '3');
+    await store.writeSession(id, [{ name: 'file:1', value: { status: 'uploaded' }, ttl: MINUTE }]);
+    await store.addFile(id, 'uploads', 'f', { bytes: 1, expiresAt: 1e15, status: 'uploaded' }, 100, 0);
+    await store.readOrLock(id, 'calc:d', 'lock:d', 'a', MINUTE);
+    assert.deepEqual((await store.namesOf(id)).sort(), ['a', 'b', 'calc:abc']);
+    await store.dropValues(id, ['a', 'calc:abc', 'nothing']);
+    assert.deepEqual(await store.namesOf(id), ['b']);
+    await store.dropValues(id, []);
+    assert.deepEqual([await read('a'), await read('b')], [undefined, '2']);
+    assert.deepEqual(await store.namesOf(`no${id}`), []);
+  });
+
   it('lets a value expire', async () => {
     await write('short', 'x', 40);
     await until('the value is gone', async () => (await read('short')) === undefined);
@@ -223,6 +238,72 @@ function contract(open: () => Promise<Store>): void {
     await store.writeSession(other, [{ name: 'a', value: bytes('mine'), ttl: MINUTE }]);
     await store.endSession(id, MINUTE);
     assert.equal((await store.getValue(sessionValueKey(other, 'a')))?.toString(), 'mine');
+  });
+
+  it('counts several things under one key, until a while after the last', async () => {
+    await store.addCounts(`h:${id}`, { a: 1, b: 2 }, MINUTE);
+    await store.addCounts(`h:${id}`, { b: 3, c: 1 }, MINUTE);
+    assert.deepEqual({ ...(await store.getHash(`h:${id}`)) }, { a: '1', b: '5', c: '1' });
+    await store.addCounts(`h:${id}`, { a: 1 }, 40);
+    await until('the counts are gone', async () => (await store.getHash(`h:${id}`)) === undefined);
+  });
+
+  it('keeps the last entries of a list, the newest first, until a while after the last', async () => {
+    for (let i = 0; i < 500; i++) await store.append(`l:${id}`, `entry ${i}`, 10, MINUTE);
+    assert.deepEqual(await store.latest(`l:${id}`, 2), ['entry 499', 'entry 498']);
+    // Redis cuts by whole nodes of a stream, so it may keep more for a while.
+    assert.ok((await store.latest(`l:${id}`, 1000)).length < 250);
+    await store.append(`l:${id}`, 'last', 10, 40);
+    await until('the list is gone', async () => (await store.latest(`l:${id}`, 1)).length === 0);
+    assert.deepEqual(await store.latest(`nothing:${id}`, 5), []);
+  });
+
+  it('enters files up to so many bytes, however many come at once, and forgets those whose time is over', async () => {
+    const add = (file: string, now = 0) =>
+      store.addFile(id, 'uploads', file, { bytes: 30, expiresAt: 100, status: 'uploaded' }, 100, now);
+    const taken = await Promise.all(Array.from({ length: 20 }, (_, i) => add(`f${i}`)));
+    assert.equal(taken.filter(Boolean).length, 3);
+    assert.equal(Object.keys(await store.filesOf(id, 'uploads')).length, 3);
+    assert.equal(await add('later', 100), true);
+    assert.deepEqual(await store.filesOf(id, 'uploads'), {
+      later: { bytes: 30, expiresAt: 100, status: 'uploaded' },
+    });
+    assert.deepEqual(await store.filesOf(id, 'exports'), {});
+  });
+
+  it('changes the status of a file from what it must be, once', async () => {
+    await store.addFile(id, 'uploads', 'f', { bytes: 30, expiresAt: 1e15, status: 'uploaded' }, 100, 0);
+    const move = (from: string[], to: string, frees = false) =>
+      store.moveFile(id, 'uploads', 'f', from, to, frees);
+    assert.deepEqual(
+      (await Promise.all([1, 2, 3].map(() => move(['uploaded', 'x'], 'processing')))).filter(Boolean),
+      [true],
+    );
+    assert.equal(await move(['uploaded'], 'processed'), false);
+    assert.equal(await move(['processing'], 'deleted', true), true);
+    assert.deepEqual((await store.filesOf(id, 'uploads')).f, {
+      bytes: 0,
+      expiresAt: 1e15,
+      status: 'deleted',
+    });
+    assert.equal(await store.moveFile(id, 'uploads', 'other', ['uploaded'], 'processing', false), false);
+  });
+
+  it('enters no file of a session that has ended, and keeps none', async () => {
+    const add = () =>
+      store.addFile(id, 'uploads', 'f', { bytes: 1, expiresAt: 1e15, status: 'uploaded' }, 100, 0);
+    assert.equal(await add(), true);
+    await store.endSession(id, MINUTE);
+    assert.equal(await add(), false);
+    assert.deepEqual(await store.filesOf(id, 'uploads'), {});
+  });
+
+  it('says what it costs', async () => {
+    const before = await store.usage();
+    await store.writeSession(id, [{ name: 'large', value: Buffer.alloc(200_000), ttl: MINUTE }]);
+    const after = await store.usage();
+    assert.ok(after.bytes - before.bytes > 100_000, `${before.bytes} ${after.bytes}`);
+    assert.ok(Number.isInteger(after.connections));
   });
 
   it('counts the active sessions and forgets those whose time is over', async () => {

@@ -1,11 +1,17 @@
 import { once } from 'node:events';
-import http from 'node:http';
+import { mkdtempSync, rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { pino, type Logger } from 'pino';
 import { createApp } from '../../../server/app.ts';
 import { readConfig } from '../../../server/config.ts';
+import { Sweeps } from '../../../server/files/sweeps.ts';
+import type { ReadWorkbook } from '../../../server/files/uploads.ts';
+import { listenerOf } from '../../../server/listener.ts';
 import { openStore } from '../../../server/store/open.ts';
 import type { Store } from '../../../server/store/store.ts';
+import { checkAnswer } from './contract.ts';
 
 export const PEPPER = 'a pepper of the tests, long enough to be taken';
 
@@ -38,10 +44,21 @@ export interface Service {
   readonly url: string;
   readonly store: Store;
   readonly lines: string[];
+  readonly sweeps: Sweeps;
+  /** Its TEMP_DIR. */
+  readonly folder: string;
   call(
     method: string,
     path: string,
-    more?: { token?: string; body?: unknown; raw?: string; headers?: Record<string, string> },
+    more?: {
+      token?: string;
+      body?: unknown;
+      raw?: string;
+      /** A form with one file. */
+      file?: { name: string; bytes: Uint8Array<ArrayBuffer> };
+      headers?: Record<string, string>;
+      signal?: AbortSignal;
+    },
   ): Promise<Answer>;
   /** Begins a session and gives its token and id. */
   begin(): Promise<{ token: string; id: string }>;
@@ -51,19 +68,32 @@ export interface Service {
 /** The service on a free loopback port, in this process. */
 export async function startService(
   env: Record<string, string> = {},
-  { clock = Date.now, isStopping = () => false }: { clock?: () => number; isStopping?: () => boolean } = {},
+  {
+    clock = Date.now,
+    isStopping = () => false,
+    readWorkbook,
+  }: { clock?: () => number; isStopping?: () => boolean; readWorkbook?: ReadWorkbook } = {},
 ): Promise<Service> {
-  const config = readConfig({ PEPPER, ...env });
+  const folder = mkdtempSync(path.join(tmpdir(), 'waterfall-'));
+  const config = readConfig({
+    TEMP_DIR: folder,
+    PEPPER,
+    RATE_LIMIT: '1000000',
+    RATE_LIMIT_SESSIONS: '1000000',
+    ...env,
+  });
   const { log, lines } = keptLog();
   const store = await openStore(config, clock, log);
-  const server = http
-    .createServer(createApp({ config, store, log, clock, isStopping }))
-    .listen(0, '127.0.0.1');
+  const sweeps = new Sweeps(config.files.folder, store, clock, log);
+  const server = listenerOf(
+    createApp({ config, store, log, clock, isStopping, sweeps, ...(readWorkbook ? { readWorkbook } : {}) }),
+  ).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
-  const call: Service['call'] = async (method, path, { token, body, raw, headers } = {}) => {
+  const call: Service['call'] = async (method, path, { token, body, raw, file, headers, signal } = {}) => {
     const content = raw ?? (body === undefined ? undefined : JSON.stringify(body));
+    const form = file && formOf(file);
     const response = await fetch(url + path, {
       method,
       headers: {
@@ -72,9 +102,16 @@ export async function startService(
         ...headers,
       },
       ...(content === undefined ? {} : { body: content }),
+      ...(form ? { body: form } : {}),
+      ...(signal ? { signal } : {}),
     });
     const text = await response.text();
-    const json = response.headers.get('Content-Type')?.includes('json') ? JSON.parse(text) : text;
+    const json: unknown = response.headers.get('Content-Type')?.includes('json') ? JSON.parse(text) : text;
+    checkAnswer(method, path, {
+      status: response.status,
+      type: response.headers.get('Content-Type'),
+      body: json,
+    });
     return { status: response.status, headers: response.headers, body: json };
   };
 
@@ -82,6 +119,8 @@ export async function startService(
     url,
     store,
     lines,
+    sweeps,
+    folder: config.files.folder,
     call,
     begin: async () => {
       const { body } = await call('POST', '/api/v1/sessions');
@@ -92,8 +131,15 @@ export async function startService(
       server.closeAllConnections();
       await once(server, 'close');
       await store.close();
+      rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+function formOf({ name, bytes }: { name: string; bytes: Uint8Array<ArrayBuffer> }): FormData {
+  const form = new FormData();
+  form.set('file', new Blob([bytes]), name);
+  return form;
 }
 
 /** The worked example: 10,000 over five years, 8 % hurdle, 20 % carry, principal first. */

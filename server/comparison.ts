@@ -1,0 +1,57 @@
+import type { ResultDocument } from '../src/document/index.ts';
+import type { Issue } from '../src/engine/index.ts';
+import { calculatePrepared, prepare } from './index-levels.ts';
+import { Problem } from './problem.ts';
+import type { Session } from './sessions/sessions.ts';
+
+/** Measures that are compared, each as the result document has it: rates in percent. */
+const MEASURES = {
+  irr: (d) => d.irr,
+  dpi: (d) => d.dpi,
+  tvpi: (d) => d.tvpi,
+  moic: (d) => d.moic,
+  npv: (d) => d.npv,
+  payback_period: (d) => d.payback_period,
+  total_distributions: (d) => d.summary.total_distributions,
+  total_carry: (d) => d.summary.total_carry,
+} as const satisfies Record<string, (document: ResultDocument) => number | null>;
+
+export const comparedMeasures = Object.keys(MEASURES) as [keyof typeof MEASURES];
+
+/** One measure over all calculations; `differences` are against the first, null where either has no value. */
+export interface ComparedMeasure {
+  readonly measure: keyof typeof MEASURES;
+  readonly values: readonly (number | null)[];
+  readonly differences: readonly (number | null)[];
+}
+
+export interface Comparison {
+  readonly calculations: readonly ResultDocument[];
+  readonly measures: readonly ComparedMeasure[];
+}
+
+/**
+ * Runs several request documents and sets their measures beside one another. Nothing is kept: the last result stays what it was.
+ * @throws Problem INVALID with the faults of all of them; StoreUnavailable where an index series is named.
+ */
+export async function compare(session: Session, bodies: readonly object[]): Promise<Comparison> {
+  const issues: Issue[] = [];
+  const calculations: ResultDocument[] = [];
+  for (const [i, body] of bodies.entries()) {
+    const calculated = await calculatePrepared(session, await prepare(session, body));
+    if (calculated.ok) calculations.push(calculated.value);
+    else
+      issues.push(
+        ...calculated.issues.map((issue) => ({ ...issue, path: ['calculations', i, ...issue.path] })),
+      );
+  }
+  if (issues.length > 0) throw new Problem('INVALID', { issues });
+  return { calculations, measures: comparedMeasures.map((measure) => compared(measure, calculations)) };
+}
+
+function compared(measure: keyof typeof MEASURES, calculations: readonly ResultDocument[]): ComparedMeasure {
+  const values = calculations.map((document) => MEASURES[measure](document));
+  const first = values[0] ?? null;
+  const differences = values.map((value) => (value === null || first === null ? null : value - first));
+  return { measure, values, differences };
+}

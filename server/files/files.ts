@@ -1,0 +1,165 @@
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import type { Logger } from 'pino';
+import { Problem } from '../problem.ts';
+import { SessionKeys } from '../sessions/sealing.ts';
+import type { Session } from '../sessions/sessions.ts';
+import { TTL } from '../store/keys.ts';
+import type { Store } from '../store/store.ts';
+import { NoRoom, type Area, type Shelf } from './shelf.ts';
+import { HOLDS_NOTHING, REACHED_FROM, type FileStatus } from './states.ts';
+
+const MIB = 1024 * 1024;
+
+/** How much an area may hold of one session, in bytes, and for how long, in ms. */
+export const AREAS: Readonly<Record<Area, { readonly most: number; readonly ttl: number }>> = {
+  uploads: { most: 100 * MIB, ttl: TTL.upload },
+  exports: { most: 50 * MIB, ttl: TTL.export },
+};
+
+/** A file as the design describes it. Times are ISO 8601; held sealed, since names and checksums tell. */
+export interface FileDocument {
+  readonly file_id: string;
+  readonly session_id: string;
+  readonly original_name: string;
+  readonly stored_name: string;
+  readonly file_size: number;
+  readonly mime_type: string;
+  readonly upload_time: string;
+  readonly expiry_time: string;
+  readonly checksum: string;
+}
+
+export interface HeldFile extends FileDocument {
+  readonly status: FileStatus;
+}
+
+/** Files of sessions: sealed bytes on a shelf, their documents sealed in the store, their statuses and quotas in one step there. */
+export class Files {
+  readonly shelf: Shelf;
+  readonly #store: Store;
+  readonly #clock: () => number;
+  readonly #log: Logger;
+  readonly #rejected: () => void;
+
+  /** @param rejected hears of every file that does not open. */
+  constructor(shelf: Shelf, store: Store, clock: () => number, log: Logger, rejected: () => void) {
+    this.shelf = shelf;
+    this.#store = store;
+    this.#clock = clock;
+    this.#log = log;
+    this.#rejected = rejected;
+  }
+
+  /**
+   * Keeps a file.
+   * @throws Problem QUOTA_EXCEEDED, STORAGE_FULL (its status is then error), SESSION_EXPIRED; StoreUnavailable
+   */
+  async keep(
+    area: Area,
+    session: Session,
+    { name, type, bytes }: { name: string; type: string; bytes: Buffer },
+  ): Promise<HeldFile> {
+    const { most, ttl } = AREAS[area];
+    const id = randomUUID();
+    const now = this.#clock();
+    const key = randomBytes(32);
+    const sealed = keysOf(key).seal(`${area}/${id}`, bytes);
+    const entry = { bytes: sealed.length, expiresAt: now + ttl, status: 'uploaded' };
+    if (!(await this.#store.addFile(session.id, area, id, entry, most, now)))
+      throw new Problem('QUOTA_EXCEEDED');
+    try {
+      await this.shelf.put(area, session.id, id, sealed, ttl);
+    } catch (error) {
+      await this.move(area, session.id, id, 'error');
+      if (!(error instanceof NoRoom)) throw error;
+      this.#log.error({ area, shelf: this.shelf.kind }, 'no room for a file');
+      throw new Problem('STORAGE_FULL');
+    }
+    const document: FileDocument = {
+      file_id: id,
+      session_id: session.id,
+      original_name: name,
+      stored_name: `${stamp(now)}_${name}`,
+      file_size: bytes.length,
+      mime_type: type,
+      upload_time: new Date(now).toISOString(),
+      expiry_time: new Date(now + ttl).toISOString(),
+      checksum: `sha256:${createHash('sha256').update(bytes).digest('hex')}`,
+    };
+    const written = await session.vault.write([
+      { name: documentName(area, id), text: JSON.stringify(document), ttl },
+      { name: keyName(area, id), text: key.toString('base64'), ttl },
+    ]);
+    if (!written) {
+      // The session ended while the file came in: nothing of it may stay.
+      await this.shelf.drop(area, session.id, id);
+      throw new Problem('SESSION_EXPIRED');
+    }
+    return { ...document, status: 'uploaded' };
+  }
+
+  /** A file with its status; undefined when there is none, or it has been deleted. */
+  async find(area: Area, session: Session, id: string): Promise<HeldFile | undefined> {
+    const entry = (await this.#store.filesOf(session.id, area))[id];
+    if (!entry || entry.status === 'deleted') return undefined;
+    const text = await session.vault.read(documentName(area, id));
+    if (text === undefined) return undefined;
+    const isOver = entry.expiresAt <= this.#clock();
+    return {
+      ...(JSON.parse(text) as FileDocument),
+      status: isOver ? 'expired' : (entry.status as FileStatus),
+    };
+  }
+
+  /** All files of an area, the oldest first. */
+  async list(area: Area, session: Session): Promise<HeldFile[]> {
+    const ids = Object.keys(await this.#store.filesOf(session.id, area));
+    const found = await Promise.all(ids.map((id) => this.find(area, session, id)));
+    return found
+      .filter((file) => file !== undefined)
+      .sort((a, b) => (a.upload_time < b.upload_time ? -1 : 1));
+  }
+
+  /** The key a file is sealed under, base64: known to its session, and to a ticket that is given one. */
+  keyOf(area: Area, session: Session, id: string): Promise<string | undefined> {
+    return session.vault.read(keyName(area, id));
+  }
+
+  /** The bytes of a file; undefined when its time is over, they are gone, or they do not open, which is reported. */
+  async open(area: Area, session: string, id: string, key: string): Promise<Buffer | undefined> {
+    const entry = (await this.#store.filesOf(session, area))[id];
+    if (!entry || entry.expiresAt <= this.#clock()) return undefined;
+    const sealed = await this.shelf.get(area, session, id);
+    if (!sealed) return undefined;
+    const bytes = keysOf(Buffer.from(key, 'base64')).openBytes(`${area}/${id}`, sealed);
+    if (!bytes) {
+      this.#log.error({ alert: 'sealed_value_rejected', area, file: id }, 'a file was moved or changed');
+      this.#rejected();
+    }
+    return bytes;
+  }
+
+  /** Changes the status of a file where that is allowed; false where it is not. */
+  async move(area: Area, session: string, id: string, to: FileStatus): Promise<boolean> {
+    return this.#store.moveFile(session, area, id, REACHED_FROM[to], to, HOLDS_NOTHING.includes(to));
+  }
+
+  /** Erases a file; again does no harm. False when there never was one. */
+  async delete(area: Area, session: Session, id: string): Promise<boolean> {
+    const known = (await this.#store.filesOf(session.id, area))[id] !== undefined;
+    if (!known) return false;
+    await this.move(area, session.id, id, 'deleted');
+    await this.shelf.drop(area, session.id, id);
+    await session.vault.drop([documentName(area, id), keyName(area, id)]);
+    return true;
+  }
+}
+
+/** Every file has a key of its own, which is held beside its document, sealed under the session's. */
+const keysOf = (key: Buffer): SessionKeys => new SessionKeys(key, Buffer.from('file'));
+/** 20240115_121530, UTC. */
+const stamp = (ms: number): string =>
+  new Date(ms).toISOString().slice(0, 19).replace(/[-:]/g, '').replace('T', '_');
+
+const keyName = (area: Area, id: string): string => `key:${area}:${id}`;
+const documentName = (area: Area, id: string): string => `document:${area}:${id}`;

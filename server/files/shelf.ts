@@ -1,0 +1,22 @@
+import type { Buffer } from 'node:buffer';
+
+/** Where sealed bytes lie. A name is an id of ours: nobody's file name ever reaches a disk. */
+export interface Shelf {
+  readonly kind: 'disk' | 'redis';
+  /**
+   * Puts bytes under an id, whole or not at all.
+   * @throws NoRoom when there is no room for them; StoreUnavailable
+   */
+  put(area: Area, session: string, id: string, bytes: Buffer, ttl: number): Promise<void>;
+  get(area: Area, session: string, id: string): Promise<Buffer | undefined>;
+  drop(area: Area, session: string, id: string): Promise<void>;
+  /** Erases all of a session, in every area. */
+  dropSession(session: string): Promise<void>;
+}
+
+export type Area = 'uploads' | 'exports';
+
+/** The disk, or Redis, is full: the caller's bytes were not kept. */
+export class NoRoom extends Error {
+  override readonly name = 'NoRoom';
+}

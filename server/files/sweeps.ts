@@ -1,0 +1,242 @@
+import { appendFile, mkdir, open, readdir, rm, rmdir, stat, unlink } from 'node:fs/promises';
+import path from 'node:path';
+import type { Logger } from 'pino';
+import { sessionKey, TTL } from '../store/keys.ts';
+import { StoreUnavailable, type Store } from '../store/store.ts';
+
+const MINUTE = 60_000;
+const GIB = 1024 ** 3;
+/** A half-written file that nobody has touched for so long was left by a crash: writing one takes a second. */
+const ABANDONED = MINUTE;
+/** A sweep that has not given its lock back by then died. */
+const STALE_LOCK = 10 * MINUTE;
+const LARGEST_LOG = 1024 * 1024;
+
+export type SweptArea = 'uploads' | 'exports' | 'cache';
+
+/** How long files stay, and how often each area is swept. */
+const RULES: Readonly<Record<SweptArea, { readonly age: number; readonly every: number }>> = {
+  uploads: { age: TTL.upload, every: 5 * MINUTE },
+  exports: { age: TTL.export, every: 10 * MINUTE },
+  cache: { age: 24 * 60 * MINUTE, every: 60 * MINUTE },
+};
+const GENERAL_EVERY = 30 * MINUTE;
+const DEEP_HOUR = 2;
+
+export interface SweepStatistics {
+  readonly sessions_cleaned: number;
+  readonly files_cleaned: number;
+  readonly cache_cleaned: number;
+  readonly last_cleanup: string | null;
+}
+
+export interface FileStorage extends SweepStatistics {
+  readonly areas: Readonly<Record<SweptArea, { readonly files: number; readonly bytes: number }>>;
+}
+
+/** Removes files whose time or session is over, from a folder that only sealed files of ours lie in. */
+export class Sweeps {
+  readonly #root: string;
+  readonly #store: Store;
+  readonly #clock: () => number;
+  readonly #log: Logger;
+  readonly #largestCache: number;
+  readonly #timers = new Set<NodeJS.Timeout>();
+  #done: SweepStatistics = { sessions_cleaned: 0, files_cleaned: 0, cache_cleaned: 0, last_cleanup: null };
+
+  constructor(root: string, store: Store, clock: () => number, log: Logger, largestCache = GIB) {
+    this.#root = root;
+    this.#store = store;
+    this.#clock = clock;
+    this.#log = log;
+    this.#largestCache = largestCache;
+  }
+
+  /** Makes the folders, sweeps what a crash has left, and goes on by the clock until stopped. */
+  async start(): Promise<void> {
+    for (const folder of ['uploads', 'exports', 'cache/parsed', 'cache/generated'])
+      await mkdir(path.join(this.#root, folder), { recursive: true, mode: 0o700 });
+    await this.sweepAll();
+    for (const area of ['uploads', 'exports', 'cache'] as const)
+      this.#every(RULES[area].every, () => this.sweep(area));
+    this.#every(GENERAL_EVERY, () => this.sweepAll());
+    this.#atDeepHour();
+  }
+
+  stop(): void {
+    for (const timer of this.#timers) clearTimeout(timer);
+    this.#timers.clear();
+  }
+
+  /** Sessions and every area. */
+  async sweepAll(): Promise<void> {
+    const swept = await this.#withoutStore(() => this.#store.sweepSessions(this.#clock()));
+    this.#done = { ...this.#done, sessions_cleaned: this.#done.sessions_cleaned + (swept?.expired ?? 0) };
+    for (const area of ['uploads', 'exports', 'cache'] as const) await this.sweep(area);
+  }
+
+  /** One area, unless another process of this folder is at it; gives how many files went. */
+  async sweep(area: SweptArea): Promise<number> {
+    const folder = path.join(this.#root, area);
+    const lock = path.join(folder, 'sweep.lock');
+    if (!(await this.#take(lock))) return 0;
+    try {
+      const gone = area === 'cache' ? await this.#sweepCache() : await this.#sweepSessions(area);
+      const at = new Date(this.#clock()).toISOString();
+      const counted = area === 'cache' ? 'cache_cleaned' : 'files_cleaned';
+      this.#done = { ...this.#done, [counted]: this.#done[counted] + gone.files, last_cleanup: at };
+      await note(path.join(folder, 'cleanup.log'), { at, ...gone });
+      this.#log.info({ area, ...gone }, 'files swept');
+      return gone.files;
+    } finally {
+      await rm(lock, { force: true });
+    }
+  }
+
+  /** What lies in the folder now, and what the sweeps of this process have done. */
+  async statistics(): Promise<FileStorage> {
+    const count = async (area: SweptArea) => {
+      const found = await filesIn(path.join(this.#root, area));
+      return { files: found.length, bytes: found.reduce((sum, { bytes }) => sum + bytes, 0) };
+    };
+    const [uploads, exports, cache] = await Promise.all([count('uploads'), count('exports'), count('cache')]);
+    return { ...this.#done, areas: { uploads, exports, cache } };
+  }
+
+  async #sweepSessions(area: 'uploads' | 'exports'): Promise<Swept> {
+    const gone = { files: 0, bytes: 0 };
+    const folders = await readdir(path.join(this.#root, area), { withFileTypes: true });
+    for (const folder of folders) {
+      // Nothing but our own folders is touched.
+      if (!folder.isDirectory() || !/^[0-9a-f]{64}$/.test(folder.name)) continue;
+      const place = path.join(this.#root, area, folder.name);
+      const isOver = await this.#isOver(folder.name);
+      for (const file of await filesIn(place)) {
+        const most = file.path.endsWith('.part') ? ABANDONED : RULES[area].age;
+        if (isOver || this.#clock() - file.modified >= most) await remove(file, gone);
+      }
+      // Fails while something is in it, which is what is wanted.
+      await rmdir(place).catch(() => undefined);
+    }
+    return gone;
+  }
+
+  /** By age, then the oldest until the rest fits. */
+  async #sweepCache(): Promise<Swept> {
+    const gone = { files: 0, bytes: 0 };
+    const found = (await filesIn(path.join(this.#root, 'cache'))).sort((a, b) => a.modified - b.modified);
+    let held = found.reduce((sum, { bytes }) => sum + bytes, 0);
+    for (const file of found) {
+      if (this.#clock() - file.modified < RULES.cache.age && held <= this.#largestCache) continue;
+      held -= file.bytes;
+      await remove(file, gone);
+    }
+    return gone;
+  }
+
+  /** Whether a session is known to have ended; false while the store is away. */
+  async #isOver(session: string): Promise<boolean> {
+    const found = await this.#withoutStore(async () => ({
+      record: await this.#store.getHash(sessionKey(session)),
+    }));
+    return found !== undefined && found.record?.status !== 'active';
+  }
+
+  async #take(lock: string): Promise<boolean> {
+    const held = await stat(lock).catch(() => undefined);
+    if (held && Date.now() - held.mtimeMs > STALE_LOCK) await rm(lock, { force: true });
+    try {
+      await (await open(lock, 'wx')).close();
+      return true;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+      throw error;
+    }
+  }
+
+  async #withoutStore<T>(ask: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await ask();
+    } catch (error) {
+      if (!(error instanceof StoreUnavailable)) throw error;
+      return undefined;
+    }
+  }
+
+  #every(ms: number, sweep: () => Promise<unknown>): void {
+    this.#timers.add(setInterval(() => this.#run(sweep), ms).unref());
+  }
+
+  #atDeepHour(): void {
+    const timer = setTimeout(
+      () => {
+        this.#timers.delete(timer);
+        this.#run(() => this.sweepAll());
+        this.#atDeepHour();
+      },
+      untilHour(this.#clock(), DEEP_HOUR),
+    ).unref();
+    this.#timers.add(timer);
+  }
+
+  #run(sweep: () => Promise<unknown>): void {
+    sweep().catch((error: unknown) =>
+      this.#log.error(
+        { error: (error as Error).name, code: (error as NodeJS.ErrnoException).code },
+        'a sweep failed',
+      ),
+    );
+  }
+}
+
+interface Swept {
+  files: number;
+  bytes: number;
+}
+
+interface Found {
+  readonly path: string;
+  readonly bytes: number;
+  /** Epoch ms. */
+  readonly modified: number;
+}
+
+/** From `now` to the next time the local clock shows that hour, in ms. */
+export function untilHour(now: number, hour: number): number {
+  const next = new Date(now);
+  next.setHours(hour, 0, 0, 0);
+  if (next.getTime() <= now) next.setDate(next.getDate() + 1);
+  return next.getTime() - now;
+}
+
+/** Files below a folder, but for our own log and lock. What goes while we look is not there. */
+async function filesIn(folder: string): Promise<Found[]> {
+  const entries = await readdir(folder, { withFileTypes: true, recursive: true }).catch(() => []);
+  const files = entries.filter((each) => each.isFile() && !['cleanup.log', 'sweep.lock'].includes(each.name));
+  const found = await Promise.all(
+    files.map(async (each): Promise<Found[]> => {
+      const file = path.join(each.parentPath, each.name);
+      const known = await stat(file).catch(() => undefined);
+      return known ? [{ path: file, bytes: known.size, modified: known.mtimeMs }] : [];
+    }),
+  );
+  return found.flat();
+}
+
+async function remove(file: Found, gone: Swept): Promise<void> {
+  try {
+    await unlink(file.path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
+    throw error;
+  }
+  gone.files += 1;
+  gone.bytes += file.bytes;
+}
+
+/** A line of counts; the log begins anew when it has grown large. */
+async function note(file: string, counts: object): Promise<void> {
+  const size = (await stat(file).catch(() => undefined))?.size ?? 0;
+  await (size > LARGEST_LOG ? rm(file, { force: true }) : Promise.resolve());
+  await appendFile(file, `${JSON.stringify(counts)}\n`, { mode: 0o600 });
+}

@@ -1,0 +1,87 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { Problem } from '../problem.ts';
+import { SessionKeys } from '../sessions/sealing.ts';
+import type { Session } from '../sessions/sessions.ts';
+import { sessionValueKey, TTL } from '../store/keys.ts';
+import type { Store } from '../store/store.ts';
+import type { Files } from './files.ts';
+
+const TICKETS = 'tickets';
+/** Tickets of one session that are open at once; each counts as one byte. */
+const MOST_TICKETS = 20;
+
+export interface Download {
+  readonly name: string;
+  readonly type: string;
+  readonly bytes: Buffer;
+}
+
+/**
+ * Links that are good once and for five minutes, where a header cannot be sent. The ticket in the link opens a record that
+ * has the export's own key; the store knows neither the ticket nor that key.
+ */
+export class Tickets {
+  readonly #files: Files;
+  readonly #store: Store;
+  readonly #pepper: Buffer;
+  readonly #clock: () => number;
+
+  constructor(files: Files, store: Store, pepper: Buffer, clock: () => number) {
+    this.#files = files;
+    this.#store = store;
+    this.#pepper = pepper;
+    this.#clock = clock;
+  }
+
+  /**
+   * A ticket for an export.
+   * @throws Problem NO_FILE, QUOTA_EXCEEDED; StoreUnavailable
+   */
+  async issue(session: Session, id: string): Promise<{ ticket: string; expiresAt: number }> {
+    const file = await this.#files.find('exports', session, id);
+    const key = file && (await this.#files.keyOf('exports', session, id));
+    if (!file || !key) throw new Problem('NO_FILE');
+    const secret = randomBytes(32);
+    const name = idOf(secret);
+    const now = this.#clock();
+    const expiresAt = now + TTL.ticket;
+    const entry = { bytes: 1, expiresAt, status: 'open' };
+    if (!(await this.#store.addFile(session.id, TICKETS, name, entry, MOST_TICKETS, now)))
+      throw new Problem('QUOTA_EXCEEDED');
+    const record = JSON.stringify({ id, key, name: file.original_name, type: file.mime_type });
+    const sealed = this.#keys(secret).seal(recordKey(session.id, name), record);
+    const value = { name: `ticket:${name}`, value: sealed, ttl: TTL.ticket };
+    if (!(await this.#store.writeSession(session.id, [value]))) throw new Problem('SESSION_EXPIRED');
+    return { ticket: `${session.id}.${secret.toString('base64url')}`, expiresAt };
+  }
+
+  /**
+   * The export a ticket is for; the ticket is then used up.
+   * @throws Problem TICKET_INVALID; StoreUnavailable
+   */
+  async redeem(ticket: string, id: string): Promise<Download> {
+    const [session = '', text = ''] = ticket.split('.');
+    const secret = Buffer.from(text, 'base64url');
+    if (!/^[0-9a-f]{64}$/.test(session) || secret.length !== 32) throw new Problem('TICKET_INVALID');
+    const name = idOf(secret);
+    const key = recordKey(session, name);
+    const sealed = await this.#store.getValue(key);
+    const opened = sealed && this.#keys(secret).open(key, sealed);
+    const entry = (await this.#store.filesOf(session, TICKETS))[name];
+    if (!opened || !entry || entry.expiresAt <= this.#clock()) throw new Problem('TICKET_INVALID');
+    const record = JSON.parse(opened) as { id: string; key: string; name: string; type: string };
+    // One step in the store: of two requests with one ticket, one gets the file.
+    if (record.id !== id || !(await this.#store.moveFile(session, TICKETS, name, ['open'], 'used', true)))
+      throw new Problem('TICKET_INVALID');
+    const bytes = await this.#files.open('exports', session, id, record.key);
+    if (!bytes) throw new Problem('NO_FILE');
+    return { name: record.name, type: record.type, bytes };
+  }
+
+  #keys(secret: Buffer): SessionKeys {
+    return new SessionKeys(secret, this.#pepper);
+  }
+}
+
+const idOf = (secret: Buffer): string => createHash('sha256').update(secret).digest('hex');
+const recordKey = (session: string, name: string): string => sessionValueKey(session, `ticket:${name}`);

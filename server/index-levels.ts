@@ -1,0 +1,115 @@
+/** A calculation against an index: `options.measures.index` names a series of the session instead of listing levels. */
+import * as z from 'zod';
+import {
+  answerTo,
+  calculate,
+  readRequest,
+  type Request,
+  type ResultDocument,
+} from '../src/document/index.ts';
+import { faults, isoOf, type Issue, type Parsed } from '../src/engine/index.ts';
+import { IndexSeries, seriesName, type Series } from './index-series.ts';
+import type { Session } from './sessions/sessions.ts';
+
+/** How old a level may be on the day it is used for: a series of quarter ends serves any day of the next quarter. */
+const OLDEST_LEVEL = 92;
+
+const reference = z.strictObject({ series: seriesName });
+type Place = readonly string[];
+
+/** Where a body may name a series: under the options of the mode, or of a definition of one's own. */
+const PLACES: readonly Place[] = [
+  ['distribution_params', 'options', 'measures', 'index'],
+  ['distribution_params', 'definition', 'options', 'measures', 'index'],
+];
+
+/** A body ready to run: without its reference to a series, which stands beside it. */
+export interface Prepared {
+  readonly body: object;
+  readonly series?: { readonly found: Series; readonly path: Place };
+  readonly issues: readonly Issue[];
+}
+
+/**
+ * Takes the reference to a series out of a body and finds the series.
+ * @throws StoreUnavailable
+ */
+export async function prepare(session: Session, body: object): Promise<Prepared> {
+  const place = PLACES.find((path) => isObject(at(body, path)));
+  if (!place) return { body, issues: [] };
+  const given = at(body, place);
+  const rest = without(body, place) as object;
+  const shape = reference.safeParse(given);
+  if (!shape.success) return { body: rest, issues: faults(shape.error, given, place) };
+  const found = await new IndexSeries(session).find(shape.data.series);
+  const path = [...place, 'series'];
+  if (found) return { body: rest, series: { found, path }, issues: [] };
+  return { body: rest, issues: [{ code: 'unknownSeries', path, received: shape.data.series }] };
+}
+
+/**
+ * Runs a prepared body; every fault of the body and of its series at once.
+ * @throws StoreUnavailable
+ */
+export async function calculatePrepared(
+  session: Session,
+  prepared: Prepared,
+): Promise<Parsed<ResultDocument>> {
+  const { body, series, issues } = prepared;
+  if (!series) return withIssues(calculate(body), issues);
+  const request = readRequest(body);
+  if (!request.ok) return request;
+  const levels = await levelsFor(session, request.value, series);
+  if (!levels.ok) return levels;
+  const { definition } = request.value;
+  const measures = { ...definition.options.measures, index: levels.value };
+  const options = { ...definition.options, measures };
+  return answerTo({ ...request.value, definition: { ...definition, options } }, request.warnings);
+}
+
+const withIssues = <T>(parsed: Parsed<T>, issues: readonly Issue[]): Parsed<T> =>
+  issues.length === 0 ? parsed : { ok: false, issues: [...issues, ...(parsed.ok ? [] : parsed.issues)] };
+
+/** The last level on or before each day of the timeline. */
+async function levelsFor(
+  session: Session,
+  { flows }: Request,
+  { found, path }: { found: Series; path: Place },
+): Promise<Parsed<number[]>> {
+  const { dates } = flows.timeline;
+  if (!dates)
+    return {
+      ok: false,
+      issues: [{ code: 'optionConflict', path, received: found.name, params: { with: 'timeline' } }],
+    };
+  const read = await new IndexSeries(session).read(found, dates[0]! - OLDEST_LEVEL, dates[dates.length - 1]!);
+  if (!read) return { ok: false, issues: [{ code: 'unknownSeries', path, received: found.name }] };
+  const issues: Issue[] = [];
+  const params = { series: found.name, days: OLDEST_LEVEL };
+  let i = -1;
+  const levels = dates.map((date) => {
+    while (i + 1 < read.days.length && read.days[i + 1]! <= date) i += 1;
+    if (i < 0 || date - read.days[i]! > OLDEST_LEVEL)
+      issues.push({ code: 'noIndexLevel', path, received: isoOf(date), params });
+    return read.levels[i] ?? NaN;
+  });
+  return issues.length > 0 ? { ok: false, issues } : { ok: true, value: levels, warnings: [] };
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  value !== null && typeof value === 'object' && !Array.isArray(value);
+
+const at = (value: unknown, path: Place): unknown =>
+  path.reduce<unknown>(
+    (inner, key) => (isObject(inner) && Object.hasOwn(inner, key) ? inner[key] : undefined),
+    value,
+  );
+
+/** The value without what stands at `path`, and without the parents that held nothing else. */
+function without(value: unknown, [key, ...rest]: Place): unknown {
+  if (!isObject(value) || key === undefined) return value;
+  const { [key]: inner, ...others } = value;
+  const kept = rest.length === 0 ? undefined : without(inner, rest);
+  const isLeft = kept !== undefined && !(isObject(kept) && Object.keys(kept).length === 0);
+  return isLeft ? { ...others, [key]: kept } : others;
+}

@@ -1,0 +1,146 @@
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { RequestHandler } from 'express';
+import type { Sweeps } from './files/sweeps.ts';
+import { routeOf } from './logging.ts';
+import type { Cache } from './store/cache.ts';
+import { StoreUnavailable, type Store, type StoreUsage } from './store/store.ts';
+
+const SECONDS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];
+
+/** What Prometheus reads: numbers with labels from small fixed sets, never content. */
+export class Metrics {
+  readonly registry = new Registry();
+  readonly #requests: Histogram<'method' | 'route' | 'status'>;
+  readonly #running: Gauge;
+  readonly #engine: Histogram;
+  readonly #security: Counter<'event'>;
+  #withProcess = false;
+
+  constructor(store: Store, cache: Cache, clock: () => number, sweeps?: Sweeps) {
+    const registers = [this.registry];
+    const gauge = (name: string, help: string, collect: () => Promise<number | undefined>): void => {
+      new Gauge({
+        name,
+        help,
+        registers,
+        async collect() {
+          const value = await withoutStore(collect);
+          if (value === undefined) this.remove();
+          else this.set(value);
+        },
+      });
+    };
+    this.#requests = new Histogram({
+      name: 'waterfall_http_request_duration_seconds',
+      help: 'Time from the first byte of a request to the last of its answer',
+      labelNames: ['method', 'route', 'status'],
+      buckets: SECONDS,
+      registers,
+    });
+    this.#running = new Gauge({
+      name: 'waterfall_http_requests_running',
+      help: 'Requests being answered',
+      registers,
+    });
+    new Counter({
+      name: 'waterfall_cache_requests_total',
+      help: "Lookups of results, by layer (this process's copy, the store, a call at the same time) and outcome (hit, miss, error), and results made",
+      labelNames: ['layer', 'outcome'],
+      registers,
+      collect() {
+        const { local, store: shared, shared: joined, made } = cache.statistics();
+        this.reset();
+        this.inc({ layer: 'local', outcome: 'hit' }, local.hits);
+        this.inc({ layer: 'local', outcome: 'miss' }, local.misses);
+        this.inc({ layer: 'store', outcome: 'hit' }, shared.hits);
+        this.inc({ layer: 'store', outcome: 'miss' }, shared.misses);
+        this.inc({ layer: 'store', outcome: 'error' }, shared.errors);
+        this.inc({ layer: 'shared', outcome: 'hit' }, joined);
+        this.inc({ layer: 'engine', outcome: 'made' }, made);
+      },
+    });
+    this.#engine = new Histogram({
+      name: 'waterfall_engine_seconds',
+      help: 'Time the engine took for a calculation',
+      buckets: [0.0001, ...SECONDS],
+      registers,
+    });
+    this.#security = new Counter({
+      name: 'waterfall_security_events_total',
+      help: 'Security events by kind',
+      labelNames: ['event'],
+      registers,
+    });
+    new Gauge({
+      name: 'waterfall_files_bytes',
+      help: 'Bytes of files on this disk, by area; none where files lie in the store',
+      labelNames: ['area'],
+      registers,
+      async collect() {
+        const found = await sweeps?.statistics();
+        for (const [area, { bytes }] of Object.entries(found?.areas ?? {})) this.set({ area }, bytes);
+      },
+    });
+    gauge('waterfall_store_up', '1 while the store answers', async () => (store.state().up ? 1 : 0));
+    gauge('waterfall_sessions_active', 'Sessions that have not ended', async () => {
+      const { active } = await store.sweepSessions(clock());
+      return active;
+    });
+    let usage: Promise<StoreUsage> | undefined;
+    const used = (): Promise<StoreUsage> => {
+      usage ??= store.usage().finally(() => void (usage = undefined));
+      return usage;
+    };
+    gauge('waterfall_store_memory_bytes', 'Memory the store uses', async () => (await used()).bytes);
+    gauge(
+      'waterfall_store_connections',
+      'Clients connected to Redis; 0 for the store in memory',
+      async () => {
+        const { connections } = await used();
+        return connections;
+      },
+    );
+  }
+
+  /** Measures every request under its route as declared. */
+  readonly measure: RequestHandler = (req, res, next) => {
+    const started = performance.now();
+    this.#running.inc();
+    res.on('close', () => {
+      this.#running.dec();
+      const labels = { method: METHODS.has(req.method) ? req.method : 'other', route: routeOf(req) };
+      this.#requests.observe(
+        { ...labels, status: String(res.statusCode) },
+        (performance.now() - started) / 1000,
+      );
+    });
+    next();
+  };
+
+  engine(seconds: number): void {
+    this.#engine.observe(seconds);
+  }
+
+  security(event: string): void {
+    this.#security.inc({ event });
+  }
+
+  /** The metrics as text, with those of the process from the first reading on. */
+  async text(): Promise<string> {
+    if (!this.#withProcess) collectDefaultMetrics({ register: this.registry });
+    this.#withProcess = true;
+    return this.registry.metrics();
+  }
+}
+
+const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'OPTIONS']);
+
+/** A value that only the store knows; without the store there is none. */
+async function withoutStore<T>(ask: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (!(error instanceof StoreUnavailable)) throw error;
+    return undefined;
+  }
+}

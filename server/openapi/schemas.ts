@@ -1,0 +1,168 @@
+/** Every body the API takes and gives, by its name in the document. */
+import * as z from 'zod';
+import { classicSchema } from '../../src/document/index.ts';
+import { definitionSchema, flowsSchema } from '../../src/engine/index.ts';
+import { comparedMeasures } from '../comparison.ts';
+import { seriesSchema } from '../index-series.ts';
+import { comparisonRequest } from '../routes/calculations.ts';
+import { fault, resultSchema } from './result-schema.ts';
+
+const at = z.string().describe('ISO 8601, UTC');
+const value = z.number().nullable();
+
+const customRequest = z
+  .strictObject({
+    basic_params: z.looseObject({}).optional(),
+    distribution_params: z.strictObject({
+      mode: z.literal('custom'),
+      definition: definitionSchema,
+      flows: flowsSchema,
+    }),
+  })
+  .describe(
+    'A definition of one’s own: fractions and ISO dates. options.measures.index may be {series: name}',
+  );
+
+const session = {
+  session_id: z.string(),
+  expires_at: at,
+  session_timeout: z.number().describe('Seconds without use after which the session ends earlier'),
+};
+
+const record = z.strictObject({
+  id: z.string(),
+  created_at: at,
+  last_accessed: at,
+  user_agent: z.string(),
+  client_ip: z.string(),
+  status: z.literal('active'),
+  last_params: z.string().optional().describe('Hash of the parameters of the last result'),
+});
+
+const area = z.strictObject({ files: z.number(), bytes: z.number() });
+const file = z.strictObject({
+  file_id: z.string(),
+  session_id: z.string(),
+  original_name: z.string(),
+  stored_name: z.string(),
+  file_size: z.number(),
+  mime_type: z.string(),
+  upload_time: at,
+  expiry_time: at,
+  checksum: z.string().describe('sha256:<hex>'),
+  status: z.enum(['uploaded', 'processing', 'processed', 'error', 'expired']),
+});
+
+const series = {
+  name: z.string(),
+  points: z.number(),
+  first_date: z.string(),
+  last_date: z.string(),
+};
+
+export const requestSchemas = {
+  CalculationRequest: z.union([classicSchema, customRequest]),
+  ComparisonRequest: comparisonRequest,
+  IndexSeriesRequest: seriesSchema,
+} as const;
+
+export const responseSchemas = {
+  Problem: z.strictObject({
+    type: z.string(),
+    title: z.string(),
+    status: z.number(),
+    detail: z.string(),
+    code: z.string(),
+    errors: z.array(fault).max(100),
+    errors_left_out: z.number().describe('Faults beyond the hundred that are listed'),
+  }),
+  SessionBegun: z.strictObject({
+    ...session,
+    token: z.string().describe('Given once; send it as Authorization: Bearer'),
+  }),
+  Session: z.strictObject({ ...session, ...record.omit({ id: true, last_params: true }).shape }),
+  SessionExport: z.strictObject({ session: record, values: z.record(z.string(), z.unknown()) }),
+  Result: resultSchema,
+  Calculation: resultSchema.extend({ cache: z.enum(['hit', 'miss']) }),
+  Comparison: z.strictObject({
+    calculations: z.array(resultSchema),
+    measures: z.array(
+      z.strictObject({
+        measure: z.enum(comparedMeasures),
+        values: z.array(value),
+        differences: z.array(value).describe('Against the first calculation'),
+      }),
+    ),
+  }),
+  Validation: z.strictObject({
+    valid: z.boolean(),
+    errors: z.array(fault),
+    warnings: z.array(fault),
+    suggestions: z.array(fault.extend({ suggested: z.union([z.string(), z.number()]) })),
+  }),
+  IndexSeries: z.strictObject(series),
+  IndexSeriesData: z.strictObject({
+    ...series,
+    data: z.array(z.strictObject({ date: z.string(), level: z.number() })),
+  }),
+  File: file.extend({
+    processing_status: z.enum(['pending', 'running', 'done', 'failed']),
+    parsed_data: z.unknown(),
+  }),
+  Exports: z.strictObject({ exports: z.array(file) }),
+  Ticket: z.strictObject({ url: z.string(), expires_at: at }),
+  Templates: z.strictObject({
+    flat_structures: z.record(z.string(), z.unknown()),
+    structured: z.record(z.string(), z.unknown()),
+    modes: z.array(z.looseObject({ id: z.string() })),
+  }),
+  Audit: z.strictObject({
+    timestamp: at,
+    days: z.number(),
+    active_sessions: z.number(),
+    sessions_opened: z.number(),
+    total_calculations: z.number(),
+    cache_usage: z.strictObject({
+      hits: z.number(),
+      misses: z.number(),
+      errors: z.number(),
+      hit_rate: value,
+    }),
+    file_storage: z
+      .strictObject({
+        sessions_cleaned: z.number(),
+        files_cleaned: z.number(),
+        cache_cleaned: z.number(),
+        last_cleanup: at.nullable(),
+        areas: z.strictObject({ uploads: area, exports: area, cache: area }),
+      })
+      .nullable()
+      .describe('Of this machine; null where files lie in the store'),
+    security_counts: z.record(z.string(), z.number()),
+    security_events: z.array(z.strictObject({ at, event: z.string(), request_id: z.string().nullable() })),
+  }),
+  Live: z.strictObject({ status: z.literal('live') }),
+  Ready: z.strictObject({
+    status: z.enum(['ready', 'degraded', 'stopping']),
+    store: z.string(),
+    degraded: z.array(z.strictObject({ part: z.string(), reason: z.string() })),
+  }),
+} as const;
+
+export type RequestName = keyof typeof requestSchemas;
+export type ResponseName = keyof typeof responseSchemas;
+
+const reference = (id: string): string => `#/components/schemas/${id}`;
+
+/** JSON Schemas of all of them, for the document's components. */
+export function jsonSchemas(): Record<string, unknown> {
+  const convert = (schemas: Record<string, z.core.$ZodType>, io: 'input' | 'output') => {
+    const registry = z.registry<{ id: string }>();
+    for (const [id, schema] of Object.entries(schemas)) registry.add(schema, { id });
+    return z.toJSONSchema(registry, { uri: reference, io }).schemas;
+  };
+  const all = { ...convert(requestSchemas, 'input'), ...convert(responseSchemas, 'output') };
+  return Object.fromEntries(
+    Object.entries(all).map(([id, { $schema: _dialect, $id: _id, ...schema }]) => [id, schema]),
+  );
+}

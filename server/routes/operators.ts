@@ -1,0 +1,63 @@
+import * as z from 'zod';
+import { faults } from '../../src/engine/index.ts';
+import type { Audit } from '../audit.ts';
+import type { Sweeps } from '../files/sweeps.ts';
+import type { Routes } from '../limits/guard.ts';
+import type { Metrics } from '../metrics.ts';
+import { operatorsOnly } from '../operators.ts';
+import { Problem } from '../problem.ts';
+import { onlyMethods } from './answers.ts';
+
+const DAYS = 30;
+
+/** Query of GET /audit. */
+export const auditQuery = z.object({ days: z.coerce.number().int().min(1).max(DAYS).default(DAYS) });
+export const sessionIdSchema = z.string().regex(/^[0-9a-f]{64}$/);
+
+/** GET /audit, /metrics · DELETE /admin/sessions/:id, for operators. */
+export function operatorRoutes(
+  api: Routes,
+  base: string,
+  parts: {
+    adminToken: string | undefined;
+    audit: Audit;
+    metrics: Metrics;
+    sweeps: Sweeps | undefined;
+    endSession: (id: string) => Promise<void>;
+  },
+): void {
+  const { audit, metrics, sweeps, endSession } = parts;
+  const operators = operatorsOnly(parts.adminToken);
+
+  api
+    .route(`${base}/audit`)
+    .get(operators)
+    .get(async (req, res) => {
+      const query = auditQuery.safeParse(req.query);
+      if (!query.success) throw new Problem('INVALID', { issues: faults(query.error, req.query) });
+      const report = await audit.report(query.data.days);
+      res.json({ ...report, file_storage: (await sweeps?.statistics()) ?? null });
+    })
+    .all(onlyMethods('GET'));
+
+  for (const path of ['/metrics', `${base}/metrics`])
+    api
+      .route(path)
+      .get(operators)
+      .get(async (_req, res) => {
+        res.type(metrics.registry.contentType).send(await metrics.text());
+      })
+      .all(onlyMethods('GET'));
+
+  api
+    .route(`${base}/admin/sessions/:id`)
+    .delete(operators)
+    .delete(async (req, res) => {
+      const id = sessionIdSchema.safeParse(req.params.id);
+      if (!id.success) throw new Problem('NOT_FOUND');
+      await endSession(id.data);
+      audit.security('SESSION_ENDED_BY_OPERATOR', res.get('X-Request-Id'));
+      res.status(204).end();
+    })
+    .all(onlyMethods('DELETE'));
+}

@@ -1,0 +1,81 @@
+import type { Text } from './text.ts';
+
+/** What each operation of the API does, by its name in the OpenAPI document. */
+export const apiTexts = {
+  beginSession: { en: 'Begin a session', 'zh-CN': '建立会话' },
+  getSession: { en: 'The session as it stands', 'zh-CN': '查看当前会话' },
+  endSession: {
+    en: 'End the session and erase all that is held for it',
+    'zh-CN': '结束会话并清除其全部数据',
+  },
+  exportSession: { en: 'All that is held for the session', 'zh-CN': '导出会话保存的全部数据' },
+  calculate: {
+    en: 'Compute how the cash of a deal is shared',
+    'zh-CN': '测算项目的收益分配',
+  },
+  compare: { en: 'Compare two or three calculations', 'zh-CN': '比较两个或三个测算方案' },
+  validate: {
+    en: 'Check a calculation: errors, warnings, suggestions',
+    'zh-CN': '校验测算参数：错误、提示与建议',
+  },
+  latestResult: { en: 'The last result of the session', 'zh-CN': '最近一次测算结果' },
+  putIndexSeries: { en: 'Keep the levels of an index', 'zh-CN': '上传指数点位序列' },
+  getIndexSeries: { en: 'The levels of an index, by date range', 'zh-CN': '按日期区间查询指数点位' },
+  deleteIndexSeries: { en: 'Erase the levels of an index', 'zh-CN': '删除指数点位序列' },
+  uploadFile: {
+    en: 'Upload a workbook (.xlsx, .xls, up to 10 MiB)',
+    'zh-CN': '上传工作簿（.xlsx、.xls，不超过 10 MiB）',
+  },
+  getFile: { en: 'An uploaded file and what it was read as', 'zh-CN': '查看上传文件及解析结果' },
+  deleteFile: { en: 'Erase an uploaded file', 'zh-CN': '删除上传文件' },
+  listExports: { en: 'The exports of the session', 'zh-CN': '查看会话的导出文件' },
+  getExport: {
+    en: 'Download an export, with the token of its session or with a ticket',
+    'zh-CN': '下载导出文件（凭会话令牌或下载凭证）',
+  },
+  issueTicket: {
+    en: 'A link to an export that is good once, for five minutes',
+    'zh-CN': '生成导出文件的一次性链接（五分钟内有效）',
+  },
+  templates: { en: 'The distribution modes and their terms', 'zh-CN': '分配模式及其条款' },
+  audit: {
+    en: 'Counts and security events of the last days, for operators',
+    'zh-CN': '近期统计与安全事件（运维）',
+  },
+  endSessionById: {
+    en: 'End a session by its id, for operators',
+    'zh-CN': '按标识结束会话（运维）',
+  },
+  openapi: { en: 'This document', 'zh-CN': '本接口文档' },
+  docs: { en: 'This document as a page', 'zh-CN': '接口文档页面' },
+  live: { en: 'Whether the process answers', 'zh-CN': '进程是否存活' },
+  ready: {
+    en: 'Whether it should get requests, and what is degraded',
+    'zh-CN': '是否可接收请求及降级原因',
+  },
+  metrics: { en: 'Metrics for Prometheus, for operators', 'zh-CN': 'Prometheus 指标（运维）' },
+  liveInApi: { en: 'Whether the process answers', 'zh-CN': '进程是否存活' },
+  readyInApi: {
+    en: 'Whether it should get requests, and what is degraded',
+    'zh-CN': '是否可接收请求及降级原因',
+  },
+  metricsInApi: { en: 'Metrics for Prometheus, for operators', 'zh-CN': 'Prometheus 指标（运维）' },
+} as const satisfies Record<string, Text>;
+
+/** Words of the page that shows the document. */
+export const apiPageTexts = {
+  title: { en: 'Waterfall for Excel: the API', 'zh-CN': '收益分配测算：接口文档' },
+  introduction: {
+    en: 'Amounts are plain numbers. In request documents rates are in percent; in definitions of one’s own and under tables they are fractions. Refusals are application/problem+json (RFC 9457) in the language of Accept-Language, with every fault at once.',
+    'zh-CN':
+      '金额为普通数字。请求文档中的比率以百分数表示；自定义方案及 tables 中的比率为小数。拒绝响应采用 application/problem+json（RFC 9457），一次列出全部错误，语言由 Accept-Language 决定。',
+  },
+  session: { en: 'with the token of a session', 'zh-CN': '需会话令牌' },
+  operator: { en: 'for operators', 'zh-CN': '限运维人员' },
+  nobody: { en: 'open', 'zh-CN': '无需令牌' },
+  request: { en: 'Request', 'zh-CN': '请求体' },
+  query: { en: 'Query', 'zh-CN': '查询参数' },
+  answer: { en: 'Answer', 'zh-CN': '响应' },
+  refusals: { en: 'Refusals', 'zh-CN': '拒绝' },
+  schemas: { en: 'Schemas', 'zh-CN': '数据结构' },
+} as const satisfies Record<string, Text>;

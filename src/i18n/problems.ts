@@ -1,0 +1,190 @@
+import type { Text } from './text.ts';
+
+/** A refusal as a whole: what happened, and what can be done. Its single faults have their own words in `issues.ts`. */
+export const problemTexts = {
+  MALFORMED: {
+    title: { en: 'The request cannot be read', 'zh-CN': '无法读取请求' },
+    detail: {
+      en: 'The body must be one JSON object, in UTF-8.',
+      'zh-CN': '请求体应为一个 UTF-8 编码的 JSON 对象。',
+    },
+  },
+  NESTED_TOO_DEEP: {
+    title: { en: 'The request cannot be read', 'zh-CN': '无法读取请求' },
+    detail: { en: 'Lists and objects are nested too deep.', 'zh-CN': '列表和对象的嵌套层数过多。' },
+  },
+  SESSION_MISSING: {
+    title: { en: 'No session', 'zh-CN': '没有会话' },
+    detail: {
+      en: 'Begin a session with POST /api/v1/sessions and send its token as Authorization: Bearer.',
+      'zh-CN': '请先用 POST /api/v1/sessions 建立会话，并以 Authorization: Bearer 发送其令牌。',
+    },
+  },
+  SESSION_INVALID: {
+    title: { en: 'The token is not valid', 'zh-CN': '令牌无效' },
+    detail: {
+      en: 'The token is not one of this service. Begin a new session.',
+      'zh-CN': '该令牌不是由本服务签发的，请建立新会话。',
+    },
+  },
+  SESSION_EXPIRED: {
+    title: { en: 'The session has ended', 'zh-CN': '会话已结束' },
+    detail: {
+      en: 'A session ends two hours after its last use, after twelve hours, or when it is deleted. Begin a new one; nothing in your workbook is lost.',
+      'zh-CN':
+        '会话在最后一次使用两小时后、建立十二小时后或被删除时结束。请建立新会话；工作簿中的数据不受影响。',
+    },
+  },
+  NOT_FOUND: {
+    title: { en: 'Nothing here', 'zh-CN': '此处没有内容' },
+    detail: { en: 'There is nothing at this address.', 'zh-CN': '该地址没有内容。' },
+  },
+  NO_RESULT: {
+    title: { en: 'No result yet', 'zh-CN': '尚无结果' },
+    detail: {
+      en: 'This session holds no result: none was computed, or its two hours are over.',
+      'zh-CN': '该会话没有结果：尚未计算，或已超过两小时。',
+    },
+  },
+  METHOD_NOT_ALLOWED: {
+    title: { en: 'Method not allowed', 'zh-CN': '不支持该方法' },
+    detail: {
+      en: 'This address does not answer this method; see Allow.',
+      'zh-CN': '该地址不支持此方法，请参见 Allow。',
+    },
+  },
+  TOO_LARGE: {
+    title: { en: 'The request is too large', 'zh-CN': '请求过大' },
+    detail: { en: 'A request may hold 1 MiB.', 'zh-CN': '请求不得超过 1 MiB。' },
+  },
+  UNSUPPORTED_MEDIA_TYPE: {
+    title: { en: 'Not JSON', 'zh-CN': '不是 JSON' },
+    detail: {
+      en: 'Send the body as Content-Type: application/json, in UTF-8.',
+      'zh-CN': '请以 Content-Type: application/json（UTF-8）发送请求体。',
+    },
+  },
+  INVALID: {
+    title: { en: 'The input is not valid', 'zh-CN': '输入无效' },
+    detail: {
+      en: 'Every fault is listed under errors, with the place it was found.',
+      'zh-CN': '所有错误及其位置列于 errors。',
+    },
+  },
+  INTERNAL: {
+    title: { en: 'Something went wrong here', 'zh-CN': '服务出错' },
+    detail: {
+      en: 'This is a fault of the service. Its log knows it by the X-Request-Id of this answer.',
+      'zh-CN': '这是服务自身的故障，日志中可按本响应的 X-Request-Id 查找。',
+    },
+  },
+  STORE_UNAVAILABLE: {
+    title: { en: 'The store is away', 'zh-CN': '存储暂不可用' },
+    detail: {
+      en: 'This needs what is stored. Calculations go on; try this again shortly.',
+      'zh-CN': '此操作需要读取存储。计算不受影响，请稍后重试。',
+    },
+  },
+  TOO_MANY_SERIES: {
+    title: { en: 'Too many index series', 'zh-CN': '指数序列过多' },
+    detail: {
+      en: 'A session may hold 20 index series. Delete one first.',
+      'zh-CN': '一个会话最多保存 20 个指数序列，请先删除其中一个。',
+    },
+  },
+  NO_FILE: {
+    title: { en: 'No such file', 'zh-CN': '没有该文件' },
+    detail: {
+      en: 'This session holds no such file: it was never there, was deleted, or its time is over.',
+      'zh-CN': '该会话没有此文件：从未上传、已删除或已过期。',
+    },
+  },
+  TICKET_INVALID: {
+    title: { en: 'The link is no longer good', 'zh-CN': '链接已失效' },
+    detail: {
+      en: 'A link is good once and for five minutes. Ask for a new one.',
+      'zh-CN': '链接仅可使用一次，五分钟内有效，请重新获取。',
+    },
+  },
+  FILE_EXPECTED: {
+    title: { en: 'No file', 'zh-CN': '缺少文件' },
+    detail: {
+      en: 'Send one file as multipart/form-data in the field file.',
+      'zh-CN': '请以 multipart/form-data 在 file 字段中上传一个文件。',
+    },
+  },
+  FILE_TYPE: {
+    title: { en: 'Not a workbook', 'zh-CN': '不是工作簿' },
+    detail: {
+      en: 'Workbooks of Excel are taken, .xlsx and .xls, whose content is what the name says.',
+      'zh-CN': '仅接受 Excel 工作簿（.xlsx、.xls），且内容须与扩展名一致。',
+    },
+  },
+  FILE_TOO_LARGE: {
+    title: { en: 'The file is too large', 'zh-CN': '文件过大' },
+    detail: { en: 'A file may have 10 MiB.', 'zh-CN': '文件不得超过 10 MiB。' },
+  },
+  QUOTA_EXCEEDED: {
+    title: { en: 'Too much is kept', 'zh-CN': '存储已达上限' },
+    detail: {
+      en: 'A session may keep 100 MiB of uploads and 50 MiB of exports. Delete some, or wait until they expire.',
+      'zh-CN': '一个会话最多保存 100 MiB 上传文件和 50 MiB 导出文件，请删除部分文件或等待其过期。',
+    },
+  },
+  STORAGE_FULL: {
+    title: { en: 'There is no room', 'zh-CN': '存储空间不足' },
+    detail: {
+      en: 'The service has no room for the file at present. Try this again later.',
+      'zh-CN': '服务暂无空间保存该文件，请稍后重试。',
+    },
+  },
+  URI_TOO_LONG: {
+    title: { en: 'The address is too long', 'zh-CN': '地址过长' },
+    detail: { en: 'An address may have 2,048 characters.', 'zh-CN': '地址不得超过 2,048 个字符。' },
+  },
+  HEADERS_TOO_LARGE: {
+    title: { en: 'The headers are too large', 'zh-CN': '请求头过大' },
+    detail: { en: 'The headers of a request may hold 16 KiB.', 'zh-CN': '请求头合计不得超过 16 KiB。' },
+  },
+  TOO_SLOW: {
+    title: { en: 'The request took too long', 'zh-CN': '请求超时' },
+    detail: { en: 'A request must arrive whole within 30 seconds.', 'zh-CN': '请求须在 30 秒内完整送达。' },
+  },
+  RATE_LIMITED: {
+    title: { en: 'Too many requests', 'zh-CN': '请求过于频繁' },
+    detail: {
+      en: 'There were too many requests of this kind within a minute. Try again after the time in Retry-After.',
+      'zh-CN': '一分钟内此类请求过多，请在 Retry-After 所示时间后重试。',
+    },
+  },
+  TOO_MANY_AT_ONCE: {
+    title: { en: 'Too many requests at once', 'zh-CN': '同时进行的请求过多' },
+    detail: {
+      en: 'Too many requests are running for this session or address. Wait for one of them to end.',
+      'zh-CN': '该会话或地址同时进行的请求过多，请等待其中一个完成。',
+    },
+  },
+  BUSY: {
+    title: { en: 'The service is busy', 'zh-CN': '服务繁忙' },
+    detail: {
+      en: 'The service has as many requests as it can take. Try this again shortly.',
+      'zh-CN': '服务正在处理的请求已达上限，请稍后重试。',
+    },
+  },
+  ADMIN_REQUIRED: {
+    title: { en: 'For operators only', 'zh-CN': '仅限运维人员' },
+    detail: {
+      en: 'Send the operator’s token as Authorization: Bearer.',
+      'zh-CN': '请以 Authorization: Bearer 发送运维令牌。',
+    },
+  },
+  NO_SERIES: {
+    title: { en: 'No such index series', 'zh-CN': '没有该指数序列' },
+    detail: {
+      en: 'This session holds no index series of that name: none was sent, or its two hours are over.',
+      'zh-CN': '该会话没有此名称的指数序列：尚未上传，或已超过两小时。',
+    },
+  },
+} as const satisfies Record<string, { readonly title: Text; readonly detail: Text }>;
+
+export type ProblemCode = keyof typeof problemTexts;

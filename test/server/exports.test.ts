@@ -1,0 +1,135 @@
+import assert from 'node:assert/strict';
+import { readFile, readdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { readConfig } from '../../server/config.ts';
+import { Files } from '../../server/files/files.ts';
+import { openShelf } from '../../server/files/open.ts';
+import { Sessions } from '../../server/sessions/sessions.ts';
+import { Cache } from '../../server/store/cache.ts';
+import { keptLog, PEPPER, standingClock, startService, type Clock, type Service } from './support/service.ts';
+
+const EXPORTS = '/api/v1/exports';
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+const MINUTE = 60_000;
+
+describe('exports', () => {
+  let service: Service;
+  let clock: Clock;
+  let token: string;
+  let id: string;
+  let logged: string[];
+  beforeEach(async () => {
+    clock = standingClock();
+    service = await startService({}, { clock });
+    ({ token, id } = await service.begin());
+  });
+  afterEach(() => service.close());
+
+  /** Keeps an export as whatever writes it will. */
+  async function keep(name: string, bytes = Buffer.from('the workbook'), as = token): Promise<string> {
+    const { log, lines } = keptLog();
+    logged = lines;
+    const config = readConfig({ PEPPER, TEMP_DIR: service.folder });
+    const cache = new Cache(service.store, config.memoryStoreBytes, clock, log);
+    const sessions = new Sessions(service.store, cache, config.peppers, clock, log, () => {});
+    const files = new Files(openShelf(config, service.store), service.store, clock, log, () => {});
+    const session = await sessions.authenticate(`Bearer ${as}`);
+    return (await files.keep('exports', session, { name, type: XLSX, bytes })).file_id;
+  }
+  const download = (file: string, as: string | undefined = token, query = '') =>
+    service.call('GET', `${EXPORTS}/${file}${query}`, as ? { token: as } : {});
+  const ticketFor = async (file: string): Promise<string> => {
+    const { status, body } = await service.call('POST', `${EXPORTS}/${file}/ticket`, { token });
+    assert.equal(status, 201);
+    assert.equal(Date.parse(body.expires_at), clock() + 5 * MINUTE);
+    assert.ok(body.url.startsWith(`${EXPORTS}/${file}?ticket=`));
+    return body.url.slice(`${EXPORTS}/${file}`.length);
+  };
+  const withTicket = async (file: string, query: string) => {
+    const { status, body } = await service.call('GET', `${EXPORTS}/${file}${query}`);
+    return status === 200 ? body : body.code;
+  };
+
+  it('are listed, the oldest first, and come as downloads under their own names', async () => {
+    assert.deepEqual((await service.call('GET', EXPORTS, { token })).body, { exports: [] });
+    const first = await keep('某地产项目_20240115.xlsx');
+    clock.forward(1000);
+    const second = await keep('b.xlsx');
+    const { body } = await service.call('GET', EXPORTS, { token });
+    assert.deepEqual(
+      body.exports.map((each: { file_id: string }) => each.file_id),
+      [first, second],
+    );
+    const answer = await download(first);
+    assert.equal(answer.body, 'the workbook');
+    assert.equal(answer.headers.get('Content-Type'), XLSX);
+    assert.match(
+      answer.headers.get('Content-Disposition')!,
+      /^attachment; .*filename\*=UTF-8''%E6%9F%90%E5%9C%B0%E4%BA%A7%E9%A1%B9%E7%9B%AE_20240115\.xlsx$/,
+    );
+    assert.equal((await download(first, (await service.begin()).token)).body.code, 'NO_FILE');
+  });
+
+  it('end after an hour, and take no more than 50 MiB of a session', async () => {
+    const large = Buffer.alloc(30 * 1024 * 1024);
+    const file = await keep('a.xlsx', large);
+    await assert.rejects(keep('b.xlsx', large), { code: 'QUOTA_EXCEEDED' });
+    clock.forward(60 * MINUTE);
+    await service.call('GET', '/api/v1/sessions/current', { token });
+    assert.equal((await download(file)).body.code, 'NO_FILE');
+    await keep('b.xlsx', large);
+  });
+
+  it('can be fetched once with a ticket, without the token', async () => {
+    const file = await keep('a.xlsx');
+    const query = await ticketFor(file);
+    const answers = await Promise.all([1, 2, 3].map(() => withTicket(file, query)));
+    assert.deepEqual(answers.sort(), ['TICKET_INVALID', 'TICKET_INVALID', 'the workbook']);
+    assert.doesNotMatch(service.lines.join(), new RegExp(query.slice(-40)));
+  });
+
+  it('are not given for a ticket that is too old, of another export, or made up', async () => {
+    const [file, other] = [await keep('a.xlsx'), await keep('b.xlsx')];
+    const query = await ticketFor(file);
+    assert.equal(await withTicket(other, query), 'TICKET_INVALID');
+    for (const made of ['?ticket=', '?ticket=x.y', `${query.slice(0, -3)}AAA`])
+      assert.match(await withTicket(file, made), /TICKET_INVALID/);
+    assert.equal(await withTicket(file, query), 'the workbook');
+    const late = await ticketFor(file);
+    clock.forward(5 * MINUTE);
+    assert.equal(await withTicket(file, late), 'TICKET_INVALID');
+    const left = await ticketFor(file);
+    await service.call('DELETE', '/api/v1/sessions/current', { token });
+    assert.equal(await withTicket(file, left), 'TICKET_INVALID');
+  });
+
+  it('are in what the session holds by their documents, and raise no alarm there', async () => {
+    const file = await keep('a.xlsx');
+    await ticketFor(file);
+    const { body } = await service.call('GET', '/api/v1/sessions/current/export', { token });
+    assert.deepEqual(Object.keys(body.values), [`document:exports:${file}`]);
+    assert.equal(body.values[`document:exports:${file}`].original_name, 'a.xlsx');
+    assert.doesNotMatch(service.lines.join(), /sealed_value_rejected/);
+  });
+
+  it('have no more than twenty tickets open at once', async () => {
+    const file = await keep('a.xlsx');
+    for (let i = 0; i < 20; i++) await ticketFor(file);
+    const { status } = await service.call('POST', `${EXPORTS}/${file}/ticket`, { token });
+    assert.equal(status, 413);
+    assert.equal((await service.call('POST', `${EXPORTS}/nothing/ticket`, { token })).status, 404);
+  });
+
+  it('do not open once a byte on the disk has changed, and that is reported', async () => {
+    const file = await keep('a.xlsx');
+    const place = path.join(service.folder, 'exports', id, file);
+    const bytes = await readFile(place);
+    assert.equal(bytes.includes('workbook'), false);
+    bytes[bytes.length - 1]! ^= 1;
+    await writeFile(place, bytes);
+    assert.equal((await download(file)).body.code, 'NO_FILE');
+    assert.match(service.lines.join(), /sealed_value_rejected/);
+    assert.deepEqual(await readdir(path.join(service.folder, 'exports')), [id]);
+    assert.doesNotMatch(logged.join(), /a\.xlsx/);
+  });
+});
