@@ -111,7 +111,7 @@ const server = (mode) => ({
   ...common(mode),
   name: 'server',
   target: 'node20',
-  entry: { server: './server/main.ts' },
+  entry: { server: './server/main.ts', reader: './server/workbook/child.ts' },
   experiments: { outputModule: true },
   externalsType: 'module',
   externals: [({ request }, done) => (/^[./]|^[A-Z]:/i.test(request) ? done() : done(null, request))],

@@ -19,7 +19,9 @@ export async function gridsOf(bytes: Uint8Array, kind: FileKind): Promise<Grid[]
     sheets: ({ hidden, veryHidden }) => !hidden && !veryHidden,
   });
   let cells = 0;
-  return book.sheets.map(({ name, rows, cells: detailed }) => {
+  return book.sheets.map(({ name, rows: found, cells: detailed }) => {
+    // Empty rows may be holes.
+    const rows = Array.from(found, (row) => row ?? []);
     const width = rows.reduce((most, row) => Math.max(most, row.length), 0);
     cells += width * rows.length;
     if (cells > MOST_CELLS) throw new TooManyCells(name);

@@ -38,16 +38,14 @@ export function understand(grids: readonly Grid[]): WorkbookReading {
   );
   if (!best || best.flows.length === 0) return nothing(best, filled);
   // Terms may stand on a sheet of their own.
-  const termsFrom = best.terms.length
+  const termsFrom = termsIn(best)
     ? best
-    : readings.reduce((found, r) => (r.terms.length > found.terms.length ? r : found), best);
+    : readings.reduce((found, r) => (termsIn(r) > termsIn(found) ? r : found), best);
   const faults: Fault[] = [
     ...best.issues.map((issue) => faultAt(best.sheet, issue)),
     ...(termsFrom === best
       ? []
-      : termsFrom.issues
-          .filter((i) => termsFrom.terms.some((t) => t.cell === i.cell) || i.params?.term !== undefined)
-          .map((issue) => faultAt(termsFrom.sheet, issue))),
+      : termsFrom.issues.filter(isOfTerm(termsFrom)).map((issue) => faultAt(termsFrom.sheet, issue))),
   ];
   const terms = termsFrom.terms.map((t) => ({ ...t, sheet: termsFrom.sheet }));
   const named = terms.find((t) => t.id === 'mode');
@@ -111,6 +109,15 @@ function readSheet(grid: Grid): SheetReading {
   const { terms, issues } = withPercents(reading.terms, reading.issues, dated.grid);
   return { ...reading, terms, issues: [...dated.issues, ...issues] };
 }
+
+const isOfTerm =
+  ({ terms }: SheetReading) =>
+  (issue: CellIssue): boolean =>
+    issue.params?.term !== undefined || terms.some((t) => t.cell === issue.cell);
+/** How many terms a sheet names, whether they can be read or not. */
+const termsIn = (reading: SheetReading): number =>
+  reading.terms.length +
+  reading.issues.filter((i) => i.severity === 'error' && i.params?.term !== undefined).length;
 
 /** A sheet with terms beside flows is a deal; flows alone may be, the more the likelier. */
 const worth = ({ flows, terms, issues }: SheetReading): number =>
