@@ -189,6 +189,14 @@ export const operations: readonly Operation[] = [
     answers: { 204: null },
     refuses: ['NO_FILE', 'STORE_UNAVAILABLE'],
   }),
+  operation('createExport', {
+    method: 'post',
+    path: `${API}/exports`,
+    asks: 'session',
+    request: 'ExportRequest',
+    answers: { 201: { schema: 'Export' } },
+    refuses: ['QUOTA_EXCEEDED', 'STORAGE_FULL', 'STORE_UNAVAILABLE'],
+  }),
   operation('listExports', {
     method: 'get',
     path: `${API}/exports`,
@@ -210,6 +218,14 @@ export const operations: readonly Operation[] = [
     asks: 'session',
     answers: { 201: { schema: 'Ticket' } },
     refuses: ['NO_FILE', 'QUOTA_EXCEEDED', 'STORE_UNAVAILABLE'],
+  }),
+  operation('workbookTemplate', {
+    method: 'get',
+    path: `${API}/templates/workbook`,
+    asks: 'nobody',
+    query: { mode: 'GET /templates', language: 'en, zh-CN' },
+    answers: { 200: { type: '*/*' } },
+    refuses: ['INVALID'],
   }),
   operation('templates', {
     method: 'get',
