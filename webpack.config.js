@@ -110,9 +110,11 @@ const preview = (mode) => {
 
 const server = (mode) => ({
   ...common(mode),
+  // Where a built file lies is known when it runs.
+  module: { ...common(mode).module, parser: { javascript: { importMeta: false } } },
   name: 'server',
   target: 'node20',
-  entry: { server: './server/main.ts' },
+  entry: { server: './server/main.ts', reader: './server/workbook/child.ts' },
   experiments: { outputModule: true },
   externalsType: 'module',
   externals: [({ request }, done) => (/^[./]|^[A-Z]:/i.test(request) ? done() : done(null, request))],

@@ -17,6 +17,7 @@ import { Metrics } from './metrics.ts';
 import { pages, securityHeaders } from './pages.ts';
 import { Problem, problems } from './problem.ts';
 import { calculationRoutes } from './routes/calculations.ts';
+import { exportingRoutes } from './routes/exporting.ts';
 import { fileRoutes } from './routes/files.ts';
 import { healthRoutes } from './routes/health.ts';
 import { indexSeriesRoutes } from './routes/index-series.ts';
@@ -91,17 +92,15 @@ export function createApp(parts: Parts): Express {
     await files.shelf.dropSession(id);
   };
   sessionRoutes(api, API, sessions, audit, endSession);
+  const calculations = new Calculations(clock, log.child({ category: 'calculation' }), audit, metrics);
+  // Before the routes of files, which refuse every other method of /exports.
+  exportingRoutes(api, API, { sessions, files, calculations, clock });
   fileRoutes(api, API, sessions, {
     files,
     uploads: new Uploads(files, parts.readWorkbook, fileLog),
     tickets: new Tickets(files, store, config.peppers.current, clock),
   });
-  calculationRoutes(
-    api,
-    API,
-    sessions,
-    new Calculations(clock, log.child({ category: 'calculation' }), audit, metrics),
-  );
+  calculationRoutes(api, API, sessions, calculations);
   indexSeriesRoutes(api, API, sessions);
   templateRoutes(api, API);
   openApiRoutes(api, API);

@@ -8,6 +8,7 @@ import { Sweeps } from './files/sweeps.ts';
 import { createLog } from './logging.ts';
 import { writeConfiguration } from './store/configuration.ts';
 import { openStore } from './store/open.ts';
+import { WorkbookReader } from './workbook/reader.ts';
 
 const SWEEP_EVERY = 30 * 60_000;
 /** Time for a load balancer to see that we are not ready, before connections are refused. */
@@ -71,6 +72,12 @@ const sweep = setInterval(() => {
   );
 }, SWEEP_EVERY).unref();
 
+// The reader's program lies beside this one: built, or as it is written.
+const program = process.argv[1]!;
+const reader = new WorkbookReader(
+  path.join(path.dirname(program), program.endsWith('.ts') ? 'workbook/child.ts' : 'reader.js'),
+);
+
 let stopping = false;
 const app = createApp({
   config,
@@ -79,6 +86,7 @@ const app = createApp({
   clock: Date.now,
   isStopping: () => stopping,
   ...(sweeps ? { sweeps } : {}),
+  readWorkbook: (bytes, name) => reader.read(bytes, name),
 });
 const server = listenerOf(app, config.https && certificate(config.https));
 
@@ -95,6 +103,7 @@ server.on('error', (error: NodeJS.ErrnoException) => {
 server.listen(config.port, config.host, () => {
   if (!existsSync(path.join(config.publicDir, 'index.html')))
     log.warn(`no pages in ${path.resolve(config.publicDir)}: build them with npm run build`);
+  reader.warm();
   console.log(`Waterfall preview workbook: ${addressOf(config, server.address() as AddressInfo)}`);
 });
 
@@ -107,6 +116,7 @@ async function stop(notice: number): Promise<void> {
   setTimeout(() => server.closeAllConnections(), LAST_CALL - notice).unref();
   await new Promise((resolve) => setTimeout(resolve, notice));
   await new Promise((resolve) => server.close(resolve));
+  reader.close();
   await store.close();
   log.info('stopped');
   process.exit(0);

@@ -46,7 +46,7 @@ export class Uploads {
 
   /**
    * Keeps an upload and reads it; the same bytes again within half an hour are not read a second time.
-   * @throws Problem FILE_TYPE and those of `Files.keep`; StoreUnavailable
+   * @throws Problem FILE_TYPE, those of `Files.keep` and those of the reader; StoreUnavailable
    */
   async take(session: Session, name: string, bytes: Buffer): Promise<UploadedFile> {
     const known = TYPES[path.extname(name).toLowerCase()];
@@ -84,6 +84,7 @@ export class Uploads {
     } catch (error) {
       this.#log.warn({ error: (error as Error).name }, 'an upload could not be read');
       await to('error');
+      if (error instanceof Problem) throw error;
     }
   }
 

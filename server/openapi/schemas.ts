@@ -5,6 +5,7 @@ import { definitionSchema, flowsSchema } from '../../src/engine/index.ts';
 import { comparedMeasures } from '../comparison.ts';
 import { seriesSchema } from '../index-series.ts';
 import { comparisonRequest } from '../routes/calculations.ts';
+import { exportRequest } from '../routes/exporting.ts';
 import { fault, resultSchema } from './result-schema.ts';
 
 const at = z.string().describe('ISO 8601, UTC');
@@ -63,6 +64,7 @@ const series = {
 export const requestSchemas = {
   CalculationRequest: z.union([classicSchema, customRequest]),
   ComparisonRequest: comparisonRequest,
+  ExportRequest: exportRequest,
   IndexSeriesRequest: seriesSchema,
 } as const;
 
@@ -109,6 +111,7 @@ export const responseSchemas = {
     processing_status: z.enum(['pending', 'running', 'done', 'failed']),
     parsed_data: z.unknown(),
   }),
+  Export: file,
   Exports: z.strictObject({ exports: z.array(file) }),
   Ticket: z.strictObject({ url: z.string(), expires_at: at }),
   Templates: z.strictObject({

@@ -46,7 +46,7 @@ export function fileRoutes(
     .get(async (_req, res) => {
       res.json({ exports: await files.list('exports', sessionOf(res)) });
     })
-    .all(onlyMethods('GET'));
+    .all(onlyMethods('GET, POST'));
 
   api
     .route(`${base}/exports/:id`)

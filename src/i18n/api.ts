@@ -28,6 +28,10 @@ export const apiTexts = {
   },
   getFile: { en: 'An uploaded file and what it was read as', 'zh-CN': '查看上传文件及解析结果' },
   deleteFile: { en: 'Erase an uploaded file', 'zh-CN': '删除上传文件' },
+  createExport: {
+    en: 'Write a run as a workbook, a table, data or a picture',
+    'zh-CN': '将测算导出为工作簿、表格、数据或图片',
+  },
   listExports: { en: 'The exports of the session', 'zh-CN': '查看会话的导出文件' },
   getExport: {
     en: 'Download an export, with the token of its session or with a ticket',
@@ -37,6 +41,7 @@ export const apiTexts = {
     en: 'A link to an export that is good once, for five minutes',
     'zh-CN': '生成导出文件的一次性链接（五分钟内有效）',
   },
+  workbookTemplate: { en: 'A workbook to fill in for a mode', 'zh-CN': '下载某一模式的填写模板' },
   templates: { en: 'The distribution modes and their terms', 'zh-CN': '分配模式及其条款' },
   audit: {
     en: 'Counts and security events of the last days, for operators',

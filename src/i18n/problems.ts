@@ -124,6 +124,42 @@ export const problemTexts = {
     title: { en: 'The file is too large', 'zh-CN': '文件过大' },
     detail: { en: 'A file may have 10 MiB.', 'zh-CN': '文件不得超过 10 MiB。' },
   },
+  FILE_DAMAGED: {
+    title: { en: 'The workbook is damaged', 'zh-CN': '工作簿已损坏' },
+    detail: {
+      en: 'The file is cut off or not a workbook inside. Open it in Excel, save it again and upload that.',
+      'zh-CN': '文件不完整或内容不是工作簿。请在 Excel 中打开并重新保存后上传。',
+    },
+  },
+  FILE_ENCRYPTED: {
+    title: { en: 'The workbook is encrypted', 'zh-CN': '工作簿已加密' },
+    detail: {
+      en: 'Remove the password in Excel and upload the workbook again.',
+      'zh-CN': '请在 Excel 中取消密码后重新上传。',
+    },
+  },
+  FILE_WITH_MACROS: {
+    title: { en: 'The workbook holds macros', 'zh-CN': '工作簿含有宏' },
+    detail: {
+      en: 'Workbooks with macros are not taken. Save it as an .xlsx without them.',
+      'zh-CN': '不接受含宏的工作簿，请另存为不含宏的 .xlsx 文件。',
+    },
+  },
+  FILE_UNSAFE: {
+    title: { en: 'The file is not safe to open', 'zh-CN': '文件不安全' },
+    detail: {
+      en: 'Its parts are not what a workbook holds: too large once unpacked, named to lead elsewhere, or hidden between others. Open it in Excel, save it again and upload that.',
+      'zh-CN':
+        '文件结构异常：解压后过大、名称指向其他位置，或夹带了其他内容。请在 Excel 中打开并重新保存后上传。',
+    },
+  },
+  FILE_TOO_COMPLEX: {
+    title: { en: 'The workbook is too large to read', 'zh-CN': '工作簿内容过多' },
+    detail: {
+      en: 'Reading it took too long or too much memory. Upload the sheets of the deal alone.',
+      'zh-CN': '读取耗时过长或占用内存过多，请仅上传与项目有关的工作表。',
+    },
+  },
   QUOTA_EXCEEDED: {
     title: { en: 'Too much is kept', 'zh-CN': '存储已达上限' },
     detail: {

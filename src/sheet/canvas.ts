@@ -37,8 +37,8 @@ export class Canvas {
   }
 }
 
-/** Text of a cell that is not meant as a formula. */
-export const plain = (text: string): string => (/^[=+\-@]/.test(text) ? `'${text}` : text);
+/** Text of a cell that is not meant as a formula; a first apostrophe is not shown, so one that belongs to it is doubled. */
+export const plain = (text: string): string => (/^[=+\-@']/.test(text) ? `'${text}` : text);
 
 export function heading(canvas: Canvas, column: number, columns: number, text: string): void {
   canvas.put(3, column, text, { bold: true });

@@ -2,7 +2,7 @@ import { total, type Locale } from '../engine/index.ts';
 import { formatAmount, say, detailTexts as texts } from '../i18n/index.ts';
 import type { ResultDocument } from '../document/result.ts';
 import { hueOf, INK, tintOf } from './colors.ts';
-import type { Canvas } from './canvas.ts';
+import { plain, type Canvas } from './canvas.ts';
 import { cellAddress, rangeAddress } from './grid.ts';
 import type { Area, ChartPlan } from './plan.ts';
 import type { LiveDeal } from './live/index.ts';
@@ -62,7 +62,7 @@ export function chartBlock(
     formula: (k: number, self: number) => string | null,
   ): number => {
     const c = next++;
-    canvas.put(head, c, name, { color: INK.muted });
+    canvas.put(head, c, plain(name), { color: INK.muted });
     for (let k = 0; k <= periods; k++)
       canvas.put(firstRow + k, c, (deal ? formula(k, c) : null) ?? values[k] ?? null);
     canvas.style(firstRow, c, periods + 1, 1, { color: INK.muted, numberFormat: '#,##0.00' });
@@ -221,7 +221,7 @@ function waterfallBlock(
     const bar = cellAddress(row, left + 2 + i);
     const above = i === 1 ? cellAddress(row - 1, left + 2) : cellAddress(row - 1, left + 1);
     if (i > 0) foot -= amounts[i]!;
-    canvas.put(row, left, label, { color: INK.muted });
+    canvas.put(row, left, plain(label), { color: INK.muted });
     canvas.put(row, left + 1, i === 0 ? 0 : deal ? `=MAX(0,${above}-${bar})` : Math.max(0, foot), style);
     canvas.put(row, left + 2 + i, deal ? sources[i]! : amounts[i]!, style);
   });

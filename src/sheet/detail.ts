@@ -94,7 +94,7 @@ export function detailSheet(document: ResultDocument, about: DetailAbout): Sheet
       ...(input ? { color: INK.input, fill: INK.inputFill } : {}),
     });
     const source = about.termCells[term.id];
-    if (source) canvas.put(row, 3, source, { color: INK.muted });
+    if (source) canvas.put(row, 3, plain(source), { color: INK.muted });
   });
 
   columns.forEach((column, c) => {
@@ -163,7 +163,7 @@ export function detailSheet(document: ResultDocument, about: DetailAbout): Sheet
   ];
   measures.slice(0, blockRows).forEach(([what, label, value, numberFormat], i) => {
     mapped[cellAddress(4 + i, measuresAt + 2)] = [what, label];
-    canvas.put(4 + i, measuresAt, label, { color: INK.muted });
+    canvas.put(4 + i, measuresAt, plain(label), { color: INK.muted });
     canvas.put(4 + i, measuresAt + 2, value ?? '–', { numberFormat, bold: true, align: 'right' });
   });
 

@@ -1,8 +1,9 @@
 /** Cells to plain data and back: what was read, where it stood, and what is to be written. */
 export { cellAddress, gridAt, rangeAddress, type CellValue, type Grid } from './grid.ts';
 export type { CellIssue, ReadFlow, Reading, ReadTerm, Source } from './reading.ts';
-export { numberInText } from './cells.ts';
-export { readSelection } from './read.ts';
+export { amountIn, cellsOf, dateIn, isBlank, numberInText, readAmount, type Cell } from './cells.ts';
+export { readSelection, readTermsBlock } from './read.ts';
+export { apart, type Apart, type SentDeal } from './apart.ts';
 export { modeOf, readDeal, type Deal } from './deal.ts';
 export { nearestTerm, termOf } from './labels.ts';
 export { detailTable, summaryValues, tableValues, type DetailColumn } from './table.ts';
@@ -12,3 +13,5 @@ export type * from './plan.ts';
 export { hasSources } from './sources.ts';
 export { explainer, type CellExplanation, type ExplainedInput } from './explain/index.ts';
 export { CONTENTS_FROM, contentsSheet, type ContentsEntry } from './contents.ts';
+export { plain } from './canvas.ts';
+export { INK } from './colors.ts';

@@ -31,7 +31,12 @@ export type ReadingCode =
   | 'closingDateMissing'
   | 'dealWithoutCost'
   | 'columnsDiffer'
-  | 'unknownMode';
+  | 'unknownMode'
+  | 'modeMissing'
+  | 'readAsPercent'
+  | 'dateOrderTaken'
+  | 'dataUnreadable'
+  | 'unknownPot';
 
 /** One flow as read: `amount` is null where its cell cannot be read. */
 export interface ReadFlow {

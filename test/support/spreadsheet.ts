@@ -20,37 +20,57 @@ const RECALCULATE = `<?xml version="1.0" encoding="UTF-8"?>
 export async function recalculated(
   sheets: Record<string, readonly (readonly PlanCell[])[]>,
 ): Promise<Record<string, string[][]>> {
+  const book = await writeXlsx({
+    sheets: Object.entries(sheets).map(([name, cells]) => sheetOf(name, cells)),
+  });
+  return openedAfresh(book, Object.keys(sheets));
+}
+
+/** The same of a workbook that was written before. */
+export function openedAfresh(
+  bytes: Uint8Array,
+  names: readonly string[],
+): Promise<Record<string, string[][]>> {
+  // Comma, double quote, UTF-8, unformatted values, every sheet into a file of its own.
+  const filter = 'csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false,false,false,-1';
+  return converted(bytes, filter, (folder) =>
+    Object.fromEntries(
+      names.map((name) => [name, parseCsv(readFileSync(path.join(folder, `book-${name}.csv`), 'utf8'))]),
+    ),
+  );
+}
+
+/** A workbook as the spreadsheet itself saves it. */
+export const convertedTo = (format: 'xlsx' | 'xls', bytes: Uint8Array): Promise<Buffer> =>
+  converted(bytes, format, (folder) => readFileSync(path.join(folder, 'out', `book.${format}`)), 'out');
+
+async function converted<T>(
+  bytes: Uint8Array,
+  format: string,
+  take: (folder: string) => T,
+  into = '',
+): Promise<T> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'recalculated-'));
   try {
     const profile = path.join(folder, 'profile');
     mkdirSync(path.join(profile, 'user'), { recursive: true });
     writeFileSync(path.join(profile, 'user/registrymodifications.xcu'), RECALCULATE);
     const book = path.join(folder, 'book.xlsx');
-    writeFileSync(
-      book,
-      await writeXlsx({ sheets: Object.entries(sheets).map(([name, cells]) => sheetOf(name, cells)) }),
-    );
-    // Comma, double quote, UTF-8, unformatted values, every sheet into a file of its own.
-    const filter = 'csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false,false,false,-1';
+    writeFileSync(book, bytes);
     await run(
       'soffice',
       [
         `-env:UserInstallation=${pathToFileURL(profile).href}`,
         '--headless',
         '--convert-to',
-        filter,
+        format,
         '--outdir',
-        folder,
+        path.join(folder, into),
         book,
       ],
       { timeout: 120_000 },
     );
-    return Object.fromEntries(
-      Object.keys(sheets).map((name) => [
-        name,
-        parseCsv(readFileSync(path.join(folder, `book-${name}.csv`), 'utf8')),
-      ]),
-    );
+    return take(folder);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

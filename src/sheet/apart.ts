@@ -1,6 +1,7 @@
 /** A reading as a mode with deals or pots takes it: every line of amounts, and their sum as the project's own flows. */
 import type { Preset } from '../engine/index.ts';
-import { hasSources, type ReadFlow, type Reading, type Source } from '../sheet/index.ts';
+import type { ReadFlow, Reading, Source } from './reading.ts';
+import { hasSources } from './sources.ts';
 
 /** A deal of the request document. */
 export interface SentDeal {

@@ -1,0 +1,78 @@
+import * as z from 'zod';
+import { faults, presetOf, presets } from '../../src/engine/index.ts';
+import { jsonObject } from '../body.ts';
+import type { Calculations } from '../calculations.ts';
+import type { Files } from '../files/files.ts';
+import { languageOf } from '../language.ts';
+import type { Routes } from '../limits/guard.ts';
+import { Problem } from '../problem.ts';
+import type { Sessions } from '../sessions/sessions.ts';
+import { exportFormats, exportOf, XLSX_TYPE } from '../workbook/exports.ts';
+import { templateWorkbook } from '../workbook/write.ts';
+import { onlyMethods } from './answers.ts';
+import { authenticated, sessionOf } from './authenticated.ts';
+
+/** What to write, and the request document of the run. */
+export const exportRequest = z.strictObject({
+  format: z.enum(exportFormats),
+  calculation: z.looseObject({}),
+});
+
+/** POST /exports · GET /templates/workbook */
+export function exportingRoutes(
+  api: Routes,
+  base: string,
+  {
+    sessions,
+    files,
+    calculations,
+    clock,
+  }: {
+    sessions: Sessions;
+    files: Files;
+    calculations: Calculations;
+    clock: () => number;
+  },
+): void {
+  api
+    .route(`${base}/exports`)
+    .post(authenticated(sessions), ...jsonObject)
+    .post(async (req, res) => {
+      const given = exportRequest.safeParse(req.body);
+      if (!given.success) throw new Problem('INVALID', { issues: faults(given.error, req.body) });
+      const { format, calculation } = given.data;
+      const session = sessionOf(res);
+      const calculated = await calculations.calculate(session, calculation);
+      const written = await exportOf(
+        format,
+        calculation,
+        calculated.document(),
+        languageOf(req),
+        new Date(clock()),
+      );
+      const file = await files.keep('exports', session, written);
+      res.status(201).location(`${base}/exports/${file.file_id}`).json(file);
+    });
+
+  api
+    .route(`${base}/templates/workbook`)
+    .get(async (req, res) => {
+      const { mode, language } = req.query;
+      const preset = typeof mode === 'string' ? presetOf(mode) : undefined;
+      if (!preset)
+        throw new Problem('INVALID', {
+          issues: [
+            {
+              code: mode === undefined ? 'missing' : 'notChoice',
+              path: ['mode'],
+              received: mode,
+              params: { choices: presets.map((p) => p.id).join(', '), term: 'mode' },
+            },
+          ],
+        });
+      const locale = language === 'en' || language === 'zh-CN' ? language : languageOf(req);
+      const bytes = await templateWorkbook(preset, locale, new Date(clock()));
+      res.attachment(`${preset.name[locale]}.xlsx`).set('Content-Type', XLSX_TYPE).send(bytes);
+    })
+    .all(onlyMethods('GET'));
+}

@@ -1,0 +1,105 @@
+/** The pane's charts of a run as one picture. */
+import { createRequire } from 'node:module';
+import { Resvg } from '@resvg/resvg-js';
+import type { Locale } from '../../src/engine/index.ts';
+import type { ResultDocument } from '../../src/document/index.ts';
+import { formatAmount, say } from '../../src/i18n/index.ts';
+import { detailTexts as texts } from '../../src/i18n/detail.ts';
+import { pane } from '../../src/i18n/pane.ts';
+import { waterfall, type Words } from '../../src/taskpane/charts.ts';
+import type { VNode } from '../../src/taskpane/dom.ts';
+import { slicesOf } from '../../src/taskpane/slices.ts';
+import { recovery, stack } from '../../src/taskpane/time-charts.ts';
+
+const WIDTH = 640;
+const MARGIN = 24;
+const TITLE = 34;
+const SCALE = 2;
+
+/** A picture cannot ask for a font: one with Latin and Chinese letters comes with the service. */
+const FONT = createRequire(import.meta.url).resolve(
+  '@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf',
+);
+
+/** Where the cash went, the recovery and the split of each period, one below the other, as a PNG. */
+export const chartsPng = (document: ResultDocument, locale: Locale): Buffer =>
+  pngOf(chartsSvg(document, locale));
+
+export const pngOf = (svg: string): Buffer =>
+  new Resvg(svg, {
+    font: { fontFiles: [FONT], loadSystemFonts: false, defaultFontFamily: 'Noto Sans SC' },
+    fitTo: { mode: 'zoom', value: SCALE },
+    background: '#FFFFFF',
+  })
+    .render()
+    .asPng();
+
+export function chartsSvg({ tables, unit }: ResultDocument, locale: Locale): string {
+  const slices = slicesOf(tables, locale);
+  const cash = slices.reduce((sum, s) => sum + s.total, 0);
+  const words: Words = {
+    amount: (n) => formatAmount(n, locale),
+    cash: say(pane.cash, locale),
+    paidBack: (year) => say(pane.paidBack, locale, { year: formatAmount(year, locale, 2) }),
+  };
+  const periods = tables.cash.flatMap((c, k) => (k > 0 || c !== 0 ? [k] : []));
+  const money = unit ? ` · ${unit}` : '';
+  const charts: [string, VNode][] = [
+    [
+      say(texts.whereCashWent, locale, { amount: words.amount(cash) }),
+      waterfall(WIDTH, cash, slices, '', words),
+    ],
+    [
+      say(texts.recovery, locale),
+      recovery(WIDTH, tables.net, tables.years, tables.project.payback, '', words),
+    ],
+    [say(texts.splitOfPeriods, locale), stack(WIDTH, slices, periods, '', words)],
+  ];
+  let y = MARGIN;
+  const drawn = charts.map(([title, chart]) => {
+    const top = y + TITLE;
+    y = top + Number(chart.props.height) + MARGIN;
+    return (
+      `<text x="${MARGIN}" y="${top - 14}" class="title">${escaped(title + money)}</text>` +
+      `<g transform="translate(${MARGIN} ${top})">${chart.children.map(written).join('')}</g>`
+    );
+  });
+  const width = WIDTH + 2 * MARGIN;
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${y}" viewBox="0 0 ${width} ${y}"><style>${STYLE}</style>${drawn.join('')}</svg>`;
+}
+
+function written(node: VNode['children'][number]): string {
+  if (!('tag' in node)) return escaped(node.text);
+  const attributes = Object.entries(node.props)
+    .filter(([, value]) => value !== undefined && value !== null)
+    .map(([key, value]) => ` ${key}="${escaped(String(value))}"`);
+  return `<${node.tag}${attributes.join('')}>${node.children.map(written).join('')}</${node.tag}>`;
+}
+
+const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+/** Control characters have no place in XML at all. */
+const escaped = (text: string): string =>
+  text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, '').replace(/[&<>"]/g, (c) => ENTITIES[c]!);
+
+const HUES = {
+  cash: '#505A66',
+  lp: '#2A6CB5',
+  gp: '#BC5310',
+  senior: '#1B3F73',
+  mezzanine: '#B868C8',
+  subordinated: '#1F9A7C',
+};
+
+/** What the pane's style sheet says of its charts, on white. */
+const STYLE = [
+  'text{font-family:"Noto Sans SC";font-size:11px;fill:#1A1F25}',
+  '.title{font-size:14px}.quiet{fill:#535C67}',
+  '.boxed{paint-order:stroke;stroke:#fff;stroke-width:3px}',
+  '.gridline{stroke:#DDE1E6}.axis{stroke:#767F8A}.connector{stroke:#767F8A;stroke-dasharray:2 2}',
+  '.running,.halo{fill:none;stroke:#1A1F25;stroke-width:1.5px}.halo{stroke:#fff;stroke-width:4px}',
+  '.point{fill:#fff;stroke:#1A1F25;stroke-width:1.5px}',
+  ...Object.entries(HUES).map(
+    ([name, hue]) =>
+      `.hue-${name}{fill:${hue}}.hue-${name}.mid{fill-opacity:.52;stroke:${hue}}.hue-${name}.light{fill-opacity:.18;stroke:${hue}}`,
+  ),
+].join('');

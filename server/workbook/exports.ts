@@ -1,0 +1,68 @@
+/** A run in the form it was asked for, with the names it is kept and offered under. */
+import type { Locale } from '../../src/engine/index.ts';
+import type { ResultDocument } from '../../src/document/index.ts';
+import { detailTable } from '../../src/sheet/index.ts';
+import { chartsPng } from './charts.ts';
+import { exportWorkbook } from './write.ts';
+
+export const exportFormats = ['xlsx', 'csv', 'json', 'png'] as const;
+export type ExportFormat = (typeof exportFormats)[number];
+
+export const XLSX_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+const TYPES: Readonly<Record<ExportFormat, string>> = {
+  xlsx: XLSX_TYPE,
+  csv: 'text/csv; charset=utf-8',
+  json: 'application/json; charset=utf-8',
+  png: 'image/png',
+};
+
+/** @param params the request document of the run */
+export async function exportOf(
+  format: ExportFormat,
+  params: object,
+  document: ResultDocument,
+  locale: Locale,
+  at: Date,
+): Promise<{ name: string; type: string; bytes: Buffer }> {
+  const bytes = {
+    xlsx: () => exportWorkbook(params, document, locale, at),
+    csv: () => Buffer.from(detailCsv(document, locale)),
+    json: () => Buffer.from(JSON.stringify(document, null, 2)),
+    png: () => chartsPng(document, locale),
+  }[format];
+  return { name: offeredName(document, format, at), type: TYPES[format], bytes: await bytes() };
+}
+
+/** `<target>_<date time>.xlsx`, without what a file name cannot have on any system. */
+function offeredName({ investment_target: target }: ResultDocument, format: ExportFormat, at: Date): string {
+  const stem = format === 'png' ? 'charts' : 'results';
+  const legal = (target ?? '')
+    .replace(/[\u0000-\u001f\u007f<>:"/\\|?*]/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .replace(/^[.=+\-@]+|\.+$/g, '');
+  const stamp = at.toISOString().slice(0, 19).replace('T', '_').replace(/[-:]/g, '');
+  return `${[...legal].slice(0, 80).join('').trim() || stem}_${stamp}.${format}`;
+}
+
+/** The detail table as UTF-8 with a mark that tells Excel so; a text is never a formula to it. */
+export function detailCsv({ tables }: ResultDocument, locale: Locale): string {
+  const columns = detailTable(tables, locale);
+  const periods = tables.timeline.periods;
+  const cell = (value: string | number | null): string => {
+    if (typeof value !== 'string') return value === null ? '' : String(value);
+    const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+    return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  };
+  const dateOf = (serial: number) => new Date((serial - 25569) * 86_400_000).toISOString().slice(0, 10);
+  const rows = [
+    columns.map((c) => (c.group && c.group !== c.head ? `${c.group} · ${c.head}` : c.head)),
+    ...Array.from({ length: periods + 1 }, (_, k) =>
+      columns.map((c) => {
+        const value = c.values[k] ?? null;
+        return c.format === 'date' && value !== null ? dateOf(value) : value;
+      }),
+    ),
+  ];
+  return `\ufeff${rows.map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`;
+}

@@ -1,0 +1,171 @@
+/** What a workbook was read as: terms and flows with their cells, a request ready to run, and every fault at its cell. */
+import type { Issue, Text } from '../../src/engine/index.ts';
+import { readRequest } from '../../src/document/index.ts';
+import { cellIssueMessage, issueMessage } from '../../src/i18n/index.ts';
+import {
+  cellAddress,
+  numberInText,
+  type CellIssue,
+  type CellValue,
+  type Grid,
+  type ReadTerm,
+} from '../../src/sheet/index.ts';
+
+export interface WorkbookReading {
+  /** Sheet the flows were taken from; null where none holds any. */
+  readonly sheet: string | null;
+  /** Id of the mode, where the workbook names one. */
+  readonly mode: string | null;
+  readonly terms: readonly (ReadTerm & { readonly sheet: string })[];
+  readonly flows: readonly ReadRow[];
+  /** Body of POST /calculations; null where something is missing or wrong. */
+  readonly request: object | null;
+  readonly faults: readonly Fault[];
+}
+
+/** A row of `cash_flows` with the cell its amount stands in. */
+export interface ReadRow {
+  readonly year?: number;
+  /** ISO 8601. */
+  readonly date?: string;
+  readonly amount: number | null;
+  readonly deal?: string;
+  readonly pot?: string;
+  readonly sheet: string;
+  readonly cell: string;
+}
+
+export interface Fault {
+  readonly severity: 'error' | 'warning';
+  readonly code: string;
+  readonly sheet: string | null;
+  readonly cell: string | null;
+  readonly message: Text;
+  readonly received?: unknown;
+}
+
+/** A fault of a reader, where it was found. */
+export const faultAt = (sheet: string, issue: CellIssue): Fault => ({
+  severity: issue.severity,
+  code: issue.code,
+  sheet,
+  cell: issue.cell || null,
+  message: { en: cellIssueMessage(issue, 'en'), 'zh-CN': cellIssueMessage(issue, 'zh-CN') },
+  ...('received' in issue ? { received: issue.received } : {}),
+});
+
+/** Where the parts of a request were read. */
+export interface Origins {
+  term(id: string): { readonly sheet: string; readonly cell: string } | undefined;
+  row(index: number): { readonly sheet: string; readonly cell: string } | undefined;
+  deal?(index: number): { readonly sheet: string; readonly cell: string } | undefined;
+}
+
+/** The request if it can be run, and what is wrong with it at the cells it came from. */
+export function checked(
+  request: Record<string, unknown>,
+  origins: Origins,
+  before: readonly Fault[],
+): { request: object | null; faults: Fault[] } {
+  const parsed = readRequest(request);
+  const issues: readonly Issue[] = parsed.ok ? parsed.warnings : parsed.issues;
+  const placeOf = ({ path: [part, key, last] }: Issue) =>
+    part === 'cash_flows'
+      ? origins.row(Number(key))
+      : part === 'deals'
+        ? origins.deal?.(Number(key))
+        : origins.term(String(key === 'options' ? last : key));
+  const known = new Set(before.filter((f) => f.severity === 'error').map((f) => `${f.sheet}!${f.cell}`));
+  const found = issues
+    .map((issue): Fault => {
+      const place = placeOf(issue);
+      return {
+        severity: parsed.ok ? 'warning' : 'error',
+        code: issue.code,
+        sheet: place?.sheet ?? null,
+        cell: place?.cell ?? null,
+        message: { en: issueMessage(issue, 'en'), 'zh-CN': issueMessage(issue, 'zh-CN') },
+        ...('received' in issue ? { received: issue.received } : {}),
+      };
+    })
+    // A cell that could not be read has had its fault told.
+    .filter((fault) => fault.cell === null || !known.has(`${fault.sheet}!${fault.cell}`));
+  const faults = [...before, ...found];
+  const isReady = parsed.ok && !before.some((f) => f.severity === 'error');
+  return { request: isReady ? request : null, faults };
+}
+
+/** Percent of a fraction, without what the multiplication leaves in the last digits. */
+export const percentOf = (fraction: number): number => Math.round(fraction * 1e12) / 1e10;
+
+/**
+ * Rates above 1 as percent: without a word where the unit beside them says so, with a warning where nothing does.
+ * A cell in a format of percent means what it shows.
+ */
+export function withPercents(
+  terms: readonly ReadTerm[],
+  issues: readonly CellIssue[],
+  grid: Grid,
+): { terms: ReadTerm[]; issues: CellIssue[] } {
+  const taken: ReadTerm[] = [...terms];
+  const left = issues.flatMap((issue): CellIssue[] => {
+    const value = issue.repair?.value;
+    if (issue.code !== 'rateLooksLikePercent' || typeof value !== 'number') return [issue];
+    const place = placeIn(grid, issue.cell);
+    if (grid.numberFormats?.[place.row]?.[place.column]?.includes('%')) return [issue];
+    taken.push({ id: String(issue.params!.term), value, cell: issue.cell });
+    const unit = String(grid.values[place.row]?.[place.column + 1] ?? '')
+      .normalize('NFKC')
+      .trim();
+    if (/^(%|percent|per cent|百分比)$/i.test(unit)) return [];
+    const { repair: _, ...rest } = issue;
+    return [
+      { ...rest, severity: 'warning', code: 'readAsPercent', params: { ...issue.params, fraction: value } },
+    ];
+  });
+  return { terms: taken, issues: left };
+}
+
+function placeIn(grid: Grid, address: string): { row: number; column: number } {
+  const [, letters, digits] = /^([A-Z]+)(\d+)$/.exec(address)!;
+  const column = [...letters!].reduce((n, letter) => n * 26 + letter.charCodeAt(0) - 64, 0) - 1;
+  return { row: Number(digits) - 1 - grid.row, column: column - grid.column };
+}
+
+const SHORT_DATE = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/;
+
+/**
+ * Dates written day first or month first, as ISO texts. The sheet's own dates tell the order; where none does, the
+ * month is taken as first and each date is told.
+ */
+export function withIsoDates(grid: Grid): { grid: Grid; issues: CellIssue[] } {
+  const parts = (value: CellValue) =>
+    typeof value === 'string' && numberInText(value) === null ? SHORT_DATE.exec(value.trim()) : null;
+  const all = grid.values.flat().flatMap((value) => {
+    const match = parts(value);
+    return match ? [match] : [];
+  });
+  if (!all.length) return { grid, issues: [] };
+  const dayFirst = all.some((m) => Number(m[1]) > 12);
+  const monthFirst = all.some((m) => Number(m[2]) > 12);
+  const issues: CellIssue[] = [];
+  const values = grid.values.map((row, r) =>
+    row.map((value, c) => {
+      const match = parts(value);
+      if (!match || (dayFirst && monthFirst)) return value;
+      const [, a, b, year] = match as unknown as [string, string, string, string];
+      const [day, month] = dayFirst ? [a, b] : [b, a];
+      const date = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+      if (!dayFirst && !monthFirst && a !== b)
+        issues.push({
+          severity: 'warning',
+          code: 'dateOrderTaken',
+          cell: cellAddress(grid.row + r, grid.column + c),
+          received: value,
+          params: { date },
+        });
+      return date;
+    }),
+  );
+  return { grid: { ...grid, values }, issues };
+}

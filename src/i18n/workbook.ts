@@ -1,0 +1,45 @@
+import type { Text } from './text.ts';
+
+const t = (en: string, zh: string): Text => ({ en, 'zh-CN': zh });
+
+/** Sheets of exported and template workbooks: their names, heads and labels, by which they are also read back. */
+export const workbookTexts = {
+  parameters: t('Parameters', '参数'),
+  flows: t('Cash flows', '现金流'),
+  deals: t('Deals', '项目'),
+  results: t('Results', '测算结果'),
+  value: t('Value', '数值'),
+  note: t('Note', '说明'),
+  mode: t('Distribution mode', '分配模式'),
+  investment_target: t('Investment target', '投资标的'),
+  investment_period: t('Investment period', '投资期限'),
+  years: t('years', '年'),
+  year: t('Year', '年度'),
+  term: t('Term', '条款'),
+  unit: t('Unit', '单位'),
+  date: t('Date', '日期'),
+  amount: t('Amount', '金额'),
+  deal: t('Deal', '项目'),
+  pot: t('Cash from', '现金来源'),
+  cost: t('Cost', '投资成本'),
+  bought: t('Year of purchase', '投资年度'),
+  expenses: t('Expenses', '分摊费用'),
+  closed: t('Year closed', '结束年度'),
+  writeDowns: t('Write-downs (year: amount)', '减值（年度：金额）'),
+  definition: t('Definition (JSON)', '分配定义（JSON）'),
+  flowsAsData: t('Flows (JSON)', '现金流数据（JSON）'),
+  readBack: t(
+    'Blue cells are the input. Change them here and upload the workbook to run it again.',
+    '蓝色单元格为输入项，修改后上传本工作簿即可重新测算。',
+  ),
+  fillIn: t('Fill in the blue cells, then upload the workbook.', '填写蓝色单元格后上传本工作簿。'),
+  amounts: t('Positive: received. Negative: paid in.', '正数为流入，负数为流出。'),
+  datesOptional: t(
+    'Dates may be left empty; if they are given, every row needs one, and the first row is the investment, as a negative amount.',
+    '日期可不填；如填写则每行都须填写，且首行为投资日，金额为投资金额的负数。',
+  ),
+  periodEmpty: t('Empty: up to the last year of the cash flows', '不填则取现金流的最后年度'),
+  custom: t('Custom', '自定义'),
+  oneOf: t('One of: {choices}', '可选：{choices}'),
+  optional: t('May be left empty', '可不填'),
+} as const;

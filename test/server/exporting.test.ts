@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict';
+import { Resvg } from '@resvg/resvg-js';
+import { calculate } from '../../src/document/index.ts';
+import { chartsSvg, pngOf } from '../../server/workbook/charts.ts';
+import { detailCsv } from '../../server/workbook/exports.ts';
+import { gridsOf } from '../../server/workbook/parse.ts';
+import { understand } from '../../server/workbook/understand.ts';
+import { WorkbookReader } from '../../server/workbook/reader.ts';
+import { customRequest, requests } from '../workbook/deals.ts';
+import { startService, type Service } from './support/service.ts';
+
+const body = {
+  ...requests[0]!,
+  basic_params: { ...requests[0]!.basic_params, investment_target: '滨江 "一期"/A' },
+};
+const result = () => {
+  const answer = calculate(body);
+  assert.ok(answer.ok);
+  return answer.value;
+};
+
+describe('Exports of a run', () => {
+  let service: Service;
+  let token: string;
+  const reader = new WorkbookReader('server/workbook/child.ts');
+  before(async () => {
+    service = await startService({}, { readWorkbook: (bytes, name) => reader.read(bytes, name) });
+    ({ token } = await service.begin());
+  });
+  after(async () => {
+    await service.close();
+    reader.close();
+  });
+
+  const made = (format: string) =>
+    service.call('POST', '/api/v1/exports', { token, body: { format, calculation: body } });
+  const bytesOf = async (path: string) => {
+    const answer = await fetch(service.url + path, { headers: { Authorization: `Bearer ${token}` } });
+    assert.equal(answer.status, 200);
+    return { bytes: Buffer.from(await answer.arrayBuffer()), headers: answer.headers };
+  };
+
+  it('are kept, offered under the name of the deal, and taken back as an upload', async () => {
+    const { status, body: file } = await made('xlsx');
+    assert.equal(status, 201);
+    assert.match(file.original_name, /^滨江 一期 A_\d{8}_\d{6}\.xlsx$/);
+    const { bytes, headers } = await bytesOf(`/api/v1/exports/${file.file_id}`);
+    assert.match(headers.get('Content-Disposition')!, /filename\*=UTF-8''%E6%BB%A8/);
+    const uploaded = await service.call('POST', '/api/v1/files', {
+      token,
+      file: { name: file.original_name, bytes: new Uint8Array(bytes) },
+    });
+    assert.equal(uploaded.body.status, 'processed');
+    const again = calculate(uploaded.body.parsed_data.request);
+    assert.ok(again.ok);
+    assert.equal(again.value.irr, result().irr);
+    const damaged = await service.call('POST', '/api/v1/files', {
+      token,
+      file: { name: 'a.xlsx', bytes: new Uint8Array(bytes.subarray(0, 500)) },
+    });
+    assert.deepEqual([damaged.status, damaged.body.code], [422, 'FILE_DAMAGED']);
+  });
+
+  it('come as a table and as data, too', async () => {
+    const csv = await bytesOf(`/api/v1/exports/${(await made('csv')).body.file_id}`);
+    assert.equal(csv.bytes.subarray(0, 3).toString('hex'), 'efbbbf');
+    assert.equal(csv.bytes.toString('utf8').trim().split('\r\n').length, 7);
+    const json = await bytesOf(`/api/v1/exports/${(await made('json')).body.file_id}`);
+    assert.equal(JSON.parse(json.bytes.toString('utf8')).irr, result().irr);
+  });
+
+  it('hold a name that looks like a formula as text in a table', () => {
+    const answer = calculate(customRequest);
+    assert.ok(answer.ok);
+    const cells = detailCsv(answer.value, 'en').split(/[,\r\n"]+/);
+    assert.ok(
+      cells.every((cell) => !/^=/.test(cell)),
+      cells.join('|'),
+    );
+  });
+
+  it('come as a picture whose Chinese words are drawn', async () => {
+    const png = await bytesOf(`/api/v1/exports/${(await made('png')).body.file_id}`);
+    assert.equal(png.bytes.subarray(1, 4).toString('latin1'), 'PNG');
+    const pixels = (svg: string) => new Resvg(svg, { font: { loadSystemFonts: false } }).render().pixels;
+    const svg = chartsSvg(result(), 'zh-CN');
+    const without = svg.replace(/<text[^>]*>[^<]*<\/text>/g, '');
+    assert.notDeepEqual(pngOf(svg), pngOf(without));
+    assert.ok(pixels(without).length > 0);
+    // Two different words would look alike if each letter were the box of an unknown one.
+    const word = (text: string) =>
+      pngOf(
+        `<svg xmlns="http://www.w3.org/2000/svg" width="80" height="30"><text x="2" y="20" font-family="Noto Sans SC">${text}</text></svg>`,
+      );
+    assert.notDeepEqual(word('本金'), word('分成'));
+    assert.notDeepEqual(word('本金'), word('\u{10fff0}\u{10fff1}'));
+    assert.notDeepEqual(word('本金'), word(''));
+  });
+
+  it('are refused with every fault of the request', async () => {
+    const bad = await service.call('POST', '/api/v1/exports', {
+      token,
+      body: { format: 'doc', calculation: 3 },
+    });
+    assert.equal(bad.status, 422);
+    assert.equal(bad.body.errors.length, 2);
+    const wrong = await service.call('POST', '/api/v1/exports', {
+      token,
+      body: { format: 'xlsx', calculation: {} },
+    });
+    assert.deepEqual([wrong.status, wrong.body.code], [422, 'INVALID']);
+  });
+});
+
+describe('GET /templates/workbook', () => {
+  it('gives a workbook to fill in, in the language asked for', async () => {
+    const service = await startService();
+    const address = `${service.url}/api/v1/templates/workbook`;
+    const answer = await fetch(`${address}?mode=american&language=zh-CN`);
+    assert.equal(answer.status, 200);
+    assert.match(answer.headers.get('Content-Disposition')!, /\.xlsx/);
+    const grids = await gridsOf(new Uint8Array(await answer.arrayBuffer()), 'xlsx');
+    assert.deepEqual(
+      grids.map((g) => g.sheet),
+      ['参数', '现金流', '项目'],
+    );
+    assert.equal(understand(grids).mode, 'american');
+    const refused = await service.call('GET', '/api/v1/templates/workbook?mode=none');
+    assert.deepEqual([refused.status, refused.body.code], [422, 'INVALID']);
+    await service.close();
+  });
+});

@@ -1,0 +1,260 @@
+import assert from 'node:assert/strict';
+import { calculate } from '../../src/document/index.ts';
+import type { CellValue, Grid } from '../../src/sheet/index.ts';
+import { presets } from '../../src/engine/index.ts';
+import { Problem } from '../../server/problem.ts';
+import { WorkbookReader } from '../../server/workbook/reader.ts';
+import { gridsOf } from '../../server/workbook/parse.ts';
+import { understand } from '../../server/workbook/understand.ts';
+import { exportWorkbook, templateWorkbook } from '../../server/workbook/write.ts';
+import { xlsxOf } from '../../server/workbook/xlsx.ts';
+import { convertedTo } from '../support/spreadsheet.ts';
+import { requests } from './deals.ts';
+import { hostile, zipOf } from './hostile.ts';
+
+const CHILD = 'server/workbook/child.ts';
+const AT = new Date(Date.UTC(2026, 10, 21));
+
+const sheet = (name: string, values: CellValue[][], formats: Record<string, string> = {}): Grid => {
+  const width = Math.max(...values.map((row) => row.length));
+  return {
+    sheet: name,
+    row: 0,
+    column: 0,
+    values: values.map((row) => Array.from({ length: width }, (_, c) => row[c] ?? null)),
+    numberFormats: values.map((_, r) =>
+      Array.from({ length: width }, (_, c) => formats[`${r},${c}`] ?? 'General'),
+    ),
+  };
+};
+const irrOf = (request: unknown): number => {
+  const answer = calculate(request);
+  assert.ok(answer.ok, JSON.stringify(answer));
+  return answer.value.irr!;
+};
+const codes = (reading: ReturnType<typeof understand>) =>
+  reading.faults.map((f) => `${f.severity} ${f.code} ${f.sheet}!${f.cell}`);
+
+const TERMS: CellValue[][] = [
+  ['分配模式', '优先还本'],
+  ['门槛收益率', 0.08],
+  ['业绩报酬比例', '20%'],
+  ['投资标的', '滨江'],
+];
+const CASH: CellValue[][] = [
+  ['Year', 'Cash'],
+  [0, -10_000],
+  [1, '1,000'],
+  [2, 2000],
+  [3, 3000],
+  [4, 4000],
+  [5, 5000],
+];
+
+describe("A workbook of a user's own", () => {
+  it('is read from years down, with terms on another sheet and amounts as text', () => {
+    const reading = understand([sheet('Notes', [['hello']]), sheet('条款', TERMS), sheet('Cash', CASH)]);
+    assert.equal(reading.sheet, 'Cash');
+    assert.equal(reading.mode, 'flat_principal_first');
+    assert.ok(Math.abs(irrOf(reading.request) - 12.00576195) < 1e-6);
+    assert.deepEqual(codes(reading), ['warning numberAsText Cash!B3', 'warning numberAsText 条款!B3']);
+    assert.deepEqual(
+      reading.terms.map((t) => `${t.id} ${t.sheet}!${t.cell}`),
+      ['mode 条款!B1', 'hurdle_rate 条款!B2', 'carry_rate 条款!B3', 'investment_target 条款!B4'],
+    );
+    assert.deepEqual(reading.flows[2], { year: 2, amount: 2000, sheet: 'Cash', cell: 'B4' });
+  });
+
+  it('is read from years across, beside its terms', () => {
+    const across = CASH[0]!.map((_, c) => CASH.map((row) => row[c]!));
+    const reading = understand([sheet('Deal', [...across, [], ...TERMS])]);
+    assert.ok(Math.abs(irrOf(reading.request) - 12.00576195) < 1e-6);
+  });
+
+  it('takes 8 as percent where the unit says so, with a word where nothing does, and not where the format says 800 %', () => {
+    const read = (value: number, unit: string | null, format = 'General') =>
+      understand([
+        sheet(
+          'D',
+          [
+            ['分配模式', '优先还本', null],
+            ['门槛收益率', value, unit],
+            ['业绩报酬比例', 0.2, null],
+          ],
+          { '1,1': format },
+        ),
+        sheet('Cash', CASH),
+      ]);
+    for (const [reading, found] of [
+      [read(8, '%'), []],
+      [read(0.08, null, '0.00%'), []],
+      [read(8, null), ['warning readAsPercent D!B2']],
+    ] as const) {
+      assert.deepEqual(
+        codes(reading).filter((c) => !c.includes('numberAsText')),
+        found,
+      );
+      assert.ok(Math.abs(irrOf(reading.request) - 12.00576195) < 1e-6);
+    }
+    const shown = read(8, null, '0%');
+    assert.equal(shown.request, null);
+    assert.ok(codes(shown).includes('error rateLooksLikePercent D!B2'));
+  });
+
+  it('tells the order of dates from the dates, and says so where it cannot', () => {
+    const rows = (dates: string[]): Grid =>
+      sheet('D', [...TERMS, [], ...dates.map((date, i): CellValue[] => [date, i === 0 ? -1000 : 600])]);
+    const order = (dates: string[]) => understand([rows(dates)]);
+    assert.deepEqual(
+      order(['31/12/2023', '31/12/2024', '01/12/2025']).flows.map((f) => f.date),
+      ['2023-12-31', '2024-12-31', '2025-12-01'],
+    );
+    assert.deepEqual(
+      order(['12/31/2023', '12/31/2024', '12/01/2025']).flows.map((f) => f.date),
+      ['2023-12-31', '2024-12-31', '2025-12-01'],
+    );
+    const unclear = order(['01/02/2023', '01/02/2024', '02/02/2025']);
+    assert.deepEqual(
+      unclear.flows.map((f) => f.date),
+      ['2023-01-02', '2024-01-02', '2025-02-02'],
+    );
+    assert.ok(codes(unclear).includes('warning dateOrderTaken D!A6'));
+  });
+
+  it('tells every fault at its cell, in both languages', () => {
+    const broken = CASH.map((row) => [...row]);
+    broken[3]![1] = '#REF!';
+    const reading = understand([
+      sheet('D', [
+        ['门槛收益率', 'eight'],
+        ['业绩报酬比例', 0.2],
+      ]),
+      sheet('Cash', broken),
+    ]);
+    assert.equal(reading.request, null);
+    assert.deepEqual(codes(reading).sort(), [
+      'error errorForAmount Cash!B4',
+      'error notNumber D!B1',
+      'warning modeMissing Cash!null',
+      'warning numberAsText Cash!B3',
+    ]);
+    for (const { message } of reading.faults)
+      assert.ok(message.en && /[\u4e00-\u9fff]/.test(message['zh-CN']));
+  });
+
+  it('says what an empty workbook lacks', () => {
+    assert.deepEqual(codes(understand([sheet('A', [[null]])])), ['error emptySelection !null']);
+    assert.deepEqual(codes(understand([sheet('A', [['Dear all']])])), ['error noAmounts A!null']);
+  });
+});
+
+describe('A template', () => {
+  for (const locale of ['en', 'zh-CN'] as const)
+    it(`is read back once it is filled in, in every mode (${locale})`, async () => {
+      for (const preset of presets) {
+        const grids = await gridsOf(await templateWorkbook(preset, locale, AT), 'xlsx');
+        const [parameters, flows, deals] = grids.map((g) => ({
+          ...g,
+          values: g.values.map((row) => [...row]),
+        }));
+        // Unfilled, it names the cell that is wanted.
+        const empty = understand(grids);
+        assert.equal(empty.request, null);
+        assert.ok(
+          empty.faults.some((f) => f.code === 'missing' && f.cell === 'B7'),
+          preset.id,
+        );
+        parameters!.values[6]![1] = 1000;
+        flows!.values.slice(3).forEach((row, i) => (row[row.length - 1] = 200 + i));
+        deals?.values.slice(3).forEach((row) => (row[1] = 400));
+        const reading = understand([parameters!, flows!, ...(deals ? [deals] : [])]);
+        assert.deepEqual(codes(reading), [], preset.id);
+        assert.equal(reading.mode, preset.id);
+        assert.ok(calculate(reading.request).ok);
+      }
+    });
+});
+
+describe('The reader of uploads', function () {
+  this.timeout(60_000);
+  const reader = new WorkbookReader(CHILD);
+  after(() => reader.close());
+  const code = async (work: Promise<unknown>): Promise<string> => {
+    try {
+      await work;
+      return 'read';
+    } catch (error) {
+      assert.ok(error instanceof Problem, String(error));
+      return error.code;
+    }
+  };
+  let good: Buffer;
+  before(async () => {
+    const answer = calculate(requests[0]);
+    assert.ok(answer.ok);
+    good = await exportWorkbook(requests[0], answer.value, 'zh-CN', AT);
+  });
+
+  it('reads a workbook, .xlsx or .xls, as a spreadsheet has saved it', async () => {
+    for (const format of ['xlsx', 'xls'] as const) {
+      const reading = await reader.read(await convertedTo(format, good), `book.${format}`);
+      assert.equal(irrOf(reading.request), irrOf(requests[0]));
+    }
+  });
+
+  it('refuses what means harm, and goes on', async () => {
+    await reader.read(good, 'a.xlsx');
+    const before = process.memoryUsage().rss;
+    for (const [what, { bytes, code: wanted, name = 'a.xlsx' }] of Object.entries(hostile(good))) {
+      const started = performance.now();
+      assert.equal(await code(reader.read(bytes, name)), wanted, what);
+      if (process.env.SHOW_FIGURES)
+        process.stdout.write(`${what}: ${(performance.now() - started).toFixed(1)} ms\n`);
+    }
+    if (process.env.SHOW_FIGURES)
+      process.stdout.write(`memory + ${((process.memoryUsage().rss - before) / 2 ** 20).toFixed(0)} MiB\n`);
+    assert.equal((await reader.read(good, 'a.xlsx')).mode, requests[0]!.distribution_params.mode);
+  });
+
+  it('replaces a process that takes too long or too much memory', async () => {
+    const pids = new Set<number | undefined>();
+    for (const limits of [
+      { time: 1, memory: Infinity },
+      { time: 60_000, memory: 1 },
+    ]) {
+      const strict = new WorkbookReader(CHILD, limits);
+      assert.equal(await code(strict.read(good, 'a.xlsx')), 'FILE_TOO_COMPLEX');
+      assert.equal(strict.pid, undefined);
+      strict.warm();
+      pids.add(strict.pid);
+      strict.close();
+    }
+    assert.equal(pids.size, 2);
+  });
+
+  it('refuses more cells than a deal has', async () => {
+    const row = Array.from({ length: 300 }, () => 1);
+    const plan = (name: string) => ({
+      name,
+      cells: Array.from({ length: 900 }, () => row),
+      styles: [],
+      names: [],
+      widths: [],
+      freeze: { rows: 0, columns: 0 },
+      charts: [],
+      table: null,
+      map: null,
+      print: {
+        area: { row: 0, column: 0, rows: 1, columns: 1 },
+        titleRows: [0, 0] as const,
+        footer: { left: '', center: '' },
+      },
+    });
+    assert.equal(await code(reader.read(await xlsxOf([plan('A')], AT), 'a.xlsx')), 'FILE_TOO_COMPLEX');
+  });
+
+  it('knows a zip that is a workbook from one that says so', async () => {
+    const bytes = zipOf([{ name: 'xl/workbook.xml', content: Buffer.from('<workbook/>') }]);
+    assert.equal(await code(reader.read(bytes, 'a.xlsx')), 'FILE_DAMAGED');
+  });
+});
