@@ -111,7 +111,7 @@ const preview = (mode) => {
 const server = (mode) => ({
   ...common(mode),
   // Where a built file lies is known when it runs.
-  module: { ...common(mode).module, parser: { javascript: { importMeta: false } } },
+  module: { ...common(mode).module, parser: { javascript: { importMeta: false, createRequire: false } } },
   name: 'server',
   target: 'node20',
   entry: { server: './server/main.ts', reader: './server/workbook/child.ts' },
