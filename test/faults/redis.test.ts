@@ -11,8 +11,10 @@ import { startWire } from './proxy.ts';
 describe('a fault of Redis', function () {
   let redis: RedisServer;
   let instance: Instance | undefined;
+  let opened: Redis | undefined;
   beforeEach(async () => void (redis = await startRedis()));
   afterEach(async () => {
+    opened?.disconnect();
     redis.thaw();
     await redis.kill();
     await instance?.kill();
@@ -65,7 +67,7 @@ describe('a fault of Redis', function () {
   ] as const)
     it(`F4: with ${name} replies the result is there, said not to be held, and sessions can begin`, async () => {
       instance = await startInstance({ REDIS_URL: redis.url });
-      const admin = new Redis(redis.url);
+      const admin = (opened = new Redis(redis.url));
       const say = (command: string) => {
         const [name, ...args] = command.split(' ');
         return admin.call(name!, ...args);
@@ -84,7 +86,6 @@ describe('a fault of Redis', function () {
       await calculate(instance, during.token);
       const held = await calculate(instance, during.token, variant(2));
       assert.deepEqual([held.status, held.degraded], [200, false]);
-      admin.disconnect();
     });
 
   it('F6: 200 ms late, it is left alone, and what was copied is answered as before', async () => {
