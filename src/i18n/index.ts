@@ -5,6 +5,6 @@ export { cellIssueMessage } from './cells.ts';
 export { conventionText } from './conventions.ts';
 export { liveTexts, whyNotTexts } from './live.ts';
 export { sheetTexts } from './sheet.ts';
-export { workbookTexts } from './workbook.ts';
+export { isWorkbookFault, workbookFaultMessage, workbookTexts, type WorkbookFaultCode } from './workbook.ts';
 export { describeTiers, type TierInWords } from './tiers.ts';
 export { explainStep, potName } from './explain.ts';
