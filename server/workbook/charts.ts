@@ -1,5 +1,5 @@
 /** The pane's charts of a run as one picture. */
-import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
 import { Resvg } from '@resvg/resvg-js';
 import type { Locale } from '../../src/engine/index.ts';
 import type { ResultDocument } from '../../src/document/index.ts';
@@ -17,8 +17,8 @@ const TITLE = 34;
 const SCALE = 2;
 
 /** A picture cannot ask for a font: one with Latin and Chinese letters comes with the service. */
-const FONT = createRequire(import.meta.url).resolve(
-  '@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf',
+const FONT = fileURLToPath(
+  import.meta.resolve('@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf'),
 );
 
 /** Where the cash went, the recovery and the split of each period, one below the other, as a PNG. */

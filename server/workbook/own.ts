@@ -20,6 +20,7 @@ import {
   percentOf,
   withPercents,
   type Fault,
+  type FoundIssue,
   type ReadRow,
   type WorkbookReading,
 } from './reading.ts';
@@ -178,7 +179,7 @@ function readParameters(grid: Grid) {
   return { terms, period, options, issues, places };
 }
 
-function parsed(text: string, at: Cell, issues: CellIssue[]): unknown {
+function parsed(text: string, at: Cell, issues: FoundIssue[]): unknown {
   try {
     return JSON.parse(text);
   } catch {
@@ -196,7 +197,7 @@ function readFlows(grid: Grid, preset: Preset | undefined, faults: Fault[]): Rea
   const rows = rowsUnder(grid, FLOW_HEADS, ['year', 'date', 'amount'])!;
   const has = (cell: Cell | undefined): cell is Cell => cell !== undefined && !isBlank(cell.value);
   const last = rows.findLastIndex((row) => has(row('amount')));
-  const issues: CellIssue[] = [];
+  const issues: FoundIssue[] = [];
   const pots = preset?.pots ? [potNames(preset, 'en')!, potNames(preset, 'zh-CN')!] : [];
   const flows = rows.slice(0, last + 1).flatMap((row): ReadRow[] => {
     const [year, date, deal, pot, amount] = ['year', 'date', 'deal', 'pot', 'amount'].map(row);
@@ -205,7 +206,9 @@ function readFlows(grid: Grid, preset: Preset | undefined, faults: Fault[]): Rea
     const day = has(date) ? dateIn(date) : null;
     if (has(date) && day === null)
       issues.push({ severity: 'error', code: 'notDate', cell: date.address, received: date.value });
-    const read = readAmount(amount!, at ?? 0, issues);
+    const found: CellIssue[] = [];
+    const read = readAmount(amount!, at ?? 0, found);
+    issues.push(...found);
     const name = has(pot) ? String(pot.value).trim() : undefined;
     const id =
       name === undefined
@@ -304,7 +307,7 @@ function readCustom(grids: readonly Grid[]): WorkbookReading | null {
       .filter((c) => typeof c.value !== 'string' || termOf(c.value) === undefined)
       .map((c) => c.value ?? '')
       .join('\n');
-    const found: CellIssue[] = [];
+    const found: FoundIssue[] = [];
     const value = lines[0] && parsed(text, lines[0], found);
     faults.push(...found.map((issue) => faultAt(grid.sheet, issue)));
     return value;

@@ -1,7 +1,13 @@
 /** What a workbook was read as: terms and flows with their cells, a request ready to run, and every fault at its cell. */
-import type { Issue, Text } from '../../src/engine/index.ts';
+import type { Issue, Locale, Text } from '../../src/engine/index.ts';
 import { readRequest } from '../../src/document/index.ts';
-import { cellIssueMessage, issueMessage } from '../../src/i18n/index.ts';
+import {
+  cellIssueMessage,
+  issueMessage,
+  isWorkbookFault,
+  workbookFaultMessage,
+  type WorkbookFaultCode,
+} from '../../src/i18n/index.ts';
 import {
   cellAddress,
   numberInText,
@@ -44,15 +50,25 @@ export interface Fault {
   readonly received?: unknown;
 }
 
+/** A fault of a reader, of a selection's or of this one. */
+export type FoundIssue = Omit<CellIssue, 'code'> & { readonly code: CellIssue['code'] | WorkbookFaultCode };
+
 /** A fault of a reader, where it was found. */
-export const faultAt = (sheet: string, issue: CellIssue): Fault => ({
-  severity: issue.severity,
-  code: issue.code,
-  sheet,
-  cell: issue.cell || null,
-  message: { en: cellIssueMessage(issue, 'en'), 'zh-CN': cellIssueMessage(issue, 'zh-CN') },
-  ...('received' in issue ? { received: issue.received } : {}),
-});
+export function faultAt(sheet: string, issue: FoundIssue): Fault {
+  const { severity, code, cell, received, params = {} } = issue;
+  const inWords = (locale: Locale) =>
+    isWorkbookFault(code)
+      ? workbookFaultMessage(code, received, params, locale)
+      : cellIssueMessage({ ...issue, code }, locale);
+  return {
+    severity,
+    code,
+    sheet,
+    cell: cell || null,
+    message: { en: inWords('en'), 'zh-CN': inWords('zh-CN') },
+    ...('received' in issue ? { received } : {}),
+  };
+}
 
 /** Where the parts of a request were read. */
 export interface Origins {
@@ -106,9 +122,9 @@ export function withPercents(
   terms: readonly ReadTerm[],
   issues: readonly CellIssue[],
   grid: Grid,
-): { terms: ReadTerm[]; issues: CellIssue[] } {
+): { terms: ReadTerm[]; issues: FoundIssue[] } {
   const taken: ReadTerm[] = [...terms];
-  const left = issues.flatMap((issue): CellIssue[] => {
+  const left = issues.flatMap((issue): FoundIssue[] => {
     const value = issue.repair?.value;
     if (issue.code !== 'rateLooksLikePercent' || typeof value !== 'number') return [issue];
     const place = placeIn(grid, issue.cell);
@@ -138,7 +154,7 @@ const SHORT_DATE = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/;
  * Dates written day first or month first, as ISO texts. The sheet's own dates tell the order; where none does, the
  * month is taken as first and each date is told.
  */
-export function withIsoDates(grid: Grid): { grid: Grid; issues: CellIssue[] } {
+export function withIsoDates(grid: Grid): { grid: Grid; issues: FoundIssue[] } {
   const parts = (value: CellValue) =>
     typeof value === 'string' && numberInText(value) === null ? SHORT_DATE.exec(value.trim()) : null;
   const all = grid.values.flat().flatMap((value) => {
@@ -148,7 +164,7 @@ export function withIsoDates(grid: Grid): { grid: Grid; issues: CellIssue[] } {
   if (!all.length) return { grid, issues: [] };
   const dayFirst = all.some((m) => Number(m[1]) > 12);
   const monthFirst = all.some((m) => Number(m[2]) > 12);
-  const issues: CellIssue[] = [];
+  const issues: FoundIssue[] = [];
   const values = grid.values.map((row, r) =>
     row.map((value, c) => {
       const match = parts(value);

@@ -1,14 +1,7 @@
 /** A workbook of any making as a request: the sheet with the most of a deal is read, and every doubt told at its cell. */
 import { isoOf, type Preset } from '../../src/engine/index.ts';
-import {
-  apart,
-  modeOf,
-  readSelection,
-  type CellIssue,
-  type Grid,
-  type Reading,
-  type ReadTerm,
-} from '../../src/sheet/index.ts';
+import { apart } from '../../src/sheet/apart.ts';
+import { modeOf, readSelection, type Grid, type Reading, type ReadTerm } from '../../src/sheet/index.ts';
 import { readOwn } from './own.ts';
 import {
   checked,
@@ -17,13 +10,14 @@ import {
   withIsoDates,
   withPercents,
   type Fault,
+  type FoundIssue,
   type ReadRow,
   type WorkbookReading,
 } from './reading.ts';
 
-interface SheetReading extends Reading {
+interface SheetReading extends Omit<Reading, 'issues'> {
   readonly terms: readonly ReadTerm[];
-  readonly issues: readonly CellIssue[];
+  readonly issues: readonly FoundIssue[];
 }
 
 /** @param grids the used cells of each sheet, from A1 */
@@ -51,7 +45,7 @@ export function understand(grids: readonly Grid[]): WorkbookReading {
   const named = terms.find((t) => t.id === 'mode');
   const preset = named && modeOf(String(named.value));
   if (!preset) {
-    const issue: CellIssue = named
+    const issue: FoundIssue = named
       ? {
           severity: 'error',
           code: 'unknownMode',
@@ -112,7 +106,7 @@ function readSheet(grid: Grid): SheetReading {
 
 const isOfTerm =
   ({ terms }: SheetReading) =>
-  (issue: CellIssue): boolean =>
+  (issue: FoundIssue): boolean =>
     issue.params?.term !== undefined || terms.some((t) => t.cell === issue.cell);
 /** How many terms a sheet names, whether they can be read or not. */
 const termsIn = (reading: SheetReading): number =>
@@ -127,7 +121,7 @@ const worth = ({ flows, terms, issues }: SheetReading): number =>
 
 function nothing(best: SheetReading | undefined, grids: readonly Grid[]): WorkbookReading {
   const sheet = best?.sheet ?? grids[0]?.sheet ?? '';
-  const issue: CellIssue = grids.length
+  const issue: FoundIssue = grids.length
     ? {
         severity: 'error',
         code: 'noAmounts',

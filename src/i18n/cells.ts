@@ -49,26 +49,6 @@ const READINGS: Readonly<Record<ReadingCode, Text>> = {
     en: '{received} is not a mode. Modes: {known}.',
     'zh-CN': '{received}不是已知模式。可用模式：{known}。',
   },
-  modeMissing: {
-    en: 'No distribution mode is named. Choose one, or write it beside the label Distribution mode.',
-    'zh-CN': '未注明分配模式。请选择一种，或在“分配模式”标签旁填写。',
-  },
-  readAsPercent: {
-    en: '{term}: {received} was read as {percent}.',
-    'zh-CN': '{term}：{received} 已按 {percent} 读取。',
-  },
-  dateOrderTaken: {
-    en: '{received} was read as {date}: the dates here do not tell the day from the month.',
-    'zh-CN': '{received} 已按 {date} 读取：此处日期无法区分日与月的顺序。',
-  },
-  dataUnreadable: {
-    en: 'This is not data in JSON: {received}.',
-    'zh-CN': '此处不是 JSON 数据：{received}。',
-  },
-  unknownPot: {
-    en: '{received} is not where cash comes from in this mode: {names}.',
-    'zh-CN': '{received}不是该模式的现金来源：{names}。',
-  },
   duplicateTerm: {
     en: '{term} is given twice; it stands in {other} already.',
     'zh-CN': '{term}重复给出，{other} 中已有。',
@@ -103,7 +83,6 @@ export function cellIssueMessage(issue: CellIssue, locale: Locale): string {
       .split(', ')
       .map((id) => fieldName([id], locale))
       .join(locale === 'en' ? ', ' : '、');
-  if (issue.code === 'readAsPercent') params.percent = formatPercent(Number(issue.params?.fraction), locale);
   if (issue.code === 'rateLooksLikePercent') params.percent = formatPercent(Number(issue.received), locale);
   const words = (READINGS as Readonly<Record<string, Text>>)[issue.code];
   if (words) return tidy(say(words, locale, params), locale);

@@ -7,7 +7,7 @@ export { conventionText } from './conventions.ts';
 export { liveTexts, whyNotTexts } from './live.ts';
 export { detailTexts } from './detail.ts';
 export { sheetTexts } from './sheet.ts';
-export { workbookTexts } from './workbook.ts';
+export { isWorkbookFault, workbookFaultMessage, workbookTexts, type WorkbookFaultCode } from './workbook.ts';
 export { describeTiers, type TierInWords } from './tiers.ts';
 export { cellTexts } from './explain-cell.ts';
 export { explainStep, partyCalled, potName } from './explain.ts';

@@ -1,4 +1,5 @@
-import type { Text } from './text.ts';
+import { fieldName, quoted, tidy } from './issues.ts';
+import { formatPercent, say, type Locale, type Text } from './text.ts';
 
 const t = (en: string, zh: string): Text => ({ en, 'zh-CN': zh });
 
@@ -43,3 +44,47 @@ export const workbookTexts = {
   oneOf: t('One of: {choices}', '可选：{choices}'),
   optional: t('May be left empty', '可不填'),
 } as const;
+
+/** What the reader of workbooks finds beyond what a selection can hold. */
+const FAULTS = {
+  modeMissing: {
+    en: 'No distribution mode is named. Choose one, or write it beside the label Distribution mode.',
+    'zh-CN': '未注明分配模式。请选择一种，或在“分配模式”标签旁填写。',
+  },
+  readAsPercent: {
+    en: '{term}: {received} was read as {percent}.',
+    'zh-CN': '{term}：{received} 已按 {percent} 读取。',
+  },
+  dateOrderTaken: {
+    en: '{received} was read as {date}: the dates here do not tell the day from the month.',
+    'zh-CN': '{received} 已按 {date} 读取：此处日期无法区分日与月的顺序。',
+  },
+  dataUnreadable: {
+    en: 'This is not data in JSON: {received}.',
+    'zh-CN': '此处不是 JSON 数据：{received}。',
+  },
+  unknownPot: {
+    en: '{received} is not where cash comes from in this mode: {names}.',
+    'zh-CN': '{received}不是该模式的现金来源：{names}。',
+  },
+} as const satisfies Record<string, Text>;
+
+export type WorkbookFaultCode = keyof typeof FAULTS;
+
+export const isWorkbookFault = (code: string): code is WorkbookFaultCode => code in FAULTS;
+
+/** A fault in words, without the cell's address. `term` is an id, `fraction` a rate. */
+export function workbookFaultMessage(
+  code: WorkbookFaultCode,
+  received: unknown,
+  { term, fraction, ...params }: Readonly<Record<string, string | number>>,
+  locale: Locale,
+): string {
+  const words = say(FAULTS[code], locale, {
+    ...params,
+    received: quoted(received, locale),
+    ...(typeof term === 'string' ? { term: fieldName([term], locale) } : {}),
+    ...(typeof fraction === 'number' ? { percent: formatPercent(fraction, locale) } : {}),
+  });
+  return tidy(words, locale);
+}

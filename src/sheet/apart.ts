@@ -24,7 +24,7 @@ export interface Apart {
 }
 
 /** Null where the mode takes one line of amounts; `lacking` where it takes several and the reading has not as many. */
-export function apart(preset: Preset, reading: Reading | null): Apart | 'lacking' | null {
+export function apart(preset: Preset, reading: Pick<Reading, 'sources'> | null): Apart | 'lacking' | null {
   if (!hasSources(preset)) return null;
   const sources = reading?.sources;
   if (!sources || (preset.pots && sources.length !== preset.pots.length)) return 'lacking';

@@ -3,7 +3,6 @@ export { cellAddress, gridAt, rangeAddress, type CellValue, type Grid } from './
 export type { CellIssue, ReadFlow, Reading, ReadTerm, Source } from './reading.ts';
 export { amountIn, cellsOf, dateIn, isBlank, numberInText, readAmount, type Cell } from './cells.ts';
 export { readSelection, readTermsBlock } from './read.ts';
-export { apart, type Apart, type SentDeal } from './apart.ts';
 export { modeOf, readDeal, type Deal } from './deal.ts';
 export { nearestTerm, termOf } from './labels.ts';
 export { detailTable, summaryValues, tableValues, type DetailColumn } from './table.ts';

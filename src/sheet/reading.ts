@@ -31,12 +31,7 @@ export type ReadingCode =
   | 'closingDateMissing'
   | 'dealWithoutCost'
   | 'columnsDiffer'
-  | 'unknownMode'
-  | 'modeMissing'
-  | 'readAsPercent'
-  | 'dateOrderTaken'
-  | 'dataUnreadable'
-  | 'unknownPot';
+  | 'unknownMode';
 
 /** One flow as read: `amount` is null where its cell cannot be read. */
 export interface ReadFlow {

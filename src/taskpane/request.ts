@@ -2,7 +2,7 @@ import { isoOf } from '../engine/index.ts';
 import { readNumber, percentOf } from './entry.ts';
 import type { Place } from './faults.ts';
 import { INVESTMENT, type Origin, type State, type Taken } from './state.ts';
-import { apart, type SentDeal } from '../sheet/index.ts';
+import { apart, type SentDeal } from '../sheet/apart.ts';
 import { termsOf, type Field, type Terms } from './terms.ts';
 
 /** An amount on its way into the request, with where it stands. */
