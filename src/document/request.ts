@@ -249,6 +249,8 @@ function readCashFlows(data: z.infer<typeof classicSchema>, preset: Preset, issu
   if (spent > investment * (1 + 1e-9))
     issues.push({ code: 'tooLarge', path: ['deals'], received: spent, params: { max: investment } });
   data.deals?.forEach((d, i) => {
+    if (data.deals!.findIndex(({ id }) => id === d.id) < i)
+      issues.push({ code: 'duplicateId', path: ['deals', i, 'id'], received: d.id });
     if (d.year > periods)
       issues.push({
         code: 'outOfTimeline',

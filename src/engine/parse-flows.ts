@@ -91,6 +91,10 @@ export function readFlows(
       if (c.amount < 0) note('negativeCash', ['cash', i, 'amount'], c.amount);
     });
   const fees = raw.fees && readFees(raw.fees, timeline, note);
+  // Cash and capital find their deal by its id: two of one name would be told apart by nothing.
+  raw.deals?.forEach(({ id }, i) => {
+    if (raw.deals!.findIndex((d) => d.id === id) < i) note('duplicateId', ['deals', i, 'id'], id);
+  });
   const deals = raw.deals?.map((d, i) => readDeal(d, i, timeline, flow, note));
   const closings = raw.closings?.map(({ at, class: id, rate }, i) => {
     if (definition && !definition.classes.some((d) => d.id === id))

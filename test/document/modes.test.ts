@@ -34,6 +34,15 @@ describe('The document of a deal by deal mode', () => {
     assert.equal(tables.clawback!.total, 1);
     assert.equal(total(tables.contributions), 115);
   });
+  it('refuses two deals of one name', () =>
+    assert.deepEqual(
+      faults({
+        ...AMERICAN,
+        deals: [...AMERICAN.deals.slice(0, 2), { id: 'one', cost: 50 }],
+        cash_flows: [{ year: 1, amount: 25, deal: 'one' }],
+      }),
+      ['deals[2].id duplicateId'],
+    ));
   it('puts what no deal costs into the fund at closing', () => {
     const { tables } = answer({
       ...AMERICAN,

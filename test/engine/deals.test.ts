@@ -42,6 +42,14 @@ describe('Deal by deal', () => {
   it('the whole fund returns all capital before any carry', () =>
     assert.deepEqual(carryOf(result(FUND, DEALS)), [0, 0, 0, 2]));
 
+  it('two deals of one name are refused', () => {
+    const [one] = DEALS.deals;
+    const parsed = parse(FUND, { ...DEALS, deals: [...DEALS.deals, one] });
+    assert.deepEqual(parsed.ok || parsed.issues.map((i) => [i.code, i.path.join('.')]), [
+      ['duplicateId', 'flows.deals.3.id'],
+    ]);
+  });
+
   it('a write-down joins capital before its deal is realised', () => {
     const [one, two, three] = DEALS.deals;
     const deals = [one, two, { ...three, writeDowns: [{ at: 1, amount: 5 }] }];

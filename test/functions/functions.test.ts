@@ -390,6 +390,10 @@ describe('Deals and pots in columns', () => {
     assert.equal(cells.clawback(Mode.American, terms, lost), 1);
     assert.equal(cells.clawback(Mode.CapitalFirst, TERMS, CASH), 0);
   });
+  it('two deals of one name are refused', () => {
+    const named = deals.map((row, k) => (k === 0 ? ['One', 'Two', 'One'] : row));
+    assert.match(refused(() => cells.carry(Mode.American, terms, named)).message, /One is used twice/);
+  });
   it('a deal without its cost is refused at its cell', () => {
     const { message } = refused(() =>
       cells.carry(
