@@ -41,6 +41,10 @@ const READINGS: Readonly<Record<ReadingCode, Text>> = {
     en: 'The amounts of deal {received} must begin with its cost, a negative amount.',
     'zh-CN': '项目{received}的金额须以其投资成本（负数）开头。',
   },
+  duplicateDeal: {
+    en: 'Two deals are called {received}.',
+    'zh-CN': '有两个项目同名：{received}。',
+  },
   columnsDiffer: {
     en: '{received} columns of cash; this mode takes {columns}: {known}.',
     'zh-CN': '现金流有 {received} 列，该模式需要 {columns} 列：{known}。',

@@ -30,6 +30,7 @@ export type ReadingCode =
   | 'lengthsDiffer'
   | 'closingDateMissing'
   | 'dealWithoutCost'
+  | 'duplicateDeal'
   | 'columnsDiffer'
   | 'unknownMode';
 

@@ -96,7 +96,7 @@ export function flowsOfSources(
     const deals = sources.flatMap((source) => {
       const first = source.flows.findIndex((f) => (f.amount ?? 0) !== 0);
       if (sources.find(({ name }) => name === source.name) !== source)
-        fault('duplicateId', source.flows[0]?.cell ?? at, source.name);
+        fault('duplicateDeal', source.flows[0]?.cell ?? at, source.name);
       if (first >= 0 && amountOf(source, first) < 0)
         return [
           { id: source.name, cost: -amountOf(source, first), expenses: 0, period: first, writeDowns: [] },
