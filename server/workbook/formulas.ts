@@ -12,11 +12,14 @@ type Value = Scalar | readonly Scalar[];
 
 type Cells = readonly (readonly PlanCell[])[];
 
+/** Values of the sheets before, by name. */
+export type Sheets = ReadonlyMap<string, Cells>;
+
 /**
  * The cells with every formula replaced by its value; null where it has none.
  * @param firstRow of the table: its rows are worked out first and downwards, since each builds on the one above
  */
-export function formulaValues(cells: Cells, firstRow: number): PlanCell[][] {
+export function formulaValues(cells: Cells, firstRow: number, sheets: Sheets = new Map()): PlanCell[][] {
   const known = cells.map((row) =>
     row.map((cell): Scalar | undefined => (isFormula(cell) ? undefined : cell)),
   );
@@ -25,7 +28,7 @@ export function formulaValues(cells: Cells, firstRow: number): PlanCell[][] {
     if (value !== undefined) return value;
     const formula = cells[row]?.[column];
     if (!isFormula(formula)) return null;
-    const [found] = listOf(new Formula(formula.slice(1), valueAt).value());
+    const [found] = listOf(new Formula(formula.slice(1), valueAt, sheets).value());
     // A formula that gives an empty cell shows 0.
     return (known[row]![column] = finite(found ?? 0));
   };
@@ -47,17 +50,19 @@ const numberOf = (value: Scalar): number =>
   value === ERROR || typeof value === 'string' ? NaN : Number(value);
 
 const TOKEN =
-  /\s*(?:("(?:[^"]|"")*")|(\d+\.?\d*(?:[eE][+-]?\d+)?|\.\d+)|(\$?[A-Z]{1,3}\$?\d+)(?::(\$?[A-Z]{1,3}\$?\d+))?|([A-Z]+)\(|(<=|>=|<>|[-+*/^&=<>(),]))/y;
+  /\s*(?:("(?:[^"]|"")*")|'([^']+)'!([A-Z]{1,3}\d+)|(\d+\.?\d*(?:[eE][+-]?\d+)?|\.\d+)|(\$?[A-Z]{1,3}\$?\d+)(?::(\$?[A-Z]{1,3}\$?\d+))?|([A-Z]+)\(|(<=|>=|<>|[-+*/^&=<>(),]))/y;
 
 /** One formula, read and worked out at once, from the loosest operator to the tightest. */
 class Formula {
   readonly #text: string;
   readonly #at: (row: number, column: number) => Scalar;
+  readonly #sheets: Sheets;
   #token: RegExpExecArray | null = null;
 
-  constructor(text: string, at: (row: number, column: number) => Scalar) {
+  constructor(text: string, at: (row: number, column: number) => Scalar, sheets: Sheets) {
     this.#text = text;
     this.#at = at;
+    this.#sheets = sheets;
     TOKEN.lastIndex = 0;
     this.#next();
   }
@@ -82,7 +87,7 @@ class Formula {
   }
 
   #operator(...wanted: string[]): string | undefined {
-    const found = this.#token?.[6];
+    const found = this.#token?.[8];
     if (found === undefined || !wanted.includes(found)) return undefined;
     this.#next();
     return found;
@@ -132,9 +137,10 @@ class Formula {
 
   #atom(): Value {
     const token = this.#token ?? this.#fail();
-    const [, text, number, cell, end, name, operator] = token;
+    const [, text, sheet, there, number, cell, end, name, operator] = token;
     this.#next();
     if (text !== undefined) return text.slice(1, -1).replaceAll('""', '"');
+    if (sheet !== undefined) return this.#elsewhere(sheet, there!);
     if (number !== undefined) return Number(number);
     if (cell !== undefined) return this.#range(cell, end ?? cell, end !== undefined);
     if (name !== undefined) return this.#call(name);
@@ -154,6 +160,13 @@ class Formula {
     const known = FUNCTIONS[name];
     if (!known) throw new InvariantError(`function not known: ${name}`);
     return known(...given);
+  }
+
+  #elsewhere(sheet: string, cell: string): Scalar {
+    const cells = this.#sheets.get(sheet);
+    if (!cells) throw new InvariantError(`no sheet before this one is called ${sheet}`);
+    const [row, column] = placeOf(cell);
+    return cells[row]?.[column] ?? null;
   }
 
   #range(from: string, to: string, isRange: boolean): Value {

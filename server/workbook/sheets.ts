@@ -13,7 +13,15 @@ import {
 } from '../../src/engine/index.ts';
 import { descriptions } from '../../src/document/descriptions.ts';
 import { potName, say, workbookTexts as texts } from '../../src/i18n/index.ts';
-import { INK, plain, type PlanCell, type SheetPlan, type Style } from '../../src/sheet/index.ts';
+import {
+  cellAddress,
+  INK,
+  plain,
+  type InputCells,
+  type PlanCell,
+  type SheetPlan,
+  type Style,
+} from '../../src/sheet/index.ts';
 
 const FORMATS = { percent: '0.00##%', amount: '#,##0.00##', date: 'yyyy-mm-dd', whole: '0' } as const;
 /** Rows above the values of each of these sheets: the note, an empty one, the heads. */
@@ -78,6 +86,41 @@ export function requestSheets(held: Held, locale: Locale, note: Text): SheetPlan
     flowsSheet(held, preset, locale),
     ...(preset.byDeal ? [dealsSheet(held, word)] : []),
   ];
+}
+
+/**
+ * Where these sheets hold the terms and flows of a run, for formulas of another sheet.
+ * @param dates of the run's periods
+ */
+export function inputCells(held: Held, locale: Locale, dates: readonly number[] = []): InputCells | null {
+  const preset = presetOf(String(held.distribution_params.mode));
+  if (!preset) return null;
+  const on = (sheet: Text, row: number, column: number) =>
+    `'${say(sheet, locale)}'!${cellAddress(FIRST + row, column)}`;
+  const terms = new Map<string, string>();
+  const rows = parameters(held, preset, locale);
+  for (const { id, label } of [commonTerms[0]!, ...preset.terms]) {
+    const row = rows.findIndex(([head]) => head === say(label, locale));
+    const [value] = rows[row]![1] as readonly [PlanCell];
+    if (typeof value === 'number') terms.set(id, on(texts.parameters, row, 1));
+  }
+  const flows = new Map<string, Map<number, string>>();
+  const add = (key: string, period: number, cell: string) => {
+    const column = flows.get(key) ?? new Map<number, string>();
+    const before = column.get(period);
+    flows.set(key, column.set(period, before ? `${before}+${cell}` : cell));
+  };
+  const investment = terms.get(commonTerms[0]!.id);
+  if (investment && !preset.byDeal) add('in', 0, investment);
+  const amountAt = 2 + (preset.byDeal ? 1 : 0) + (preset.pots ? 1 : 0);
+  held.cash_flows?.forEach(({ year, date, pot = preset.pots?.[0] ?? 'cash' }, i) => {
+    const period = date === undefined ? year! : dates.indexOf(serialOf(date)!);
+    if (date !== undefined && !flows.get('date')?.has(period)) add('date', period, on(texts.flows, i, 1));
+    if (period === 0) return;
+    // The net cash flow is the input where it says all that happens, else the cash of each pot.
+    for (const key of ['net', `cash>${pot}`]) add(key, period, on(texts.flows, i, amountAt));
+  });
+  return { terms, flows };
 }
 
 /** A value of a cell with its number format; one in brackets is an input. */

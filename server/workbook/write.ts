@@ -4,7 +4,7 @@ import { presetOf } from '../../src/engine/index.ts';
 import { readRequest, type ResultDocument } from '../../src/document/index.ts';
 import { say, workbookTexts as texts } from '../../src/i18n/index.ts';
 import { detailSheet, type SheetPlan } from '../../src/sheet/index.ts';
-import { requestSheets, type Held } from './sheets.ts';
+import { inputCells, requestSheets, type Held } from './sheets.ts';
 import { xlsxOf } from './xlsx.ts';
 
 /** @param body a request document that `readRequest` takes, and its result */
@@ -23,7 +23,7 @@ export async function exportWorkbook(
   );
 }
 
-/** The detail sheet of a run, with live formulas wherever they can be. */
+/** The detail sheet of a run, with live formulas wherever they can be; they follow the sheets of the request. */
 export function resultsSheet(
   body: unknown,
   document: ResultDocument,
@@ -39,6 +39,7 @@ export function resultsSheet(
     locale,
     termCells: {},
     live: request.ok ? request.value.flows : null,
+    inputs: inputCells(body as Held, locale, document.tables.timeline.dates),
   });
   return { ...plan, name: say(texts.results, locale) };
 }

@@ -4,6 +4,7 @@ import {
   rangeAddress,
   type Area,
   type ChartPlan,
+  type PlanCell,
   type SheetPlan,
   type Style,
 } from '../../src/sheet/index.ts';
@@ -15,8 +16,10 @@ type LibraryCell = NonNullable<WriteSheet['cells']> extends Map<string, infer C>
 
 /** A workbook of these sheets. Names of sheets must be legal and different. */
 export async function xlsxOf(plans: readonly SheetPlan[], computedAt: Date): Promise<Buffer> {
+  const values = new Map<string, PlanCell[][]>();
+  for (const plan of plans) values.set(plan.name, formulaValues(plan.cells, plan.freeze.rows, values));
   const bytes = await writeXlsx({
-    sheets: plans.map(sheetOf),
+    sheets: plans.map((plan) => sheetOf(plan, values.get(plan.name)!)),
     namedRanges: plans.flatMap((plan) =>
       plan.names.map(({ name, area }) => ({ name, range: inSheet(plan.name, area), scope: plan.name })),
     ),
@@ -30,8 +33,7 @@ const absolute = (area: Area): string =>
   rangeAddress(area.row, area.column, area.rows, area.columns).replace(/([A-Z]+)(\d+)/g, '$$$1$$$2');
 const inSheet = (name: string, area: Area): string => `'${name.replaceAll("'", "''")}'!${absolute(area)}`;
 
-function sheetOf(plan: SheetPlan): WriteSheet {
-  const values = formulaValues(plan.cells, plan.freeze.rows);
+function sheetOf(plan: SheetPlan, values: readonly (readonly PlanCell[])[]): WriteSheet {
   const styles = stylesOf(plan);
   const cells = new Map<string, LibraryCell>();
   plan.cells.forEach((row, r) =>

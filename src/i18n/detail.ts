@@ -32,6 +32,7 @@ export const detailTexts = {
     'Values as computed: change the deal and run again',
     '本表为测算结果数值，调整请修改原数据后重新测算',
   ),
+  keyElsewhere: t('Green: from another sheet, edit it there', '绿色：取自其他工作表，请在原处修改'),
   keyFormula: t('Black: formula', '黑色：公式'),
   keyCheck: t('Check: cash − payments, must be 0.00', '核对：现金 − 支付，应为 0.00'),
   detailName: t('Detail', '明细'),

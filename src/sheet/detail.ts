@@ -28,6 +28,16 @@ export interface DetailAbout {
   readonly termCells: Readonly<Record<string, string>>;
   /** The flows of the run, where formulas are wanted in place of values. */
   readonly live: Flows | null;
+  /** Cells of other sheets of the workbook that hold the inputs; formulas then follow them. */
+  readonly inputs?: InputCells | null;
+}
+
+/** Cells that hold what drives a run, as formulas of another sheet write them. */
+export interface InputCells {
+  /** By id of the term. */
+  readonly terms: ReadonlyMap<string, string>;
+  /** By key of the detail table's column and period; several cells are added up. */
+  readonly flows: ReadonlyMap<string, ReadonlyMap<number, string>>;
 }
 
 const WIDTHS = { period: 7, date: 11, amount: 12, rate: 14, check: 9, net: 13 } as const;
@@ -88,10 +98,11 @@ export function detailSheet(document: ResultDocument, about: DetailAbout): Sheet
     canvas.put(row, 0, plain(term.label), { color: INK.muted });
     mapped[cellAddress(row, 2)] = ['term', term.label];
     const input = live && term.formula === undefined;
-    const follows = writer && term.formula !== undefined ? `=${writer.written(term.formula, 0)}` : null;
-    canvas.put(row, 2, follows ?? term.value, {
+    const elsewhere = input ? about.inputs?.terms.get(term.id) : undefined;
+    const follows = writer && term.formula !== undefined ? writer.written(term.formula, 0) : elsewhere;
+    canvas.put(row, 2, follows ? `=${follows}` : term.value, {
       numberFormat: { rate: FORMATS.rate, amount: FORMATS.amount, number: FORMATS.number }[term.format],
-      ...(input ? { color: INK.input, fill: INK.inputFill } : {}),
+      ...(elsewhere ? { color: INK.link } : input ? { color: INK.input, fill: INK.inputFill } : {}),
     });
     const source = about.termCells[term.id];
     if (source) canvas.put(row, 3, plain(source), { color: INK.muted });
@@ -102,7 +113,8 @@ export function detailSheet(document: ResultDocument, about: DetailAbout): Sheet
     for (let k = 0; k <= periods; k++) {
       // An undated deal says so in every row: an empty column looks forgotten.
       const value = column.values[k] ?? (column.format === 'date' ? '–' : null);
-      canvas.put(firstRow + k, c, writer?.cell(column.key, k) ?? value);
+      const elsewhere = live ? about.inputs?.flows.get(column.key)?.get(k) : undefined;
+      canvas.put(firstRow + k, c, elsewhere ? `=${elsewhere}` : (writer?.cell(column.key, k) ?? value));
     }
     const sums = column.total !== null && column.key !== 'rate';
     canvas.put(
@@ -118,6 +130,11 @@ export function detailSheet(document: ResultDocument, about: DetailAbout): Sheet
     );
   });
   styleTable(canvas, columns, { groupRow, headRow, firstRow, totalRow, live });
+  if (live)
+    columns.forEach(({ key }, c) => {
+      for (const k of about.inputs?.flows.get(key)?.keys() ?? [])
+        canvas.style(firstRow + k, c, 1, 1, { color: INK.link });
+    });
   if (deal && writer) {
     writeWorkings(canvas, deal, writer, place, workingsAt, word(texts.workings));
     writeCalls(canvas, deal, writer, place, word(liveTexts.datedCalls));
@@ -208,6 +225,7 @@ export function detailSheet(document: ResultDocument, about: DetailAbout): Sheet
   if (live) {
     canvas.put(keyRow, 0, word(texts.keyInput), { color: INK.input });
     canvas.put(keyRow, 4, word(texts.keyFormula));
+    if (about.inputs) canvas.put(keyRow + 1, 0, word(texts.keyElsewhere), { color: INK.link });
   } else canvas.put(keyRow, 0, reason ? word(whyNotTexts[reason]) : word(texts.keyValues));
   canvas.put(keyRow, 6, word(texts.keyCheck), { color: INK.muted });
 

@@ -7,7 +7,7 @@ export { modeOf, readDeal, type Deal } from './deal.ts';
 export { nearestTerm, termOf } from './labels.ts';
 export { detailTable, summaryValues, tableValues, type DetailColumn } from './table.ts';
 export { whyNoFormulas, type WhyNot } from './live/index.ts';
-export { detailSheet, type DetailAbout } from './detail.ts';
+export { detailSheet, type DetailAbout, type InputCells } from './detail.ts';
 export type * from './plan.ts';
 export { hasSources } from './sources.ts';
 export { explainer, type CellExplanation, type ExplainedInput } from './explain/index.ts';

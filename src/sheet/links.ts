@@ -59,4 +59,11 @@ export const LINKS: Readonly<Record<string, Readonly<Record<string, string>>>> =
     'second.lp': '(1-gp_ratio)*(1-first_promote)',
     'split.lp': '(1-gp_ratio)*(1-second_promote)',
   },
+  re_operating_and_capital: {
+    'class.lp': '(1-gp_ratio)',
+    'class.gp': 'gp_ratio',
+    'preferred.rate': 'hurdle_rate',
+    'operating_split.gp': 'operating_carry_rate',
+    'capital_split.gp': 'carry_rate',
+  },
 };
