@@ -6,9 +6,9 @@ import type { ResultDocument } from '../../src/document/index.ts';
 import { formatAmount, say } from '../../src/i18n/index.ts';
 import { detailTexts as texts } from '../../src/i18n/detail.ts';
 import { pane } from '../../src/i18n/pane.ts';
-import { waterfall, type Words } from '../../src/taskpane/charts.ts';
+import { textWidth, waterfall, type Words } from '../../src/taskpane/charts.ts';
 import type { VNode } from '../../src/taskpane/dom.ts';
-import { slicesOf } from '../../src/taskpane/slices.ts';
+import { capitalOpen, slicesOf, type Slice } from '../../src/taskpane/slices.ts';
 import { recovery, stack } from '../../src/taskpane/time-charts.ts';
 
 const WIDTH = 640;
@@ -21,7 +21,7 @@ const FONT = fileURLToPath(
   import.meta.resolve('@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf'),
 );
 
-/** Where the cash went, the recovery and the split of each period, one below the other, as a PNG. */
+/** Where the cash went, the recovery, the split of each period and the capital left, one below the other, as a PNG. */
 export const chartsPng = (document: ResultDocument, locale: Locale): Buffer =>
   pngOf(chartsSvg(document, locale));
 
@@ -44,7 +44,8 @@ export function chartsSvg({ tables, unit }: ResultDocument, locale: Locale): str
   };
   const periods = tables.cash.flatMap((c, k) => (k > 0 || c !== 0 ? [k] : []));
   const money = unit ? ` · ${unit}` : '';
-  const charts: [string, VNode][] = [
+  const open = capitalOpen(tables, locale);
+  const charts: [title: string, chart: VNode, key?: readonly Slice[]][] = [
     [
       say(texts.whereCashWent, locale, { amount: words.amount(cash) }),
       waterfall(WIDTH, cash, slices, '', words),
@@ -53,19 +54,47 @@ export function chartsSvg({ tables, unit }: ResultDocument, locale: Locale): str
       say(texts.recovery, locale),
       recovery(WIDTH, tables.net, tables.years, tables.project.payback, '', words),
     ],
-    [say(texts.splitOfPeriods, locale), stack(WIDTH, slices, periods, '', words)],
+    [say(texts.splitOfPeriods, locale), stack(WIDTH, slices, periods, '', words), slices],
   ];
+  if (open.length)
+    charts.push([
+      say(texts.remainingCapital, locale),
+      stack(WIDTH, open, [...tables.net.keys()], '', words),
+      open,
+    ]);
   let y = MARGIN;
-  const drawn = charts.map(([title, chart]) => {
-    const top = y + TITLE;
+  const drawn = charts.map(([title, chart, key = []]) => {
+    const keyTop = y + TITLE;
+    const legend = legendOf(key, keyTop);
+    const top = keyTop + legend.height;
     y = top + Number(chart.props.height) + MARGIN;
     return (
-      `<text x="${MARGIN}" y="${top - 14}" class="title">${escaped(title + money)}</text>` +
+      `<text x="${MARGIN}" y="${keyTop - 14}" class="title">${escaped(title + money)}</text>${legend.svg}` +
       `<g transform="translate(${MARGIN} ${top})">${chart.children.map(written).join('')}</g>`
     );
   });
   const width = WIDTH + 2 * MARGIN;
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${y}" viewBox="0 0 ${width} ${y}"><style>${STYLE}</style>${drawn.join('')}</svg>`;
+}
+
+const KEY_ROW = 20;
+
+/** What each hue stands for, in as many rows as it takes. */
+function legendOf(slices: readonly Slice[], top: number): { svg: string; height: number } {
+  let x = MARGIN;
+  let row = 0;
+  const keys = slices.map(({ hue, tint, legend }) => {
+    const wide = 18 + textWidth(legend) * 1.08 + 16;
+    if (x > MARGIN && x + wide > MARGIN + WIDTH) {
+      x = MARGIN;
+      row += 1;
+    }
+    const y = top + row * KEY_ROW;
+    const svg = `<rect x="${x}" y="${y}" width="11" height="11" class="hue-${hue} ${tint}"/><text x="${x + 17}" y="${y + 10}">${escaped(legend)}</text>`;
+    x += wide;
+    return svg;
+  });
+  return { svg: keys.join(''), height: slices.length ? (row + 1) * KEY_ROW : 0 };
 }
 
 function written(node: VNode['children'][number]): string {

@@ -164,17 +164,20 @@ function apply(to: CellStyle, style: Style, edges: string): void {
   to.border = border;
 }
 
-/** The library draws no columns and lines in one chart: all series of one are columns. */
+/** The library draws no columns and lines in one chart: a line over columns is left to the chart that has it alone. */
 function chartOf(plan: ChartPlan, sheet: string): SheetChart {
   const { row, column, rows, columns } = plan.at;
+  const shown = plan.kind === 'columnAndLine' ? plan.series.filter((s) => !s.line) : plan.series;
   return {
     type: plan.kind === 'line' ? 'line' : 'column',
     title: plan.title,
     anchor: { from: { row, col: column }, to: { row: row + rows, col: column + columns } },
     ...(plan.kind === 'columnStacked' ? { barGrouping: 'stacked', overlap: 100 } : {}),
     gapWidth: 60,
-    legend: plan.legend ? 'top' : false,
-    series: plan.series.map(({ name, values, color, labels }) => ({
+    legend: plan.legend && shown.length > 1 ? 'top' : false,
+    // Labels of the periods stand below bars that go down, too.
+    axes: { x: { tickLblPos: 'low' }, y: { numberFormat: { formatCode: '#,##0' } } },
+    series: shown.map(({ name, values, color, labels }) => ({
       name,
       values: inSheet(sheet, values),
       categories: inSheet(sheet, plan.categories),

@@ -39,6 +39,8 @@ export const detailTexts = {
   whereCashWent: t('Where {amount} of cash went', '{amount} 现金的去向'),
   recovery: t('Recovery by period', '逐期回收'),
   splitOfPeriods: t('How each period was split', '逐期分配构成'),
+  remainingCapital: t('Remaining capital', '剩余本金'),
+  cumulativeByPeriod: t('Cumulative net cash flow', '累计净现金流'),
   cash: t('Cash', '现金'),
   cumulative: t('Cumulative', '累计净现金流'),
   gpCarry: t('GP carry', 'GP 业绩报酬'),

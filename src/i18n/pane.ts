@@ -236,6 +236,7 @@ export const pane = {
   cumulative: t('Cumulative', '累计净现金流'),
   paidBack: t('Paid back in year {year}', '第 {year} 年收回'),
   notPaidBack: t('Not paid back', '未收回'),
+  remainingCapital: t('Remaining capital', '剩余本金'),
   splitByYear: t('How each year was split', '逐年分配构成'),
   carryOf: t('{who} carry', '{who} 业绩报酬'),
   ownCapital: t('{who} own share', '{who} 出资份额'),

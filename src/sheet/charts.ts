@@ -38,7 +38,10 @@ export interface ChartBlock {
   readonly bottom: number;
 }
 
+/** Rows and columns of a chart, and how many stand side by side. */
 const HEIGHT = 15;
+const WIDTH = 5;
+const ABREAST = 3;
 
 /** The charts of a detail sheet and, right of the printed area, the columns they are drawn from. */
 export function chartBlock(
@@ -115,10 +118,10 @@ export function chartBlock(
   const steps = waterfallBlock(canvas, document, columns, pieces, place, next + 1);
   const top = place.at.row;
   const spot = (i: number): Area => ({
-    row: top,
-    column: place.at.column + [0, 5, 10][i]!,
+    row: top + Math.floor(i / ABREAST) * (HEIGHT + 1),
+    column: place.at.column + (i % ABREAST) * WIDTH,
     rows: HEIGHT,
-    columns: 5,
+    columns: WIDTH,
   });
   const overPeriods = (c: number, from = 0): Area => ({
     row: firstRow + from,
@@ -127,7 +130,8 @@ export function chartBlock(
     columns: 1,
   });
   const cash = total(result.cash);
-  const plans: ChartPlan[] = [
+  const open = columns.filter((c) => c.tier?.kind === 'returnOfCapital' && c.key.endsWith('.closing'));
+  const plans: Omit<ChartPlan, 'at'>[] = [
     {
       kind: 'columnStacked',
       legend: false,
@@ -137,7 +141,6 @@ export function chartBlock(
         { name: '', values: steps.feet, color: '#FFFFFF', hidden: true },
         ...steps.bars.map((bar) => ({ ...bar, labels: true })),
       ],
-      at: spot(0),
     },
     {
       kind: 'columnAndLine',
@@ -153,7 +156,6 @@ export function chartBlock(
           line: true,
         },
       ],
-      at: spot(1),
     },
     {
       kind: 'columnStacked',
@@ -165,14 +167,37 @@ export function chartBlock(
         values: overPeriods(column(piece.key), 1),
         color: pieceColor(piece),
       })),
-      at: spot(2),
+    },
+    ...(open.length
+      ? [
+          {
+            kind: 'columnStacked' as const,
+            legend: open.length > 1,
+            title: say(texts.remainingCapital, locale),
+            categories: overPeriods(column('period')),
+            series: open.map(({ key, group, tier }) => ({
+              name: group,
+              values: overPeriods(column(key)),
+              color: hueOf(tier!.to[0]!),
+            })),
+          },
+        ]
+      : []),
+    {
+      kind: 'line',
+      legend: false,
+      title: say(texts.cumulativeByPeriod, locale),
+      categories: overPeriods(column('period')),
+      series: [
+        { name: say(texts.cumulative, locale), values: overPeriods(cumulative), color: hueOf('cash') },
+      ],
     },
   ];
   return {
-    plans,
+    plans: plans.map((plan, i) => ({ ...plan, at: spot(i) })),
     payback: `=IF(COUNT(${crossings})=0,"–",MIN(${crossings}))`,
     classRates,
-    bottom: top + HEIGHT + 1,
+    bottom: top + Math.ceil(plans.length / ABREAST) * (HEIGHT + 1),
   };
 }
 

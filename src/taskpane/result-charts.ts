@@ -2,7 +2,7 @@ import type { ResultDocument } from '../document/index.ts';
 import { formatAmount } from '../i18n/index.ts';
 import { waterfall, type Words } from './charts.ts';
 import { h, type Child, type VNode } from './dom.ts';
-import { slicesOf, type Slice } from './slices.ts';
+import { capitalOpen, slicesOf, type Slice } from './slices.ts';
 import { recovery, stack } from './time-charts.ts';
 import { sectionHead, type View } from './view.ts';
 
@@ -15,7 +15,7 @@ interface Figure {
   readonly rows: readonly (readonly string[])[];
 }
 
-/** The three charts of a run; each can be read as a table instead. */
+/** The charts of a run; each can be read as a table instead. */
 export function resultCharts(view: View, document: ResultDocument): Child {
   const { locale, state, t } = view;
   const { tables, unit } = document;
@@ -40,6 +40,8 @@ export function resultCharts(view: View, document: ResultDocument): Child {
     amount: `${total(cash)}${locale === 'zh-CN' && unit ? ` ${unit}` : locale === 'zh-CN' ? ' ' : ''}`,
   });
   const { payback } = tables.project;
+  const open = capitalOpen(tables, locale);
+  const all = [...tables.net.keys()];
   const figures: Figure[] = [
     {
       id: 'where',
@@ -98,7 +100,24 @@ export function resultCharts(view: View, document: ResultDocument): Child {
       head: [t('year'), ...slices.map((s) => s.legend)],
       rows: periods.map((k) => [String(k), ...slices.map((s) => flow(s.amounts[k]!))]),
     },
-  ];
+    {
+      id: 'capital',
+      title: t('remainingCapital'),
+      legend: open.length > 1 && open.map((s) => key(`hue-${s.hue} solid`, s.legend)),
+      chart: stack(
+        state.width,
+        open,
+        all,
+        spoken(
+          t('remainingCapital'),
+          all.map((k) => [String(k), open.map((s) => flow(s.amounts[k]!)).join(' + ')]),
+        ),
+        axis,
+      ),
+      head: [t('year'), ...open.map((s) => s.legend)],
+      rows: all.map((k) => [String(k), ...open.map((s) => flow(s.amounts[k]!))]),
+    },
+  ].filter(({ id }) => id !== 'capital' || open.length > 0);
   return figures.map((f) => figure(view, f, unit));
 }
 

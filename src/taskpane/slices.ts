@@ -98,3 +98,19 @@ export function slicesOf(result: Result, locale: Locale): Slice[] {
     ),
   ];
 }
+
+/** Capital not yet paid back at the end of each period, by the tier that pays it back; its `total` is what is left. */
+export const capitalOpen = (result: Result, locale: Locale): Slice[] =>
+  result.tiers
+    .filter((tier) => tier.kind === 'returnOfCapital')
+    .map(({ id, name, to, closing }) => ({
+      id,
+      tier: say(name, locale),
+      party: to[0]!,
+      label: say(name, locale),
+      legend: to.map((party) => partyLabel(result, party, locale)).join(', '),
+      hue: hueOf(result, to[0]!),
+      tint: 'solid',
+      amounts: closing,
+      total: closing.at(-1)!,
+    }));
