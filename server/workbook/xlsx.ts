@@ -176,13 +176,19 @@ function chartOf(plan: ChartPlan, sheet: string): SheetChart {
     gapWidth: 60,
     legend: plan.legend && shown.length > 1 ? 'top' : false,
     // Labels of the periods stand below bars that go down, too.
-    axes: { x: { tickLblPos: 'low' }, y: { numberFormat: { formatCode: '#,##0' } } },
+    axes: {
+      x: { tickLblPos: 'low', majorTickMark: 'none', minorTickMark: 'none' },
+      y: { numberFormat: { formatCode: '#,##0' }, majorTickMark: 'out', minorTickMark: 'none' },
+    },
     series: shown.map(({ name, values, color, labels }) => ({
       name,
       values: inSheet(sheet, values),
       categories: inSheet(sheet, plan.categories),
       color: color.slice(1),
-      ...(labels ? { dataLabels: { showValue: true } } : {}),
+      // On their own ground: bars are dark and light.
+      ...(labels
+        ? { dataLabels: { showValue: true, numberFormat: { formatCode: '#,##0' }, fillColor: 'FFFFFF' } }
+        : {}),
     })),
   };
 }

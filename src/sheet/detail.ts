@@ -184,7 +184,7 @@ export function detailSheet(document: ResultDocument, about: DetailAbout): Sheet
     canvas.put(4 + i, measuresAt + 2, value ?? '–', { numberFormat, bold: true, align: 'right' });
   });
 
-  const runAt = Math.max(last - 2, measuresAt + 3);
+  const runAt = Math.max(last - 2, measuresAt + 4);
   heading(canvas, runAt, 3, word(texts.run));
   const checked = rangeAddress(firstRow, last, periods + 1, 1);
   const rows: (readonly [string, PlanCell])[] = [
