@@ -29,6 +29,14 @@ export interface FileDocument {
   readonly checksum: string;
 }
 
+/** A file to be kept: the name it came or is offered under, and the one the design gives it, which no disk ever sees. */
+export interface Incoming {
+  readonly name: string;
+  readonly stored: string;
+  readonly type: string;
+  readonly bytes: Buffer;
+}
+
 export interface HeldFile extends FileDocument {
   readonly status: FileStatus;
 }
@@ -54,11 +62,7 @@ export class Files {
    * Keeps a file.
    * @throws Problem QUOTA_EXCEEDED, STORAGE_FULL (its status is then error), SESSION_EXPIRED; StoreUnavailable
    */
-  async keep(
-    area: Area,
-    session: Session,
-    { name, type, bytes }: { name: string; type: string; bytes: Buffer },
-  ): Promise<HeldFile> {
+  async keep(area: Area, session: Session, { name, stored, type, bytes }: Incoming): Promise<HeldFile> {
     const { most, ttl } = AREAS[area];
     const id = randomUUID();
     const now = this.#clock();
@@ -79,7 +83,7 @@ export class Files {
       file_id: id,
       session_id: session.id,
       original_name: name,
-      stored_name: `${stamp(now)}_${name}`,
+      stored_name: stored,
       file_size: bytes.length,
       mime_type: type,
       upload_time: new Date(now).toISOString(),
@@ -157,9 +161,6 @@ export class Files {
 
 /** Every file has a key of its own, which is held beside its document, sealed under the session's. */
 const keysOf = (key: Buffer): SessionKeys => new SessionKeys(key, Buffer.from('file'));
-/** 20240115_121530, UTC. */
-const stamp = (ms: number): string =>
-  new Date(ms).toISOString().slice(0, 19).replace(/[-:]/g, '').replace('T', '_');
 
 const keyName = (area: Area, id: string): string => `key:${area}:${id}`;
 const documentName = (area: Area, id: string): string => `document:${area}:${id}`;
