@@ -74,7 +74,7 @@ export class Files {
     try {
       await this.shelf.put(area, session.id, id, sealed, ttl);
     } catch (error) {
-      await this.move(area, session.id, id, 'error');
+      await this.fail(area, session.id, id);
       if (!(error instanceof NoRoom)) throw error;
       this.#log.error({ area, shelf: this.shelf.kind }, 'no room for a file');
       throw new Problem('STORAGE_FULL');
@@ -146,6 +146,12 @@ export class Files {
   /** Changes the status of a file where that is allowed; false where it is not. */
   async move(area: Area, session: string, id: string, to: FileStatus): Promise<boolean> {
     return this.#store.moveFile(session, area, id, REACHED_FROM[to], to, HOLDS_NOTHING.includes(to));
+  }
+
+  /** Puts a file into error, in which its bytes are neither counted nor held any longer. */
+  async fail(area: Area, session: string, id: string): Promise<void> {
+    await this.move(area, session, id, 'error');
+    await this.shelf.drop(area, session, id);
   }
 
   /** Erases a file; again does no harm. False when there never was one. */

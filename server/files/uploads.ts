@@ -75,7 +75,7 @@ export class Uploads {
   }
 
   async #process(session: Session, file: HeldFile, bytes: Buffer, read: ReadWorkbook): Promise<void> {
-    const to = (status: 'processing' | 'processed' | 'error') =>
+    const to = (status: 'processing' | 'processed') =>
       this.#files.move('uploads', session.id, file.file_id, status);
     await to('processing');
     const name = parsedName(session, file.checksum);
@@ -87,7 +87,7 @@ export class Uploads {
       await to('processed');
     } catch (error) {
       this.#log.warn({ error: (error as Error).name }, 'an upload could not be read');
-      await to('error');
+      await this.#files.fail('uploads', session.id, file.file_id);
       if (error instanceof Problem) throw error;
     }
   }
