@@ -97,7 +97,7 @@ export function createApp(parts: Parts): Express {
   exportingRoutes(api, API, { sessions, files, calculations, clock });
   fileRoutes(api, API, sessions, {
     files,
-    uploads: new Uploads(files, parts.readWorkbook, fileLog),
+    uploads: new Uploads(files, parts.readWorkbook, clock, fileLog),
     tickets: new Tickets(files, store, config.peppers.current, clock),
   });
   calculationRoutes(api, API, sessions, calculations);

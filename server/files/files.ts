@@ -29,6 +29,14 @@ export interface FileDocument {
   readonly checksum: string;
 }
 
+/** A file to be kept: the name it came or is offered under, and the one the design gives it, which no disk ever sees. */
+export interface Incoming {
+  readonly name: string;
+  readonly stored: string;
+  readonly type: string;
+  readonly bytes: Buffer;
+}
+
 export interface HeldFile extends FileDocument {
   readonly status: FileStatus;
 }
@@ -54,11 +62,7 @@ export class Files {
    * Keeps a file.
    * @throws Problem QUOTA_EXCEEDED, STORAGE_FULL (its status is then error), SESSION_EXPIRED; StoreUnavailable
    */
-  async keep(
-    area: Area,
-    session: Session,
-    { name, type, bytes }: { name: string; type: string; bytes: Buffer },
-  ): Promise<HeldFile> {
+  async keep(area: Area, session: Session, { name, stored, type, bytes }: Incoming): Promise<HeldFile> {
     const { most, ttl } = AREAS[area];
     const id = randomUUID();
     const now = this.#clock();
@@ -70,7 +74,7 @@ export class Files {
     try {
       await this.shelf.put(area, session.id, id, sealed, ttl);
     } catch (error) {
-      await this.move(area, session.id, id, 'error');
+      await this.fail(area, session.id, id);
       if (!(error instanceof NoRoom)) throw error;
       this.#log.error({ area, shelf: this.shelf.kind }, 'no room for a file');
       throw new Problem('STORAGE_FULL');
@@ -79,7 +83,7 @@ export class Files {
       file_id: id,
       session_id: session.id,
       original_name: name,
-      stored_name: `${stamp(now)}_${name}`,
+      stored_name: stored,
       file_size: bytes.length,
       mime_type: type,
       upload_time: new Date(now).toISOString(),
@@ -144,6 +148,12 @@ export class Files {
     return this.#store.moveFile(session, area, id, REACHED_FROM[to], to, HOLDS_NOTHING.includes(to));
   }
 
+  /** Puts a file into error, in which its bytes are neither counted nor held any longer. */
+  async fail(area: Area, session: string, id: string): Promise<void> {
+    await this.move(area, session, id, 'error');
+    await this.shelf.drop(area, session, id);
+  }
+
   /** Erases a file; again does no harm. False when there never was one. */
   async delete(area: Area, session: Session, id: string): Promise<boolean> {
     const known = (await this.#store.filesOf(session.id, area))[id] !== undefined;
@@ -157,9 +167,6 @@ export class Files {
 
 /** Every file has a key of its own, which is held beside its document, sealed under the session's. */
 const keysOf = (key: Buffer): SessionKeys => new SessionKeys(key, Buffer.from('file'));
-/** 20240115_121530, UTC. */
-const stamp = (ms: number): string =>
-  new Date(ms).toISOString().slice(0, 19).replace(/[-:]/g, '').replace('T', '_');
 
 const keyName = (area: Area, id: string): string => `key:${area}:${id}`;
 const documentName = (area: Area, id: string): string => `document:${area}:${id}`;

@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { Logger } from 'pino';
 import { Problem } from '../problem.ts';
 import type { Session } from '../sessions/sessions.ts';
+import { stampOf } from '../stamp.ts';
 import { TTL } from '../store/keys.ts';
 import type { Files, HeldFile } from './files.ts';
 
@@ -36,11 +37,13 @@ const PROGRESS = {
 export class Uploads {
   readonly #files: Files;
   readonly #read: ReadWorkbook | undefined;
+  readonly #clock: () => number;
   readonly #log: Logger;
 
-  constructor(files: Files, read: ReadWorkbook | undefined, log: Logger) {
+  constructor(files: Files, read: ReadWorkbook | undefined, clock: () => number, log: Logger) {
     this.#files = files;
     this.#read = read;
+    this.#clock = clock;
     this.#log = log;
   }
 
@@ -52,7 +55,8 @@ export class Uploads {
     const known = TYPES[path.extname(name).toLowerCase()];
     if (!known || !bytes.subarray(0, known.begins.length).equals(known.begins))
       throw new Problem('FILE_TYPE');
-    const file = await this.#files.keep('uploads', session, { name, type: known.type, bytes });
+    const stored = `${stampOf(new Date(this.#clock()))}_${name}`;
+    const file = await this.#files.keep('uploads', session, { name, stored, type: known.type, bytes });
     if (this.#read) await this.#process(session, file, bytes, this.#read);
     return (await this.find(session, file.file_id)) ?? this.#gone();
   }
@@ -71,7 +75,7 @@ export class Uploads {
   }
 
   async #process(session: Session, file: HeldFile, bytes: Buffer, read: ReadWorkbook): Promise<void> {
-    const to = (status: 'processing' | 'processed' | 'error') =>
+    const to = (status: 'processing' | 'processed') =>
       this.#files.move('uploads', session.id, file.file_id, status);
     await to('processing');
     const name = parsedName(session, file.checksum);
@@ -83,7 +87,7 @@ export class Uploads {
       await to('processed');
     } catch (error) {
       this.#log.warn({ error: (error as Error).name }, 'an upload could not be read');
-      await to('error');
+      await this.#files.fail('uploads', session.id, file.file_id);
       if (error instanceof Problem) throw error;
     }
   }

@@ -2,6 +2,7 @@
 import type { Locale } from '../../src/engine/index.ts';
 import type { ResultDocument } from '../../src/document/index.ts';
 import { detailTable } from '../../src/sheet/index.ts';
+import { stampOf } from '../stamp.ts';
 import { chartsPng } from './charts.ts';
 import { exportWorkbook } from './write.ts';
 
@@ -16,6 +17,15 @@ const TYPES: Readonly<Record<ExportFormat, string>> = {
   png: 'image/png',
 };
 
+export interface Export {
+  /** Offered to the user: `<target>_<date time>.xlsx`. */
+  readonly name: string;
+  /** The design's name for it: `results_<date time>.xlsx`, `charts_<date time>.png`. */
+  readonly stored: string;
+  readonly type: string;
+  readonly bytes: Buffer;
+}
+
 /** @param params the request document of the run */
 export async function exportOf(
   format: ExportFormat,
@@ -23,26 +33,31 @@ export async function exportOf(
   document: ResultDocument,
   locale: Locale,
   at: Date,
-): Promise<{ name: string; type: string; bytes: Buffer }> {
+): Promise<Export> {
   const bytes = {
     xlsx: () => exportWorkbook(params, document, locale, at),
     csv: () => Buffer.from(detailCsv(document, locale)),
     json: () => Buffer.from(JSON.stringify(document, null, 2)),
     png: () => chartsPng(document, locale),
   }[format];
-  return { name: offeredName(document, format, at), type: TYPES[format], bytes: await bytes() };
+  const stem = format === 'png' ? 'charts' : 'results';
+  const ending = `_${stampOf(at)}.${format}`;
+  return {
+    name: `${targetIn(document) || stem}${ending}`,
+    stored: `${stem}${ending}`,
+    type: TYPES[format],
+    bytes: await bytes(),
+  };
 }
 
-/** `<target>_<date time>.xlsx`, without what a file name cannot have on any system. */
-function offeredName({ investment_target: target }: ResultDocument, format: ExportFormat, at: Date): string {
-  const stem = format === 'png' ? 'charts' : 'results';
+/** The target without what a file name cannot have on any system; empty where nothing is left of it. */
+function targetIn({ investment_target: target }: ResultDocument): string {
   const legal = (target ?? '')
     .replace(/[\u0000-\u001f\u007f<>:"/\\|?*]/g, ' ')
     .replace(/\s+/g, ' ')
     .trim()
     .replace(/^[.=+\-@]+|\.+$/g, '');
-  const stamp = at.toISOString().slice(0, 19).replace('T', '_').replace(/[-:]/g, '');
-  return `${[...legal].slice(0, 80).join('').trim() || stem}_${stamp}.${format}`;
+  return [...legal].slice(0, 80).join('').trim();
 }
 
 /** The detail table as UTF-8 with a mark that tells Excel so; a text is never a formula to it. */

@@ -81,7 +81,7 @@ export async function call(
   { url }: { url: string },
   method: string,
   path: string,
-  { token, body }: { token?: string; body?: unknown } = {},
+  { token, body, form }: { token?: string; body?: unknown; form?: FormData } = {},
 ): Promise<Reply> {
   const began = performance.now();
   const response = await fetch(url + path, {
@@ -91,6 +91,7 @@ export async function call(
       ...(body ? { 'Content-Type': 'application/json' } : {}),
     },
     ...(body ? { body: JSON.stringify(body) } : {}),
+    ...(form ? { body: form } : {}),
   });
   const text = await response.text();
   return {
@@ -114,6 +115,13 @@ export const variant = (i: number) => ({
 
 export const calculate = (instance: { url: string }, token: string, body: unknown = workedExample) =>
   call(instance, 'POST', '/api/v1/calculations', { token, body });
+
+/** One workbook, as a form sends it. */
+export function upload(instance: { url: string }, token: string, name: string, bytes: Uint8Array) {
+  const form = new FormData();
+  form.set('file', new Blob([new Uint8Array(bytes)]), name);
+  return call(instance, 'POST', '/api/v1/files', { token, form });
+}
 
 export const ready = async (instance: Instance): Promise<string> =>
   (await call(instance, 'GET', '/health/ready')).body.status;

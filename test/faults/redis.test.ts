@@ -8,6 +8,14 @@ import { begin, calculate, call, ready, startInstance, variant, type Instance } 
 import { areValid, steadyLoad } from './load.ts';
 import { startWire } from './proxy.ts';
 
+/** How many lookups of results the store has failed, as operators read it. */
+async function storeErrors(instance: Instance): Promise<number> {
+  const { body } = await call(instance, 'GET', '/metrics');
+  const sample = /^waterfall_cache_requests_total\{layer="store",outcome="error"\} (\d+)$/m.exec(body);
+  assert.ok(sample, 'the metrics have no count of errors of the store');
+  return Number(sample[1]);
+}
+
 describe('a fault of Redis', function () {
   let redis: RedisServer;
   let instance: Instance | undefined;
@@ -65,7 +73,7 @@ describe('a fault of Redis', function () {
     ['OOM', 'CONFIG SET maxmemory 1', 'CONFIG SET maxmemory 0'],
     ['READONLY', 'REPLICAOF 127.0.0.1 1', 'REPLICAOF NO ONE'],
   ] as const)
-    it(`F4: with ${name} replies the result is there, said not to be held, and sessions can begin`, async () => {
+    it(`F4: with ${name} replies the result is there, said not to be held, the refusals are counted, and sessions can begin`, async () => {
       instance = await startInstance({ REDIS_URL: redis.url });
       const admin = (opened = new Redis(redis.url));
       const say = (command: string) => {
@@ -74,6 +82,7 @@ describe('a fault of Redis', function () {
       };
       const before = await begin(instance);
       await calculate(instance, before.token);
+      const counted = await storeErrors(instance);
       await say(refuse);
       const during = await begin(instance);
       for (const { token } of [before, during]) {
@@ -82,7 +91,11 @@ describe('a fault of Redis', function () {
         assert.deepEqual([fresh.degraded, fresh.body.cache], [true, 'miss']);
       }
       assert.equal((await calculate(instance, before.token)).body.cache, 'hit');
+      // The session that has a record asked Redis, which refused; the other is not there to be asked about.
+      assert.equal(await storeErrors(instance), counted + 1);
       await say(allow);
+      const { body } = await call(instance, 'GET', '/api/v1/audit');
+      assert.equal(body.cache_usage.errors, 2);
       await calculate(instance, during.token);
       const held = await calculate(instance, during.token, variant(2));
       assert.deepEqual([held.status, held.degraded], [200, false]);

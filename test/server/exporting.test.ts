@@ -61,6 +61,19 @@ describe('Exports of a run', () => {
     assert.deepEqual([damaged.status, damaged.body.code], [422, 'FILE_DAMAGED']);
   });
 
+  it('are stored under the names of the design, whatever the deal is called', async () => {
+    for (const [format, stored] of [
+      ['xlsx', /^results_\d{8}_\d{6}\.xlsx$/],
+      ['png', /^charts_\d{8}_\d{6}\.png$/],
+      ['csv', /^results_\d{8}_\d{6}\.csv$/],
+      ['json', /^results_\d{8}_\d{6}\.json$/],
+    ] as const) {
+      const { body: file } = await made(format);
+      assert.match(file.stored_name, stored);
+      assert.equal(file.original_name, file.stored_name.replace(/^[a-z]+/, '滨江 一期 A'));
+    }
+  });
+
   it('come as a table and as data, too', async () => {
     const csv = await bytesOf(`/api/v1/exports/${(await made('csv')).body.file_id}`);
     assert.equal(csv.bytes.subarray(0, 3).toString('hex'), 'efbbbf');

@@ -34,7 +34,7 @@ describe('exports', () => {
     const sessions = new Sessions(service.store, cache, config.peppers, clock, log, () => {});
     const files = new Files(openShelf(config, service.store), service.store, clock, log, () => {});
     const session = await sessions.authenticate(`Bearer ${as}`);
-    return (await files.keep('exports', session, { name, type: XLSX, bytes })).file_id;
+    return (await files.keep('exports', session, { name, stored: name, type: XLSX, bytes })).file_id;
   }
   const download = (file: string, as: string | undefined = token, query = '') =>
     service.call('GET', `${EXPORTS}/${file}${query}`, as ? { token: as } : {});

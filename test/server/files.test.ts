@@ -169,7 +169,7 @@ describe('uploads on a disk', () => {
         },
       },
     );
-    const { token } = await service.begin();
+    const { token, id } = await service.begin();
     const upload = async (name: string, size: number) =>
       (await service.call('POST', FILES, { token, file: { name, bytes: workbook(size) } })).body;
     for (let i = 0; i < 2; i++) {
@@ -180,6 +180,8 @@ describe('uploads on a disk', () => {
     assert.equal(reads, 1);
     const bad = await upload('bad.xlsx', 600);
     assert.deepEqual([bad.status, bad.processing_status, bad.parsed_data], ['error', 'failed', null]);
+    // It takes nothing of the quota any more, so it may not lie there either.
+    assert.equal(existsSync(path.join(service.folder, 'uploads', id, bad.file_id)), false);
     await service.close();
   });
 });
