@@ -71,8 +71,9 @@ export function createApp(parts: Parts): Express {
 
   app.use(API, cors(config.corsOrigins));
 
+  const shelf = openShelf(config, store);
   // Probes are answered whatever the load.
-  for (const base of ['', API]) healthRoutes(app, base, store, isStopping);
+  for (const base of ['', API]) healthRoutes(app, base, { store, shelf, isStopping });
 
   const audit = new Audit(store, clock, log.child({ category: 'security' }));
   const secure = (event: SecurityEvent, id?: string): void => {
@@ -86,7 +87,7 @@ export function createApp(parts: Parts): Express {
   const sessionLog = log.child({ category: 'session' });
   const sessions = new Sessions(store, cache, config.peppers, clock, sessionLog, rejected);
   const fileLog = log.child({ category: 'files' });
-  const files = new Files(openShelf(config, store), store, clock, fileLog, rejected);
+  const files = new Files(shelf, store, clock, fileLog, rejected);
   const endSession = async (id: string): Promise<void> => {
     await sessions.end(id);
     await files.shelf.dropSession(id);

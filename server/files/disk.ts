@@ -1,6 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, rename, rm, unlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { NoRoom, type Area, type Shelf } from './shelf.ts';
+
+const AREAS = ['uploads', 'exports'] as const;
+/** A block of a disk: an empty file may still find room where there is none. */
+const PROBE = 4096;
 
 /** Files under `temp/uploads/<session>/` and `temp/exports/<session>/`, read by this account alone. */
 export class DiskShelf implements Shelf {
@@ -35,8 +40,23 @@ export class DiskShelf implements Shelf {
   }
 
   async dropSession(session: string): Promise<void> {
-    for (const area of ['uploads', 'exports'])
+    for (const area of AREAS)
       await rm(path.join(this.#root, area, session), { recursive: true, force: true });
+  }
+
+  async fault(): Promise<string | undefined> {
+    // Permissions say little of a disk that is full or gone: only writing tells.
+    const folder = path.join(this.#root, AREAS[0]);
+    const probe = path.join(folder, `probe-${randomUUID()}`);
+    try {
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      await writeFile(probe, Buffer.alloc(PROBE), { flag: 'wx', mode: 0o600 });
+      return undefined;
+    } catch (error) {
+      return (error as NodeJS.ErrnoException).code ?? (error as Error).name;
+    } finally {
+      await rm(probe, { force: true }).catch(() => undefined);
+    }
   }
 }
 

@@ -48,6 +48,9 @@ export class SharedShelf implements Shelf {
 
   /** Nothing to do: they are values of the session, which its end erases. */
   async dropSession(): Promise<void> {}
+
+  /** The store tells of itself. */
+  async fault(): Promise<undefined> {}
 }
 
 const chunk = (area: Area, id: string, n: number | string): string => `blob:${area}:${id}:${n}`;

@@ -12,6 +12,8 @@ export interface Shelf {
   drop(area: Area, session: string, id: string): Promise<void>;
   /** Erases all of a session, in every area. */
   dropSession(session: string): Promise<void>;
+  /** Why nothing can be put here now, as the system names it; undefined where it can. */
+  fault(): Promise<string | undefined>;
 }
 
 export type Area = 'uploads' | 'exports';

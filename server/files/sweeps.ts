@@ -3,6 +3,8 @@ import path from 'node:path';
 import type { Logger } from 'pino';
 import { sessionKey, TTL } from '../store/keys.ts';
 import { StoreUnavailable, type Store } from '../store/store.ts';
+import type { Area } from './shelf.ts';
+import { HOLDS_NOTHING, REACHED_FROM } from './states.ts';
 
 const MINUTE = 60_000;
 const GIB = 1024 ** 3;
@@ -12,7 +14,7 @@ const ABANDONED = MINUTE;
 const STALE_LOCK = 10 * MINUTE;
 const LARGEST_LOG = 1024 * 1024;
 
-export type SweptArea = 'uploads' | 'exports' | 'cache';
+export type SweptArea = Area | 'cache';
 
 /** How long files stay, and how often each area is swept. */
 const RULES: Readonly<Record<SweptArea, { readonly age: number; readonly every: number }>> = {
@@ -103,7 +105,7 @@ export class Sweeps {
     return { ...this.#done, areas: { uploads, exports, cache } };
   }
 
-  async #sweepSessions(area: 'uploads' | 'exports'): Promise<Swept> {
+  async #sweepSessions(area: Area): Promise<Swept> {
     const gone = { files: 0, bytes: 0 };
     const folders = await readdir(path.join(this.#root, area), { withFileTypes: true });
     for (const folder of folders) {
@@ -112,8 +114,12 @@ export class Sweeps {
       const place = path.join(this.#root, area, folder.name);
       const isOver = await this.#isOver(folder.name);
       for (const file of await filesIn(place)) {
-        const most = file.path.endsWith('.part') ? ABANDONED : RULES[area].age;
-        if (isOver || this.#clock() - file.modified >= most) await remove(file, gone);
+        const isPart = file.path.endsWith('.part');
+        const most = isPart ? ABANDONED : RULES[area].age;
+        if (!isOver && this.#clock() - file.modified < most) continue;
+        await remove(file, gone);
+        // Whoever wrote it is gone, and will not say so.
+        if (isPart && !isOver) await this.#failed(area, folder.name, path.basename(file.path, '.part'));
       }
       // Fails while something is in it, which is what is wanted.
       await rmdir(place).catch(() => undefined);
@@ -140,6 +146,12 @@ export class Sweeps {
       record: await this.#store.getHash(sessionKey(session)),
     }));
     return found !== undefined && found.record?.status !== 'active';
+  }
+
+  async #failed(area: Area, session: string, id: string): Promise<void> {
+    await this.#withoutStore(() =>
+      this.#store.moveFile(session, area, id, REACHED_FROM.error, 'error', HOLDS_NOTHING.includes('error')),
+    );
   }
 
   async #take(lock: string): Promise<boolean> {

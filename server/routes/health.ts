@@ -1,12 +1,18 @@
+import type { Shelf } from '../files/shelf.ts';
 import type { Routes } from '../limits/guard.ts';
 import type { Store } from '../store/store.ts';
 import { onlyMethods } from './answers.ts';
 
 /**
  * GET /health/live: the process answers. GET /health/ready: 200 while it should get requests, with what is degraded and
- * why; 503 from the moment it begins to stop. Without its store it still computes, so that is degraded, not unready.
+ * why; 503 from the moment it begins to stop. Without its store or its disk it still computes, so that is degraded, not
+ * unready.
  */
-export function healthRoutes(api: Routes, base: string, store: Store, isStopping: () => boolean): void {
+export function healthRoutes(
+  api: Routes,
+  base: string,
+  { store, shelf, isStopping }: { store: Store; shelf: Shelf; isStopping: () => boolean },
+): void {
   api
     .route(`${base}/health/live`)
     .get((_req, res) => {
@@ -16,13 +22,18 @@ export function healthRoutes(api: Routes, base: string, store: Store, isStopping
 
   api
     .route(`${base}/health/ready`)
-    .get((_req, res) => {
+    .get(async (_req, res) => {
       const state = store.state();
+      const fault = await shelf.fault();
       const stopping = isStopping();
+      const degraded = [
+        ...(state.up ? [] : [{ part: 'store', reason: state.reason }]),
+        ...(fault === undefined ? [] : [{ part: 'files', reason: fault }]),
+      ];
       res.status(stopping ? 503 : 200).json({
-        status: stopping ? 'stopping' : state.up ? 'ready' : 'degraded',
+        status: stopping ? 'stopping' : degraded.length ? 'degraded' : 'ready',
         store: store.kind,
-        degraded: state.up ? [] : [{ part: 'store', reason: state.reason }],
+        degraded,
       });
     })
     .all(onlyMethods('GET'));

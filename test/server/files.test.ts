@@ -306,6 +306,25 @@ describe('the sweeps', () => {
   });
 });
 
+describe('a folder of files that is gone', () => {
+  it('is told by name when readiness is asked, and again when it is back', async () => {
+    const service = await startService();
+    const ready = async () => (await service.call('GET', '/health/ready')).body;
+    const folder = path.join(service.folder, 'uploads');
+    await rm(folder, { recursive: true, force: true });
+    await writeFile(folder, 'in the way');
+    assert.deepEqual(await ready(), {
+      status: 'degraded',
+      store: 'memory',
+      degraded: [{ part: 'files', reason: 'EEXIST' }],
+    });
+    await rm(folder);
+    assert.equal((await ready()).status, 'ready');
+    assert.deepEqual(below(folder), []);
+    await service.close();
+  });
+});
+
 describe('a full disk', function () {
   this.timeout(30_000);
 
