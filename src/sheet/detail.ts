@@ -90,7 +90,7 @@ export function detailSheet(document: ResultDocument, about: DetailAbout): Sheet
     const input = live && term.formula === undefined;
     const follows = writer && term.formula !== undefined ? `=${writer.written(term.formula, 0)}` : null;
     canvas.put(row, 2, follows ?? term.value, {
-      numberFormat: { rate: FORMATS.rate, amount: FORMATS.amount, number: FORMATS.number }[term.format],
+      numberFormat: { ...FORMATS, period: '0' }[term.format],
       ...(input ? { color: INK.input, fill: INK.inputFill } : {}),
     });
     const source = about.termCells[term.id];

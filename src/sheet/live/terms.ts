@@ -7,7 +7,7 @@ import { less, type Expr } from './expression.ts';
 export interface LiveTerm {
   readonly id: string;
   readonly label: string;
-  readonly format: 'rate' | 'amount' | 'number';
+  readonly format: 'rate' | 'amount' | 'number' | 'period' | 'date';
   readonly value: number;
   /** A term that follows from the others. */
   readonly formula?: Expr;
