@@ -111,14 +111,23 @@ export function inputCells(held: Held, locale: Locale, dates: readonly number[] 
     flows.set(key, column.set(period, before ? `${before}+${cell}` : cell));
   };
   const investment = terms.get(commonTerms[0]!.id);
-  if (investment && !preset.byDeal) add('in', 0, investment);
+  const spent: string[] = [];
+  held.deals?.forEach(({ year = 0, expenses }, i) => {
+    const cost = on(texts.deals, i, 1);
+    const paid = expenses === undefined ? cost : `${cost}+${on(texts.deals, i, 3)}`;
+    add(`deal${i + 1}.cost`, year, paid);
+    spent.push(`-(${paid})`);
+  });
+  if (investment) add('in', 0, investment + spent.join(''));
   const amountAt = 2 + (preset.byDeal ? 1 : 0) + (preset.pots ? 1 : 0);
-  held.cash_flows?.forEach(({ year, date, pot = preset.pots?.[0] ?? 'cash' }, i) => {
+  held.cash_flows?.forEach(({ year, date, deal, pot = preset.pots?.[0] ?? 'cash' }, i) => {
     const period = date === undefined ? year! : dates.indexOf(serialOf(date)!);
     if (date !== undefined && !flows.get('date')?.has(period)) add('date', period, on(texts.flows, i, 1));
     if (period === 0) return;
-    // The net cash flow is the input where it says all that happens, else the cash of each pot.
-    for (const key of ['net', `cash>${pot}`]) add(key, period, on(texts.flows, i, amountAt));
+    // The net cash flow is the input where it says all that happens, else the cash of each deal or pot.
+    const from = held.deals?.findIndex(({ id }) => id === deal) ?? -1;
+    const own = from >= 0 ? `deal${from + 1}.cash>${pot}` : held.deals ? `in.cash>${pot}` : `cash>${pot}`;
+    for (const key of ['net', own]) add(key, period, on(texts.flows, i, amountAt));
   });
   return { terms, flows };
 }

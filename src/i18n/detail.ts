@@ -12,6 +12,10 @@ export const detailTexts = {
   title: t('Distribution detail · {target}', '收益分配明细 · {target}'),
   titleAlone: t('Distribution detail', '收益分配明细'),
   unitOf: t('Unit: {unit}', '单位：{unit}'),
+  beforeClawback: t(
+    'Figures are before the clawback: at the end the GP gives back {amount}, a value as computed and not a formula.',
+    '本表数字均为回拨前：期末 GP 应回拨 {amount}，该数为测算结果，不随公式变动。',
+  ),
   terms: t('Terms', '条款'),
   conventions: t('Conventions', '约定'),
   measures: t('Measures', '指标'),

@@ -61,6 +61,10 @@ export const cellTexts = {
   ),
   borneText: t('Negative cash that reserves bore: {amount}.', '由储备金承担的负现金流：{amount}。'),
   input: t('An input of the deal: {amount}.', '项目输入：{amount}。'),
+  allCash: t(
+    'The cash of all deals together: {amount}. Where each deal has its own balances, one that is short counts as 0.',
+    '全部项目的现金合计：{amount}。逐项目独立核算时，现金为负的项目按 0 计。',
+  ),
   period: t(
     'The number of the period; 0 is the closing, when capital is paid in.',
     '期次编号，0 为投资交割日。',

@@ -1,6 +1,13 @@
 /** The detail sheet of a run: title, terms, conventions, measures, the table, its key and charts, as a plan to be written. */
 import { commonTerms, presetOf, type Flows, type Locale, type Text } from '../engine/index.ts';
-import { conventionText, liveTexts, say, detailTexts as texts, whyNotTexts } from '../i18n/index.ts';
+import {
+  conventionText,
+  formatAmount,
+  liveTexts,
+  say,
+  detailTexts as texts,
+  whyNotTexts,
+} from '../i18n/index.ts';
 import type { ResultDocument } from '../document/result.ts';
 import { Canvas, FORMATS, heading, plain } from './canvas.ts';
 import { chartBlock } from './charts.ts';
@@ -12,7 +19,7 @@ import { liveDeal, whyNoFormulas, type LiveDeal, type LiveTerm } from './live/in
 import { liveMeasures } from './live/measures.ts';
 import type { MappedCell, PlanCell, SheetPlan } from './plan.ts';
 import { stamp } from './stamp.ts';
-import { detailTable } from './table.ts';
+import { detailTable, type DetailColumn } from './table.ts';
 import { uniqueHeads } from './unique-heads.ts';
 
 export interface DetailAbout {
@@ -63,6 +70,9 @@ export function detailSheet(document: ResultDocument, about: DetailAbout): Sheet
   if (document.unit) canvas.put(0, last, word(texts.unitOf, { unit: document.unit }), { align: 'right' });
   canvas.put(1, 0, `${about.mode} (${document.mode})`, { color: INK.muted });
 
+  if (result.clawback)
+    canvas.put(2, 0, word(texts.beforeClawback, { amount: formatAmount(result.clawback.total, locale) }));
+
   const terms = deal?.terms ?? termRows(document, locale);
   const conventions = result.conventions
     .filter((c) => !(c.topic === 'base' && c.choice === 'unreturned'))
@@ -101,19 +111,22 @@ export function detailSheet(document: ResultDocument, about: DetailAbout): Sheet
     const elsewhere = input ? about.inputs?.terms.get(term.id) : undefined;
     const follows = writer && term.formula !== undefined ? writer.written(term.formula, 0) : elsewhere;
     canvas.put(row, 2, follows ? `=${follows}` : term.value, {
-      numberFormat: { rate: FORMATS.rate, amount: FORMATS.amount, number: FORMATS.number }[term.format],
+      numberFormat: { ...FORMATS, period: '0' }[term.format],
       ...(elsewhere ? { color: INK.link } : input ? { color: INK.input, fill: INK.inputFill } : {}),
     });
     const source = about.termCells[term.id];
     if (source) canvas.put(row, 3, plain(source), { color: INK.muted });
   });
 
+  /** Cells of other sheets that an input column takes its values from. */
+  const linked = ({ key, input }: DetailColumn) =>
+    live && (input || key === 'date') ? about.inputs?.flows.get(key) : undefined;
   columns.forEach((column, c) => {
     canvas.put(headRow, c, plain(heads[c]!));
     for (let k = 0; k <= periods; k++) {
       // An undated deal says so in every row: an empty column looks forgotten.
       const value = column.values[k] ?? (column.format === 'date' ? '–' : null);
-      const elsewhere = live ? about.inputs?.flows.get(column.key)?.get(k) : undefined;
+      const elsewhere = linked(column)?.get(k);
       canvas.put(firstRow + k, c, elsewhere ? `=${elsewhere}` : (writer?.cell(column.key, k) ?? value));
     }
     const sums = column.total !== null && column.key !== 'rate';
@@ -130,11 +143,9 @@ export function detailSheet(document: ResultDocument, about: DetailAbout): Sheet
     );
   });
   styleTable(canvas, columns, { groupRow, headRow, firstRow, totalRow, live });
-  if (live)
-    columns.forEach(({ key }, c) => {
-      for (const k of about.inputs?.flows.get(key)?.keys() ?? [])
-        canvas.style(firstRow + k, c, 1, 1, { color: INK.link });
-    });
+  columns.forEach((column, c) => {
+    for (const k of linked(column)?.keys() ?? []) canvas.style(firstRow + k, c, 1, 1, { color: INK.link });
+  });
   if (deal && writer) {
     writeWorkings(canvas, deal, writer, place, workingsAt, word(texts.workings));
     writeCalls(canvas, deal, writer, place, word(liveTexts.datedCalls));

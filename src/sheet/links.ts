@@ -43,6 +43,12 @@ export const LINKS: Readonly<Record<string, Readonly<Record<string, string>>>> =
     'catch_up.carry': 'carry_rate',
     'split.gp': 'carry_rate',
   },
+  american: {
+    'preferred.rate': 'hurdle_rate',
+    'catch_up.share': 'catch_up_share',
+    'catch_up.carry': 'carry_rate',
+    'split.gp': 'carry_rate',
+  },
   european_hard_hurdle: {
     'preferred.rate': 'hurdle_rate',
     'split.gp': 'carry_rate',

@@ -1,6 +1,6 @@
 /** Random deals for sheets of formulas: every preset with its own terms, and definitions of every clause that has a formula. */
 import fc from 'fast-check';
-import { define, parse, presetOf } from '../../src/engine/index.ts';
+import { define, parse, presetOf, type Flows, type Preset } from '../../src/engine/index.ts';
 import { yearly } from '../engine/arbitrary.ts';
 import type { LiveCase } from './live-deals.ts';
 
@@ -13,7 +13,14 @@ const cash = (most: number, length: number) =>
     { minLength: 2, maxLength: length },
   );
 
-const FUND_PRESETS = ['european', 'european_hard_hurdle', 'european_no_hurdle', 'jv_irr_hurdles'];
+const FUND_PRESETS = [
+  'european',
+  'european_hard_hurdle',
+  'european_no_hurdle',
+  'american',
+  'jv_irr_hurdles',
+  're_operating_and_capital',
+];
 
 /** A preset beyond the classic modes, over whole or dated years. */
 export const presetDeal: fc.Arbitrary<LiveCase> = fc
@@ -31,9 +38,12 @@ export const presetDeal: fc.Arbitrary<LiveCase> = fc
     );
     const defined = define(preset, terms, {});
     if (!defined.ok) throw new Error(JSON.stringify(defined.issues));
-    const flows = yearly(
-      investment,
-      part.map((p) => Math.round((p / 1_000_000) * investment * 0.4)),
+    const flows = sourcesOf(
+      preset,
+      yearly(
+        investment,
+        part.map((p) => Math.round((p / 1_000_000) * investment * 0.4)),
+      ),
     );
     const dates =
       start && Array.from({ length: part.length + 1 }, (_, k) => start + k * 365 + Math.floor(k / 4));
@@ -44,6 +54,23 @@ export const presetDeal: fc.Arbitrary<LiveCase> = fc
       flows: dates ? { ...flows, timeline: { ...flows.timeline, dates } } : flows,
     };
   });
+
+/** The flows told apart by deal or pot, where the preset wants them so: two deals in turn, two thirds from the second pot. */
+function sourcesOf({ byDeal, pots }: Preset, flows: Flows): Flows {
+  if (byDeal) {
+    const cost = flows.contributions[0]!.amount / 2;
+    const ids = ['Mill', 'Quay'];
+    return {
+      ...flows,
+      contributions: [],
+      deals: ids.map((id, period) => ({ id, cost, expenses: 0, period, writeDowns: [] })),
+      cash: flows.cash.map((c) => ({ ...c, deal: ids[c.period % 2]! })),
+    };
+  }
+  const [first, second] = pots ?? [];
+  if (first === undefined || second === undefined) return flows;
+  return { ...flows, cash: flows.cash.map((c) => ({ ...c, pot: c.period % 3 ? second : first })) };
+}
 
 const rate = (max: number) => fc.integer({ min: 0, max }).map((n) => n / 100);
 const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined, freq: 2 });
@@ -135,6 +162,7 @@ const definition = fc.record({
   ownCarry: rate(40),
   hurdleOn: fc.constantFrom('investors', 'project'),
   lateCall: fc.constantFrom('stand', 'stand', 'recompute'),
+  dealByDeal: fc.constantFrom('none', 'carryforward', 'carryforward', 'strict'),
   negativeCash: fc.constantFrom('call', 'call', 'reserve'),
   recycling: maybe(
     fc.record({
@@ -177,7 +205,26 @@ const flows = fc.record({
     }),
   ),
   closing: maybe(fc.integer({ min: 1, max: 3 })),
-  deal: maybe(fc.record({ cost: fc.integer({ min: 1, max: 500_000 }), at: fc.nat({ max: 2 }) })),
+  deals: maybe(
+    fc.record({
+      list: fc.array(
+        fc.record({
+          cost: fc.integer({ min: 1, max: 500_000 }),
+          at: fc.nat({ max: 3 }),
+          inside: fc.constantFrom(0, 0, 0.4),
+          expenses: fc.constantFrom(0, 0, 7_500),
+          writeDowns: fc.array(
+            fc.record({ at: fc.nat({ max: 5 }), amount: fc.integer({ min: 1, max: 300_000 }) }),
+            { maxLength: 2 },
+          ),
+          closedAt: maybe(fc.nat({ max: 6 })),
+        }),
+        { minLength: 1, maxLength: 3 },
+      ),
+      /** Which deal the cash of each period is of; beyond the list, of none. */
+      of: fc.array(fc.nat({ max: 3 }), { minLength: 14, maxLength: 14 }),
+    }),
+  ),
   nav: maybe(fc.integer({ min: 1, max: 500_000 })),
 });
 
@@ -215,9 +262,11 @@ function definitionOf(d: Drawn, f: DrawnFlows) {
     ? to.map((id, i) => ({ kind: 'returnOfCapital', id: i ? `capital.${id}` : 'capital', to: id }))
     : [{ kind: 'returnOfCapital', id: 'capital', to }];
   const pref = { kind: 'preferredReturn', id: 'pref', to: d.apart ? ['a'] : to, ...d.pref };
-  const reserve = d.reserve ? [{ kind: 'reserve', id: 'reserve', ...d.reserve }] : [];
+  // Fixed sums belong to no deal.
+  const strict = d.dealByDeal === 'strict';
+  const reserve = d.reserve && !strict ? [{ kind: 'reserve', id: 'reserve', ...d.reserve }] : [];
   const tiers = [
-    ...(d.fee ? [{ kind: 'amount', id: 'fee', to: 'sponsor', schedule: d.fee }] : []),
+    ...(d.fee && !strict ? [{ kind: 'amount', id: 'fee', to: 'sponsor', schedule: d.fee }] : []),
     ...(d.returnFirst ? [pref, ...capital] : [...capital, pref]),
     ...reserve,
     ...(d.catchUp && d.catchUp.share > d.carry
@@ -234,7 +283,7 @@ function definitionOf(d: Drawn, f: DrawnFlows) {
   ].map((tier) => (d.tested && tier.id === d.tested.at ? { ...tier, when: d.tested.when } : tier));
   // The second pot shares capital and return with the first and splits for itself.
   const second = [...capital, pref, { ...split, id: 'split2', shares: investors(0.1) }];
-  const { dayCount, gpCapital, apportion, hurdleOn, lateCall, negativeCash, recycling } = d;
+  const { dayCount, gpCapital, apportion, hurdleOn, dealByDeal, lateCall, negativeCash, recycling } = d;
   return {
     classes,
     parties: [{ id: 'sponsor' }],
@@ -246,7 +295,7 @@ function definitionOf(d: Drawn, f: DrawnFlows) {
             { id: 'operating', tiers: second.map((t) => tiers.find((own) => own.id === t.id) ?? t) },
           ],
         }),
-    options: { dayCount, gpCapital, apportion, hurdleOn, lateCall, negativeCash, recycling },
+    options: { dayCount, gpCapital, apportion, hurdleOn, dealByDeal, lateCall, negativeCash, recycling },
   };
 }
 
@@ -268,18 +317,30 @@ function flowsOf(d: Drawn, f: DrawnFlows) {
       ? { dates: days!.map(iso) }
       : { unit: f.timeline.unit, periods, ...(f.timeline.start ? { start: f.timeline.start } : {}) };
   const within = <T extends { at: number }>(list: readonly T[]) => list.filter(({ at }) => at <= periods);
+  const dayOf = (at: number, inside: number) =>
+    inside && at > 0 && days ? iso(dayWithin(days, at, inside)) : at;
+  const deals = within(f.deals?.list ?? []).map(({ at, inside, writeDowns, closedAt, ...deal }, i) => ({
+    id: `d${i}`,
+    ...deal,
+    at: dayOf(at, inside),
+    writeDowns: within(writeDowns),
+    ...(closedAt === undefined || closedAt > periods ? {} : { closedAt }),
+  }));
+  const ofDeal = (i: number) => {
+    const deal = deals[f.deals?.of[i] ?? deals.length];
+    return deal ? { deal: deal.id } : {};
+  };
   return {
     timeline,
     contributions: within([{ at: 0, amount: 1_000_000, inside: 0 }, ...f.contributions]).map(
-      ({ inside, at, ...c }) => ({
-        ...c,
-        at: inside && at > 0 && days ? iso(dayWithin(days, at, inside)) : at,
-      }),
+      ({ inside, at, ...c }) => ({ ...c, at: dayOf(at, inside) }),
     ),
     cash: [
-      ...f.cash.map((amount, i) => ({ at: i + 1, amount })),
+      ...f.cash.map((amount, i) => ({ at: i + 1, amount, ...ofDeal(i) })),
       ...(d.pots === 2
-        ? f.other.slice(0, periods).map((amount, i) => ({ at: i + 1, amount, pot: 'operating' }))
+        ? f.other
+            .slice(0, periods)
+            .map((amount, i) => ({ at: i + 1, amount, pot: 'operating', ...ofDeal(13 - i) }))
         : []),
     ],
     ...(f.fees
@@ -299,7 +360,7 @@ function flowsOf(d: Drawn, f: DrawnFlows) {
         }
       : {}),
     ...(f.closing && f.closing <= periods ? { closings: [{ at: f.closing, class: 'b', rate: 0.08 }] } : {}),
-    ...(f.deal ? { deals: [{ id: 'd', ...f.deal }] } : {}),
+    ...(deals.length ? { deals } : {}),
     ...(f.nav ? { nav: [{ at: periods, amount: f.nav }] } : {}),
   };
 }

@@ -139,8 +139,13 @@ export function changed(before: LiveCase) {
     edited.find((row) => row[0] === 'Preferred return · Rate')![2] = rate;
     const headRow = edited.findIndex((row) => row.includes('Net cash flow'));
     const heads = edited[headRow]!;
-    const input = heads.findIndex((head) => typeof head === 'string' && head.startsWith('Cash'));
-    const column = input >= 0 && heads[input] !== 'Cash / invested' ? input : heads.indexOf('Net cash flow');
+    const groups = edited[headRow - 1]!;
+    const ofDeal = flow.deal !== undefined && definition.options.dealByDeal !== 'none';
+    const group = groups.indexOf(ofDeal ? `Deal · ${flow.deal}` : 'Cash flows');
+    const ownHead = definition.pots.length > 1 ? `Cash · ${flow.pot}` : 'Cash';
+    const input = group < 0 ? -1 : heads.indexOf(ownHead, group);
+    const column =
+      input >= 0 && input < heads.indexOf('Net cash flow') ? input : heads.indexOf('Net cash flow');
     const row = edited[headRow + 2]!;
     row[column] = (row[column] as number) + MORE;
     return edited;

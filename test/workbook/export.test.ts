@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { read } from '@e965/xlsx';
 import fc from 'fast-check';
 import { calculate, type ResultDocument } from '../../src/document/index.ts';
-import type { Locale } from '../../src/engine/index.ts';
+import { allRates, type Locale } from '../../src/engine/index.ts';
 import { formulaValues, isFormula } from '../../server/workbook/formulas.ts';
 import { gridsOf } from '../../server/workbook/parse.ts';
 import { understand } from '../../server/workbook/understand.ts';
@@ -23,6 +23,17 @@ function resultOf(body: unknown): ResultDocument {
   return { ...answer.value, calculation_time: 0 };
 }
 const exported = (body: unknown, locale: Locale = 'en') => exportWorkbook(body, resultOf(body), locale, AT);
+
+/** Every annual rate that solves the periodic flows of a cell with IRR; none where they have one root, or the cell has none. */
+function rootsOf(formula: string, values: readonly (readonly (string | number | null)[])[]): number[] {
+  const [, letters, from, to] = /[^X]IRR\(([A-Z]+)(\d+):\1(\d+)/.exec(formula) ?? [];
+  if (letters === undefined) return [];
+  const column = [...letters].reduce((n, letter) => n * 26 + letter.charCodeAt(0) - 64, 0) - 1;
+  const flows = values.slice(Number(from) - 1, Number(to)).map((row) => Number(row[column]));
+  const periods = Number(/\)\^(\d+)-1,"–"\),"–"\)$/.exec(formula)?.[1] ?? 1);
+  const { rates } = allRates(flows);
+  return rates.length > 1 ? rates.map((rate) => (1 + rate) ** periods - 1) : [];
+}
 
 describe('A workbook exported', function () {
   this.timeout(120_000);
@@ -58,7 +69,9 @@ describe('A workbook exported', function () {
               : (own ?? '') === shown;
           // LibreOffice gives up on rates far from its guess, which the formula then shows as a dash.
           const notFound = shown === '–' && /I?IRR\(/.test(cell);
-          assert.ok(isEqual || notFound, `${cell}: ${shown}, not ${own}`);
+          // Of several roots LibreOffice may take another: a real one of the same flows, by our own count.
+          const otherRoot = () => rootsOf(cell, values).some((root) => Math.abs(root - number) <= 1e-7);
+          assert.ok(isEqual || notFound || otherRoot(), `${cell}: ${shown}, not ${own}`);
         }),
       );
     });

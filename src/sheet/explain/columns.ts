@@ -2,7 +2,7 @@
 import type { Flows, Locale, Result } from '../../engine/index.ts';
 import { cellTexts, formatAmount, formatPercent, liveTexts, partyCalled, say } from '../../i18n/index.ts';
 import { cellAddress, rangeAddress } from '../grid.ts';
-import { inputColumns } from '../live/paid-in.ts';
+import { inputColumns } from '../live/inputs.ts';
 import { hasPlainFlows } from '../live/setting.ts';
 import type { SheetMap } from '../plan.ts';
 import { detailTable, type DetailColumn } from '../table.ts';
@@ -40,7 +40,7 @@ export function tableOf(result: Result, flows: Flows, map: SheetMap, locale: Loc
         plainFlows: plain,
         word: (text) => say(liveTexts[text], locale),
         party: (id) => partyCalled(result.definition, id, locale),
-      })
+      }).columns
     : [];
   const all = [...detailTable(result, locale, map.live ? flows : undefined), ...inputs];
   const columns = new Map(all.map((c) => [c.key, c]));

@@ -29,7 +29,7 @@ export function tellFlow(column: DetailColumn, k: number | null, result: Result,
         summand(cellTexts.recycled, of(result.recycled), locale, true),
         summand(cellTexts.borne, of(result.borne), locale, true),
       ]);
-      const inputs = [...table.columns.keys()].filter((x) => x.startsWith('cash>') || /^in($|[>.])/.test(x));
+      const inputs = [...table.columns].flatMap(([x, c]) => (isMoney(c) ? [x] : []));
       return {
         sentences: [say(cellTexts.net, locale, { terms, amount })],
         inputs: k === null ? periodsOf(column, table) : inputs.flatMap((x) => table.cell(x, k)),
@@ -69,9 +69,20 @@ export function tellFlow(column: DetailColumn, k: number | null, result: Result,
             : [...cash, ...result.parties.flatMap((p) => table.cell(`total>${p.id}`, k))],
       };
     default:
-      return only(cellTexts.input);
+      if (column.input) return only(cellTexts.input);
+      return {
+        sentences: [say(cellTexts.allCash, locale, { amount })],
+        inputs: k === null ? periodsOf(column, table) : cashOf(column, k, table),
+      };
   }
 }
+
+/** Inputs that are paid in or out; a write-down moves no money. */
+const isMoney = ({ input, key }: DetailColumn): boolean => input === true && !key.endsWith('.down');
+
+/** The inputs a pot's cash adds up from. */
+const cashOf = ({ key }: DetailColumn, k: number, table: Table): ExplainedInput[] =>
+  [...table.columns.keys()].filter((x) => x.endsWith(`.${key}`)).flatMap((x) => table.cell(x, k));
 
 export const periodsOf = (column: DetailColumn, table: Table): ExplainedInput[] =>
   table.range(column.key, 0, table.map.periods);

@@ -2,8 +2,9 @@
 import type { DayCount } from '../../engine/index.ts';
 import { plain } from '../canvas.ts';
 import type { Book } from './book.ts';
-import { yearsBetween } from './clock.ts';
+import { yearsAfter } from './clock.ts';
 import { allOf, atClosing, sum, times, type Expr } from './expression.ts';
+import type { Earning } from './joining.ts';
 import type { Setting } from './setting.ts';
 
 /** A column of the list. In its formulas `<2.>` is column 2 in the same row; elsewhere `<2>` is all its rows. */
@@ -20,12 +21,7 @@ export interface Calls {
   /** Paid in by a class in the period at days of its own. */
   contributed(party: string): Expr;
   /** What calls of some classes have grown by from their own day to the end of the period. */
-  grown(
-    parties: readonly string[],
-    growth: (years: Expr) => Expr,
-    dayCount: DayCount,
-    fromClosing: boolean,
-  ): Expr;
+  grown(parties: readonly string[], way: Pick<Earning, 'growth' | 'dayCount' | 'fromClosing'>): Expr;
   /** All of it. */
   readonly total: Expr;
 }
@@ -73,12 +69,9 @@ export function openCalls(
     column('period', word('period'), 'period', each(`COUNTIF(${allOf(dates)},"<"&<${date()}.>)`));
   const end = () => column('end', word('periodEnd'), 'date', each(`INDEX(${allOf(dates)},<${period()}.>+1)`));
   const years = (dayCount: DayCount, fromClosing: boolean) => {
-    const count = dayCount as Exclude<DayCount, 'periods'>;
-    const [from, to] = [`<${date()}.>`, `<${end()}.>`];
-    if (!fromClosing || dayCount !== '30360')
-      return column(`years.${dayCount}`, word('years'), 'factor', each(yearsBetween(from, to, count)));
-    const since = (d: Expr) => `(${yearsBetween(atClosing(dates), d, count)})`;
-    return column('since.30360', word('years'), 'factor', each(`${since(to)}-${since(from)}`));
+    const own = fromClosing && dayCount === '30360' ? 'since' : 'years';
+    const passed = yearsAfter(`<${date()}.>`, `<${end()}.>`, atClosing(dates), dayCount, fromClosing);
+    return column(`${own}.${dayCount}`, word('years'), 'factor', each(passed));
   };
   const of = (party: string) => {
     const cells = list.map((c) => {
@@ -101,7 +94,7 @@ export function openCalls(
   return {
     columns,
     contributed: (party) => (has(party) ? `SUMIF(<${period()}>,${book.ref('period')},<${of(party)}>)` : '0'),
-    grown(parties, growth, dayCount, fromClosing) {
+    grown(parties, { growth, dayCount, fromClosing }) {
       const own = parties.filter(has);
       if (!own.length || !setting.clock.dated(dayCount)) return '0';
       const factor = growth(`<${years(dayCount, fromClosing)}>`);

@@ -48,6 +48,21 @@ export function yearsBetween(from: Expr, to: Expr, dayCount: Exclude<DayCount, '
   }
 }
 
+/** Years from a day inside a period to the period's end, or their difference counted from the closing. */
+export function yearsAfter(
+  from: Expr,
+  end: Expr,
+  closing: Expr,
+  dayCount: DayCount,
+  fromClosing: boolean,
+): Expr {
+  const count = dayCount as Exclude<DayCount, 'periods'>;
+  // 30/360 US is the one count whose periods do not add up to the years from the closing.
+  if (!fromClosing || dayCount !== '30360') return yearsBetween(from, end, count);
+  const since = (d: Expr) => `(${yearsBetween(closing, d, count)})`;
+  return `${since(end)}-${since(from)}`;
+}
+
 export function openClock(
   book: Book,
   { dates, unit }: Timeline,

@@ -5,13 +5,13 @@ import { detailTable, tierTitle, type DetailColumn } from '../table.ts';
 import { openBook, type LiveColumn } from './book.ts';
 import type { CallColumn } from './calls.ts';
 import { openClock } from './clock.ts';
-import { grouped, isCell, less, over, shareOf, sum, times, type Expr } from './expression.ts';
-import { openLedgerCells, type LedgerCells } from './ledger.ts';
-import { contributedKey, inputColumns, paidIn, type PaidIn } from './paid-in.ts';
+import { grouped, isCell, less, over, shareOf, sum, type Expr } from './expression.ts';
+import { inputColumns } from './inputs.ts';
+import { contributedKey, paidIn, type PaidIn } from './paid-in.ts';
+import { openPeriods, type Periods } from './periods.ts';
 import type { Seat } from './seat.ts';
-import { hasPlainFlows, isPlain, type Setting } from './setting.ts';
+import { dealsOf, hasPlainFlows, isPlain, type Setting } from './setting.ts';
 import { openTerms, type LiveTerm } from './terms.ts';
-import { feeCells, recycling } from './withheld.ts';
 
 export { whyNoFormulas, type WhyNot } from './why-not.ts';
 export type { LiveColumn } from './book.ts';
@@ -65,6 +65,7 @@ export function liveDeal(
     plainFlows,
     inPlace: plainFlows && isPlain(definition),
     sliced: definition.options.apportion === 'byContribution',
+    deals: dealsOf(definition, flows),
     word,
     party: (id) => names.get(id)!,
     nameOf: (id) => say(result.tiers.find((t) => t.id === id)!.name, locale),
@@ -78,7 +79,7 @@ export function liveDeal(
   const inputs = inputColumns(setting);
   const money = paidIn(setting, inputs);
   const ledgers = openPeriods(setting, money);
-  const table = withInputs(detailTable(result, locale, flows), inputs, plainFlows);
+  const table = withInputs(detailTable(result, locale, flows), inputs.columns, plainFlows);
   sumUp(setting, money, ledgers, table);
   const nav = total(flows.nav.map((f) => f.amount));
   const navTerm = nav ? setting.terms.of('nav', word('nav'), nav, 'amount') : '0';
@@ -147,70 +148,11 @@ const takenBy = ({ tier, taken, payments }: Seat): readonly Expr[] =>
       ? taken
       : payments.map((p) => p.cell);
 
-interface Ledgers {
-  readonly ledgers: readonly LedgerCells[];
-  readonly fees: readonly Expr[];
-  readonly recycled: boolean;
-}
-
-/** One ledger for all, or one a class; fees and recycled cash are taken before any of them pays. */
-function openPeriods(setting: Setting, money: PaidIn): Ledgers {
-  const { book, definition, flows, sliced, word } = setting;
-  const owners = sliced ? definition.classes : [undefined];
-  const ledgers = owners.map((own) => openLedgerCells(setting, money, own));
-  const { negativeCash } = definition.options;
-  if (negativeCash === 'reserve') {
-    const borne: Expr[] = [];
-    const short = definition.pots.map((pot, i) => {
-      const taken: Expr[] = [];
-      const own = money.short(pot.id);
-      for (const ledger of ledgers) taken.push(...ledger.draw(i, less(own, taken)));
-      borne.push(...taken);
-      return less(own, taken);
-    });
-    book.define('borne', '', word('borne'), sum(borne), { first: 0 });
-    book.define('shortfall', word('contributions'), word('shortfall'), sum(short), { first: 0 });
-  }
-  const { fees } = flows;
-  const pools = fees ? owners.map((own, i) => feeCells(setting, money, fees, ledgers[i]!, own)) : [];
-  const again = recycling(setting, money);
-  const paidFees: Expr[] = [];
-  definition.pots.forEach((pot, i) => {
-    const cash = money.cash(pot.id);
-    const shares = owners.map((own) => {
-      if (!own) return cash;
-      const whole = money.allToDate;
-      const part = `IF(${whole}=0,${money.share(own.id)},${money.toDate(own.id)}/${whole})`;
-      const head = `${word('share')} · ${setting.party(own.id)}`;
-      return book.define(`part@${own.id}#${i + 1}`, word('cash'), head, times(cash, part));
-    });
-    let left = shares.map((share, o) => {
-      if (!pools.length) return share;
-      const fee = pools[o]!.pay(i, share);
-      paidFees.push(fee);
-      return less(share, [fee]);
-    });
-    if (again) {
-      const all =
-        left.length === 1
-          ? left[0]!
-          : book.define(`afterFees#${i + 1}`, word('cash'), word('available'), sum(left));
-      const withheld = again.withhold(i, cash, all);
-      left = left.map((own) => again.kept(own, all, withheld));
-    }
-    ledgers.forEach((ledger, o) => ledger.pay(i, left[o]!));
-  });
-  for (const pool of pools) pool.close();
-  again?.close();
-  for (const ledger of ledgers) ledger.close();
-  return { ledgers, fees: paidFees, recycled: again !== null };
-}
-
 /** The columns of the detail table that add up what the ledgers did. */
 function sumUp(
   setting: Setting,
   money: PaidIn,
-  { ledgers, fees, recycled }: Ledgers,
+  { ledgers, fees, recycled }: Periods,
   table: readonly DetailColumn[],
 ): void {
   const { book, definition, result, plainFlows, terms, word } = setting;

@@ -1,5 +1,5 @@
 /** One ledger's periods as formulas: balances open, each pot's cash runs down its tiers, balances close. The twin of the engine's ledger. */
-import type { InvestorClass, Operand, Tier, When } from '../../engine/index.ts';
+import type { Operand, Tier, When } from '../../engine/index.ts';
 import { openAccount, type Account } from './capital.ts';
 import {
   allOf,
@@ -15,7 +15,7 @@ import {
 } from './expression.ts';
 import type { PaidIn } from './paid-in.ts';
 import { add, ruleOf, type LiveRule } from './rules.ts';
-import { seatOf, type Seat } from './seat.ts';
+import { seatOf, type Owner, type Seat } from './seat.ts';
 import type { Setting } from './setting.ts';
 
 interface Placed {
@@ -54,9 +54,9 @@ function turnsOf({ definition: { pots } }: Setting): Map<string, number> {
   return turns;
 }
 
-export function openLedgerCells(setting: Setting, paidIn: PaidIn, own?: InvestorClass): LedgerCells {
+export function openLedgerCells(setting: Setting, paidIn: PaidIn, owner: Owner): LedgerCells {
   const { book, definition, word, inPlace } = setting;
-  const mark = own ? `@${own.id}` : '';
+  const { mark, capital, class: own } = owner;
   const accounts = new Map<string, Account>();
   const slices: Expr[] = [];
   const turns = turnsOf(setting);
@@ -66,12 +66,12 @@ export function openLedgerCells(setting: Setting, paidIn: PaidIn, own?: Investor
   /** For each set of tiers and parties: the running profit, and how many payments its column counted. */
   const profits = new Map<
     string,
-    { cell: Expr; members: readonly Placed[]; parties: readonly string[]; at: Expr[] }
+    { cell: Expr; members: readonly Placed[]; parties: readonly string[]; own: readonly string[] }
   >();
 
   const account = (party: string): Account => {
     let found = accounts.get(party);
-    if (!found) accounts.set(party, (found = openAccount(setting, paidIn, party, mark)));
+    if (!found) accounts.set(party, (found = openAccount(setting, capital, party, mark)));
     return found;
   };
   const paymentsTo = (members: readonly Placed[], parties: readonly string[]): Expr[] =>
@@ -87,21 +87,19 @@ export function openLedgerCells(setting: Setting, paidIn: PaidIn, own?: Investor
       const key = `profit.${members.map((m) => m.seat.tier.id).join()}>${parties.join()}${mark}`;
       const cell = book.ref(key);
       const own = parties.filter((p) => seat.classes.includes(p));
-      const capital = sum(own.map(paidIn.contributed));
-      if (!profits.has(key)) profits.set(key, { cell, members, parties, at: own.map(paidIn.contributed) });
+      if (!profits.has(key)) profits.set(key, { cell, members, parties, own });
       // Nothing more is paid above it in this period.
       if (definition.pots.length === 1 && !swept) return cell;
       const now = sum([before(cell), ...paymentsTo(members, parties)]);
-      return recompute || capital === '0' ? now : less(now, own.map(paidIn.contributed));
+      return less(now, own.map(capital.joins));
     },
   };
-  const recompute = definition.options.lateCall === 'recompute';
   const swept = definition.pots.some((p) => p.tiers.some((t) => t.when?.sweepTo !== undefined));
   const ownShare = own ? paidIn.share(own.id) : '1';
   for (const tier of definition.pots.flatMap((p) => p.tiers))
     if (!placed.has(tier.id)) {
-      const seat = seatOf(setting, tier, own, ownShare, turns.get(tier.id)!);
-      placed.set(tier.id, { seat, rule: ruleOf(setting, paidIn, seat, around), coveredBy: [] });
+      const seat = seatOf(setting, tier, owner, ownShare, turns.get(tier.id)!);
+      placed.set(tier.id, { seat, rule: ruleOf(setting, capital, seat, around), coveredBy: [] });
     }
   const reserves = [...placed.values()].filter((p) => p.seat.tier.kind === 'reserve');
   for (const reserve of reserves)
@@ -248,7 +246,7 @@ export function openLedgerCells(setting: Setting, paidIn: PaidIn, own?: Investor
       }
       const ownSlice =
         definition.options.gpCapital === 'pariPassu' && definition.classes.some((c) => c.id === 'gp');
-      const group = `${word('cash')}${own ? ` · ${setting.party(own.id)}` : ''}`;
+      const group = `${word('cash')}${owner.name && ` · ${owner.name}`}`;
       if (!inPlace) left = book.define(`pot${potMark}`, group, `${word('cash')}${potName}`, left);
       if (ownSlice && (!own || own.id === 'gp')) {
         const part = own ? '1' : shareOf(paidIn.toDate('gp'), paidIn.allToDate);
@@ -297,14 +295,15 @@ export function openLedgerCells(setting: Setting, paidIn: PaidIn, own?: Investor
       for (const { rule, seat } of all) if (seat.tier.kind === 'preferredReturn') rule.close?.();
       for (const { rule, seat } of all) if (seat.tier.kind !== 'preferredReturn') rule.close?.();
       for (const a of accounts.values()) a.close();
-      for (const [key, { cell, members, parties, at }] of profits) {
-        const everything = at.map((ref) => `SUM(${allOf(ref)})`);
+      for (const [key, { cell, members, parties, own }] of profits) {
+        const joins = own.map(capital.joins);
+        const foreseen = own.map(capital.foreseen).filter((ref) => ref !== '0');
         book.define(
           key,
           word('running'),
           `${word('profit')} · ${parties.map((p) => setting.party(p)).join(', ')}`,
-          less(sum([before(cell), ...paymentsTo(members, parties)]), recompute ? [] : at),
-          { first: less('0', recompute ? everything : at) },
+          less(sum([before(cell), ...paymentsTo(members, parties)]), joins),
+          { first: less('0', [...foreseen.map((ref) => `SUM(${allOf(ref)})`), ...joins]) },
         );
       }
     },

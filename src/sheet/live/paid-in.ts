@@ -1,9 +1,10 @@
-/** What comes in: contributions by class, cash by pot. */
-import { total } from '../../engine/index.ts';
-import type { DetailColumn } from '../table.ts';
+/** What comes in: contributions by class, when they join the balances, cash by pot. */
 import { openCalls, type Calls } from './calls.ts';
-import { allOf, atLeast0, before, less, shareOf, sum, times, type Expr } from './expression.ts';
+import { allOf, atLeast0, before, grouped, less, sum, times, type Expr } from './expression.ts';
+import type { Inputs } from './inputs.ts';
+import { joinsAtOnce, joinsByDeal, type Capital, type FreeCapital } from './joining.ts';
 import { joinsCapital, ownTierOf, type Setting } from './setting.ts';
+import { openShares } from './shares.ts';
 
 export interface PaidIn {
   /** Calls dated inside a period. */
@@ -18,129 +19,90 @@ export interface PaidIn {
   readonly allToDate: Expr;
   /** Contributions of the flows alone, all periods. */
   readonly committed: Expr;
-  /** Cash of a pot, never below zero, and what it is short by. */
-  cash(pot: string): Expr;
+  /** Cash of a pot, never below zero, and what it is short by; of one deal (null: of none) where each has its own balances. */
+  cash(pot: string, deal?: string | null): Expr;
   short(pot: string): Expr;
+  /** Capital that joins the balances of all, or those of one deal (null: of none). */
+  capital(deal?: string | null): Capital;
 }
 
-/** Key of the column that holds what a class pays in: that of its capital tier where it says nothing else. */
+/** Key of the column that holds what a class pays in: that of its capital tier where it joins as it is paid in. */
 export const contributedKey = (setting: Setting, party: string): string => {
-  const tier = ownTierOf(setting, party);
-  const { definition } = setting;
-  return tier && !joinsCapital(definition, party) && definition.options.lateCall === 'stand'
-    ? `${tier.id}.added`
-    : `contributed>${party}`;
+  const { definition, deals } = setting;
+  const tier = deals === 'none' && !joinsCapital(definition, party) && ownTierOf(setting, party);
+  return tier && definition.options.lateCall === 'stand' ? `${tier.id}.added` : `contributed>${party}`;
 };
 
-const inputOf = (
-  key: string,
-  head: string,
-  group: string,
-  periods: number,
-  flows: readonly { period: number; amount: number }[],
-): DetailColumn => {
-  const values = new Array<number>(periods + 1).fill(0);
-  for (const { period, amount } of flows) values[period]! += amount;
-  return { key, group, head, format: 'amount', values, total: total(values), input: true };
-};
-
-/** The columns of inputs that stand before the net cash flow; none where the net cash flow is the input. */
-export function inputColumns(
-  setting: Pick<Setting, 'definition' | 'flows' | 'plainFlows' | 'word' | 'party'>,
-) {
-  if (setting.plainFlows) return [];
-  const { definition, flows, word, party } = setting;
-  const { periods } = flows.timeline;
-  const column = (key: string, head: string, own: readonly { period: number; amount: number }[]) =>
-    inputOf(key, head, word('cashFlows'), periods, own);
-  // What is dated inside a period stands in a list of its own.
-  const undated = flows.contributions.filter((c) => c.date === undefined);
-  const shared = undated.filter((c) => c.class === undefined);
-  const directed = [...new Set(undated.flatMap((c) => c.class ?? []))];
-  return [
-    column('in', word('paidIn'), shared),
-    ...directed.map((id) =>
-      column(
-        `in>${id}`,
-        `${word('paidIn')} · ${party(id)}`,
-        undated.filter((c) => c.class === id),
-      ),
-    ),
-    ...(flows.deals?.length
-      ? [
-          column(
-            'in.deals',
-            word('dealCosts'),
-            flows.deals.map((d) => ({ period: d.period, amount: d.cost + d.expenses })),
-          ),
-        ]
-      : []),
-    ...definition.pots.map((pot) =>
-      column(
-        `cash>${pot.id}`,
-        definition.pots.length > 1 ? `${word('cash')} · ${pot.id}` : word('cash'),
-        flows.cash.filter((c) => c.pot === pot.id),
-      ),
-    ),
-  ];
+export interface PaidInFor {
+  /** The list of calls of another run over the same inputs. */
+  readonly calls?: Calls;
+  /** Value that is cash of the first pot in the last period. */
+  readonly nav?: Expr;
 }
 
-export function paidIn(setting: Setting, inputs: readonly DetailColumn[]): PaidIn {
-  const { book, definition, flows, terms, word, plainFlows } = setting;
-  const { classes, options } = definition;
+export function paidIn(setting: Setting, inputs: Inputs, given: PaidInFor = {}): PaidIn {
+  const { book, definition, terms, word, plainFlows } = setting;
+  const { classes, options, pots } = definition;
   const group = word('contributions');
-  const net = book.ref('net');
-  const shares = new Map(
-    terms.shares(
-      'class',
-      (id) => `${setting.party(id)} · ${word('share')}`,
-      Object.fromEntries(classes.map((c) => [c.id, c.share])),
-    ),
+  const shares = openShares(setting);
+  const calls = given.calls ?? openCalls(setting, shares.of);
+  const strict = setting.deals === 'strict';
+  const listsOf = (pot: string, deal?: string | null) =>
+    inputs.cash
+      .filter((c) => c.pot === pot && (deal === undefined || c.deal === deal))
+      .map((c) => book.ref(c.key));
+  const cashIn = new Map(
+    pots.map(({ id }, i) => {
+      const name = pots.length > 1 ? ` · ${id}` : '';
+      const lists = plainFlows ? [book.ref('net')] : listsOf(id);
+      const key = `cash>${id}`;
+      const all = sum(strict ? lists.map(atLeast0) : lists);
+      const isOne = plainFlows || inputs.cash.some((c) => c.key === key);
+      const cell = isOne
+        ? all
+        : book.define(key, word('cash'), `${word('allCash')}${name}`, all, { first: all });
+      const value = i === 0 ? given.nav : undefined;
+      if (value === undefined) return [id, cell];
+      const last = sum([cell, value]);
+      return [id, book.define(`value>${id}`, word('cash'), `${word('withValue')}${name}`, cell, { last })];
+    }),
   );
-  const share = (party: string) => shares.get(party)!;
-  const calls = openCalls(setting, share);
-  const cashOf = (pot: string) => (plainFlows ? net : book.ref(`cash>${pot}`));
-  const short = (pot: string) => (plainFlows ? atLeast0(`-${net}`) : atLeast0(`-${cashOf(pot)}`));
-  const has = (key: string) => inputs.some((c) => c.key === key);
-  /** What falls on the classes by share. */
-  const shared = () => {
-    const given = ['in', 'in.deals'].filter(has).map(book.ref);
-    if (options.negativeCash !== 'call') return sum(given);
-    return sum([...given, ...definition.pots.map((p) => short(p.id))]);
+  const short = (pot: string, deal?: string | null) => {
+    if (!strict) return atLeast0(`-${cashIn.get(pot)!}`);
+    // One deal that is short is called for; only reserves look at all deals together.
+    if (deal === undefined && options.negativeCash !== 'call')
+      return atLeast0(less('0', [grouped(sum(listsOf(pot)))]));
+    return sum(listsOf(pot, deal).map((list) => atLeast0(`-${list}`)));
   };
+  const shorts = (deal?: string | null) =>
+    options.negativeCash === 'call' ? pots.map((p) => short(p.id, deal)) : [];
+  const called = inputs.called.map(book.ref);
   const contributed = (party: string) => book.ref(contributedKey(setting, party));
+  const free: FreeCapital = {
+    called: (deal) => sum([...(deal ? [] : called), ...shorts(deal)]),
+    direct(party) {
+      const own = inputs.directed.get(party);
+      return [
+        ...(own === undefined ? [] : [book.ref(own)]),
+        ...(options.negativeCash === 'reserve' ? [times(book.ref('shortfall'), shares.of(party))] : []),
+        calls.contributed(party),
+      ];
+    },
+  };
   if (plainFlows) {
     for (const { id } of classes)
       book.define(
         contributedKey(setting, id),
         ownTierOf(setting, id) ? '' : group,
         setting.party(id),
-        times(short(definition.pots[0]!.id), share(id)),
-        { first: times(terms.investment, share(id)) },
+        times(short(pots[0]!.id), shares.of(id)),
+        { first: times(terms.investment, shares.of(id)) },
       );
   } else {
-    const total = book.define('shared', group, word('byShare'), shared(), { first: shared() });
-    const sharedToDate = book.ref('shared.toDate');
-    if (flows.closings?.length)
-      book.define('shared.toDate', group, word('toDate'), `${before(sharedToDate)}+${total}`, {
-        first: total,
-      });
-    const admitted = (id: string) => flows.closings?.find((c) => c.class === id)?.period ?? 0;
-    const present = (id: string, k: number): Expr => {
-      if (!flows.closings?.length) return share(id);
-      if (admitted(id) > k) return '0';
-      return shareOf(share(id), sum(classes.filter((c) => admitted(c.id) <= k).map((c) => share(c.id))));
-    };
+    const costs = inputs.deals.map((d) => book.ref(d.cost));
+    const fall = shares.fall('shared', group, sum([...called, ...costs, ...shorts()]));
     for (const { id } of classes) {
-      const own = has(`in>${id}`) ? book.ref(`in>${id}`) : '0';
-      const called = options.negativeCash === 'reserve' ? times(book.ref('shortfall'), share(id)) : '0';
-      const at = (k: number): Expr => {
-        const joined =
-          k > 0 && present(id, k) !== present(id, k - 1)
-            ? times(less(present(id, k), [present(id, k - 1)]), before(sharedToDate))
-            : '0';
-        return sum([times(total, present(id, k)), joined, own, called, calls.contributed(id)]);
-      };
+      const at = (k: number) => sum([fall(id)(k), ...free.direct(id)]);
       book.define(contributedKey(setting, id), group, setting.party(id), at, { first: at(0) });
     }
   }
@@ -152,7 +114,7 @@ export function paidIn(setting: Setting, inputs: readonly DetailColumn[]): PaidI
   return {
     calls,
     contributed,
-    share,
+    share: shares.of,
     all,
     toDate: (party) =>
       cumulative(`toDate>${party}`, `${word('toDate')} · ${setting.party(party)}`, contributed(party)),
@@ -164,10 +126,20 @@ export function paidIn(setting: Setting, inputs: readonly DetailColumn[]): PaidI
     committed: plainFlows
       ? terms.investment
       : sum([
-          ...inputs.filter((c) => /^in($|>)/.test(c.key)).map((c) => `SUM(${allOf(book.ref(c.key))})`),
+          ...[...inputs.called.filter((key) => key === 'in'), ...inputs.directed.values()].map(
+            (key) => `SUM(${allOf(book.ref(key))})`,
+          ),
           calls.total,
         ]),
-    cash: (pot) => atLeast0(cashOf(pot)),
+    cash(pot, deal) {
+      if (deal === undefined) return strict ? cashIn.get(pot)! : atLeast0(cashIn.get(pot)!);
+      return sum(listsOf(pot, deal).map(atLeast0));
+    },
     short,
+    capital(deal) {
+      return setting.deals === 'none'
+        ? joinsAtOnce(setting, inputs, this)
+        : joinsByDeal(setting, inputs, this, shares, free, deal);
+    },
   };
 }

@@ -2,7 +2,7 @@
 import type { Account } from './capital.ts';
 import { growth } from './clock.ts';
 import { atLeast0, before, less, over, shareOf, sum, times, type Expr } from './expression.ts';
-import type { PaidIn } from './paid-in.ts';
+import type { Capital, Earning } from './joining.ts';
 import { byShares, proRata, type Part, type Seat } from './seat.ts';
 import type { Setting } from './setting.ts';
 
@@ -29,7 +29,7 @@ export interface LiveRule {
   readonly last?: Expr;
 }
 
-export function ruleOf(setting: Setting, paidIn: PaidIn, seat: Seat, around: Around): LiveRule {
+export function ruleOf(setting: Setting, capital: Capital, seat: Seat, around: Around): LiveRule {
   const { book, word } = setting;
   const { tier, mark, group } = seat;
   const key = (field: string, party?: string) =>
@@ -98,6 +98,16 @@ export function ruleOf(setting: Setting, paidIn: PaidIn, seat: Seat, around: Aro
               ? book.ref(shared)
               : book.define(shared, setting.titleOf(tier.id), word('growth'), factor, { format: 'factor' });
           }
+          const earning: Earning = {
+            tier: tier.id,
+            group: setting.titleOf(tier.id),
+            factor,
+            // Between the dates of the timeline nothing capitalises.
+            growth: (own) => growth(rate, compounding, own),
+            compounds: compounding !== 'simple',
+            dayCount,
+            fromClosing: false,
+          };
           for (const p of seat.to) {
             define('opening', before(book.ref(key('closing', p))), {}, p);
             const base = around.account(p).base(tier.base === 'original');
@@ -107,8 +117,7 @@ export function ruleOf(setting: Setting, paidIn: PaidIn, seat: Seat, around: Aro
                 'accrued',
                 sum([
                   times(compounding === 'simple' ? base : sum([base, opening(p)]), factor),
-                  // Between the dates of the timeline nothing capitalises.
-                  paidIn.calls.grown([p], (own) => growth(rate, compounding, own), dayCount, false),
+                  capital.earned([p], earning),
                 ]),
                 {},
                 p,
@@ -156,10 +165,10 @@ export function ruleOf(setting: Setting, paidIn: PaidIn, seat: Seat, around: Aro
         },
         share(paid, cellOf) {
           const others = investors.filter((id) => id !== to);
-          const capital = sum(investors.map((id) => paidIn.toDate(id)));
+          const all = sum(investors.map((id) => capital.toDate(id)));
           const rest = times(paid, `(1-${seat.term('share')})`);
           return [
-            ...others.map((id): Part => [id, () => times(rest, shareOf(paidIn.toDate(id), capital))]),
+            ...others.map((id): Part => [id, () => times(rest, shareOf(capital.toDate(id), all))]),
             [to!, () => less(paid, others.map(cellOf))],
           ];
         },
@@ -169,7 +178,7 @@ export function ruleOf(setting: Setting, paidIn: PaidIn, seat: Seat, around: Aro
     }
 
     case 'hurdle':
-      return hurdle(setting, paidIn, seat, around, define, key, step);
+      return hurdle(setting, capital, seat, around, define, key, step);
 
     case 'split':
       return {
@@ -234,7 +243,7 @@ export function add(seat: Seat, field: string, cell: Expr): void {
 /** The balance a class still needs for its rate or multiple: every distribution to it, from any tier, is taken out. */
 function hurdle(
   setting: Setting,
-  paidIn: PaidIn,
+  capital: Capital,
   seat: Seat,
   around: Around,
   define: (field: 'opening' | 'added' | 'accrued' | 'closing', rest: Expr, more?: { first: Expr }) => Expr,
@@ -248,15 +257,23 @@ function hurdle(
   const parties = setting.result.parties.map((p) => p.id);
   const received = () => (project ? parties : [seat.of]).flatMap((p) => around.receivedSoFar(p));
   const contributed = seat.classes.filter((id) => project || id === seat.of);
-  const paid = sum(contributed.map(paidIn.contributed));
+  const paid = sum(contributed.map(capital.counted));
   const both = tier.metric === 'greaterOf' || tier.metric === 'lesserOf';
   const choose = (rate: Expr, multiple: Expr) =>
     `${tier.metric === 'greaterOf' ? 'MAX' : 'MIN'}(${rate},${multiple})`;
   const weight = project ? '1' : seat.shares.find(([p]) => p === seat.of)![1];
   const dayCount = tier.dayCount ?? definition.options.dayCount;
   const factor = () => growth(seat.term('rate'), 'annual', setting.clock.difference(dayCount));
-  const grownSince = () =>
-    paidIn.calls.grown(contributed, (own) => growth(seat.term('rate'), 'annual', own), dayCount, true);
+  const grownSince = (factor: Expr) =>
+    capital.earned(contributed, {
+      tier: tier.id,
+      group: setting.titleOf(tier.id),
+      factor,
+      growth: (own) => growth(seat.term('rate'), 'annual', own),
+      compounds: true,
+      dayCount,
+      fromClosing: true,
+    });
   const closed = () => book.ref(key('closed'));
   let last: Expr | null = null;
   const byRate = book.ref(key('byRate'));
@@ -271,7 +288,7 @@ function hurdle(
       const multiple = () => times(paid, seat.term('multiple'));
       if (!both) {
         define('accrued', tier.metric === 'irr' ? times(opening, factor()) : '0');
-        if (tier.metric === 'irr') define('added', sum([paid, grownSince()]), { first: paid });
+        if (tier.metric === 'irr') define('added', sum([paid, grownSince(factor())]), { first: paid });
         else define('added', multiple(), { first: multiple() });
         return;
       }
@@ -279,7 +296,7 @@ function hurdle(
       const g = book.define(key('growth'), group, word('growth'), factor(), { format: 'factor' });
       const grown = `${r}*(1+${g})`;
       define('accrued', less(choose(grown, m), [choose(r, m)]));
-      const joined = choose(sum([grown, paid, grownSince()]), sum([m, multiple()]));
+      const joined = choose(sum([grown, paid, grownSince(g)]), sum([m, multiple()]));
       const first = choose(paid, multiple());
       define('added', less(joined, [choose(grown, m)]), { first });
     },
@@ -308,7 +325,8 @@ function hurdle(
       define('closing', now(), { first: now() });
       if (!both) return;
       const out = received();
-      const rate = less(sum([`${before(byRate)}*(1+${book.ref(key('growth'))})`, paid, grownSince()]), out);
+      const g = book.ref(key('growth'));
+      const rate = less(sum([`${before(byRate)}*(1+${g})`, paid, grownSince(g)]), out);
       const multiple = less(sum([before(byMultiple), times(paid, seat.term('multiple'))]), out);
       book.define(key('byRate'), group, word('byRate'), rate, { first: paid });
       book.define(key('byMultiple'), group, word('byMultiple'), multiple, {

@@ -1,8 +1,20 @@
 /** A tier in one ledger: its terms as that ledger reads them, and what it has paid so far in the period. */
 import type { InvestorClass, Shares, Tier } from '../../engine/index.ts';
 import { less, shareOf, sum, times, type Expr } from './expression.ts';
+import type { Capital } from './joining.ts';
 import { labelled, type Terms } from './terms.ts';
 import type { Setting } from './setting.ts';
+
+/** Whose balances a ledger holds. */
+export interface Owner {
+  /** Marks the columns of one ledger among several, and what is said of it in their heads. */
+  readonly mark: string;
+  readonly name: string;
+  /** The class whose part of the cash it runs, and the deal (null: none), where each has its own. */
+  readonly class?: InvestorClass | undefined;
+  readonly deal?: string | null | undefined;
+  readonly capital: Capital;
+}
 
 export interface Seat {
   readonly tier: Tier;
@@ -33,7 +45,7 @@ export interface Seat {
 export function seatOf(
   setting: Setting,
   tier: Tier,
-  own: InvestorClass | undefined,
+  { mark, name: ownerName, class: own }: Owner,
   ownShare: Expr,
   turns: number,
 ): Seat {
@@ -62,8 +74,8 @@ export function seatOf(
   }
   return {
     tier,
-    mark: own ? `@${own.id}` : '',
-    group: own ? `${title} · ${setting.party(own.id)}` : title,
+    mark,
+    group: ownerName ? `${title} · ${ownerName}` : title,
     to: 'to' in tier ? (typeof tier.to === 'string' ? [rename(tier.to)] : read(tier.to)) : [],
     shares,
     classes: own ? [own.id] : definition.classes.map((c) => c.id),

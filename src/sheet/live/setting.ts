@@ -19,6 +19,8 @@ export interface Setting {
   readonly inPlace: boolean;
   /** Each class runs the tiers over its own part of the cash. */
   readonly sliced: boolean;
+  /** When capital of deals joins the balances: with them, as each is realised, or each deal has balances of its own. */
+  readonly deals: Definition['options']['dealByDeal'];
   word(text: keyof typeof liveTexts): string;
   party(id: string): string;
   /** What stands above the columns of a tier. */
@@ -56,13 +58,20 @@ export function isPlain({ pots, options, classes }: Definition): boolean {
 }
 
 /** Whether capital of a class stands in the columns of one tier that pays back nobody else. */
-export function ownTierOf({ definition, sliced }: Pick<Setting, 'definition' | 'sliced'>, party: string) {
-  if (sliced) return undefined;
+export function ownTierOf(
+  { definition, sliced, deals }: Pick<Setting, 'definition' | 'sliced' | 'deals'>,
+  party: string,
+) {
+  if (sliced || deals === 'strict') return undefined;
   const tiers = new Map(definition.pots.flatMap((p) => p.tiers).map((t) => [t.id, t]));
   const own = [...tiers.values()].filter((t) => t.kind === 'returnOfCapital' && t.to.includes(party));
   const [tier] = own;
   return own.length === 1 && tier?.kind === 'returnOfCapital' && tier.to.length === 1 ? tier : undefined;
 }
+
+/** How deals are run: without any, all is one. */
+export const dealsOf = ({ options }: Definition, flows: Flows): Setting['deals'] =>
+  flows.deals?.length ? options.dealByDeal : 'none';
 
 /** Classes whose unpaid return joins capital. */
 export const joinsCapital = ({ pots }: Definition, party: string): boolean =>

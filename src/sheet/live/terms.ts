@@ -7,7 +7,7 @@ import { less, type Expr } from './expression.ts';
 export interface LiveTerm {
   readonly id: string;
   readonly label: string;
-  readonly format: 'rate' | 'amount' | 'number';
+  readonly format: 'rate' | 'amount' | 'number' | 'period' | 'date';
   readonly value: number;
   /** A term that follows from the others. */
   readonly formula?: Expr;
@@ -51,7 +51,9 @@ export function openTerms(
   if (LINKS[mode])
     for (const { id, label, unit, optional } of presetOf(mode)?.terms ?? []) {
       const value = values[id];
-      if (value !== undefined && !optional)
+      // What no formula reads would be a cell that does nothing.
+      const isRead = Object.values(links).some((expr) => expr.includes(id));
+      if (value !== undefined && !optional && isRead)
         add({ id, label: say(label, locale), format: unit === 'percent' ? 'rate' : 'amount', value });
     }
   const linked = (key: string): Expr | undefined =>

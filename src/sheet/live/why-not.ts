@@ -2,13 +2,7 @@
 import type { Definition, Flows, Tier } from '../../engine/index.ts';
 
 export type WhyNot =
-  | 'rounding'
-  | 'dealByDeal'
-  | 'calendarYear'
-  | 'closingInside'
-  | 'testOfCatchUp'
-  | 'cliffTested'
-  | 'recompute';
+  'rounding' | 'calendarYear' | 'closingInside' | 'testOfCatchUp' | 'cliffTested' | 'recompute';
 
 /** The first clause in the way, or null: then every cell of the detail table can be a formula. Without flows only the definition is asked. */
 export function whyNoFormulas({ pots, options }: Definition, flows?: Flows): WhyNot | null {
@@ -16,7 +10,6 @@ export function whyNoFormulas({ pots, options }: Definition, flows?: Flows): Why
   const byId = new Map(tiers.map((t) => [t.id, t]));
   // Payments of a row rounded to its cash by largest remainder depend on the order of all remainders.
   if (options.rounding !== undefined) return 'rounding';
-  if (options.dealByDeal !== 'none' && (!flows || flows.deals?.length)) return 'dealByDeal';
   if (tiers.some((t) => t.kind === 'preferredReturn' && t.compounding === 'calendarYear'))
     return 'calendarYear';
   // What falls on the classes later depends on payments, takes back what was counted from the start, or is told from
@@ -30,7 +23,8 @@ export function whyNoFormulas({ pots, options }: Definition, flows?: Flows): Why
   const dated = (list: readonly { date?: number }[] = []) => list.some((f) => f.date !== undefined);
   // A later class takes over its share of calls made before, wherever they stand.
   if (flows?.closings?.length && dated(flows.contributions)) return 'closingInside';
-  if ((dated(flows?.closings) || dated(flows?.deals)) && tiers.some(counted)) return 'closingInside';
+  const withDays = dated(flows?.closings) || (flows?.closings?.length && dated(flows.deals));
+  if (withDays && tiers.some(counted)) return 'closingInside';
   const tested = tiers.flatMap(({ when }) =>
     [when?.of, when?.over].flatMap((o) => (typeof o === 'object' && 'owed' in o ? [byId.get(o.owed)!] : [])),
   );

@@ -1,7 +1,7 @@
 /** What is taken before the tiers: management fees, and cash to be invested again. */
 import type { DayCount, Fees, InvestorClass, Timeline } from '../../engine/index.ts';
 import { yearsBetween } from './clock.ts';
-import { allOf, atLeast0, before, less, lesser, shareOf, sum, times, type Expr } from './expression.ts';
+import { atLeast0, before, less, lesser, shareOf, sum, times, type Expr } from './expression.ts';
 import type { LedgerCells } from './ledger.ts';
 import type { PaidIn } from './paid-in.ts';
 import type { Setting } from './setting.ts';
@@ -46,9 +46,10 @@ function stretches(
   });
 }
 
-/** The fee of some classes: falls due on opening balances, is paid out of each pot in turn; the rest stays owed. */
+/** The fee of some classes: falls due on opening balances, is paid out of each pot and ledger in turn; the rest stays owed. */
 export interface FeeCells {
-  pay(pot: number, available: Expr): Expr;
+  /** @param by marks the ledger whose cash pays */
+  pay(pot: number, available: Expr, by: string): Expr;
   close(): void;
 }
 
@@ -56,7 +57,7 @@ export function feeCells(
   setting: Setting,
   paidIn: PaidIn,
   fees: Fees,
-  ledger: LedgerCells,
+  ledgers: readonly LedgerCells[],
   own?: InvestorClass,
 ): FeeCells {
   const { book, definition, flows, terms, word } = setting;
@@ -68,10 +69,6 @@ export function feeCells(
   );
   const commitment = () =>
     terms.of('fees.commitment', `${word('fees')} · ${word('commitment')}`, fees.commitment, 'amount');
-  const pending = (id: string): readonly Expr[] =>
-    definition.options.lateCall === 'recompute'
-      ? [`(SUM(${allOf(paidIn.contributed(id))})-${before(paidIn.toDate(id))})`]
-      : [];
   const borne = ({ id, feeDiscount }: InvestorClass): Expr =>
     feeDiscount
       ? `(1-${terms.of(`discount.${id}`, `${setting.party(id)} · ${word('feeDiscount')}`, feeDiscount)})`
@@ -79,7 +76,7 @@ export function feeCells(
   const baseOf = (base: Fees['schedule'][number]['base'], c: InvestorClass): Expr => {
     if (base === 'commitment') return times(commitment(), paidIn.share(c.id));
     if (base === 'contributed') return atLeast0(before(paidIn.toDate(c.id)));
-    return atLeast0(less(ledger.account(c.id).opening, pending(c.id)));
+    return atLeast0(sum(ledgers.map((ledger) => ledger.account(c.id).standing())));
   };
   const bases = [...new Set(fees.schedule.map((s) => s.base))];
   const words = { commitment: 'commitment', contributed: 'contributed', unreturned: 'unreturned' } as const;
@@ -117,9 +114,9 @@ export function feeCells(
   );
   const paid: Expr[] = [];
   return {
-    pay(pot, available) {
+    pay(pot, available, by) {
       const cell = book.define(
-        `fees.paid${mark}#${pot + 1}`,
+        `fees.paid${by}#${pot + 1}`,
         group,
         word('paid'),
         atLeast0(lesser(less(due, paid), available)),
