@@ -178,6 +178,9 @@ function readParameters(grid: Grid) {
     const [, option] = /^options\.(\w+)$/.exec(String(label.value)) ?? [];
     if (option !== undefined) options[option] = parsed(String(value.value), value, issues);
   }
+  const periodAt = places.get('investment_period');
+  if (period !== undefined && periodAt)
+    terms.push({ id: 'investment_period', value: period, cell: periodAt.cell });
   return { terms, period, options, issues, places };
 }
 

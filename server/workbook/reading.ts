@@ -80,8 +80,9 @@ export function checked(
         ...('received' in issue ? { received: issue.received } : {}),
       };
     })
-    // A cell that could not be read has had its fault told.
-    .filter((fault) => fault.cell === null || !known.has(`${fault.sheet}!${fault.cell}`));
+    // A cell that could not be read has had its fault told, and so have flows of which there are none.
+    .filter((fault) => fault.cell === null || !known.has(`${fault.sheet}!${fault.cell}`))
+    .filter((fault) => fault.code !== 'tooFew' || !before.some((f) => f.code === 'noAmounts'));
   const faults = [...before, ...found];
   const isReady = parsed.ok && !before.some((f) => f.severity === 'error');
   return { request: isReady ? request : null, faults };

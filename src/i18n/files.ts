@@ -6,7 +6,7 @@ const t = (en: string, zh: string): Text => ({ en, 'zh-CN': zh });
 export const filesTexts = {
   // In
   orDrop: t(
-    'Or drop a file anywhere on this pane: .xlsx or .xls, up to 10 MiB.',
+    'Or drop one on this pane: .xlsx, .xls, up to 10\u00a0MiB.',
     '也可将文件拖放到本窗格：.xlsx 或 .xls，不超过 10 MiB。',
   ),
   dropHere: t('Drop the workbook to read it', '松开即可读取工作簿'),
@@ -54,8 +54,8 @@ export const filesTexts = {
     'It is run as it stands; its terms are changed in the workbook.',
     '按原样测算，条款请在工作簿中修改。',
   ),
-  first: t('First, {when}', '首笔，{when}'),
-  last: t('Last, {when}', '末笔，{when}'),
+  first: t('First · {when}', '首笔 · {when}'),
+  last: t('Last · {when}', '末笔 · {when}'),
   deals: t('Deals: {names}', '项目：{names}'),
   dayFirst: t(
     'Dates such as 01/02/2024 were read day first, 1 February: other dates here are in that order.',

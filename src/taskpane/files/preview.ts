@@ -158,11 +158,15 @@ function flows(view: View, read: WorkbookReading): Child {
       cell: inSheet(flow.sheet, flow.cell),
     };
   });
-  const n = read.flows.length;
+  const number = view.count(
+    read.flows.length,
+    dated ? 'datedFlow' : 'annualFlow',
+    dated ? 'datedFlows' : 'annualFlows',
+  );
   return h(
     'section',
     { 'aria-label': t('cashFlows'), key: 'flows' },
-    sectionHead(t('cashFlows'), `${n} · ${inSheet(reading.sheet, rangeOf(read)!)}`),
+    sectionHead(t('cashFlows'), `${number} · ${inSheet(reading.sheet, rangeOf(read)!)}`),
     bars(view, reading),
     h(
       'table',

@@ -2,11 +2,10 @@
 
 /** Excel for Mac shows the pane in a web view that saves nothing; the browser does, by addresses that need no token. */
 export function needsBrowser(): boolean {
-  const context = typeof Office === 'undefined' ? undefined : Office.context;
-  return (
-    context?.platform === Office.PlatformType?.Mac &&
-    context?.requirements?.isSetSupported('OpenBrowserWindowApi', '1.1') === true
-  );
+  // The pane also opens in a browser, where there is no Office or only its name.
+  if (typeof Office === 'undefined' || !Office.context?.requirements) return false;
+  const { platform, requirements } = Office.context;
+  return platform === Office.PlatformType.Mac && requirements.isSetSupported('OpenBrowserWindowApi', '1.1');
 }
 
 export const openInBrowser = (address: string): void =>

@@ -18,22 +18,14 @@ const CHOICES = new Map(presets.flatMap((p) => p.options.map((o) => [o.id as str
 export function termsRead(read: WorkbookReading, locale: Locale): TermRead[] {
   const terms = read.terms.filter((term) => term.id !== 'mode').map((term) => termRead(term, locale));
   const request = read.request as Request | null;
-  const years = request?.basic_params?.investment_period;
   const further = Object.entries(request?.distribution_params?.options ?? {}).filter(
     ([id]) => !CHOICES.has(id),
   );
   const named = (label: string, value: string): TermRead => ({ label, received: null, value, cell: '' });
-  return [
-    ...terms,
-    ...(years === undefined
-      ? []
-      : [named(fieldName(['investment_period'], locale), formatNumber(years, locale))]),
-    ...further.map(([id, value]) => named(`options.${id}`, JSON.stringify(value))),
-  ];
+  return [...terms, ...further.map(([id, value]) => named(`options.${id}`, JSON.stringify(value)))];
 }
 
 interface Request {
-  readonly basic_params?: { readonly investment_period?: number };
   readonly distribution_params?: { readonly options?: Readonly<Record<string, unknown>> };
 }
 
