@@ -19,6 +19,7 @@ import {
   faultAt,
   percentOf,
   withPercents,
+  withReceived,
   type Fault,
   type FoundIssue,
   type ReadRow,
@@ -83,8 +84,9 @@ export function readOwn(grids: readonly Grid[]): WorkbookReading | null {
     );
   const flows = readFlows(flowGrid, preset, faults);
   const deals = preset?.byDeal ? readDeals(grids, faults) : undefined;
-  const placed = terms.map((t) => ({ ...t, sheet: parameters.sheet }));
-  const base = { sheet: flowGrid.sheet, mode: preset?.id ?? null, terms: placed, flows };
+  const placed = withReceived(terms, parameters);
+  // Their dates are cells with dates, or in the order year, month, day.
+  const base = { sheet: flowGrid.sheet, mode: preset?.id ?? null, terms: placed, flows, dateOrder: null };
   if (!preset) return { ...base, request: null, faults };
   const valueOf = (id: string) => terms.find((t) => t.id === id)?.value;
   const last = Math.max(0, ...flows.map((f) => f.year ?? 0));
@@ -176,6 +178,9 @@ function readParameters(grid: Grid) {
     const [, option] = /^options\.(\w+)$/.exec(String(label.value)) ?? [];
     if (option !== undefined) options[option] = parsed(String(value.value), value, issues);
   }
+  const periodAt = places.get('investment_period');
+  if (period !== undefined && periodAt)
+    terms.push({ id: 'investment_period', value: period, cell: periodAt.cell });
   return { terms, period, options, issues, places };
 }
 
@@ -312,7 +317,7 @@ function readCustom(grids: readonly Grid[]): WorkbookReading | null {
     faults.push(...found.map((issue) => faultAt(grid.sheet, issue)));
     return value;
   };
-  const placed = terms.map((t) => ({ ...t, sheet: definition.grid.sheet }));
+  const placed = withReceived(terms, definition.grid);
   const valueOf = (id: string) => terms.find((t) => t.id === id)?.value;
   const request = {
     basic_params: given({ investment_target: valueOf('investment_target'), unit: valueOf('unit') }),
@@ -323,6 +328,7 @@ function readCustom(grids: readonly Grid[]): WorkbookReading | null {
     mode: 'custom',
     terms: placed,
     flows: [],
+    dateOrder: null,
     ...checked(request, { term: (id) => placed.find((t) => t.id === id), row: () => undefined }, faults),
   };
 }

@@ -1,5 +1,5 @@
-/** What a workbook was read as: terms and flows with their cells, a request ready to run, and every fault at its cell. */
-import type { Issue, Locale, Text } from '../../src/engine/index.ts';
+/** What the readers of workbooks share: faults at their cells, requests checked, rates and dates told apart. */
+import type { Issue, Locale } from '../../src/engine/index.ts';
 import { readRequest } from '../../src/document/index.ts';
 import {
   cellIssueMessage,
@@ -13,42 +13,18 @@ import {
   numberInText,
   type CellIssue,
   type CellValue,
+  type DateOrder,
   type Grid,
   type ReadTerm,
+  type WorkbookFault as Fault,
+  type WorkbookTerm,
 } from '../../src/sheet/index.ts';
 
-export interface WorkbookReading {
-  /** Sheet the flows were taken from; null where none holds any. */
-  readonly sheet: string | null;
-  /** Id of the mode, where the workbook names one. */
-  readonly mode: string | null;
-  readonly terms: readonly (ReadTerm & { readonly sheet: string })[];
-  readonly flows: readonly ReadRow[];
-  /** Body of POST /calculations; null where something is missing or wrong. */
-  readonly request: object | null;
-  readonly faults: readonly Fault[];
-}
-
-/** A row of `cash_flows` with the cell its amount stands in. */
-export interface ReadRow {
-  readonly year?: number;
-  /** ISO 8601. */
-  readonly date?: string;
-  readonly amount: number | null;
-  readonly deal?: string;
-  readonly pot?: string;
-  readonly sheet: string;
-  readonly cell: string;
-}
-
-export interface Fault {
-  readonly severity: 'error' | 'warning';
-  readonly code: string;
-  readonly sheet: string | null;
-  readonly cell: string | null;
-  readonly message: Text;
-  readonly received?: unknown;
-}
+export type {
+  WorkbookFault as Fault,
+  WorkbookReading,
+  WorkbookRow as ReadRow,
+} from '../../src/sheet/index.ts';
 
 /** A fault of a reader, of a selection's or of this one. */
 export type FoundIssue = Omit<CellIssue, 'code'> & { readonly code: CellIssue['code'] | WorkbookFaultCode };
@@ -104,8 +80,9 @@ export function checked(
         ...('received' in issue ? { received: issue.received } : {}),
       };
     })
-    // A cell that could not be read has had its fault told.
-    .filter((fault) => fault.cell === null || !known.has(`${fault.sheet}!${fault.cell}`));
+    // A cell that could not be read has had its fault told, and so have flows of which there are none.
+    .filter((fault) => fault.cell === null || !known.has(`${fault.sheet}!${fault.cell}`))
+    .filter((fault) => fault.code !== 'tooFew' || !before.some((f) => f.code === 'noAmounts'));
   const faults = [...before, ...found];
   const isReady = parsed.ok && !before.some((f) => f.severity === 'error');
   return { request: isReady ? request : null, faults };
@@ -142,6 +119,15 @@ export function withPercents(
   return { terms: taken, issues: left };
 }
 
+/** Terms with what stands in their cells. */
+export const withReceived = (terms: readonly ReadTerm[], grid: Grid): WorkbookTerm[] =>
+  terms.map((term) => {
+    const { row, column } = placeIn(grid, term.cell);
+    const value = grid.values[row]?.[column] ?? null;
+    const isPercent = typeof value === 'number' && grid.numberFormats?.[row]?.[column]?.includes('%');
+    return { ...term, sheet: grid.sheet, received: isPercent ? `${percentOf(value)}%` : value };
+  });
+
 function placeIn(grid: Grid, address: string): { row: number; column: number } {
   const [, letters, digits] = /^([A-Z]+)(\d+)$/.exec(address)!;
   const column = [...letters!].reduce((n, letter) => n * 26 + letter.charCodeAt(0) - 64, 0) - 1;
@@ -154,14 +140,14 @@ const SHORT_DATE = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/;
  * Dates written day first or month first, as ISO texts. The sheet's own dates tell the order; where none does, the
  * month is taken as first and each date is told.
  */
-export function withIsoDates(grid: Grid): { grid: Grid; issues: FoundIssue[] } {
+export function withIsoDates(grid: Grid): { grid: Grid; issues: FoundIssue[]; order: DateOrder | null } {
   const parts = (value: CellValue) =>
     typeof value === 'string' && numberInText(value) === null ? SHORT_DATE.exec(value.trim()) : null;
   const all = grid.values.flat().flatMap((value) => {
     const match = parts(value);
     return match ? [match] : [];
   });
-  if (!all.length) return { grid, issues: [] };
+  if (!all.length) return { grid, issues: [], order: null };
   const dayFirst = all.some((m) => Number(m[1]) > 12);
   const monthFirst = all.some((m) => Number(m[2]) > 12);
   const issues: FoundIssue[] = [];
@@ -183,5 +169,6 @@ export function withIsoDates(grid: Grid): { grid: Grid; issues: FoundIssue[] } {
       return date;
     }),
   );
-  return { grid: { ...grid, values }, issues };
+  const order = dayFirst ? (monthFirst ? null : 'dayFirst') : monthFirst ? 'monthFirst' : 'monthAssumed';
+  return { grid: { ...grid, values }, issues, order };
 }

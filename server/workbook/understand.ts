@@ -1,7 +1,14 @@
 /** A workbook of any making as a request: the sheet with the most of a deal is read, and every doubt told at its cell. */
 import { isoOf, type Preset } from '../../src/engine/index.ts';
 import { apart } from '../../src/sheet/apart.ts';
-import { modeOf, readSelection, type Grid, type Reading, type ReadTerm } from '../../src/sheet/index.ts';
+import {
+  modeOf,
+  readSelection,
+  type DateOrder,
+  type Grid,
+  type Reading,
+  type WorkbookTerm,
+} from '../../src/sheet/index.ts';
 import { readOwn } from './own.ts';
 import {
   checked,
@@ -9,6 +16,7 @@ import {
   percentOf,
   withIsoDates,
   withPercents,
+  withReceived,
   type Fault,
   type FoundIssue,
   type ReadRow,
@@ -16,8 +24,9 @@ import {
 } from './reading.ts';
 
 interface SheetReading extends Omit<Reading, 'issues'> {
-  readonly terms: readonly ReadTerm[];
+  readonly terms: readonly WorkbookTerm[];
   readonly issues: readonly FoundIssue[];
+  readonly order: DateOrder | null;
 }
 
 /** @param grids the used cells of each sheet, from A1 */
@@ -41,7 +50,7 @@ export function understand(grids: readonly Grid[]): WorkbookReading {
       ? []
       : termsFrom.issues.filter(isOfTerm(termsFrom)).map((issue) => faultAt(termsFrom.sheet, issue))),
   ];
-  const terms = termsFrom.terms.map((t) => ({ ...t, sheet: termsFrom.sheet }));
+  const { terms } = termsFrom;
   const named = terms.find((t) => t.id === 'mode');
   const preset = named && modeOf(String(named.value));
   if (!preset) {
@@ -80,7 +89,13 @@ export function understand(grids: readonly Grid[]): WorkbookReading {
       cell,
     }),
   );
-  const base = { sheet: best.sheet, mode: preset?.id ?? null, terms, flows };
+  const base = {
+    sheet: best.sheet,
+    mode: preset?.id ?? null,
+    terms,
+    flows,
+    dateOrder: best.dated ? best.order : null,
+  };
   if (!preset || found === 'lacking') return { ...base, request: null, faults };
   const leading = all[0]!.period === 0 ? all[0]!.amount : null;
   const request = requestOf(
@@ -101,7 +116,12 @@ function readSheet(grid: Grid): SheetReading {
   const dated = withIsoDates(grid);
   const reading = readSelection(dated.grid);
   const { terms, issues } = withPercents(reading.terms, reading.issues, dated.grid);
-  return { ...reading, terms, issues: [...dated.issues, ...issues] };
+  return {
+    ...reading,
+    terms: withReceived(terms, dated.grid),
+    issues: [...dated.issues, ...issues],
+    order: dated.order,
+  };
 }
 
 const isOfTerm =
@@ -129,14 +149,22 @@ function nothing(best: SheetReading | undefined, grids: readonly Grid[]): Workbo
         params: { range: grids.map((g) => g.sheet).join(', ') },
       }
     : { severity: 'error', code: 'emptySelection', cell: '' };
-  return { sheet: null, mode: null, terms: [], flows: [], request: null, faults: [faultAt(sheet, issue)] };
+  return {
+    sheet: null,
+    mode: null,
+    terms: [],
+    flows: [],
+    dateOrder: null,
+    request: null,
+    faults: [faultAt(sheet, issue)],
+  };
 }
 
 const BASIC = ['investment_amount', 'investment_target', 'unit', 'hurdle_rate', 'carry_rate'];
 
 function requestOf(
   preset: Preset,
-  terms: readonly ReadTerm[],
+  terms: readonly WorkbookTerm[],
   flows: readonly ReadRow[],
   last: number,
   leading: number | null,

@@ -45,6 +45,9 @@ export const pane = {
   source: t('Source of the cash flows', '现金流来源'),
   selection: t('Selection', '选区'),
   form: t('Form', '表单'),
+  file: t('File', '文件'),
+  upload: t('Upload a workbook', '上传工作簿'),
+  template: t('Get a template', '下载模板'),
   useSelection: t('Use selection', '读取选区'),
   reading: t('Reading…', '正在读取…'),
   selectTitle: t('Nothing read yet', '尚未读取'),
@@ -139,6 +142,10 @@ export const pane = {
     'This mode takes {n} columns of cash: operations, then refinancing and sale. Select them together.',
     '该模式需要 {n} 列现金流：运营，以及再融资与处置。请一并选中。',
   ),
+  fileFitsNot: t(
+    'The cash of this workbook is laid out for {mode}. Use that mode, or another workbook.',
+    '该工作簿的现金流按“{mode}”填写，请选用该模式或更换工作簿。',
+  ),
   nothingComputed: t('Nothing was computed', '未进行测算'),
   oneCell: t(
     '1 cell needs a change. Nothing on the sheet was touched.',
@@ -169,6 +176,10 @@ export const pane = {
     'Computed here with the same engine, version {version}. Figures are complete.',
     '已在本机用相同引擎（版本 {version}）完成测算，结果完整。',
   ),
+  partMissing: t(
+    'This part of the pane did not load. Check the connection and try again.',
+    '窗格的这一部分未能加载，请检查网络后重试。',
+  ),
   noEngine: t(
     'The service cannot be reached and the engine of this pane did not load. Reopen the pane.',
     '无法连接服务，本窗格的引擎也未能加载，请重新打开窗格。',
@@ -188,6 +199,7 @@ export const pane = {
   worksDistribution: t('Distribution, measures, charts', '分配测算、指标与图表'),
   worksSheets: t('Detail sheets', '明细表'),
   worksFunctions: t('WATERFALL functions in cells', '单元格中的 WATERFALL 函数'),
+  waitsFiles: t('Workbooks in and out: wait for the service', '上传与下载工作簿：需等待服务恢复'),
   waitsClear: t('Clearing your data: waits for the service', '清除数据：需等待服务恢复'),
 
   // Results

@@ -36,3 +36,7 @@ export function gridAt(values: Grid['values'], address: string): Grid {
   const sheet = (match?.[1] ?? '').replace(/^'(.*)'$/, '$1').replace(/''/g, "'");
   return { sheet, row: Number(match?.[3] ?? 1) - 1, column, values };
 }
+
+/** `Deal!B2`, the sheet in quotes where Excel wants them. */
+export const inSheet = (sheet: string, address: string): string =>
+  `${/^[\w.\u2e80-\uffff]+$/.test(sheet) ? sheet : `'${sheet.replace(/'/g, "''")}'`}!${address}`;

@@ -1,6 +1,7 @@
 /** Cells to plain data and back: what was read, where it stood, and what is to be written. */
-export { cellAddress, gridAt, rangeAddress, type CellValue, type Grid } from './grid.ts';
+export { cellAddress, gridAt, inSheet, rangeAddress, type CellValue, type Grid } from './grid.ts';
 export type { CellIssue, ReadFlow, Reading, ReadTerm, Source } from './reading.ts';
+export type { DateOrder, WorkbookFault, WorkbookReading, WorkbookRow, WorkbookTerm } from './workbook.ts';
 export { amountIn, cellsOf, dateIn, isBlank, numberInText, readAmount, type Cell } from './cells.ts';
 export { readSelection, readTermsBlock } from './read.ts';
 export { modeOf, readDeal, type Deal } from './deal.ts';

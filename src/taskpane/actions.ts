@@ -4,11 +4,13 @@ import { pane } from '../i18n/pane.ts';
 import { readSelection, type Reading } from '../sheet/index.ts';
 import { createDetail } from './detail-sheets.ts';
 import * as excel from './excel.ts';
+import type { Files } from './files/index.ts';
+import { lent } from './lent.ts';
 import { originKey } from './request.ts';
 import { createRunning } from './running.ts';
 import type { Service } from './service.ts';
 import { reread, select, shownRun, type Origin, type Store } from './state.ts';
-import { clock, type Actions } from './view.ts';
+import { clock, wordsOf, type Actions } from './view.ts';
 import { watchService, type Desk } from './watch.ts';
 
 export interface AllActions extends Actions {
@@ -32,13 +34,29 @@ export function createActions(
     ...page,
     tell(notice) {
       store.set({ notice });
-      page.announce(say(pane[notice.key], store.get().locale, notice.params));
+      page.announce(say(wordsOf(notice.key), store.get().locale, notice.params));
     },
   };
   const watch = watchService(desk, () => page.announce(say(pane.recovered, store.get().locale)));
   const running = createRunning(desk, watch, () => actions, readAgain);
   // Fetched early, so that it is here when the service is not; a failure shows when it is needed.
   import('./local.ts').catch(() => undefined);
+  let files: Files | undefined;
+  let fetching: Promise<Files> | undefined;
+  const fetchFiles = (): Promise<Files> =>
+    (fetching ??= import('./files/index.ts').then(
+      (part) => {
+        files = part.createFiles(desk, watch, lent);
+        // What it shows is drawn once it is here.
+        store.set((s) => ({ ...s }));
+        return files;
+      },
+      (error: unknown) => {
+        fetching = undefined;
+        throw error;
+      },
+    ));
+  fetchFiles().catch(() => undefined);
 
   /** Does something with Excel; a trouble is told and gives null. */
   async function withExcel<T>(what: string, work: () => Promise<T>): Promise<T | null> {
@@ -154,6 +172,10 @@ export function createActions(
       void explain();
     },
     focus: page.focus,
+    files: () => files,
+    withFiles(work) {
+      fetchFiles().then(work, () => desk.tell({ key: 'partMissing', tone: 'danger' }));
+    },
   };
   return actions;
 }

@@ -39,7 +39,8 @@ export function alert(view: View, input: Input): Child {
 
 function whereButton(view: View, standing: Standing | null): Child {
   if (!standing) return null;
-  if ('cell' in standing) return cellButton(view, standing.cell);
+  if ('cell' in standing)
+    return view.state.source === 'file' ? h('strong', null, standing.cell) : cellButton(view, standing.cell);
   const [id, label] =
     'field' in standing
       ? [`term-${standing.field.spec.id}`, say(standing.field.spec.label, view.locale)]

@@ -48,9 +48,9 @@ export function createDetail(desk: Desk, withExcel: WithExcel, actions: () => Ac
     const view = viewOf(store.get(), store, actions());
     const { origin } = taken;
     const cellOf = (cell: string) =>
-      origin.kind === 'form' ? cell : originText({ ...origin, address: cell }, view);
-    const title = document.investment_target ?? (origin.kind === 'form' ? view.t('fromForm') : origin.sheet);
+      origin.kind === 'selection' ? originText({ ...origin, address: cell }, view) : cell;
     const source = originText(origin, view);
+    const title = document.investment_target ?? (origin.kind === 'selection' ? origin.sheet : source);
     const plan = detailSheet(document, {
       title,
       mode: modeName(document.mode, view),

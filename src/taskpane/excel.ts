@@ -22,7 +22,7 @@ const CELLS_AT_MOST = 200_000;
 /** Cells that cannot be read are a trouble of Excel, told with what to do. */
 export class ExcelTrouble extends Error {
   constructor(readonly told: Message) {
-    super(told.key);
+    super(JSON.stringify(told.key));
   }
 }
 

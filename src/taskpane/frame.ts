@@ -36,6 +36,7 @@ export const frame = (view: View): Child => [
     ),
   ),
   footer(view),
+  view.act.files()?.veil(view),
 ];
 
 function tabs({ state, store, act, t }: View): VNode {
@@ -151,6 +152,7 @@ function notice({ state, t }: View): VNode | null {
 
 function runFooter(view: View): Child {
   const { state, act, t } = view;
+  if (state.upload?.step === 'read') return act.files()!.footer(view);
   if (state.phase === 'reading' || state.phase === 'computing')
     return [
       h(

@@ -1,5 +1,5 @@
 /** The Input view: where the cash flows come from, the mode, its terms, and the order of payment in words. */
-import { presets } from '../engine/index.ts';
+import { presetOf, presets } from '../engine/index.ts';
 import { describeTiers, fieldName, say } from '../i18n/index.ts';
 import type { Reading } from '../sheet/index.ts';
 import { alert, cellIssue, inSheetOrder } from './alert.ts';
@@ -14,6 +14,8 @@ import { originText, sectionHead, segments, type View } from './view.ts';
 export function inputView(view: View): Child {
   const { state, store, t } = view;
   const input = inputOf(state);
+  const files = view.act.files();
+  if (state.upload?.step === 'read') return files!.preview(view);
   return [
     alert(view, input),
     h(
@@ -26,14 +28,33 @@ export function inputView(view: View): Child {
         [
           { id: 'selection', label: t('selection') },
           { id: 'form', label: t('form') },
+          ...(state.file ? [{ id: 'file' as const, label: t('file') }] : []),
         ],
         state.source,
         (id) => store.set((s) => chooseSource(s, id)),
       ),
-      state.source === 'form' ? formCard(view) : rangeCard(view, input),
+      state.source === 'form'
+        ? formCard(view)
+        : input.file
+          ? files!.card(view, input)
+          : rangeCard(view, input),
+      h(
+        'div',
+        { class: 'row' },
+        h(
+          'button',
+          { type: 'button', id: 'upload', onclick: () => view.act.withFiles((f) => f.choose()) },
+          t('upload'),
+        ),
+        h(
+          'button',
+          { type: 'button', onclick: () => view.act.withFiles((f) => f.template(input.preset.id)) },
+          t('template'),
+        ),
+      ),
+      files?.banner(view),
     ),
-    modeChoice(view, input),
-    termFields(view, input),
+    input.file?.custom ? null : [modeChoice(view, input), termFields(view, input)],
     order(view, input),
   ];
 }
@@ -114,7 +135,7 @@ function summary(view: View, reading: Reading): VNode {
 }
 
 /** Long series scroll sideways, so every amount can be read. */
-function bars(view: View, reading: Reading): VNode {
+export function bars(view: View, reading: Reading): VNode {
   const { state, t } = view;
   const amount = view.amounts(reading.flows.map((f) => f.amount ?? 0));
   const label = t('flowsLabel');
@@ -183,7 +204,13 @@ function modeChoice(view: View, input: Input): VNode {
       ? h(
           'p',
           { class: 'note warn', role: 'status' },
-          input.preset.pots ? t('needsPots', { n: input.preset.pots.length }) : t('needsDeals'),
+          input.file
+            ? t('fileFitsNot', {
+                mode: say(presetOf(input.file.read.mode ?? '')?.name ?? input.preset.name, locale),
+              })
+            : input.preset.pots
+              ? t('needsPots', { n: input.preset.pots.length })
+              : t('needsDeals'),
         )
       : null,
   );

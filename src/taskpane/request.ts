@@ -1,9 +1,11 @@
-import { isoOf } from '../engine/index.ts';
+import { isoOf, presets, type Definition, type Preset } from '../engine/index.ts';
 import { readNumber, percentOf } from './entry.ts';
 import type { Place } from './faults.ts';
-import { INVESTMENT, type Origin, type State, type Taken } from './state.ts';
-import { apart, type SentDeal } from '../sheet/apart.ts';
+import { INVESTMENT, readingOf, type Origin, type State, type Taken } from './state.ts';
+import { apart, type Apart, type SentDeal } from '../sheet/apart.ts';
+import { hasSources } from '../sheet/sources.ts';
 import { termsOf, type Field, type Terms } from './terms.ts';
+import type { UsedFile } from './used-file.ts';
 
 /** An amount on its way into the request, with where it stands. */
 export interface SentFlow {
@@ -28,6 +30,8 @@ export interface Input extends Terms {
   readonly lacksSources: boolean;
   readonly unit: string | undefined;
   readonly target: string | undefined;
+  /** The file it comes from. */
+  readonly file: UsedFile | null;
   /** Faults that block a run. */
   readonly errors: number;
   /** Empty entries that block a run. */
@@ -47,12 +51,15 @@ export function inputOf(state: State): Input {
 
 function derive(state: State): Input {
   const form = state.source === 'form';
+  const file = state.source === 'file' ? state.file : null;
+  if (file?.custom) return asItStands(file, file.custom.definition);
   const { preset } = termsOf(state);
-  const found = apart(preset, form ? null : state.reading);
+  const whole = readingOf(state);
+  const found = file ? apartIn(file, preset) : apart(preset, whole);
   const lacksSources = found === 'lacking';
   const separate = found === 'lacking' ? null : found;
-  const reading = state.reading && separate ? { ...state.reading, flows: separate.flows } : state.reading;
-  const terms = termsOf({ ...state, reading });
+  const reading = whole && separate ? { ...whole, flows: separate.flows } : whole;
+  const terms = termsOf(file ? state : { ...state, reading });
   const flows: readonly SentFlow[] = form
     ? state.rows.map((text, i) => ({ period: i + 1, amount: readNumber(text) }))
     : (reading?.flows ?? []);
@@ -77,20 +84,50 @@ function derive(state: State): Input {
     ...terms,
     origin: form
       ? { kind: 'form' }
-      : reading
-        ? { kind: 'selection', sheet: reading.sheet, address: reading.address }
-        : null,
+      : file
+        ? originOf(file)
+        : reading
+          ? { kind: 'selection', sheet: reading.sheet, address: reading.address }
+          : null,
     flows,
     sent,
     deals: separate?.deals ?? [],
     lacksSources,
     unit: typeof unit === 'string' ? unit : undefined,
     target: target === undefined || target === '' ? undefined : String(target),
+    file,
     errors: inCells.length + wrong.length + unreadable,
     missing:
       terms.fields.filter((f) => f.missing).length + empty + (sent.length ? 0 : 1) + (lacksSources ? 1 : 0),
     warnings: issues.length - inCells.length,
   };
+}
+
+const originOf = ({ name, upload }: UsedFile): Origin => ({ kind: 'file', name, upload });
+
+/** A definition of the file's own has no terms to change. */
+const asItStands = (file: UsedFile, definition: Definition): Input => ({
+  preset: presets[0]!,
+  fields: [],
+  options: {},
+  definition,
+  origin: originOf(file),
+  flows: [],
+  sent: [],
+  deals: [],
+  lacksSources: false,
+  unit: undefined,
+  target: undefined,
+  file,
+  errors: 0,
+  missing: 0,
+  warnings: 0,
+});
+
+/** A file has its cash as its own mode takes it; another that wants deals or pots, or wants none, finds them lacking. */
+function apartIn({ read, apart: told }: UsedFile, preset: Preset): Apart | 'lacking' | null {
+  if (preset.id === read.mode) return told;
+  return told || hasSources(preset) ? 'lacking' : null;
 }
 
 export const isReady = (input: Input): boolean =>
@@ -100,6 +137,8 @@ const BASIC = new Set([INVESTMENT, 'hurdle_rate', 'carry_rate', 'unit']);
 
 /** The request document: percent as percent, ISO dates; empty terms are left out. */
 export function requestBody(input: Input): Record<string, unknown> {
+  const { file } = input;
+  if (file?.custom) return { ...file.custom.body };
   const basic: Record<string, unknown> = {};
   const distribution: Record<string, unknown> = { mode: input.preset.id };
   if (input.target !== undefined) basic.investment_target = input.target;
@@ -111,8 +150,10 @@ export function requestBody(input: Input): Record<string, unknown> {
   const { preset } = input;
   const investment = basic[INVESTMENT] as number;
   const dated = input.sent.some((f) => f.date !== undefined);
-  basic.investment_period = dated && preset.group === 'other' ? yearsOf(input) : lastOf(input.sent);
-  if (input.preset.options.length) distribution.options = input.options;
+  basic.investment_period =
+    file?.period ?? (dated && preset.group === 'other' ? yearsOf(input) : lastOf(input.sent));
+  const options = { ...file?.further, ...input.options };
+  if (Object.keys(options).length) distribution.options = options;
   return {
     basic_params: basic,
     ...(input.deals.length ? { deals: input.deals } : {}),
@@ -144,7 +185,8 @@ export function standsAt(place: Place, input: Input): Standing | null {
   }
   const field = place.at === 'term' ? input.fields.find((f) => f.spec.id === place.id) : undefined;
   if (!field) return null;
-  return field.cell !== undefined && field.held === undefined ? { cell: field.cell } : { field };
+  const inCell = !input.file && field.cell !== undefined && field.held === undefined;
+  return inCell ? { cell: field.cell } : { field };
 }
 
 const flowsText = (flows: readonly SentFlow[]): string =>
@@ -154,16 +196,25 @@ const flowsText = (flows: readonly SentFlow[]): string =>
 export const takenFrom = (input: Input): Taken => ({
   origin: input.origin!,
   flows: flowsText([...input.flows, ...input.sent]),
+  // Cells of a file are in no sheet of this workbook.
   terms: input.fields.flatMap(({ spec, value, cell, held }) =>
     value === undefined || value === null
       ? []
-      : [{ id: spec.id, value, ...(cell !== undefined && held === undefined ? { cell } : {}) }],
+      : [
+          {
+            id: spec.id,
+            value,
+            ...(cell !== undefined && held === undefined && !input.file ? { cell } : {}),
+          },
+        ],
   ),
 });
 
 /** A key that is equal for runs of the same cells. */
 export const originKey = (origin: Origin): string =>
-  origin.kind === 'form' ? 'form' : `${origin.sheet}!${origin.address}`;
+  origin.kind === 'selection'
+    ? `${origin.sheet}!${origin.address}`
+    : `${origin.kind}${origin.kind === 'file' ? origin.upload : ''}`;
 
 /** `here`: the pane shows what the run took; else only its cells are compared, what was typed then is past. */
 function differs(taken: Taken, now: Input, here: boolean): boolean {
@@ -179,6 +230,8 @@ export function isStale(state: State, taken: Taken): boolean {
   const input = inputOf(state);
   const key = originKey(taken.origin);
   if (input.origin && originKey(input.origin) === key) return differs(taken, input, true);
+  // What was read of a file stays as it was.
+  if (taken.origin.kind === 'file') return false;
   if (taken.origin.kind === 'form') return differs(taken, derive({ ...state, source: 'form' }), false);
   const reading =
     state.earlier[key] ??

@@ -90,6 +90,7 @@ function header(view: View, run: Run): VNode {
         : source,
       ` · ${clockWithSeconds(run.at)} · ${whereText(run, view)}`,
     ),
+    act.files()?.exports(view),
   );
 }
 

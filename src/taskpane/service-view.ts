@@ -3,7 +3,7 @@ import type { PaneText } from '../i18n/pane.ts';
 import { h, type VNode } from './dom.ts';
 import { icons } from './icons.ts';
 import { TIMEOUT_SECONDS } from './service.ts';
-import type { AwayReason, Run } from './state.ts';
+import type { AwayReason, Message, Run } from './state.ts';
 import { clock, type View } from './view.ts';
 
 const AWAY: Readonly<Record<AwayReason, PaneText>> = {
@@ -14,8 +14,15 @@ const AWAY: Readonly<Record<AwayReason, PaneText>> = {
   session: 'awaySession',
 };
 
-export const awayTitle = ({ state, t }: View): string =>
-  t(AWAY[state.service.reason ?? 'network'], { n: TIMEOUT_SECONDS });
+export const awayWords = (reason: AwayReason, n = TIMEOUT_SECONDS): Message => ({
+  key: AWAY[reason],
+  params: { n },
+});
+
+export function awayTitle({ state, t }: View): string {
+  const { key, params } = awayWords(state.service.reason ?? 'network');
+  return t(key, params);
+}
 
 export function awayNotice(view: View, run: Run | undefined): VNode {
   const { state, act, t } = view;
@@ -76,7 +83,9 @@ export function worksNow({ t }: View): VNode {
       works('worksDistribution'),
       works('worksSheets'),
       works('worksFunctions'),
-      h('li', { class: 'quiet' }, icons.waits(), t('waitsClear')),
+      (['waitsFiles', 'waitsClear'] as const).map((key) =>
+        h('li', { class: 'quiet' }, icons.waits(), t(key)),
+      ),
     ),
   );
 }

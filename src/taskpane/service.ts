@@ -5,6 +5,8 @@ import type { AwayReason } from './state.ts';
 
 export const TIMEOUT_SECONDS = 10;
 export const RETRY_SECONDS = 30;
+/** A refusal of this one file: there is no room for it. */
+const NO_ROOM = 507;
 
 export type Answer =
   | {
@@ -18,9 +20,31 @@ export type Answer =
   | { readonly kind: 'away'; readonly reason: AwayReason }
   | { readonly kind: 'cancelled' };
 
+/** A call to the API; its answer comes in the language given. */
+export interface Call {
+  readonly path: string;
+  readonly method?: 'GET' | 'POST';
+  /** Sent as JSON, a form as it is. */
+  readonly body?: unknown;
+  readonly locale: Locale;
+  readonly cancel: AbortSignal;
+  /** Time limit in s, where it is not the usual one. */
+  readonly seconds?: number;
+  /** Open to all: it needs no session. */
+  readonly open?: boolean;
+}
+
+/** What became of a call; `reply` may still be a refusal. */
+export type Asked =
+  | { readonly kind: 'answered'; readonly reply: Response; readonly ms: number; readonly renewed: boolean }
+  | { readonly kind: 'away'; readonly reason: AwayReason }
+  | { readonly kind: 'cancelled' };
+
 /** The service as the pane sees it: one session, held in memory only, opened when it is first needed. */
 export interface Service {
   calculate(body: unknown, locale: Locale, cancel: AbortSignal): Promise<Answer>;
+  /** With the session's token; a session that has ended is renewed once. 429 and faults of the service count as away. */
+  ask(call: Call): Promise<Asked>;
   isLive(): Promise<boolean>;
   /** Until when the session's data stay there; null when there is none. */
   sessionUntil(): Date | null;
@@ -50,16 +74,21 @@ export function openService(
 ): Service {
   let session: Session | null = null;
 
-  async function ask(path: string, init: RequestInit, cancel?: AbortSignal): Promise<Response> {
+  async function send(
+    path: string,
+    init: RequestInit,
+    cancel?: AbortSignal,
+    patience = timeout,
+  ): Promise<Response> {
     const control = new AbortController();
     const stop = () => control.abort();
-    const timer = setTimeout(stop, timeout);
+    const timer = setTimeout(stop, patience);
     cancel?.addEventListener('abort', stop);
     try {
       if (cancel?.aborted) stop();
       const response = await fetch(origin + path, { ...init, signal: control.signal, cache: 'no-store' });
       // The body belongs to the same time limit.
-      return new Response(response.status === 204 ? null : await response.text(), response);
+      return new Response(response.status === 204 ? null : await response.blob(), response);
     } catch (error) {
       if (cancel?.aborted) throw error;
       throw new Away(control.signal.aborted ? 'slow' : 'network');
@@ -73,7 +102,7 @@ export function openService(
     session ? { Authorization: `Bearer ${session.token}` } : {};
 
   async function begin(cancel?: AbortSignal): Promise<void> {
-    const response = await ask('/api/v1/sessions', { method: 'POST' }, cancel);
+    const response = await send('/api/v1/sessions', { method: 'POST' }, cancel);
     if (response.status !== 201) throw awayBy(response, 'session');
     const opened = (await json(response)) as { token: string; expires_at: string; session_timeout?: number };
     session = {
@@ -84,52 +113,68 @@ export function openService(
     };
   }
 
-  const send = (body: unknown, locale: Locale, cancel: AbortSignal): Promise<Response> =>
-    ask(
-      '/api/v1/calculations',
-      {
-        method: 'POST',
-        headers: { ...authorized(), 'Content-Type': 'application/json', 'Accept-Language': locale },
-        body: JSON.stringify(body),
-      },
-      cancel,
-    );
+  async function ask({ path, method = 'POST', body, locale, cancel, seconds, open }: Call): Promise<Asked> {
+    const isForm = body instanceof FormData;
+    const once = () =>
+      send(
+        path,
+        {
+          method,
+          headers: {
+            ...(open ? {} : authorized()),
+            ...(body === undefined || isForm ? {} : { 'Content-Type': 'application/json' }),
+            'Accept-Language': locale,
+          },
+          ...(body === undefined ? {} : { body: isForm ? body : JSON.stringify(body) }),
+        },
+        cancel,
+        seconds === undefined ? timeout : seconds * 1000,
+      );
+    try {
+      let renewed = false;
+      if (!session && !open) await begin(cancel);
+      let started = performance.now();
+      let reply = await once();
+      if (reply.status === 401) {
+        session = null;
+        renewed = true;
+        await begin(cancel);
+        started = performance.now();
+        reply = await once();
+      }
+      const ms = performance.now() - started;
+      if (reply.status === 401) {
+        session = null;
+        throw new Away('session');
+      }
+      if (session && !open) session.lastUsed = Date.now();
+      if (reply.status === 429 || (reply.status >= 500 && reply.status !== NO_ROOM))
+        throw awayBy(reply, 'failed');
+      return { kind: 'answered', reply, ms, renewed };
+    } catch (error) {
+      if (cancel.aborted) return { kind: 'cancelled' };
+      if (error instanceof Away) return { kind: 'away', reason: error.reason };
+      throw error;
+    }
+  }
 
   return {
+    ask,
+
     async calculate(body, locale, cancel) {
-      try {
-        let renewed = false;
-        if (!session) await begin(cancel);
-        let started = performance.now();
-        let response = await send(body, locale, cancel);
-        if (response.status === 401) {
-          session = null;
-          renewed = true;
-          await begin(cancel);
-          started = performance.now();
-          response = await send(body, locale, cancel);
-        }
-        const ms = performance.now() - started;
-        if (response.status === 401) {
-          session = null;
-          throw new Away('session');
-        }
-        if (session) session.lastUsed = Date.now();
-        const answer = await json(response);
-        if (response.ok && isDocument(answer))
-          return { kind: 'done', document: answer, cached: answer.cache === 'hit', ms, renewed };
-        if ([400, 413, 422].includes(response.status)) return { kind: 'refused', faults: faultsOf(answer) };
-        throw awayBy(response, 'failed');
-      } catch (error) {
-        if (cancel.aborted) return { kind: 'cancelled' };
-        if (error instanceof Away) return { kind: 'away', reason: error.reason };
-        throw error;
-      }
+      const asked = await ask({ path: '/api/v1/calculations', body, locale, cancel });
+      if (asked.kind !== 'answered') return asked;
+      const { reply, ms, renewed } = asked;
+      const answer = await json(reply);
+      if (reply.ok && isDocument(answer))
+        return { kind: 'done', document: answer, cached: answer.cache === 'hit', ms, renewed };
+      if ([400, 413, 422].includes(reply.status)) return { kind: 'refused', faults: faultsOf(answer) };
+      return { kind: 'away', reason: 'failed' };
     },
 
     async isLive() {
       try {
-        return (await ask('/health/live', {})).ok;
+        return (await send('/health/live', {})).ok;
       } catch {
         return false;
       }
@@ -140,7 +185,7 @@ export function openService(
     async clear() {
       if (!session) return true;
       try {
-        const { status, ok } = await ask('/api/v1/sessions/current', {
+        const { status, ok } = await send('/api/v1/sessions/current', {
           method: 'DELETE',
           headers: authorized(),
         });
@@ -162,7 +207,7 @@ const isDocument = (answer: unknown): answer is ResultDocument & { cache?: strin
   typeof (answer as ResultDocument | null)?.tables?.project === 'object';
 
 /** The body as JSON; null when something else stands there, such as a proxy's page. */
-async function json(response: Response): Promise<unknown> {
+export async function json(response: Response): Promise<unknown> {
   try {
     return await response.json();
   } catch {

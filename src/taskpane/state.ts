@@ -1,16 +1,18 @@
 import type { ResultDocument } from '../document/index.ts';
 import type { PaneText } from '../i18n/pane.ts';
-import type { Locale } from '../i18n/index.ts';
+import type { Locale, Text } from '../i18n/index.ts';
 import type { CellExplanation, Reading } from '../sheet/index.ts';
 import { entryText } from './entry.ts';
 import type { Fault } from './faults.ts';
+import type { Upload, UsedFile } from './used-file.ts';
 
 export type Tab = 'input' | 'results' | 'explain' | 'runs';
 export const TABS: readonly Tab[] = ['input', 'results', 'explain', 'runs'];
 
 /** A sentence of the pane, worded when it is shown, so that it follows the language. */
 export interface Message {
-  readonly key: PaneText;
+  /** Name of a text of the pane, or a text that is fetched later with what it belongs to. */
+  readonly key: PaneText | Text;
   readonly params?: Readonly<Record<string, string | number>>;
 }
 export interface Notice extends Message {
@@ -34,6 +36,7 @@ export interface ServiceState {
 
 export type Origin =
   | { readonly kind: 'form' }
+  | { readonly kind: 'file'; readonly name: string; readonly upload: number }
   | { readonly kind: 'selection'; readonly sheet: string; readonly address: string };
 
 /** What a run took from the sheet or the form, to tell later whether it still stands there. */
@@ -91,6 +94,10 @@ export interface State {
   readonly reading: Reading | null;
   /** Ranges that earlier runs took, as they stand now, by `originKey`. */
   readonly earlier: Readonly<Record<string, Reading>>;
+  readonly upload: Upload | null;
+  /** A file is held over the pane. */
+  readonly dropping: boolean;
+  readonly file: UsedFile | null;
   /** Amounts of years 1..N as typed in the form. */
   readonly rows: readonly string[];
   readonly deal: string;
@@ -103,6 +110,8 @@ export interface State {
   readonly faults: readonly Fault[];
   readonly phase: 'idle' | 'reading' | 'computing' | 'writing';
   readonly notice: Notice | null;
+  /** Format of the download that is being made. */
+  readonly exporting: string | null;
   readonly runs: readonly Run[];
   readonly shown: number | null;
   readonly service: ServiceState;
@@ -123,15 +132,19 @@ export const initialState = (locale: Locale): State => ({
   source: 'selection',
   reading: null,
   earlier: {},
+  upload: null,
+  dropping: false,
+  file: null,
   rows: ['', '', '', '', ''],
   deal: '',
   tried: false,
   mode: null,
-  entries: { selection: {}, form: {} },
+  entries: { selection: {}, form: {}, file: {} },
   options: {},
   faults: [],
   phase: 'idle',
   notice: null,
+  exporting: null,
   runs: [],
   shown: null,
   service: {
@@ -151,13 +164,23 @@ export const initialState = (locale: Locale): State => ({
 /** Every change of what is computed forgets why the last run was refused. */
 const edited = { faults: [], notice: null } as const;
 
-export const chooseMode = (state: State, mode: string): State => ({ ...state, ...edited, mode });
+/** A mode or an option chosen for a file stays with it. */
+const chosen = (state: State, choice: Partial<Pick<State, 'mode' | 'options'>>): State =>
+  state.source === 'file' && state.file
+    ? { ...state, ...edited, file: { ...state.file, ...choice } }
+    : { ...state, ...edited, ...choice };
 
-export const chooseOption = (state: State, id: string, choice: string): State => ({
-  ...state,
-  ...edited,
-  options: { ...state.options, [id]: choice },
-});
+export const choicesOf = (state: State): Pick<State, 'mode' | 'options'> =>
+  state.source === 'file' && state.file ? state.file : state;
+
+/** Cells that hold the input, of the sheet or of a file. */
+export const readingOf = ({ source, reading, file }: State): Reading | null =>
+  source === 'selection' ? reading : source === 'file' ? (file?.reading ?? null) : null;
+
+export const chooseMode = (state: State, mode: string): State => chosen(state, { mode });
+
+export const chooseOption = (state: State, id: string, choice: string): State =>
+  chosen(state, { options: { ...choicesOf(state).options, [id]: choice } });
 
 const typed = (state: State, source: Origin['kind'], terms: Entries): State => ({
   ...state,
@@ -183,6 +206,14 @@ export function select(state: State, reading: Reading): State {
   const next = typed(state, 'selection', without(state.entries.selection, read));
   return { ...next, source: 'selection', reading, mode: read.includes('mode') ? null : state.mode };
 }
+
+/** A workbook taken into use; what stood in the pane waits under its own source. */
+export const useFile = (state: State, file: UsedFile): State => ({
+  ...typed(state, 'file', {}),
+  source: 'file',
+  file,
+  upload: null,
+});
 
 /** The same cells read again: what was typed over them stays. */
 export const reread = (state: State, reading: Reading): State =>

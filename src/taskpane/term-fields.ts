@@ -62,18 +62,20 @@ function termField(view: View, field: Field, input: Input): VNode {
           UNITS.map((u) => h('option', { value: u })),
         )
       : null,
-    field.cell
-      ? h(
-          'button',
-          {
-            type: 'button',
-            class: 'link source',
-            'aria-label': t('selectCell', { cell: field.cell }),
-            onclick: () => act.selectCell(field.cell!),
-          },
-          field.cell,
-        )
-      : null,
+    field.cell && input.file
+      ? h('span', { class: 'source quiet', title: field.cell }, field.cell.split('!').at(-1))
+      : field.cell
+        ? h(
+            'button',
+            {
+              type: 'button',
+              class: 'link source',
+              'aria-label': t('selectCell', { cell: field.cell }),
+              onclick: () => act.selectCell(field.cell!),
+            },
+            field.cell,
+          )
+        : null,
     hint
       ? h(
           'p',

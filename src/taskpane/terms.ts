@@ -1,7 +1,6 @@
 import {
   commonTerms,
   define,
-  presetOf,
   presets,
   type Definition,
   type Issue,
@@ -10,9 +9,9 @@ import {
 } from '../engine/index.ts';
 import { formatAmount, formatPercent, issueMessage, say, type Locale } from '../i18n/index.ts';
 import { pane, type PaneText } from '../i18n/pane.ts';
-import type { Reading } from '../sheet/index.ts';
+import { modeOf, type Reading } from '../sheet/index.ts';
 import { entryText, readEntry, type EntryValue } from './entry.ts';
-import { INVESTMENT, type State } from './state.ts';
+import { choicesOf, INVESTMENT, readingOf, type State } from './state.ts';
 
 /** One term as the pane shows it. */
 export interface Field {
@@ -45,11 +44,12 @@ interface Read {
 
 /** The terms in force: typed before read from the sheet, read before the mode's default. */
 export function termsOf(state: State): Terms {
-  const read =
-    state.source === 'selection' && state.reading ? readTerms(state.reading) : new Map<string, Read>();
-  const preset = chosenPreset(state, read);
+  const reading = readingOf(state);
+  const read = reading ? readTerms(reading) : new Map<string, Read>();
+  const choices = choicesOf(state);
+  const preset = chosenPreset(choices.mode, read);
   const options: Record<string, string> = {};
-  for (const spec of preset.options) options[spec.id] = state.options[spec.id] ?? spec.default;
+  for (const spec of preset.options) options[spec.id] = choices.options[spec.id] ?? spec.default;
 
   const [investment, ...others] = [...commonTerms].sort((a, b) => order(a) - order(b));
   const drafts = [investment!, ...preset.terms, ...others].map((spec) =>
@@ -76,9 +76,9 @@ export function termsOf(state: State): Terms {
 
 const order = (spec: TermSpec) => (spec.id === INVESTMENT ? 0 : 1);
 
-function chosenPreset(state: State, read: ReadonlyMap<string, Read>): Preset {
-  const named = state.mode ?? read.get('mode')?.value;
-  return (typeof named === 'string' ? presetOf(named) : undefined) ?? presets[0]!;
+function chosenPreset(mode: string | null, read: ReadonlyMap<string, Read>): Preset {
+  const named = mode ?? read.get('mode')?.value;
+  return (typeof named === 'string' ? modeOf(named) : undefined) ?? presets[0]!;
 }
 
 /** Terms of the sheet with their cells; the leading amount is the investment, a refused rate is kept to be shown. */

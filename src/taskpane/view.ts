@@ -1,6 +1,8 @@
-import { formatAmount, formatPercent, say, type Locale } from '../i18n/index.ts';
+import { formatAmount, formatPercent, say, type Locale, type Text } from '../i18n/index.ts';
 import { pane, type PaneText } from '../i18n/pane.ts';
 import { h, type Child, type VNode } from './dom.ts';
+import { inSheet } from '../sheet/index.ts';
+import type { Files } from './files/index.ts';
 import { icons } from './icons.ts';
 import type { Message, Origin, State, Store } from './state.ts';
 
@@ -18,6 +20,10 @@ export interface Actions {
   clearData(): void;
   setLocale(locale: Locale): void;
   focus(id: string): void;
+  /** Workbooks in and out, once their part is here. */
+  files(): Files | undefined;
+  /** Does something with that part, which is fetched if it has to be; tells when it cannot be. */
+  withFiles(work: (files: Files) => void): void;
 }
 
 /** What every view gets: the state, the words, and what can be done. */
@@ -26,7 +32,7 @@ export interface View {
   readonly store: Store;
   readonly act: Actions;
   readonly locale: Locale;
-  t(key: PaneText, params?: Message['params']): string;
+  t(key: Message['key'], params?: Message['params']): string;
   /** `one` for 1, else `many` with `{n}`. */
   count(n: number, one: PaneText, many: PaneText): string;
   /** Amounts of a run: without decimals where they are whole or large, the same for all that stand together. */
@@ -34,11 +40,13 @@ export interface View {
   percent(fraction: number | null, decimals?: number): string;
 }
 
+export const wordsOf = (key: Message['key']): Text => (typeof key === 'string' ? pane[key] : key);
+
 const SHOW_DECIMALS_BELOW = 10_000;
 
 export function viewOf(state: State, store: Store, act: Actions): View {
   const { locale } = state;
-  const t: View['t'] = (key, params) => say(pane[key], locale, params);
+  const t: View['t'] = (key, params) => say(wordsOf(key), locale, params);
   return {
     state,
     store,
@@ -59,7 +67,9 @@ export function viewOf(state: State, store: Store, act: Actions): View {
 export const originText = (origin: Origin, { t }: View): string =>
   origin.kind === 'form'
     ? t('fromForm')
-    : `${/^[\w.\u2e80-\uffff]+$/.test(origin.sheet) ? origin.sheet : `'${origin.sheet.replace(/'/g, "''")}'`}!${origin.address}`;
+    : origin.kind === 'file'
+      ? origin.name
+      : inSheet(origin.sheet, origin.address);
 
 const two = (n: number): string => String(n).padStart(2, '0');
 export const clock = (at: Date): string => `${two(at.getHours())}:${two(at.getMinutes())}`;

@@ -76,6 +76,15 @@ describe('What the pane asks the service for', () => {
 });
 
 describe('The terms of the pane', () => {
+  it('name the mode in words of either language', () => {
+    for (const name of ['Senior-subordinated', '优先劣后', 'structured_senior_subordinate'])
+      assert.equal(
+        inputOf(stateOf([...sampleRows, ['Mode', name]])).preset.id,
+        'structured_senior_subordinate',
+        name,
+      );
+  });
+
   it('link to the cells they were read from, the investment to the leading amount', () => {
     const cells = inputOf(stateOf()).fields.map((f) => [f.spec.id, f.cell]);
     assert.deepEqual(cells, [

@@ -117,6 +117,40 @@ describe("The pane's side of the service", () => {
     assert.deepEqual(await ask(service(50)), { kind: 'away', reason: 'slow' });
   });
 
+  it('sends a form as it is, with the token and the language, again under a new session', async () => {
+    let opened = 0;
+    const types: string[] = [];
+    handle = (req, res, body) => {
+      if (req.url === '/api/v1/sessions') return json(res, 201, session(`t${++opened}`));
+      types.push(`${req.headers['content-type']?.split(';')[0]} ${req.headers['accept-language']}`);
+      assert.match(body, /name="file"; filename="deal.xlsx"/);
+      json(res, req.headers.authorization === 'Bearer t1' ? 401 : 201, { file_id: 'f' });
+    };
+    const body = new FormData();
+    body.set('file', new Blob(['PK']), 'deal.xlsx');
+    const asked = await service().ask({ path: '/api/v1/files', body, locale: 'zh-CN', cancel: never });
+    assert.ok(asked.kind === 'answered' && asked.renewed && asked.reply.status === 201);
+    assert.deepEqual(types, ['multipart/form-data zh-CN', 'multipart/form-data zh-CN']);
+  });
+
+  it('opens no session for what is open to all', async () => {
+    handle = (_req, res) =>
+      res.writeHead(200, { 'Content-Type': 'application/x' }).end(Buffer.from([0, 255]));
+    const asked = await service().ask({ path: '/t', method: 'GET', locale: 'en', cancel: never, open: true });
+    assert.ok(asked.kind === 'answered');
+    assert.deepEqual(new Uint8Array(await asked.reply.arrayBuffer()), new Uint8Array([0, 255]));
+    assert.deepEqual(seen, ['GET /t']);
+  });
+
+  it('hands over a refusal for want of room, which is not the service being away', async () => {
+    handle = (req, res) =>
+      req.url === '/api/v1/sessions'
+        ? json(res, 201, session('x'))
+        : json(res, 507, { code: 'STORAGE_FULL' });
+    const asked = await service().ask({ path: '/api/v1/files', locale: 'en', cancel: never });
+    assert.ok(asked.kind === 'answered' && asked.reply.status === 507);
+  });
+
   it('can be cancelled while it waits', async () => {
     handle = () => undefined;
     const control = new AbortController();

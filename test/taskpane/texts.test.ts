@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { filesTexts } from '../../src/i18n/files.ts';
 import { pane } from '../../src/i18n/pane.ts';
 
 /** Names that stay as they are in Chinese. */
@@ -14,11 +15,17 @@ const LATIN = new Set([
   'TVPI',
   'Ctrl',
   'x',
+  'xlsx',
+  'xls',
+  'MiB',
+  'CSV',
+  'JSON',
+  'PNG',
 ]);
 /** What stands between two texts. */
 const JOINTS = new Set(['listComma', 'sentenceGap']);
 
-const texts = Object.entries(pane);
+const texts = [...Object.entries(pane), ...Object.entries(filesTexts)];
 const parameters = (text: string): string[] => [...new Set(text.match(/\{\w+\}/g))].sort();
 
 describe('Every text of the pane', () => {

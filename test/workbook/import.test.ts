@@ -96,6 +96,9 @@ describe("A workbook of a user's own", () => {
       );
       assert.ok(Math.abs(irrOf(reading.request) - 12.00576195) < 1e-6);
     }
+    const stands = (...cell: Parameters<typeof read>) =>
+      read(...cell).terms.find((t) => t.id === 'hurdle_rate')?.received;
+    assert.deepEqual([stands(8, null), stands(0.08, null), stands(0.08, null, '0.00%')], [8, 0.08, '8%']);
     const shown = read(8, null, '0%');
     assert.equal(shown.request, null);
     assert.ok(codes(shown).includes('error rateLooksLikePercent D!B2'));
@@ -112,6 +115,15 @@ describe("A workbook of a user's own", () => {
     assert.deepEqual(
       order(['12/31/2023', '12/31/2024', '12/01/2025']).flows.map((f) => f.date),
       ['2023-12-31', '2024-12-31', '2025-12-01'],
+    );
+    assert.deepEqual(
+      [
+        order(['31/12/2023', '31/12/2024']),
+        order(['12/31/2023', '12/31/2024']),
+        order(['01/02/2023', '01/02/2024']),
+        order(['2023-12-31', '2024-12-31']),
+      ].map((reading) => reading.dateOrder),
+      ['dayFirst', 'monthFirst', 'monthAssumed', null],
     );
     const unclear = order(['01/02/2023', '01/02/2024', '02/02/2025']);
     assert.deepEqual(
@@ -163,6 +175,10 @@ describe('A template', () => {
         assert.ok(
           empty.faults.some((f) => f.code === 'missing' && f.cell === 'B7'),
           preset.id,
+        );
+        assert.ok(
+          empty.faults.every((f) => f.code !== 'tooFew'),
+          'want of amounts is told once',
         );
         parameters!.values[6]![1] = 1000;
         flows!.values.slice(3).forEach((row, i) => (row[row.length - 1] = 200 + i));

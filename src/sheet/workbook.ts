@@ -1,0 +1,48 @@
+import type { Text } from '../engine/index.ts';
+import type { CellValue } from './grid.ts';
+import type { ReadTerm } from './reading.ts';
+
+/** What a workbook was read as: terms and flows with their cells, a request ready to run, and every fault at its cell. */
+export interface WorkbookReading {
+  /** Sheet the flows were taken from; null where none holds any. */
+  readonly sheet: string | null;
+  /** Id of the mode, where the workbook names one. */
+  readonly mode: string | null;
+  readonly terms: readonly WorkbookTerm[];
+  readonly flows: readonly WorkbookRow[];
+  /** How dates that can be read in two ways were read; null where there are none. */
+  readonly dateOrder: DateOrder | null;
+  /** Body of POST /calculations; null where something is missing or wrong. */
+  readonly request: object | null;
+  readonly faults: readonly WorkbookFault[];
+}
+
+export interface WorkbookTerm extends ReadTerm {
+  readonly sheet: string;
+  /** What stands in the cell; a number in a format of percent as it shows: `8%`. */
+  readonly received: CellValue;
+}
+
+/** A row of `cash_flows` with the cell its amount stands in. */
+export interface WorkbookRow {
+  readonly year?: number;
+  /** ISO 8601. */
+  readonly date?: string;
+  readonly amount: number | null;
+  readonly deal?: string;
+  readonly pot?: string;
+  readonly sheet: string;
+  readonly cell: string;
+}
+
+export interface WorkbookFault {
+  readonly severity: 'error' | 'warning';
+  readonly code: string;
+  readonly sheet: string | null;
+  readonly cell: string | null;
+  readonly message: Text;
+  readonly received?: unknown;
+}
+
+/** Day or month first as one of the dates shows, or month first because none does. */
+export type DateOrder = 'dayFirst' | 'monthFirst' | 'monthAssumed';

@@ -1,0 +1,81 @@
+/** Workbooks into the pane and out of it: a part of its own, fetched right after the pane is usable. */
+import { filesTexts as texts } from '../../i18n/files.ts';
+import type { Child } from '../dom.ts';
+import type { Lent } from '../lent.ts';
+import type { Input } from '../request.ts';
+import type { View } from '../view.ts';
+import type { Desk, Watch } from '../watch.ts';
+import { borrow, h } from './borrowed.ts';
+import { createDownloads } from './downloads.ts';
+import { listenForDrops } from './drop.ts';
+import { downloadRow } from './download-row.ts';
+import './files.css';
+import { fileCard, previewFooter, previewView } from './preview.ts';
+import { uploadBanner } from './banner.ts';
+import { createUploads } from './uploads.ts';
+
+export interface Files {
+  /** Lets the user choose a file to upload. */
+  choose(): void;
+  /** Saves a workbook to fill in for a mode. */
+  template(mode: string): void;
+  /** How an upload goes, below its button. */
+  banner(view: View): Child;
+  /** What was read of an upload, in place of the input, and its footer. */
+  preview(view: View): Child;
+  footer(view: View): Child;
+  /** The file in use. */
+  card(view: View, input: Input): Child;
+  /** Downloads of the run that is shown. */
+  exports(view: View): Child;
+  /** Over the pane while a file is held over it. */
+  veil(view: View): Child;
+}
+
+export function createFiles(desk: Desk, watch: Watch, lent: Lent): Files {
+  borrow(lent);
+  const uploads = createUploads(desk, watch);
+  const { template, download } = createDownloads(desk, watch);
+  const picker = filePicker((files) => void uploads.take(files));
+  const doors = { ...uploads, choose: () => picker.click() };
+  listenForDrops(desk.store, (files) => void uploads.take(files));
+  return {
+    choose: doors.choose,
+    template: (mode) => void template(mode),
+    banner: (view) => uploadBanner(view, doors),
+    preview: previewView,
+    footer: (view) => previewFooter(view, doors),
+    card: (view, input) => fileCard(view, input, doors),
+    exports: (view) => downloadRow(view, (format) => void download(format)),
+    veil: ({ state, t }) =>
+      state.dropping
+        ? h(
+            'div',
+            { class: 'veil', key: 'veil' },
+            h(
+              'div',
+              null,
+              h('strong', null, t(texts.dropHere)),
+              h('p', { class: 'quiet' }, t(texts.dropMore)),
+            ),
+          )
+        : null,
+  };
+}
+
+/** A field for files that only buttons press. */
+function filePicker(take: (files: readonly File[]) => void): HTMLInputElement {
+  const picker = document.createElement('input');
+  picker.type = 'file';
+  picker.id = 'workbook';
+  picker.accept = '.xlsx,.xls';
+  picker.hidden = true;
+  picker.addEventListener('change', () => {
+    const files = [...(picker.files ?? [])];
+    // The same file may be chosen again once it is mended.
+    picker.value = '';
+    take(files);
+  });
+  document.body.append(picker);
+  return picker;
+}

@@ -1,0 +1,164 @@
+/** Workbooks on their way in: chosen or dropped, sent, looked at, taken into use. */
+import { filesTexts as texts } from '../../i18n/files.ts';
+import { problemTexts } from '../../i18n/problems.ts';
+import type { WorkbookReading } from '../../sheet/index.ts';
+import type { Message } from '../state.ts';
+import type { Desk, Watch } from '../watch.ts';
+import { say } from '../../i18n/index.ts';
+import { awayWords, json, useFile, wordsOf } from './borrowed.ts';
+import { isUsable, usedFile } from './read-file.ts';
+import { refusal, refusalIn, type Refusal } from './words.ts';
+
+const LARGEST = 10 * 1024 * 1024;
+/** Ten megabytes over a slow line, and the reading of them. */
+const PATIENCE_SECONDS = 90;
+
+export interface Uploads {
+  /** Takes the one file given; whatever was on its way before is left for it. */
+  take(files: readonly File[]): Promise<void>;
+  /** Sends the last file again. */
+  again(): void;
+  cancel(): void;
+  /** Leaves what was read or refused; the pane is as it was. */
+  leave(): void;
+  use(): Promise<void>;
+  /** Shows again what was read of the file in use. */
+  look(): void;
+}
+
+export function createUploads(desk: Desk, watch: Watch): Uploads {
+  const { store, service } = desk;
+  let control: AbortController | null = null;
+  let last: File | undefined;
+  let uploads = 0;
+  const aloud = ({ key, params }: Message) => desk.announce(say(wordsOf(key), store.get().locale, params));
+
+  async function take(files: readonly File[]): Promise<void> {
+    const [file, ...more] = files;
+    if (!file) return;
+    const { phase, upload, locale } = store.get();
+    if (phase !== 'idle') return desk.tell({ key: 'busy', tone: 'warn' });
+    control?.abort();
+    const mine = (control = new AbortController());
+    const { name } = file;
+    store.set({ tab: 'input', menu: false, notice: null });
+    if (more.length) return fail('', refusal(texts.severalFiles, texts.severalFilesHelp));
+    const wrong = refusalOf(file);
+    if (wrong) return fail(name, wrong);
+    last = file;
+    const instead = upload?.step === 'sending' ? upload.name : null;
+    store.set({ upload: { step: 'sending', name, instead } });
+    aloud({ key: texts.sending, params: { name } });
+    desk.focus('cancel-upload');
+    const body = await formOf(file);
+    if (control !== mine) return;
+    if (!body) return fail(name, refusal(texts.notOpened, texts.notOpenedHelp));
+    const asked = await service.ask({
+      path: '/api/v1/files',
+      body,
+      locale,
+      cancel: mine.signal,
+      seconds: PATIENCE_SECONDS,
+    });
+    // A later one has taken its place, or it was cancelled.
+    if (control !== mine || asked.kind === 'cancelled') return;
+    control = null;
+    if (asked.kind === 'away') {
+      watch.goneAway(asked.reason);
+      const title = awayWords(asked.reason, PATIENCE_SECONDS);
+      return fail(name, { title, detail: { key: texts.readLater } }, true);
+    }
+    watch.reached();
+    if (!asked.reply.ok) return fail(name, await refusalIn(asked.reply));
+    const reading = readingOf(await json(asked.reply));
+    if (!reading) return fail(name, refusal(texts.notRead, texts.notReadHelp), true);
+    show(name, reading);
+    if (asked.renewed) desk.tell({ key: 'renewed', tone: 'ok' });
+  }
+
+  function fail(name: string, { title, detail }: Refusal, again = false): void {
+    control = null;
+    store.set({ upload: { step: 'failed', name, title, detail, again } });
+    desk.focus('upload-failed');
+  }
+
+  function show(name: string, reading: WorkbookReading): void {
+    store.set({ upload: { step: 'read', name, reading }, tab: 'input' });
+    desk.focus('view-input');
+    const errors = reading.faults.filter((f) => f.severity === 'error').length;
+    const { locale } = store.get();
+    const count = (n: number, one: Message['key'], many: Message['key']) =>
+      say(wordsOf(n === 1 ? one : many), locale, { n });
+    aloud({
+      key: texts.wasRead,
+      params: {
+        name,
+        flows: count(reading.flows.length, 'annualFlow', 'annualFlows'),
+        faults: count(errors, texts.oneError, texts.errors),
+      },
+    });
+  }
+
+  function leave(): void {
+    store.set({ upload: null });
+    desk.focus('upload');
+  }
+
+  async function use(): Promise<void> {
+    const { upload } = store.get();
+    if (upload?.step !== 'read' || !isUsable(upload.reading)) return;
+    const { name, reading } = upload;
+    const definition = reading.mode === 'custom' ? await definitionOf(reading.request) : null;
+    store.set((s) => useFile(s, usedFile(reading, name, ++uploads, definition)));
+    desk.tell({ key: texts.used, params: { name }, tone: 'ok' });
+    desk.focus('view-input');
+  }
+
+  return {
+    take,
+    again: () => void (last && take([last])),
+    cancel() {
+      control?.abort();
+      control = null;
+      store.set({ upload: null });
+      desk.tell({ key: 'cancelled', tone: 'ok' });
+      desk.focus('upload');
+    },
+    leave,
+    use,
+    look() {
+      const { file } = store.get();
+      if (file) show(file.name, file.read);
+    },
+  };
+}
+
+/** What can be told of a file before it is sent. */
+function refusalOf({ name, size }: File): Refusal | null {
+  const { FILE_TYPE, FILE_TOO_LARGE } = problemTexts;
+  if (!/\.xlsx?$/i.test(name)) return refusal(FILE_TYPE.title, FILE_TYPE.detail);
+  if (size > LARGEST) return refusal(FILE_TOO_LARGE.title, FILE_TOO_LARGE.detail);
+  return size === 0 ? refusal(texts.emptyFile, texts.emptyFileHelp) : null;
+}
+
+/** Its bytes as they are now; null where they cannot be read, which sending would take for a fault of the line. */
+async function formOf(file: File): Promise<FormData | null> {
+  try {
+    const form = new FormData();
+    form.set('file', new Blob([await file.arrayBuffer()]), file.name);
+    return form;
+  } catch {
+    return null;
+  }
+}
+
+function readingOf(answer: unknown): WorkbookReading | null {
+  const reading = (answer as { parsed_data?: WorkbookReading | null } | null)?.parsed_data;
+  return reading && Array.isArray(reading.flows) && Array.isArray(reading.faults) ? reading : null;
+}
+
+async function definitionOf(request: object | null) {
+  const { readRequest } = await import('../local.ts');
+  const parsed = readRequest(request);
+  return parsed.ok ? parsed.value.definition : null;
+}
