@@ -1,6 +1,5 @@
 /** The only module that talks to Excel. */
 import { CONTENTS_FROM, type CellValue, type Grid, type SheetPlan } from '../sheet/index.ts';
-import { fill } from './excel-fill.ts';
 import {
   activeCell,
   keep,
@@ -127,7 +126,7 @@ export const writePlan = (plan: SheetPlan, { kept, contents }: Beside): Promise<
     async (context) => {
       const { sheet, name } = await addSheet(context, plan.name);
       try {
-        await fill(context, sheet, plan);
+        await (await import('./local.ts')).fill(context, sheet, plan);
         sheet.load({ id: true });
         await context.sync();
         if (plan.map) keep(context, sheet.id, { version: 1, map: plan.map, ...kept });
@@ -187,7 +186,7 @@ async function list(context: Excel.RequestContext, contents: Beside['contents'])
     await context.sync();
     sheet.position = first.position;
   }
-  await fill(context, sheet, plan);
+  await (await import('./local.ts')).fill(context, sheet, plan);
   sheet.load({ id: true });
   await context.sync();
   keepContents(context, { id: sheet.id, entries: sheets.length });

@@ -1,3 +1,4 @@
 /** What is needed only without the service or for a sheet: a file of its own, fetched right after the pane is usable. */
 export { calculate, readRequest } from '../document/index.ts';
 export { contentsSheet, detailSheet, explainer } from '../sheet/index.ts';
+export { fill } from './excel-fill.ts';

@@ -41,7 +41,26 @@ export function resultCharts(view: View, document: ResultDocument): Child {
   });
   const { payback } = tables.project;
   const open = capitalOpen(tables, locale);
-  const all = [...tables.net.keys()];
+  const stacked = (id: string, title: string, parts: readonly Slice[], from: readonly number[]): Figure => {
+    const columns = parts.map((s) => from.map((k) => flow(s.amounts[k]!)));
+    return {
+      id,
+      title,
+      legend: parts.map((s) => key(`hue-${s.hue} ${s.tint}`, s.legend)),
+      chart: stack(
+        state.width,
+        parts,
+        from,
+        spoken(
+          title,
+          parts.map((s, i) => [s.legend, columns[i]!.join(', ')]),
+        ),
+        axis,
+      ),
+      head: [t('year'), ...parts.map((s) => s.legend)],
+      rows: from.map((k, i) => [String(k), ...columns.map((c) => c[i]!)]),
+    };
+  };
   const figures: Figure[] = [
     {
       id: 'where',
@@ -83,40 +102,8 @@ export function resultCharts(view: View, document: ResultDocument): Child {
       head: [t('year'), t('netCashFlow'), t('cumulative')],
       rows: tables.net.map((n, k) => [String(k), flow(n), flow(sums[k]!)]),
     },
-    {
-      id: 'split',
-      title: t('splitByYear'),
-      legend: slices.map((s) => key(`hue-${s.hue} ${s.tint}`, s.legend)),
-      chart: stack(
-        state.width,
-        slices,
-        periods,
-        spoken(
-          t('splitByYear'),
-          slices.map((s) => [s.legend, total(s.total)]),
-        ),
-        axis,
-      ),
-      head: [t('year'), ...slices.map((s) => s.legend)],
-      rows: periods.map((k) => [String(k), ...slices.map((s) => flow(s.amounts[k]!))]),
-    },
-    {
-      id: 'capital',
-      title: t('remainingCapital'),
-      legend: open.length > 1 && open.map((s) => key(`hue-${s.hue} solid`, s.legend)),
-      chart: stack(
-        state.width,
-        open,
-        all,
-        spoken(
-          t('remainingCapital'),
-          all.map((k) => [String(k), open.map((s) => flow(s.amounts[k]!)).join(' + ')]),
-        ),
-        axis,
-      ),
-      head: [t('year'), ...open.map((s) => s.legend)],
-      rows: all.map((k) => [String(k), ...open.map((s) => flow(s.amounts[k]!))]),
-    },
+    stacked('split', t('splitByYear'), slices, periods),
+    stacked('capital', t('remainingCapital'), open, [...tables.net.keys()]),
   ].filter(({ id }) => id !== 'capital' || open.length > 0);
   return figures.map((f) => figure(view, f, unit));
 }
