@@ -154,7 +154,17 @@ export function withIsoDates(grid: Grid): { grid: Grid; issues: FoundIssue[]; or
   const values = grid.values.map((row, r) =>
     row.map((value, c) => {
       const match = parts(value);
-      if (!match || (dayFirst && monthFirst)) return value;
+      if (!match) return value;
+      if (dayFirst && monthFirst) {
+        if (Number(match[2]) > 12)
+          issues.push({
+            severity: 'error',
+            code: 'dateOrderMixed',
+            cell: cellAddress(grid.row + r, grid.column + c),
+            received: value,
+          });
+        return value;
+      }
       const [, a, b, year] = match as unknown as [string, string, string, string];
       const [day, month] = dayFirst ? [a, b] : [b, a];
       const date = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;

@@ -80,6 +80,14 @@ export const filesTexts = {
   back: t('Back', '返回'),
   used: t('The numbers of {name} are in use.', '已采用“{name}”中的数据。'),
   wasRead: t('{name} was read: {flows}, {faults}.', '已读取“{name}”：{flows}，{faults}。'),
+  fitsNot: t(
+    'The cash of this workbook is laid out for {mode}. Use that mode, or another workbook.',
+    '该工作簿的现金流按“{mode}”填写，请选用该模式或更换工作簿。',
+  ),
+  fitsNoSources: t(
+    'This mode takes a column of cash for each deal or pot. The workbook has one; fill in its template.',
+    '该模式需要按项目或来源分列的现金流，该工作簿只有一列，请使用该模式的模板。',
+  ),
   showRead: t('What was read', '读取结果'),
 
   // Out

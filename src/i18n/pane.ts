@@ -142,10 +142,6 @@ export const pane = {
     'This mode takes {n} columns of cash: operations, then refinancing and sale. Select them together.',
     '该模式需要 {n} 列现金流：运营，以及再融资与处置。请一并选中。',
   ),
-  fileFitsNot: t(
-    'The cash of this workbook is laid out for {mode}. Use that mode, or another workbook.',
-    '该工作簿的现金流按“{mode}”填写，请选用该模式或更换工作簿。',
-  ),
   nothingComputed: t('Nothing was computed', '未进行测算'),
   oneCell: t(
     '1 cell needs a change. Nothing on the sheet was touched.',

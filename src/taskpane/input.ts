@@ -1,5 +1,5 @@
 /** The Input view: where the cash flows come from, the mode, its terms, and the order of payment in words. */
-import { presetOf, presets } from '../engine/index.ts';
+import { presets } from '../engine/index.ts';
 import { describeTiers, fieldName, say } from '../i18n/index.ts';
 import type { Reading } from '../sheet/index.ts';
 import { alert, cellIssue, inSheetOrder } from './alert.ts';
@@ -205,9 +205,7 @@ function modeChoice(view: View, input: Input): VNode {
           'p',
           { class: 'note warn', role: 'status' },
           input.file
-            ? t('fileFitsNot', {
-                mode: say(presetOf(input.file.read.mode ?? '')?.name ?? input.preset.name, locale),
-              })
+            ? view.act.files()!.fitsNot(view, input.file)
             : input.preset.pots
               ? t('needsPots', { n: input.preset.pots.length })
               : t('needsDeals'),

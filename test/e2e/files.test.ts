@@ -247,8 +247,12 @@ describe('Workbooks into the pane and out of it, in the preview workbook', funct
 
   it('is reached and worked by the keyboard alone', async () => {
     await open('en');
-    await pane.locator('#upload').focus();
-    const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Enter')]);
+    // The grid takes the focus when it has opened its sample.
+    await pane.getByText('Deal!B2:C13').waitFor();
+    const [chooser] = await Promise.all([
+      page.waitForEvent('filechooser'),
+      pane.locator('#upload').press('Enter'),
+    ]);
     await chooser.setFiles({
       name: 'own.xlsx',
       mimeType: '',

@@ -148,8 +148,8 @@ describe('What is shown of a workbook before it is used', () => {
 
   it('is each term with what stands in its cell, where it was read as something else', () => {
     assert.deepEqual(termsRead(read, 'en'), [
-      { label: 'Carry rate', received: null, value: '20 %', cell: 'Deal!B3' },
       { label: 'Hurdle rate', received: '8', value: '8 %', cell: 'Deal!B2' },
+      { label: 'Carry rate', received: null, value: '20 %', cell: 'Deal!B3' },
     ]);
   });
 

@@ -125,6 +125,9 @@ describe("A workbook of a user's own", () => {
       ].map((reading) => reading.dateOrder),
       ['dayFirst', 'monthFirst', 'monthAssumed', null],
     );
+    const mixed = order(['13/01/2023', '01/13/2024', '13/01/2025']);
+    assert.equal(mixed.request, null);
+    assert.ok(codes(mixed).includes('error dateOrderMixed D!A7'), codes(mixed).join());
     const unclear = order(['01/02/2023', '01/02/2024', '02/02/2025']);
     assert.deepEqual(
       unclear.flows.map((f) => f.date),

@@ -36,7 +36,10 @@ export function createDownloads(desk: Desk, watch: Watch): Downloads {
     if (asked.kind === 'cancelled') return null;
     if (asked.kind === 'away') {
       watch.goneAway(asked.reason);
-      desk.tell({ ...later(asked.reason), tone: 'warn' });
+      const words = later(asked.reason);
+      // Beside the downloads of a run the reason stands already.
+      if (store.get().exporting) desk.announce(say(wordsOf(words.key), store.get().locale, words.params));
+      else desk.tell({ ...words, tone: 'warn' });
       return null;
     }
     watch.reached();

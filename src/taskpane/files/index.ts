@@ -3,6 +3,7 @@ import { filesTexts as texts } from '../../i18n/files.ts';
 import type { Child } from '../dom.ts';
 import type { Lent } from '../lent.ts';
 import type { Input } from '../request.ts';
+import type { UsedFile } from '../used-file.ts';
 import type { View } from '../view.ts';
 import type { Desk, Watch } from '../watch.ts';
 import { borrow, h } from './borrowed.ts';
@@ -10,7 +11,7 @@ import { createDownloads } from './downloads.ts';
 import { listenForDrops } from './drop.ts';
 import { downloadRow } from './download-row.ts';
 import './files.css';
-import { fileCard, previewFooter, previewView } from './preview.ts';
+import { fileCard, fitsNot, previewFooter, previewView } from './preview.ts';
 import { uploadBanner } from './banner.ts';
 import { createUploads } from './uploads.ts';
 
@@ -26,6 +27,8 @@ export interface Files {
   footer(view: View): Child;
   /** The file in use. */
   card(view: View, input: Input): Child;
+  /** Why the mode chosen cannot take the file's cash. */
+  fitsNot(view: View, file: UsedFile): string;
   /** Downloads of the run that is shown. */
   exports(view: View): Child;
   /** Over the pane while a file is held over it. */
@@ -46,6 +49,7 @@ export function createFiles(desk: Desk, watch: Watch, lent: Lent): Files {
     preview: previewView,
     footer: (view) => previewFooter(view, doors),
     card: (view, input) => fileCard(view, input, doors),
+    fitsNot,
     exports: (view) => downloadRow(view, (format) => void download(format)),
     veil: ({ state, t }) =>
       state.dropping

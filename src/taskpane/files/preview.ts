@@ -5,6 +5,7 @@ import { filesTexts as texts } from '../../i18n/files.ts';
 import { inSheet, type DateOrder, type WorkbookFault, type WorkbookReading } from '../../sheet/index.ts';
 import type { Child, VNode } from '../dom.ts';
 import type { Input } from '../request.ts';
+import type { UsedFile } from '../used-file.ts';
 import type { View } from '../view.ts';
 import { bars, h, icons, issueRow, sectionHead } from './borrowed.ts';
 import { isUsable, rangeOf, readingIn } from './read-file.ts';
@@ -233,4 +234,10 @@ export function fileCard(view: View, { file, flows }: Input, doors: Doors): Chil
     flows.length ? bars(view, reading) : null,
     file.custom ? h('p', { class: 'quiet' }, t(texts.customHelp)) : null,
   );
+}
+
+/** Cash told apart by deal or pot, or not told apart, is laid out for the mode the file names. */
+export function fitsNot({ locale, t }: View, { read }: UsedFile): string {
+  const preset = presetOf(read.mode ?? '');
+  return preset ? t(texts.fitsNot, { mode: say(preset.name, locale) }) : t(texts.fitsNoSources);
 }

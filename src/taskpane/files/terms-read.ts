@@ -1,6 +1,6 @@
 import { commonTerms, presets } from '../../engine/index.ts';
 import { fieldName, formatAmount, formatNumber, formatPercent, say, type Locale } from '../../i18n/index.ts';
-import { inSheet, type WorkbookReading, type WorkbookTerm } from '../../sheet/index.ts';
+import { gridAt, inSheet, type WorkbookReading, type WorkbookTerm } from '../../sheet/index.ts';
 
 /** A term as it is shown before it is used. */
 export interface TermRead {
@@ -16,7 +16,11 @@ const CHOICES = new Map(presets.flatMap((p) => p.options.map((o) => [o.id as str
 
 /** Every term with its value and its cell, but the mode; options of the engine beside the mode's own last. */
 export function termsRead(read: WorkbookReading, locale: Locale): TermRead[] {
-  const terms = read.terms.filter((term) => term.id !== 'mode').map((term) => termRead(term, locale));
+  const rowOf = ({ cell }: WorkbookTerm) => gridAt([], cell).row;
+  const terms = read.terms
+    .filter((term) => term.id !== 'mode')
+    .sort((a, b) => rowOf(a) - rowOf(b))
+    .map((term) => termRead(term, locale));
   const request = read.request as Request | null;
   const further = Object.entries(request?.distribution_params?.options ?? {}).filter(
     ([id]) => !CHOICES.has(id),
