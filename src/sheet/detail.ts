@@ -243,7 +243,7 @@ export function detailSheet(document: ResultDocument, about: DetailAbout): Sheet
   return {
     name: word(texts.detailName),
     cells: canvas.rectangle(),
-    styles: canvas.styles,
+    styles: inCurrency(canvas.styles, document.unit),
     names: live ? namesOf(terms) : [],
     widths: [
       ...columns.map((c) => (c.key === 'net' ? WIDTHS.net : WIDTHS[c.format])),
@@ -269,6 +269,20 @@ export function detailSheet(document: ResultDocument, about: DetailAbout): Sheet
       cells: mapped,
     },
   };
+}
+
+/** Amounts with the decimals of their currency where the unit is its code: yen have none, dinars three. */
+function inCurrency(styles: SheetPlan['styles'], unit: string | null): SheetPlan['styles'] {
+  if (!unit || !/^[A-Z]{3}$/.test(unit)) return styles;
+  const { maximumFractionDigits: digits = 2 } = new Intl.NumberFormat('en', {
+    style: 'currency',
+    currency: unit,
+  }).resolvedOptions();
+  const numberFormat = FORMATS.amount.replaceAll('.00', digits ? `.${'0'.repeat(digits)}` : '');
+  return styles.map(({ area, style }) => ({
+    area,
+    style: style.numberFormat === FORMATS.amount ? { ...style, numberFormat } : style,
+  }));
 }
 
 /** A name for the cell of each term: its id, as far as Excel takes it. */
