@@ -225,6 +225,14 @@ describe('The main job in the preview workbook, by mouse and keyboard', function
         .locator('#told')
         .getByText(zh ? /G17 现为 2,500/ : /G17 now holds 2,500/)
         .waitFor();
+      // A pane that was closed and opened again knows the sheet from what the workbook keeps.
+      await page.evaluate(() => document.querySelector('iframe')!.contentWindow!.location.reload());
+      await pane.locator('#told').waitFor({ state: 'detached' });
+      await pane.getByRole('tab', { name: zh ? '溯源' : 'Explain' }).click();
+      await pane
+        .locator('#told')
+        .getByText(zh ? /G17 现为 2,500/ : /G17 now holds 2,500/)
+        .waitFor();
       await page.evaluate(() => window.preview.select('Deal', 'C3'));
       await pane.getByText(zh ? /Deal!C3 不是/ : /Deal!C3 holds no figure/).waitFor();
       assert.deepEqual(complaints, []);
