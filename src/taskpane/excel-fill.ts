@@ -9,9 +9,11 @@ export async function fill(
   sheet: Excel.Worksheet,
   plan: SheetPlan,
 ): Promise<void> {
-  plan.widths.forEach((characters, c) => {
-    sheet.getRangeByIndexes(0, c, 1, 1).format.columnWidth = columnPoints(characters);
-  });
+  // Columns of one width together: each change lets the rows be measured anew.
+  for (let c = 0, end = 0; c < plan.widths.length; c = end) {
+    while (end < plan.widths.length && plan.widths[end] === plan.widths[c]) end += 1;
+    sheet.getRangeByIndexes(0, c, 1, end - c).format.columnWidth = columnPoints(plan.widths[c]!);
+  }
   for (const { area, style } of plan.styles) applyStyle(sheet, area, style);
   await context.sync();
   const width = Math.max(...plan.cells.map((line) => line.length));
