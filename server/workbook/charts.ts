@@ -6,6 +6,7 @@ import type { ResultDocument } from '../../src/document/index.ts';
 import { formatAmount, say } from '../../src/i18n/index.ts';
 import { detailTexts as texts } from '../../src/i18n/detail.ts';
 import { pane } from '../../src/i18n/pane.ts';
+import { HUES } from '../../src/sheet/index.ts';
 import { textWidth, waterfall, type Words } from '../../src/taskpane/charts.ts';
 import type { VNode } from '../../src/taskpane/dom.ts';
 import { capitalOpen, slicesOf, type Slice } from '../../src/taskpane/slices.ts';
@@ -109,15 +110,6 @@ const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', 
 /** Control characters have no place in XML at all. */
 const escaped = (text: string): string =>
   text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, '').replace(/[&<>"]/g, (c) => ENTITIES[c]!);
-
-const HUES = {
-  cash: '#505A66',
-  lp: '#2A6CB5',
-  gp: '#BC5310',
-  senior: '#1B3F73',
-  mezzanine: '#B868C8',
-  subordinated: '#1F9A7C',
-};
 
 /** What the pane's style sheet says of its charts, on white. */
 const STYLE = [

@@ -13,8 +13,12 @@ export const detailTexts = {
   titleAlone: t('Distribution detail', '收益分配明细'),
   unitOf: t('Unit: {unit}', '单位：{unit}'),
   beforeClawback: t(
-    'Figures are before the clawback: at the end the GP gives back {amount}, a value as computed and not a formula.',
-    '本表数字均为回拨前：期末 GP 应回拨 {amount}，该数为测算结果，不随公式变动。',
+    'Figures are before the clawback: at the end the GP gives back {amount}.',
+    '本表数字均为回拨前；期末 GP 应回拨 {amount}。',
+  ),
+  clawbackIsValue: t(
+    'That sum is a value: it does not follow changes in this sheet.',
+    '回拨金额为数值，不随本表修改而变动。',
   ),
   terms: t('Terms', '条款'),
   conventions: t('Conventions', '约定'),

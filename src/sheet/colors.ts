@@ -11,7 +11,8 @@ export const INK = {
   danger: '#FCEDEB',
 } as const;
 
-const HUES: Readonly<Record<string, string>> = {
+/** Parties and project cash that have a hue of their own. */
+export const HUES: Readonly<Record<string, string>> = {
   cash: '#505A66',
   lp: '#2A6CB5',
   gp: '#BC5310',

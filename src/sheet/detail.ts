@@ -70,8 +70,12 @@ export function detailSheet(document: ResultDocument, about: DetailAbout): Sheet
   if (document.unit) canvas.put(0, last, word(texts.unitOf, { unit: document.unit }), { align: 'right' });
   canvas.put(1, 0, `${about.mode} (${document.mode})`, { color: INK.muted });
 
-  if (result.clawback)
-    canvas.put(2, 0, word(texts.beforeClawback, { amount: formatAmount(result.clawback.total, locale) }));
+  if (result.clawback) {
+    const amount = formatAmount(result.clawback.total, locale);
+    const isValue = live ? [word(texts.clawbackIsValue)] : [];
+    const between = locale === 'zh-CN' ? '' : ' ';
+    canvas.put(2, 0, [word(texts.beforeClawback, { amount }), ...isValue].join(between));
+  }
 
   const terms = deal?.terms ?? termRows(document, locale);
   const conventions = result.conventions
@@ -234,9 +238,15 @@ export function detailSheet(document: ResultDocument, about: DetailAbout): Sheet
 
   const keyRow = totalRow + 2;
   if (live) {
-    canvas.put(keyRow, 0, word(texts.keyInput), { color: INK.input });
+    const hasOwn =
+      terms.some((term) => term.formula === undefined && !about.inputs?.terms.has(term.id)) ||
+      columns.some((c) => c.input && c.values.some((_, k) => !linked(c)?.has(k) && !writer?.cell(c.key, k)));
+    const keys = [
+      ...(hasOwn ? [[word(texts.keyInput), INK.input] as const] : []),
+      ...(about.inputs ? [[word(texts.keyElsewhere), INK.link] as const] : []),
+    ];
+    keys.forEach(([text, color], i) => canvas.put(keyRow + i, 0, text, { color }));
     canvas.put(keyRow, 4, word(texts.keyFormula));
-    if (about.inputs) canvas.put(keyRow + 1, 0, word(texts.keyElsewhere), { color: INK.link });
   } else canvas.put(keyRow, 0, reason ? word(whyNotTexts[reason]) : word(texts.keyValues));
   canvas.put(keyRow, 6, word(texts.keyCheck), { color: INK.muted });
 

@@ -14,4 +14,4 @@ export { hasSources } from './sources.ts';
 export { explainer, type CellExplanation, type ExplainedInput } from './explain/index.ts';
 export { CONTENTS_FROM, contentsSheet, type ContentsEntry } from './contents.ts';
 export { plain } from './canvas.ts';
-export { INK } from './colors.ts';
+export { HUES, INK } from './colors.ts';

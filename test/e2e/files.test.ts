@@ -4,27 +4,13 @@ import type { Browser, Download, FrameLocator, Page } from 'playwright-core';
 import { xlsxOf } from '../../server/workbook/xlsx.ts';
 import type { SheetPlan } from '../../src/sheet/index.ts';
 import { launch } from '../preview/browser.ts';
+import { plainSheet } from '../workbook/plain-sheet.ts';
 import { startService, type ServiceProcess } from './service.ts';
 
 /** A workbook of a user's own: two sheets of plain cells. */
 const workbook = (sheets: Readonly<Record<string, SheetPlan['cells']>>): Promise<Buffer> =>
   xlsxOf(
-    Object.entries(sheets).map(([name, cells]) => ({
-      name,
-      cells,
-      styles: [],
-      names: [],
-      widths: [],
-      freeze: { rows: 0, columns: 0 },
-      charts: [],
-      table: null,
-      map: null,
-      print: {
-        area: { row: 0, column: 0, rows: 1, columns: 1 },
-        titleRows: [0, 0],
-        footer: { left: '', center: '' },
-      },
-    })),
+    Object.entries(sheets).map(([name, cells]) => plainSheet(name, cells)),
     new Date(Date.UTC(2026, 10, 21)),
   );
 

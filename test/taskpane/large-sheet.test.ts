@@ -4,6 +4,7 @@ import { parse, run } from '../../src/engine/index.ts';
 import { detailSheet } from '../../src/sheet/index.ts';
 import { fill } from '../../src/taskpane/excel-fill.ts';
 import { about } from '../sheet/live-deals.ts';
+import { withOffice } from './office.ts';
 
 const LIMIT = 5 * 1024 * 1024;
 
@@ -37,14 +38,7 @@ function scales() {
 }
 
 describe('A sheet of 1,200 periods and 50 classes', () => {
-  const office = Object.getOwnPropertyDescriptor(globalThis, 'Office');
-  before(() => {
-    Object.assign(globalThis, { Office: { context: { requirements: { isSetSupported: () => true } } } });
-  });
-  after(() => {
-    if (office) Object.defineProperty(globalThis, 'Office', office);
-    else delete (globalThis as { Office?: unknown }).Office;
-  });
+  withOffice();
 
   it('is sent in several requests, each below what Excel on the web takes', async () => {
     const ids = Array.from({ length: 50 }, (_, i) => `class${i + 1}`);

@@ -3,6 +3,7 @@ import { calculate } from '../../src/document/index.ts';
 import { detailSheet } from '../../src/sheet/index.ts';
 import { fill } from '../../src/taskpane/excel-fill.ts';
 import { about } from '../sheet/live-deals.ts';
+import { withOffice } from './office.ts';
 
 /** Stands in for Excel: notes by its path whatever is set or called. */
 function notes() {
@@ -43,14 +44,7 @@ const planOf = (unit: string) => {
 };
 
 describe('A detail sheet written into Excel', () => {
-  const office = Object.getOwnPropertyDescriptor(globalThis, 'Office');
-  before(() => {
-    Object.assign(globalThis, { Office: { context: { requirements: { isSetSupported: () => true } } } });
-  });
-  after(() => {
-    if (office) Object.defineProperty(globalThis, 'Office', office);
-    else delete (globalThis as { Office?: unknown }).Office;
-  });
+  withOffice();
 
   it('is a table, with frozen heads, and prints on one page across with its heads repeated', async () => {
     const { noted, sheet } = notes();

@@ -11,6 +11,7 @@ import { xlsxOf } from '../../server/workbook/xlsx.ts';
 import { convertedTo } from '../support/spreadsheet.ts';
 import { requests } from './deals.ts';
 import { hostile, zipOf } from './hostile.ts';
+import { plainSheet } from './plain-sheet.ts';
 
 const CHILD = 'server/workbook/child.ts';
 const AT = new Date(Date.UTC(2026, 10, 21));
@@ -253,23 +254,11 @@ describe('The reader of uploads', function () {
 
   it('refuses more cells than a deal has', async () => {
     const row = Array.from({ length: 300 }, () => 1);
-    const plan = (name: string) => ({
-      name,
-      cells: Array.from({ length: 900 }, () => row),
-      styles: [],
-      names: [],
-      widths: [],
-      freeze: { rows: 0, columns: 0 },
-      charts: [],
-      table: null,
-      map: null,
-      print: {
-        area: { row: 0, column: 0, rows: 1, columns: 1 },
-        titleRows: [0, 0] as const,
-        footer: { left: '', center: '' },
-      },
-    });
-    assert.equal(await code(reader.read(await xlsxOf([plan('A')], AT), 'a.xlsx')), 'FILE_TOO_COMPLEX');
+    const cells = Array.from({ length: 900 }, () => row);
+    assert.equal(
+      await code(reader.read(await xlsxOf([plainSheet('A', cells)], AT), 'a.xlsx')),
+      'FILE_TOO_COMPLEX',
+    );
   });
 
   it('knows a zip that is a workbook from one that says so', async () => {
