@@ -5,16 +5,11 @@ import { CACHE_VERSION, left, readEntry, writeEntry } from './entry.ts';
 import { Hits } from './hits.ts';
 import { calculatePrepared, prepare, type Prepared } from './index-levels.ts';
 import { canonicalJson, onlyFinite } from './json.ts';
+import { CALC, LastResult } from './last.ts';
 import type { Metrics } from './metrics.ts';
 import { Problem } from './problem.ts';
 import type { Session } from './sessions/sessions.ts';
-import type { Text, Vault } from './sessions/vault.ts';
 import { TTL } from './store/keys.ts';
-import { StoreUnavailable, type Hash } from './store/store.ts';
-
-const PARAMS = 'params';
-const RESULTS = 'results';
-const CALC = 'calc';
 
 export interface Calculated {
   /** The result document as JSON; `warnings` is its last key. */
@@ -22,38 +17,24 @@ export interface Calculated {
   /** The same, parsed. */
   document(): ResultDocument;
   readonly cache: 'hit' | 'miss';
-  /** False when the store was away: the result is right and not held as the session's last. */
+  /** False when the store was away: the result is right and not held. */
   readonly held: boolean;
 }
-
-interface Last {
-  readonly texts: readonly Text[];
-  readonly fields: Hash;
-}
-
-/** What was asked and answered, as the session's last. The record names it, so that the same again writes nothing. */
-const asLast = (hash: string, params: object, result: string): Last => ({
-  texts: [
-    { name: PARAMS, text: JSON.stringify(params), ttl: TTL.params },
-    { name: RESULTS, text: result, ttl: TTL.results },
-  ],
-  fields: { last_params: hash },
-});
 
 /** Answers calculations from what a session already has, or computes them and keeps the result for it. */
 export class Calculations {
   readonly #clock: () => number;
-  readonly #log: Logger;
   readonly #audit: Audit;
   readonly #metrics: Metrics;
   readonly #hits: Hits;
+  readonly #last: LastResult;
 
   constructor(clock: () => number, log: Logger, audit: Audit, metrics: Metrics) {
     this.#clock = clock;
-    this.#log = log;
     this.#audit = audit;
     this.#metrics = metrics;
     this.#hits = new Hits(clock, log);
+    this.#last = new LastResult(log);
   }
 
   /**
@@ -71,22 +52,21 @@ export class Calculations {
       TTL.calculation,
       (text) => left(readEntry(text).entry, this.#clock()) > 0,
       () => this.#compute(session, prepared, hash),
-      (made) => asLast(hash, params, readEntry(made).result),
+      (made) => this.#last.made(session, hash, params, readEntry(made).result),
     );
     const text = readEntry(cached.value).result;
     const computed = cached.from === 'made';
-    if (!computed) this.#hits.note(vault, session.id, `${CALC}:${hash}`);
+    if (!computed) {
+      this.#hits.note(vault, session.id, `${CALC}:${hash}`);
+      this.#last.used(session, hash, params, text);
+    }
     this.#audit.count('calculations');
     this.#audit.count(!computed ? 'cache_hits' : cached.held ? 'cache_misses' : 'cache_errors');
-    const held =
-      cached.held &&
-      record !== undefined &&
-      (computed || record.last_params === hash || (await this.#keep(vault, asLast(hash, params, text))));
     return {
       text,
       document: () => JSON.parse(text) as ResultDocument,
       cache: computed ? 'miss' : 'hit',
-      held,
+      held: cached.held && record !== undefined,
     };
   }
 
@@ -95,7 +75,7 @@ export class Calculations {
    * @throws StoreUnavailable
    */
   async latest(session: Session): Promise<ResultDocument | undefined> {
-    const text = await session.vault.read(RESULTS);
+    const text = await this.#last.read(session);
     return text === undefined ? undefined : (JSON.parse(text) as ResultDocument);
   }
 
@@ -113,15 +93,5 @@ export class Calculations {
       last_accessed: now,
     };
     return writeEntry(entry, JSON.stringify({ ...document, warnings }, onlyFinite));
-  }
-
-  async #keep(vault: Vault, { texts, fields }: Last): Promise<boolean> {
-    try {
-      return await vault.write(texts, fields);
-    } catch (error) {
-      if (!(error instanceof StoreUnavailable)) throw error;
-      this.#log.warn({ store: error.message }, 'the last result was not kept');
-      return false;
-    }
   }
 }

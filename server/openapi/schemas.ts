@@ -37,7 +37,8 @@ const record = z.strictObject({
   user_agent: z.string(),
   client_ip: z.string(),
   status: z.literal('active'),
-  last_params: z.string().optional().describe('Hash of the parameters of the last result'),
+  last_params: z.string().optional().describe('Hash of the parameters that were asked last'),
+  held_params: z.string().optional().describe('Hash of the parameters that `params` and `results` hold'),
 });
 
 const area = z.strictObject({ files: z.number(), bytes: z.number() });
@@ -82,7 +83,10 @@ export const responseSchemas = {
     ...session,
     token: z.string().describe('Given once; send it as Authorization: Bearer'),
   }),
-  Session: z.strictObject({ ...session, ...record.omit({ id: true, last_params: true }).shape }),
+  Session: z.strictObject({
+    ...session,
+    ...record.omit({ id: true, last_params: true, held_params: true }).shape,
+  }),
   SessionExport: z.strictObject({ session: record, values: z.record(z.string(), z.unknown()) }),
   Result: resultSchema,
   Calculation: resultSchema.extend({ cache: z.enum(['hit', 'miss']) }),

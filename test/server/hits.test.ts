@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { Redis } from 'ioredis';
 import { pino } from 'pino';
 import { readEntry, writeEntry } from '../../server/entry.ts';
 import { Hits } from '../../server/hits.ts';
@@ -7,10 +6,8 @@ import { SessionKeys } from '../../server/sessions/sealing.ts';
 import { Vault } from '../../server/sessions/vault.ts';
 import { Cache } from '../../server/store/cache.ts';
 import { MemoryStore } from '../../server/store/memory.ts';
-import { startRedis, type RedisServer } from '../support/redis.ts';
-import { standingClock, startService, workedExample, type Service } from './support/service.ts';
+import { standingClock } from './support/service.ts';
 
-const CALCULATIONS = '/api/v1/calculations';
 const HOUR = 3_600_000;
 const silent = pino({ level: 'silent' });
 
@@ -49,46 +46,5 @@ describe('the hits of a cached result', () => {
     await hits.write();
     assert.equal(await vault.read(name), undefined);
     await store.close();
-  });
-});
-
-describe('a cached answer', function () {
-  let redis: RedisServer;
-  let admin: Redis;
-  let service: Service;
-  before(async () => {
-    redis = await startRedis();
-    admin = new Redis(redis.url);
-    service = await startService({ REDIS_URL: redis.url });
-  });
-  after(async () => {
-    await service.close();
-    admin.disconnect();
-    await redis.kill();
-  });
-
-  const writes = async (): Promise<number> => {
-    const stats = await admin.info('commandstats');
-    return Number(/cmdstat_set:calls=(\d+)/.exec(stats)?.[1] ?? 0);
-  };
-
-  it('writes nothing when it is the last one already, and the last result when it is not', async () => {
-    const { token, id } = await service.begin();
-    const other = { ...workedExample, distribution_params: { mode: 'flat_periodic', periodic_rate: 4 } };
-    const calculate = async (body: unknown) =>
-      (await service.call('POST', CALCULATIONS, { token, body })).body.cache as string;
-    const mode = async () =>
-      (await service.call('GET', '/api/v1/results/latest', { token })).body.mode as string;
-
-    assert.deepEqual([await calculate(workedExample), await calculate(other)], ['miss', 'miss']);
-    const before = await writes();
-    for (let i = 0; i < 5; i++) assert.equal(await calculate(other), 'hit');
-    assert.equal(await writes(), before);
-    assert.equal(await mode(), 'flat_periodic');
-
-    assert.equal(await calculate(workedExample), 'hit');
-    assert.equal(await writes(), before + 2);
-    assert.equal(await mode(), 'flat_principal_first');
-    assert.match((await admin.hget(`session:{${id}}`, 'last_params'))!, /^[0-9a-f]{64}$/);
   });
 });

@@ -1,0 +1,94 @@
+import type { Logger } from 'pino';
+import { readEntry } from './entry.ts';
+import type { Session } from './sessions/sessions.ts';
+import type { Text, Vault } from './sessions/vault.ts';
+import { TTL } from './store/keys.ts';
+import { StoreUnavailable, type Hash } from './store/store.ts';
+
+const WRITE_AFTER = 1000;
+const PARAMS = 'params';
+const RESULTS = 'results';
+export const CALC = 'calc';
+
+interface Last {
+  readonly texts: readonly Text[];
+  readonly fields: Hash;
+}
+
+interface Waiting {
+  readonly vault: Vault;
+  readonly hash: string;
+  readonly params: object;
+  readonly result: string;
+}
+
+/**
+ * What a session last asked and was answered. A result that is made is written with it in one step. One that was cached
+ * costs its request nothing: the session's record names it (`last_params`) as soon as it is used, and parameters and
+ * result follow within a second, once for all that the session asks in it. Until then, which the record tells too
+ * (`held_params`), the result is read where it is cached.
+ */
+export class LastResult {
+  readonly #log: Logger;
+  #waiting = new Map<string, Waiting>();
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(log: Logger) {
+    this.#log = log;
+  }
+
+  /** What is written with a result that was made for these parameters. */
+  made(session: Session, hash: string, params: object, result: string): Last {
+    this.#waiting.delete(session.id);
+    const { texts, fields } = held(hash, params, result);
+    return { texts, fields: { ...fields, last_params: hash } };
+  }
+
+  /** Notes that a cached result was used. */
+  used({ id, record, vault }: Session, hash: string, params: object, result: string): void {
+    if (record === undefined || record.last_params === hash) return;
+    this.#beside(vault.write([], { last_params: hash }));
+    this.#waiting.set(id, { vault, hash, params, result });
+    this.#timer ??= setTimeout(() => void this.write(), WRITE_AFTER).unref();
+  }
+
+  /**
+   * The last result as JSON; undefined when there is none.
+   * @throws StoreUnavailable
+   */
+  async read({ vault, record }: Session): Promise<string | undefined> {
+    if (record?.last_params === record?.held_params) return vault.read(RESULTS);
+    const entry = await vault.read(`${CALC}:${record?.last_params}`);
+    return entry === undefined ? undefined : readEntry(entry).result;
+  }
+
+  /** Writes what was noted since the last time. */
+  async write(): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    const waiting = [...this.#waiting.values()];
+    this.#waiting.clear();
+    for (const { vault, hash, params, result } of waiting) {
+      const { texts, fields } = held(hash, params, result);
+      await this.#beside(vault.write(texts, fields));
+    }
+  }
+
+  /** The result is cached all the same, and was answered. */
+  async #beside(written: Promise<boolean>): Promise<void> {
+    try {
+      await written;
+    } catch (error) {
+      if (!(error instanceof StoreUnavailable)) throw error;
+      this.#log.warn({ store: error.message }, 'the last result was not noted');
+    }
+  }
+}
+
+const held = (hash: string, params: object, result: string): Last => ({
+  texts: [
+    { name: PARAMS, text: JSON.stringify(params), ttl: TTL.params },
+    { name: RESULTS, text: result, ttl: TTL.results },
+  ],
+  fields: { held_params: hash },
+});

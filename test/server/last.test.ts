@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict';
+import { Redis } from 'ioredis';
+import { startRedis, type RedisServer } from '../support/redis.ts';
+import { until } from '../support/until.ts';
+import { startService, workedExample, type Service } from './support/service.ts';
+
+const CALCULATIONS = '/api/v1/calculations';
+const LATEST = '/api/v1/results/latest';
+const EXPORT = '/api/v1/sessions/current/export';
+const one = workedExample;
+const other = { ...workedExample, distribution_params: { mode: 'flat_periodic', periodic_rate: 4 } };
+
+describe('the last result of a session', function () {
+  let redis: RedisServer;
+  let admin: Redis;
+  let service: Service;
+  let second: Service;
+  let token: string;
+  let id: string;
+  before(async () => {
+    redis = await startRedis();
+    admin = new Redis(redis.url);
+    service = await startService({ REDIS_URL: redis.url });
+    second = await startService({ REDIS_URL: redis.url });
+  });
+  after(async () => {
+    await service.close();
+    await second.close();
+    admin.disconnect();
+    await redis.kill();
+  });
+  beforeEach(async () => {
+    ({ token, id } = await service.begin());
+    assert.deepEqual([await calculate(one), await calculate(other)], ['miss', 'miss']);
+  });
+
+  const calculate = async (body: unknown) =>
+    (await service.call('POST', CALCULATIONS, { token, body })).body.cache as string;
+  const latest = async (from: Service) => (await from.call('GET', LATEST, { token })).body.mode as string;
+  const record = () => admin.hgetall(`session:{${id}}`);
+  const isHeld = async () => {
+    const { last_params, held_params } = await record();
+    assert.match(last_params!, /^[0-9a-f]{64}$/);
+    return held_params === last_params;
+  };
+  const writes = async (): Promise<number> =>
+    Number(/cmdstat_set:calls=(\d+)/.exec(await admin.info('commandstats'))?.[1] ?? 0);
+
+  it('is written with a result that is made, in one step', async () => {
+    assert.ok(await isHeld());
+    assert.equal(await latest(second), 'flat_periodic');
+  });
+
+  it('is not written again when it is asked again', async () => {
+    const before = await writes();
+    for (let i = 0; i < 5; i++) assert.equal(await calculate(other), 'hit');
+    assert.ok(await isHeld());
+    assert.equal(await writes(), before);
+  });
+
+  it('follows a cached answer at once, on every instance, and is written once for all of a second', async () => {
+    const before = await writes();
+    for (const body of [one, other, one, other, one]) assert.equal(await calculate(body), 'hit');
+    assert.deepEqual(
+      [await latest(service), await latest(second)],
+      ['flat_principal_first', 'flat_principal_first'],
+    );
+    await until('it is written', isHeld);
+    assert.equal(await writes(), before + 2);
+    assert.equal(await latest(second), 'flat_principal_first');
+    const { body } = await second.call('GET', EXPORT, { token });
+    const { params, results } = (body as unknown as { values: Record<string, { mode?: string }> }).values;
+    assert.deepEqual([params, results!.mode], [one, 'flat_principal_first']);
+  });
+
+  it('is read where it is cached while it is not written, as when the instance died before it could be', async () => {
+    await admin.hset(`session:{${id}}`, 'held_params', 'another');
+    assert.equal(await latest(second), 'flat_periodic');
+    await admin.del(...(await admin.keys(`session:{${id}}:calc:*`)));
+    // The written one is older by then: none is better than a wrong one.
+    assert.equal((await second.call('GET', LATEST, { token })).status, 404);
+  });
+
+  it('is not written for a session that has ended meanwhile', async () => {
+    assert.equal(await calculate(one), 'hit');
+    assert.equal((await second.call('DELETE', '/api/v1/sessions/current', { token })).status, 204);
+    const next = await service.begin();
+    for (const body of [one, other, one])
+      await service.call('POST', CALCULATIONS, { token: next.token, body });
+    await until('the other session has been written', async () => {
+      const { last_params, held_params } = await admin.hgetall(`session:{${next.id}}`);
+      return held_params === last_params;
+    });
+    assert.deepEqual(await record(), { status: 'terminated' });
+    assert.deepEqual(await admin.keys(`session:{${id}}:*`), []);
+  });
+});
