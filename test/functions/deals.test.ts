@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict';
+import { at, CASH, cells, column, refused, TERMS } from './cells.ts';
+
+const { Mode } = cells;
+
+describe('Deals and pots in columns', () => {
+  const terms = [
+    ['Hurdle rate', 0],
+    ['Carry rate', 0.2],
+    ['Catch-up share', 1],
+    ['Tax rate on carry', 0],
+  ];
+  // The published example of three deals: carry of 1 and 1, of which nothing is left to give back.
+  const deals = [
+    ['One', 'Two', 'Three'],
+    [-20, -45, -50],
+    [25, '', ''],
+    ['', 35, ''],
+    ['', '', 65],
+  ];
+  it('a column for each deal pays carry deal by deal, its losses made up first', () => {
+    const carried = [1, 2, 3].map((k) =>
+      cells.payout('GP', Mode.American, terms, deals, undefined, undefined, k),
+    );
+    assert.deepEqual(
+      carried.map((c) => Math.round(c * 1e9) / 1e9),
+      [1, 0, 1],
+    );
+    assert.equal(cells.clawback(Mode.American, terms, deals), 0);
+  });
+  it('CLAWBACK is what was paid beyond the carry of the whole fund', () => {
+    const lost = deals.map((row, k) => (k === 4 ? ['', '', 30] : row));
+    assert.equal(cells.clawback(Mode.American, terms, lost), 1);
+    assert.equal(cells.clawback(Mode.CapitalFirst, TERMS, CASH), 0);
+  });
+  it('two deals of one name are refused', () => {
+    const named = deals.map((row, k) => (k === 0 ? ['One', 'Two', 'One'] : row));
+    assert.match(
+      refused(() => cells.carry(Mode.American, terms, named)).message,
+      /C2: Two deals are called .*One/,
+    );
+  });
+  it('a deal without its cost is refused at its cell', () => {
+    const { message } = refused(() =>
+      cells.carry(
+        Mode.American,
+        terms,
+        deals.map(([one, two], k) => [one, k === 1 ? 45 : two]),
+        undefined,
+        undefined,
+        at('', 'A1:B4', 'Deal!E1:F5'),
+      ),
+    );
+    assert.match(message, /F2: .*Two.*cost/);
+  });
+  it('a column for each pot runs its own tiers over the same balances', () => {
+    const re = [
+      ['GP ratio', 0],
+      ['Hurdle rate', 0.1],
+      ['Promote on operations', 0.2],
+      ['Carry rate', 0.3],
+    ];
+    const cash = [
+      ['Operations', 'Sale'],
+      [-100, 0],
+      [15, 0],
+      [5, 150],
+    ];
+    // Year 1: 10 of return, 5 split 4 / 1. Year 2: 5 of return; the sale pays the other 5, 100 of capital, 45 split 31.5 / 13.5.
+    const { RealEstate: mode } = Mode;
+    assert.ok(Math.abs(cells.payout('GP', mode, re, cash) - 14.5) < 1e-9);
+    assert.ok(Math.abs(cells.payout('LP', mode, re, cash, undefined, undefined, 1) - 14) < 1e-9);
+    const { message } = refused(() => cells.carry(mode, re, CASH));
+    assert.match(message, /1 columns of cash; this mode takes 2/);
+  });
+  it('fund modes take dates of any distance', () => {
+    const dates = column(['2024-01-01', '2024-04-01', '2024-10-01', '2025-01-01']);
+    const europe = cells.terms(Mode.European);
+    const carry = cells.carry(Mode.European, europe, column([-100, 0, 0, 130]), dates);
+    assert.ok(Math.abs(carry - 6) < 1e-9, String(carry));
+    assert.match(
+      refused(() => cells.carry(Mode.CapitalFirst, TERMS, column([-100, 0, 0, 130]), dates)).message,
+      /year/,
+    );
+  });
+});

@@ -1,0 +1,151 @@
+import assert from 'node:assert/strict';
+import { at, CASH, cashOf, cells, column, excel, refused, TERMS } from './cells.ts';
+
+const { Columns, Mode } = cells;
+
+describe('WATERFALL.DISTRIBUTE and its kin', () => {
+  it('spill the worked example with head, total row and a check that is 0', () => {
+    const table = cells.distribute(Mode.CapitalFirst, TERMS, CASH);
+    assert.equal(table.length, 8);
+    assert.ok(table.every((row) => row.length === table[0]!.length));
+    assert.equal(table[0]![0], 'Year');
+    assert.deepEqual(table[6]!.slice(-5), [2080, 520, 4480, 520, 0]);
+    assert.equal(table[7]![0], 'Total');
+  });
+  it('show payments only, or parties only', () => {
+    assert.equal(
+      cells.distribute(Mode.CapitalFirst, TERMS, CASH, undefined, undefined, Columns.Payments)[0]!.length,
+      10,
+    );
+    assert.equal(
+      cells.distribute(Mode.CapitalFirst, TERMS, CASH, undefined, undefined, Columns.Parties)[0]!.length,
+      6,
+    );
+  });
+  it('SUMMARY and CARRY agree', () => {
+    const summary = cells.summary(Mode.CapitalFirst, TERMS, CASH);
+    assert.deepEqual(summary[2]!.slice(0, 4), ['GP', 0, 520, 520]);
+    assert.equal(cells.carry(Mode.CapitalFirst, TERMS, CASH), 520);
+  });
+  it('PAYOUT is a party of SUMMARY in all, and of DISTRIBUTE in each period, in every mode', () => {
+    for (const mode of Object.values(Mode)) {
+      const terms = cells.terms(mode);
+      const cash = cashOf(mode);
+      const [heads, ...rows] = cells.distribute(mode, terms, cash, undefined, undefined, Columns.Parties);
+      for (const [name, , received] of cells.summary(mode, terms, cash).slice(1, -1)) {
+        assert.equal(cells.payout(name, mode, terms, cash), received, `${mode} ${name}`);
+        const column = heads!.findIndex((head) => String(head).endsWith(` · ${name}`));
+        for (let k = 0; k <= 5; k++)
+          assert.equal(
+            cells.payout(name, mode, terms, cash, undefined, undefined, k),
+            rows[k]![column],
+            `${mode} ${name} ${k}`,
+          );
+      }
+    }
+  });
+  it('PAYOUT knows a party by id and in both languages, and names the known ones and the periods', () => {
+    const { SeniorSubordinated: mode } = Mode;
+    const terms = cells.terms(mode);
+    const paid = cells.payout('Senior', mode, terms, CASH);
+    assert.ok(paid > 0);
+    for (const name of [' senior', '优先级']) assert.equal(cells.payout(name, mode, terms, CASH), paid);
+    const party = refused(() => cells.payout('LP', mode, terms, CASH));
+    assert.equal(party.code, '#VALUE!');
+    assert.match(party.message, /LP .*Senior, Subordinated, GP/);
+    for (const period of [6, -1, 1.5]) {
+      const error = refused(() => cells.payout('GP', mode, terms, CASH, undefined, undefined, period));
+      assert.equal(error.code, '#VALUE!');
+      assert.match(error.message, /0 to 5/);
+    }
+  });
+  it('PAYOUT names the cells at fault one parameter further on', () => {
+    const where = at('', 'F12', 'Deal!B11:C11', 'Deal!C3:C4');
+    const error = refused(() =>
+      cells.payout(
+        'GP',
+        Mode.CapitalFirst,
+        [['Hurdle rate', 8]],
+        column([-1, 'abc']),
+        undefined,
+        undefined,
+        1,
+        where,
+      ),
+    );
+    assert.match(error.message, /C11: .*800 %/);
+    assert.match(error.message, /C4: .*abc/);
+  });
+  it('take the terms that TERMS spills, in every mode', () => {
+    for (const mode of Object.values(Mode))
+      assert.equal(typeof cells.carry(mode, cells.terms(mode), cashOf(mode)), 'number', mode);
+  });
+  it('read labels in Chinese and modes by name', () => {
+    const terms = [
+      ['门槛收益率', '8%'],
+      ['业绩报酬比例', 0.2],
+    ];
+    assert.equal(cells.carry('优先还本' as never, terms, CASH), 520);
+  });
+  it('keep the period of a blank', () => {
+    const table = cells.distribute(Mode.CapitalFirst, TERMS, column([-10_000, '', 12_000]));
+    assert.deepEqual(
+      table.slice(1, 4).map((row) => row[1]),
+      [-10_000, 0, 12_000],
+    );
+  });
+  it('name every cell at fault and what is wrong', () => {
+    const error = refused(() =>
+      cells.carry(
+        Mode.CapitalFirst,
+        [
+          ['Hurdle rate', 8],
+          ['Cary rate', 0.2],
+        ],
+        column([-1000, 'abc']),
+        undefined,
+        undefined,
+        at('F12', 'Deal!B11:C12', 'Deal!C3:C4'),
+      ),
+    );
+    assert.equal(error.code, '#VALUE!');
+    assert.match(error.message, /C11: .*800 %/);
+    assert.match(error.message, /B12: .*Carry rate/);
+    assert.match(error.message, /C4: .*abc/);
+  });
+  it('name a missing term', () => {
+    const error = refused(() =>
+      cells.carry(Mode.WithMezzanine, TERMS, CASH, undefined, undefined, at('', 'Deal!B11:C13', '')),
+    );
+    assert.match(error.message, /Senior ratio is missing in B11:C13/);
+  });
+  it('refuse dates that go backwards, and 31 years', () => {
+    const dates = column([45_000, 45_366, 45_100]);
+    const backwards = refused(() =>
+      cells.carry(
+        Mode.CapitalFirst,
+        TERMS,
+        column([-1, 1, 1]),
+        dates,
+        undefined,
+        at('', '', 'C3:C5', 'D3:D5'),
+      ),
+    );
+    assert.match(backwards.message, /D5: /);
+    const long = refused(() =>
+      cells.carry(Mode.CapitalFirst, TERMS, column([-1, ...new Array<number>(31).fill(1)])),
+    );
+    assert.match(long.message, /30/);
+  });
+  it('speak Chinese where Excel does', () => {
+    excel.Office = { context: { displayLanguage: 'zh-CN' } };
+    try {
+      assert.equal(cells.distribute(Mode.CapitalFirst, TERMS, CASH)[0]![0], '年度');
+      const error = refused(() => cells.carry(Mode.CapitalFirst, [['门槛收益率', 8]], CASH));
+      assert.match(error.message, /门槛收益率/);
+      assert.match(error.message, /缺少业绩报酬比例|中缺少业绩报酬比例/);
+    } finally {
+      delete excel.Office;
+    }
+  });
+});

@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict';
+import { standInHost } from './host.ts';
+
+describe('the preview workbook', function () {
+  this.timeout(30_000);
+  const host = standInHost();
+  const { cell, click, run, settled, type } = host;
+
+  describe('custom functions', () => {
+    it('compute a formula typed with the keyboard', async () => {
+      await type('E20', '=WATERFALL.SUMOF(C3:C8)');
+      const { value, formula } = await cell('E20');
+      assert.equal(value, 5000);
+      assert.equal(formula, '=WATERFALL.SUMOF(C3:C8)');
+    });
+
+    it('follow their inputs', async () => {
+      await type('E20', '=WATERFALL.SUMOF(C3:C8)');
+      await type('C8', '6000');
+      assert.equal((await cell('E20')).value, 6000);
+    });
+
+    it('get blanks as empty texts, left-out arguments as null, and addresses', async () => {
+      await type('E20', '=WATERFALL.SEE.ALL(B8:C10,C4)');
+      const seen = await host.pane.evaluate('seen.at(-1)');
+      assert.deepEqual(seen, {
+        values: [
+          [5, 5000],
+          ['', ''],
+          ['', ''],
+        ],
+        scalar: 1000,
+        optional: null,
+        parameterAddresses: ['Deal!B8:C10', 'Deal!C4'],
+        name: 'SEE',
+        preview: false,
+      });
+    });
+
+    it('spill, and give #SPILL! when a cell is in the way', async () => {
+      await type('E20', '=WATERFALL.GRID(2,3)');
+      assert.equal((await cell('G21')).value, 6);
+      assert.equal((await cell('G21')).formula, '');
+      await type('E24', '1');
+      await type('E23', '=WATERFALL.GRID(2,2)');
+      assert.equal((await cell('E23')).value, '#SPILL!');
+    });
+
+    it('show the words of #VALUE! under the cells, but none for #NUM!', async () => {
+      await type('E20', '=WATERFALL.FAIL("value")');
+      await click('E20');
+      assert.deepEqual(await cell('E20').then(({ value, error }) => ({ value, error })), {
+        value: '#VALUE!',
+        error: 'C6 holds a text',
+      });
+      assert.equal(await host.page.locator('#note').innerText(), '#VALUE!C6 holds a text');
+      await type('E21', '=WATERFALL.FAIL("num")');
+      await click('E21');
+      assert.deepEqual(await cell('E21').then(({ value, error }) => ({ value, error })), {
+        value: '#NUM!',
+        error: '',
+      });
+      assert.equal(await host.page.locator('#note').isVisible(), false);
+    });
+
+    it('may answer later, once for equal arguments', async () => {
+      await run(async (context) => {
+        context.workbook.worksheets.getItem('Deal').getRange('E20:E22').formulas = [
+          ['=WATERFALL.LATER(C4)'],
+          ['=WATERFALL.LATER(C4)'],
+          ['=E20+1'],
+        ];
+        await context.sync();
+      });
+      await settled();
+      assert.equal((await cell('E21')).value, 2000);
+      assert.equal((await cell('E22')).value, 2001);
+      assert.equal(await host.pane.evaluate('calls'), 1);
+    });
+
+    it('may fail later', async () => {
+      await type('E20', '=WATERFALL.LATEFAIL()');
+      assert.deepEqual(await cell('E20').then(({ value, error }) => ({ value, error })), {
+        value: '#N/A',
+        error: 'The service is away',
+      });
+    });
+
+    it('stream until the formula is gone', async () => {
+      await type('E20', '=WATERFALL.TICK(5)');
+      await host.page.waitForFunction(() => Number(window.preview.getCell('Deal', 'E20').value) > 7);
+      await click('E20');
+      await host.page.keyboard.press('Delete');
+      await host.pane.waitForFunction('canceled >= 1');
+      await settled();
+      assert.equal((await cell('E20')).value, '');
+    });
+  });
+});

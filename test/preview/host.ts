@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import type { Browser } from 'playwright-core';
+import { launch, openPreview, type Opened } from './browser.ts';
+import { gridOf } from './grid.ts';
+import { serve } from './serve.ts';
+
+/** The preview with the stand-in add-in, opened anew for each test of a suite; a test passes only if the page did not complain. */
+export function standInHost() {
+  let browser: Browser;
+  let server: Awaited<ReturnType<typeof serve>>;
+  let opened: Opened;
+
+  before(async () => {
+    server = await serve();
+    browser = await launch();
+  });
+  after(async () => {
+    await browser.close();
+    await server.close();
+  });
+  beforeEach(async () => void (opened = await openPreview(browser, server.url)));
+  afterEach(async function () {
+    await opened.page.close();
+    if (this.currentTest?.state === 'passed') assert.deepEqual(opened.complaints, []);
+  });
+
+  /** What the pane does in a batch; the body is a function of the context. */
+  const run = <T>(work: (context: Excel.RequestContext) => Promise<T>): Promise<T> =>
+    opened.pane.evaluate(`Excel.run(${String(work)})`) as Promise<T>;
+  /** The code and message a batch is refused with. */
+  const refusal = (work: (context: Excel.RequestContext) => Promise<unknown>) =>
+    opened.pane.evaluate(
+      `Excel.run(${String(work)}).then(() => null, (error) => ({ code: error.code, message: error.message, own: error instanceof Error }))`,
+    ) as Promise<{ code?: string; message: string; own: boolean } | null>;
+
+  return {
+    get page() {
+      return opened.page;
+    },
+    get pane() {
+      return opened.pane;
+    },
+    ...gridOf(() => opened.page),
+    run,
+    refusal,
+  };
+}

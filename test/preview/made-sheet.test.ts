@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict';
+import { standInHost } from './host.ts';
+
+describe('the preview workbook', function () {
+  this.timeout(30_000);
+  const host = standInHost();
+  const { cell, run, settled } = host;
+
+  describe('a sheet the pane makes', () => {
+    const make = () =>
+      host.pane.evaluate(`Excel.run({ mergeUndoGroup: true }, async (context) => {
+        const sheet = context.workbook.worksheets.add('Detail 1');
+        const range = sheet.getRange('A1:C3');
+        range.values = [['', 'Paid', 'Left'], [1, 1000, '=B2*2'], [2, 2500, '=B3*2']];
+        sheet.getRange('B5').values = [['Across']];
+        sheet.getRange('B5:C5').format.horizontalAlignment = 'CenterAcrossSelection';
+        sheet.getRange('B2:C3').numberFormat = '#,##0.00;-#,##0.00;"–"';
+        const head = sheet.getRange('A1:C1');
+        head.format.font.bold = true;
+        head.format.fill.color = '#F1F3F5';
+        head.format.borders.getItem('EdgeBottom').style = 'Double';
+        head.format.horizontalAlignment = 'Right';
+        sheet.getRange('A:A').format.columnWidth = 90;
+        sheet.freezePanes.freezeAt(sheet.getRange('A1:A1'));
+        const chart = sheet.charts.add('ColumnStacked', sheet.getRange('A1:C3'), 'Columns');
+        chart.title.text = 'Paid by year';
+        chart.setPosition('E2', 'I14');
+        chart.series.getItemAt(0).format.fill.clear();
+        chart.series.getItemAt(1).format.fill.setSolidColor('#BC5310');
+        chart.series.getItemAt(1).chartType = 'Line';
+        sheet.pageLayout.orientation = 'Landscape';
+        sheet.activate();
+        await context.sync();
+      })`);
+
+    it('has values, formulas, formats and a chart', async () => {
+      await make();
+      await settled();
+      assert.deepEqual(await host.page.evaluate(() => window.preview.sheets()), ['Deal', 'Detail 1']);
+      assert.equal((await cell('C3', 'Detail 1')).value, 5000);
+      assert.equal((await cell('C3', 'Detail 1')).text, '5,000.00');
+      const style = await host.page.evaluate(() => window.preview.style('Detail 1', 'A1'));
+      assert.deepEqual([style.bold, style.fill, style.align], [true, '#F1F3F5', 'Right']);
+      const [chart] = await host.page.evaluate(() => window.preview.charts('Detail 1'));
+      assert.equal(chart?.title, 'Paid by year');
+      assert.deepEqual(chart.categories, ['1', '2']);
+      assert.deepEqual(
+        chart.series.map(({ name, line, fill }) => [name, line, fill]),
+        [
+          ['Paid', false, null],
+          ['Left', true, '#BC5310'],
+        ],
+      );
+    });
+
+    it('shows the chart and draws it again when a cell changes', async () => {
+      await make();
+      const drawn = host.page.locator('.chart svg[aria-label="Paid by year"]');
+      await drawn.waitFor();
+      assert.match((await drawn.textContent()) ?? '', /5,000/);
+      await run(async (context) => {
+        context.workbook.worksheets.getItem('Detail 1').getRange('B3').values = [[40000]];
+        await context.sync();
+      });
+      await settled();
+      await host.page.waitForFunction(() =>
+        document.querySelector('.chart')?.textContent?.includes('80,000'),
+      );
+    });
+
+    it('is undone in one step', async () => {
+      await make();
+      await settled();
+      await host.page.evaluate(() => window.preview.undo());
+      await host.page.waitForFunction(() => window.preview.sheets().length === 1);
+    });
+
+    it('reads back what was set', async () => {
+      await make();
+      const read = await run(async (context) => {
+        const sheet = context.workbook.worksheets.getItem('Detail 1');
+        const head = sheet.getRange('A1:C1').load('format/fill/color,format/columnWidth,format/font/bold');
+        const border = head.format.borders.getItem('EdgeBottom').load('style');
+        const used = sheet.getUsedRange().load('address');
+        const layout = sheet.pageLayout.load('orientation');
+        const sheets = context.workbook.worksheets.load('items/name');
+        const count = sheet.charts.getCount();
+        await context.sync();
+        return [
+          head.format.fill.color,
+          head.format.columnWidth,
+          head.format.font.bold,
+          border.style,
+          used.address,
+          layout.orientation,
+          sheets.items.map(({ name }) => name),
+          count.value,
+        ];
+      });
+      assert.deepEqual(read, [
+        '#F1F3F5',
+        90,
+        true,
+        'Double',
+        "'Detail 1'!A1:C5",
+        'Landscape',
+        ['Deal', 'Detail 1'],
+        1,
+      ]);
+    });
+  });
+});

@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict';
+import { MINUTE, type Held } from './held.ts';
+
+/** What every store enters of the files of a session. */
+export function filesContract(held: () => Held): void {
+  it('enters files up to so many bytes, however many come at once, and forgets those whose time is over', async () => {
+    const { store, id } = held();
+    const add = (file: string, now = 0) =>
+      store.addFile(id, 'uploads', file, { bytes: 30, expiresAt: 100, status: 'uploaded' }, 100, now);
+    const taken = await Promise.all(Array.from({ length: 20 }, (_, i) => add(`f${i}`)));
+    assert.equal(taken.filter(Boolean).length, 3);
+    assert.equal(Object.keys(await store.filesOf(id, 'uploads')).length, 3);
+    assert.equal(await add('later', 100), true);
+    assert.deepEqual(await store.filesOf(id, 'uploads'), {
+      later: { bytes: 30, expiresAt: 100, status: 'uploaded' },
+    });
+    assert.deepEqual(await store.filesOf(id, 'exports'), {});
+  });
+
+  it('changes the status of a file from what it must be, once', async () => {
+    const { store, id } = held();
+    await store.addFile(id, 'uploads', 'f', { bytes: 30, expiresAt: 1e15, status: 'uploaded' }, 100, 0);
+    const move = (from: string[], to: string, frees = false) =>
+      store.moveFile(id, 'uploads', 'f', from, to, frees);
+    assert.deepEqual(
+      (await Promise.all([1, 2, 3].map(() => move(['uploaded', 'x'], 'processing')))).filter(Boolean),
+      [true],
+    );
+    assert.equal(await move(['uploaded'], 'processed'), false);
+    assert.equal(await move(['processing'], 'deleted', true), true);
+    assert.deepEqual((await store.filesOf(id, 'uploads')).f, {
+      bytes: 0,
+      expiresAt: 1e15,
+      status: 'deleted',
+    });
+    assert.equal(await store.moveFile(id, 'uploads', 'other', ['uploaded'], 'processing', false), false);
+  });
+
+  it('enters no file of a session that has ended, and keeps none', async () => {
+    const { store, id } = held();
+    const add = () =>
+      store.addFile(id, 'uploads', 'f', { bytes: 1, expiresAt: 1e15, status: 'uploaded' }, 100, 0);
+    assert.equal(await add(), true);
+    await store.endSession(id, MINUTE);
+    assert.equal(await add(), false);
+    assert.deepEqual(await store.filesOf(id, 'uploads'), {});
+  });
+}

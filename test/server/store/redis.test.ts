@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { pino } from 'pino';
+import { RedisStore } from '../../../server/store/redis.ts';
+import { StoreUnavailable } from '../../../server/store/store.ts';
+import { startRedis, type RedisServer } from '../../support/redis.ts';
+import { until } from '../../support/until.ts';
+import { contract } from './contract.ts';
+import { bytes } from './held.ts';
+
+const silent = pino({ level: 'silent' });
+
+describe('the store in Redis', function () {
+  let redis: RedisServer;
+  before(async () => void (redis = await startRedis()));
+  after(() => redis.kill());
+
+  describe('like any store', () => contract(() => RedisStore.connect(redis.url, silent)));
+
+  it('fails at once while Redis is frozen, after one time-out, and is back when it thaws', async () => {
+    const store = await RedisStore.connect(redis.url, silent);
+    redis.freeze();
+    await assert.rejects(store.getValue('x'), StoreUnavailable);
+    assert.deepEqual(store.state(), { up: false, reason: 'timeout' });
+    await assert.rejects(store.getValue('x'), { name: 'StoreUnavailable', message: 'timeout' });
+    redis.thaw();
+    await until('the store is back', () => store.state().up);
+    assert.equal(await store.getValue('x'), undefined);
+    await store.close();
+  });
+
+  it('starts without Redis, and calls back when it comes', async () => {
+    await redis.kill();
+    const store = await RedisStore.connect(redis.url, silent);
+    assert.equal(store.state().up, false);
+    let ups = 0;
+    store.onUp(() => void (ups += 1));
+    assert.equal(ups, 0);
+    await redis.restart();
+    await until('the store is up', () => store.state().up);
+    assert.equal(ups, 1);
+    await store.close();
+  });
+
+  it('stays up when Redis refuses a command in so many words', async () => {
+    const { Redis } = await import('ioredis');
+    const admin = new Redis(redis.url);
+    const store = await RedisStore.connect(redis.url, silent);
+    await admin.config('SET', 'maxmemory', '1');
+    await assert.rejects(store.setValue('x', bytes('y')), { name: 'StoreUnavailable', message: 'refused' });
+    assert.deepEqual(store.state(), { up: true });
+    await admin.config('SET', 'maxmemory', '0');
+    await store.setValue('x', bytes('y'));
+    await store.close();
+    admin.disconnect();
+  });
+});

@@ -1,0 +1,20 @@
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+
+/** The route of uploads. */
+export const FILES = '/api/v1/files';
+export const MIB = 1024 * 1024;
+
+/** As many bytes as asked, which begin as an .xlsx does and hold a canary. */
+export function workbook(size = 2000): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(size).fill(7);
+  bytes.set(Buffer.from('504b0304', 'hex'));
+  bytes.set(Buffer.from('CANARY-CONTENT'), 10);
+  return bytes;
+}
+
+/** The paths of all files below a folder, at any depth. */
+export const below = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(entry.parentPath, entry.name));

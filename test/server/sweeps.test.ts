@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { mkdir, readdir, utimes, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { untilHour } from '../../server/files/sweeps.ts';
+import { startRedis } from '../support/redis.ts';
+import { below, FILES, workbook } from './support/files.ts';
+import { standingClock, startService, type Clock, type Service } from './support/service.ts';
+
+const MINUTE = 60_000;
+
+describe('the sweeps', () => {
+  let service: Service;
+  let clock: Clock;
+  beforeEach(async () => {
+    clock = standingClock();
+    service = await startService({}, { clock });
+  });
+  afterEach(async () => {
+    service.sweeps.stop();
+    await service.close();
+  });
+  const upload = async (token: string) =>
+    (await service.call('POST', FILES, { token, file: { name: 'a.xlsx', bytes: workbook() } })).body;
+  const kept = () => below(service.folder).filter((file) => !file.endsWith('.log'));
+
+  it('remove files two hours after they came, and count them without naming them', async () => {
+    const { token } = await service.begin();
+    const { file_id } = await upload(token);
+    await service.sweeps.start();
+    assert.equal(kept().length, 1);
+    clock.forward(119 * MINUTE);
+    await service.call('GET', '/api/v1/sessions/current', { token });
+    await service.sweeps.sweep('uploads');
+    assert.equal(kept().length, 1);
+    clock.forward(2 * MINUTE);
+    assert.equal(await service.sweeps.sweep('uploads'), 1);
+    assert.deepEqual(kept(), []);
+    const log = readFileSync(path.join(service.folder, 'uploads', 'cleanup.log'), 'utf8')
+      .trim()
+      .split('\n');
+    const { at, files, bytes } = JSON.parse(log.pop()!);
+    assert.deepEqual([at, files, bytes], [new Date(clock()).toISOString(), 1, 2029]);
+    assert.doesNotMatch(log.join(), new RegExp(file_id));
+    const { file_storage } = (await service.call('GET', '/api/v1/audit')).body;
+    assert.deepEqual([file_storage.files_cleaned, file_storage.areas.uploads.files], [1, 0]);
+  });
+
+  it('remove at start what a crash has left: half-written files, and those of sessions that are gone', async () => {
+    const { token, id } = await service.begin();
+    await upload(token);
+    const mine = path.join(service.folder, 'uploads', id);
+    await writeFile(path.join(mine, 'x.part'), 'half');
+    const orphan = path.join(service.folder, 'exports', 'a'.repeat(64));
+    await mkdir(orphan, { recursive: true });
+    await writeFile(path.join(orphan, 'y'), 'whole');
+    clock.forward(MINUTE + 1000);
+    const foreign = path.join(service.folder, 'uploads', 'not-ours');
+    await mkdir(foreign);
+    await writeFile(path.join(foreign, 'z'), 'of somebody else');
+    await service.sweeps.start();
+    assert.deepEqual(
+      kept().map((file) => path.basename(path.dirname(file))),
+      [id, 'not-ours'].sort(),
+    );
+    assert.equal(existsSync(orphan), false);
+  });
+
+  it('keep the cache to its size by dropping the oldest, and to a day', async () => {
+    const { Sweeps } = await import('../../server/files/sweeps.ts');
+    const { log } = (await import('./support/service.ts')).keptLog();
+    const sweeps = new Sweeps(service.folder, service.store, clock, log, 2500);
+    const place = path.join(service.folder, 'cache', 'parsed');
+    await mkdir(place, { recursive: true });
+    for (const [name, hours] of [
+      ['older than a day', 25],
+      ['oldest', 3],
+      ['older', 2],
+      ['new', 1],
+    ] as const) {
+      await writeFile(path.join(place, name), Buffer.alloc(1000));
+      const at = new Date(clock() - hours * 60 * MINUTE);
+      await utimes(path.join(place, name), at, at);
+    }
+    assert.equal(await sweeps.sweep('cache'), 2);
+    assert.deepEqual((await readdir(place)).sort(), ['new', 'older']);
+  });
+
+  it('do not run twice at once in one folder, and a lock that was left behind holds nobody for long', async () => {
+    await service.sweeps.start();
+    const lock = path.join(service.folder, 'uploads', 'sweep.lock');
+    const log = path.join(service.folder, 'uploads', 'cleanup.log');
+    const lines = () => readFileSync(log, 'utf8').trim().split('\n').length;
+    const before = lines();
+    await writeFile(lock, '');
+    await service.sweeps.sweep('uploads');
+    assert.equal(lines(), before);
+    const old = new Date(Date.now() - 11 * MINUTE);
+    await utimes(lock, old, old);
+    await service.sweeps.sweep('uploads');
+    assert.equal(lines(), before + 1);
+    assert.equal(existsSync(lock), false);
+  });
+
+  it('leave files alone while the store cannot say whose session is over', async () => {
+    const redis = await startRedis();
+    const other = await startService({ REDIS_URL: redis.url });
+    const { token } = await other.begin();
+    await other.call('POST', FILES, { token, file: { name: 'a.xlsx', bytes: workbook() } });
+    await redis.kill();
+    await other.sweeps.start();
+    assert.equal(below(other.folder).filter((file) => !file.endsWith('.log')).length, 1);
+    other.sweeps.stop();
+    await other.close();
+  });
+
+  it('go deep at two in the morning', () => {
+    const at = (hour: number, minute: number) => new Date(2026, 10, 21, hour, minute).getTime();
+    assert.equal(untilHour(at(1, 59), 2), MINUTE);
+    assert.equal(untilHour(at(2, 0), 2), 24 * 60 * MINUTE);
+    assert.equal(untilHour(at(3, 0), 2), 23 * 60 * MINUTE);
+  });
+});
