@@ -5,6 +5,7 @@ import { Calculations } from './calculations.ts';
 import type { Config } from './config.ts';
 import { shortAddresses } from './body.ts';
 import { cors } from './cors.ts';
+import { FileCache } from './files/file-cache.ts';
 import { Files } from './files/files.ts';
 import { openShelf } from './files/open.ts';
 import type { Sweeps } from './files/sweeps.ts';
@@ -88,6 +89,7 @@ export function createApp(parts: Parts): Express {
   const sessions = new Sessions(store, cache, config.peppers, clock, sessionLog, rejected);
   const fileLog = log.child({ category: 'files' });
   const files = new Files(shelf, store, clock, fileLog, rejected);
+  const fileCache = new FileCache(shelf, store, clock, fileLog);
   const endSession = async (id: string): Promise<void> => {
     await sessions.end(id);
     await files.shelf.dropSession(id);
@@ -95,10 +97,10 @@ export function createApp(parts: Parts): Express {
   sessionRoutes(api, API, sessions, audit, endSession);
   const calculations = new Calculations(clock, log.child({ category: 'calculation' }), audit, metrics);
   // Before the routes of files, which refuse every other method of /exports.
-  exportingRoutes(api, API, { sessions, files, calculations, clock });
+  exportingRoutes(api, API, { sessions, files, cache: fileCache, calculations, clock });
   fileRoutes(api, API, sessions, {
     files,
-    uploads: new Uploads(files, parts.readWorkbook, clock, fileLog),
+    uploads: new Uploads(files, fileCache, parts.readWorkbook, clock, fileLog),
     tickets: new Tickets(files, store, config.peppers.current, clock),
   });
   calculationRoutes(api, API, sessions, calculations);

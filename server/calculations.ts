@@ -14,6 +14,8 @@ import { TTL } from './store/keys.ts';
 export interface Calculated {
   /** The result document as JSON; `warnings` is its last key. */
   readonly text: string;
+  /** Names it within the session: of the parameters and all else it depends on. */
+  readonly hash: string;
   /** The same, parsed. */
   document(): ResultDocument;
   readonly cache: 'hit' | 'miss';
@@ -64,6 +66,7 @@ export class Calculations {
     this.#audit.count(!computed ? 'cache_hits' : cached.held ? 'cache_misses' : 'cache_errors');
     return {
       text,
+      hash,
       document: () => JSON.parse(text) as ResultDocument,
       cache: computed ? 'miss' : 'hit',
       held: cached.held && record !== undefined,

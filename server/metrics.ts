@@ -86,6 +86,16 @@ export class Metrics {
       const { active } = await store.sweepSessions(clock());
       return active;
     });
+    new Counter({
+      name: 'waterfall_store_failures_total',
+      help: 'What the store was asked in vain, by reason (refused, timeout, unreachable)',
+      labelNames: ['reason'],
+      registers,
+      collect() {
+        this.reset();
+        for (const [reason, n] of Object.entries(store.failures())) this.inc({ reason }, n);
+      },
+    });
     let usage: Promise<StoreUsage> | undefined;
     const used = (): Promise<StoreUsage> => {
       usage ??= store.usage().finally(() => void (usage = undefined));

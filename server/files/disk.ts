@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, rename, rm, unlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { NoRoom, type Area, type Shelf } from './shelf.ts';
+import { StoreUnavailable } from '../store/store.ts';
+import { NoRoom, PLACES, type Place, type Shelf } from './shelf.ts';
 
-const AREAS = ['uploads', 'exports'] as const;
 /** A block of a disk: an empty file may still find room where there is none. */
 const PROBE = 4096;
 
-/** Files under `temp/uploads/<session>/` and `temp/exports/<session>/`, read by this account alone. */
+/** Files under `temp/<place>/<session>/`, read by this account alone. */
 export class DiskShelf implements Shelf {
   readonly kind = 'disk';
   readonly #root: string;
@@ -16,44 +16,46 @@ export class DiskShelf implements Shelf {
     this.#root = root;
   }
 
-  async put(area: Area, session: string, id: string, bytes: Buffer): Promise<void> {
-    const folder = path.join(this.#root, area, session);
+  async put(place: Place, session: string, id: string, bytes: Buffer): Promise<void> {
+    const folder = path.join(this.#root, place, session);
     const file = path.join(folder, id);
     // A crash leaves this one, which the next sweep knows by its name.
-    const partial = `${file}.part`;
+    const partial = `${file}.${randomUUID()}.part`;
     try {
       await mkdir(folder, { recursive: true, mode: 0o700 });
       await writeFile(partial, bytes, { flag: 'wx', mode: 0o600, flush: true });
       await rename(partial, file);
     } catch (error) {
-      await rm(partial, { force: true });
-      throw isFull(error) ? new NoRoom((error as Error).message) : error;
+      // Where nothing can be written, nothing was.
+      await rm(partial, { force: true }).catch(() => undefined);
+      const code = codeOf(error);
+      throw FULL.has(code) ? new NoRoom(code) : new StoreUnavailable(code, { cause: error });
     }
   }
 
-  async get(area: Area, session: string, id: string): Promise<Buffer | undefined> {
-    return orNothing(readFile(path.join(this.#root, area, session, id)));
+  async get(place: Place, session: string, id: string): Promise<Buffer | undefined> {
+    return orNothing(readFile(path.join(this.#root, place, session, id)));
   }
 
-  async drop(area: Area, session: string, id: string): Promise<void> {
-    await orNothing(unlink(path.join(this.#root, area, session, id)));
+  async drop(place: Place, session: string, id: string): Promise<void> {
+    await orNothing(unlink(path.join(this.#root, place, session, id)));
   }
 
   async dropSession(session: string): Promise<void> {
-    for (const area of AREAS)
-      await rm(path.join(this.#root, area, session), { recursive: true, force: true });
+    for (const place of PLACES)
+      await rm(path.join(this.#root, place, session), { recursive: true, force: true });
   }
 
   async fault(): Promise<string | undefined> {
     // Permissions say little of a disk that is full or gone: only writing tells.
-    const folder = path.join(this.#root, AREAS[0]);
+    const folder = path.join(this.#root, PLACES[0]);
     const probe = path.join(folder, `probe-${randomUUID()}`);
     try {
       await mkdir(folder, { recursive: true, mode: 0o700 });
       await writeFile(probe, Buffer.alloc(PROBE), { flag: 'wx', mode: 0o600 });
       return undefined;
     } catch (error) {
-      return (error as NodeJS.ErrnoException).code ?? (error as Error).name;
+      return codeOf(error);
     } finally {
       await rm(probe, { force: true }).catch(() => undefined);
     }
@@ -61,13 +63,13 @@ export class DiskShelf implements Shelf {
 }
 
 const FULL = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
-const isFull = (error: unknown): boolean => FULL.has((error as NodeJS.ErrnoException).code ?? '');
+const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? (error as Error).name;
 
 async function orNothing<T>(asked: Promise<T>): Promise<T | undefined> {
   try {
     return await asked;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
+    if (codeOf(error) === 'ENOENT') return undefined;
+    throw new StoreUnavailable(codeOf(error), { cause: error });
   }
 }

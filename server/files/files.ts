@@ -4,16 +4,16 @@ import { Problem } from '../problem.ts';
 import { SessionKeys } from '../sessions/sealing.ts';
 import type { Session } from '../sessions/sessions.ts';
 import { TTL } from '../store/keys.ts';
-import type { Store } from '../store/store.ts';
+import type { FileQuota, Store } from '../store/store.ts';
 import { NoRoom, type Area, type Shelf } from './shelf.ts';
 import { HOLDS_NOTHING, REACHED_FROM, type FileStatus } from './states.ts';
 
 const MIB = 1024 * 1024;
 
-/** How much an area may hold of one session, in bytes, and for how long, in ms. */
-export const AREAS: Readonly<Record<Area, { readonly most: number; readonly ttl: number }>> = {
-  uploads: { most: 100 * MIB, ttl: TTL.upload },
-  exports: { most: 50 * MIB, ttl: TTL.export },
+/** How much an area may hold of one session, and for how long, in ms. */
+export const AREAS: Readonly<Record<Area, { readonly most: FileQuota; readonly ttl: number }>> = {
+  uploads: { most: { bytes: 100 * MIB, files: 1000 }, ttl: TTL.upload },
+  exports: { most: { bytes: 50 * MIB, files: 1000 }, ttl: TTL.export },
 };
 
 /** A file as the design describes it. Times are ISO 8601; held sealed, since names and checksums tell. */

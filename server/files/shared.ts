@@ -1,6 +1,6 @@
 import { sessionValueKey } from '../store/keys.ts';
 import { StoreUnavailable, type Store } from '../store/store.ts';
-import { NoRoom, type Area, type Shelf } from './shelf.ts';
+import { NoRoom, type Place, type Shelf } from './shelf.ts';
 
 /** Small enough to be written within a command's time limit. */
 const CHUNK = 256 * 1024;
@@ -14,12 +14,12 @@ export class SharedShelf implements Shelf {
     this.#store = store;
   }
 
-  async put(area: Area, session: string, id: string, bytes: Buffer, ttl: number): Promise<void> {
+  async put(place: Place, session: string, id: string, bytes: Buffer, ttl: number): Promise<void> {
     try {
       for (let n = 0; n * CHUNK < bytes.length; n++) {
         const value = bytes.subarray(n * CHUNK, (n + 1) * CHUNK);
         // False: the session has ended meanwhile, and nothing of it may come back.
-        if (!(await this.#store.writeSession(session, [{ name: chunk(area, id, n), value, ttl }]))) return;
+        if (!(await this.#store.writeSession(session, [{ name: chunk(place, id, n), value, ttl }]))) return;
       }
     } catch (error) {
       if (error instanceof StoreUnavailable && error.message === 'refused') throw new NoRoom('refused');
@@ -27,18 +27,18 @@ export class SharedShelf implements Shelf {
     }
   }
 
-  async get(area: Area, session: string, id: string): Promise<Buffer | undefined> {
+  async get(place: Place, session: string, id: string): Promise<Buffer | undefined> {
     const chunks: Buffer[] = [];
     for (let n = 0; ; n++) {
-      const value = await this.#store.getValue(sessionValueKey(session, chunk(area, id, n)));
+      const value = await this.#store.getValue(sessionValueKey(session, chunk(place, id, n)));
       if (value) chunks.push(value);
       if (!value || value.length < CHUNK) break;
     }
     return chunks.length > 0 ? Buffer.concat(chunks) : undefined;
   }
 
-  async drop(area: Area, session: string, id: string): Promise<void> {
-    const prefix = chunk(area, id, '');
+  async drop(place: Place, session: string, id: string): Promise<void> {
+    const prefix = chunk(place, id, '');
     const names = await this.#store.namesOf(session);
     await this.#store.dropValues(
       session,
@@ -53,4 +53,4 @@ export class SharedShelf implements Shelf {
   async fault(): Promise<undefined> {}
 }
 
-const chunk = (area: Area, id: string, n: number | string): string => `blob:${area}:${id}:${n}`;
+const chunk = (place: Place, id: string, n: number | string): string => `blob:${place}:${id}:${n}`;

@@ -1,9 +1,10 @@
+import type { Dirent } from 'node:fs';
 import { appendFile, mkdir, open, readdir, rm, rmdir, stat, unlink } from 'node:fs/promises';
 import path from 'node:path';
 import type { Logger } from 'pino';
 import { sessionKey, TTL } from '../store/keys.ts';
 import { StoreUnavailable, type Store } from '../store/store.ts';
-import type { Area } from './shelf.ts';
+import { PLACES, type Area, type Place } from './shelf.ts';
 import { HOLDS_NOTHING, REACHED_FROM } from './states.ts';
 
 const MINUTE = 60_000;
@@ -16,12 +17,19 @@ const LARGEST_LOG = 1024 * 1024;
 
 export type SweptArea = Area | 'cache';
 
-/** How long files stay, and how often each area is swept. */
-const RULES: Readonly<Record<SweptArea, { readonly age: number; readonly every: number }>> = {
-  uploads: { age: TTL.upload, every: 5 * MINUTE },
-  exports: { age: TTL.export, every: 10 * MINUTE },
-  cache: { age: 24 * 60 * MINUTE, every: 60 * MINUTE },
+interface Rule {
+  readonly places: readonly Place[];
+  /** How long files stay, and how often they are swept. */
+  readonly age: number;
+  readonly every: number;
+}
+
+const RULES: Readonly<Record<SweptArea, Rule>> = {
+  uploads: { places: ['uploads'], age: TTL.upload, every: 5 * MINUTE },
+  exports: { places: ['exports'], age: TTL.export, every: 10 * MINUTE },
+  cache: { places: ['cache/parsed', 'cache/generated'], age: TTL.fileCache, every: 60 * MINUTE },
 };
+const AREAS = ['uploads', 'exports', 'cache'] as const;
 const GENERAL_EVERY = 30 * MINUTE;
 const DEEP_HOUR = 2;
 
@@ -56,11 +64,9 @@ export class Sweeps {
 
   /** Makes the folders, sweeps what a crash has left, and goes on by the clock until stopped. */
   async start(): Promise<void> {
-    for (const folder of ['uploads', 'exports', 'cache/parsed', 'cache/generated'])
-      await mkdir(path.join(this.#root, folder), { recursive: true, mode: 0o700 });
+    for (const place of PLACES) await mkdir(path.join(this.#root, place), { recursive: true, mode: 0o700 });
     await this.sweepAll();
-    for (const area of ['uploads', 'exports', 'cache'] as const)
-      this.#every(RULES[area].every, () => this.sweep(area));
+    for (const area of AREAS) this.#every(RULES[area].every, () => this.sweep(area));
     this.#every(GENERAL_EVERY, () => this.sweepAll());
     this.#atDeepHour();
   }
@@ -74,7 +80,7 @@ export class Sweeps {
   async sweepAll(): Promise<void> {
     const swept = await this.#withoutStore(() => this.#store.sweepSessions(this.#clock()));
     this.#done = { ...this.#done, sessions_cleaned: this.#done.sessions_cleaned + (swept?.expired ?? 0) };
-    for (const area of ['uploads', 'exports', 'cache'] as const) await this.sweep(area);
+    for (const area of AREAS) await this.sweep(area);
   }
 
   /** One area, unless another process of this folder is at it; gives how many files went. */
@@ -83,7 +89,9 @@ export class Sweeps {
     const lock = path.join(folder, 'sweep.lock');
     if (!(await this.#take(lock))) return 0;
     try {
-      const gone = area === 'cache' ? await this.#sweepCache() : await this.#sweepSessions(area);
+      const gone = { files: 0, bytes: 0 };
+      for (const place of RULES[area].places) await this.#sweepSessions(area, place, gone);
+      if (area === 'cache') await this.#shrinkCache(gone);
       const at = new Date(this.#clock()).toISOString();
       const counted = area === 'cache' ? 'cache_cleaned' : 'files_cleaned';
       this.#done = { ...this.#done, [counted]: this.#done[counted] + gone.files, last_cleanup: at };
@@ -105,13 +113,12 @@ export class Sweeps {
     return { ...this.#done, areas: { uploads, exports, cache } };
   }
 
-  async #sweepSessions(area: Area): Promise<Swept> {
-    const gone = { files: 0, bytes: 0 };
-    const folders = await readdir(path.join(this.#root, area), { withFileTypes: true });
+  async #sweepSessions(area: SweptArea, where: Place, gone: Swept): Promise<void> {
+    const folders = await entriesIn(path.join(this.#root, where));
     for (const folder of folders) {
       // Nothing but our own folders is touched.
       if (!folder.isDirectory() || !/^[0-9a-f]{64}$/.test(folder.name)) continue;
-      const place = path.join(this.#root, area, folder.name);
+      const place = path.join(this.#root, where, folder.name);
       const isOver = await this.#isOver(folder.name);
       for (const file of await filesIn(place)) {
         const isPart = file.path.endsWith('.part');
@@ -119,25 +126,22 @@ export class Sweeps {
         if (!isOver && this.#clock() - file.modified < most) continue;
         await remove(file, gone);
         // Whoever wrote it is gone, and will not say so.
-        if (isPart && !isOver) await this.#failed(area, folder.name, path.basename(file.path, '.part'));
+        if (isPart && !isOver) await this.#failed(area, folder.name, path.basename(file.path).split('.')[0]!);
       }
       // Fails while something is in it, which is what is wanted.
       await rmdir(place).catch(() => undefined);
     }
-    return gone;
   }
 
-  /** By age, then the oldest until the rest fits. */
-  async #sweepCache(): Promise<Swept> {
-    const gone = { files: 0, bytes: 0 };
+  /** The oldest go until the rest fits. */
+  async #shrinkCache(gone: Swept): Promise<void> {
     const found = (await filesIn(path.join(this.#root, 'cache'))).sort((a, b) => a.modified - b.modified);
     let held = found.reduce((sum, { bytes }) => sum + bytes, 0);
     for (const file of found) {
-      if (this.#clock() - file.modified < RULES.cache.age && held <= this.#largestCache) continue;
+      if (held <= this.#largestCache) break;
       held -= file.bytes;
       await remove(file, gone);
     }
-    return gone;
   }
 
   /** Whether a session is known to have ended; false while the store is away. */
@@ -148,7 +152,7 @@ export class Sweeps {
     return found !== undefined && found.record?.status !== 'active';
   }
 
-  async #failed(area: Area, session: string, id: string): Promise<void> {
+  async #failed(area: SweptArea, session: string, id: string): Promise<void> {
     await this.#withoutStore(() =>
       this.#store.moveFile(session, area, id, REACHED_FROM.error, 'error', HOLDS_NOTHING.includes('error')),
     );
@@ -221,9 +225,19 @@ export function untilHour(now: number, hour: number): number {
   return next.getTime() - now;
 }
 
+/** What is in a folder; nothing in one that is not there. */
+async function entriesIn(folder: string, recursive = false): Promise<Dirent[]> {
+  try {
+    return await readdir(folder, { withFileTypes: true, recursive });
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return [];
+    throw error;
+  }
+}
+
 /** Files below a folder, but for our own log and lock. What goes while we look is not there. */
 async function filesIn(folder: string): Promise<Found[]> {
-  const entries = await readdir(folder, { withFileTypes: true, recursive: true }).catch(() => []);
+  const entries = await entriesIn(folder, true);
   const files = entries.filter((each) => each.isFile() && !['cleanup.log', 'sweep.lock'].includes(each.name));
   const found = await Promise.all(
     files.map(async (each): Promise<Found[]> => {

@@ -8,7 +8,7 @@ import type { Files } from './files.ts';
 
 const TICKETS = 'tickets';
 /** Tickets of one session that are open at once; each counts as one byte. */
-const MOST_TICKETS = 20;
+const MOST_TICKETS = { bytes: 20, files: 1000 };
 
 export interface Download {
   readonly name: string;

@@ -1,13 +1,16 @@
 import path from 'node:path';
 import type { Logger } from 'pino';
+import { ENGINE_VERSION } from '../../src/document/index.ts';
 import { Problem } from '../problem.ts';
 import type { Session } from '../sessions/sessions.ts';
 import { stampOf } from '../stamp.ts';
 import { TTL } from '../store/keys.ts';
+import type { FileCache } from './file-cache.ts';
 import type { Files, HeldFile } from './files.ts';
 
 /** Reads a workbook: what it holds as a request, and what is wrong with it. Rejects when it cannot be read at all. */
-export type ReadWorkbook = (bytes: Buffer, name: string) => Promise<object>;
+export type ReadWorkbook = (bytes: Buffer, name: string) => Promise<Parsed>;
+type Parsed = { readonly faults: readonly unknown[] };
 
 export interface UploadedFile extends HeldFile {
   readonly processing_status: 'pending' | 'running' | 'done' | 'failed';
@@ -33,22 +36,33 @@ const PROGRESS = {
   deleted: 'done',
 } as const;
 
+/** Fields of a parsed upload that are sealed: names and content. */
+export const PARSED_SECRETS = ['original_name', 'parsed_data'] as const;
+
 /** Uploads of a session, read as workbooks where a reader is given. */
 export class Uploads {
   readonly #files: Files;
+  readonly #cache: FileCache;
   readonly #read: ReadWorkbook | undefined;
   readonly #clock: () => number;
   readonly #log: Logger;
 
-  constructor(files: Files, read: ReadWorkbook | undefined, clock: () => number, log: Logger) {
+  constructor(
+    files: Files,
+    cache: FileCache,
+    read: ReadWorkbook | undefined,
+    clock: () => number,
+    log: Logger,
+  ) {
     this.#files = files;
+    this.#cache = cache;
     this.#read = read;
     this.#clock = clock;
     this.#log = log;
   }
 
   /**
-   * Keeps an upload and reads it; the same bytes again within half an hour are not read a second time.
+   * Keeps an upload and reads it; the same bytes again within the session are not read a second time.
    * @throws Problem FILE_TYPE, those of `Files.keep` and those of the reader; StoreUnavailable
    */
   async take(session: Session, name: string, bytes: Buffer): Promise<UploadedFile> {
@@ -58,7 +72,9 @@ export class Uploads {
     const stored = `${stampOf(new Date(this.#clock()))}_${name}`;
     const file = await this.#files.keep('uploads', session, { name, stored, type: known.type, bytes });
     if (this.#read) await this.#process(session, file, bytes, this.#read);
-    return (await this.find(session, file.file_id)) ?? this.#gone();
+    const found = await this.find(session, file.file_id);
+    if (!found) throw new Problem('NO_FILE');
+    return found;
   }
 
   /** An upload with what it was read as; undefined when there is none. */
@@ -66,7 +82,9 @@ export class Uploads {
     const file = await this.#files.find('uploads', session, id);
     if (!file) return undefined;
     const parsed =
-      file.status === 'processed' ? await session.vault.read(parsedName(session, file.checksum)) : undefined;
+      file.status === 'processed'
+        ? ((await this.#parsed(session, file)) ?? (await this.#readAgain(session, file)))
+        : undefined;
     return {
       ...file,
       processing_status: PROGRESS[file.status],
@@ -74,16 +92,24 @@ export class Uploads {
     };
   }
 
+  /** Erases an upload and what it was read as; again does no harm. False when there never was one. */
+  async delete(session: Session, id: string): Promise<boolean> {
+    const file = await this.#files.find('uploads', session, id);
+    if (file) {
+      const hash = hashOf(session, file);
+      await session.vault.drop([`file:${hash}`]);
+      await this.#cache.drop('parsed', session, hash);
+    }
+    return this.#files.delete('uploads', session, id);
+  }
+
   async #process(session: Session, file: HeldFile, bytes: Buffer, read: ReadWorkbook): Promise<void> {
     const to = (status: 'processing' | 'processed') =>
       this.#files.move('uploads', session.id, file.file_id, status);
     await to('processing');
-    const name = parsedName(session, file.checksum);
     try {
-      if ((await session.vault.read(name)) === undefined) {
-        const parsed = await read(bytes, file.original_name);
-        await session.vault.write([{ name, text: JSON.stringify(parsed), ttl: TTL.parsed }]);
-      }
+      if ((await this.#parsed(session, file)) === undefined)
+        await this.#keep(session, file, await read(bytes, file.original_name));
       await to('processed');
     } catch (error) {
       this.#log.warn({ error: (error as Error).name }, 'an upload could not be read');
@@ -92,10 +118,38 @@ export class Uploads {
     }
   }
 
-  #gone(): never {
-    throw new Problem('NO_FILE');
+  /** What the same bytes were read as, as JSON: from the store for half an hour, then from the cache of files. */
+  async #parsed(session: Session, file: HeldFile): Promise<string | undefined> {
+    const hash = hashOf(session, file);
+    const held = await session.vault.readHash(`file:${hash}`, PARSED_SECRETS);
+    return held?.parsed_data ?? (await this.#cache.get('parsed', session, hash))?.toString();
+  }
+
+  /** As when another upload of the same bytes was erased, and their reading with it. */
+  async #readAgain(session: Session, file: HeldFile): Promise<string | undefined> {
+    const key = await this.#files.keyOf('uploads', session, file.file_id);
+    const bytes = key && (await this.#files.open('uploads', session.id, file.file_id, key));
+    if (!bytes || !this.#read) return undefined;
+    return this.#keep(session, file, await this.#read(bytes, file.original_name));
+  }
+
+  async #keep(session: Session, file: HeldFile, parsed: Parsed): Promise<string> {
+    const hash = hashOf(session, file);
+    const known = {
+      file_size: String(file.file_size),
+      processed_at: file.upload_time,
+      parsed_at: new Date(this.#clock()).toISOString(),
+      parsing_errors: String(parsed.faults.length),
+      status: 'processed',
+    };
+    const text = JSON.stringify(parsed);
+    const secret = { original_name: file.original_name, parsed_data: text };
+    await session.vault.writeHash(`file:${hash}`, known, secret, TTL.parsed);
+    await this.#cache.put('parsed', session, hash, Buffer.from(text));
+    return text;
   }
 }
 
-/** The design's file cache: by the content, within the session. */
-const parsedName = (session: Session, checksum: string): string => `file:${session.vault.hash(checksum)}`;
+/** What a reading depends on: the content, and who reads it. */
+const hashOf = ({ vault }: Session, { checksum }: HeldFile): string =>
+  vault.hash(`${ENGINE_VERSION} ${checksum}`);

@@ -2,12 +2,13 @@ import * as z from 'zod';
 import { faults, presetOf, presets } from '../../src/engine/index.ts';
 import { jsonObject } from '../body.ts';
 import type { Calculations } from '../calculations.ts';
+import type { FileCache } from '../files/file-cache.ts';
 import type { Files } from '../files/files.ts';
 import { languageOf } from '../language.ts';
 import type { Routes } from '../limits/guard.ts';
 import { Problem } from '../problem.ts';
 import type { Sessions } from '../sessions/sessions.ts';
-import { exportFormats, exportOf, XLSX_TYPE } from '../workbook/exports.ts';
+import { exportFormats, exportOf, namesOf, XLSX_TYPE } from '../workbook/exports.ts';
 import { templateWorkbook } from '../workbook/write.ts';
 import { onlyMethods } from './answers.ts';
 import { authenticated, sessionOf } from './authenticated.ts';
@@ -25,11 +26,13 @@ export function exportingRoutes(
   {
     sessions,
     files,
+    cache,
     calculations,
     clock,
   }: {
     sessions: Sessions;
     files: Files;
+    cache: FileCache;
     calculations: Calculations;
     clock: () => number;
   },
@@ -43,14 +46,14 @@ export function exportingRoutes(
       const { format, calculation } = given.data;
       const session = sessionOf(res);
       const calculated = await calculations.calculate(session, calculation);
-      const written = await exportOf(
-        format,
-        calculation,
-        calculated.document(),
-        languageOf(req),
-        new Date(clock()),
-      );
-      const file = await files.keep('exports', session, written);
+      const locale = languageOf(req);
+      const at = new Date(clock());
+      const document = calculated.document();
+      const hash = session.vault.hash(`export ${format} ${locale} ${calculated.hash}`);
+      const held = await cache.get('generated', session, hash);
+      const bytes = held ?? (await exportOf(format, calculation, document, locale, at));
+      const file = await files.keep('exports', session, { ...namesOf(format, document, at), bytes });
+      if (!held) await cache.put('generated', session, hash, bytes);
       res.status(201).location(`${base}/exports/${file.file_id}`).json(file);
     });
 

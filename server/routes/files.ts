@@ -35,7 +35,7 @@ export function fileRoutes(
     })
     .delete(authenticated(sessions))
     .delete(async (req, res) => {
-      if (!(await files.delete('uploads', sessionOf(res), req.params.id!))) throw new Problem('NO_FILE');
+      if (!(await uploads.delete(sessionOf(res), req.params.id!))) throw new Problem('NO_FILE');
       res.status(204).end();
     })
     .all(onlyMethods('GET, DELETE'));

@@ -1,5 +1,6 @@
-import type { Routes } from '../limits/guard.ts';
 import type { Audit } from '../audit.ts';
+import { PARSED_SECRETS } from '../files/uploads.ts';
+import type { Routes } from '../limits/guard.ts';
 import { Problem } from '../problem.ts';
 import type { Session, Sessions } from '../sessions/sessions.ts';
 import { TTL } from '../store/keys.ts';
@@ -62,12 +63,14 @@ export function sessionRoutes(
 const NOT_EXPORTED = /^(blob|key|ticket):/;
 
 /** Everything held for a session, opened, by its name in the store. */
-async function allHeld(session: Session) {
-  const names = (await session.vault.names()).filter((name) => !NOT_EXPORTED.test(name)).sort();
-  const texts = await Promise.all(names.map((name) => session.vault.read(name)));
-  const values = names.flatMap((name, i) => {
-    const text = texts[i];
-    return text === undefined ? [] : [[name, JSON.parse(text) as unknown]];
-  });
-  return { session: session.record, values: Object.fromEntries(values) as Record<string, unknown> };
+async function allHeld({ vault, record }: Session) {
+  const names = (await vault.names()).filter((name) => !NOT_EXPORTED.test(name)).sort();
+  const read = async (name: string): Promise<unknown> => {
+    if (name.startsWith('file:')) return vault.readHash(name, PARSED_SECRETS);
+    const text = await vault.read(name);
+    return text === undefined ? undefined : (JSON.parse(text) as unknown);
+  };
+  const values = await Promise.all(names.map(async (name) => [name, await read(name)] as const));
+  // What ended meanwhile is left out.
+  return { session: record, values: Object.fromEntries(values.filter(([, value]) => value !== undefined)) };
 }

@@ -54,6 +54,35 @@ export class Vault {
   }
 
   /**
+   * The fields of a hash, those named in `secret` opened; undefined when there is none or one does not open.
+   * @throws StoreUnavailable
+   */
+  async readHash(name: string, secret: readonly string[]): Promise<Hash | undefined> {
+    const hash = await this.#store.getHash(sessionValueKey(this.#id, name));
+    if (hash === undefined) return undefined;
+    const opened: Record<string, string> = {};
+    for (const field of secret) {
+      const text = this.#open(`${name}:${field}`, Buffer.from(hash[field] ?? '', 'base64'));
+      if (text === undefined) return undefined;
+      opened[field] = text;
+    }
+    return { ...hash, ...opened };
+  }
+
+  /**
+   * Writes a hash for `ttl` ms if the session is still active: `fields` as they are, `secret` ones sealed, each under its name.
+   * @throws StoreUnavailable
+   */
+  async writeHash(name: string, fields: Hash, secret: Hash, ttl: number): Promise<boolean> {
+    const sealed = Object.entries(secret).map(([field, text]) => [
+      field,
+      this.#seal(`${name}:${field}`, text).toString('base64'),
+    ]);
+    const value = { ...fields, ...(Object.fromEntries(sealed) as Hash) };
+    return this.#store.writeSession(this.#id, [{ name, value, ttl }]);
+  }
+
+  /**
    * The text `namespace:key`, made where there is none and kept for `ttl` ms; see Cache.
    * @param fits says of a text that was kept whether it may still be used.
    * @param beside what is written in one step with a text that was made here.
@@ -101,17 +130,27 @@ export class Vault {
     return this.#store.dropValues(this.#id, names);
   }
 
-  #seal(name: string, text: string): Buffer {
-    return this.#keys.seal(sessionValueKey(this.#id, name), text);
+  /** Seals bytes that will lie elsewhere than in the store. */
+  sealFile(name: string, bytes: Buffer): Buffer {
+    return this.#seal(name, bytes);
   }
 
-  #open(name: string, sealed: Buffer): string | undefined {
+  /** The bytes sealed as `name`; undefined when they do not open, which is reported. */
+  openFile(name: string, sealed: Buffer): Buffer | undefined {
     const key = sessionValueKey(this.#id, name);
-    const text = this.#keys.open(key, sealed);
-    if (text === undefined) {
+    const bytes = this.#keys.openBytes(key, sealed);
+    if (bytes === undefined) {
       this.#log.error({ alert: 'sealed_value_rejected', key }, 'a stored value was moved or changed');
       this.#rejected();
     }
-    return text;
+    return bytes;
+  }
+
+  #seal(name: string, plain: string | Buffer): Buffer {
+    return this.#keys.seal(sessionValueKey(this.#id, name), plain);
+  }
+
+  #open(name: string, sealed: Buffer): string | undefined {
+    return this.openFile(name, sealed)?.toString();
   }
 }

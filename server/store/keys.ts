@@ -13,6 +13,7 @@ export const TTL = {
   upload: 7200 * SECOND,
   export: 3600 * SECOND,
   parsed: 1800 * SECOND,
+  fileCache: 24 * 3600 * SECOND,
   ticket: 300 * SECOND,
   audit: 30 * 24 * 3600 * SECOND,
 } as const;
@@ -29,5 +30,7 @@ export const sessionKey = (id: string): string => `session:{${id}}`;
 export const sessionValueKey = (id: string, name: string): string => `${sessionKey(id)}:${name}`;
 /** Hash of the files of a session in one area: `bytes expiry status` by file. */
 export const sessionFilesKey = (id: string, area: string): string => sessionValueKey(id, `files:${area}`);
+/** Whether a name is that of a value that was written, and not of a lock or of entries of files. */
+export const isValue = (name: string): boolean => !/^(lock|files):/.test(name);
 /** Sorted set of a session's value keys by expiry: what a deletion erases, since keys are never searched for. */
 export const sessionIndexKey = (id: string): string => sessionValueKey(id, 'keys');

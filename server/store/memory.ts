@@ -1,8 +1,17 @@
 import { EventEmitter } from 'node:events';
 import { LRUCache } from 'lru-cache';
 import { entriesOf, entryText } from './file-entry.ts';
-import { SESSION_ENDED, sessionFilesKey, sessionKey, sessionValueKey } from './keys.ts';
-import type { FileEntry, Found, Hash, SessionValue, Store, StoreState, StoreUsage } from './store.ts';
+import { isValue, SESSION_ENDED, sessionFilesKey, sessionKey, sessionValueKey } from './keys.ts';
+import type {
+  FileEntry,
+  FileQuota,
+  Found,
+  Hash,
+  SessionValue,
+  Store,
+  StoreState,
+  StoreUsage,
+} from './store.ts';
 
 export const PURGE_EVERY = 60_000;
 /** What an entry costs beside its bytes, roughly: the cache's own arrays and the object headers. */
@@ -166,15 +175,16 @@ export class MemoryStore implements Store {
     area: string,
     file: string,
     entry: FileEntry,
-    most: number,
+    most: FileQuota,
     now: number,
   ): Promise<boolean> {
     if (!this.#activeRecord(id)) return false;
     const key = sessionFilesKey(id, area);
     const known = Object.entries(entriesOf(this.#records.get(key) ?? {})).filter(
-      ([, e]) => e.expiresAt > now,
+      ([name, e]) => e.expiresAt > now && name !== file,
     );
-    if (known.reduce((sum, [, { bytes }]) => sum + bytes, entry.bytes) > most) return false;
+    if (known.length >= most.files) return false;
+    if (known.reduce((sum, [, { bytes }]) => sum + bytes, entry.bytes) > most.bytes) return false;
     const all = [...known, [file, entry] as const].map(([name, each]) => [name, entryText(each)] as const);
     const left = this.#records.getRemainingTTL(sessionKey(id));
     this.#records.set(key, Object.fromEntries(all), { ttl: left });
@@ -206,8 +216,9 @@ export class MemoryStore implements Store {
   async namesOf(id: string): Promise<string[]> {
     const prefix = sessionValueKey(id, '');
     return [...this.#values.keys()]
-      .filter((key) => key.startsWith(prefix) && Buffer.isBuffer(this.#values.get(key)))
-      .map((key) => key.slice(prefix.length));
+      .filter((key) => key.startsWith(prefix) && this.#values.has(key))
+      .map((key) => key.slice(prefix.length))
+      .filter(isValue);
   }
 
   async dropValues(id: string, names: readonly string[]): Promise<void> {
@@ -239,6 +250,10 @@ export class MemoryStore implements Store {
 
   async usage(): Promise<StoreUsage> {
     return { bytes: this.#values.calculatedSize + this.#records.calculatedSize, connections: 0 };
+  }
+
+  failures(): Readonly<Record<string, number>> {
+    return {};
   }
 
   async close(): Promise<void> {

@@ -4,6 +4,7 @@ import { SingleConnection, type Connection } from './connection.ts';
 import { entriesOf, entryText } from './file-entry.ts';
 import {
   ACTIVE_SESSIONS,
+  isValue,
   SESSION_ENDED,
   sessionFilesKey,
   sessionIndexKey,
@@ -27,7 +28,17 @@ import {
   UNLOCK,
   WRITE_SESSION,
 } from './scripts.ts';
-import type { FileEntry, Found, Hash, SessionValue, Store, StoreState, StoreUsage } from './store.ts';
+import {
+  StoreUnavailable,
+  type FileEntry,
+  type FileQuota,
+  type Found,
+  type Hash,
+  type SessionValue,
+  type Store,
+  type StoreState,
+  type StoreUsage,
+} from './store.ts';
 import { Subscription } from './subscription.ts';
 
 /** The first connection may take this long before the service starts without it. */
@@ -45,6 +56,7 @@ export class RedisStore implements Store {
   readonly #connection: Connection;
   readonly #subscription: Subscription;
   readonly #log: Logger;
+  readonly #failures: Record<string, number> = {};
 
   private constructor(connection: Connection, log: Logger) {
     this.kind = connection.kind;
@@ -82,19 +94,19 @@ export class RedisStore implements Store {
   }
 
   async setValue(key: string, value: Buffer): Promise<void> {
-    await this.#connection.run(key, () => this.#connection.redis.set(key, value));
+    await this.#run(key, () => this.#connection.redis.set(key, value));
   }
 
   async setHash(key: string, fields: Hash): Promise<void> {
-    await this.#connection.run(key, () => this.#connection.redis.hset(key, fields));
+    await this.#run(key, () => this.#connection.redis.hset(key, fields));
   }
 
   async getValue(key: string): Promise<Buffer | undefined> {
-    return (await this.#connection.run(key, () => this.#connection.redis.getBuffer(key))) ?? undefined;
+    return (await this.#run(key, () => this.#connection.redis.getBuffer(key))) ?? undefined;
   }
 
   async getHash(key: string): Promise<Hash | undefined> {
-    const fields = await this.#connection.run(key, () => this.#connection.redis.hgetall(key));
+    const fields = await this.#run(key, () => this.#connection.redis.hgetall(key));
     return Object.keys(fields).length === 0 ? undefined : fields;
   }
 
@@ -112,7 +124,7 @@ export class RedisStore implements Store {
 
   async latest(key: string, most: number): Promise<string[]> {
     const { redis } = this.#connection;
-    const entries = await this.#connection.run(key, () => redis.xrevrange(key, '+', '-', 'COUNT', most));
+    const entries = await this.#run(key, () => redis.xrevrange(key, '+', '-', 'COUNT', most));
     return entries.map(([, fields]) => fields[1]!);
   }
 
@@ -158,7 +170,7 @@ export class RedisStore implements Store {
 
   async readOrLock(id: string, name: string, lock: string, owner: string, ttl: number): Promise<Found> {
     const keys = [sessionValueKey(id, name), ...lockKeys(sessionValueKey(id, lock), id)];
-    const [first, left] = await this.#connection.run(
+    const [first, left] = await this.#run(
       keys[0]!,
       () =>
         this.#connection.redis.callBuffer(
@@ -180,11 +192,11 @@ export class RedisStore implements Store {
     area: string,
     file: string,
     entry: FileEntry,
-    most: number,
+    most: FileQuota,
     now: number,
   ): Promise<boolean> {
     const keys = [sessionKey(id), sessionIndexKey(id), sessionFilesKey(id, area)];
-    const args = [file, entryText(entry), entry.bytes, most, now];
+    const args = [file, entryText(entry), entry.bytes, most.bytes, most.files, now];
     return (await this.#script(ADD_FILE, keys, args)) === 1;
   }
 
@@ -202,15 +214,14 @@ export class RedisStore implements Store {
 
   async filesOf(id: string, area: string): Promise<Record<string, FileEntry>> {
     const key = sessionFilesKey(id, area);
-    return entriesOf(await this.#connection.run(key, () => this.#connection.redis.hgetall(key)));
+    return entriesOf(await this.#run(key, () => this.#connection.redis.hgetall(key)));
   }
 
   async namesOf(id: string): Promise<string[]> {
-    const lock = sessionValueKey(id, 'lock:');
-    const keys = (await this.#keysOf(id)).filter((key) => !key.startsWith(lock));
+    const keys = await this.#keysOf(id);
     if (keys.length === 0) return [];
     const held = (await this.#script(HELD, keys, [])) as string[];
-    return held.map((key) => key.slice(sessionValueKey(id, '').length));
+    return held.map((key) => key.slice(sessionValueKey(id, '').length)).filter(isValue);
   }
 
   async dropValues(id: string, names: readonly string[]): Promise<void> {
@@ -236,12 +247,12 @@ export class RedisStore implements Store {
 
   async sweepSessions(now: number): Promise<{ expired: number; active: number }> {
     const { redis } = this.#connection;
-    const expired = await this.#connection.run(ACTIVE_SESSIONS, () =>
+    const expired = await this.#run(ACTIVE_SESSIONS, () =>
       redis.zremrangebyscore(ACTIVE_SESSIONS, '-inf', now),
     );
     return {
       expired,
-      active: await this.#connection.run(ACTIVE_SESSIONS, () => redis.zcard(ACTIVE_SESSIONS)),
+      active: await this.#run(ACTIVE_SESSIONS, () => redis.zcard(ACTIVE_SESSIONS)),
     };
   }
 
@@ -255,6 +266,10 @@ export class RedisStore implements Store {
     return usage;
   }
 
+  failures(): Readonly<Record<string, number>> {
+    return this.#failures;
+  }
+
   async close(): Promise<void> {
     this.#subscription.close();
     this.#connection.close();
@@ -263,18 +278,26 @@ export class RedisStore implements Store {
   /** Keys under which something was written for a session, and may still be. */
   #keysOf(id: string): Promise<string[]> {
     const index = sessionIndexKey(id);
-    return this.#connection.run(index, () => this.#connection.redis.zrange(index, '0', '-1'));
+    return this.#run(index, () => this.#connection.redis.zrange(index, '0', '-1'));
+  }
+
+  async #run<T>(key: string, call: () => Promise<T>): Promise<T> {
+    try {
+      return await this.#connection.run(key, call);
+    } catch (error) {
+      if (error instanceof StoreUnavailable)
+        this.#failures[error.message] = (this.#failures[error.message] ?? 0) + 1;
+      throw error;
+    }
   }
 
   #script(text: string, keys: readonly string[], args: readonly (string | number | Buffer)[]) {
-    return this.#connection.run(keys[0]!, () =>
-      this.#connection.redis.eval(text, keys.length, ...keys, ...args),
-    );
+    return this.#run(keys[0]!, () => this.#connection.redis.eval(text, keys.length, ...keys, ...args));
   }
 
   /** The list of active sessions is for counting: in a cluster it may be away while the session is not. */
   async #list(change: () => Promise<unknown>): Promise<void> {
-    await this.#connection.run(ACTIVE_SESSIONS, change).catch((error: unknown) => {
+    await this.#run(ACTIVE_SESSIONS, change).catch((error: unknown) => {
       this.#log.warn({ error: (error as Error).name }, 'the list of active sessions was not kept');
     });
   }

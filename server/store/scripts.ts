@@ -121,18 +121,18 @@ redis.call('XADD', KEYS[1], 'MAXLEN', '~', ARGV[2], '*', 'entry', ARGV[3])
 redis.call('PEXPIRE', KEYS[1], ARGV[1])
 return 1`;
 
-/** KEYS record, index, files · ARGV file, entry, its bytes, bytes at most, now */
+/** KEYS record, index, files · ARGV file, entry, its bytes, bytes and files at most, now */
 export const ADD_FILE = `
 if redis.call('HGET', KEYS[1], 'status') ~= 'active' then return 0 end
 local left = redis.call('PTTL', KEYS[1])
-local held = tonumber(ARGV[3])
+local held, files = tonumber(ARGV[3]), 1
 local entries = redis.call('HGETALL', KEYS[3])
 for i = 1, #entries, 2 do
   local bytes, expiry = string.match(entries[i + 1], '^(%d+) (%d+) ')
-  if tonumber(expiry) <= tonumber(ARGV[5]) then redis.call('HDEL', KEYS[3], entries[i])
-  else held = held + tonumber(bytes) end
+  if tonumber(expiry) <= tonumber(ARGV[6]) then redis.call('HDEL', KEYS[3], entries[i])
+  elseif entries[i] ~= ARGV[1] then held, files = held + tonumber(bytes), files + 1 end
 end
-if left <= 0 or held > tonumber(ARGV[4]) then return 0 end
+if left <= 0 or held > tonumber(ARGV[4]) or files > tonumber(ARGV[5]) then return 0 end
 redis.call('HSET', KEYS[3], ARGV[1], ARGV[2])
 redis.call('PEXPIRE', KEYS[3], left)
 local time = redis.call('TIME')
@@ -154,11 +154,11 @@ for i = 4, #ARGV do
 end
 return 0`;
 
-/** KEYS keys ... Gives those under which bytes lie, not those of hashes or of nothing. */
+/** KEYS keys ... Gives those that are there. */
 export const HELD = `
 local held = {}
 for _, key in ipairs(KEYS) do
-  if redis.call('TYPE', key).ok == 'string' then held[#held + 1] = key end
+  if redis.call('EXISTS', key) == 1 then held[#held + 1] = key end
 end
 return held`;
 

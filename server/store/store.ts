@@ -18,6 +18,12 @@ export type Found =
 export type StoreState =
   { readonly up: true } | { readonly up: false; readonly reason: 'connecting' | 'unreachable' | 'timeout' };
 
+/** How much an area of a session's files may hold. Files that are gone count until their time is over. */
+export interface FileQuota {
+  readonly bytes: number;
+  readonly files: number;
+}
+
 /** What may be known of a session's file without the session's key. `expiresAt` is in epoch ms. */
 export interface FileEntry {
   readonly bytes: number;
@@ -89,15 +95,16 @@ export interface Store {
   /** The value `name` of a session; where there is none, takes `lock` for `owner` so that one caller makes it. */
   readOrLock(id: string, name: string, lock: string, owner: string, ttl: number): Promise<Found>;
   /**
-   * Enters a file in an area of an active session; false when the area would then hold more than `most` bytes, or the
-   * session is not active. Entries whose time is over by `now` are forgotten. One step: however many come at once.
+   * Enters a file in an area of an active session, in the place of one of that name; false when the area would then hold
+   * more than `most`, or the session is not active. Entries whose time is over by `now` are forgotten. One step: however
+   * many come at once.
    */
   addFile(
     id: string,
     area: string,
     file: string,
     entry: FileEntry,
-    most: number,
+    most: FileQuota,
     now: number,
   ): Promise<boolean>;
   /** Changes the status of a file if it is one of `from`, and its bytes to 0 where `frees`; false when it is not. One step. */
@@ -111,7 +118,7 @@ export interface Store {
   ): Promise<boolean>;
   /** The entries of an area, by file. */
   filesOf(id: string, area: string): Promise<Readonly<Record<string, FileEntry>>>;
-  /** Names of the bytes held for a session now; its hashes and locks are not among them. */
+  /** Names of the values held for a session now; its locks and its entries of files are not among them. */
   namesOf(id: string): Promise<string[]>;
   /** Erases values of a session by name; those that are not there do not matter. */
   dropValues(id: string, names: readonly string[]): Promise<void>;
@@ -124,6 +131,8 @@ export interface Store {
   sweepSessions(now: number): Promise<{ expired: number; active: number }>;
 
   usage(): Promise<StoreUsage>;
+  /** How often this process asked in vain, by reason. */
+  failures(): Readonly<Record<string, number>>;
 
   close(): Promise<void>;
 }

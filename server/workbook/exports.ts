@@ -17,13 +17,23 @@ const TYPES: Readonly<Record<ExportFormat, string>> = {
   png: 'image/png',
 };
 
-export interface Export {
+/** What an export is called. */
+export interface ExportNames {
   /** Offered to the user: `<target>_<date time>.xlsx`. */
   readonly name: string;
   /** The design's name for it: `results_<date time>.xlsx`, `charts_<date time>.png`. */
   readonly stored: string;
   readonly type: string;
-  readonly bytes: Buffer;
+}
+
+export function namesOf(format: ExportFormat, document: ResultDocument, at: Date): ExportNames {
+  const stem = format === 'png' ? 'charts' : 'results';
+  const ending = `_${stampOf(at)}.${format}`;
+  return {
+    name: `${targetIn(document) || stem}${ending}`,
+    stored: `${stem}${ending}`,
+    type: TYPES[format],
+  };
 }
 
 /** @param params the request document of the run */
@@ -33,21 +43,13 @@ export async function exportOf(
   document: ResultDocument,
   locale: Locale,
   at: Date,
-): Promise<Export> {
-  const bytes = {
-    xlsx: () => exportWorkbook(params, document, locale, at),
-    csv: () => Buffer.from(detailCsv(document, locale)),
-    json: () => Buffer.from(JSON.stringify(document, null, 2)),
-    png: () => chartsPng(document, locale),
-  }[format];
-  const stem = format === 'png' ? 'charts' : 'results';
-  const ending = `_${stampOf(at)}.${format}`;
+): Promise<Buffer> {
   return {
-    name: `${targetIn(document) || stem}${ending}`,
-    stored: `${stem}${ending}`,
-    type: TYPES[format],
-    bytes: await bytes(),
-  };
+    xlsx: () => exportWorkbook(params, document, locale, at),
+    csv: async () => Buffer.from(detailCsv(document, locale)),
+    json: async () => Buffer.from(JSON.stringify(document, null, 2)),
+    png: () => chartsPng(document, locale),
+  }[format]();
 }
 
 /** The target without what a file name cannot have on any system; empty where nothing is left of it. */

@@ -70,7 +70,9 @@ describe('the sweeps', () => {
     const { Sweeps } = await import('../../server/files/sweeps.ts');
     const { log } = (await import('./support/service.ts')).keptLog();
     const sweeps = new Sweeps(service.folder, service.store, clock, log, 2500);
-    const place = path.join(service.folder, 'cache', 'parsed');
+    const large = new Sweeps(service.folder, service.store, clock, log);
+    const { id } = await service.begin();
+    const place = path.join(service.folder, 'cache', 'parsed', id);
     await mkdir(place, { recursive: true });
     for (const [name, hours] of [
       ['older than a day', 25],
@@ -82,7 +84,9 @@ describe('the sweeps', () => {
       const at = new Date(clock() - hours * 60 * MINUTE);
       await utimes(path.join(place, name), at, at);
     }
-    assert.equal(await sweeps.sweep('cache'), 2);
+    assert.equal(await large.sweep('cache'), 1);
+    assert.deepEqual((await readdir(place)).sort(), ['new', 'older', 'oldest']);
+    assert.equal(await sweeps.sweep('cache'), 1);
     assert.deepEqual((await readdir(place)).sort(), ['new', 'older']);
   });
 

@@ -147,7 +147,7 @@ describe('uploads on a disk', () => {
         readWorkbook: async (bytes, name) => {
           reads += 1;
           if (name.startsWith('bad')) throw new Error('unreadable');
-          return { basic_params: { investment_target: name }, size: bytes.length };
+          return { basic_params: { investment_target: name }, size: bytes.length, faults: [] };
         },
       },
     );
@@ -157,7 +157,11 @@ describe('uploads on a disk', () => {
     for (let i = 0; i < 2; i++) {
       const file = await upload('a.xlsx', 500);
       assert.deepEqual([file.status, file.processing_status], ['processed', 'done']);
-      assert.deepEqual(file.parsed_data, { basic_params: { investment_target: 'a.xlsx' }, size: 500 });
+      assert.deepEqual(file.parsed_data, {
+        basic_params: { investment_target: 'a.xlsx' },
+        size: 500,
+        faults: [],
+      });
     }
     assert.equal(reads, 1);
     const bad = await upload('bad.xlsx', 600);

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { sessionValueKey } from '../../../server/store/keys.ts';
 import type { Store } from '../../../server/store/store.ts';
 
+/** What an area may hold in these tests. */
+export const QUOTA = { bytes: 100, files: 5 };
 export const MINUTE = 60_000;
 export const record = () => ({ id: 'x', status: 'active', last_accessed: 'then' });
 export const bytes = (text: string) => Buffer.from(text);
