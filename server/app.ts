@@ -82,7 +82,8 @@ export function createApp(parts: Parts): Express {
     metrics.security(event);
   };
   const guard = new Guard(config, store, clock);
-  const api = guard.over(app);
+  const { perMinute, sessionsPerMinute } = config.limits;
+  const api = guard.over(app, perMinute);
   // Routes are declared with their whole address, which is what the log shows.
   const rejected = (): void => secure('SEALED_VALUE_REJECTED');
   const sessionLog = log.child({ category: 'session' });
@@ -94,7 +95,7 @@ export function createApp(parts: Parts): Express {
     await sessions.end(id);
     await files.shelf.dropSession(id);
   };
-  sessionRoutes(api, API, sessions, audit, endSession);
+  sessionRoutes(api, guard.over(app, sessionsPerMinute), API, sessions, audit, endSession);
   const calculations = new Calculations(clock, log.child({ category: 'calculation' }), audit, metrics);
   // Before the routes of files, which refuse every other method of /exports.
   exportingRoutes(api, API, { sessions, files, cache: fileCache, calculations, clock });

@@ -35,16 +35,16 @@ export class Guard {
     this.#rate = new RateLimit(store, clock);
   }
 
-  /** Routes declared through this are limited, each by itself. */
-  over(app: IRouter): Routes {
-    return { route: (path: string) => app.route(path).all(this.#limit(path)) } as Routes;
+  /** Routes declared through this are limited, each by itself, to so many requests of a client a minute. */
+  over(app: IRouter, perMinute: number): Routes {
+    return { route: (path: string) => app.route(path).all(this.#limit(path, perMinute)) } as Routes;
   }
 
-  #limit(route: string): RequestHandler {
+  #limit(route: string, perMinute: number): RequestHandler {
     return (req, res, next) => {
       const client = clientOf(req, this.#config.peppers);
       this.#enter(client, res);
-      this.#count(client, `${req.method} ${route}`, res);
+      this.#count(client, `${req.method} ${route}`, perMinute, res);
       next();
     };
   }
@@ -57,9 +57,7 @@ export class Guard {
     res.once('close', () => this.#running.end(client));
   }
 
-  #count(client: string, route: string, res: Response): void {
-    const { perMinute, sessionsPerMinute } = this.#config.limits;
-    const most = route === 'POST /api/v1/sessions' ? sessionsPerMinute : perMinute;
+  #count(client: string, route: string, most: number, res: Response): void {
     const { allowed, left, reset } = this.#rate.take(`{${client}}:${route}`, most);
     res.set({ 'RateLimit-Policy': `"minute";q=${most};w=60`, RateLimit: `"minute";r=${left};t=${reset}` });
     if (!allowed) throw new Problem('RATE_LIMITED', { headers: { 'Retry-After': String(reset) } });

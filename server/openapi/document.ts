@@ -48,10 +48,10 @@ function described(
     required: true,
     schema: { type: 'string' },
   }));
-  const inQuery = Object.entries(query ?? {}).map(([name, form]) => ({
+  const inQuery = Object.entries(query ?? {}).map(([name, description]) => ({
     name,
     in: 'query',
-    description: form,
+    description,
     schema: { type: 'string' },
   }));
   return {

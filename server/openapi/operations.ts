@@ -27,7 +27,7 @@ export interface Operation {
 const API = '/api/v1';
 const ANY: ProblemCode[] = ['NOT_FOUND', 'URI_TOO_LONG', 'INTERNAL'];
 const LIMITED: ProblemCode[] = ['RATE_LIMITED', 'TOO_MANY_AT_ONCE', 'BUSY'];
-const SESSION: ProblemCode[] = ['SESSION_MISSING', 'SESSION_INVALID', 'SESSION_EXPIRED'];
+const SESSION: ProblemCode[] = ['SESSION_MISSING', 'SESSION_INVALID', 'SESSION_EXPIRED', 'STORE_UNAVAILABLE'];
 const BODY: ProblemCode[] = [
   'MALFORMED',
   'NESTED_TOO_DEEP',
@@ -83,21 +83,18 @@ export const operations: readonly Operation[] = [
     path: `${API}/sessions/current`,
     asks: 'session',
     answers: { 200: { schema: 'Session' } },
-    refuses: ['STORE_UNAVAILABLE'],
   }),
   operation('endSession', {
     method: 'delete',
     path: `${API}/sessions/current`,
     asks: 'session',
     answers: { 204: null },
-    refuses: ['STORE_UNAVAILABLE'],
   }),
   operation('exportSession', {
     method: 'get',
     path: `${API}/sessions/current/export`,
     asks: 'session',
     answers: { 200: { schema: 'SessionExport' } },
-    refuses: ['STORE_UNAVAILABLE'],
   }),
   operation('calculate', {
     method: 'post',
@@ -105,7 +102,6 @@ export const operations: readonly Operation[] = [
     asks: 'session',
     request: 'CalculationRequest',
     answers: { 200: { schema: 'Calculation' } },
-    refuses: ['STORE_UNAVAILABLE'],
   }),
   operation('compare', {
     method: 'post',
@@ -113,7 +109,6 @@ export const operations: readonly Operation[] = [
     asks: 'session',
     request: 'ComparisonRequest',
     answers: { 200: { schema: 'Comparison' } },
-    refuses: ['STORE_UNAVAILABLE'],
   }),
   operation('validate', {
     method: 'post',
@@ -121,14 +116,13 @@ export const operations: readonly Operation[] = [
     asks: 'session',
     request: 'CalculationRequest',
     answers: { 200: { schema: 'Validation' } },
-    refuses: ['STORE_UNAVAILABLE'],
   }),
   operation('latestResult', {
     method: 'get',
     path: `${API}/results/latest`,
     asks: 'session',
     answers: { 200: { schema: 'Result' } },
-    refuses: ['NO_RESULT', 'STORE_UNAVAILABLE'],
+    refuses: ['NO_RESULT'],
   }),
   operation('putIndexSeries', {
     method: 'put',
@@ -136,7 +130,7 @@ export const operations: readonly Operation[] = [
     asks: 'session',
     request: 'IndexSeriesRequest',
     answers: { 200: { schema: 'IndexSeries' } },
-    refuses: ['TOO_MANY_SERIES', 'STORE_UNAVAILABLE'],
+    refuses: ['TOO_MANY_SERIES'],
   }),
   operation('getIndexSeries', {
     method: 'get',
@@ -144,14 +138,14 @@ export const operations: readonly Operation[] = [
     asks: 'session',
     query: { from: 'YYYY-MM-DD', to: 'YYYY-MM-DD' },
     answers: { 200: { schema: 'IndexSeriesData' } },
-    refuses: ['NO_SERIES', 'INVALID', 'STORE_UNAVAILABLE'],
+    refuses: ['NO_SERIES', 'INVALID'],
   }),
   operation('deleteIndexSeries', {
     method: 'delete',
     path: `${API}/index-series/{name}`,
     asks: 'session',
     answers: { 204: null },
-    refuses: ['INVALID', 'STORE_UNAVAILABLE'],
+    refuses: ['INVALID'],
   }),
   operation('uploadFile', {
     method: 'post',
@@ -172,7 +166,6 @@ export const operations: readonly Operation[] = [
       'FILE_TOO_LARGE',
       'QUOTA_EXCEEDED',
       'STORAGE_FULL',
-      'STORE_UNAVAILABLE',
     ],
   }),
   operation('getFile', {
@@ -180,14 +173,14 @@ export const operations: readonly Operation[] = [
     path: `${API}/files/{id}`,
     asks: 'session',
     answers: { 200: { schema: 'File' } },
-    refuses: ['NO_FILE', 'STORE_UNAVAILABLE'],
+    refuses: ['NO_FILE'],
   }),
   operation('deleteFile', {
     method: 'delete',
     path: `${API}/files/{id}`,
     asks: 'session',
     answers: { 204: null },
-    refuses: ['NO_FILE', 'STORE_UNAVAILABLE'],
+    refuses: ['NO_FILE'],
   }),
   operation('createExport', {
     method: 'post',
@@ -195,14 +188,13 @@ export const operations: readonly Operation[] = [
     asks: 'session',
     request: 'ExportRequest',
     answers: { 201: { schema: 'Export' } },
-    refuses: ['QUOTA_EXCEEDED', 'STORAGE_FULL', 'STORE_UNAVAILABLE'],
+    refuses: ['QUOTA_EXCEEDED', 'STORAGE_FULL'],
   }),
   operation('listExports', {
     method: 'get',
     path: `${API}/exports`,
     asks: 'session',
     answers: { 200: { schema: 'Exports' } },
-    refuses: ['STORE_UNAVAILABLE'],
   }),
   operation('getExport', {
     method: 'get',
@@ -210,14 +202,14 @@ export const operations: readonly Operation[] = [
     asks: 'session',
     query: { ticket: 'POST /exports/{id}/ticket' },
     answers: { 200: { type: '*/*' } },
-    refuses: ['NO_FILE', 'TICKET_INVALID', 'STORE_UNAVAILABLE'],
+    refuses: ['NO_FILE', 'TICKET_INVALID'],
   }),
   operation('issueTicket', {
     method: 'post',
     path: `${API}/exports/{id}/ticket`,
     asks: 'session',
     answers: { 201: { schema: 'Ticket' } },
-    refuses: ['NO_FILE', 'QUOTA_EXCEEDED', 'STORE_UNAVAILABLE'],
+    refuses: ['NO_FILE', 'QUOTA_EXCEEDED'],
   }),
   operation('workbookTemplate', {
     method: 'get',

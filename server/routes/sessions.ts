@@ -13,15 +13,19 @@ const described = (session: Session) => ({
   session_timeout: TTL.session / 1000,
 });
 
-/** POST /sessions · GET, DELETE /sessions/current · GET /sessions/current/export */
+/**
+ * POST /sessions · GET, DELETE /sessions/current · GET /sessions/current/export
+ * @param begin where the one route is declared that anybody may call, with a limit of its own.
+ */
 export function sessionRoutes(
   api: Routes,
+  begin: Routes,
   base: string,
   sessions: Sessions,
   audit: Audit,
   endSession: (id: string) => Promise<void>,
 ): void {
-  api
+  begin
     .route(`${base}/sessions`)
     .post(async (req, res) => {
       const { session, token } = await sessions.open(req.ip);

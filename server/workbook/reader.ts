@@ -26,6 +26,7 @@ export class WorkbookReader {
   readonly #limits: ReaderLimits;
   #child: ChildProcess | undefined;
   #last: Promise<unknown> = Promise.resolve();
+  #closed = false;
 
   /** @param program the child's file, see `server/workbook/child.ts` */
   constructor(program: string, limits: ReaderLimits = USUAL) {
@@ -60,6 +61,7 @@ export class WorkbookReader {
 
   /** Ends the process. */
   close(): void {
+    this.#closed = true;
     this.#child?.kill('SIGKILL');
     this.#child = undefined;
   }
@@ -96,6 +98,8 @@ export class WorkbookReader {
       const lost = (): void => {
         if (this.#child === child) this.#child = undefined;
         child.kill('SIGKILL');
+        // The next workbook should not wait for a process to start.
+        if (!this.#closed) this.warm();
         end({ ok: false, refusal: 'FILE_TOO_COMPLEX' });
       };
       const late = setTimeout(lost, this.#limits.time);
