@@ -3,7 +3,7 @@ import { ENGINE_VERSION, type ResultDocument } from '../src/document/index.ts';
 import type { Audit } from './audit.ts';
 import { CACHE_VERSION, left, readEntry, writeEntry } from './entry.ts';
 import { Hits } from './hits.ts';
-import { calculatePrepared, prepare, type Prepared } from './index-levels.ts';
+import { calculatePrepared, withSeries, type Prepared } from './index-levels.ts';
 import { canonicalJson, onlyFinite } from './json.ts';
 import { CALC, LastResult } from './last.ts';
 import type { Metrics } from './metrics.ts';
@@ -43,9 +43,21 @@ export class Calculations {
    * @param params the request document, any JSON object.
    * @throws Problem INVALID with every fault; StoreUnavailable where an index series is named.
    */
-  async calculate(session: Session, params: object): Promise<Calculated> {
+  calculate(session: Session, params: object): Promise<Calculated> {
+    return withSeries(session, params, (prepared) => this.#calculate(session, params, prepared));
+  }
+
+  /**
+   * The last result of the session; undefined when there is none.
+   * @throws StoreUnavailable
+   */
+  async latest(session: Session): Promise<ResultDocument | undefined> {
+    const text = await this.#last.read(session);
+    return text === undefined ? undefined : (JSON.parse(text) as ResultDocument);
+  }
+
+  async #calculate(session: Session, params: object, prepared: Prepared): Promise<Calculated> {
     const { vault, record } = session;
-    const prepared = await prepare(session, params);
     const content = [CACHE_VERSION, ENGINE_VERSION, prepared.series?.found.checksum, canonicalJson(params)];
     const hash = vault.hash(content.join(' '));
     const cached = await vault.cached(
@@ -71,15 +83,6 @@ export class Calculations {
       cache: computed ? 'miss' : 'hit',
       held: cached.held && record !== undefined,
     };
-  }
-
-  /**
-   * The last result of the session; undefined when there is none.
-   * @throws StoreUnavailable
-   */
-  async latest(session: Session): Promise<ResultDocument | undefined> {
-    const text = await this.#last.read(session);
-    return text === undefined ? undefined : (JSON.parse(text) as ResultDocument);
   }
 
   async #compute(session: Session, prepared: Prepared, hash: string): Promise<string> {

@@ -1,6 +1,6 @@
 import type { ResultDocument } from '../src/document/index.ts';
 import type { Issue } from '../src/engine/index.ts';
-import { calculatePrepared, prepare } from './index-levels.ts';
+import { calculatePrepared, withSeries } from './index-levels.ts';
 import { Problem } from './problem.ts';
 import type { Session } from './sessions/sessions.ts';
 
@@ -38,7 +38,7 @@ export async function compare(session: Session, bodies: readonly object[]): Prom
   const issues: Issue[] = [];
   const calculations: ResultDocument[] = [];
   for (const [i, body] of bodies.entries()) {
-    const calculated = await calculatePrepared(session, await prepare(session, body));
+    const calculated = await withSeries(session, body, (prepared) => calculatePrepared(session, prepared));
     if (calculated.ok) calculations.push(calculated.value);
     else
       issues.push(

@@ -9,6 +9,7 @@ import {
 } from '../src/document/index.ts';
 import { faults, isoOf, type Issue, type Parsed } from '../src/engine/index.ts';
 import { IndexSeries, seriesName, type Series } from './index-series.ts';
+import { Problem } from './problem.ts';
 import type { Session } from './sessions/sessions.ts';
 
 /** How old a level may be on the day it is used for: a series of quarter ends serves any day of the next quarter. */
@@ -30,11 +31,33 @@ export interface Prepared {
   readonly issues: readonly Issue[];
 }
 
+/** The series was replaced or erased after it was found. */
+class SeriesChanged extends Error {
+  override readonly name = 'SeriesChanged';
+}
+const MOST_ATTEMPTS = 5;
+
 /**
- * Takes the reference to a series out of a body and finds the series.
- * @throws StoreUnavailable
+ * Runs something with a body whose series has been found; again where the series changes meanwhile, so that what is made of
+ * it is named by the levels it was made with.
+ * @throws Problem SERIES_CHANGING when it changes all the time; StoreUnavailable
  */
-export async function prepare(session: Session, body: object): Promise<Prepared> {
+export async function withSeries<T>(
+  session: Session,
+  body: object,
+  run: (prepared: Prepared) => Promise<T>,
+): Promise<T> {
+  for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++)
+    try {
+      return await run(await prepare(session, body));
+    } catch (error) {
+      if (!(error instanceof SeriesChanged)) throw error;
+    }
+  throw new Problem('SERIES_CHANGING');
+}
+
+/** Takes the reference to a series out of a body and finds the series. */
+async function prepare(session: Session, body: object): Promise<Prepared> {
   const place = PLACES.find((path) => isObject(at(body, path)));
   if (!place) return { body, issues: [] };
   const given = at(body, place);
@@ -48,7 +71,7 @@ export async function prepare(session: Session, body: object): Promise<Prepared>
 }
 
 /**
- * Runs a prepared body; every fault of the body and of its series at once.
+ * Runs a prepared body; every fault of the body and of its series at once. Only within `withSeries`.
  * @throws StoreUnavailable
  */
 export async function calculatePrepared(
@@ -83,7 +106,7 @@ async function levelsFor(
       issues: [{ code: 'optionConflict', path, received: found.name, params: { with: 'timeline' } }],
     };
   const read = await new IndexSeries(session).read(found, dates[0]! - OLDEST_LEVEL, dates[dates.length - 1]!);
-  if (!read) return { ok: false, issues: [{ code: 'unknownSeries', path, received: found.name }] };
+  if (!read) throw new SeriesChanged();
   const issues: Issue[] = [];
   const params = { series: found.name, days: OLDEST_LEVEL };
   let i = -1;

@@ -46,8 +46,7 @@ export class IndexSeries {
   async put(name: string, body: unknown): Promise<Series> {
     const { days, levels } = readPoints(body);
     const before = await this.find(name);
-    const held = (await this.#session.vault.names()).filter((each) => /^index:[0-9a-f]+$/.test(each));
-    if (!before && held.length >= MOST_SERIES) throw new Problem('TOO_MANY_SERIES');
+    if (!before && (await this.#count()) >= MOST_SERIES) throw new Problem('TOO_MANY_SERIES');
 
     const starts = Array.from({ length: Math.ceil(days.length / BLOCK) }, (_, b) => b * BLOCK);
     const texts = starts.map((at) =>
@@ -61,14 +60,18 @@ export class IndexSeries {
       checksum: createHash('sha256').update(texts.join()).digest('hex'),
       blocks: starts.map((at) => days[at]!),
     };
-    const key = this.#key(name);
+    const blocks = this.#blocks(series);
     const written = await this.#session.vault.write([
-      { name: key, text: JSON.stringify(series), ttl: TTL.index },
-      ...texts.map((text, b) => ({ name: `${key}:${b}`, text, ttl: TTL.index })),
+      { name: this.#key(name), text: JSON.stringify(series), ttl: TTL.index },
+      ...texts.map((text, b) => ({ name: blocks[b]!, text, ttl: TTL.index })),
     ]);
     if (!written) throw new Problem('SESSION_EXPIRED');
-    const left = (before?.blocks ?? []).map((_, b) => `${key}:${b}`).slice(texts.length);
-    await this.#session.vault.drop(left);
+    if (before && before.checksum !== series.checksum) await this.#session.vault.drop(this.#blocks(before));
+    // Many may have come at once.
+    if (!before && (await this.#count()) > MOST_SERIES) {
+      await this.drop(name);
+      throw new Problem('TOO_MANY_SERIES');
+    }
     return series;
   }
 
@@ -78,19 +81,17 @@ export class IndexSeries {
     return text === undefined ? undefined : (JSON.parse(text) as Series);
   }
 
-  /** Days and levels from one day to another, both included; undefined when part of the series is gone. */
+  /** Days and levels from one day to another, both included; undefined when the series has gone or been replaced. */
   async read(
     series: Series,
     from: number,
     to: number,
   ): Promise<{ days: number[]; levels: number[] } | undefined> {
     const { blocks } = series;
-    const wanted = blocks.flatMap((start, b) =>
-      start <= to && (blocks[b + 1] ?? Infinity) > from ? [b] : [],
+    const wanted = this.#blocks(series).filter(
+      (_, b) => blocks[b]! <= to && (blocks[b + 1] ?? Infinity) > from,
     );
-    const texts = await Promise.all(
-      wanted.map((b) => this.#session.vault.read(`${this.#key(series.name)}:${b}`)),
-    );
+    const texts = await Promise.all(wanted.map((block) => this.#session.vault.read(block)));
     const days: number[] = [];
     const levels: number[] = [];
     for (const text of texts) {
@@ -108,8 +109,17 @@ export class IndexSeries {
   /** Erases a series; one that is not there does not matter. */
   async drop(name: string): Promise<void> {
     const series = await this.find(name);
-    const key = this.#key(name);
-    await this.#session.vault.drop([key, ...(series?.blocks ?? []).map((_, b) => `${key}:${b}`)]);
+    await this.#session.vault.drop([this.#key(name), ...(series ? this.#blocks(series) : [])]);
+  }
+
+  /** How many series the session holds. */
+  async #count(): Promise<number> {
+    return (await this.#session.vault.names()).filter((name) => /^index:[0-9a-f]+$/.test(name)).length;
+  }
+
+  /** Names of the blocks: by their content too, so that nobody reads the levels of one series as those of another. */
+  #blocks({ name, checksum, blocks }: Series): string[] {
+    return blocks.map((_, b) => `${this.#key(name)}:${checksum.slice(0, 16)}:${b}`);
   }
 
   #key(name: string): string {

@@ -31,6 +31,7 @@ const KINDS: Readonly<Record<ProblemCode, Kind>> = {
   TICKET_INVALID: { status: 404 },
   METHOD_NOT_ALLOWED: { status: 405 },
   TOO_MANY_SERIES: { status: 409 },
+  SERIES_CHANGING: { status: 409, headers: SHORTLY },
   TOO_SLOW: { status: 408 },
   TOO_LARGE: { status: 413 },
   FILE_TOO_LARGE: { status: 413 },

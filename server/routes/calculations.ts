@@ -6,7 +6,7 @@ import { suggestionMessage } from '../../src/i18n/suggestions.ts';
 import { jsonObject } from '../body.ts';
 import type { Calculated, Calculations } from '../calculations.ts';
 import { compare } from '../comparison.ts';
-import { calculatePrepared, prepare } from '../index-levels.ts';
+import { calculatePrepared, withSeries } from '../index-levels.ts';
 import { languageOf } from '../language.ts';
 import type { Routes } from '../limits/guard.ts';
 import { faultsOf, placeOf, Problem } from '../problem.ts';
@@ -78,7 +78,9 @@ export function calculationRoutes(
     .post(...body)
     .post(async (req, res) => {
       const session = sessionOf(res);
-      const calculated = await calculatePrepared(session, await prepare(session, req.body));
+      const calculated = await withSeries(session, req.body as object, (prepared) =>
+        calculatePrepared(session, prepared),
+      );
       const issues = calculated.ok ? [] : calculated.issues;
       const locale = speak(req, res);
       const suggestions = suggest(req.body, issues).slice(0, 100);

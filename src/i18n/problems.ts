@@ -92,6 +92,13 @@ export const problemTexts = {
       'zh-CN': '一个会话最多保存 20 个指数序列，请先删除其中一个。',
     },
   },
+  SERIES_CHANGING: {
+    title: { en: 'The index series keeps changing', 'zh-CN': '指数序列正在更新' },
+    detail: {
+      en: 'It was replaced each time it was to be read. Try again when its upload is over.',
+      'zh-CN': '每次读取时该序列都被替换，请在上传完成后重试。',
+    },
+  },
   NO_FILE: {
     title: { en: 'No such file', 'zh-CN': '没有该文件' },
     detail: {

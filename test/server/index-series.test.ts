@@ -30,6 +30,9 @@ const fund = (index: unknown, dates = ['2022-12-31', '2023-12-31']) => ({
   },
 });
 
+const near = (a: unknown, b: unknown): boolean =>
+  typeof a === 'number' && typeof b === 'number' && Math.abs(a - b) < 1e-9;
+
 function rules(env: () => Record<string, string>): void {
   let service: Service;
   let token: string;
@@ -122,6 +125,44 @@ function rules(env: () => Record<string, string>): void {
     const { status, body } = await put('one more', daily('2020-01-01', 1));
     assert.deepEqual([status, body.code], [409, 'TOO_MANY_SERIES']);
     assert.equal((await put('s7', daily('2020-01-01', 2))).status, 200);
+  });
+
+  it('is one of twenty at most, however many come at once', async () => {
+    const points = daily('2020-01-06', 2);
+    const answers = await Promise.all(Array.from({ length: 30 }, (_, i) => put(`many ${i}`, points)));
+    for (const { status, body } of answers)
+      assert.ok(status === 200 || body.code === 'TOO_MANY_SERIES', JSON.stringify(body));
+    const held = await Promise.all(answers.map(async (_, i) => (await get(`many ${i}`)).status));
+    const kept = held.filter((status) => status === 200).length;
+    assert.ok(kept <= 20);
+    assert.equal(kept, answers.filter(({ status }) => status === 200).length);
+  });
+
+  it('is never taken for the one that replaces it while a calculation runs', async () => {
+    const [flat, steep] = [1, 3].map((growth) => [
+      { date: '2022-12-31', level: 1000 },
+      { date: '2023-12-31', level: 1000 * growth },
+    ]);
+    const points = (turn: number) => (turn % 2 === 0 ? flat! : steep!);
+    const pme = async (i: number) => {
+      const body = { ...fund({ series: NAME }), basic_params: { investment_target: `fund ${i}` } };
+      const answer = await call('POST', CALCULATIONS, { token, body });
+      return answer.status === 200
+        ? (answer.body.tables.project.pme.ks as number)
+        : (answer.body.code as string);
+    };
+    const FUNDS = 60;
+    await put(NAME, flat);
+    for (let i = 0; i < FUNDS; i += 10) {
+      const asked = Array.from({ length: 10 }, (_, k) => pme(i + k));
+      for (let turn = 1; turn <= 6; turn++) await put(NAME, points(turn));
+      for (const answer of await Promise.all(asked))
+        assert.ok([1.21, 1.21 / 3, 'SERIES_CHANGING'].some((one) => one === answer || near(one, answer)));
+    }
+    for (const [turn, wanted] of [1.21, 1.21 / 3].entries()) {
+      await put(NAME, points(turn));
+      for (let i = 0; i < FUNDS; i++) assert.ok(near(await pme(i), wanted), `fund ${i}`);
+    }
   });
 
   it('is what a calculation is measured against, by the last level on or before each date', async () => {
