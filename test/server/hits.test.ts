@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { Redis } from 'ioredis';
+import type { Redis } from 'ioredis';
 import { pino } from 'pino';
 import { readEntry, writeEntry } from '../../server/entry.ts';
 import { Hits } from '../../server/hits.ts';
@@ -7,8 +7,8 @@ import { SessionKeys } from '../../server/sessions/sealing.ts';
 import { Vault } from '../../server/sessions/vault.ts';
 import { Cache } from '../../server/store/cache.ts';
 import { MemoryStore } from '../../server/store/memory.ts';
-import { startRedis, type RedisServer } from '../support/redis.ts';
-import { standingClock, startService, workedExample, type Service } from './support/service.ts';
+import { startServiceOnRedis } from './support/on-redis.ts';
+import { standingClock, workedExample, type Service } from './support/service.ts';
 
 const CALCULATIONS = '/api/v1/calculations';
 const HOUR = 3_600_000;
@@ -53,19 +53,11 @@ describe('the hits of a cached result', () => {
 });
 
 describe('a cached answer', function () {
-  let redis: RedisServer;
   let admin: Redis;
   let service: Service;
-  before(async () => {
-    redis = await startRedis();
-    admin = new Redis(redis.url);
-    service = await startService({ REDIS_URL: redis.url });
-  });
-  after(async () => {
-    await service.close();
-    admin.disconnect();
-    await redis.kill();
-  });
+  let close: () => Promise<void>;
+  before(async () => void ({ service, admin, close } = await startServiceOnRedis()));
+  after(() => close());
 
   const writes = async (): Promise<number> => {
     const stats = await admin.info('commandstats');
