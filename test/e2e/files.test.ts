@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import type { Browser, Download, FrameLocator, Page } from 'playwright-core';
+import type { Download, FrameLocator, Page } from 'playwright-core';
 import { xlsxOf } from '../../server/workbook/xlsx.ts';
 import type { SheetPlan } from '../../src/sheet/index.ts';
-import { launch } from '../preview/browser.ts';
 import { plainSheet } from '../workbook/plain-sheet.ts';
-import { startService, type ServiceProcess } from './service.ts';
+import { paneOverService } from './host.ts';
 
 /** A workbook of a user's own: two sheets of plain cells. */
 const workbook = (sheets: Readonly<Record<string, SheetPlan['cells']>>): Promise<Buffer> =>
@@ -16,35 +15,17 @@ const workbook = (sheets: Readonly<Record<string, SheetPlan['cells']>>): Promise
 
 describe('Workbooks into the pane and out of it, in the preview workbook', function () {
   this.timeout(60_000);
-  let browser: Browser;
-  let service: ServiceProcess;
+  const host = paneOverService();
+  const { button, crash, restart } = host;
   let page: Page;
   let pane: FrameLocator;
   let complaints: string[];
 
-  before(async () => {
-    service = await startService();
-    browser = await launch();
-  });
-  after(async () => {
-    await browser.close();
-    await service.kill();
-  });
-
   const open = async (locale: 'en' | 'zh-CN') => {
-    page = await browser.newPage({ viewport: { width: 1440, height: 900 }, acceptDownloads: true });
-    await page.addInitScript('globalThis.__name = (one) => one');
-    complaints = [];
-    page.on('pageerror', (error) => complaints.push(error.message));
-    await page.goto(`${service.url}/?locale=${locale}`);
-    await page.waitForFunction(() => 'preview' in window);
-    await page.evaluate(() => window.preview.ready);
-    pane = page.frameLocator('iframe');
+    ({ page, pane, complaints } = await host.open(locale));
     await pane.locator('#workbook').waitFor({ state: 'attached' });
   };
-  afterEach(() => page.close());
 
-  const button = (name: string) => pane.getByRole('button', { name, exact: true });
   const bytesOf = async (download: Download) => readFileSync(await download.path());
   const downloaded = async (press: () => Promise<void>): Promise<Download> => {
     const [download] = await Promise.all([page.waitForEvent('download'), press()]);
@@ -196,14 +177,13 @@ describe('Workbooks into the pane and out of it, in the preview workbook', funct
     await told(/文件为空/);
     await choose('假.xlsx', Buffer.from('not a zip'));
     await told(/仅接受 Excel 工作簿/);
-    const { port } = service;
-    await service.kill();
+    await crash();
     await choose('滨江.xlsx', await workbook({ A: [['x']] }));
     await told(/暂时无法连接服务/);
     await run(true);
     assert.equal(await button('Excel').getAttribute('aria-disabled'), 'true');
     await pane.getByText(/下载文件由服务生成/).waitFor();
-    service = await startService(port);
+    await restart();
     await pane.getByRole('tab', { name: '输入' }).click();
     await failed.getByRole('button', { name: '重试' }).click();
     await pane.getByText('该工作簿暂时无法采用').waitFor();

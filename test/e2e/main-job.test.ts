@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
-import type { Browser, FrameLocator, Page } from 'playwright-core';
-import { launch } from '../preview/browser.ts';
-import { startService, type ServiceProcess } from './service.ts';
+import type { FrameLocator, Page } from 'playwright-core';
+import { paneOverService } from './host.ts';
 
 /** Figures of the sample in each mode at the modes' default terms: GP carry by hand from the rules. */
 const MODES = [
@@ -16,48 +15,14 @@ const MODES = [
 
 describe('The main job in the preview workbook, by mouse and keyboard', function () {
   this.timeout(60_000);
-  let browser: Browser;
-  let service: ServiceProcess;
+  const host = paneOverService();
+  const { button, cell, click, crash, restart, settled, type } = host;
   let page: Page;
   let pane: FrameLocator;
   let complaints: string[];
 
-  before(async () => {
-    service = await startService();
-    browser = await launch();
-  });
-  after(async () => {
-    await browser.close();
-    await service.kill();
-  });
-
   const open = async (locale: 'en' | 'zh-CN') => {
-    page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-    await page.addInitScript('globalThis.__name = (one) => one');
-    complaints = [];
-    page.on('pageerror', (error) => complaints.push(error.message));
-    page.on('console', (message) => {
-      if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
-    });
-    await page.goto(`${service.url}/?locale=${locale}`);
-    await page.waitForFunction(() => 'preview' in window);
-    await page.evaluate(() => window.preview.ready);
-    pane = page.frameLocator('iframe');
-  };
-  afterEach(() => page.close());
-
-  const cell = (address: string, sheet = 'Deal') =>
-    page.evaluate(([name, a1]) => window.preview.getCell(name!, a1!), [sheet, address]);
-  const settled = () => page.evaluate(() => window.preview.settled());
-  const click = async (address: string) => {
-    const at = await page.evaluate((a1) => window.preview.cellRect(a1), address);
-    await page.mouse.click(at.left + at.width / 2, at.top + at.height / 2);
-  };
-  const type = async (address: string, text: string) => {
-    await click(address);
-    await page.keyboard.type(text);
-    await page.keyboard.press('Enter');
-    await settled();
+    ({ page, pane, complaints } = await host.open(locale));
   };
   const drag = async (from: string, to: string) => {
     const [a, b] = await page.evaluate(
@@ -69,8 +34,6 @@ describe('The main job in the preview workbook, by mouse and keyboard', function
     await page.mouse.move(b!.left + 20, b!.top + b!.height / 2, { steps: 5 });
     await page.mouse.up();
   };
-  const button = (name: string | RegExp) =>
-    pane.getByRole('button', { name, exact: typeof name === 'string' });
   const near = (actual: unknown, expected: number, what: string) =>
     assert.ok(
       typeof actual === 'number' && Math.abs(actual - expected) < 1e-9,
@@ -293,8 +256,7 @@ describe('The main job in the preview workbook, by mouse and keyboard', function
 
   it('without the service cells still compute, the pane computes by itself and says so, and recovers', async () => {
     await open('en');
-    const { port } = service;
-    await service.kill();
+    await crash();
     await type('C8', '6000');
     near((await cell('F6')).value, 720, 'GP carry in a cell');
     await page.evaluate(() => window.preview.select('Deal', 'B2:C13'));
@@ -303,7 +265,7 @@ describe('The main job in the preview workbook, by mouse and keyboard', function
     await pane.getByText('Service not reachable').first().waitFor();
     await pane.getByText(/Computed here with the same engine/).waitFor();
     await pane.getByText('All checks pass').waitFor();
-    service = await startService(port);
+    await restart();
     await button('Try again').click();
     await pane.getByText('Service reachable again').first().waitFor();
     await button('Run again').click();
@@ -314,9 +276,8 @@ describe('The main job in the preview workbook, by mouse and keyboard', function
     await open('en');
     await button('Run').click();
     await pane.getByText(/service, \d+ ms/).waitFor();
-    const { port } = service;
-    await service.kill();
-    service = await startService(port);
+    await crash();
+    await restart();
     await pane.getByRole('tab', { name: 'Input' }).click();
     await pane.locator('input[type=radio][value=flat_periodic]').check();
     await button('Run').click();

@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict';
+import type { Frame, Page } from 'playwright-core';
 import { standInHost } from './host.ts';
 
 describe('the preview workbook', function () {
   this.timeout(30_000);
   const host = standInHost();
   const { cell, refusal, run, type } = host;
+  let page: Page;
+  let pane: Frame;
+  beforeEach(() => void ({ page, pane } = host.opened()));
 
   describe('batches', () => {
     it('refuse a property that was not loaded', async () => {
@@ -23,7 +27,7 @@ describe('the preview workbook', function () {
         range.getPivotTables();
       });
       assert.equal(refused?.message, 'not implemented: Range.getPivotTables');
-      const namespace = (await host.pane.evaluate(
+      const namespace = (await pane.evaluate(
         `(() => { try { return Excel.createWorkbook } catch (error) { return error.message } })()`,
       )) as string;
       assert.equal(namespace, 'not implemented: Excel.createWorkbook');
@@ -40,12 +44,12 @@ describe('the preview workbook', function () {
     });
 
     it('read what a user selected with the mouse', async () => {
-      const from = await host.page.evaluate(() => window.preview.cellRect('B2'));
-      const to = await host.page.evaluate(() => window.preview.cellRect('C8'));
-      await host.page.mouse.move(from.left + 9, from.top + 9);
-      await host.page.mouse.down();
-      await host.page.mouse.move(to.left + 9, to.top + 9, { steps: 4 });
-      await host.page.mouse.up();
+      const from = await page.evaluate(() => window.preview.cellRect('B2'));
+      const to = await page.evaluate(() => window.preview.cellRect('C8'));
+      await page.mouse.move(from.left + 9, from.top + 9);
+      await page.mouse.down();
+      await page.mouse.move(to.left + 9, to.top + 9, { steps: 4 });
+      await page.mouse.up();
       const read = await run(async (context) => {
         const range = context.workbook.getSelectedRange().load('address,values,numberFormat,valueTypes,text');
         await context.sync();
@@ -109,7 +113,7 @@ describe('the preview workbook', function () {
     });
 
     it('tell edits and selections to who listens, until they stop listening', async () => {
-      await host.pane.evaluate(`(async () => {
+      await pane.evaluate(`(async () => {
         globalThis.heard = [];
         await Excel.run(async (context) => {
           const sheet = context.workbook.worksheets.getActiveWorksheet();
@@ -119,10 +123,10 @@ describe('the preview workbook', function () {
         });
       })()`);
       await type('C8', '6000');
-      await host.pane.waitForFunction(`heard.includes('C8') && heard.includes('at C9')`);
-      await host.pane.evaluate('listening.remove(); listening.context.sync()');
+      await pane.waitForFunction(`heard.includes('C8') && heard.includes('at C9')`);
+      await pane.evaluate('listening.remove(); listening.context.sync()');
       await type('C7', '1');
-      assert.equal(await host.pane.evaluate(`heard.includes('C7')`), false);
+      assert.equal(await pane.evaluate(`heard.includes('C7')`), false);
     });
   });
 });

@@ -14,15 +14,18 @@ export const launch = (): Promise<Browser> =>
     ],
   });
 
-export interface Opened {
+/** A page of the preview, and whatever it complained of. */
+export interface Workbook {
   readonly page: Page;
-  readonly pane: Frame;
-  /** Whatever the page complained of. */
   readonly complaints: string[];
 }
 
-/** The preview with the stand-in add-in in its pane. */
-export async function openPreview(browser: Browser, url: string, query = '?locale=en'): Promise<Opened> {
+/** Opens the preview at an address; its sample is computed. `prepare` comes before anything is asked for. */
+export async function openWorkbook(
+  browser: Browser,
+  address: string,
+  prepare?: (page: Page) => Promise<void>,
+): Promise<Workbook> {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, colorScheme: 'light' });
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(error.message));
@@ -31,18 +34,30 @@ export async function openPreview(browser: Browser, url: string, query = '?local
   });
   // tsx marks functions with a helper that pages do not have.
   await page.addInitScript('globalThis.__name = (one) => one');
-  await page.route('**/preview/taskpane.html*', (route) =>
-    route.fulfill({ contentType: 'text/html', body: panePage }),
-  );
-  await page.route('**/stand-in.js', (route) =>
-    route.fulfill({ contentType: 'text/javascript', body: functionsScript }),
-  );
-  await page.route('**/functions*.json', (route) => route.fulfill({ json: functionsMetadata }));
-  await page.route('**/assets/**', (route) => route.fulfill({ contentType: 'image/png', body: '' }));
-  await page.goto(`${url}/${query}`);
+  await prepare?.(page);
+  await page.goto(address);
   await page.waitForFunction(() => 'preview' in window);
   await page.evaluate(() => window.preview.ready);
-  return { page, pane: paneOf(page), complaints };
+  return { page, complaints };
+}
+
+export interface Opened extends Workbook {
+  readonly pane: Frame;
+}
+
+/** The preview with the stand-in add-in in its pane. */
+export async function openPreview(browser: Browser, url: string, query = '?locale=en'): Promise<Opened> {
+  const opened = await openWorkbook(browser, `${url}/${query}`, async (page) => {
+    await page.route('**/preview/taskpane.html*', (route) =>
+      route.fulfill({ contentType: 'text/html', body: panePage }),
+    );
+    await page.route('**/stand-in.js', (route) =>
+      route.fulfill({ contentType: 'text/javascript', body: functionsScript }),
+    );
+    await page.route('**/functions*.json', (route) => route.fulfill({ json: functionsMetadata }));
+    await page.route('**/assets/**', (route) => route.fulfill({ contentType: 'image/png', body: '' }));
+  });
+  return { ...opened, pane: paneOf(opened.page) };
 }
 
 export const paneOf = (page: Page): Frame =>

@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict';
+import type { Frame, Page } from 'playwright-core';
 import { standInHost } from './host.ts';
 
 describe('the preview workbook', function () {
   this.timeout(30_000);
   const host = standInHost();
   const { cell, click, run, settled, type } = host;
+  let page: Page;
+  let pane: Frame;
+  beforeEach(() => void ({ page, pane } = host.opened()));
 
   describe('custom functions', () => {
     it('compute a formula typed with the keyboard', async () => {
@@ -22,7 +26,7 @@ describe('the preview workbook', function () {
 
     it('get blanks as empty texts, left-out arguments as null, and addresses', async () => {
       await type('E20', '=WATERFALL.SEE.ALL(B8:C10,C4)');
-      const seen = await host.pane.evaluate('seen.at(-1)');
+      const seen = await pane.evaluate('seen.at(-1)');
       assert.deepEqual(seen, {
         values: [
           [5, 5000],
@@ -53,14 +57,14 @@ describe('the preview workbook', function () {
         value: '#VALUE!',
         error: 'C6 holds a text',
       });
-      assert.equal(await host.page.locator('#note').innerText(), '#VALUE!C6 holds a text');
+      assert.equal(await page.locator('#note').innerText(), '#VALUE!C6 holds a text');
       await type('E21', '=WATERFALL.FAIL("num")');
       await click('E21');
       assert.deepEqual(await cell('E21').then(({ value, error }) => ({ value, error })), {
         value: '#NUM!',
         error: '',
       });
-      assert.equal(await host.page.locator('#note').isVisible(), false);
+      assert.equal(await page.locator('#note').isVisible(), false);
     });
 
     it('may answer later, once for equal arguments', async () => {
@@ -75,7 +79,7 @@ describe('the preview workbook', function () {
       await settled();
       assert.equal((await cell('E21')).value, 2000);
       assert.equal((await cell('E22')).value, 2001);
-      assert.equal(await host.pane.evaluate('calls'), 1);
+      assert.equal(await pane.evaluate('calls'), 1);
     });
 
     it('may fail later', async () => {
@@ -88,10 +92,10 @@ describe('the preview workbook', function () {
 
     it('stream until the formula is gone', async () => {
       await type('E20', '=WATERFALL.TICK(5)');
-      await host.page.waitForFunction(() => Number(window.preview.getCell('Deal', 'E20').value) > 7);
+      await page.waitForFunction(() => Number(window.preview.getCell('Deal', 'E20').value) > 7);
       await click('E20');
-      await host.page.keyboard.press('Delete');
-      await host.pane.waitForFunction('canceled >= 1');
+      await page.keyboard.press('Delete');
+      await pane.waitForFunction('canceled >= 1');
       await settled();
       assert.equal((await cell('E20')).value, '');
     });

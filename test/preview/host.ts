@@ -20,8 +20,9 @@ export function standInHost() {
   });
   beforeEach(async () => void (opened = await openPreview(browser, server.url)));
   afterEach(async function () {
-    await opened.page.close();
-    if (this.currentTest?.state === 'passed') assert.deepEqual(opened.complaints, []);
+    const { page, complaints } = opened;
+    await page.close();
+    if (this.currentTest?.state === 'passed') assert.deepEqual(complaints, []);
   });
 
   /** What the pane does in a batch; the body is a function of the context. */
@@ -34,12 +35,8 @@ export function standInHost() {
     ) as Promise<{ code?: string; message: string; own: boolean } | null>;
 
   return {
-    get page() {
-      return opened.page;
-    },
-    get pane() {
-      return opened.pane;
-    },
+    /** What is open in this test. */
+    opened: () => opened,
     ...gridOf(() => opened.page),
     run,
     refusal,

@@ -1,14 +1,18 @@
 import assert from 'node:assert/strict';
+import type { Frame, Page } from 'playwright-core';
 import { standInHost } from './host.ts';
 
 describe('the preview workbook', function () {
   this.timeout(30_000);
   const host = standInHost();
   const { cell, run, settled } = host;
+  let page: Page;
+  let pane: Frame;
+  beforeEach(() => void ({ page, pane } = host.opened()));
 
   describe('a sheet the pane makes', () => {
     const make = () =>
-      host.pane.evaluate(`Excel.run({ mergeUndoGroup: true }, async (context) => {
+      pane.evaluate(`Excel.run({ mergeUndoGroup: true }, async (context) => {
         const sheet = context.workbook.worksheets.add('Detail 1');
         const range = sheet.getRange('A1:C3');
         range.values = [['', 'Paid', 'Left'], [1, 1000, '=B2*2'], [2, 2500, '=B3*2']];
@@ -36,12 +40,12 @@ describe('the preview workbook', function () {
     it('has values, formulas, formats and a chart', async () => {
       await make();
       await settled();
-      assert.deepEqual(await host.page.evaluate(() => window.preview.sheets()), ['Deal', 'Detail 1']);
+      assert.deepEqual(await page.evaluate(() => window.preview.sheets()), ['Deal', 'Detail 1']);
       assert.equal((await cell('C3', 'Detail 1')).value, 5000);
       assert.equal((await cell('C3', 'Detail 1')).text, '5,000.00');
-      const style = await host.page.evaluate(() => window.preview.style('Detail 1', 'A1'));
+      const style = await page.evaluate(() => window.preview.style('Detail 1', 'A1'));
       assert.deepEqual([style.bold, style.fill, style.align], [true, '#F1F3F5', 'Right']);
-      const [chart] = await host.page.evaluate(() => window.preview.charts('Detail 1'));
+      const [chart] = await page.evaluate(() => window.preview.charts('Detail 1'));
       assert.equal(chart?.title, 'Paid by year');
       assert.deepEqual(chart.categories, ['1', '2']);
       assert.deepEqual(
@@ -55,7 +59,7 @@ describe('the preview workbook', function () {
 
     it('shows the chart and draws it again when a cell changes', async () => {
       await make();
-      const drawn = host.page.locator('.chart svg[aria-label="Paid by year"]');
+      const drawn = page.locator('.chart svg[aria-label="Paid by year"]');
       await drawn.waitFor();
       assert.match((await drawn.textContent()) ?? '', /5,000/);
       await run(async (context) => {
@@ -63,16 +67,14 @@ describe('the preview workbook', function () {
         await context.sync();
       });
       await settled();
-      await host.page.waitForFunction(() =>
-        document.querySelector('.chart')?.textContent?.includes('80,000'),
-      );
+      await page.waitForFunction(() => document.querySelector('.chart')?.textContent?.includes('80,000'));
     });
 
     it('is undone in one step', async () => {
       await make();
       await settled();
-      await host.page.evaluate(() => window.preview.undo());
-      await host.page.waitForFunction(() => window.preview.sheets().length === 1);
+      await page.evaluate(() => window.preview.undo());
+      await page.waitForFunction(() => window.preview.sheets().length === 1);
     });
 
     it('reads back what was set', async () => {

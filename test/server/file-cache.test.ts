@@ -2,9 +2,8 @@ import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { Redis } from 'ioredis';
-import { startRedis } from '../support/redis.ts';
 import { FILES, workbook } from './support/files.ts';
+import { startServiceOnRedis } from './support/on-redis.ts';
 import { standingClock, startService, workedExample, type Clock, type Service } from './support/service.ts';
 
 const EXPORTS = '/api/v1/exports';
@@ -151,10 +150,8 @@ describe('uploads to a place that cannot be written', () => {
 
 describe('a parsed upload in Redis', function () {
   it('is a hash of what the design names, with names and content sealed, and can be exported', async () => {
-    const redis = await startRedis();
-    const admin = new Redis(redis.url);
     const readWorkbook = async () => ({ faults: ['CANARY-FAULT'] });
-    const service = await startService({ REDIS_URL: redis.url }, { readWorkbook });
+    const { service, admin, close } = await startServiceOnRedis({ readWorkbook });
     const { token, id } = await service.begin();
     await service.call('POST', FILES, { token, file: { name: 'CANARY-名称.xlsx', bytes: workbook() } });
     const [key] = await admin.keys(`session:{${id}}:file:*`);
@@ -169,8 +166,6 @@ describe('a parsed upload in Redis', function () {
     const { values } = (await service.call('GET', '/api/v1/sessions/current/export', { token })).body;
     const [exported] = Object.entries(values).filter(([name]) => name.startsWith('file:'));
     assert.equal((exported![1] as { original_name: string }).original_name, 'CANARY-名称.xlsx');
-    await service.close();
-    admin.disconnect();
-    await redis.kill();
+    await close();
   });
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { Redis } from 'ioredis';
-import { startRedis, type RedisServer } from '../support/redis.ts';
+import type { Redis } from 'ioredis';
 import { until } from '../support/until.ts';
+import { startServiceOnRedis } from './support/on-redis.ts';
 import { startService, workedExample, type Service } from './support/service.ts';
 
 const CALCULATIONS = '/api/v1/calculations';
@@ -11,23 +11,20 @@ const one = workedExample;
 const other = { ...workedExample, distribution_params: { mode: 'flat_periodic', periodic_rate: 4 } };
 
 describe('the last result of a session', function () {
-  let redis: RedisServer;
   let admin: Redis;
   let service: Service;
   let second: Service;
   let token: string;
   let id: string;
+  let close: () => Promise<void>;
   before(async () => {
-    redis = await startRedis();
-    admin = new Redis(redis.url);
-    service = await startService({ REDIS_URL: redis.url });
-    second = await startService({ REDIS_URL: redis.url });
+    let url: string;
+    ({ service, admin, url, close } = await startServiceOnRedis());
+    second = await startService({ REDIS_URL: url });
   });
   after(async () => {
-    await service.close();
     await second.close();
-    admin.disconnect();
-    await redis.kill();
+    await close();
   });
   beforeEach(async () => {
     ({ token, id } = await service.begin());

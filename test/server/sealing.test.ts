@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
-import { Redis } from 'ioredis';
+import type { Redis } from 'ioredis';
 import { SessionKeys } from '../../server/sessions/sealing.ts';
-import { startRedis, type RedisServer } from '../support/redis.ts';
-import { PEPPER, startService, workedExample, type Service } from './support/service.ts';
+import { startServiceOnRedis } from './support/on-redis.ts';
+import { PEPPER, workedExample, type Service } from './support/service.ts';
 
 const CALCULATIONS = '/api/v1/calculations';
 const LATEST = '/api/v1/results/latest';
@@ -44,19 +44,11 @@ describe('the keys of a session', () => {
 });
 
 describe('what lies in Redis', function () {
-  let redis: RedisServer;
   let admin: Redis;
   let service: Service;
-  before(async () => {
-    redis = await startRedis();
-    admin = new Redis(redis.url);
-    service = await startService({ REDIS_URL: redis.url });
-  });
-  after(async () => {
-    await service.close();
-    admin.disconnect();
-    await redis.kill();
-  });
+  let close: () => Promise<void>;
+  before(async () => void ({ service, admin, close } = await startServiceOnRedis()));
+  after(() => close());
   beforeEach(() => admin.flushall());
 
   const keysOf = async (id: string) => (await admin.keys(`session:{${id}}*`)).sort();

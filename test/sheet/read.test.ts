@@ -1,26 +1,20 @@
 import assert from 'node:assert/strict';
 import { cellIssueMessage } from '../../src/i18n/index.ts';
-import { gridAt, numberInText, readSelection, type CellValue, type Reading } from '../../src/sheet/index.ts';
+import {
+  gridAt,
+  numberInText,
+  readSelection,
+  type CellValue,
+  type Grid,
+  type Reading,
+} from '../../src/sheet/index.ts';
+import { sampleRows as DEAL } from './sample.ts';
 
-const read = (values: CellValue[][], numberFormats?: string[][]): Reading =>
+const read = (values: Grid['values'], numberFormats?: string[][]): Reading =>
   readSelection({ ...gridAt(values, 'Deal!B2'), ...(numberFormats ? { numberFormats } : {}) });
 const amounts = (r: Reading) => r.flows.map((f) => f.amount);
 const issues = (r: Reading) => r.issues.map((i) => `${i.severity} ${i.cell} ${i.code}`);
 
-const DEAL: CellValue[][] = [
-  ['Year', 'Net cash flow'],
-  [0, -10_000],
-  [1, 1000],
-  [2, 2000],
-  [3, 3000],
-  [4, 4000],
-  [5, 5000],
-  ['', ''],
-  ['', ''],
-  ['Hurdle rate', 0.08],
-  ['Carry rate', 0.2],
-  ['Unit', '万元'],
-];
 const edited = (row: number, column: number, value: CellValue) =>
   DEAL.map((line, r) => line.map((cell, c) => (r === row && c === column ? value : cell)));
 

@@ -1,5 +1,6 @@
-import { readSelection, type Reading } from '../../src/sheet/index.ts';
+import { readSelection, type Grid, type Reading } from '../../src/sheet/index.ts';
 import { initialState, select, type State } from '../../src/taskpane/state.ts';
+import { sampleRows } from '../sheet/sample.ts';
 
 export const modes = [
   'flat_principal_first',
@@ -28,26 +29,9 @@ export const requestOf = (mode: string, amounts: readonly number[] = [1000, 2000
   distribution_params: { mode, ...TERMS[mode] },
 });
 
-type Row = readonly (string | number)[];
-
 /** A block of the sheet `Deal` from B2, two columns wide. */
-export const readingOf = (rows: readonly Row[]): Reading =>
+export const readingOf = (rows: Grid['values']): Reading =>
   readSelection({ sheet: 'Deal', row: 1, column: 1, values: rows });
 
-export const sampleRows: readonly Row[] = [
-  ['Year', 'Net cash flow'],
-  [0, -10000],
-  [1, 1000],
-  [2, 2000],
-  [3, 3000],
-  [4, 4000],
-  [5, 5000],
-  ['', ''],
-  ['', ''],
-  ['Hurdle rate', 0.08],
-  ['Carry rate', 0.2],
-  ['Unit', '万元'],
-];
-
-export const stateOf = (rows: readonly Row[] = sampleRows): State =>
+export const stateOf = (rows: Grid['values'] = sampleRows): State =>
   select(initialState('en'), readingOf(rows));

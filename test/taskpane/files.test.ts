@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { calculate, readRequest } from '../../src/document/index.ts';
 import { presets } from '../../src/engine/index.ts';
-import type { CellValue, Grid, WorkbookReading } from '../../src/sheet/index.ts';
+import type { CellValue, WorkbookReading } from '../../src/sheet/index.ts';
 import { isUsable, rangeOf, usedFile } from '../../src/taskpane/files/read-file.ts';
 import { nameIn } from '../../src/taskpane/files/saving.ts';
 import { termsRead } from '../../src/taskpane/files/terms-read.ts';
@@ -18,6 +18,7 @@ import { gridsOf } from '../../server/workbook/parse.ts';
 import { understand } from '../../server/workbook/understand.ts';
 import { exportWorkbook } from '../../server/workbook/write.ts';
 import { customRequest, requests } from '../workbook/deals.ts';
+import { sheetOf as sheet } from '../workbook/ragged.ts';
 import { stateOf } from './deals.ts';
 
 const AT = new Date(Date.UTC(2026, 10, 21));
@@ -31,15 +32,6 @@ const answerTo = (body: unknown) => {
 const exported = async (body: unknown): Promise<WorkbookReading> =>
   understand(await gridsOf(await exportWorkbook(body, answerTo(body), 'zh-CN', AT), 'xlsx'));
 
-const sheet = (name: string, values: CellValue[][]): Grid => {
-  const width = Math.max(...values.map((line) => line.length));
-  return {
-    sheet: name,
-    row: 0,
-    column: 0,
-    values: values.map((line) => Array.from({ length: width }, (_, c) => line[c] ?? null)),
-  };
-};
 const TERMS: CellValue[][] = [
   ['Mode', 'Capital first'],
   ['Hurdle rate', 8],

@@ -13,7 +13,8 @@ import {
   typeTerm,
   type State,
 } from '../../src/taskpane/state.ts';
-import { modes, readingOf, requestOf, sampleRows, stateOf } from './deals.ts';
+import { sampleRows } from '../sheet/sample.ts';
+import { modes, readingOf, requestOf, stateOf } from './deals.ts';
 
 const replaced = (row: number, column: number, value: string | number) =>
   sampleRows.map((line, r) => (r === row ? line.map((old, c) => (c === column ? value : old)) : line));

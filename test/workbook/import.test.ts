@@ -12,21 +12,15 @@ import { convertedTo } from '../support/spreadsheet.ts';
 import { requests } from './deals.ts';
 import { hostile, zipOf } from './hostile.ts';
 import { plainSheet } from './plain-sheet.ts';
+import { sheetOf } from './ragged.ts';
 
 const CHILD = 'server/workbook/child.ts';
 const AT = new Date(Date.UTC(2026, 10, 21));
 
 const sheet = (name: string, values: CellValue[][], formats: Record<string, string> = {}): Grid => {
-  const width = Math.max(...values.map((row) => row.length));
-  return {
-    sheet: name,
-    row: 0,
-    column: 0,
-    values: values.map((row) => Array.from({ length: width }, (_, c) => row[c] ?? null)),
-    numberFormats: values.map((_, r) =>
-      Array.from({ length: width }, (_, c) => formats[`${r},${c}`] ?? 'General'),
-    ),
-  };
+  const plain = sheetOf(name, values);
+  const numberFormats = plain.values.map((row, r) => row.map((_, c) => formats[`${r},${c}`] ?? 'General'));
+  return { ...plain, numberFormats };
 };
 const irrOf = (request: unknown): number => {
   const answer = calculate(request);
