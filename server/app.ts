@@ -82,8 +82,7 @@ export function createApp(parts: Parts): Express {
     metrics.security(event);
   };
   const guard = new Guard(config, store, clock);
-  const { perMinute, sessionsPerMinute } = config.limits;
-  const api = guard.over(app, perMinute);
+  const api = guard.over(app);
   // Routes are declared with their whole address, which is what the log shows.
   const rejected = (): void => secure('SEALED_VALUE_REJECTED');
   const sessionLog = log.child({ category: 'session' });
@@ -95,7 +94,7 @@ export function createApp(parts: Parts): Express {
     await sessions.end(id);
     await files.shelf.dropSession(id);
   };
-  sessionRoutes(api, guard.over(app, sessionsPerMinute), API, sessions, audit, endSession);
+  sessionRoutes(api, guard.overBegin(app), API, sessions, audit, endSession);
   const calculations = new Calculations(clock, log.child({ category: 'calculation' }), audit, metrics);
   // Before the routes of files, which refuse every other method of /exports.
   exportingRoutes(api, API, { sessions, files, cache: fileCache, calculations, clock });

@@ -73,6 +73,7 @@ const environment = z
     RATE_LIMIT: whole(1, 1e9, 1200),
     RATE_LIMIT_SESSIONS: whole(1, 1e9, 60),
     MAX_CONCURRENT: whole(1, 1e6, 1000),
+    MAX_CONCURRENT_ADDRESS: whole(1, 1e6, 500),
     MAX_CONCURRENT_CLIENT: whole(1, 1e6, 100),
     ADMIN_TOKEN: z
       .string()
@@ -114,6 +115,9 @@ export interface Limits {
   /** New sessions a minute of one address. */
   readonly sessionsPerMinute: number;
   readonly atOnce: number;
+  /** Of all sessions of one address together: many people may share one. */
+  readonly atOnceOfAddress: number;
+  /** Of one session, or of an address without one. */
   readonly atOnceOfClient: number;
 }
 
@@ -178,6 +182,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       perMinute: vars.RATE_LIMIT,
       sessionsPerMinute: vars.RATE_LIMIT_SESSIONS,
       atOnce: vars.MAX_CONCURRENT,
+      atOnceOfAddress: vars.MAX_CONCURRENT_ADDRESS,
       atOnceOfClient: vars.MAX_CONCURRENT_CLIENT,
     },
     ...(vars.ADMIN_TOKEN === undefined ? {} : { adminToken: vars.ADMIN_TOKEN }),

@@ -5,7 +5,7 @@ import type { Issue, Locale } from '../src/engine/index.ts';
 import { issueMessage, pathText } from '../src/i18n/index.ts';
 import { problemTexts, type ProblemCode } from '../src/i18n/problems.ts';
 import { languageOf } from './language.ts';
-import { StoreUnavailable } from './store/store.ts';
+import { SessionFull, StoreUnavailable } from './store/store.ts';
 
 interface Kind {
   readonly status: number;
@@ -36,6 +36,7 @@ const KINDS: Readonly<Record<ProblemCode, Kind>> = {
   TOO_LARGE: { status: 413 },
   FILE_TOO_LARGE: { status: 413 },
   QUOTA_EXCEEDED: { status: 413 },
+  SESSION_FULL: { status: 413 },
   URI_TOO_LONG: { status: 414 },
   UNSUPPORTED_MEDIA_TYPE: { status: 415 },
   FILE_TYPE: { status: 415 },
@@ -131,6 +132,7 @@ const EXPRESS_ERRORS: Readonly<Record<string, ProblemCode>> = {
 
 function problemOf(error: unknown): Problem {
   if (error instanceof Problem) return error;
+  if (error instanceof SessionFull) return new Problem('SESSION_FULL');
   if (error instanceof StoreUnavailable) return new Problem('STORE_UNAVAILABLE');
   const { type, status } = (error ?? {}) as { type?: string; status?: number };
   if (status === undefined || status < 400 || status > 499) return new Problem('INTERNAL');

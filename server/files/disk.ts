@@ -6,11 +6,14 @@ import { NoRoom, PLACES, type Place, type Shelf } from './shelf.ts';
 
 /** A block of a disk: an empty file may still find room where there is none. */
 const PROBE = 4096;
+/** Whoever asks more often hears what was found last, ms. */
+const PROBE_EVERY = 1000;
 
 /** Files under `temp/<place>/<session>/`, read by this account alone. */
 export class DiskShelf implements Shelf {
   readonly kind = 'disk';
   readonly #root: string;
+  #probed: { readonly at: number; readonly fault: Promise<string | undefined> } | undefined;
 
   constructor(root: string) {
     this.#root = root;
@@ -26,6 +29,8 @@ export class DiskShelf implements Shelf {
       await writeFile(partial, bytes, { flag: 'wx', mode: 0o600, flush: true });
       await rename(partial, file);
     } catch (error) {
+      // The session has ended meanwhile, and nothing of it may come back.
+      if (codeOf(error) === 'ENOENT') return;
       // Where nothing can be written, nothing was.
       await rm(partial, { force: true }).catch(() => undefined);
       const code = codeOf(error);
@@ -47,6 +52,13 @@ export class DiskShelf implements Shelf {
   }
 
   async fault(): Promise<string | undefined> {
+    const now = performance.now();
+    if (!this.#probed || now - this.#probed.at > PROBE_EVERY)
+      this.#probed = { at: now, fault: this.#probe() };
+    return this.#probed.fault;
+  }
+
+  async #probe(): Promise<string | undefined> {
     // Permissions say little of a disk that is full or gone: only writing tells.
     const folder = path.join(this.#root, PLACES[0]);
     const probe = path.join(folder, `probe-${randomUUID()}`);

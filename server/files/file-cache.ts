@@ -45,7 +45,7 @@ export class FileCache {
     const file = `${kind}:${hash}`;
     const entry = { bytes: sealed.length, expiresAt: now + TTL.fileCache, status: 'held' };
     await this.#asMayBe(async () => {
-      if (!(await this.#store.addFile(id, AREA, file, entry, MOST, now))) return;
+      if ((await this.#store.addFile(id, AREA, file, entry, MOST, now)) !== 'entered') return;
       try {
         await this.#shelf.put(`${AREA}/${kind}`, id, hash, sealed, TTL.fileCache);
       } catch (error) {

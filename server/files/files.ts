@@ -4,16 +4,19 @@ import { Problem } from '../problem.ts';
 import { SessionKeys } from '../sessions/sealing.ts';
 import type { Session } from '../sessions/sessions.ts';
 import { TTL } from '../store/keys.ts';
-import type { FileQuota, Store } from '../store/store.ts';
+import type { FileEntry, FileQuota, Store } from '../store/store.ts';
 import { NoRoom, type Area, type Shelf } from './shelf.ts';
 import { HOLDS_NOTHING, REACHED_FROM, type FileStatus } from './states.ts';
 
 const MIB = 1024 * 1024;
 
+/** Time to write a file, in ms. */
+const UNFINISHED = 60_000;
+
 /** How much an area may hold of one session, and for how long, in ms. */
 export const AREAS: Readonly<Record<Area, { readonly most: FileQuota; readonly ttl: number }>> = {
-  uploads: { most: { bytes: 100 * MIB, files: 1000 }, ttl: TTL.upload },
-  exports: { most: { bytes: 50 * MIB, files: 1000 }, ttl: TTL.export },
+  uploads: { most: { bytes: 100 * MIB, files: 500 }, ttl: TTL.upload },
+  exports: { most: { bytes: 50 * MIB, files: 500 }, ttl: TTL.export },
 };
 
 /** A file as the design describes it. Times are ISO 8601; held sealed, since names and checksums tell. */
@@ -68,9 +71,14 @@ export class Files {
     const now = this.#clock();
     const key = randomBytes(32);
     const sealed = keysOf(key).seal(`${area}/${id}`, bytes);
-    const entry = { bytes: sealed.length, expiresAt: now + ttl, status: 'uploaded' };
-    if (!(await this.#store.addFile(session.id, area, id, entry, most, now)))
-      throw new Problem('QUOTA_EXCEEDED');
+    const enter = async (expiresAt: number): Promise<void> => {
+      const entry = { bytes: sealed.length, expiresAt, status: 'uploaded' };
+      const entered = await this.#store.addFile(session.id, area, id, entry, most, now);
+      if (entered === 'full') throw new Problem('QUOTA_EXCEEDED');
+      if (entered === 'ended') throw new Problem('SESSION_EXPIRED');
+    };
+    // Should the store go away before all is written, nobody knows of this file, and it holds no quota for long.
+    await enter(now + UNFINISHED);
     try {
       await this.shelf.put(area, session.id, id, sealed, ttl);
     } catch (error) {
@@ -99,12 +107,21 @@ export class Files {
       await this.shelf.drop(area, session.id, id);
       throw new Problem('SESSION_EXPIRED');
     }
+    await enter(now + ttl);
     return { ...document, status: 'uploaded' };
   }
 
   /** A file with its status; undefined when there is none, or it has been deleted. */
   async find(area: Area, session: Session, id: string): Promise<HeldFile | undefined> {
-    const entry = (await this.#store.filesOf(session.id, area))[id];
+    return this.#describe(area, session, id, (await this.#store.filesOf(session.id, area))[id]);
+  }
+
+  async #describe(
+    area: Area,
+    session: Session,
+    id: string,
+    entry: FileEntry | undefined,
+  ): Promise<HeldFile | undefined> {
     if (!entry || entry.status === 'deleted') return undefined;
     const text = await session.vault.read(documentName(area, id));
     if (text === undefined) return undefined;
@@ -117,8 +134,8 @@ export class Files {
 
   /** All files of an area, the oldest first. */
   async list(area: Area, session: Session): Promise<HeldFile[]> {
-    const ids = Object.keys(await this.#store.filesOf(session.id, area));
-    const found = await Promise.all(ids.map((id) => this.find(area, session, id)));
+    const entries = Object.entries(await this.#store.filesOf(session.id, area));
+    const found = await Promise.all(entries.map(([id, entry]) => this.#describe(area, session, id, entry)));
     return found
       .filter((file) => file !== undefined)
       .sort((a, b) => (a.upload_time < b.upload_time ? -1 : 1));

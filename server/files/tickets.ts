@@ -46,7 +46,7 @@ export class Tickets {
     const now = this.#clock();
     const expiresAt = now + TTL.ticket;
     const entry = { bytes: 1, expiresAt, status: 'open' };
-    if (!(await this.#store.addFile(session.id, TICKETS, name, entry, MOST_TICKETS, now)))
+    if ((await this.#store.addFile(session.id, TICKETS, name, entry, MOST_TICKETS, now)) !== 'entered')
       throw new Problem('QUOTA_EXCEEDED');
     const record = JSON.stringify({ id, key, name: file.original_name, type: file.mime_type });
     const sealed = this.#keys(secret).seal(recordKey(session.id, name), record);

@@ -10,14 +10,14 @@ import { RateLimit } from './rate.ts';
 /** Where a route module declares its routes. */
 export type Routes = Pick<IRouter, 'route'>;
 
-/**
- * Who asks: the session of a genuine token, known without the store, else an HMAC of the full address. Whoever has the
- * store can turn neither into a token or an address.
- */
-function clientOf(req: Request, peppers: Peppers): string {
+/** The session of a genuine token, known without the store: whoever has the store cannot turn it into a token. */
+function sessionOf(req: Request, peppers: Peppers): string | undefined {
   const bearer = bearerOf(req.get('Authorization'));
-  const token = bearer === undefined ? undefined : readToken(bearer, peppers);
-  if (token) return token.id;
+  return bearer === undefined ? undefined : readToken(bearer, peppers)?.id;
+}
+
+/** An HMAC of the full address: whoever has the store cannot turn it into one. */
+function addressOf(req: Request, peppers: Peppers): string {
   const mac = createHmac('sha256', peppers.current)
     .update('waterfall address v1')
     .update(req.ip ?? '');
@@ -35,26 +35,38 @@ export class Guard {
     this.#rate = new RateLimit(store, clock);
   }
 
-  /** Routes declared through this are limited, each by itself, to so many requests of a client a minute. */
-  over(app: IRouter, perMinute: number): Routes {
-    return { route: (path: string) => app.route(path).all(this.#limit(path, perMinute)) } as Routes;
+  /** Routes declared through this are limited, each by itself: to so many requests a minute of a session, or of an address without one. */
+  over(app: IRouter): Routes {
+    const { peppers, limits } = this.#config;
+    return this.#over(app, limits.perMinute, (req) => sessionOf(req, peppers) ?? addressOf(req, peppers));
   }
 
-  #limit(route: string, perMinute: number): RequestHandler {
-    return (req, res, next) => {
-      const client = clientOf(req, this.#config.peppers);
-      this.#enter(client, res);
-      this.#count(client, `${req.method} ${route}`, perMinute, res);
-      next();
-    };
+  /** Routes that begin sessions: whoever has one counts as the same address all the same. */
+  overBegin(app: IRouter): Routes {
+    const { peppers, limits } = this.#config;
+    return this.#over(app, limits.sessionsPerMinute, (req) => addressOf(req, peppers));
   }
 
-  #enter(client: string, res: Response): void {
-    const { atOnce, atOnceOfClient } = this.#config.limits;
+  #over(app: IRouter, perMinute: number, clientOf: (req: Request) => string): Routes {
+    const limit =
+      (route: string): RequestHandler =>
+      (req, res, next) => {
+        const client = clientOf(req);
+        this.#enter(client, req.ip ?? '', res);
+        this.#count(client, `${req.method} ${route}`, perMinute, res);
+        next();
+      };
+    return { route: (path: string) => app.route(path).all(limit(path)) } as Routes;
+  }
+
+  /** Counted in this process alone, so the address may be told as it is. */
+  #enter(client: string, address: string, res: Response): void {
+    const { atOnce, atOnceOfAddress, atOnceOfClient } = this.#config.limits;
     if (this.#running.all >= atOnce) throw new Problem('BUSY');
-    if (this.#running.of(client) >= atOnceOfClient) throw new Problem('TOO_MANY_AT_ONCE');
-    this.#running.begin(client);
-    res.once('close', () => this.#running.end(client));
+    if (this.#running.of(client) >= atOnceOfClient || this.#running.of(address) >= atOnceOfAddress)
+      throw new Problem('TOO_MANY_AT_ONCE');
+    this.#running.begin([client, address]);
+    res.once('close', () => this.#running.end([client, address]));
   }
 
   #count(client: string, route: string, most: number, res: Response): void {

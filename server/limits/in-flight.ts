@@ -1,25 +1,27 @@
-/** Requests that are running now, of each client and of all. */
+/** Requests that are running now: of each session and address that asked for them, and of all. */
 export class InFlight {
-  readonly #ofClient = new Map<string, number>();
+  readonly #of = new Map<string, number>();
   #all = 0;
 
   get all(): number {
     return this.#all;
   }
 
-  of(client: string): number {
-    return this.#ofClient.get(client) ?? 0;
+  of(who: string): number {
+    return this.#of.get(who) ?? 0;
   }
 
-  begin(client: string): void {
+  begin(whose: readonly string[]): void {
     this.#all += 1;
-    this.#ofClient.set(client, this.of(client) + 1);
+    for (const who of whose) this.#of.set(who, this.of(who) + 1);
   }
 
-  end(client: string): void {
+  end(whose: readonly string[]): void {
     this.#all -= 1;
-    const left = this.of(client) - 1;
-    if (left > 0) this.#ofClient.set(client, left);
-    else this.#ofClient.delete(client);
+    for (const who of whose) {
+      const left = this.of(who) - 1;
+      if (left > 0) this.#of.set(who, left);
+      else this.#of.delete(who);
+    }
   }
 }

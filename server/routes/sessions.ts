@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import type { Audit } from '../audit.ts';
 import { PARSED_SECRETS } from '../files/uploads.ts';
 import type { Routes } from '../limits/guard.ts';
@@ -58,7 +60,9 @@ export function sessionRoutes(
     .get(async (req, res) => {
       const session = await sessions.authenticate(req.get('Authorization'));
       if (!session.record) throw new Problem('STORE_UNAVAILABLE');
-      res.attachment('session.json').json(await allHeld(session));
+      const names = (await session.vault.names()).filter((name) => !NOT_EXPORTED.test(name)).sort();
+      res.attachment('session.json').type('json');
+      await pipeline(Readable.from(allHeld(session, names)), res);
     })
     .all(onlyMethods('GET'));
 }
@@ -66,15 +70,18 @@ export function sessionRoutes(
 /** Files, which are downloaded, not exported, with their keys; tickets, which are sealed under keys of their own. */
 const NOT_EXPORTED = /^(blob|key|ticket):/;
 
-/** Everything held for a session, opened, by its name in the store. */
-async function allHeld({ vault, record }: Session) {
-  const names = (await vault.names()).filter((name) => !NOT_EXPORTED.test(name)).sort();
-  const read = async (name: string): Promise<unknown> => {
-    if (name.startsWith('file:')) return vault.readHash(name, PARSED_SECRETS);
-    const text = await vault.read(name);
-    return text === undefined ? undefined : (JSON.parse(text) as unknown);
-  };
-  const values = await Promise.all(names.map(async (name) => [name, await read(name)] as const));
-  // What ended meanwhile is left out.
-  return { session: record, values: Object.fromEntries(values.filter(([, value]) => value !== undefined)) };
+/** Everything held for a session, opened, by its name in the store: a JSON document in pieces, since it may be large. */
+async function* allHeld({ vault, record }: Session, names: readonly string[]): AsyncGenerator<string> {
+  yield `{"session":${JSON.stringify(record)},"values":{`;
+  let comma = '';
+  for (const name of names) {
+    const text = name.startsWith('file:')
+      ? JSON.stringify(await vault.readHash(name, PARSED_SECRETS))
+      : await vault.read(name);
+    // What ended meanwhile is left out.
+    if (text === undefined) continue;
+    yield `${comma}${JSON.stringify(name)}:${text}`;
+    comma = ',';
+  }
+  yield '}}';
 }

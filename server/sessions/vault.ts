@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Beside, Cache, Cached } from '../store/cache.ts';
 import { sessionValueKey } from '../store/keys.ts';
 import type { Hash, SessionValue, Store } from '../store/store.ts';
+import { SESSION_BYTES } from '../store/written.ts';
 import type { SessionKeys } from './sealing.ts';
 
 /** A text to be kept under a name for `ttl` ms. */
@@ -47,10 +48,10 @@ export class Vault {
   /**
    * Writes texts by name, each for `ttl` ms, and fields of the session's record, if the session is still active; false
    * when it is not.
-   * @throws StoreUnavailable
+   * @throws StoreUnavailable, SessionFull
    */
   async write(texts: readonly Text[], fields: Hash = {}): Promise<boolean> {
-    return this.#store.writeSession(this.#id, this.#sealed(texts), fields);
+    return this.#store.writeSession(this.#id, this.#sealed(texts), fields, SESSION_BYTES);
   }
 
   /**
@@ -79,7 +80,7 @@ export class Vault {
       this.#seal(`${name}:${field}`, text).toString('base64'),
     ]);
     const value = { ...fields, ...(Object.fromEntries(sealed) as Hash) };
-    return this.#store.writeSession(this.#id, [{ name, value, ttl }]);
+    return this.#store.writeSession(this.#id, [{ name, value, ttl }], {}, SESSION_BYTES);
   }
 
   /**

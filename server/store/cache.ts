@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import { SESSION_ENDED, sessionValueKey } from './keys.ts';
 import { LocalCopy } from './local.ts';
 import { StoreUnavailable, type Hash, type SessionValue, type Store } from './store.ts';
+import { bytesOf, SESSION_BYTES } from './written.ts';
 
 /** Whoever computes says so this often, and is taken for dead when it has not for this long. Milliseconds. */
 const HEARTBEAT = 1000;
@@ -11,6 +12,9 @@ const LOCK_TTL = 3000;
 /** Waiters ask again after about this long, a little less often each time. */
 const FIRST_WAIT = 4;
 const LONGEST_WAIT = 100;
+
+/** A larger one would keep a shared store from everybody else while it is written. */
+const LARGEST = 4 * 1024 * 1024;
 
 /** How a value is written, and read where it opens. */
 export interface Codec<T> {
@@ -143,7 +147,10 @@ export class Cache {
     const keep = async (value: T): Promise<Cached<T>> => {
       const { values, fields } = beside?.(value) ?? { values: [], fields: {} };
       const all = [{ name, value: codec.seal(value), ttl }, ...values];
-      const held = await this.#withStore(() => this.#store.writeSession(session, all, fields));
+      const isSmall = all.every((each) => bytesOf([each]) <= LARGEST);
+      const held =
+        isSmall &&
+        (await this.#withStore(() => this.#store.writeSession(session, all, fields, SESSION_BYTES)));
       return { value, from: 'made', held: held === true };
     };
     for (let wait = FIRST_WAIT; ; wait = Math.min(wait * 1.5, LONGEST_WAIT)) {

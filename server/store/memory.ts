@@ -1,16 +1,26 @@
 import { EventEmitter } from 'node:events';
 import { LRUCache } from 'lru-cache';
 import { entriesOf, entryText } from './file-entry.ts';
-import { isValue, SESSION_ENDED, sessionFilesKey, sessionKey, sessionValueKey } from './keys.ts';
-import type {
-  FileEntry,
-  FileQuota,
-  Found,
-  Hash,
-  SessionValue,
-  Store,
-  StoreState,
-  StoreUsage,
+import {
+  isValue,
+  SESSION_ENDED,
+  sessionFilesKey,
+  sessionKey,
+  sessionValueKey,
+  sessionWrittenKey,
+} from './keys.ts';
+import { bytesOf, spanOf, SPANS } from './written.ts';
+import {
+  SessionFull,
+  StoreUnavailable,
+  type FileEntry,
+  type FileQuota,
+  type Found,
+  type Hash,
+  type SessionValue,
+  type Store,
+  type StoreState,
+  type StoreUsage,
 } from './store.ts';
 
 export const PURGE_EVERY = 60_000;
@@ -18,6 +28,9 @@ export const PURGE_EVERY = 60_000;
 export const ENTRY_OVERHEAD = 256;
 /** Records have a share of their own, so that large values never push out somebody's session. */
 const RECORDS_SHARE = 1 / 8;
+
+/** What one session may hold of the values, at most. */
+const LARGEST_SHARE = 1 / 4;
 
 const hashSize = (hash: Hash): number =>
   Object.entries(hash).reduce((size, [name, value]) => size + name.length + value.length, 0);
@@ -33,6 +46,7 @@ interface Held {
 /** A store in this process: nothing to install, gone with the process, bounded in bytes. */
 export class MemoryStore implements Store {
   readonly kind = 'memory';
+  readonly #clock: () => number;
   readonly #values: LRUCache<string, Buffer | Hash>;
   /** Sessions and what is known of their files, and the audit's counts and lists. */
   readonly #records: LRUCache<string, Hash>;
@@ -45,13 +59,14 @@ export class MemoryStore implements Store {
   readonly #purge: NodeJS.Timeout;
 
   constructor(bytes: number, clock: () => number) {
+    this.#clock = clock;
     // ttlResolution 0: otherwise the cache remembers the time for a moment after the clock has moved.
     const time = { perf: { now: clock }, ttlResolution: 0 };
     const records = Math.max(1, Math.floor(bytes * RECORDS_SHARE));
     this.#records = new LRUCache<string, Hash>({
       maxSize: records,
       sizeCalculation: sizeOf,
-      // A record pushed out leaves the list of the active too, which is thereby bounded as well.
+      // A record that ends leaves the list of the active too.
       dispose: (_record, key, reason) => {
         if (reason !== 'set') this.#active.delete(key);
       },
@@ -100,15 +115,27 @@ export class MemoryStore implements Store {
     return by;
   }
 
+  /**
+   * Keeps a record. Where there is no room for it, it is refused: a flood of sessions must not end those that are there.
+   * @throws StoreUnavailable
+   */
+  #keep(key: string, record: Hash, ttl: number): void {
+    const known = this.#records.get(key);
+    const more = sizeOf(record, key) - (known ? sizeOf(known, key) : 0);
+    if (more > 0 && this.#records.calculatedSize + more > this.#records.maxSize)
+      throw new StoreUnavailable('refused');
+    this.#records.set(key, record, { ttl });
+  }
+
   async addCounts(key: string, counts: Readonly<Record<string, number>>, ttl: number): Promise<void> {
     const known = { ...this.#records.get(key) };
     for (const [name, by] of Object.entries(counts)) known[name] = String(Number(known[name] ?? 0) + by);
-    this.#records.set(key, known, { ttl });
+    this.#keep(key, known, ttl);
   }
 
   async append(key: string, entry: string, most: number, ttl: number): Promise<void> {
     const entries = Object.values(this.#records.get(key) ?? {});
-    this.#records.set(key, Object.fromEntries([...entries, entry].slice(-most).entries()), { ttl });
+    this.#keep(key, Object.fromEntries([...entries, entry].slice(-most).entries()), ttl);
   }
 
   async latest(key: string, most: number): Promise<string[]> {
@@ -137,29 +164,49 @@ export class MemoryStore implements Store {
   }
 
   async openSession(id: string, record: Hash, ttl: number, expiresAt: number): Promise<void> {
-    this.#records.set(sessionKey(id), record, { ttl });
+    this.#keep(sessionKey(id), record, ttl);
     this.#active.set(sessionKey(id), expiresAt);
   }
 
   async touchSession(id: string, lastAccessed: string, ttl: number, expiresAt: number): Promise<void> {
     const record = this.#activeRecord(id);
     if (!record) return;
-    this.#records.set(sessionKey(id), { ...record, last_accessed: lastAccessed }, { ttl });
+    this.#keep(sessionKey(id), { ...record, last_accessed: lastAccessed }, ttl);
     this.#active.set(sessionKey(id), expiresAt);
   }
 
-  async writeSession(id: string, values: readonly SessionValue[], fields: Hash = {}): Promise<boolean> {
+  async writeSession(
+    id: string,
+    values: readonly SessionValue[],
+    fields: Hash = {},
+    most = Infinity,
+  ): Promise<boolean> {
     const record = this.#activeRecord(id);
     if (!record) return false;
     const left = this.#records.getRemainingTTL(sessionKey(id));
-    if (Object.keys(fields).length > 0)
-      this.#records.set(sessionKey(id), { ...record, ...fields }, { ttl: left });
+    if (most < Infinity && values.length > 0) this.#count(id, bytesOf(values), most, left);
+    if (Object.keys(fields).length > 0) this.#keep(sessionKey(id), { ...record, ...fields }, left);
     for (const { name, value, ttl } of values) {
       const key = sessionValueKey(id, name);
       const merged = Buffer.isBuffer(value) ? value : { ...this.#values.get(key), ...value };
       this.#values.set(key, merged, { ttl: Math.min(ttl, left) });
     }
     return true;
+  }
+
+  /** Adds to what a session has written lately; nobody may write more than a part of what there is for all. */
+  #count(id: string, bytes: number, most: number, ttl: number): void {
+    const key = sessionWrittenKey(id);
+    const now = spanOf(this.#clock());
+    const known = this.#values.get(key);
+    const recent = Object.entries(Buffer.isBuffer(known) || !known ? {} : known).filter(
+      ([span]) => Number(span) > now - SPANS,
+    );
+    const sum = recent.reduce((total, [, n]) => total + Number(n), bytes);
+    if (sum > Math.min(most, this.#values.maxSize * LARGEST_SHARE)) throw new SessionFull('full');
+    const spans = Object.fromEntries(recent);
+    const written = { ...spans, [now]: String(Number(spans[now] ?? 0) + bytes) };
+    this.#values.set(key, written, { ttl });
   }
 
   async readOrLock(id: string, name: string, lock: string, owner: string, ttl: number): Promise<Found> {
@@ -177,18 +224,18 @@ export class MemoryStore implements Store {
     entry: FileEntry,
     most: FileQuota,
     now: number,
-  ): Promise<boolean> {
-    if (!this.#activeRecord(id)) return false;
+  ): Promise<'entered' | 'full' | 'ended'> {
+    if (!this.#activeRecord(id)) return 'ended';
     const key = sessionFilesKey(id, area);
     const known = Object.entries(entriesOf(this.#records.get(key) ?? {})).filter(
       ([name, e]) => e.expiresAt > now && name !== file,
     );
-    if (known.length >= most.files) return false;
-    if (known.reduce((sum, [, { bytes }]) => sum + bytes, entry.bytes) > most.bytes) return false;
+    if (known.length >= most.files) return 'full';
+    if (known.reduce((sum, [, { bytes }]) => sum + bytes, entry.bytes) > most.bytes) return 'full';
     const all = [...known, [file, entry] as const].map(([name, each]) => [name, entryText(each)] as const);
     const left = this.#records.getRemainingTTL(sessionKey(id));
-    this.#records.set(key, Object.fromEntries(all), { ttl: left });
-    return true;
+    this.#keep(key, Object.fromEntries(all), left);
+    return 'entered';
   }
 
   async moveFile(
@@ -205,7 +252,7 @@ export class MemoryStore implements Store {
     if (!entry || !from.includes(entry.status)) return false;
     const moved = { ...entry, status: to, bytes: frees ? 0 : entry.bytes };
     const left = this.#records.getRemainingTTL(key);
-    this.#records.set(key, { ...hash, [file]: entryText(moved) }, { ttl: left });
+    this.#keep(key, { ...hash, [file]: entryText(moved) }, left);
     return true;
   }
 
@@ -232,7 +279,7 @@ export class MemoryStore implements Store {
     for (const part of [this.#values, this.#records])
       for (const key of [...part.keys()]) if (key.startsWith(prefix)) part.delete(key);
     for (const [key, { session }] of [...this.#locks.entries()]) if (session === id) this.#locks.delete(key);
-    if (active) this.#records.set(sessionKey(id), { status: 'terminated' }, { ttl });
+    if (active) this.#keep(sessionKey(id), { status: 'terminated' }, ttl);
     this.#active.delete(sessionKey(id));
     this.#messages.emit(SESSION_ENDED, id);
     return active;

@@ -10,6 +10,7 @@ import {
   sessionIndexKey,
   sessionKey,
   sessionValueKey,
+  sessionWrittenKey,
 } from './keys.ts';
 import {
   ADD_COUNTS,
@@ -29,6 +30,7 @@ import {
   WRITE_SESSION,
 } from './scripts.ts';
 import {
+  SessionFull,
   StoreUnavailable,
   type FileEntry,
   type FileQuota,
@@ -40,6 +42,10 @@ import {
   type StoreUsage,
 } from './store.ts';
 import { Subscription } from './subscription.ts';
+import { bytesOf, SPAN, SPANS } from './written.ts';
+
+/** Keys that one step of a session's end erases. */
+const KEYS_A_STEP = 500;
 
 /** The first connection may take this long before the service starts without it. */
 const FIRST_CONNECTION = 500;
@@ -155,17 +161,26 @@ export class RedisStore implements Store {
     await this.#list(() => this.#connection.redis.zadd(ACTIVE_SESSIONS, 'XX', expiresAt, id));
   }
 
-  async writeSession(id: string, values: readonly SessionValue[], fields: Hash = {}): Promise<boolean> {
+  async writeSession(
+    id: string,
+    values: readonly SessionValue[],
+    fields: Hash = {},
+    most?: number,
+  ): Promise<boolean> {
     const keys = [
       sessionKey(id),
       sessionIndexKey(id),
+      sessionWrittenKey(id),
       ...values.map(({ name }) => sessionValueKey(id, name)),
     ];
     const args = [{ ttl: 0, value: fields }, ...values].flatMap(({ ttl, value }) => {
       const own = argumentsOf(value);
       return [ttl, own.length, ...own];
     });
-    return (await this.#script(WRITE_SESSION, keys, args)) === 1;
+    const counted = most === undefined ? [0, 0] : [bytesOf(values), most];
+    const done = await this.#script(WRITE_SESSION, keys, [...counted, SPAN, SPANS, ...args]);
+    if (done === -1) throw new SessionFull('full');
+    return done === 1;
   }
 
   async readOrLock(id: string, name: string, lock: string, owner: string, ttl: number): Promise<Found> {
@@ -194,10 +209,10 @@ export class RedisStore implements Store {
     entry: FileEntry,
     most: FileQuota,
     now: number,
-  ): Promise<boolean> {
+  ): Promise<'entered' | 'full' | 'ended'> {
     const keys = [sessionKey(id), sessionIndexKey(id), sessionFilesKey(id, area)];
     const args = [file, entryText(entry), entry.bytes, most.bytes, most.files, now];
-    return (await this.#script(ADD_FILE, keys, args)) === 1;
+    return (await this.#script(ADD_FILE, keys, args)) as 'entered' | 'full' | 'ended';
   }
 
   async moveFile(
@@ -230,19 +245,19 @@ export class RedisStore implements Store {
   }
 
   async endSession(id: string, ttl: number): Promise<boolean> {
-    const index = sessionIndexKey(id);
-    for (;;) {
-      const held = await this.#keysOf(id);
-      const done = await this.#script(
-        END_SESSION,
-        [sessionKey(id), index, ...held],
-        [ttl, SESSION_ENDED, id],
-      );
-      // 0: something was written since the index was read, and the script must be told its key too.
-      if (done === 0) continue;
-      await this.#list(() => this.#connection.redis.zrem(ACTIVE_SESSIONS, id));
-      return done === 1;
+    const keys = [sessionKey(id), sessionIndexKey(id)];
+    let active = false;
+    let left = 1;
+    // The first step ends it; what it held is erased in steps short enough for everybody else.
+    while (left > 0) {
+      const held = await this.#keysOf(id, KEYS_A_STEP);
+      const done = await this.#script(END_SESSION, [...keys, ...held], [ttl, SESSION_ENDED, id]);
+      const [wasActive, remaining] = done as [number, number];
+      active ||= wasActive === 1;
+      left = remaining;
     }
+    await this.#list(() => this.#connection.redis.zrem(ACTIVE_SESSIONS, id));
+    return active;
   }
 
   async sweepSessions(now: number): Promise<{ expired: number; active: number }> {
@@ -275,10 +290,11 @@ export class RedisStore implements Store {
     this.#connection.close();
   }
 
-  /** Keys under which something was written for a session, and may still be. */
-  #keysOf(id: string): Promise<string[]> {
+  /** Keys under which something was written for a session, and may still be; the first `most` of them. */
+  #keysOf(id: string, most = Infinity): Promise<string[]> {
     const index = sessionIndexKey(id);
-    return this.#run(index, () => this.#connection.redis.zrange(index, '0', '-1'));
+    const last = most === Infinity ? '-1' : String(most - 1);
+    return this.#run(index, () => this.#connection.redis.zrange(index, '0', last));
   }
 
   async #run<T>(key: string, call: () => Promise<T>): Promise<T> {

@@ -27,8 +27,10 @@ redis.call('PEXPIRE', KEYS[2], ARGV[1])
 return 1`;
 
 /**
- * KEYS record, index, keys of the values ... · ARGV for the record and then for each value: its TTL (0 for the record),
- * how many arguments it has, and these: the bytes alone, or fields and values of a hash
+ * KEYS record, index, written, keys of the values ... · ARGV bytes to be counted (0: none), bytes that may be written,
+ * length and number of the spans that count; then for the record and for each value: its TTL (0 for the record), how many
+ * arguments it has, and these: the bytes alone, or fields and values of a hash. Gives 1, 0 without an active session, -1
+ * beyond what may be written.
  */
 export const WRITE_SESSION = `
 if redis.call('HGET', KEYS[1], 'status') ~= 'active' then return 0 end
@@ -37,10 +39,23 @@ if left <= 0 then return 0 end
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 redis.call('ZREMRANGEBYSCORE', KEYS[2], '-inf', now)
-local at = tonumber(ARGV[2])
-if at > 0 then redis.call('HSET', KEYS[1], unpack(ARGV, 3, 2 + at)) end
-at = 3 + at
-for i = 3, #KEYS do
+local bytes = tonumber(ARGV[1])
+if bytes > 0 then
+  local span, sum = math.floor(now / tonumber(ARGV[3])), bytes
+  local written = redis.call('HGETALL', KEYS[3])
+  for i = 1, #written, 2 do
+    if tonumber(written[i]) > span - tonumber(ARGV[4]) then sum = sum + tonumber(written[i + 1])
+    else redis.call('HDEL', KEYS[3], written[i]) end
+  end
+  if sum > tonumber(ARGV[2]) then return -1 end
+  redis.call('HINCRBY', KEYS[3], string.format('%d', span), ARGV[1])
+  redis.call('PEXPIRE', KEYS[3], left)
+  redis.call('ZADD', KEYS[2], now + left, KEYS[3])
+end
+local at = tonumber(ARGV[6])
+if at > 0 then redis.call('HSET', KEYS[1], unpack(ARGV, 7, 6 + at)) end
+at = 7 + at
+for i = 4, #KEYS do
   local ttl, n = math.min(tonumber(ARGV[at]), left), tonumber(ARGV[at + 1])
   if n == 1 then
     redis.call('SET', KEYS[i], ARGV[at + 2], 'PX', ttl)
@@ -91,23 +106,23 @@ ${INDEX_LOCK}
 return {'locked'}`;
 
 /**
- * KEYS record, index, every key in the index ... · ARGV ttl of the mark, channel, id. Tells the channel the id.
- * Gives 0, having done nothing, when the index has a key that was not given; -1 when no session was active.
+ * KEYS record, index, keys in the index ... · ARGV ttl of the mark, channel, id. Marks the record first, so that nothing
+ * is written any more, tells the channel the id, and erases the keys. Gives whether the session was active, and how many
+ * keys are left.
  */
 export const END_SESSION = `
-local given = {}
-for i = 3, #KEYS do given[KEYS[i]] = true end
-for _, key in ipairs(redis.call('ZRANGE', KEYS[2], 0, -1)) do
-  if not given[key] then return 0 end
-end
 local active = redis.call('HGET', KEYS[1], 'status') == 'active'
-for i = 2, #KEYS do redis.call('UNLINK', KEYS[i]) end
+if active then
+  redis.call('UNLINK', KEYS[1])
+  redis.call('HSET', KEYS[1], 'status', 'terminated')
+  redis.call('PEXPIRE', KEYS[1], ARGV[1])
+end
+for i = 3, #KEYS do
+  redis.call('UNLINK', KEYS[i])
+  redis.call('ZREM', KEYS[2], KEYS[i])
+end
 redis.call('PUBLISH', ARGV[2], ARGV[3])
-if not active then return -1 end
-redis.call('UNLINK', KEYS[1])
-redis.call('HSET', KEYS[1], 'status', 'terminated')
-redis.call('PEXPIRE', KEYS[1], ARGV[1])
-return 1`;
+return {active and 1 or 0, redis.call('ZCARD', KEYS[2])}`;
 
 /** KEYS hash · ARGV ttl, field, by, ... */
 export const ADD_COUNTS = `
@@ -121,10 +136,11 @@ redis.call('XADD', KEYS[1], 'MAXLEN', '~', ARGV[2], '*', 'entry', ARGV[3])
 redis.call('PEXPIRE', KEYS[1], ARGV[1])
 return 1`;
 
-/** KEYS record, index, files · ARGV file, entry, its bytes, bytes and files at most, now */
+/** KEYS record, index, files · ARGV file, entry, its bytes, bytes and files at most, now. Gives entered, full or ended. */
 export const ADD_FILE = `
-if redis.call('HGET', KEYS[1], 'status') ~= 'active' then return 0 end
+if redis.call('HGET', KEYS[1], 'status') ~= 'active' then return 'ended' end
 local left = redis.call('PTTL', KEYS[1])
+if left <= 0 then return 'ended' end
 local held, files = tonumber(ARGV[3]), 1
 local entries = redis.call('HGETALL', KEYS[3])
 for i = 1, #entries, 2 do
@@ -132,13 +148,13 @@ for i = 1, #entries, 2 do
   if tonumber(expiry) <= tonumber(ARGV[6]) then redis.call('HDEL', KEYS[3], entries[i])
   elseif entries[i] ~= ARGV[1] then held, files = held + tonumber(bytes), files + 1 end
 end
-if left <= 0 or held > tonumber(ARGV[4]) or files > tonumber(ARGV[5]) then return 0 end
+if held > tonumber(ARGV[4]) or files > tonumber(ARGV[5]) then return 'full' end
 redis.call('HSET', KEYS[3], ARGV[1], ARGV[2])
 redis.call('PEXPIRE', KEYS[3], left)
 local time = redis.call('TIME')
 redis.call('ZADD', KEYS[2], time[1] * 1000 + math.floor(time[2] / 1000) + left, KEYS[3])
 redis.call('PEXPIRE', KEYS[2], left)
-return 1`;
+return 'entered'`;
 
 /** KEYS files · ARGV file, status, 1 where its bytes are freed, the statuses it may have */
 export const MOVE_FILE = `

@@ -42,6 +42,9 @@ export class StoreUnavailable extends Error {
   override readonly name = 'StoreUnavailable';
 }
 
+/** The session has written as much as one may in the time its values live. */
+export class SessionFull extends StoreUnavailable {}
+
 /**
  * Where sessions, and what is held for them, live until they expire. Every method rejects with StoreUnavailable
  * when the store, or the part of a cluster that has the key, is away. A session's record is a hash that holds at least
@@ -90,14 +93,16 @@ export interface Store {
   /**
    * Writes values, and fields of the record, if the session is active: all or none; false when it is not, so that
    * work in flight cannot bring back a key of a session that has been deleted. No value outlives its session.
+   * @param most bytes that the session may write in two hours; without it these are not counted.
+   * @throws SessionFull beyond `most`, and then nothing is written.
    */
-  writeSession(id: string, values: readonly SessionValue[], fields?: Hash): Promise<boolean>;
+  writeSession(id: string, values: readonly SessionValue[], fields?: Hash, most?: number): Promise<boolean>;
   /** The value `name` of a session; where there is none, takes `lock` for `owner` so that one caller makes it. */
   readOrLock(id: string, name: string, lock: string, owner: string, ttl: number): Promise<Found>;
   /**
-   * Enters a file in an area of an active session, in the place of one of that name; false when the area would then hold
-   * more than `most`, or the session is not active. Entries whose time is over by `now` are forgotten. One step: however
-   * many come at once.
+   * Enters a file in an area of a session, in the place of one of that name; not when the area would then hold more than
+   * `most` (`full`), or the session is not active (`ended`). Entries whose time is over by `now` are forgotten. One step:
+   * however many come at once.
    */
   addFile(
     id: string,
@@ -106,7 +111,7 @@ export interface Store {
     entry: FileEntry,
     most: FileQuota,
     now: number,
-  ): Promise<boolean>;
+  ): Promise<'entered' | 'full' | 'ended'>;
   /** Changes the status of a file if it is one of `from`, and its bytes to 0 where `frees`; false when it is not. One step. */
   moveFile(
     id: string,

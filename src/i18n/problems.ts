@@ -99,6 +99,13 @@ export const problemTexts = {
       'zh-CN': '每次读取时该序列都被替换，请在上传完成后重试。',
     },
   },
+  SESSION_FULL: {
+    title: { en: 'The session holds as much as it may', 'zh-CN': '会话存储已满' },
+    detail: {
+      en: 'What it holds ends within two hours. Calculations go on without being kept.',
+      'zh-CN': '已存内容将在两小时内到期。计算不受影响，但结果不再保存。',
+    },
+  },
   NO_FILE: {
     title: { en: 'No such file', 'zh-CN': '没有该文件' },
     detail: {

@@ -93,6 +93,14 @@ function rules(open: () => Promise<Store>): void {
     assert.equal((await store.getValue(sessionValueKey(id, name)))?.toString(), 'sealed anew');
   });
 
+  it('gives a value that is too large to be kept, and keeps it from nobody', async () => {
+    const large = 'x'.repeat(5 * MEGABYTE);
+    for (let i = 0; i < 2; i++) {
+      const { value, from, held } = await cached('k', () => large);
+      assert.deepEqual([value.length, from, held], [large.length, 'made', false]);
+    }
+  });
+
   it('brings nothing of a session back that ends while its value is made', async () => {
     const made = await cached('k', async () => {
       await store.endSession(id, MINUTE);

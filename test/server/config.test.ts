@@ -25,7 +25,13 @@ describe('the configuration', () => {
       host: '127.0.0.1',
       memoryStoreBytes: 64 * 1024 * 1024,
       logLevel: 'info',
-      limits: { perMinute: 1200, sessionsPerMinute: 60, atOnce: 1000, atOnceOfClient: 100 },
+      limits: {
+        perMinute: 1200,
+        sessionsPerMinute: 60,
+        atOnce: 1000,
+        atOnceOfAddress: 500,
+        atOnceOfClient: 100,
+      },
       corsOrigins: [],
       files: { kind: 'disk', folder: 'temp' },
       publicDir: 'dist/public',
@@ -54,6 +60,7 @@ describe('the configuration', () => {
         RATE_LIMIT: '1',
         RATE_LIMIT_SESSIONS: '2',
         MAX_CONCURRENT: '3',
+        MAX_CONCURRENT_ADDRESS: '5',
         MAX_CONCURRENT_CLIENT: '4',
         ADMIN_TOKEN: 'a'.repeat(24),
         CORS_ORIGINS: 'https://a.example.com, http://localhost:8080',
@@ -70,7 +77,7 @@ describe('the configuration', () => {
         logLevel: 'silent',
         https: { cert: 'cert.pem', key: 'key.pem' },
         trustProxy: ['loopback', '10.0.0.0/8', '::1'],
-        limits: { perMinute: 1, sessionsPerMinute: 2, atOnce: 3, atOnceOfClient: 4 },
+        limits: { perMinute: 1, sessionsPerMinute: 2, atOnce: 3, atOnceOfAddress: 5, atOnceOfClient: 4 },
         adminToken: 'a'.repeat(24),
         corsOrigins: ['https://a.example.com', 'http://localhost:8080'],
         files: { kind: 'redis', folder: 'elsewhere' },
@@ -152,6 +159,6 @@ describe('the configuration', () => {
     const { peppers: _made, ...given } = readConfig(env);
     const { peppers: _also, ...defaults } = readConfig({});
     assert.deepEqual(given, defaults);
-    assert.equal(lines.length, 20);
+    assert.equal(lines.length, 21);
   });
 });

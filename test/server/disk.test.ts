@@ -20,7 +20,8 @@ describe('a folder of files that is gone', () => {
       degraded: [{ part: 'files', reason: 'EEXIST' }],
     });
     await rm(folder);
-    assert.equal((await ready()).status, 'ready');
+    // What was found is told for a second.
+    await until('it is back', async () => (await ready()).status === 'ready');
     assert.deepEqual(below(folder), []);
     await service.close();
   });

@@ -90,6 +90,26 @@ describe('the limit of requests', () => {
     await until('there is room for this one', async () => (await codeFor(one)) === undefined);
     open[1]!.abort();
   });
+
+  it('holds for all sessions of an address together, so that one address cannot keep everybody out', async () => {
+    service = await startService({ MAX_CONCURRENT_ADDRESS: '3' });
+    const tokens: string[] = [];
+    for (let i = 0; i < 4; i++) tokens.push((await service.begin()).token);
+    const open = tokens.slice(0, 3).map((token) => openRequest(service.url, token));
+    const code = async () =>
+      (await service.call('GET', '/api/v1/templates', { token: tokens[3]! })).body.code;
+    await until('all three run', async () => (await code()) === 'TOO_MANY_AT_ONCE');
+    open[0]!.abort();
+    await until('there is room again', async () => (await code()) === undefined);
+    for (const each of open) each.abort();
+  });
+
+  it('counts new sessions of an address, whoever asks', async () => {
+    service = await startService({ RATE_LIMIT_SESSIONS: '2' });
+    const { token } = await service.begin();
+    const begin = async () => (await service.call('POST', '/api/v1/sessions', { token })).status;
+    assert.deepEqual([await begin(), await begin()], [201, 429]);
+  });
 });
 
 /** A request that has begun and whose body never ends. */

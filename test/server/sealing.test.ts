@@ -59,7 +59,8 @@ describe('what lies in Redis', function () {
     const key = `session:{${id}}`;
     const names = await keysOf(id);
     const calculation = names.find((name) => /:calc:[0-9a-f]{64}$/.test(name))!;
-    assert.deepEqual(names, [key, calculation, `${key}:keys`, `${key}:params`, `${key}:results`].sort());
+    const others = ['keys', 'params', 'results', 'written'].map((name) => `${key}:${name}`);
+    assert.deepEqual(names, [key, calculation, ...others].sort());
     const ttl = async (name: string) => Math.ceil((await admin.pttl(name)) / 60_000);
     assert.deepEqual(
       [
@@ -68,8 +69,9 @@ describe('what lies in Redis', function () {
         await ttl(`${key}:params`),
         await ttl(`${key}:results`),
         await ttl(`${key}:keys`),
+        await ttl(`${key}:written`),
       ],
-      [120, 60, 120, 120, 120],
+      [120, 60, 120, 120, 120, 120],
     );
     assert.deepEqual(await admin.zrange('sessions:active', '0', '-1'), [id]);
   });

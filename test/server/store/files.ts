@@ -8,9 +8,9 @@ export function filesContract(held: () => Held): void {
     const add = (file: string, now = 0) =>
       store.addFile(id, 'uploads', file, { bytes: 30, expiresAt: 100, status: 'uploaded' }, QUOTA, now);
     const taken = await Promise.all(Array.from({ length: 20 }, (_, i) => add(`f${i}`)));
-    assert.equal(taken.filter(Boolean).length, 3);
+    assert.equal(taken.filter((each) => each === 'entered').length, 3);
     assert.equal(Object.keys(await store.filesOf(id, 'uploads')).length, 3);
-    assert.equal(await add('later', 100), true);
+    assert.equal(await add('later', 100), 'entered');
     assert.deepEqual(await store.filesOf(id, 'uploads'), {
       later: { bytes: 30, expiresAt: 100, status: 'uploaded' },
     });
@@ -22,11 +22,11 @@ export function filesContract(held: () => Held): void {
     const add = (file: string, bytes = 0) =>
       store.addFile(id, 'cache', file, { bytes, expiresAt: 1e15, status: 'held' }, QUOTA, 0);
     const taken = await Promise.all(Array.from({ length: 20 }, (_, i) => add(`f${i}`)));
-    assert.equal(taken.filter(Boolean).length, QUOTA.files);
+    assert.equal(taken.filter((each) => each === 'entered').length, QUOTA.files);
     const [first, second] = Object.keys(await store.filesOf(id, 'cache'));
     assert.deepEqual(
       [await add(first!, 60), await add(first!, 70), await add(second!, 31)],
-      [true, true, false],
+      ['entered', 'entered', 'full'],
     );
     assert.equal((await store.filesOf(id, 'cache'))[first!]!.bytes, 70);
   });
@@ -54,9 +54,9 @@ export function filesContract(held: () => Held): void {
     const { store, id } = held();
     const add = () =>
       store.addFile(id, 'uploads', 'f', { bytes: 1, expiresAt: 1e15, status: 'uploaded' }, QUOTA, 0);
-    assert.equal(await add(), true);
+    assert.equal(await add(), 'entered');
     await store.endSession(id, MINUTE);
-    assert.equal(await add(), false);
+    assert.equal(await add(), 'ended');
     assert.deepEqual(await store.filesOf(id, 'uploads'), {});
   });
 }

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { sessionKey, sessionValueKey } from '../../../server/store/keys.ts';
 import { MemoryStore } from '../../../server/store/memory.ts';
+import { SessionFull, StoreUnavailable } from '../../../server/store/store.ts';
+import { standingClock } from '../support/service.ts';
 import { contract } from './contract.ts';
 import { MINUTE, record } from './held.ts';
 
@@ -15,6 +17,39 @@ describe('the store in memory', () => {
     assert.equal(await store.getValue(sessionValueKey('s', 'v0')), undefined);
     assert.equal((await store.getValue(sessionValueKey('s', 'v99')))?.length, 4096);
     assert.equal((await store.getHash(sessionKey('s')))?.status, 'active');
+    await store.close();
+  });
+
+  it('refuses a session for which there is no room, and ends none that is there', async () => {
+    const store = new MemoryStore(64 * 1024, Date.now);
+    const open = (id: string) => store.openSession(id, record(), MINUTE, Date.now() + MINUTE);
+    await open('first');
+    await assert.rejects(async () => {
+      for (let i = 0; i < 1000; i++) await open(`s${i}`);
+    }, StoreUnavailable);
+    assert.equal((await store.getHash(sessionKey('first')))?.status, 'active');
+    await store.touchSession('first', 'now!', MINUTE, Date.now() + MINUTE);
+    assert.equal((await store.getHash(sessionKey('first')))?.last_accessed, 'now!');
+    await store.endSession('first', MINUTE);
+    await store.close();
+  });
+
+  it('lets no session have more than a quarter of it, and counts for as long as a value may live', async () => {
+    const clock = standingClock();
+    const store = new MemoryStore(64 * 1024, clock);
+    for (const id of ['one', 'two'])
+      await store.openSession(id, record(), 240 * MINUTE, clock() + 240 * MINUTE);
+    const write = (id: string, i: number) =>
+      store.writeSession(id, [{ name: `v${i}`, value: Buffer.alloc(1024), ttl: MINUTE }], {}, 1e9);
+    assert.equal(await write('two', 0), true);
+    await assert.rejects(async () => {
+      for (let i = 0; i < 64; i++) await write('one', i);
+    }, SessionFull);
+    assert.equal((await store.getValue(sessionValueKey('two', 'v0')))?.length, 1024);
+    clock.forward(119 * MINUTE);
+    await assert.rejects(write('one', 99), SessionFull);
+    clock.forward(31 * MINUTE);
+    assert.equal(await write('one', 99), true);
     await store.close();
   });
 });

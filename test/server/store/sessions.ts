@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { sessionKey, sessionValueKey } from '../../../server/store/keys.ts';
+import { sessionKey, sessionValueKey, sessionWrittenKey } from '../../../server/store/keys.ts';
+import { SessionFull } from '../../../server/store/store.ts';
 import { until } from '../../support/until.ts';
 import { bytes, MINUTE, QUOTA, record, sessionIn, type Held } from './held.ts';
 
@@ -84,6 +85,44 @@ export function sessionsContract(held: () => Held): void {
     await Promise.all([...writes, ended]);
     for (let i = 0; i < 40; i++) assert.equal(await read(`v${i}`), undefined, `v${i}`);
     assert.equal(await write('late', 'x'), false);
+  });
+
+  it('ends a session at once however much it holds, while more is written into it', async () => {
+    const { store, id, write } = held();
+    for (let i = 0; i < 1200; i += 100)
+      await Promise.all(Array.from({ length: 100 }, (_, k) => write(`v${i + k}`, 'x')));
+    let ended = false;
+    let last: Promise<boolean> = Promise.resolve(true);
+    const writer = (async () => {
+      for (let i = 0; !ended; i++) await (last = write(`late${i}`, 'x'));
+    })();
+    assert.equal(await store.endSession(id, MINUTE), true);
+    ended = true;
+    await writer;
+    assert.equal(await last, false);
+    assert.deepEqual(await store.namesOf(id), []);
+  });
+
+  it('takes from a session only so many bytes, and of what is beyond nothing', async () => {
+    const { store, id, read, write } = held();
+    const add = (name: string, length: number) => {
+      const values = [name, `${name} too`].map((each) => ({
+        name: each,
+        value: Buffer.alloc(length / 2),
+        ttl: MINUTE,
+      }));
+      return store.writeSession(id, values, { last: name }, 1000);
+    };
+    assert.equal(await add('a', 600), true);
+    assert.equal(await add('b', 400), true);
+    await assert.rejects(add('c', 2), SessionFull);
+    assert.deepEqual([await read('c'), (await store.getHash(sessionKey(id)))?.last], [undefined, 'b']);
+    // What is not counted, and the record, go on.
+    assert.equal(await write('d', 'x'), true);
+    assert.equal(await store.writeSession(id, [], { last: 'd' }, 1000), true);
+    assert.deepEqual((await store.namesOf(id)).sort(), ['a', 'a too', 'b', 'b too', 'd']);
+    await store.endSession(id, MINUTE);
+    assert.equal(await store.getHash(sessionWrittenKey(id)), undefined);
   });
 
   it('leaves no mark of a session that never was, or ended before', async () => {
