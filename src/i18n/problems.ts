@@ -198,7 +198,10 @@ export const problemTexts = {
   },
   TOO_SLOW: {
     title: { en: 'The request took too long', 'zh-CN': '请求超时' },
-    detail: { en: 'A request must arrive whole within 30 seconds.', 'zh-CN': '请求须在 30 秒内完整送达。' },
+    detail: {
+      en: 'A request must arrive whole within 30 seconds, a file without a pause of 5 seconds.',
+      'zh-CN': '请求须在 30 秒内完整送达，文件上传中途停顿不得超过 5 秒。',
+    },
   },
   RATE_LIMITED: {
     title: { en: 'Too many requests', 'zh-CN': '请求过于频繁' },
