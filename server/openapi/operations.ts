@@ -133,7 +133,7 @@ export const operations: readonly Operation[] = [
     asks: 'session',
     request: 'IndexSeriesRequest',
     answers: { 200: { schema: 'IndexSeries' } },
-    refuses: ['TOO_MANY_SERIES'],
+    refuses: ['TOO_MANY_SERIES', 'SESSION_FULL'],
   }),
   operation('getIndexSeries', {
     method: 'get',
@@ -168,6 +168,8 @@ export const operations: readonly Operation[] = [
       'UNSUPPORTED_MEDIA_TYPE',
       'FILE_TOO_LARGE',
       'QUOTA_EXCEEDED',
+      'SESSION_FULL',
+      'TOO_SLOW',
       'STORAGE_FULL',
     ],
   }),
@@ -191,7 +193,7 @@ export const operations: readonly Operation[] = [
     asks: 'session',
     request: 'ExportRequest',
     answers: { 201: { schema: 'Export' } },
-    refuses: ['SERIES_CHANGING', 'QUOTA_EXCEEDED', 'STORAGE_FULL'],
+    refuses: ['SERIES_CHANGING', 'QUOTA_EXCEEDED', 'SESSION_FULL', 'STORAGE_FULL'],
   }),
   operation('listExports', {
     method: 'get',
