@@ -102,7 +102,7 @@ export function createApp(parts: Parts): Express {
   fileRoutes(api, API, sessions, {
     files,
     uploads: new Uploads(files, fileCache, parts.readWorkbook, clock, fileLog),
-    tickets: new Tickets(files, store, config.peppers.current, clock),
+    tickets: new Tickets(files, store, config.peppers, clock),
   });
   calculationRoutes(api, API, sessions, calculations);
   indexSeriesRoutes(api, API, sessions);

@@ -106,7 +106,8 @@ export async function startService(
       ...(signal ? { signal } : {}),
     });
     const text = await response.text();
-    const json: unknown = response.headers.get('Content-Type')?.includes('json') ? JSON.parse(text) : text;
+    const isJson = method !== 'HEAD' && response.headers.get('Content-Type')?.includes('json');
+    const json: unknown = isJson ? JSON.parse(text) : text;
     checkAnswer(method, path, {
       status: response.status,
       type: response.headers.get('Content-Type'),
