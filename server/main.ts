@@ -5,6 +5,7 @@ import { setFlagsFromString } from 'node:v8';
 import { createApp } from './app.ts';
 import { ConfigError, readConfig, type Config } from './config.ts';
 import { listenerOf } from './listener.ts';
+import { ownFolder } from './files/owner.ts';
 import { Sweeps } from './files/sweeps.ts';
 import { createLog } from './logging.ts';
 import { writeConfiguration } from './store/configuration.ts';
@@ -64,9 +65,13 @@ const sweeps =
   config.files.kind === 'disk'
     ? new Sweeps(config.files.folder, store, Date.now, everything.child({ category: 'files' }))
     : undefined;
-await sweeps
-  ?.start()
-  .catch((error: Error) => fail(`TEMP_DIR ${config.files.folder} cannot be used: ${error.message}`));
+if (sweeps)
+  try {
+    if (store.kind === 'memory') await ownFolder(config.files.folder);
+    await sweeps.start();
+  } catch (error) {
+    fail(`TEMP_DIR ${config.files.folder} cannot be used: ${(error as Error).message}`);
+  }
 // With files on a disk their sweeps do this too.
 const sweep = setInterval(() => {
   if (sweeps) return;
