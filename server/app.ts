@@ -57,7 +57,7 @@ export function createApp(parts: Parts): Express {
   const metrics = new Metrics(store, cache, clock, sweeps);
   app.use(requestLog(log.child({ category: 'request' })));
   app.use(metrics.measure);
-  app.use(securityHeaders(config.trustProxy !== undefined));
+  app.use(securityHeaders(config));
   app.use(shortAddresses);
   app.use(['/api', '/health'], (_req, res, next) => {
     res.set('Cache-Control', 'no-store');
@@ -91,9 +91,10 @@ export function createApp(parts: Parts): Express {
   const fileLog = log.child({ category: 'files' });
   const files = new Files(shelf, store, clock, fileLog, rejected);
   const fileCache = new FileCache(shelf, store, clock, fileLog);
-  const endSession = async (id: string): Promise<void> => {
-    await sessions.end(id);
+  const endSession = async (id: string): Promise<boolean> => {
+    const ended = await sessions.end(id);
     await files.shelf.dropSession(id);
+    return ended;
   };
   sessionRoutes(api, guard.over(app, sessionsPerMinute), API, sessions, audit, endSession);
   const calculations = new Calculations(clock, log.child({ category: 'calculation' }), audit, metrics);

@@ -25,6 +25,7 @@ const KINDS: Readonly<Record<ProblemCode, Kind>> = {
   SESSION_EXPIRED: { status: 401, headers: INVALID_TOKEN },
   ADMIN_REQUIRED: { status: 401, headers: { 'WWW-Authenticate': 'Bearer realm="waterfall admin"' } },
   NOT_FOUND: { status: 404 },
+  NO_SESSION: { status: 404 },
   NO_RESULT: { status: 404 },
   NO_SERIES: { status: 404 },
   NO_FILE: { status: 404 },

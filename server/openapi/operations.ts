@@ -241,7 +241,7 @@ export const operations: readonly Operation[] = [
     path: `${API}/admin/sessions/{id}`,
     asks: 'operator',
     answers: { 204: null },
-    refuses: ['STORE_UNAVAILABLE'],
+    refuses: ['NO_SESSION', 'STORE_UNAVAILABLE'],
   }),
   operation('openapi', {
     method: 'get',

@@ -39,6 +39,13 @@ export const problemTexts = {
     title: { en: 'Nothing here', 'zh-CN': '此处没有内容' },
     detail: { en: 'There is nothing at this address.', 'zh-CN': '该地址没有内容。' },
   },
+  NO_SESSION: {
+    title: { en: 'No such session', 'zh-CN': '没有该会话' },
+    detail: {
+      en: 'No session of this id is active: it never was, or has ended.',
+      'zh-CN': '没有此标识的活动会话：从未建立，或已结束。',
+    },
+  },
   NO_RESULT: {
     title: { en: 'No result yet', 'zh-CN': '尚无结果' },
     detail: {
