@@ -45,8 +45,14 @@ export interface Parts {
   readonly readWorkbook?: ReadWorkbook;
 }
 
+export interface Service {
+  readonly app: Express;
+  /** Writes what is collected beside the requests and not yet written; to be waited for before the store is closed. */
+  writeRest(): Promise<void>;
+}
+
 /** The service as a request handler, not yet listening: the API, the pages, and one way to refuse. */
-export function createApp(parts: Parts): Express {
+export function createApp(parts: Parts): Service {
   const { config, store, log, clock, isStopping, sweeps } = parts;
   const app = express();
   if (config.trustProxy !== undefined) app.set('trust proxy', config.trustProxy);
@@ -120,5 +126,8 @@ export function createApp(parts: Parts): Express {
       if (isSecurityEvent(code)) secure(code, id);
     }),
   );
-  return app;
+  // At once: counts do not wait for thousands of hits.
+  const writeRest = async (): Promise<void> =>
+    void (await Promise.all([audit.write(), calculations.write()]));
+  return { app, writeRest };
 }

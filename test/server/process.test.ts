@@ -6,7 +6,8 @@ import { readdir, writeFile } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { startService, workedExample } from './support/service.ts';
+import { PEPPER, startService, workedExample } from './support/service.ts';
+import { startRedis } from '../support/redis.ts';
 import { until } from '../support/until.ts';
 
 interface Running {
@@ -91,6 +92,43 @@ describe('the process', function () {
     assert.match(await begun.finish(), /200 OK/);
     begun.socket.end();
     assert.equal(await running.exit, 0);
+  });
+
+  it('ends with everything written that was counted and noted beside the requests', async () => {
+    const redis = await startRedis();
+    const env = { REDIS_URL: redis.url, PEPPER };
+    running = run(env);
+    const url = await address(running);
+    const { token } = await (await fetch(`${url}api/v1/sessions`, { method: 'POST' })).json();
+    const other = { ...workedExample, distribution_params: { mode: 'flat_periodic', periodic_rate: 4 } };
+    const calculate = async (document: object, as = token): Promise<string> => {
+      const answer = await fetch(`${url}api/v1/calculations`, {
+        method: 'POST',
+        headers: { Authorization: `Bearer ${as}`, 'Content-Type': 'application/json' },
+        body: JSON.stringify(document),
+      });
+      const { cache, code } = await answer.json();
+      return cache ?? code;
+    };
+    assert.equal(await calculate(workedExample), 'miss');
+    assert.equal(await calculate(other), 'miss');
+    assert.equal(await calculate(workedExample), 'hit');
+    assert.equal(await calculate(workedExample, 'nobody'), 'SESSION_INVALID');
+    running.child.kill('SIGTERM');
+    assert.equal(await running.exit, 0);
+
+    const next = await startService(env);
+    const { body: counted } = await next.call('GET', '/api/v1/audit');
+    const { body: held } = await next.call('GET', '/api/v1/sessions/current/export', { token });
+    await next.close();
+    await redis.kill();
+    assert.deepEqual([counted.sessions_opened, counted.total_calculations], [1, 3]);
+    assert.deepEqual(counted.security_counts, { SESSION_INVALID: 1 });
+    assert.deepEqual(held.values.params, workedExample);
+    const hits = Object.entries(held.values)
+      .filter(([name]) => name.startsWith('calc:'))
+      .map(([, entry]) => (entry as { hit_count: number }).hit_count);
+    assert.deepEqual(hits.sort(), [0, 1]);
   });
 
   it('says which port is in use, and which variable changes it', async () => {

@@ -86,7 +86,8 @@ export async function startService(
   const store = await openStore(config, clock, log);
   const sweeps = new Sweeps(config.files.folder, store, clock, log);
   const server = listenerOf(
-    createApp({ config, store, log, clock, isStopping, sweeps, ...(readWorkbook ? { readWorkbook } : {}) }),
+    createApp({ config, store, log, clock, isStopping, sweeps, ...(readWorkbook ? { readWorkbook } : {}) })
+      .app,
   ).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
