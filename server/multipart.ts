@@ -29,9 +29,9 @@ async function turn(res: Response): Promise<void> {
   else res.once('close', end);
 }
 
-/** Reads the one file of a form into `req.file`: FILE_EXPECTED, FILE_TOO_LARGE, UNSUPPORTED_MEDIA_TYPE, MALFORMED. */
+/** Reads the one file of a form into `req.file`: FILE_EXPECTED, FILE_TOO_LARGE, NOT_A_FORM, MALFORMED_FORM. */
 export const oneFile: RequestHandler = async (req, res, next) => {
-  if (req.is('multipart/form-data') === false) throw new Problem('UNSUPPORTED_MEDIA_TYPE');
+  if (req.is('multipart/form-data') === false) throw new Problem('NOT_A_FORM');
   await turn(res);
   await new Promise<void>((resolve, reject) => {
     reader(req, res, (error: unknown) => (error ? reject(problemOf(error)) : resolve()));
@@ -41,7 +41,7 @@ export const oneFile: RequestHandler = async (req, res, next) => {
 };
 
 function problemOf(error: unknown): unknown {
-  if (!(error instanceof MulterError)) return new Problem('MALFORMED');
+  if (!(error instanceof MulterError)) return new Problem('MALFORMED_FORM');
   return new Problem(error.code === 'LIMIT_FILE_SIZE' ? 'FILE_TOO_LARGE' : 'FILE_EXPECTED');
 }
 

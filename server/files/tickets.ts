@@ -36,7 +36,7 @@ export class Tickets {
 
   /**
    * A ticket for an export.
-   * @throws Problem NO_FILE, QUOTA_EXCEEDED; StoreUnavailable
+   * @throws Problem NO_FILE, TOO_MANY_TICKETS, SESSION_EXPIRED; StoreUnavailable
    */
   async issue(session: Session, id: string): Promise<{ ticket: string; expiresAt: number }> {
     const file = await this.#files.find('exports', session, id);
@@ -48,7 +48,7 @@ export class Tickets {
     const expiresAt = now + TTL.ticket;
     const entry = { bytes: 1, expiresAt, status: 'open' };
     if (!(await this.#store.addFile(session.id, TICKETS, name, entry, MOST_TICKETS, now)))
-      throw new Problem('QUOTA_EXCEEDED');
+      throw new Problem('TOO_MANY_TICKETS');
     const record = JSON.stringify({ id, key, name: file.original_name, type: file.mime_type });
     const sealed = new SessionKeys(secret, this.#peppers.current).seal(recordKey(session.id, name), record);
     const value = { name: `ticket:${name}`, value: sealed, ttl: TTL.ticket };

@@ -155,8 +155,9 @@ describe('exports', () => {
   it('have no more than twenty tickets open at once', async () => {
     const file = await keep('a.xlsx');
     for (let i = 0; i < 20; i++) await ticketFor(file);
-    const { status } = await service.call('POST', `${EXPORTS}/${file}/ticket`, { token });
-    assert.equal(status, 413);
+    const { status, body } = await service.call('POST', `${EXPORTS}/${file}/ticket`, { token });
+    assert.deepEqual([status, body.code], [409, 'TOO_MANY_TICKETS']);
+    assert.match(body.detail, /20 links/);
     assert.equal((await service.call('POST', `${EXPORTS}/nothing/ticket`, { token })).status, 404);
   });
 
