@@ -45,8 +45,14 @@ export interface Parts {
   readonly readWorkbook?: ReadWorkbook;
 }
 
+export interface Service {
+  readonly app: Express;
+  /** Writes what is collected beside the requests and not yet written; to be waited for before the store is closed. */
+  writeRest(): Promise<void>;
+}
+
 /** The service as a request handler, not yet listening: the API, the pages, and one way to refuse. */
-export function createApp(parts: Parts): Express {
+export function createApp(parts: Parts): Service {
   const { config, store, log, clock, isStopping, sweeps } = parts;
   const app = express();
   if (config.trustProxy !== undefined) app.set('trust proxy', config.trustProxy);
@@ -57,7 +63,7 @@ export function createApp(parts: Parts): Express {
   const metrics = new Metrics(store, cache, clock, sweeps);
   app.use(requestLog(log.child({ category: 'request' })));
   app.use(metrics.measure);
-  app.use(securityHeaders(config.trustProxy !== undefined));
+  app.use(securityHeaders(config));
   app.use(shortAddresses);
   app.use(['/api', '/health'], (_req, res, next) => {
     res.set('Cache-Control', 'no-store');
@@ -90,9 +96,10 @@ export function createApp(parts: Parts): Express {
   const fileLog = log.child({ category: 'files' });
   const files = new Files(shelf, store, clock, fileLog, rejected);
   const fileCache = new FileCache(shelf, store, clock, fileLog);
-  const endSession = async (id: string): Promise<void> => {
-    await sessions.end(id);
+  const endSession = async (id: string): Promise<boolean> => {
+    const ended = await sessions.end(id);
     await files.shelf.dropSession(id);
+    return ended;
   };
   sessionRoutes(api, guard.overBegin(app), API, sessions, audit, endSession);
   const calculations = new Calculations(clock, log.child({ category: 'calculation' }), audit, metrics);
@@ -101,7 +108,7 @@ export function createApp(parts: Parts): Express {
   fileRoutes(api, API, sessions, {
     files,
     uploads: new Uploads(files, fileCache, parts.readWorkbook, clock, fileLog),
-    tickets: new Tickets(files, store, config.peppers.current, clock),
+    tickets: new Tickets(files, store, config.peppers, clock),
   });
   calculationRoutes(api, API, sessions, calculations);
   indexSeriesRoutes(api, API, sessions);
@@ -118,5 +125,8 @@ export function createApp(parts: Parts): Express {
       if (isSecurityEvent(code)) secure(code, id);
     }),
   );
-  return app;
+  // At once: counts do not wait for thousands of hits.
+  const writeRest = async (): Promise<void> =>
+    void (await Promise.all([audit.write(), calculations.write()]));
+  return { app, writeRest };
 }

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { inTurn } from './in-turn.ts';
 import { TTL } from './store/keys.ts';
 import { StoreUnavailable, type Store } from './store/store.ts';
 
@@ -62,7 +63,9 @@ export class Audit {
   }
 
   /** Writes what has been collected. */
-  async write(): Promise<void> {
+  readonly write = inTurn(() => this.#writeCollected());
+
+  async #writeCollected(): Promise<void> {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     const counts = [...this.#waiting];

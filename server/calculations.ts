@@ -56,6 +56,12 @@ export class Calculations {
     return text === undefined ? undefined : (JSON.parse(text) as ResultDocument);
   }
 
+  /** Writes what was noted of cached results and not yet written: the last of each session, then their hits. */
+  async write(): Promise<void> {
+    await this.#last.write();
+    await this.#hits.write();
+  }
+
   async #calculate(session: Session, params: object, prepared: Prepared): Promise<Calculated> {
     const { vault, record } = session;
     const content = [CACHE_VERSION, ENGINE_VERSION, prepared.series?.found.checksum, canonicalJson(params)];

@@ -36,6 +36,27 @@ const origins = z
     message: 'must be origins separated by commas, such as https://books.example.com, without a path',
   });
 
+/** Where Excel on the web shows the pane from. */
+const EXCEL_HOSTS = [
+  'https://*.officeapps.live.com',
+  'https://*.sharepoint.com',
+  'https://*.office.com',
+  'https://onedrive.live.com',
+  'https://excel.cloud.microsoft',
+];
+
+/** As a content security policy names them: anything else in that header could widen it. */
+const FRAME_HOST =
+  /^https:\/\/(\*\.)?[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*(:\d{1,5})?$/i;
+
+const frameHosts = z
+  .string()
+  .transform((text) => text.split(',').map((entry) => entry.trim()))
+  .refine((list) => list.every((entry) => FRAME_HOST.test(entry)), {
+    message:
+      'must be https origins separated by commas, without a path; *. may stand for names before a host (https://*.sharepoint.com)',
+  });
+
 const whole = (least: number, most: number, fallback: number) =>
   z
     .string()
@@ -80,6 +101,7 @@ const environment = z
       .regex(/^\S{24,}$/, 'must be at least 24 characters of random text without spaces')
       .optional(),
     CORS_ORIGINS: origins.optional(),
+    FRAME_ANCESTORS: frameHosts.optional(),
     FILE_STORE: z.enum(['disk', 'redis'], 'must be disk or redis').default('disk'),
     TEMP_DIR: z.string().default('temp'),
     PUBLIC_DIR: z.string().default('dist/public'),
@@ -140,6 +162,8 @@ export interface Config {
   readonly adminToken?: string;
   /** Other origins whose pages may call the API. */
   readonly corsOrigins: readonly string[];
+  /** Hosts that may show the pane in a frame, beside this service itself. */
+  readonly frameAncestors: readonly string[];
   /** Where uploads and exports lie: a folder of this machine, or the store that all instances share. */
   readonly files: { readonly kind: 'disk' | 'redis'; readonly folder: string };
   /** Folder of the built pages. */
@@ -187,6 +211,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     },
     ...(vars.ADMIN_TOKEN === undefined ? {} : { adminToken: vars.ADMIN_TOKEN }),
     corsOrigins: vars.CORS_ORIGINS ?? [],
+    frameAncestors: vars.FRAME_ANCESTORS ?? EXCEL_HOSTS,
     files: { kind: vars.FILE_STORE, folder: vars.TEMP_DIR },
     publicDir: vars.PUBLIC_DIR,
   };

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { left, readEntry, writeEntry } from './entry.ts';
+import { inTurn } from './in-turn.ts';
 import type { Vault } from './sessions/vault.ts';
 import { StoreUnavailable } from './store/store.ts';
 
@@ -39,7 +40,9 @@ export class Hits {
   }
 
   /** Writes what was noted since the last time, one entry after the other. */
-  async write(): Promise<void> {
+  readonly write = inTurn(() => this.#writeNoted());
+
+  async #writeNoted(): Promise<void> {
     const noted = [...this.#noted.values()];
     this.#noted = new Map();
     try {

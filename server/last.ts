@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { readEntry } from './entry.ts';
+import { inTurn } from './in-turn.ts';
 import type { Session } from './sessions/sessions.ts';
 import type { Text, Vault } from './sessions/vault.ts';
 import { TTL } from './store/keys.ts';
@@ -63,7 +64,9 @@ export class LastResult {
   }
 
   /** Writes what was noted since the last time. */
-  async write(): Promise<void> {
+  readonly write = inTurn(() => this.#writeNoted());
+
+  async #writeNoted(): Promise<void> {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     const waiting = [...this.#waiting.values()];

@@ -5,6 +5,7 @@ import { setFlagsFromString } from 'node:v8';
 import { createApp } from './app.ts';
 import { ConfigError, readConfig, type Config } from './config.ts';
 import { listenerOf } from './listener.ts';
+import { ownFolder } from './files/owner.ts';
 import { Sweeps } from './files/sweeps.ts';
 import { createLog } from './logging.ts';
 import { writeConfiguration } from './store/configuration.ts';
@@ -19,6 +20,8 @@ const SWEEP_EVERY = 30 * 60_000;
 const NOTICE = 500;
 /** Requests still running after this are cut off, so that the process is gone within 10 s. */
 const LAST_CALL = 9000;
+/** What is not written by then, from the beginning of the end, is given up. */
+const LAST_WRITE = 9600;
 
 const fail = (message: string): never => {
   console.error(message);
@@ -64,9 +67,13 @@ const sweeps =
   config.files.kind === 'disk'
     ? new Sweeps(config.files.folder, store, Date.now, everything.child({ category: 'files' }))
     : undefined;
-await sweeps
-  ?.start()
-  .catch((error: Error) => fail(`TEMP_DIR ${config.files.folder} cannot be used: ${error.message}`));
+if (sweeps)
+  try {
+    if (store.kind === 'memory') await ownFolder(config.files.folder);
+    await sweeps.start();
+  } catch (error) {
+    fail(`TEMP_DIR ${config.files.folder} cannot be used: ${(error as Error).message}`);
+  }
 // With files on a disk their sweeps do this too.
 const sweep = setInterval(() => {
   if (sweeps) return;
@@ -83,7 +90,7 @@ const reader = new WorkbookReader(
 );
 
 let stopping = false;
-const app = createApp({
+const { app, writeRest } = createApp({
   config,
   store,
   log: everything,
@@ -114,6 +121,7 @@ server.listen(config.port, config.host, () => {
 async function stop(notice: number): Promise<void> {
   if (stopping) return;
   stopping = true;
+  const begun = Date.now();
   log.info('stopping');
   clearInterval(sweep);
   sweeps?.stop();
@@ -121,6 +129,14 @@ async function stop(notice: number): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, notice));
   await new Promise((resolve) => server.close(resolve));
   reader.close();
+  // With thousands of hits to write, or a slow store, some are left: the process is to be gone within 10 s.
+  const left = Math.max(0, begun + LAST_WRITE - Date.now());
+  await Promise.race([
+    writeRest().catch((error: unknown) =>
+      log.warn({ error: (error as Error).name }, 'what was left to be written was not'),
+    ),
+    new Promise((resolve) => setTimeout(resolve, left)),
+  ]);
   await store.close();
   log.info('stopped');
   process.exit(0);

@@ -60,9 +60,9 @@ async function turnOf(req: Request, res: Response): Promise<void> {
   });
 }
 
-/** Reads the one file of a form into `req.file`: FILE_EXPECTED, FILE_TOO_LARGE, TOO_SLOW, UNSUPPORTED_MEDIA_TYPE, MALFORMED. */
+/** Reads the one file of a form into `req.file`: FILE_EXPECTED, FILE_TOO_LARGE, TOO_SLOW, NOT_A_FORM, MALFORMED_FORM. */
 export const oneFile: RequestHandler = async (req, res, next) => {
-  if (req.is('multipart/form-data') === false) throw new Problem('UNSUPPORTED_MEDIA_TYPE');
+  if (req.is('multipart/form-data') === false) throw new Problem('NOT_A_FORM');
   await turnOf(req, res);
   await new Promise<void>((resolve, reject) => {
     // What is left of the body is not waited for.
@@ -79,7 +79,7 @@ export const oneFile: RequestHandler = async (req, res, next) => {
 };
 
 function problemOf(error: unknown): unknown {
-  if (!(error instanceof MulterError)) return new Problem('MALFORMED');
+  if (!(error instanceof MulterError)) return new Problem('MALFORMED_FORM');
   return new Problem(error.code === 'LIMIT_FILE_SIZE' ? 'FILE_TOO_LARGE' : 'FILE_EXPECTED');
 }
 

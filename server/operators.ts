@@ -1,22 +1,16 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { BlockList, isIP } from 'node:net';
 import type { Request, RequestHandler } from 'express';
+import { isLoopbackAddress, isLoopbackHost } from './loopback.ts';
 import { Problem } from './problem.ts';
 import { bearerOf } from './sessions/token.ts';
 
-const loopback = new BlockList();
-loopback.addSubnet('127.0.0.0', 8, 'ipv4');
-loopback.addAddress('::1', 'ipv6');
-
-const isLoopback = (address: string | undefined): boolean => {
-  const plain = address?.replace(/^::ffff:/i, '') ?? '';
-  const version = isIP(plain);
-  return version !== 0 && loopback.check(plain, version === 4 ? 'ipv4' : 'ipv6');
-};
-
-/** Through a proxy on this machine everybody comes from loopback, so a forwarded request never counts as local. */
+/**
+ * Through a proxy on this machine everybody comes from loopback, so a forwarded request never counts as local; nor does one
+ * to any other name, as through a proxy that does not tell, or from a page whose name leads here.
+ */
 const isLocal = (req: Request): boolean =>
-  isLoopback(req.socket.remoteAddress) &&
+  isLoopbackAddress(req.socket.remoteAddress) &&
+  isLoopbackHost(req.get('Host')) &&
   req.get('X-Forwarded-For') === undefined &&
   req.get('Forwarded') === undefined;
 

@@ -1,15 +1,8 @@
 import path from 'node:path';
 import express, { type RequestHandler, type Response } from 'express';
 import helmet from 'helmet';
-
-/** Where Excel on the web shows the pane from. */
-const EXCEL_HOSTS = [
-  'https://*.officeapps.live.com',
-  'https://*.sharepoint.com',
-  'https://*.office.com',
-  'https://onedrive.live.com',
-  'https://excel.cloud.microsoft',
-];
+import type { Config } from './config.ts';
+import { isLoopbackHost } from './loopback.ts';
 
 /** Microsoft's Office.js, and its mirror in China; the build decides which of them the pane loads. */
 const OFFICE_JS_HOSTS = [
@@ -20,7 +13,11 @@ const OFFICE_JS_HOSTS = [
 /** The page that Excel itself frames. The preview's pane is framed by our own page and needs no exception. */
 const PANE_PAGE = '/taskpane.html';
 
-const headers = (pane: boolean, behindTls: boolean): RequestHandler =>
+const headers = (
+  framedBy: readonly string[],
+  pane: boolean,
+  strictTransportSecurity: boolean,
+): RequestHandler =>
   helmet({
     contentSecurityPolicy: {
       useDefaults: false,
@@ -33,22 +30,40 @@ const headers = (pane: boolean, behindTls: boolean): RequestHandler =>
         objectSrc: ["'none'"],
         baseUri: ["'none'"],
         formAction: ["'self'"],
-        frameAncestors: pane ? ["'self'", ...EXCEL_HOSTS] : ["'self'"],
+        frameAncestors: ["'self'", ...(pane ? framedBy : [])],
       },
     },
     // Excel's pane is a frame of another origin, and Office opens and fetches our files from there.
     xFrameOptions: pane ? false : { action: 'sameorigin' },
     crossOriginOpenerPolicy: pane ? false : { policy: 'same-origin' },
     crossOriginResourcePolicy: { policy: 'cross-origin' },
-    // On loopback it would bind every other program that serves localhost.
-    strictTransportSecurity: behindTls,
+    strictTransportSecurity,
   });
 
-/** Security headers of every answer; the pane's page differs in who may frame it and where Office.js comes from. */
-export function securityHeaders(behindTls: boolean): RequestHandler {
-  const pane = headers(true, behindTls);
-  const others = headers(false, behindTls);
-  return (req, res, next) => (req.path === PANE_PAGE ? pane : others)(req, res, next);
+/**
+ * Security headers of every answer. The pane's page differs in who may frame it and where Office.js comes from; whoever came
+ * by https is told to come by nothing else.
+ */
+export function securityHeaders({
+  frameAncestors,
+  trustProxy,
+  https,
+}: Pick<Config, 'frameAncestors' | 'trustProxy' | 'https'>): RequestHandler {
+  const [plain, strict] = [false, true].map((isStrict) => ({
+    pane: headers(frameAncestors, true, isStrict),
+    others: headers(frameAncestors, false, isStrict),
+  })) as [Kinds, Kinds];
+  return (req, res, next) => {
+    // To localhost it would bind every other program that serves it, on whatever port.
+    const isStrict = trustProxy !== undefined || (https !== undefined && !isLoopbackHost(req.get('Host')));
+    const { pane, others } = isStrict ? strict : plain;
+    (req.path === PANE_PAGE ? pane : others)(req, res, next);
+  };
+}
+
+interface Kinds {
+  readonly pane: RequestHandler;
+  readonly others: RequestHandler;
 }
 
 const HASHED = /-[0-9a-f]{8,}\.\w+$/;

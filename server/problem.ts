@@ -18,19 +18,23 @@ const SHORTLY = { 'Retry-After': '1' };
 /** Status and headers of every refusal; a code without them does not compile. */
 const KINDS: Readonly<Record<ProblemCode, Kind>> = {
   FILE_EXPECTED: { status: 400 },
+  BAD_ADDRESS: { status: 400 },
   MALFORMED: { status: 400 },
+  MALFORMED_FORM: { status: 400 },
   NESTED_TOO_DEEP: { status: 400 },
   SESSION_MISSING: { status: 401, headers: { 'WWW-Authenticate': 'Bearer realm="waterfall"' } },
   SESSION_INVALID: { status: 401, headers: INVALID_TOKEN },
   SESSION_EXPIRED: { status: 401, headers: INVALID_TOKEN },
   ADMIN_REQUIRED: { status: 401, headers: { 'WWW-Authenticate': 'Bearer realm="waterfall admin"' } },
   NOT_FOUND: { status: 404 },
+  NO_SESSION: { status: 404 },
   NO_RESULT: { status: 404 },
   NO_SERIES: { status: 404 },
   NO_FILE: { status: 404 },
   TICKET_INVALID: { status: 404 },
   METHOD_NOT_ALLOWED: { status: 405 },
   TOO_MANY_SERIES: { status: 409 },
+  TOO_MANY_TICKETS: { status: 409 },
   SERIES_CHANGING: { status: 409, headers: SHORTLY },
   TOO_SLOW: { status: 408 },
   TOO_LARGE: { status: 413 },
@@ -39,6 +43,7 @@ const KINDS: Readonly<Record<ProblemCode, Kind>> = {
   SESSION_FULL: { status: 413 },
   URI_TOO_LONG: { status: 414 },
   UNSUPPORTED_MEDIA_TYPE: { status: 415 },
+  NOT_A_FORM: { status: 415 },
   FILE_TYPE: { status: 415 },
   INVALID: { status: 422 },
   FILE_DAMAGED: { status: 422 },
@@ -136,6 +141,8 @@ function problemOf(error: unknown): Problem {
   if (error instanceof StoreUnavailable) return new Problem('STORE_UNAVAILABLE');
   const { type, status } = (error ?? {}) as { type?: string; status?: number };
   if (status === undefined || status < 400 || status > 499) return new Problem('INTERNAL');
+  // The router's, of a part of the address that does not decode.
+  if (error instanceof URIError) return new Problem('BAD_ADDRESS');
   return new Problem(EXPRESS_ERRORS[type ?? ''] ?? EXPRESS_ERRORS[status] ?? 'MALFORMED');
 }
 

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import type { Peppers } from '../config.ts';
 import { Problem } from '../problem.ts';
 import { SessionKeys } from '../sessions/sealing.ts';
 import type { Session } from '../sessions/sessions.ts';
@@ -23,19 +24,19 @@ export interface Download {
 export class Tickets {
   readonly #files: Files;
   readonly #store: Store;
-  readonly #pepper: Buffer;
+  readonly #peppers: Peppers;
   readonly #clock: () => number;
 
-  constructor(files: Files, store: Store, pepper: Buffer, clock: () => number) {
+  constructor(files: Files, store: Store, peppers: Peppers, clock: () => number) {
     this.#files = files;
     this.#store = store;
-    this.#pepper = pepper;
+    this.#peppers = peppers;
     this.#clock = clock;
   }
 
   /**
    * A ticket for an export.
-   * @throws Problem NO_FILE, QUOTA_EXCEEDED; StoreUnavailable
+   * @throws Problem NO_FILE, TOO_MANY_TICKETS, SESSION_EXPIRED; StoreUnavailable
    */
   async issue(session: Session, id: string): Promise<{ ticket: string; expiresAt: number }> {
     const file = await this.#files.find('exports', session, id);
@@ -47,39 +48,45 @@ export class Tickets {
     const expiresAt = now + TTL.ticket;
     const entry = { bytes: 1, expiresAt, status: 'open' };
     if ((await this.#store.addFile(session.id, TICKETS, name, entry, MOST_TICKETS, now)) !== 'entered')
-      throw new Problem('QUOTA_EXCEEDED');
+      throw new Problem('TOO_MANY_TICKETS');
     const record = JSON.stringify({ id, key, name: file.original_name, type: file.mime_type });
-    const sealed = this.#keys(secret).seal(recordKey(session.id, name), record);
+    const sealed = new SessionKeys(secret, this.#peppers.current).seal(recordKey(session.id, name), record);
     const value = { name: `ticket:${name}`, value: sealed, ttl: TTL.ticket };
     if (!(await this.#store.writeSession(session.id, [value]))) throw new Problem('SESSION_EXPIRED');
     return { ticket: `${session.id}.${secret.toString('base64url')}`, expiresAt };
   }
 
   /**
-   * The export a ticket is for; the ticket is then used up.
-   * @throws Problem TICKET_INVALID; StoreUnavailable
+   * The export a ticket is for, which is then used up; or, where it is only asked after, is not.
+   * @throws Problem TICKET_INVALID, NO_FILE; StoreUnavailable
    */
-  async redeem(ticket: string, id: string): Promise<Download> {
+  async redeem(ticket: string, id: string, { uses }: { uses: boolean }): Promise<Download> {
     const [session = '', text = ''] = ticket.split('.');
     const secret = Buffer.from(text, 'base64url');
     if (!/^[0-9a-f]{64}$/.test(session) || secret.length !== 32) throw new Problem('TICKET_INVALID');
     const name = idOf(secret);
     const key = recordKey(session, name);
     const sealed = await this.#store.getValue(key);
-    const opened = sealed && this.#keys(secret).open(key, sealed);
+    const opened = sealed && this.#open(secret, key, sealed);
     const entry = (await this.#store.filesOf(session, TICKETS))[name];
     if (!opened || !entry || entry.expiresAt <= this.#clock()) throw new Problem('TICKET_INVALID');
     const record = JSON.parse(opened) as { id: string; key: string; name: string; type: string };
-    // One step in the store: of two requests with one ticket, one gets the file.
-    if (record.id !== id || !(await this.#store.moveFile(session, TICKETS, name, ['open'], 'used', true)))
-      throw new Problem('TICKET_INVALID');
+    if (record.id !== id) throw new Problem('TICKET_INVALID');
+    const isGood = uses
+      ? // One step in the store: of two requests with one ticket, one gets the file.
+        await this.#store.moveFile(session, TICKETS, name, ['open'], 'used', true)
+      : entry.status === 'open';
+    if (!isGood) throw new Problem('TICKET_INVALID');
     const bytes = await this.#files.open('exports', session, id, record.key);
     if (!bytes) throw new Problem('NO_FILE');
     return { name: record.name, type: record.type, bytes };
   }
 
-  #keys(secret: Buffer): SessionKeys {
-    return new SessionKeys(secret, this.#pepper);
+  /** Under the pepper of now, or the one it was issued under before the last change. */
+  #open(secret: Buffer, key: string, sealed: Buffer): string | undefined {
+    const { current, previous } = this.#peppers;
+    const opened = new SessionKeys(secret, current).open(key, sealed);
+    return opened ?? (previous && new SessionKeys(secret, previous).open(key, sealed));
   }
 }
 

@@ -46,6 +46,7 @@ const operation = (id: OperationId, given: Given): Operation => ({
     ...ANY,
     ...(given.path.includes('/health/') ? [] : LIMITED),
     ...(given.asks === 'session' ? SESSION : given.asks === 'operator' ? ['ADMIN_REQUIRED' as const] : []),
+    ...(given.path.includes('{') ? ['BAD_ADDRESS' as const] : []),
     ...(given.request ? BODY : []),
     ...(given.refuses ?? []),
   ],
@@ -157,7 +158,7 @@ export const operations: readonly Operation[] = [
     form: true,
     answers: { 201: { schema: 'File' } },
     refuses: [
-      'MALFORMED',
+      'MALFORMED_FORM',
       'FILE_EXPECTED',
       'FILE_TYPE',
       'FILE_DAMAGED',
@@ -165,7 +166,7 @@ export const operations: readonly Operation[] = [
       'FILE_WITH_MACROS',
       'FILE_UNSAFE',
       'FILE_TOO_COMPLEX',
-      'UNSUPPORTED_MEDIA_TYPE',
+      'NOT_A_FORM',
       'FILE_TOO_LARGE',
       'QUOTA_EXCEEDED',
       'SESSION_FULL',
@@ -214,7 +215,7 @@ export const operations: readonly Operation[] = [
     path: `${API}/exports/{id}/ticket`,
     asks: 'session',
     answers: { 201: { schema: 'Ticket' } },
-    refuses: ['NO_FILE', 'QUOTA_EXCEEDED'],
+    refuses: ['NO_FILE', 'TOO_MANY_TICKETS'],
   }),
   operation('workbookTemplate', {
     method: 'get',
@@ -243,7 +244,7 @@ export const operations: readonly Operation[] = [
     path: `${API}/admin/sessions/{id}`,
     asks: 'operator',
     answers: { 204: null },
-    refuses: ['STORE_UNAVAILABLE'],
+    refuses: ['NO_SESSION', 'STORE_UNAVAILABLE'],
   }),
   operation('openapi', {
     method: 'get',

@@ -54,7 +54,9 @@ export function fileRoutes(
       const { id } = req.params;
       const { ticket } = req.query;
       if (typeof ticket === 'string') {
-        const { name, type, bytes } = await tickets.redeem(ticket, id!);
+        // Scanners of mail look at a link with HEAD before somebody opens it.
+        const uses = req.method !== 'HEAD';
+        const { name, type, bytes } = await tickets.redeem(ticket, id!, { uses });
         return send(res, name, type, bytes);
       }
       const session = await sessions.authenticate(req.get('Authorization'));

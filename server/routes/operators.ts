@@ -23,7 +23,8 @@ export function operatorRoutes(
     audit: Audit;
     metrics: Metrics;
     sweeps: Sweeps | undefined;
-    endSession: (id: string) => Promise<void>;
+    /** False when no session of that id was active. */
+    endSession: (id: string) => Promise<boolean>;
   },
 ): void {
   const { audit, metrics, sweeps, endSession } = parts;
@@ -55,7 +56,7 @@ export function operatorRoutes(
     .delete(async (req, res) => {
       const id = sessionIdSchema.safeParse(req.params.id);
       if (!id.success) throw new Problem('NOT_FOUND');
-      await endSession(id.data);
+      if (!(await endSession(id.data))) throw new Problem('NO_SESSION');
       audit.security('SESSION_ENDED_BY_OPERATOR', res.get('X-Request-Id'));
       res.status(204).end();
     })

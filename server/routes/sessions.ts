@@ -25,7 +25,7 @@ export function sessionRoutes(
   base: string,
   sessions: Sessions,
   audit: Audit,
-  endSession: (id: string) => Promise<void>,
+  endSession: (id: string) => Promise<unknown>,
 ): void {
   begin
     .route(`${base}/sessions`)

@@ -111,8 +111,7 @@ export class Sessions {
     const left = begun + TTL.sessionAtMost - this.#clock();
     const ended = await this.#store.endSession(id, left > 0 ? left : TTL.sessionAtMost);
     this.#cache.drop(id);
-    this.#unrecorded.delete(id);
-    return ended;
+    return this.#unrecorded.delete(id) || ended;
   }
 
   /** Whether the store has never taken this session; asks it again, for the requests after this one. */

@@ -52,10 +52,10 @@ export async function exportOf(
   }[format]();
 }
 
-/** The target without what a file name cannot have on any system; empty where nothing is left of it. */
+/** The target without what a file name cannot have on any system, or a header in UTF-8; empty where nothing is left of it. */
 function targetIn({ investment_target: target }: ResultDocument): string {
   const legal = (target ?? '')
-    .replace(/[\u0000-\u001f\u007f<>:"/\\|?*]/g, ' ')
+    .replace(/[\p{Surrogate}\u0000-\u001f\u007f<>:"/\\|?*]/gu, ' ')
     .replace(/\s+/g, ' ')
     .trim()
     .replace(/^[.=+\-@]+|\.+$/g, '');

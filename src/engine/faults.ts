@@ -45,7 +45,17 @@ function fault(issue: ZodIssue, input: unknown, prefix: readonly (string | numbe
         ? found('tooMany', { max: Number(issue.maximum) })
         : found('tooLarge', { max: Number(issue.maximum) });
     case 'custom':
-      return found('tooSmall', { min: Number(issue.params?.min) });
+      return issue.params?.code === 'reservedId'
+        ? found('reservedId')
+        : found('tooSmall', { min: Number(issue.params?.min) });
+    // A fault of the key, not of what stands under it.
+    case 'invalid_key':
+      return issue.issues.flatMap((inner) =>
+        fault({ ...inner, path } as ZodIssue, input, prefix).map((each) => ({
+          ...each,
+          received: path[path.length - 1],
+        })),
+      );
     case 'unrecognized_keys':
       return issue.keys.map((key) => ({
         code: 'unknownKey',

@@ -29,6 +29,7 @@ export type IssueCode =
   | 'unknownParty'
   | 'unknownTier'
   | 'duplicateId'
+  | 'reservedId'
   | 'noSplitAtEnd'
   | 'catchUpNeverEnds'
   | 'hurdleWithoutShare'

@@ -7,6 +7,7 @@ import type { Issue, Parsed } from './issue.ts';
 import { isUnder, mend } from './mend.ts';
 import { periodOf, readFlows, readTimeline, type Note, type Path } from './parse-flows.ts';
 import { defaultOptions } from './preset-parts.ts';
+import { reservedKeys } from './reserved.ts';
 import { definitionSchema, flowsSchema, type RawDefinition, type RawTier } from './schema.ts';
 
 /**
@@ -22,13 +23,19 @@ export function parse(
 ): Parsed<{ definition: Definition; flows: Flows }> {
   const rawDefinition = definitionSchema.safeParse(definition);
   const rawFlows = flowsSchema.safeParse(flows);
+  const reserved = reservedKeys(definition, paths.definition);
   const issues: Issue[] = [
     ...(rawDefinition.success ? [] : faults(rawDefinition.error, definition, paths.definition)),
+    ...reserved,
     ...(rawFlows.success ? [] : faults(rawFlows.error, flows, paths.flows)),
   ];
   const note =
-    (base: Path) => (code: Issue['code'], path: Path, received?: unknown, params?: Issue['params']) =>
-      void issues.push({ code, path: [...base, ...path], received, ...(params ? { params } : {}) });
+    (base: Path) => (code: Issue['code'], at: Path, received?: unknown, params?: Issue['params']) => {
+      const path = [...base, ...at];
+      // Of shares that were not all read nothing else can be said.
+      if (reserved.some((fault) => isUnder(path, fault.path))) return;
+      issues.push({ code, path, received, ...(params ? { params } : {}) });
+    };
   const timeline = rawFlows.success ? readTimeline(rawFlows.data, note(paths.flows)) : null;
   const parsed = rawDefinition.success
     ? readDefinition(rawDefinition.data, timeline, note(paths.definition))

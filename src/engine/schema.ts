@@ -4,6 +4,7 @@
  */
 import * as z from 'zod/mini';
 import { LIMITS } from './limits.ts';
+import { isReserved } from './reserved.ts';
 
 const fraction = z.number().check(z.gte(0), z.lte(1));
 const isMoney = z.refine<number>((value) => value === 0 || Math.abs(value) >= LIMITS.smallest, {
@@ -12,11 +13,13 @@ const isMoney = z.refine<number>((value) => value === 0 || Math.abs(value) >= LI
 const positive = z.number().check(z.gte(0), z.lte(LIMITS.amount), isMoney);
 const amount = z.number().check(z.gte(-LIMITS.amount), z.lte(LIMITS.amount), isMoney);
 const id = z.string().check(z.minLength(1), z.maxLength(60));
+/** Of a class or a party: shares stand under it. */
+const partyId = id.check(z.refine((text) => !isReserved(text), { params: { code: 'reservedId' } }));
 const label = z.string().check(z.maxLength(200));
 const name = z.union([label, z.strictObject({ en: label, 'zh-CN': label })]);
 const oneOrMore = z.union([id, z.array(id).check(z.minLength(1))]);
 const at = z.union([z.number().check(z.int(), z.gte(0), z.lte(LIMITS.periods)), z.string()]);
-const shares = z.record(id, fraction);
+const shares = z.record(partyId, fraction);
 const list = <T extends z.core.$ZodType>(item: T, max: number = LIMITS.flows) =>
   z.array(item).check(z.maxLength(max));
 
@@ -109,7 +112,7 @@ export const definitionSchema = z.strictObject({
   classes: z
     .array(
       z.strictObject({
-        id,
+        id: partyId,
         name: z.optional(name),
         share: fraction,
         carry: z.optional(fraction),
@@ -117,7 +120,7 @@ export const definitionSchema = z.strictObject({
       }),
     )
     .check(z.minLength(1), z.maxLength(LIMITS.classes)),
-  parties: z._default(list(z.strictObject({ id, name: z.optional(name) }), 50), []),
+  parties: z._default(list(z.strictObject({ id: partyId, name: z.optional(name) }), 50), []),
   tiers: z.optional(tiers),
   pots: z.optional(
     z.array(z.strictObject({ id, name: z.optional(name), tiers })).check(z.minLength(1), z.maxLength(20)),

@@ -58,6 +58,10 @@ const ISSUES: Readonly<Record<IssueCode, Text>> = {
     'zh-CN': '{what}：没有 {received}，已有：{known}。',
   },
   duplicateId: { en: '{what}: {received} is used twice.', 'zh-CN': '{what}：{received} 重复使用。' },
+  reservedId: {
+    en: '{what}: {received} cannot name a class or a party. Choose another name.',
+    'zh-CN': '{what}：{received} 不能用作类别或参与方的名称，请改用其他名称。',
+  },
   noSplitAtEnd: {
     en: '{what} must end in a split that takes everything left.',
     'zh-CN': '{what}须以分成层级结尾，以分配全部剩余现金。',

@@ -5,13 +5,34 @@ export const problemTexts = {
   MALFORMED: {
     title: { en: 'The request cannot be read', 'zh-CN': '无法读取请求' },
     detail: {
-      en: 'The body must be one JSON object, in UTF-8.',
-      'zh-CN': '请求体应为一个 UTF-8 编码的 JSON 对象。',
+      en: 'The request must be well-formed HTTP, and its body one JSON object, in UTF-8.',
+      'zh-CN': '请求须符合 HTTP 格式，请求体应为一个 UTF-8 编码的 JSON 对象。',
     },
   },
   NESTED_TOO_DEEP: {
     title: { en: 'The request cannot be read', 'zh-CN': '无法读取请求' },
     detail: { en: 'Lists and objects are nested too deep.', 'zh-CN': '列表和对象的嵌套层数过多。' },
+  },
+  BAD_ADDRESS: {
+    title: { en: 'The address cannot be read', 'zh-CN': '无法读取地址' },
+    detail: {
+      en: 'What follows a % in an address must be two hexadecimal digits, which give UTF-8 when decoded.',
+      'zh-CN': '地址中的 % 之后应为两位十六进制数，且解码后须为 UTF-8。',
+    },
+  },
+  NOT_A_FORM: {
+    title: { en: 'Not a form', 'zh-CN': '不是表单' },
+    detail: {
+      en: 'Send the file as Content-Type: multipart/form-data, in the field file.',
+      'zh-CN': '请以 Content-Type: multipart/form-data 在 file 字段中上传文件。',
+    },
+  },
+  MALFORMED_FORM: {
+    title: { en: 'The form cannot be read', 'zh-CN': '无法读取表单' },
+    detail: {
+      en: 'The form is cut off, or its parts do not begin with the boundary that Content-Type names.',
+      'zh-CN': '表单不完整，或其各部分与 Content-Type 中的 boundary 不符。',
+    },
   },
   SESSION_MISSING: {
     title: { en: 'No session', 'zh-CN': '没有会话' },
@@ -38,6 +59,13 @@ export const problemTexts = {
   NOT_FOUND: {
     title: { en: 'Nothing here', 'zh-CN': '此处没有内容' },
     detail: { en: 'There is nothing at this address.', 'zh-CN': '该地址没有内容。' },
+  },
+  NO_SESSION: {
+    title: { en: 'No such session', 'zh-CN': '没有该会话' },
+    detail: {
+      en: 'No session of this id is active: it never was, or has ended.',
+      'zh-CN': '没有此标识的活动会话：从未建立，或已结束。',
+    },
   },
   NO_RESULT: {
     title: { en: 'No result yet', 'zh-CN': '尚无结果' },
@@ -81,8 +109,8 @@ export const problemTexts = {
   STORE_UNAVAILABLE: {
     title: { en: 'The store is away', 'zh-CN': '存储暂不可用' },
     detail: {
-      en: 'This needs what is stored. Calculations go on; try this again shortly.',
-      'zh-CN': '此操作需要读取存储。计算不受影响，请稍后重试。',
+      en: 'This needs what is stored; try it again shortly. Calculations that name no index series go on.',
+      'zh-CN': '此操作需要读取存储，请稍后重试。未引用指数序列的测算不受影响。',
     },
   },
   TOO_MANY_SERIES: {
@@ -118,6 +146,13 @@ export const problemTexts = {
     detail: {
       en: 'A link is good once and for five minutes. Ask for a new one.',
       'zh-CN': '链接仅可使用一次，五分钟内有效，请重新获取。',
+    },
+  },
+  TOO_MANY_TICKETS: {
+    title: { en: 'Too many links', 'zh-CN': '链接过多' },
+    detail: {
+      en: 'A session may have 20 links that are not yet used. Use one, or wait five minutes.',
+      'zh-CN': '一个会话最多保留 20 个未使用的链接，请先使用或等待五分钟。',
     },
   },
   FILE_EXPECTED: {

@@ -13,6 +13,7 @@ export interface ServiceProcess {
 }
 
 const running = new Set<ChildProcess>();
+let started = 0;
 const folder = mkdtempSync(path.join(tmpdir(), 'waterfall-e2e-'));
 process.once('exit', () => {
   for (const child of running) child.kill('SIGKILL');
@@ -26,7 +27,7 @@ export async function startService(port = 0): Promise<ServiceProcess> {
       PORT: String(port),
       HOST: '127.0.0.1',
       LOG_LEVEL: 'silent',
-      TEMP_DIR: folder,
+      TEMP_DIR: path.join(folder, String((started += 1))),
       REDIS_URL: '',
       PEPPER: '',
     },

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { parse } from '../../src/engine/index.ts';
-import { pathText } from '../../src/i18n/index.ts';
+import { issueMessage, pathText } from '../../src/i18n/index.ts';
 
 const FLOWS = {
   timeline: { unit: 'year', periods: 3 },
@@ -70,6 +70,23 @@ describe('A definition is refused', () => {
   ];
   for (const [why, definition, expected] of cases)
     it(why, () => assert.deepEqual(faults(definition), expected));
+
+  for (const id of ['__proto__', 'constructor', 'toString'])
+    it(`for a class, a party or a share called ${id}, in words that name it`, () => {
+      const given = (party: string, share: string) =>
+        JSON.parse(
+          `{"classes":[{"id":"${party}","share":1}],"parties":[{"id":"${id}"}],"tiers":[{"kind":"split","shares":{"gp":0.2,"${share}":0.8}}]}`,
+        ) as { classes: unknown; tiers: unknown };
+      const shares = id === '__proto__' ? 'tiers[0].shares' : `tiers[0].shares.${id}`;
+      const { classes, tiers } = given('lp', id);
+      assert.deepEqual(faults(given(id, 'lp')), ['classes[0].id reservedId', 'parties[0].id reservedId']);
+      assert.deepEqual(faults({ classes, tiers }), [`${shares} reservedId`]);
+      assert.deepEqual(faults({ classes, pots: [{ id: 'a', tiers }] }), [`pots[0].${shares} reservedId`]);
+      const answer = parse(given(id, id), FLOWS);
+      assert.ok(!answer.ok);
+      for (const issue of answer.issues)
+        assert.match(issueMessage(issue, 'en'), new RegExp(`: “${id}” cannot name a class or a party\\.`));
+    });
 
   it('with five faults of every sort told at once', () =>
     assert.deepEqual(

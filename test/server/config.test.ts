@@ -33,6 +33,13 @@ describe('the configuration', () => {
         atOnceOfClient: 100,
       },
       corsOrigins: [],
+      frameAncestors: [
+        'https://*.officeapps.live.com',
+        'https://*.sharepoint.com',
+        'https://*.office.com',
+        'https://onedrive.live.com',
+        'https://excel.cloud.microsoft',
+      ],
       files: { kind: 'disk', folder: 'temp' },
       publicDir: 'dist/public',
     });
@@ -64,6 +71,7 @@ describe('the configuration', () => {
         MAX_CONCURRENT_CLIENT: '4',
         ADMIN_TOKEN: 'a'.repeat(24),
         CORS_ORIGINS: 'https://a.example.com, http://localhost:8080',
+        FRAME_ANCESTORS: 'https://*.example.com, https://excel.example.cn:8443',
         FILE_STORE: 'redis',
         TEMP_DIR: 'elsewhere',
         PUBLIC_DIR: 'pages',
@@ -80,6 +88,7 @@ describe('the configuration', () => {
         limits: { perMinute: 1, sessionsPerMinute: 2, atOnce: 3, atOnceOfAddress: 5, atOnceOfClient: 4 },
         adminToken: 'a'.repeat(24),
         corsOrigins: ['https://a.example.com', 'http://localhost:8080'],
+        frameAncestors: ['https://*.example.com', 'https://excel.example.cn:8443'],
         files: { kind: 'redis', folder: 'elsewhere' },
         publicDir: 'pages',
       },
@@ -148,6 +157,26 @@ describe('the configuration', () => {
     assert.match(faultsOf({ HTTPS_KEY: 'a' }).join(), /^HTTPS_CERT is required/);
   });
 
+  it('takes hosts that may frame the pane, and nothing that would say more in that header', () => {
+    for (const hosts of [
+      'example.com',
+      'http://a.example.com',
+      'https://a.example.com/path',
+      'https://*',
+      'https://a.*.com',
+      "https://a.example.com; script-src 'unsafe-inline'",
+      'https://a.example.com https://b.example.com',
+      "'none'",
+      '*',
+      'https://a.example.com,',
+    ])
+      assert.match(
+        faultsOf({ FRAME_ANCESTORS: hosts }).join(),
+        /^FRAME_ANCESTORS must be https origins/,
+        hosts,
+      );
+  });
+
   it('never repeats a secret in its refusal', () => {
     assert.doesNotMatch(faultsOf({ PEPPER: 'CANARY' }).join(), /CANARY/);
   });
@@ -159,6 +188,6 @@ describe('the configuration', () => {
     const { peppers: _made, ...given } = readConfig(env);
     const { peppers: _also, ...defaults } = readConfig({});
     assert.deepEqual(given, defaults);
-    assert.equal(lines.length, 21);
+    assert.equal(lines.length, 22);
   });
 });

@@ -61,6 +61,19 @@ describe('Exports of a run', () => {
     assert.deepEqual([damaged.status, damaged.body.code], [422, 'FILE_DAMAGED']);
   });
 
+  it('are offered without half a character that the name of the deal ends or begins with', async () => {
+    const calculation = {
+      ...body,
+      basic_params: { ...body.basic_params, investment_target: '\ud800滨江\udc00' },
+    };
+    const { body: file } = await service.call('POST', '/api/v1/exports', {
+      token,
+      body: { format: 'csv', calculation },
+    });
+    assert.match(file.original_name, /^滨江_\d{8}_\d{6}\.csv$/);
+    await bytesOf(`/api/v1/exports/${file.file_id}`);
+  });
+
   it('are stored under the names of the design, whatever the deal is called', async () => {
     for (const [format, stored] of [
       ['xlsx', /^results_\d{8}_\d{6}\.xlsx$/],

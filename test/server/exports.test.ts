@@ -6,7 +6,16 @@ import { Files } from '../../server/files/files.ts';
 import { openShelf } from '../../server/files/open.ts';
 import { Sessions } from '../../server/sessions/sessions.ts';
 import { Cache } from '../../server/store/cache.ts';
-import { keptLog, PEPPER, standingClock, startService, type Clock, type Service } from './support/service.ts';
+import { startRedis } from '../support/redis.ts';
+import {
+  keptLog,
+  PEPPER,
+  standingClock,
+  startService,
+  workedExample,
+  type Clock,
+  type Service,
+} from './support/service.ts';
 
 const EXPORTS = '/api/v1/exports';
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
@@ -88,6 +97,37 @@ describe('exports', () => {
     assert.doesNotMatch(service.lines.join(), new RegExp(query.slice(-40)));
   });
 
+  it('are shown by HEAD as GET gives them, and a ticket is not used up by it', async () => {
+    const file = await keep('a.xlsx');
+    const query = await ticketFor(file);
+    const head = (more: string, as?: string) =>
+      service.call('HEAD', `${EXPORTS}/${file}${more}`, as ? { token: as } : {});
+    for (let i = 0; i < 2; i++) {
+      const { status, headers } = await head(query);
+      assert.deepEqual([status, headers.get('Content-Length')], [200, '12']);
+      assert.match(headers.get('Content-Disposition')!, /a\.xlsx/);
+    }
+    assert.equal(await withTicket(file, query), 'the workbook');
+    assert.equal((await head(query)).status, 404);
+    assert.equal((await head('', token)).status, 200);
+  });
+
+  it('can be fetched with a ticket from before the pepper was changed', async () => {
+    const redis = await startRedis();
+    const before = await startService({ REDIS_URL: redis.url, FILE_STORE: 'redis' });
+    const env = { REDIS_URL: redis.url, FILE_STORE: 'redis', PEPPER: 'n'.repeat(32) };
+    const after = await startService({ ...env, PEPPER_PREVIOUS: PEPPER });
+    const body = { format: 'csv', calculation: workedExample };
+    const { token: as } = await before.begin();
+    const { file_id } = (await before.call('POST', EXPORTS, { token: as, body })).body;
+    const { url } = (await before.call('POST', `${EXPORTS}/${file_id}/ticket`, { token: as })).body;
+    const changed = await after.call('GET', url);
+    await before.close();
+    await after.close();
+    await redis.kill();
+    assert.equal(changed.status, 200);
+  });
+
   it('are not given for a ticket that is too old, of another export, or made up', async () => {
     const [file, other] = [await keep('a.xlsx'), await keep('b.xlsx')];
     const query = await ticketFor(file);
@@ -115,8 +155,9 @@ describe('exports', () => {
   it('have no more than twenty tickets open at once', async () => {
     const file = await keep('a.xlsx');
     for (let i = 0; i < 20; i++) await ticketFor(file);
-    const { status } = await service.call('POST', `${EXPORTS}/${file}/ticket`, { token });
-    assert.equal(status, 413);
+    const { status, body } = await service.call('POST', `${EXPORTS}/${file}/ticket`, { token });
+    assert.deepEqual([status, body.code], [409, 'TOO_MANY_TICKETS']);
+    assert.match(body.detail, /20 links/);
     assert.equal((await service.call('POST', `${EXPORTS}/nothing/ticket`, { token })).status, 404);
   });
 

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { startRedis } from '../support/redis.ts';
 import { until } from '../support/until.ts';
-import { standingClock, startService, workedExample, type Service } from './support/service.ts';
+import { called } from './support/called.ts';
+import { standingClock, startService, workedExample, type Answer, type Service } from './support/service.ts';
 
 const ADMIN_TOKEN = 'the-token-of-the-operators';
 const AUDIT = '/api/v1/audit';
@@ -15,6 +16,13 @@ const FOR_OPERATORS = [
   ['DELETE', `/api/v1/admin/sessions/${'0'.repeat(64)}`],
 ] as const;
 
+/** What who may ask is answered: there is no session of zeros to end. */
+const passed = (method: string) => (method === 'DELETE' ? 'NO_SESSION' : 200);
+const outcome = async (answer: Promise<Answer>): Promise<unknown> => {
+  const { status, body } = await answer;
+  return body.code ?? status;
+};
+
 describe('what is for operators', () => {
   let service: Service;
   afterEach(() => service.close());
@@ -23,7 +31,7 @@ describe('what is for operators', () => {
     service = await startService({ ADMIN_TOKEN });
     const session = (await service.begin()).token;
     for (const [method, path] of FOR_OPERATORS) {
-      assert.ok((await service.call(method, path, { token: ADMIN_TOKEN })).status < 300, path);
+      assert.equal(await outcome(service.call(method, path, { token: ADMIN_TOKEN })), passed(method), path);
       for (const token of [undefined, session, `${ADMIN_TOKEN}x`, ADMIN_TOKEN.slice(1)]) {
         const { status, body, headers } = await service.call(method, path, token ? { token } : {});
         assert.deepEqual([status, body.code], [401, 'ADMIN_REQUIRED'], path);
@@ -35,10 +43,31 @@ describe('what is for operators', () => {
   it('answers on this machine without a token, but not through a proxy', async () => {
     service = await startService();
     for (const [method, path] of FOR_OPERATORS) {
-      assert.ok((await service.call(method, path)).status < 300, path);
+      assert.equal(await outcome(service.call(method, path)), passed(method), path);
       for (const header of ['X-Forwarded-For', 'Forwarded']) {
         const { status, body } = await service.call(method, path, { headers: { [header]: 'for=127.0.0.1' } });
         assert.deepEqual([status, body.code], [404, 'NOT_FOUND'], path);
+      }
+    }
+  });
+
+  it('answers on this machine by the names it has for itself, and no page of another name', async () => {
+    service = await startService();
+    const { port } = new URL(service.url);
+    for (const [method, path] of FOR_OPERATORS) {
+      for (const host of ['localhost', `LOCALHOST:${port}`, '127.0.0.1:1', '[::1]', `[::1]:${port}`]) {
+        const { status, text } = await called(service.url + path, host, method);
+        assert.ok(status === 200 || text.includes('NO_SESSION'), `${host} ${path}`);
+      }
+      for (const host of [
+        'evil.example',
+        `evil.example:${port}`,
+        'localhost.evil.example',
+        '127.0.0.1.nip.io',
+      ]) {
+        const { status, text } = await called(service.url + path, host, method);
+        assert.equal(status, 404, `${host} ${path}`);
+        assert.match(text, /"NOT_FOUND"/);
       }
     }
   });
@@ -86,8 +115,15 @@ function audits(env: () => Promise<Record<string, string>>): void {
       (await service.call('GET', '/api/v1/results/latest', { token })).body.code,
       'SESSION_EXPIRED',
     );
-    assert.equal((await end()).status, 204);
-    assert.equal((await service.call('DELETE', '/api/v1/admin/sessions/nobody')).status, 404);
+    const ended = async () =>
+      (await service.call('GET', AUDIT)).body.security_counts.SESSION_ENDED_BY_OPERATOR;
+    assert.equal(await ended(), 1);
+    // It has ended, and another never was: neither is ended now.
+    assert.equal(await outcome(end()), 'NO_SESSION');
+    const never = `/api/v1/admin/sessions/${'a'.repeat(64)}`;
+    assert.equal(await outcome(service.call('DELETE', never)), 'NO_SESSION');
+    assert.equal(await outcome(service.call('DELETE', '/api/v1/admin/sessions/nobody')), 'NOT_FOUND');
+    assert.equal(await ended(), 1);
     const { security_events: events } = (await service.call('GET', AUDIT)).body;
     assert.equal(events[0].event, 'SESSION_ENDED_BY_OPERATOR');
   });

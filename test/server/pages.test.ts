@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { called } from './support/called.ts';
 import { startService, type Service } from './support/service.ts';
 
 describe('the pages', () => {
@@ -52,6 +53,35 @@ describe('the pages', () => {
     for (const page of ['/', '/preview/taskpane.html']) {
       assert.equal(await policy(page, 'frame-ancestors'), "frame-ancestors 'self'");
       assert.equal((await headersOf(page)).get('X-Frame-Options'), 'SAMEORIGIN');
+    }
+  });
+
+  it('let other hosts frame the pane where the configuration names them', async () => {
+    const other = await startService({
+      PUBLIC_DIR: folder,
+      FRAME_ANCESTORS: 'https://*.example.com, https://excel.example.cn:8443',
+    });
+    const of = async (page: string) =>
+      (await other.call('GET', page)).headers.get('Content-Security-Policy')?.split('frame-ancestors ')[1];
+    const [pane, index] = [await of('/taskpane.html'), await of('/')];
+    await other.close();
+    assert.deepEqual([pane, index], ["'self' https://*.example.com https://excel.example.cn:8443", "'self'"]);
+  });
+
+  it('bind a browser to https where they came by it, but never localhost', async () => {
+    const name = 'waterfall.example.com';
+    for (const [env, host, isBound] of [
+      [{}, name, false],
+      [{ HTTPS_CERT: 'cert.pem', HTTPS_KEY: 'key.pem' }, name, true],
+      [{ HTTPS_CERT: 'cert.pem', HTTPS_KEY: 'key.pem' }, 'localhost:3000', false],
+      [{ TRUST_PROXY: 'loopback' }, name, true],
+    ] as const) {
+      const other = await startService({ PUBLIC_DIR: folder, ...env });
+      for (const page of ['/taskpane.html', '/', '/health/live']) {
+        const { headers } = await called(other.url + page, host);
+        assert.equal('strict-transport-security' in headers, isBound, `${host} ${JSON.stringify(env)}`);
+      }
+      await other.close();
     }
   });
 

@@ -77,6 +77,11 @@ describe('a refusal', () => {
       refused(await service.call('GET', path), 404, 'NOT_FOUND');
   });
 
+  it('is 400 for an address that cannot be decoded', async () => {
+    for (const path of ['files/%zz', 'exports/%E0%A4%A', 'index-series/%', 'files/%ff'])
+      refused(await service.call('GET', `/api/v1/${path}`, { token }), 400, 'BAD_ADDRESS');
+  });
+
   it('is 405 for another method, and names those there are', async () => {
     const cases = [
       ['PUT', '/api/v1/sessions', 'POST'],

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { readdir, writeFile } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { startService } from './support/service.ts';
+import { PEPPER, startService, workedExample } from './support/service.ts';
+import { startRedis } from '../support/redis.ts';
 import { until } from '../support/until.ts';
 
 interface Running {
@@ -92,6 +94,43 @@ describe('the process', function () {
     assert.equal(await running.exit, 0);
   });
 
+  it('ends with everything written that was counted and noted beside the requests', async () => {
+    const redis = await startRedis();
+    const env = { REDIS_URL: redis.url, PEPPER };
+    running = run(env);
+    const url = await address(running);
+    const { token } = await (await fetch(`${url}api/v1/sessions`, { method: 'POST' })).json();
+    const other = { ...workedExample, distribution_params: { mode: 'flat_periodic', periodic_rate: 4 } };
+    const calculate = async (document: object, as = token): Promise<string> => {
+      const answer = await fetch(`${url}api/v1/calculations`, {
+        method: 'POST',
+        headers: { Authorization: `Bearer ${as}`, 'Content-Type': 'application/json' },
+        body: JSON.stringify(document),
+      });
+      const { cache, code } = await answer.json();
+      return cache ?? code;
+    };
+    assert.equal(await calculate(workedExample), 'miss');
+    assert.equal(await calculate(other), 'miss');
+    assert.equal(await calculate(workedExample), 'hit');
+    assert.equal(await calculate(workedExample, 'nobody'), 'SESSION_INVALID');
+    running.child.kill('SIGTERM');
+    assert.equal(await running.exit, 0);
+
+    const next = await startService(env);
+    const { body: counted } = await next.call('GET', '/api/v1/audit');
+    const { body: held } = await next.call('GET', '/api/v1/sessions/current/export', { token });
+    await next.close();
+    await redis.kill();
+    assert.deepEqual([counted.sessions_opened, counted.total_calculations], [1, 3]);
+    assert.deepEqual(counted.security_counts, { SESSION_INVALID: 1 });
+    assert.deepEqual(held.values.params, workedExample);
+    const hits = Object.entries(held.values)
+      .filter(([name]) => name.startsWith('calc:'))
+      .map(([, entry]) => (entry as { hit_count: number }).hit_count);
+    assert.deepEqual(hits.sort(), [0, 1]);
+  });
+
   it('says which port is in use, and which variable changes it', async () => {
     const other = await startService();
     running = run({ PORT: new URL(other.url).port });
@@ -101,6 +140,50 @@ describe('the process', function () {
       new RegExp(`^Port ${new URL(other.url).port} of 127\\.0\\.0\\.1 is in use\\. Set PORT`),
     );
     await other.close();
+  });
+
+  it('leaves the folder of files to another service that keeps its sessions in memory', async () => {
+    running = run({});
+    const url = await address(running);
+    const { token } = await (await fetch(`${url}api/v1/sessions`, { method: 'POST' })).json();
+    const headers = { Authorization: `Bearer ${token}` };
+    const made = await fetch(`${url}api/v1/exports`, {
+      method: 'POST',
+      headers: { ...headers, 'Content-Type': 'application/json' },
+      body: JSON.stringify({ format: 'csv', calculation: workedExample }),
+    });
+    const { file_id } = await made.json();
+    const other = run({});
+    assert.equal(await other.exit, 1);
+    assert.match(
+      other.errors(),
+      new RegExp(`^TEMP_DIR \\S+ cannot be used: a service .* \\(process ${running.child.pid}\\)`),
+    );
+    assert.equal((await fetch(`${url}api/v1/exports/${file_id}`, { headers })).status, 200);
+  });
+
+  it('takes the folder of files over from one that was killed, and beside one that shares its Redis', async () => {
+    running = run({});
+    await address(running);
+    running.child.kill('SIGKILL');
+    await running.exit;
+    // Its number may by now be that of another process, which started at another time: Linux tells.
+    if (existsSync('/proc/self/stat')) await writeFile(path.join(folder, `owner.${process.pid}.lock`), '1');
+    running = run({});
+    await address(running);
+    assert.deepEqual(
+      (await readdir(folder)).filter((name) => name.startsWith('owner.')),
+      [`owner.${running.child.pid}.lock`],
+    );
+    running.child.kill('SIGTERM');
+    assert.equal(await running.exit, 0);
+    assert.ok(!(await readdir(folder)).some((name) => name.startsWith('owner.')));
+    const shared = { REDIS_URL: 'redis://127.0.0.1:1', PEPPER: 'p'.repeat(32) };
+    const first = run(shared);
+    await address(first);
+    running = run(shared);
+    await address(running);
+    first.child.kill('SIGKILL');
   });
 
   it('refuses a configuration at fault, naming every variable and showing no stack', async () => {

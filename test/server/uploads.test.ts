@@ -71,10 +71,7 @@ function rules(env: () => Record<string, string>): void {
     assert.deepEqual(await code(upload(workbook(), 'book.xls')), [415, 'FILE_TYPE']);
     assert.deepEqual(await code(upload(new Uint8Array(0), 'book.xlsx')), [415, 'FILE_TYPE']);
     assert.deepEqual(await code(upload(workbook(10 * MIB + 1))), [413, 'FILE_TOO_LARGE']);
-    assert.deepEqual(await code(service.call('POST', FILES, { token, raw: '{}' })), [
-      415,
-      'UNSUPPORTED_MEDIA_TYPE',
-    ]);
+    assert.deepEqual(await code(service.call('POST', FILES, { token, raw: '{}' })), [415, 'NOT_A_FORM']);
     const form = (raw: string) =>
       service.call('POST', FILES, {
         token,
@@ -84,7 +81,7 @@ function rules(env: () => Record<string, string>): void {
     assert.deepEqual(await code(form('--x--\r\n')), [400, 'FILE_EXPECTED']);
     assert.deepEqual(
       await code(form('--x\r\nContent-Disposition: form-data; name="file"; filename="a.xlsx"\r\n')),
-      [400, 'MALFORMED'],
+      [400, 'MALFORMED_FORM'],
     );
     assert.equal((await upload(workbook(), 'a.xlsx', 'nobody')).status, 401);
     assert.deepEqual(below(service.folder), []);

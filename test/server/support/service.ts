@@ -86,7 +86,8 @@ export async function startService(
   const store = await openStore(config, clock, log);
   const sweeps = new Sweeps(config.files.folder, store, clock, log);
   const server = listenerOf(
-    createApp({ config, store, log, clock, isStopping, sweeps, ...(readWorkbook ? { readWorkbook } : {}) }),
+    createApp({ config, store, log, clock, isStopping, sweeps, ...(readWorkbook ? { readWorkbook } : {}) })
+      .app,
   ).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -106,7 +107,8 @@ export async function startService(
       ...(signal ? { signal } : {}),
     });
     const text = await response.text();
-    const json: unknown = response.headers.get('Content-Type')?.includes('json') ? JSON.parse(text) : text;
+    const isJson = method !== 'HEAD' && response.headers.get('Content-Type')?.includes('json');
+    const json: unknown = isJson ? JSON.parse(text) : text;
     checkAnswer(method, path, {
       status: response.status,
       type: response.headers.get('Content-Type'),
