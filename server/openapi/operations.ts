@@ -102,6 +102,7 @@ export const operations: readonly Operation[] = [
     asks: 'session',
     request: 'CalculationRequest',
     answers: { 200: { schema: 'Calculation' } },
+    refuses: ['TOO_HEAVY'],
   }),
   operation('compare', {
     method: 'post',
@@ -109,6 +110,7 @@ export const operations: readonly Operation[] = [
     asks: 'session',
     request: 'ComparisonRequest',
     answers: { 200: { schema: 'Comparison' } },
+    refuses: ['TOO_HEAVY'],
   }),
   operation('validate', {
     method: 'post',
@@ -116,6 +118,7 @@ export const operations: readonly Operation[] = [
     asks: 'session',
     request: 'CalculationRequest',
     answers: { 200: { schema: 'Validation' } },
+    refuses: ['TOO_HEAVY'],
   }),
   operation('latestResult', {
     method: 'get',
@@ -188,7 +191,7 @@ export const operations: readonly Operation[] = [
     asks: 'session',
     request: 'ExportRequest',
     answers: { 201: { schema: 'Export' } },
-    refuses: ['QUOTA_EXCEEDED', 'STORAGE_FULL'],
+    refuses: ['TOO_HEAVY', 'QUOTA_EXCEEDED', 'STORAGE_FULL'],
   }),
   operation('listExports', {
     method: 'get',

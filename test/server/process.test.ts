@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { heavyFund } from './support/heavy.ts';
 import { startService } from './support/service.ts';
 import { until } from '../support/until.ts';
 
@@ -90,6 +91,27 @@ describe('the process', function () {
     assert.match(await begun.finish(), /200 OK/);
     begun.socket.end();
     assert.equal(await running.exit, 0);
+  });
+
+  it('ends while something heavy is done', async () => {
+    running = run({});
+    const url = await address(running);
+    const { token } = await (await fetch(`${url}api/v1/sessions`, { method: 'POST' })).json();
+    const asked = fetch(`${url}api/v1/calculations`, {
+      method: 'POST',
+      headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
+      body: JSON.stringify(heavyFund({ classes: 50, tiers: 100, trueUps: 999, navs: 999 })),
+    }).then(
+      ({ status }) => status,
+      () => 'cut off',
+    );
+    await until('a thread works', async () =>
+      (await (await fetch(`${url}metrics`)).text()).includes('waterfall_work_jobs{state="running"} 1'),
+    );
+    running.child.kill('SIGTERM');
+    assert.equal(await running.exit, 0);
+    // Its own limit may have come first.
+    assert.ok(['cut off', 422].includes(await asked));
   });
 
   it('says which port is in use, and which variable changes it', async () => {
