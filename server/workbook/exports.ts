@@ -57,7 +57,8 @@ export async function exportOf(
 function targetIn({ basic_params: basic }: { basic_params?: { investment_target?: unknown } }): string {
   const target = basic?.investment_target;
   const legal = (typeof target === 'string' ? target : '')
-    .replace(/[\u0000-\u001f\u007f<>:"/\\|?*]/g, ' ')
+    // Half a surrogate pair cannot be written in a header.
+    .replace(/[\u0000-\u001f\u007f<>:"/\\|?*\ufffe\uffff]|\p{Surrogate}/gu, ' ')
     .replace(/\s+/g, ' ')
     .trim()
     .replace(/^[.=+\-@]+|\.+$/g, '');
