@@ -114,7 +114,11 @@ const server = (mode) => ({
   module: { ...common(mode).module, parser: { javascript: { importMeta: false, createRequire: false } } },
   name: 'server',
   target: 'node20',
-  entry: { server: './server/main.ts', reader: './server/workbook/child.ts' },
+  entry: {
+    server: './server/main.ts',
+    reader: './server/workbook/child.ts',
+    worker: './server/work/thread.ts',
+  },
   experiments: { outputModule: true },
   externalsType: 'module',
   externals: [({ request }, done) => (/^[./]|^[A-Z]:/i.test(request) ? done() : done(null, request))],

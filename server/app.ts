@@ -29,6 +29,9 @@ import { templateRoutes } from './routes/templates.ts';
 import { Sessions } from './sessions/sessions.ts';
 import { Cache } from './store/cache.ts';
 import type { Store } from './store/store.ts';
+import { doJob } from './work/jobs.ts';
+import type { Workforce } from './work/pool.ts';
+import { Runs } from './work/runs.ts';
 
 const API = '/api/v1';
 
@@ -43,6 +46,8 @@ export interface Parts {
   readonly sweeps?: Sweeps;
   /** Reads uploads; without it they stay as uploaded. */
   readonly readWorkbook?: ReadWorkbook;
+  /** Does heavy work on other threads; without it all is done on this one. */
+  readonly pool?: Workforce;
 }
 
 export interface Service {
@@ -53,14 +58,15 @@ export interface Service {
 
 /** The service as a request handler, not yet listening: the API, the pages, and one way to refuse. */
 export function createApp(parts: Parts): Service {
-  const { config, store, log, clock, isStopping, sweeps } = parts;
+  const { config, store, log, clock, isStopping, sweeps, pool } = parts;
+  const work = pool?.work ?? doJob;
   const app = express();
   if (config.trustProxy !== undefined) app.set('trust proxy', config.trustProxy);
   app.set('json replacer', onlyFinite);
   app.set('etag', false);
 
   const cache = new Cache(store, config.memoryStoreBytes, clock, log.child({ category: 'cache' }));
-  const metrics = new Metrics(store, cache, clock, sweeps);
+  const metrics = new Metrics(store, cache, clock, sweeps, pool);
   app.use(requestLog(log.child({ category: 'request' })));
   app.use(metrics.measure);
   app.use(securityHeaders(config));
@@ -102,15 +108,16 @@ export function createApp(parts: Parts): Service {
     return ended;
   };
   sessionRoutes(api, guard.overBegin(app), API, sessions, audit, endSession);
-  const calculations = new Calculations(clock, log.child({ category: 'calculation' }), audit, metrics);
+  const runs = new Runs(work);
+  const calculations = new Calculations(runs, clock, log.child({ category: 'calculation' }), audit, metrics);
   // Before the routes of files, which refuse every other method of /exports.
-  exportingRoutes(api, API, { sessions, files, cache: fileCache, calculations, clock });
+  exportingRoutes(api, API, { sessions, files, cache: fileCache, calculations, work, clock });
   fileRoutes(api, API, sessions, {
     files,
     uploads: new Uploads(files, fileCache, parts.readWorkbook, clock, fileLog),
     tickets: new Tickets(files, store, config.peppers, clock),
   });
-  calculationRoutes(api, API, sessions, calculations);
+  calculationRoutes(api, API, sessions, calculations, runs);
   indexSeriesRoutes(api, API, sessions);
   templateRoutes(api, API);
   openApiRoutes(api, API);

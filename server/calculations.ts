@@ -1,23 +1,25 @@
 import type { Logger } from 'pino';
-import { ENGINE_VERSION, type ResultDocument } from '../src/document/index.ts';
+import { ENGINE_VERSION } from '../src/document/index.ts';
 import type { Audit } from './audit.ts';
 import { CACHE_VERSION, left, readEntry, writeEntry } from './entry.ts';
 import { Hits } from './hits.ts';
-import { calculatePrepared, withSeries, type Prepared } from './index-levels.ts';
-import { canonicalJson, onlyFinite } from './json.ts';
+import { bodyWithLevels, withSeries, type Prepared } from './index-levels.ts';
+import { canonicalJson } from './json.ts';
 import { CALC, LastResult } from './last.ts';
 import type { Metrics } from './metrics.ts';
 import { Problem } from './problem.ts';
 import type { Session } from './sessions/sessions.ts';
 import { TTL } from './store/keys.ts';
+import { textOf } from './work/jobs.ts';
+import type { Runs } from './work/runs.ts';
 
 export interface Calculated {
   /** The result document as JSON; `warnings` is its last key. */
   readonly text: string;
   /** Names it within the session: of the parameters and all else it depends on. */
   readonly hash: string;
-  /** The same, parsed. */
-  document(): ResultDocument;
+  /** The request document, with the levels of an index series it names: all that an export of it needs. */
+  body(): Promise<object>;
   readonly cache: 'hit' | 'miss';
   /** False when the store was away: the result is right and not held. */
   readonly held: boolean;
@@ -25,13 +27,15 @@ export interface Calculated {
 
 /** Answers calculations from what a session already has, or computes them and keeps the result for it. */
 export class Calculations {
+  readonly #runs: Runs;
   readonly #clock: () => number;
   readonly #audit: Audit;
   readonly #metrics: Metrics;
   readonly #hits: Hits;
   readonly #last: LastResult;
 
-  constructor(clock: () => number, log: Logger, audit: Audit, metrics: Metrics) {
+  constructor(runs: Runs, clock: () => number, log: Logger, audit: Audit, metrics: Metrics) {
+    this.#runs = runs;
     this.#clock = clock;
     this.#audit = audit;
     this.#metrics = metrics;
@@ -41,19 +45,18 @@ export class Calculations {
 
   /**
    * @param params the request document, any JSON object.
-   * @throws Problem INVALID with every fault; StoreUnavailable where an index series is named.
+   * @throws Problem INVALID with every fault, TOO_HEAVY, BUSY; StoreUnavailable where an index series is named.
    */
   calculate(session: Session, params: object): Promise<Calculated> {
     return withSeries(session, params, (prepared) => this.#calculate(session, params, prepared));
   }
 
   /**
-   * The last result of the session; undefined when there is none.
+   * The last result document of the session as JSON; undefined when there is none.
    * @throws StoreUnavailable
    */
-  async latest(session: Session): Promise<ResultDocument | undefined> {
-    const text = await this.#last.read(session);
-    return text === undefined ? undefined : (JSON.parse(text) as ResultDocument);
+  latest(session: Session): Promise<string | undefined> {
+    return this.#last.read(session);
   }
 
   /** Writes what was noted of cached results and not yet written: the last of each session, then their hits. */
@@ -85,17 +88,17 @@ export class Calculations {
     return {
       text,
       hash,
-      document: () => JSON.parse(text) as ResultDocument,
+      body: () => bodyWithLevels(session, prepared),
       cache: computed ? 'miss' : 'hit',
       held: cached.held && record !== undefined,
     };
   }
 
   async #compute(session: Session, prepared: Prepared, hash: string): Promise<string> {
-    const calculated = await calculatePrepared(session, prepared);
-    if (!calculated.ok) throw new Problem('INVALID', { issues: calculated.issues });
-    const { warnings, ...document } = calculated.value;
-    this.#metrics.engine(document.calculation_time);
+    const ran = await this.#runs.run(session, prepared);
+    if (!ran.ok) throw new Problem('INVALID', { issues: ran.issues });
+    const { head, warnings, seconds } = ran.value;
+    this.#metrics.engine(seconds);
     const now = new Date(this.#clock()).toISOString();
     const entry = {
       cached_at: now,
@@ -104,6 +107,6 @@ export class Calculations {
       hit_count: 0,
       last_accessed: now,
     };
-    return writeEntry(entry, JSON.stringify({ ...document, warnings }, onlyFinite));
+    return writeEntry(entry, textOf(head, warnings));
   }
 }

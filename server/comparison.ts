@@ -1,8 +1,9 @@
-import type { ResultDocument } from '../src/document/index.ts';
 import type { Issue } from '../src/engine/index.ts';
-import { calculatePrepared, withSeries } from './index-levels.ts';
+import { withSeries } from './index-levels.ts';
 import { Problem } from './problem.ts';
 import type { Session } from './sessions/sessions.ts';
+import type { Figures, Ran } from './work/jobs.ts';
+import type { Runs } from './work/runs.ts';
 
 /** Measures that are compared, each as the result document has it: rates in percent. */
 const MEASURES = {
@@ -14,7 +15,7 @@ const MEASURES = {
   payback_period: (d) => d.payback_period,
   total_distributions: (d) => d.summary.total_distributions,
   total_carry: (d) => d.summary.total_carry,
-} as const satisfies Record<string, (document: ResultDocument) => number | null>;
+} as const satisfies Record<string, (figures: Figures) => number | null>;
 
 export const comparedMeasures = Object.keys(MEASURES) as [keyof typeof MEASURES];
 
@@ -26,19 +27,19 @@ export interface ComparedMeasure {
 }
 
 export interface Comparison {
-  readonly calculations: readonly ResultDocument[];
+  readonly calculations: readonly Ran[];
   readonly measures: readonly ComparedMeasure[];
 }
 
 /**
  * Runs several request documents and sets their measures beside one another. Nothing is kept: the last result stays what it was.
- * @throws Problem INVALID with the faults of all of them; StoreUnavailable where an index series is named.
+ * @throws Problem INVALID with the faults of all of them, TOO_HEAVY, BUSY; StoreUnavailable where an index series is named.
  */
-export async function compare(session: Session, bodies: readonly object[]): Promise<Comparison> {
+export async function compare(runs: Runs, session: Session, bodies: readonly object[]): Promise<Comparison> {
   const issues: Issue[] = [];
-  const calculations: ResultDocument[] = [];
+  const calculations: Ran[] = [];
   for (const [i, body] of bodies.entries()) {
-    const calculated = await withSeries(session, body, (prepared) => calculatePrepared(session, prepared));
+    const calculated = await withSeries(session, body, (prepared) => runs.run(session, prepared));
     if (calculated.ok) calculations.push(calculated.value);
     else
       issues.push(
@@ -49,8 +50,8 @@ export async function compare(session: Session, bodies: readonly object[]): Prom
   return { calculations, measures: comparedMeasures.map((measure) => compared(measure, calculations)) };
 }
 
-function compared(measure: keyof typeof MEASURES, calculations: readonly ResultDocument[]): ComparedMeasure {
-  const values = calculations.map((document) => MEASURES[measure](document));
+function compared(measure: keyof typeof MEASURES, calculations: readonly Ran[]): ComparedMeasure {
+  const values = calculations.map(({ figures }) => MEASURES[measure](figures));
   const first = values[0] ?? null;
   const differences = values.map((value) => (value === null || first === null ? null : value - first));
   return { measure, values, differences };

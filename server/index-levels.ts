@@ -1,12 +1,6 @@
 /** A calculation against an index: `options.measures.index` names a series of the session instead of listing levels. */
 import * as z from 'zod';
-import {
-  answerTo,
-  calculate,
-  readRequest,
-  type Request,
-  type ResultDocument,
-} from '../src/document/index.ts';
+import { readRequest, type Request } from '../src/document/index.ts';
 import { faults, isoOf, type Issue, type Parsed } from '../src/engine/index.ts';
 import { IndexSeries, seriesName, type Series } from './index-series.ts';
 import { Problem } from './problem.ts';
@@ -71,27 +65,36 @@ async function prepare(session: Session, body: object): Promise<Prepared> {
 }
 
 /**
- * Runs a prepared body; every fault of the body and of its series at once. Only within `withSeries`.
+ * What a prepared body asks for, with the levels of its series; every fault of both at once. Only within `withSeries`.
  * @throws StoreUnavailable
  */
-export async function calculatePrepared(
-  session: Session,
-  prepared: Prepared,
-): Promise<Parsed<ResultDocument>> {
+export async function requestOf(session: Session, prepared: Prepared): Promise<Parsed<Request>> {
   const { body, series, issues } = prepared;
-  if (!series) return withIssues(calculate(body), issues);
   const request = readRequest(body);
-  if (!request.ok) return request;
+  if (!request.ok || issues.length > 0)
+    return { ok: false, issues: [...issues, ...(request.ok ? [] : request.issues)] };
+  if (!series) return request;
   const levels = await levelsFor(session, request.value, series);
   if (!levels.ok) return levels;
   const { definition } = request.value;
   const measures = { ...definition.options.measures, index: levels.value };
   const options = { ...definition.options, measures };
-  return answerTo({ ...request.value, definition: { ...definition, options } }, request.warnings);
+  return { ...request, value: { ...request.value, definition: { ...definition, options } } };
 }
 
-const withIssues = <T>(parsed: Parsed<T>, issues: readonly Issue[]): Parsed<T> =>
-  issues.length === 0 ? parsed : { ok: false, issues: [...issues, ...(parsed.ok ? [] : parsed.issues)] };
+/**
+ * A prepared body that needs nothing of its session: with the levels of its series in place of the reference.
+ * @throws Problem SERIES_CHANGING when it is no longer the one that was found; StoreUnavailable
+ */
+export async function bodyWithLevels(session: Session, prepared: Prepared): Promise<object> {
+  if (!prepared.series) return prepared.body;
+  const request = await requestOf(session, prepared).catch((error: unknown) => {
+    throw error instanceof SeriesChanged ? new Problem('SERIES_CHANGING') : error;
+  });
+  if (!request.ok) throw new Problem('INVALID', { issues: request.issues });
+  const { index } = request.value.definition.options.measures;
+  return placed(prepared.body, prepared.series.path.slice(0, -1), index) as object;
+}
 
 /** The last level on or before each day of the timeline. */
 async function levelsFor(
@@ -135,4 +138,11 @@ function without(value: unknown, [key, ...rest]: Place): unknown {
   const kept = rest.length === 0 ? undefined : without(inner, rest);
   const isLeft = kept !== undefined && !(isObject(kept) && Object.keys(kept).length === 0);
   return isLeft ? { ...others, [key]: kept } : others;
+}
+
+/** The value with `inner` at `path`, and with the parents it needs. */
+function placed(value: unknown, [key, ...rest]: Place, inner: unknown): unknown {
+  if (key === undefined) return inner;
+  const held = isObject(value) ? value : {};
+  return { ...held, [key]: placed(held[key], rest, inner) };
 }

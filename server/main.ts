@@ -10,6 +10,7 @@ import { Sweeps } from './files/sweeps.ts';
 import { createLog } from './logging.ts';
 import { writeConfiguration } from './store/configuration.ts';
 import { openStore } from './store/open.ts';
+import { Pool } from './work/pool.ts';
 import { WorkbookReader } from './workbook/reader.ts';
 
 // The heap follows what is in use instead of doubling: under load 195 MiB stay resident instead of 288, for a few percent of the rate.
@@ -83,11 +84,13 @@ const sweep = setInterval(() => {
   );
 }, SWEEP_EVERY).unref();
 
-// The reader's program lies beside this one: built, or as it is written.
-const program = process.argv[1]!;
-const reader = new WorkbookReader(
-  path.join(path.dirname(program), program.endsWith('.ts') ? 'workbook/child.ts' : 'reader.js'),
-);
+/** A program that lies beside this one: built, or as it is written. */
+const beside = (written: string, built: string): string => {
+  const program = process.argv[1]!;
+  return path.join(path.dirname(program), program.endsWith('.ts') ? written : built);
+};
+const reader = new WorkbookReader(beside('workbook/child.ts', 'reader.js'));
+const pool = new Pool(beside('work/thread-from-source.mjs', 'worker.js'));
 
 let stopping = false;
 const { app, writeRest } = createApp({
@@ -98,6 +101,7 @@ const { app, writeRest } = createApp({
   isStopping: () => stopping,
   ...(sweeps ? { sweeps } : {}),
   readWorkbook: (bytes, name) => reader.read(bytes, name),
+  pool,
 });
 const server = listenerOf(app, config.https && certificate(config.https));
 
@@ -129,6 +133,7 @@ async function stop(notice: number): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, notice));
   await new Promise((resolve) => server.close(resolve));
   reader.close();
+  pool.close();
   // With thousands of hits to write, or a slow store, some are left: the process is to be gone within 10 s.
   const left = Math.max(0, begun + LAST_WRITE - Date.now());
   await Promise.race([

@@ -3,6 +3,7 @@ import type { RequestHandler } from 'express';
 import type { Sweeps } from './files/sweeps.ts';
 import { routeOf } from './logging.ts';
 import type { Cache } from './store/cache.ts';
+import type { Workforce } from './work/pool.ts';
 import { StoreUnavailable, type Store, type StoreUsage } from './store/store.ts';
 
 const SECONDS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];
@@ -16,7 +17,7 @@ export class Metrics {
   readonly #security: Counter<'event'>;
   #withProcess = false;
 
-  constructor(store: Store, cache: Cache, clock: () => number, sweeps?: Sweeps) {
+  constructor(store: Store, cache: Cache, clock: () => number, sweeps?: Sweeps, pool?: Workforce) {
     const registers = [this.registry];
     const gauge = (name: string, help: string, collect: () => Promise<number | undefined>): void => {
       new Gauge({
@@ -79,6 +80,15 @@ export class Metrics {
       async collect() {
         const found = await sweeps?.statistics();
         for (const [area, { bytes }] of Object.entries(found?.areas ?? {})) this.set({ area }, bytes);
+      },
+    });
+    new Gauge({
+      name: 'waterfall_work_jobs',
+      help: 'Heavy work, by state (waiting for a thread, running on one)',
+      labelNames: ['state'],
+      registers,
+      collect() {
+        for (const [state, n] of Object.entries(pool?.load ?? {})) this.set({ state }, n);
       },
     });
     gauge('waterfall_store_up', '1 while the store answers', async () => (store.state().up ? 1 : 0));

@@ -51,6 +51,7 @@ const KINDS: Readonly<Record<ProblemCode, Kind>> = {
   FILE_WITH_MACROS: { status: 422 },
   FILE_UNSAFE: { status: 422 },
   FILE_TOO_COMPLEX: { status: 422 },
+  TOO_HEAVY: { status: 422 },
   RATE_LIMITED: { status: 429 },
   TOO_MANY_AT_ONCE: { status: 429, headers: SHORTLY },
   HEADERS_TOO_LARGE: { status: 431 },

@@ -103,7 +103,7 @@ export const operations: readonly Operation[] = [
     asks: 'session',
     request: 'CalculationRequest',
     answers: { 200: { schema: 'Calculation' } },
-    refuses: ['SERIES_CHANGING'],
+    refuses: ['SERIES_CHANGING', 'TOO_HEAVY'],
   }),
   operation('compare', {
     method: 'post',
@@ -111,7 +111,7 @@ export const operations: readonly Operation[] = [
     asks: 'session',
     request: 'ComparisonRequest',
     answers: { 200: { schema: 'Comparison' } },
-    refuses: ['SERIES_CHANGING'],
+    refuses: ['SERIES_CHANGING', 'TOO_HEAVY'],
   }),
   operation('validate', {
     method: 'post',
@@ -119,7 +119,7 @@ export const operations: readonly Operation[] = [
     asks: 'session',
     request: 'CalculationRequest',
     answers: { 200: { schema: 'Validation' } },
-    refuses: ['SERIES_CHANGING'],
+    refuses: ['SERIES_CHANGING', 'TOO_HEAVY'],
   }),
   operation('latestResult', {
     method: 'get',
@@ -194,7 +194,7 @@ export const operations: readonly Operation[] = [
     asks: 'session',
     request: 'ExportRequest',
     answers: { 201: { schema: 'Export' } },
-    refuses: ['SERIES_CHANGING', 'QUOTA_EXCEEDED', 'SESSION_FULL', 'STORAGE_FULL'],
+    refuses: ['SERIES_CHANGING', 'TOO_HEAVY', 'QUOTA_EXCEEDED', 'SESSION_FULL', 'STORAGE_FULL'],
   }),
   operation('listExports', {
     method: 'get',

@@ -1,16 +1,19 @@
 import type { Request, Response } from 'express';
 import * as z from 'zod';
 import { suggest, type ResultDocument } from '../../src/document/index.ts';
-import { faults } from '../../src/engine/index.ts';
+import { faults, type Locale } from '../../src/engine/index.ts';
 import { suggestionMessage } from '../../src/i18n/suggestions.ts';
 import { jsonObject } from '../body.ts';
 import type { Calculated, Calculations } from '../calculations.ts';
 import { compare } from '../comparison.ts';
-import { calculatePrepared, withSeries } from '../index-levels.ts';
+import { withSeries } from '../index-levels.ts';
+import { onlyFinite } from '../json.ts';
 import { languageOf } from '../language.ts';
 import type { Routes } from '../limits/guard.ts';
 import { faultsOf, placeOf, Problem } from '../problem.ts';
 import type { Sessions } from '../sessions/sessions.ts';
+import { textOf } from '../work/jobs.ts';
+import type { Runs } from '../work/runs.ts';
 import { markDegraded, onlyMethods } from './answers.ts';
 import { authenticated, sessionOf } from './authenticated.ts';
 
@@ -26,20 +29,19 @@ function speak(req: Request, res: Response) {
   return locale;
 }
 
-/** The document as it leaves: its warnings in the language asked for. */
-const worded = (document: ResultDocument, locale: ReturnType<typeof languageOf>) => ({
-  ...document,
-  warnings: faultsOf(document.warnings, locale),
-});
-
 /**
- * A calculated document as it leaves, and whether it was in the cache. Without warnings its text says the same in every
- * language and is sent as it is.
+ * A result document as it leaves, its warnings in the language asked for. Without warnings its text says the same in
+ * every language and is sent as it is.
  */
-function answer(req: Request, res: Response, { text, document, cache }: Calculated): void {
-  const locale = speak(req, res);
-  if (text.endsWith('"warnings":[]}')) res.type('json').send(`${text.slice(0, -1)},"cache":"${cache}"}`);
-  else res.json({ ...worded(document(), locale), cache });
+function worded(text: string, locale: Locale): string {
+  if (text.endsWith('"warnings":[]}')) return text;
+  const document = JSON.parse(text) as ResultDocument;
+  return JSON.stringify({ ...document, warnings: faultsOf(document.warnings, locale) });
+}
+
+/** A calculated document, and whether it was in the cache. */
+function answer(req: Request, res: Response, { text, cache }: Calculated): void {
+  res.type('json').send(`${worded(text, speak(req, res)).slice(0, -1)},"cache":"${cache}"}`);
 }
 
 /** POST /calculations, /calculations/compare, /calculations/validate · GET /results/latest */
@@ -48,6 +50,7 @@ export function calculationRoutes(
   base: string,
   sessions: Sessions,
   calculations: Calculations,
+  runs: Runs,
 ): void {
   const body = [authenticated(sessions), ...jsonObject];
 
@@ -67,9 +70,11 @@ export function calculationRoutes(
     .post(async (req, res) => {
       const given = comparisonRequest.safeParse(req.body);
       if (!given.success) throw new Problem('INVALID', { issues: faults(given.error, req.body) });
-      const compared = await compare(sessionOf(res), given.data.calculations);
+      const compared = await compare(runs, sessionOf(res), given.data.calculations);
       const locale = speak(req, res);
-      res.json({ ...compared, calculations: compared.calculations.map((each) => worded(each, locale)) });
+      const texts = compared.calculations.map((each) => textOf(each.head, faultsOf(each.warnings, locale)));
+      const measures = JSON.stringify(compared.measures, onlyFinite);
+      res.type('json').send(`{"calculations":[${texts.join(',')}],"measures":${measures}}`);
     })
     .all(onlyMethods('POST'));
 
@@ -79,7 +84,7 @@ export function calculationRoutes(
     .post(async (req, res) => {
       const session = sessionOf(res);
       const calculated = await withSeries(session, req.body as object, (prepared) =>
-        calculatePrepared(session, prepared),
+        runs.check(session, prepared),
       );
       const issues = calculated.ok ? [] : calculated.issues;
       const locale = speak(req, res);
@@ -102,9 +107,9 @@ export function calculationRoutes(
     .route(`${base}/results/latest`)
     .get(authenticated(sessions))
     .get(async (req, res) => {
-      const document = await calculations.latest(sessionOf(res));
-      if (!document) throw new Problem('NO_RESULT');
-      res.json(worded(document, speak(req, res)));
+      const text = await calculations.latest(sessionOf(res));
+      if (text === undefined) throw new Problem('NO_RESULT');
+      res.type('json').send(worded(text, speak(req, res)));
     })
     .all(onlyMethods('GET'));
 }

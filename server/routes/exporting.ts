@@ -1,14 +1,15 @@
 import * as z from 'zod';
-import { faults, presetOf, presets } from '../../src/engine/index.ts';
+import { faults, presetOf, presets, type Locale } from '../../src/engine/index.ts';
 import { jsonObject } from '../body.ts';
-import type { Calculations } from '../calculations.ts';
+import type { Calculated, Calculations } from '../calculations.ts';
 import type { FileCache } from '../files/file-cache.ts';
 import type { Files } from '../files/files.ts';
 import { languageOf } from '../language.ts';
 import type { Routes } from '../limits/guard.ts';
 import { Problem } from '../problem.ts';
 import type { Sessions } from '../sessions/sessions.ts';
-import { exportFormats, exportOf, namesOf, XLSX_TYPE } from '../workbook/exports.ts';
+import { doJob, type Work } from '../work/jobs.ts';
+import { exportFormats, namesOf, XLSX_TYPE, type ExportFormat } from '../workbook/exports.ts';
 import { templateWorkbook } from '../workbook/write.ts';
 import { onlyMethods } from './answers.ts';
 import { authenticated, sessionOf } from './authenticated.ts';
@@ -19,6 +20,9 @@ export const exportRequest = z.strictObject({
   calculation: z.looseObject({}),
 });
 
+/** Characters of a result beyond which even a list of it takes long. */
+const LARGE = 200_000;
+
 /** POST /exports · GET /templates/workbook */
 export function exportingRoutes(
   api: Routes,
@@ -28,15 +32,37 @@ export function exportingRoutes(
     files,
     cache,
     calculations,
+    work,
     clock,
   }: {
     sessions: Sessions;
     files: Files;
     cache: FileCache;
     calculations: Calculations;
+    work: Work;
     clock: () => number;
   },
 ): void {
+  /** Workbooks and pictures take long whatever the run; the rest is quick unless the run is large. */
+  const written = async (
+    format: ExportFormat,
+    { text, body }: Calculated,
+    locale: Locale,
+    at: Date,
+  ): Promise<Buffer> => {
+    const isLight = (format === 'csv' || format === 'json') && text.length <= LARGE;
+    const job = {
+      kind: 'export',
+      format,
+      body: await body(),
+      result: text,
+      locale,
+      at: at.getTime(),
+    } as const;
+    const bytes = await (isLight ? doJob : work)(job);
+    return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  };
+
   api
     .route(`${base}/exports`)
     .post(authenticated(sessions), ...jsonObject)
@@ -48,11 +74,10 @@ export function exportingRoutes(
       const calculated = await calculations.calculate(session, calculation);
       const locale = languageOf(req);
       const at = new Date(clock());
-      const document = calculated.document();
       const hash = session.vault.hash(`export ${format} ${locale} ${calculated.hash}`);
       const held = await cache.get('generated', session, hash);
-      const bytes = held ?? (await exportOf(format, calculation, document, locale, at));
-      const file = await files.keep('exports', session, { ...namesOf(format, document, at), bytes });
+      const bytes = held ?? (await written(format, calculated, locale, at));
+      const file = await files.keep('exports', session, { ...namesOf(format, calculation, at), bytes });
       if (!held) await cache.put('generated', session, hash, bytes);
       res.status(201).location(`${base}/exports/${file.file_id}`).json(file);
     });

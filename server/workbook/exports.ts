@@ -26,11 +26,12 @@ export interface ExportNames {
   readonly type: string;
 }
 
-export function namesOf(format: ExportFormat, document: ResultDocument, at: Date): ExportNames {
+/** @param body the request document of the run */
+export function namesOf(format: ExportFormat, body: object, at: Date): ExportNames {
   const stem = format === 'png' ? 'charts' : 'results';
   const ending = `_${stampOf(at)}.${format}`;
   return {
-    name: `${targetIn(document) || stem}${ending}`,
+    name: `${targetIn(body) || stem}${ending}`,
     stored: `${stem}${ending}`,
     type: TYPES[format],
   };
@@ -52,10 +53,12 @@ export async function exportOf(
   }[format]();
 }
 
-/** The target without what a file name cannot have on any system, or a header in UTF-8; empty where nothing is left of it. */
-function targetIn({ investment_target: target }: ResultDocument): string {
-  const legal = (target ?? '')
-    .replace(/[\p{Surrogate}\u0000-\u001f\u007f<>:"/\\|?*]/gu, ' ')
+/** The target without what a file name cannot have on any system; empty where nothing is left of it. */
+function targetIn({ basic_params: basic }: { basic_params?: { investment_target?: unknown } }): string {
+  const target = basic?.investment_target;
+  const legal = (typeof target === 'string' ? target : '')
+    // Half a surrogate pair cannot be written in a header.
+    .replace(/[\u0000-\u001f\u007f<>:"/\\|?*\ufffe\uffff]|\p{Surrogate}/gu, ' ')
     .replace(/\s+/g, ' ')
     .trim()
     .replace(/^[.=+\-@]+|\.+$/g, '');

@@ -1,6 +1,7 @@
 /** The service's documents: the pane asks in them, the service and the pane itself answer in them. */
 import {
   isoOf,
+  overflowIn,
   presets,
   run,
   total,
@@ -29,13 +30,29 @@ export function calculate(body: unknown): Parsed<ResultDocument> {
   return request.ok ? answerTo(request.value, request.warnings) : request;
 }
 
-/** Runs a request that has been read. */
+/** Runs a request that has been read. Every number of the answer is finite: an `overflow` is refused. */
 export function answerTo(request: Request, warnings: readonly Issue[]): Parsed<ResultDocument> {
   const started = performance.now();
   const result = run(request.definition, request.flows);
   const seconds = (performance.now() - started) / 1000;
-  return { ok: true, warnings, value: { ...documentOf(request, result, seconds), warnings: [...warnings] } };
+  const document = documentOf(request, result, seconds);
+  // The tables first: what they sum up to says less of where it began.
+  const at = overflowIn({ tables: result }) ?? overflowIn(document);
+  if (at) return { ok: false, issues: [overflow(request, at)] };
+  return { ok: true, warnings, value: { ...document, warnings: [...warnings] } };
 }
+
+/** Time is what makes amounts grow, so the fault stands where the request tells it. */
+const overflow = ({ mode }: Request, at: readonly (string | number)[]): Issue => ({
+  code: 'overflow',
+  path: mode === 'custom' ? ['distribution_params', 'flows', 'timeline'] : ['cash_flows'],
+  params: {
+    at: at
+      .map((key) => (typeof key === 'number' ? `[${key}]` : `.${key}`))
+      .join('')
+      .slice(1),
+  },
+});
 
 /** A result in the design's shape, with the engine's tables beside it. */
 export function documentOf(

@@ -25,7 +25,8 @@ interface Account {
 }
 
 /**
- * Runs a parsed definition over its flows. Total: for parsed input it neither throws nor returns NaN.
+ * Runs a parsed definition over its flows. Total: for parsed input it does not throw, and returns finite numbers unless
+ * its rates compound beyond what a double holds (see overflow.ts).
  * Cost is linear in periods x tiers x parties.
  * @param trace filled with every turn of every tier, when given
  */

@@ -6,6 +6,7 @@ export { InvariantError } from './issue.ts';
 export { allRates, irr, irrAt, xirr, type NoRate, type Rate } from './irr.ts';
 export { isoOf, serialOf } from './dates.ts';
 export { npv, payback, total } from './measures.ts';
+export { overflowIn } from './overflow.ts';
 export { partyName, run, tierName } from './run.ts';
 export { distribute, traceOf, type Distribution } from './distribute.ts';
 export type { Step, Trace } from './trace.ts';

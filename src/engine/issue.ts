@@ -45,7 +45,8 @@ export type IssueCode =
   | 'nothingPaidIn'
   | 'optionConflict'
   | 'unknownSeries'
-  | 'noIndexLevel';
+  | 'noIndexLevel'
+  | 'overflow';
 
 /** A parsed value or all faults at once. Warnings never refuse. */
 export type Parsed<T> =

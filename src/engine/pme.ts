@@ -89,7 +89,8 @@ export function pmePlus(
 
 /**
  * Modified rate of return: paid-in flows discounted at `financeRate`, received ones carried to the end at
- * `reinvestRate`. Per period as Excel's MIRR, or annual with `years`; null unless there are both.
+ * `reinvestRate`. Per period as Excel's MIRR, or annual with `years`; null unless there are both,
+ * and where what they grow to is more than a double holds.
  */
 export function mirr(
   flows: readonly number[],
@@ -103,7 +104,8 @@ export function mirr(
   let received = 0;
   flows.forEach((f, k) => {
     if (f < 0) paidIn -= f / (1 + financeRate) ** at(k);
-    else received += f * (1 + reinvestRate) ** (end - at(k));
+    else if (f > 0) received += f * (1 + reinvestRate) ** (end - at(k));
   });
-  return paidIn > 0 && received > 0 ? (received / paidIn) ** (1 / end) - 1 : null;
+  const rate = paidIn > 0 && received > 0 ? (received / paidIn) ** (1 / end) - 1 : NaN;
+  return Number.isFinite(rate) ? rate : null;
 }

@@ -8,7 +8,7 @@ import type { Definition, Flows, Text, Tier } from './definition.ts';
 import { measure, rulerOf, total } from './measures.ts';
 import type { Check, Convention, Measures, PartyResult, Result, TierResult } from './result.ts';
 
-/** Distributes and measures: everything a run gives. Total for parsed input. */
+/** Distributes and measures: everything a run gives. Total for parsed input; `overflowIn` tells whether its numbers are. */
 export function run(definition: Definition, flows: Flows): Result {
   const outcome = distribute(definition, flows);
   const { options } = definition;

@@ -1,8 +1,17 @@
 /** Runs of the deals that cells hold. */
-import { run, tierName, total, traceOf, type Result } from '../engine/index.ts';
+import {
+  overflowIn,
+  run as runDeal,
+  tierName,
+  total,
+  traceOf,
+  type Definition,
+  type Flows,
+  type Result,
+} from '../engine/index.ts';
 import { explainStep, say } from '../i18n/index.ts';
 import { readDeal, type Deal } from '../sheet/index.ts';
-import { asGrid, cached, fail, failAt, language } from './cell.ts';
+import { asGrid, cached, fail, failAt, language, noAnswer } from './cell.ts';
 
 /** What the formulas of a deal have in common, as Excel hands it over. */
 export type DealArguments = readonly [
@@ -12,6 +21,12 @@ export type DealArguments = readonly [
   dates: unknown[][] | null | undefined,
   contributions: unknown[][] | null | undefined,
 ];
+
+/** The run of a deal; `#NUM!` where its numbers leave the doubles. */
+function run(definition: Definition, flows: Flows): Result {
+  const result = runDeal(definition, flows);
+  return overflowIn(result) ? noAnswer() : result;
+}
 
 /**
  * The run of a deal, once for all formulas that ask for it.
@@ -82,6 +97,7 @@ export function explanationOf(
         received: String(tier),
         known: [...new Set(tiers.map((x) => say(tierName(x), locale)))].join(', '),
       });
+    run(definition, flows);
     const steps = traceOf(definition, flows).filter(
       (step) =>
         step.period === period &&

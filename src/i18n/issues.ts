@@ -123,6 +123,10 @@ const ISSUES: Readonly<Record<IssueCode, Text>> = {
     en: '{what}: the index series {series} has no level on {received} or in the {days} days before.',
     'zh-CN': '{what}：指数序列 {series} 在 {received} 及此前 {days} 天内没有点位。',
   },
+  overflow: {
+    en: '{what}: over this time and at these rates amounts grow beyond any number; the first is {at} of the result. Shorten the time or lower the rates.',
+    'zh-CN': '{what}：按此期限和利率，金额超出可表示的数值，首先是结果中的 {at}。请缩短期限或降低利率。',
+  },
 };
 
 /** `cash_flows[2].amount` */

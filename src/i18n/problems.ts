@@ -209,6 +209,14 @@ export const problemTexts = {
       'zh-CN': '读取耗时过长或占用内存过多，请仅上传与项目有关的工作表。',
     },
   },
+  TOO_HEAVY: {
+    title: { en: 'The run takes too long', 'zh-CN': '计算耗时过长' },
+    detail: {
+      en: 'It took more than 10 seconds or too much memory. Use fewer periods, tiers or parties, or fewer dates of true-ups and of values left.',
+      'zh-CN':
+        '计算超过 10 秒或占用内存过多。请减少期数、分配层级或参与方，或减少回拨核算日与剩余价值的日期。',
+    },
+  },
   QUOTA_EXCEEDED: {
     title: { en: 'Too much is kept', 'zh-CN': '存储已达上限' },
     detail: {

@@ -148,4 +148,19 @@ describe('WATERFALL.DISTRIBUTE and its kin', () => {
       delete excel.Office;
     }
   });
+  it('are #NUM! where amounts grow beyond any number', () => {
+    const terms = cells
+      .terms(Mode.European)
+      .map(([name, value]) => [name, name === 'Hurdle rate' ? 1 : value]);
+    const dates = column(['Date', -1, 1_200_000, 2_900_000].map((d) => (d === -1 ? 367 : d)));
+    const cash = column(['Net cash flow', -10_000, 100, 100]);
+    for (const call of [
+      () => cells.distribute(Mode.European, terms, cash, dates),
+      () => cells.summary(Mode.European, terms, cash, dates),
+      () => cells.carry(Mode.European, terms, cash, dates),
+      () => cells.clawback(Mode.European, terms, cash, dates),
+      () => cells.explain(Mode.European, terms, cash, 2, undefined, dates),
+    ])
+      assert.equal(refused(call).code, '#NUM!');
+  });
 });

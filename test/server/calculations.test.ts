@@ -110,6 +110,25 @@ function answers(env: () => Record<string, string>): void {
     assert.equal(chinese.headers.get('Content-Language'), 'zh-CN');
   });
 
+  it('refuses amounts that grow beyond any number, in a calculation and when it is only checked', async () => {
+    const body = {
+      basic_params: { investment_amount: 10_000, investment_period: 3, hurdle_rate: 100, carry_rate: 20 },
+      cash_flows: [
+        { date: '1901-01-01', amount: -10_000 },
+        { date: '9000-01-01', amount: 100 },
+        { date: '9999-12-31', amount: 100 },
+      ],
+      distribution_params: { mode: 'european', catch_up_share: 100 },
+    };
+    const answer = await calculate(body);
+    assert.equal(answer.status, 422);
+    const faults = answer.body.errors.map((e: { code: string; path: string }) => [e.code, e.path]);
+    assert.deepEqual(faults, [['overflow', 'cash_flows']]);
+    const checked = await service.call('POST', '/api/v1/calculations/validate', { token, body });
+    assert.deepEqual([checked.status, checked.body.valid], [200, false]);
+    assert.deepEqual(checked.body.errors, answer.body.errors);
+  });
+
   it('answers a definition of its own', async () => {
     const body = {
       distribution_params: {

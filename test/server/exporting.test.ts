@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { read } from '@e965/xlsx';
 import { Resvg } from '@resvg/resvg-js';
 import { calculate } from '../../src/document/index.ts';
 import { chartsSvg, pngOf } from '../../server/workbook/charts.ts';
@@ -93,6 +94,48 @@ describe('Exports of a run', () => {
     assert.equal(csv.bytes.toString('utf8').trim().split('\r\n').length, 7);
     const json = await bytesOf(`/api/v1/exports/${(await made('json')).body.file_id}`);
     assert.equal(JSON.parse(json.bytes.toString('utf8')).irr, result().irr);
+  });
+
+  it('against an index series of the session hold its levels: formulas follow them, and they are read back', async () => {
+    const levels = [100, 104, 99, 120];
+    const dates = [2016, 2017, 2018, 2019].map((year) => `${year}-12-31`);
+    const points = levels.map((level, i) => ({ date: dates[i], level }));
+    const put = await service.call('PUT', '/api/v1/index-series/idx', { token, body: { points } });
+    assert.equal(put.status, 200);
+    const run = (options: object) => ({
+      basic_params: { investment_amount: 10000, investment_period: 3, hurdle_rate: 8, carry_rate: 20 },
+      cash_flows: dates.map((date, i) => ({ date, amount: i === 0 ? -10000 : 6000 })),
+      distribution_params: { mode: 'european', catch_up_share: 100, ...options },
+    });
+    const named = run({ options: { measures: { index: { series: 'idx' } } } });
+    const { body: file } = await service.call('POST', '/api/v1/exports', {
+      token,
+      body: { format: 'xlsx', calculation: named },
+    });
+    const { bytes } = await bytesOf(`/api/v1/exports/${file.file_id}`);
+    const { Sheets, SheetNames } = read(bytes);
+    const formulas = Object.values(Sheets[SheetNames.at(-1)!]!).filter((cell) => (cell as { f?: string }).f);
+    assert.ok(formulas.length > 100, `${formulas.length} formulas`);
+    const { body: uploaded } = await service.call('POST', '/api/v1/files', {
+      token,
+      file: { name: 'a.xlsx', bytes: new Uint8Array(bytes) },
+    });
+    assert.deepEqual(uploaded.parsed_data.faults, []);
+    const again = calculate(uploaded.parsed_data.request);
+    assert.ok(again.ok);
+    const asked = await service.call('POST', '/api/v1/calculations', { token, body: named });
+    assert.equal(typeof asked.body.tables.project.pme.ks, 'number');
+    assert.deepEqual(again.value.tables.project.pme, asked.body.tables.project.pme);
+  });
+
+  it('of a deal whose name holds half a character are offered without it', async () => {
+    const basic_params = { ...body.basic_params, investment_target: 'A\ud800B\udc00' };
+    const { body: file } = await service.call('POST', '/api/v1/exports', {
+      token,
+      body: { format: 'csv', calculation: { ...body, basic_params } },
+    });
+    assert.match(file.original_name, /^A B_\d{8}_\d{6}\.csv$/);
+    await bytesOf(`/api/v1/exports/${file.file_id}`);
   });
 
   it('hold a name that looks like a formula as text in a table', () => {

@@ -6,8 +6,9 @@ import { readdir, writeFile } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { PEPPER, startService, workedExample } from './support/service.ts';
 import { startRedis } from '../support/redis.ts';
+import { heavyFund } from './support/heavy.ts';
+import { PEPPER, startService, workedExample } from './support/service.ts';
 import { until } from '../support/until.ts';
 
 interface Running {
@@ -129,6 +130,27 @@ describe('the process', function () {
       .filter(([name]) => name.startsWith('calc:'))
       .map(([, entry]) => (entry as { hit_count: number }).hit_count);
     assert.deepEqual(hits.sort(), [0, 1]);
+  });
+
+  it('ends while something heavy is done', async () => {
+    running = run({});
+    const url = await address(running);
+    const { token } = await (await fetch(`${url}api/v1/sessions`, { method: 'POST' })).json();
+    const asked = fetch(`${url}api/v1/calculations`, {
+      method: 'POST',
+      headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
+      body: JSON.stringify(heavyFund({ classes: 50, tiers: 100, trueUps: 999, navs: 999 })),
+    }).then(
+      ({ status }) => status,
+      () => 'cut off',
+    );
+    await until('a thread works', async () =>
+      (await (await fetch(`${url}metrics`)).text()).includes('waterfall_work_jobs{state="running"} 1'),
+    );
+    running.child.kill('SIGTERM');
+    assert.equal(await running.exit, 0);
+    // Its own limit may have come first.
+    assert.ok(['cut off', 422].includes(await asked));
   });
 
   it('says which port is in use, and which variable changes it', async () => {

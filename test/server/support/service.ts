@@ -11,6 +11,7 @@ import type { ReadWorkbook } from '../../../server/files/uploads.ts';
 import { listenerOf } from '../../../server/listener.ts';
 import { openStore } from '../../../server/store/open.ts';
 import type { Store } from '../../../server/store/store.ts';
+import type { Workforce } from '../../../server/work/pool.ts';
 import { checkAnswer } from './contract.ts';
 
 export const PEPPER = 'a pepper of the tests, long enough to be taken';
@@ -72,7 +73,13 @@ export async function startService(
     clock = Date.now,
     isStopping = () => false,
     readWorkbook,
-  }: { clock?: () => number; isStopping?: () => boolean; readWorkbook?: ReadWorkbook } = {},
+    pool,
+  }: {
+    clock?: () => number;
+    isStopping?: () => boolean;
+    readWorkbook?: ReadWorkbook;
+    pool?: Workforce;
+  } = {},
 ): Promise<Service> {
   const folder = mkdtempSync(path.join(tmpdir(), 'waterfall-'));
   const config = readConfig({
@@ -86,8 +93,16 @@ export async function startService(
   const store = await openStore(config, clock, log);
   const sweeps = new Sweeps(config.files.folder, store, clock, log);
   const server = listenerOf(
-    createApp({ config, store, log, clock, isStopping, sweeps, ...(readWorkbook ? { readWorkbook } : {}) })
-      .app,
+    createApp({
+      config,
+      store,
+      log,
+      clock,
+      isStopping,
+      sweeps,
+      ...(readWorkbook ? { readWorkbook } : {}),
+      ...(pool ? { pool } : {}),
+    }).app,
   ).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

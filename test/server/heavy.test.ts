@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict';
+import type { Job, Work } from '../../server/work/jobs.ts';
+import { Pool } from '../../server/work/pool.ts';
+import { startRedis, type RedisServer } from '../support/redis.ts';
+import { until } from '../support/until.ts';
+import { heavyFund } from './support/heavy.ts';
+import { startService, workedExample, type Service } from './support/service.ts';
+
+const CALCULATIONS = '/api/v1/calculations';
+const EXPORTS = '/api/v1/exports';
+/** Runs for seconds. */
+const LONG = heavyFund({ tiers: 20, trueUps: 999, navs: 999 });
+/** Takes seconds to write as a workbook. */
+const WIDE = heavyFund({ periods: 1000, classes: 4, tiers: 10 });
+/** Takes longer than any limit. */
+const ENDLESS = heavyFund({ classes: 50, tiers: 100, trueUps: 999, navs: 999 });
+/** Longer than a lock lasts that is not prolonged. */
+const LOCK = 4000;
+
+const newPool = (time = 60_000): Pool => new Pool('server/work/thread-from-source.mjs', { threads: 1, time });
+
+describe('While something heavy is done', function () {
+  this.timeout(120_000);
+  let service: Service;
+  let pool: Pool;
+  let token: string;
+  beforeEach(async () => {
+    pool = newPool();
+    service = await startService({}, { pool });
+    ({ token } = await service.begin());
+  });
+  afterEach(async () => {
+    pool.close();
+    await service.close();
+  });
+
+  const post = (path: string, body: unknown) => service.call('POST', path, { token, body });
+
+  const jobs: [string, () => ReturnType<typeof post>, number][] = [
+    ['a calculation', () => post(CALCULATIONS, LONG), 200],
+    ['a check', () => post(`${CALCULATIONS}/validate`, LONG), 200],
+    ['a comparison', () => post(`${CALCULATIONS}/compare`, { calculations: [LONG, workedExample] }), 200],
+    ['a workbook', () => post(EXPORTS, { format: 'xlsx', calculation: WIDE }), 201],
+  ];
+  for (const [what, ask, status] of jobs)
+    it(`(${what}) everybody else is answered`, async () => {
+      // Then a workbook is only written.
+      if (status === 201) await post(CALCULATIONS, WIDE);
+      let isDone = false;
+      const heavy = ask().finally(() => void (isDone = true));
+      await until('a thread works', () => pool.load.running === 1);
+      assert.equal((await service.call('GET', '/health/live')).status, 200);
+      const neighbour = await service.begin();
+      const small = await service.call('POST', CALCULATIONS, { token: neighbour.token, body: workedExample });
+      assert.equal(small.body.summary.total_carry, 520);
+      assert.equal(isDone, false);
+      assert.equal((await heavy).status, status);
+    });
+
+  it('two who ask for the same are answered by one run', async () => {
+    const answers = await Promise.all([post(CALCULATIONS, LONG), post(CALCULATIONS, LONG)]);
+    assert.deepEqual(answers.map(({ body }) => body.cache).sort(), ['hit', 'miss']);
+  });
+});
+
+describe('What is too heavy', function () {
+  this.timeout(120_000);
+  it('is refused with what to reduce, on every route, and the next one is answered', async () => {
+    const pool = newPool(3000);
+    const service = await startService({}, { pool });
+    const { token } = await service.begin();
+    const post = (path: string, body: unknown) =>
+      service.call('POST', path, { token, body, headers: { 'Accept-Language': 'en' } });
+    for (const [path, body] of [
+      [CALCULATIONS, ENDLESS],
+      [`${CALCULATIONS}/validate`, ENDLESS],
+      [`${CALCULATIONS}/compare`, { calculations: [workedExample, ENDLESS] }],
+      [EXPORTS, { format: 'csv', calculation: ENDLESS }],
+    ] as const) {
+      const { status, body: problem } = await post(path, body);
+      assert.deepEqual([status, problem.code], [422, 'TOO_HEAVY'], path);
+      assert.match(problem.detail, /fewer periods/);
+    }
+    assert.equal((await post(CALCULATIONS, workedExample)).status, 200);
+    pool.close();
+    await service.close();
+  });
+});
+
+describe('Two instances asked for the same heavy calculation', function () {
+  this.timeout(120_000);
+  let redis: RedisServer;
+  before(async () => void (redis = await startRedis()));
+  after(() => redis.kill());
+
+  it('run it once: the one that runs it goes on saying so', async () => {
+    const pool = newPool();
+    let runs = 0;
+    const work: Work = async <J extends Job>(job: J) => {
+      runs += 1;
+      const began = performance.now();
+      let outcome = await pool.work(job);
+      while (performance.now() - began < LOCK) outcome = await pool.work(job);
+      return outcome;
+    };
+    const services = await Promise.all(
+      [1, 2].map(() => startService({ REDIS_URL: redis.url }, { pool: { work, load: pool.load } })),
+    );
+    const { token } = await services[0]!.begin();
+    const body = heavyFund({ trueUps: 200 });
+    const answers = await Promise.all(
+      services.map((service) => service.call('POST', CALCULATIONS, { token, body })),
+    );
+    assert.deepEqual(answers.map(({ status, body }) => [status, body.cache]).sort(), [
+      [200, 'hit'],
+      [200, 'miss'],
+    ]);
+    assert.equal(runs, 1);
+    pool.close();
+    for (const service of services) await service.close();
+  });
+});

@@ -1,0 +1,32 @@
+/** A fund by months with many hurdles, trued up and valued as often as asked: valid, and long to run or to write. */
+export function heavyFund({ periods = 1200, classes = 2, tiers = 5, trueUps = 0, navs = 0 }) {
+  const share = 1 / 2 ** Math.ceil(Math.log2(classes));
+  const ids = Array.from({ length: classes }, (_, i) => `c${i}`);
+  const months = (n: number) => Array.from({ length: n }, (_, i) => i + 1);
+  return {
+    distribution_params: {
+      mode: 'custom',
+      definition: {
+        classes: ids.map((id, i) => ({ id, share: i === 0 ? 1 - (classes - 1) * share : share })),
+        tiers: [
+          { kind: 'returnOfCapital', to: ids },
+          ...Array.from({ length: tiers - 2 }, (_, i) => ({
+            kind: 'hurdle',
+            of: 'c0',
+            metric: 'irr',
+            rate: 0.01 + i * 0.005,
+            split: { ...Object.fromEntries(ids.map((id) => [id, 0])), c0: 0.9, gp: 0.1 },
+          })),
+          { kind: 'split', shares: { c0: 0.8, gp: 0.2 } },
+        ],
+        options: trueUps ? { clawback: { trueUpAt: months(trueUps) } } : {},
+      },
+      flows: {
+        timeline: { unit: 'month', periods },
+        contributions: [{ at: 0, amount: 1e6 }],
+        cash: months(Math.min(periods, 1000)).map((at) => ({ at, amount: 20_000 + at })),
+        ...(navs ? { nav: months(navs).map((at) => ({ at, amount: 1e6 })) } : {}),
+      },
+    },
+  };
+}

@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict';
+import { readRequest } from '../../src/document/index.ts';
+import { doJob, type RunJob } from '../../server/work/jobs.ts';
+import { Pool, type PoolLimits } from '../../server/work/pool.ts';
+import { Problem } from '../../server/problem.ts';
+import { until } from '../support/until.ts';
+import { heavyFund } from './support/heavy.ts';
+import { workedExample } from './support/service.ts';
+
+/** Runs for seconds, with a result of a megabyte. */
+const LONG = heavyFund({ tiers: 20, trueUps: 999, navs: 999 });
+/** Runs for a moment longer than what is run at once. */
+const MIDDLING = heavyFund({ periods: 400, tiers: 12 });
+
+const jobOf = (body: object): RunJob => {
+  const read = readRequest(body);
+  assert.ok(read.ok);
+  return { kind: 'run', request: read.value, warnings: [] };
+};
+const codeOf = (promise: Promise<unknown>): Promise<string> =>
+  promise.then(
+    () => 'done',
+    (error: unknown) => (error instanceof Problem ? error.code : String(error)),
+  );
+
+describe('Threads for heavy work', function () {
+  this.timeout(120_000);
+  let pool: Pool;
+  const open = (limits: Partial<PoolLimits>): Pool =>
+    (pool = new Pool('server/work/thread-from-source.mjs', { threads: 1, time: 60_000, ...limits }));
+  afterEach(() => pool.close());
+
+  it('give what the same job gives here', async () => {
+    const { work } = open({});
+    const [there, here] = [await work(jobOf(workedExample)), await doJob(jobOf(workedExample))];
+    assert.ok(there.ok && here.ok);
+    const withoutTime = (head: string) => head.replace(/"calculation_time":[^,]+/, '');
+    assert.equal(withoutTime(there.value.head), withoutTime(here.value.head));
+    assert.deepEqual(there.value.figures, here.value.figures);
+  });
+
+  it('give the faults of a run as values', async () => {
+    const job = jobOf(heavyFund({ periods: 12 }));
+    const { flows } = job.request;
+    const endless = { ...flows, contributions: [{ period: 0, amount: Infinity }] };
+    const outcome = await open({}).work({ ...job, request: { ...job.request, flows: endless } });
+    assert.ok(!outcome.ok);
+    assert.equal(outcome.issues[0]!.code, 'overflow');
+  });
+
+  it('give an error of the program by its name and place, without what it says', async () => {
+    const job = { ...jobOf(workedExample), request: { secret: 'canary' } } as unknown as RunJob;
+    const error = await open({})
+      .work(job)
+      .then(
+        () => assert.fail('answered'),
+        (e: Error) => e,
+      );
+    assert.equal(error.name, 'TypeError');
+    assert.match(error.stack!, /run\.ts|distribute\.ts|document/);
+    assert.doesNotMatch(error.message, /undefined|canary/);
+    assert.equal(await codeOf(pool.work(jobOf(workedExample))), 'done');
+  });
+
+  it('refuse a job that takes too long, and do the next one', async () => {
+    const { work } = open({ time: 8000 });
+    assert.equal(await codeOf(work(jobOf(workedExample))), 'done');
+    const tooLong = jobOf(heavyFund({ classes: 50, tiers: 100, trueUps: 999, navs: 999 }));
+    assert.equal(await codeOf(work(tooLong)), 'TOO_HEAVY');
+    assert.equal(await codeOf(work(jobOf(workedExample))), 'done');
+  });
+
+  it('refuse a job that takes too much memory, and do the next one', async () => {
+    const { work } = open({ heap: 48 });
+    assert.equal(await codeOf(work(jobOf(heavyFund({ classes: 50, tiers: 100 })))), 'TOO_HEAVY');
+    assert.equal(await codeOf(work(jobOf(workedExample))), 'done');
+  });
+
+  it('let so many wait and refuse the rest, which is busy and not wrong', async () => {
+    const { work } = open({ waiting: 2 });
+    const codes = await Promise.all([1, 2, 3, 4].map(() => codeOf(work(jobOf(MIDDLING)))));
+    assert.deepEqual(codes, ['done', 'done', 'done', 'BUSY']);
+  });
+
+  it('let nobody wait without end behind a long job', async () => {
+    const { work } = open({ wait: 100 });
+    const long = codeOf(work(jobOf(LONG)));
+    assert.equal(await codeOf(work(jobOf(workedExample))), 'BUSY');
+    assert.deepEqual(pool.load, { waiting: 0, running: 1 });
+    assert.equal(await long, 'done');
+  });
+
+  it('refuse what runs and what waits when they are closed, and all that comes after', async () => {
+    const { work } = open({});
+    const codes = [codeOf(work(jobOf(LONG))), codeOf(work(jobOf(LONG)))];
+    await until('one of them runs', () => pool.load.running === 1 && pool.load.waiting === 1);
+    pool.close();
+    assert.deepEqual(await Promise.all([...codes, codeOf(work(jobOf(MIDDLING)))]), ['BUSY', 'BUSY', 'BUSY']);
+  });
+});
