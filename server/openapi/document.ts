@@ -1,7 +1,8 @@
 import type { Locale } from '../../src/engine/index.ts';
-import { apiPageTexts } from '../../src/i18n/api.ts';
+import { apiPageTexts, apiTexts } from '../../src/i18n/api.ts';
 import { problemTexts, type ProblemCode } from '../../src/i18n/problems.ts';
 import { Problem } from '../problem.ts';
+import { headerComponents, headersOfAnswer, headersOfRefusal } from './headers.ts';
 import { operations, type Operation } from './operations.ts';
 import { jsonSchemas } from './schemas.ts';
 
@@ -30,18 +31,18 @@ export function openApiDocument(version: string, locale: Locale) {
     paths,
     components: {
       schemas: jsonSchemas(),
+      headers: headerComponents(locale),
       securitySchemes: {
         session: { type: 'http', scheme: 'bearer', description: apiPageTexts.session[locale] },
+        ticket: { type: 'apiKey', in: 'query', name: 'ticket', description: apiTexts.issueTicket[locale] },
         operator: { type: 'http', scheme: 'bearer', description: apiPageTexts.operator[locale] },
       },
     },
   };
 }
 
-function described(
-  { id, path, summary, asks, request, form, query, answers, refuses }: Operation,
-  locale: Locale,
-) {
+function described(operation: Operation, locale: Locale) {
+  const { id, path, summary, asks, orTicket, request, form, query } = operation;
   const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
     name,
     in: 'path',
@@ -57,7 +58,7 @@ function described(
   return {
     operationId: id,
     summary: summary[locale],
-    security: asks === 'nobody' ? [] : [{ [asks]: [] }],
+    security: asks === 'nobody' ? [] : [{ [asks]: [] }, ...(orTicket ? [{ ticket: [] }] : [])],
     parameters: [...inPath, ...inQuery],
     ...(request
       ? { requestBody: { required: true, content: { 'application/json': { schema: reference(request) } } } }
@@ -65,16 +66,17 @@ function described(
     ...(form
       ? { requestBody: { required: true, content: { 'multipart/form-data': { schema: FORM } } } }
       : {}),
-    responses: { ...refusals(refuses, locale), ...given(answers, summary[locale]) },
+    responses: { ...refusals(operation, locale), ...given(operation, locale) },
   };
 }
 
-const given = (answers: Operation['answers'], description: string) =>
+const given = (operation: Operation, locale: Locale) =>
   Object.fromEntries(
-    Object.entries(answers).map(([status, answer]) => [
+    Object.entries(operation.answers).map(([status, answer]) => [
       status,
       {
-        description,
+        description: operation.summary[locale],
+        ...headersOfAnswer(operation),
         ...(answer === null
           ? {}
           : 'schema' in answer
@@ -84,9 +86,9 @@ const given = (answers: Operation['answers'], description: string) =>
     ]),
   );
 
-function refusals(codes: readonly ProblemCode[], locale: Locale) {
+function refusals(operation: Operation, locale: Locale) {
   const byStatus = new Map<number, ProblemCode[]>();
-  for (const code of codes) {
+  for (const code of operation.refuses) {
     const { status } = new Problem(code);
     byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
   }
@@ -95,6 +97,7 @@ function refusals(codes: readonly ProblemCode[], locale: Locale) {
       status,
       {
         description: same.map((code) => `${code}: ${problemTexts[code].title[locale]}`).join('; '),
+        ...headersOfRefusal(operation, same),
         content: { 'application/problem+json': { schema: reference('Problem') } },
       },
     ]),

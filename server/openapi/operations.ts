@@ -2,6 +2,7 @@
 import type { Text } from '../../src/engine/index.ts';
 import { apiTexts } from '../../src/i18n/api.ts';
 import type { ProblemCode } from '../../src/i18n/problems.ts';
+import type { HeaderName } from './headers.ts';
 import type { RequestName, ResponseName } from './schemas.ts';
 
 export type OperationId = keyof typeof apiTexts;
@@ -16,16 +17,27 @@ export interface Operation {
   readonly path: string;
   readonly summary: Text;
   readonly asks: 'nobody' | 'session' | 'operator';
+  /** A ticket in the query stands for the token. */
+  readonly orTicket?: boolean;
   readonly request?: RequestName;
   /** A form with one file in the field `file`. */
   readonly form?: boolean;
   readonly query?: Readonly<Record<string, string>>;
   readonly answers: Readonly<Record<number, Answer>>;
+  /** Headers of its answers, beside those of every answer. */
+  readonly headers?: readonly HeaderName[];
   readonly refuses: readonly ProblemCode[];
 }
 
 const API = '/api/v1';
-const ANY: ProblemCode[] = ['NOT_FOUND', 'URI_TOO_LONG', 'INTERNAL'];
+const ANY: ProblemCode[] = [
+  'NOT_FOUND',
+  'METHOD_NOT_ALLOWED',
+  'TOO_SLOW',
+  'URI_TOO_LONG',
+  'HEADERS_TOO_LARGE',
+  'INTERNAL',
+];
 const LIMITED: ProblemCode[] = ['RATE_LIMITED', 'TOO_MANY_AT_ONCE', 'BUSY'];
 const SESSION: ProblemCode[] = ['SESSION_MISSING', 'SESSION_INVALID', 'SESSION_EXPIRED', 'STORE_UNAVAILABLE'];
 const BODY: ProblemCode[] = [
@@ -78,6 +90,7 @@ export const operations: readonly Operation[] = [
     path: `${API}/sessions`,
     asks: 'nobody',
     answers: { 201: { schema: 'SessionBegun' } },
+    headers: ['Location', 'X-Degraded'],
   }),
   operation('getSession', {
     method: 'get',
@@ -96,6 +109,7 @@ export const operations: readonly Operation[] = [
     path: `${API}/sessions/current/export`,
     asks: 'session',
     answers: { 200: { schema: 'SessionExport' } },
+    headers: ['Content-Disposition'],
   }),
   operation('calculate', {
     method: 'post',
@@ -103,6 +117,7 @@ export const operations: readonly Operation[] = [
     asks: 'session',
     request: 'CalculationRequest',
     answers: { 200: { schema: 'Calculation' } },
+    headers: ['X-Degraded'],
     refuses: ['SERIES_CHANGING', 'TOO_HEAVY'],
   }),
   operation('compare', {
@@ -157,6 +172,7 @@ export const operations: readonly Operation[] = [
     asks: 'session',
     form: true,
     answers: { 201: { schema: 'File' } },
+    headers: ['Location'],
     refuses: [
       'MALFORMED_FORM',
       'FILE_EXPECTED',
@@ -194,6 +210,7 @@ export const operations: readonly Operation[] = [
     asks: 'session',
     request: 'ExportRequest',
     answers: { 201: { schema: 'Export' } },
+    headers: ['Location'],
     refuses: ['SERIES_CHANGING', 'TOO_HEAVY', 'QUOTA_EXCEEDED', 'SESSION_FULL', 'STORAGE_FULL'],
   }),
   operation('listExports', {
@@ -206,8 +223,10 @@ export const operations: readonly Operation[] = [
     method: 'get',
     path: `${API}/exports/{id}`,
     asks: 'session',
+    orTicket: true,
     query: { ticket: 'POST /exports/{id}/ticket' },
     answers: { 200: { type: '*/*' } },
+    headers: ['Content-Disposition'],
     refuses: ['NO_FILE', 'TICKET_INVALID'],
   }),
   operation('issueTicket', {
@@ -223,6 +242,7 @@ export const operations: readonly Operation[] = [
     asks: 'nobody',
     query: { mode: 'GET /templates', language: 'en, zh-CN' },
     answers: { 200: { type: '*/*' } },
+    headers: ['Content-Disposition'],
     refuses: ['INVALID'],
   }),
   operation('templates', {

@@ -1,5 +1,5 @@
 import type { Locale } from '../../src/engine/index.ts';
-import { apiPageTexts } from '../../src/i18n/api.ts';
+import { apiHeaderTexts, apiPageTexts } from '../../src/i18n/api.ts';
 import { problemTexts } from '../../src/i18n/problems.ts';
 import { Problem } from '../problem.ts';
 import { operations, type Operation } from './operations.ts';
@@ -22,18 +22,23 @@ export function docsPage(locale: Locale): string {
     ([name, schema]) =>
       `<details id="${name}"><summary><code>${name}</code></summary><pre>${escaped(JSON.stringify(schema, null, 2))}</pre></details>`,
   );
+  const headers = Object.entries(apiHeaderTexts).map(
+    ([name, text]) => `<dt><code>${name}</code></dt><dd>${escaped(text[locale])}</dd>`,
+  );
   return `<!doctype html>
 <html lang="${locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>${say('title')}</title><style>${STYLE}</style></head><body>
 <h1>${say('title')}</h1><p>${say('introduction')} <a href="openapi.json">openapi.json</a></p>
 ${operations.map((operation) => section(operation, locale, say)).join('\n')}
+<h2>${say('headers')}</h2>
+<dl>${headers.join('')}</dl>
 <h2>${say('schemas')}</h2>
 ${schemas.join('\n')}
 </body></html>`;
 }
 
 function section(
-  { method, path, summary, asks, request, form, query, answers, refuses }: Operation,
+  { method, path, summary, asks, orTicket, request, form, query, answers, refuses }: Operation,
   locale: Locale,
   say: (key: keyof typeof apiPageTexts) => string,
 ): string {
@@ -68,6 +73,6 @@ function section(
     ],
   ];
   return `<h2><code><span class="method">${method}</span> ${escaped(path)}</code></h2>
-<p>${escaped(summary[locale])} (${say(asks)})</p>
+<p>${escaped(summary[locale])} (${say(asks)}${orTicket ? `${locale === 'en' ? ' ' : ''}${say('ticket')}` : ''})</p>
 <dl>${rows.map(([term, text]) => `<dt>${term}</dt><dd>${text}</dd>`).join('')}</dl>`;
 }

@@ -6,6 +6,7 @@ import { comparedMeasures } from '../comparison.ts';
 import { seriesSchema } from '../index-series.ts';
 import { comparisonRequest } from '../routes/calculations.ts';
 import { exportRequest } from '../routes/exporting.ts';
+import { readingSchema } from './reading-schema.ts';
 import { fault, resultSchema } from './result-schema.ts';
 
 const at = z.string().describe('ISO 8601, UTC');
@@ -113,7 +114,7 @@ export const responseSchemas = {
   }),
   File: file.extend({
     processing_status: z.enum(['pending', 'running', 'done', 'failed']),
-    parsed_data: z.unknown(),
+    parsed_data: readingSchema.nullable().describe('What the workbook was read as; null where it was not'),
   }),
   Export: file,
   Exports: z.strictObject({ exports: z.array(file) }),

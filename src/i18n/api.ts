@@ -67,6 +67,37 @@ export const apiTexts = {
   metricsInApi: { en: 'Metrics for Prometheus, for operators', 'zh-CN': 'Prometheus 指标（运维）' },
 } as const satisfies Record<string, Text>;
 
+/** What the headers of answers say, by their names. */
+export const apiHeaderTexts = {
+  'X-Request-Id': {
+    en: 'Names the request in the log and in security events',
+    'zh-CN': '请求标识，用于日志和安全事件',
+  },
+  RateLimit: {
+    en: 'Requests left in this minute and seconds until the next: "minute";r=1199;t=42',
+    'zh-CN': '本分钟剩余请求数及距下一分钟的秒数："minute";r=1199;t=42',
+  },
+  'RateLimit-Policy': {
+    en: 'Requests a minute of one client to this route: "minute";q=1200;w=60',
+    'zh-CN': '每个客户端每分钟对该路由的请求上限："minute";q=1200;w=60',
+  },
+  'Retry-After': {
+    en: 'Seconds after which the same request may succeed',
+    'zh-CN': '多少秒后可重试同一请求',
+  },
+  'X-Degraded': {
+    en: 'store: the answer is right, and nothing of it is held, because the store is away',
+    'zh-CN': '值为 store 时，结果正确，但因存储暂不可用而未保存',
+  },
+  Allow: { en: 'The methods this address answers', 'zh-CN': '该地址支持的方法' },
+  'WWW-Authenticate': { en: 'Which token is asked for', 'zh-CN': '所需的令牌类型' },
+  Location: { en: 'Address of what was made', 'zh-CN': '所建对象的地址' },
+  'Content-Disposition': {
+    en: 'The name of the file, in UTF-8 where it needs it',
+    'zh-CN': '文件名（必要时采用 UTF-8 编码）',
+  },
+} as const satisfies Record<string, Text>;
+
 /** Words of the page that shows the document. */
 export const apiPageTexts = {
   title: { en: 'Waterfall for Excel: the API', 'zh-CN': '收益分配测算：接口文档' },
@@ -76,11 +107,13 @@ export const apiPageTexts = {
       '金额为普通数字。请求文档中的比率以百分数表示；自定义方案及 tables 中的比率为小数。拒绝响应采用 application/problem+json（RFC 9457），一次列出全部错误，语言由 Accept-Language 决定。',
   },
   session: { en: 'with the token of a session', 'zh-CN': '需会话令牌' },
+  ticket: { en: 'or with a ticket', 'zh-CN': '或下载凭证' },
   operator: { en: 'for operators', 'zh-CN': '限运维人员' },
   nobody: { en: 'open', 'zh-CN': '无需令牌' },
   request: { en: 'Request', 'zh-CN': '请求体' },
   query: { en: 'Query', 'zh-CN': '查询参数' },
   answer: { en: 'Answer', 'zh-CN': '响应' },
   refusals: { en: 'Refusals', 'zh-CN': '拒绝' },
+  headers: { en: 'Headers of answers', 'zh-CN': '响应头' },
   schemas: { en: 'Schemas', 'zh-CN': '数据结构' },
 } as const satisfies Record<string, Text>;

@@ -77,6 +77,22 @@ describe('without its Redis, the service', function () {
     assert.equal((await calculate(`${token.slice(0, -2)}AA`)).body.code, 'SESSION_INVALID');
   });
 
+  it('promises no calculation to one that is measured against a series', async () => {
+    await start();
+    const { token } = await service.begin();
+    const series = { points: [{ date: '2023-12-31', level: 1 }] };
+    await service.call('PUT', '/api/v1/index-series/CSI', { token, body: series });
+    await redis.kill();
+    const options = { measures: { index: { series: 'CSI' } } };
+    const body = {
+      ...workedExample,
+      distribution_params: { ...workedExample.distribution_params, options },
+    };
+    const refused = await service.call('POST', CALCULATIONS, { token, body });
+    assert.deepEqual([refused.status, refused.body.code], [503, 'STORE_UNAVAILABLE']);
+    assert.match(refused.body.detail, /Calculations that name no index series go on\.$/);
+  });
+
   it('says 503 with Retry-After for what only the store can answer', async () => {
     await start();
     const { token } = await service.begin();

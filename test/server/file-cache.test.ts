@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { FILES, workbook } from './support/files.ts';
+import { FILES, reading, workbook } from './support/files.ts';
 import { startServiceOnRedis } from './support/on-redis.ts';
 import { standingClock, startService, workedExample, type Clock, type Service } from './support/service.ts';
 
@@ -18,7 +18,7 @@ describe('the cache of files', () => {
   beforeEach(async () => {
     clock = standingClock();
     reads = 0;
-    const readWorkbook = async () => ({ faults: [], canary: 'CANARY-READ', turn: ++reads });
+    const readWorkbook = async () => reading({ request: { canary: 'CANARY-READ', turn: ++reads } });
     service = await startService({}, { clock, readWorkbook });
     ({ token, id } = await service.begin());
   });
@@ -27,7 +27,7 @@ describe('the cache of files', () => {
   const upload = async (as = token) =>
     (await service.call('POST', FILES, { token: as, file: { name: 'a.xlsx', bytes: workbook() } })).body;
   const read = async (file: string) =>
-    (await service.call('GET', `${FILES}/${file}`, { token })).body.parsed_data?.turn;
+    (await service.call('GET', `${FILES}/${file}`, { token })).body.parsed_data?.request.turn;
   const generate = async (format: string, language = 'en', as = token) => {
     const headers = { 'Accept-Language': language };
     const body = { format, calculation: workedExample };
@@ -55,7 +55,7 @@ describe('the cache of files', () => {
     await later(31);
     assert.ok(!(await service.store.namesOf(id)).some((name) => name.startsWith('file:')));
     assert.equal(await read(file_id), 1);
-    assert.equal((await upload()).parsed_data.turn, 1);
+    assert.equal((await upload()).parsed_data.request.turn, 1);
     const [file] = held('parsed');
     assert.doesNotMatch(readFileSync(path.join(place('parsed'), file!), 'latin1') + file, /CANARY/);
   });
@@ -150,7 +150,9 @@ describe('uploads to a place that cannot be written', () => {
 
 describe('a parsed upload in Redis', function () {
   it('is a hash of what the design names, with names and content sealed, and can be exported', async () => {
-    const readWorkbook = async () => ({ faults: ['CANARY-FAULT'] });
+    const message = { en: 'CANARY-FAULT', 'zh-CN': 'CANARY-FAULT' };
+    const readWorkbook = async () =>
+      reading({ faults: [{ severity: 'error', code: 'noAmounts', sheet: null, cell: null, message }] });
     const { service, admin, close } = await startServiceOnRedis({ readWorkbook });
     const { token, id } = await service.begin();
     await service.call('POST', FILES, { token, file: { name: 'CANARY-名称.xlsx', bytes: workbook() } });

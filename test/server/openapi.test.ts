@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { operations } from '../../server/openapi/operations.ts';
+import { readingSchema } from '../../server/openapi/reading-schema.ts';
 import { resultSchema } from '../../server/openapi/result-schema.ts';
+import { understand } from '../../server/workbook/understand.ts';
 import { calculate } from '../../src/document/index.ts';
 import { anyDeal } from '../engine/any-deal.ts';
 import { checkAnswer } from './support/contract.ts';
@@ -25,10 +27,10 @@ describe('the OpenAPI document', () => {
     const dangling = JSON.stringify(english)
       .match(/"\$ref":"[^"]+"/g)!
       .map((text) => text.slice(8, -1))
-      .filter(
-        (reference) =>
-          !english.components.schemas[reference.split('/').pop()!] && !reference.includes('$defs'),
-      );
+      .filter((reference) => {
+        const [kind, name] = reference.split('/').slice(2) as [string, string];
+        return !english.components[kind][name] && !reference.includes('$defs');
+      });
     assert.deepEqual(dangling, []);
   });
 
@@ -69,6 +71,54 @@ describe('the OpenAPI document', () => {
     assert.deepEqual([...seen].sort(), ['history', 'interest', 'liquidations']);
   });
 
+  it('knows the refusals of the listener, the headers of answers, and that a ticket stands for a token', async () => {
+    const { paths, components } = (await service.call('GET', DOCUMENT)).body;
+    for (const methods of Object.values(paths) as Record<string, { responses: object }>[])
+      for (const { responses } of Object.values(methods))
+        for (const status of ['405', '408', '431']) assert.ok(status in responses);
+    const headersAt = (path: string, method: string, status: number) =>
+      Object.keys(paths[path][method].responses[status].headers);
+    const calculations = '/api/v1/calculations';
+    assert.deepEqual(headersAt(calculations, 'post', 200), [
+      'X-Request-Id',
+      'RateLimit',
+      'RateLimit-Policy',
+      'X-Degraded',
+    ]);
+    for (const status of [409, 429, 503])
+      assert.ok(headersAt(calculations, 'post', status).includes('Retry-After'), String(status));
+    assert.ok(headersAt(calculations, 'post', 401).includes('WWW-Authenticate'));
+    assert.ok(headersAt(calculations, 'post', 405).includes('Allow'));
+    assert.deepEqual(headersAt('/health/live', 'get', 200), ['X-Request-Id']);
+    assert.deepEqual(paths['/api/v1/exports/{id}'].get.security, [{ session: [] }, { ticket: [] }]);
+    assert.deepEqual(
+      [components.securitySchemes.ticket.in, components.securitySchemes.ticket.name],
+      ['query', 'ticket'],
+    );
+  });
+
+  it('knows everything that a workbook is read as', () => {
+    const terms = [
+      ['Mode', 'flat_principal_first'],
+      ['Hurdle rate', '8%'],
+      ['Carry rate', 0.2],
+    ];
+    const flows = (first: string | number) => [
+      [first, -1000],
+      ['02/01/2024', 'x'],
+      ['03/01/2025', 1500],
+    ];
+    const sheet = (values: (string | number)[][]) => ({ sheet: 'Deal', row: 0, column: 0, values });
+    const seen = new Set<string>();
+    for (const values of [[...terms, ['', ''], ...flows('01/01/2023')], [...terms], [['x']], flows(0)]) {
+      const read = understand([sheet(values)]);
+      for (const key of ['terms', 'flows', 'faults'] as const) if (read[key].length) seen.add(key);
+      const document = JSON.parse(JSON.stringify(read)) as unknown;
+      assert.deepEqual(readingSchema.safeParse(document).error?.issues ?? [], []);
+    }
+    assert.deepEqual([...seen].sort(), ['faults', 'flows', 'terms']);
+  });
+
   it('can be read as a page that runs no script and loads nothing from elsewhere', async () => {
     for (const [language, title] of [
       ['en', /the API/],
@@ -94,7 +144,7 @@ describe('the check of answers against the document', () => {
     const path = '/api/v1/calculations';
     const { body } = await service.call('POST', path, { token, body: workedExample });
     await service.close();
-    const right = { status: 200, type: 'application/json; charset=utf-8', body };
+    const right = { status: 200, type: 'application/json; charset=utf-8', headers: ['x-request-id'], body };
     checkAnswer('POST', path, right);
     const { irr: _irr, ...without } = body;
     for (const wrong of [
@@ -104,6 +154,7 @@ describe('the check of answers against the document', () => {
       { ...right, status: 201 },
       { ...right, type: 'text/html' },
       { ...right, status: 422 },
+      { ...right, headers: ['retry-after'] },
     ])
       assert.throws(() => checkAnswer('POST', path, wrong));
   });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { startRedis, type RedisServer } from '../support/redis.ts';
-import { below, FILES, MIB, workbook } from './support/files.ts';
+import { below, FILES, MIB, reading, workbook } from './support/files.ts';
 import { standingClock, startService, type Answer, type Clock, type Service } from './support/service.ts';
 
 const MINUTE = 60_000;
@@ -144,7 +144,7 @@ describe('uploads on a disk', () => {
         readWorkbook: async (bytes, name) => {
           reads += 1;
           if (name.startsWith('bad')) throw new Error('unreadable');
-          return { basic_params: { investment_target: name }, size: bytes.length, faults: [] };
+          return reading({ request: { basic_params: { investment_target: name }, size: bytes.length } });
         },
       },
     );
@@ -154,11 +154,8 @@ describe('uploads on a disk', () => {
     for (let i = 0; i < 2; i++) {
       const file = await upload('a.xlsx', 500);
       assert.deepEqual([file.status, file.processing_status], ['processed', 'done']);
-      assert.deepEqual(file.parsed_data, {
-        basic_params: { investment_target: 'a.xlsx' },
-        size: 500,
-        faults: [],
-      });
+      const request = { basic_params: { investment_target: 'a.xlsx' }, size: 500 };
+      assert.deepEqual(file.parsed_data, reading({ request }));
     }
     assert.equal(reads, 1);
     const bad = await upload('bad.xlsx', 600);

@@ -6,6 +6,7 @@ interface Media {
   readonly schema?: { readonly $ref: string };
 }
 interface Described {
+  readonly headers?: Readonly<Record<string, unknown>>;
   readonly content?: Readonly<Record<string, Media>>;
 }
 interface Documented {
@@ -42,6 +43,9 @@ function matches(name: string, body: unknown, where: string): void {
   );
 }
 
+/** Headers that the document tells of; others are HTTP's own, or about security and caching. */
+const HEADERS = new Set(Object.keys(document.components.headers).map((name) => name.toLowerCase()));
+
 /**
  * Fails unless an answer is what the OpenAPI document says for its route and status. Where the document knows no such route
  * or method, only a refusal is right.
@@ -49,7 +53,12 @@ function matches(name: string, body: unknown, where: string): void {
 export function checkAnswer(
   method: string,
   path: string,
-  { status, type, body }: { status: number; type: string | null; body: unknown },
+  {
+    status,
+    type,
+    headers,
+    body,
+  }: { status: number; type: string | null; headers: readonly string[]; body: unknown },
 ): void {
   if (!/^\/(api|health|metrics)(\/|\?|$)/.test(path) || method === 'OPTIONS' || method === 'HEAD') return;
   const where = `${method} ${path.split('?')[0]} ${status}`;
@@ -62,6 +71,9 @@ export function checkAnswer(
     matches('#/components/schemas/Problem', body, where);
     return;
   }
+  const told = Object.keys(described.headers ?? {}).map((name) => name.toLowerCase());
+  for (const name of headers)
+    assert.ok(!HEADERS.has(name) || told.includes(name), `${where}: ${name} is not in the document`);
   if (!described.content) {
     assert.equal(body, '', where);
     return;

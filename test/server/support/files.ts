@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
+import type { WorkbookReading } from '../../../src/sheet/index.ts';
 
 /** The route of uploads. */
 export const FILES = '/api/v1/files';
@@ -12,6 +13,18 @@ export function workbook(size = 2000): Uint8Array<ArrayBuffer> {
   bytes.set(Buffer.from('CANARY-CONTENT'), 10);
   return bytes;
 }
+
+/** What a workbook without anything was read as, but for what is given. */
+export const reading = (more: Partial<WorkbookReading>): WorkbookReading => ({
+  sheet: null,
+  mode: null,
+  terms: [],
+  flows: [],
+  dateOrder: null,
+  request: null,
+  faults: [],
+  ...more,
+});
 
 /** The paths of all files below a folder, at any depth. */
 export const below = (folder: string): string[] =>

@@ -127,6 +127,7 @@ export async function startService(
     checkAnswer(method, path, {
       status: response.status,
       type: response.headers.get('Content-Type'),
+      headers: [...response.headers.keys()],
       body: json,
     });
     return { status: response.status, headers: response.headers, body: json };
