@@ -19,7 +19,7 @@ describe('the cache of files', () => {
   beforeEach(async () => {
     clock = standingClock();
     reads = 0;
-    const readWorkbook = async () => ({ faults: [], canary: 'CANARY-READ', turn: ++reads });
+    const readWorkbook = async () => ({ faults: [], faultsLeftOut: 0, canary: 'CANARY-READ', turn: ++reads });
     service = await startService({}, { clock, readWorkbook });
     ({ token, id } = await service.begin());
   });
@@ -153,13 +153,13 @@ describe('a parsed upload in Redis', function () {
   it('is a hash of what the design names, with names and content sealed, and can be exported', async () => {
     const redis = await startRedis();
     const admin = new Redis(redis.url);
-    const readWorkbook = async () => ({ faults: ['CANARY-FAULT'] });
+    const readWorkbook = async () => ({ faults: ['CANARY-FAULT'], faultsLeftOut: 4 });
     const service = await startService({ REDIS_URL: redis.url }, { readWorkbook });
     const { token, id } = await service.begin();
     await service.call('POST', FILES, { token, file: { name: 'CANARY-名称.xlsx', bytes: workbook() } });
     const [key] = await admin.keys(`session:{${id}}:file:*`);
     const { original_name, parsed_data, processed_at, parsed_at, ...rest } = await admin.hgetall(key!);
-    assert.deepEqual(rest, { file_size: '2000', parsing_errors: '1', status: 'processed' });
+    assert.deepEqual(rest, { file_size: '2000', parsing_errors: '5', status: 'processed' });
     assert.ok(Date.parse(processed_at!) <= Date.parse(parsed_at!));
     const sealed = [original_name!, parsed_data!].map((text) =>
       Buffer.from(text, 'base64').toString('latin1'),

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { Problem } from '../../server/problem.ts';
 import { startRedis, type RedisServer } from '../support/redis.ts';
 import { below, FILES, MIB, workbook } from './support/files.ts';
 import { standingClock, startService, type Answer, type Clock, type Service } from './support/service.ts';
@@ -147,7 +148,13 @@ describe('uploads on a disk', () => {
         readWorkbook: async (bytes, name) => {
           reads += 1;
           if (name.startsWith('bad')) throw new Error('unreadable');
-          return { basic_params: { investment_target: name }, size: bytes.length, faults: [] };
+          if (name.startsWith('fault')) throw new Problem('INTERNAL');
+          return {
+            basic_params: { investment_target: name },
+            size: bytes.length,
+            faults: [],
+            faultsLeftOut: 0,
+          };
         },
       },
     );
@@ -161,6 +168,7 @@ describe('uploads on a disk', () => {
         basic_params: { investment_target: 'a.xlsx' },
         size: 500,
         faults: [],
+        faultsLeftOut: 0,
       });
     }
     assert.equal(reads, 1);
@@ -168,6 +176,8 @@ describe('uploads on a disk', () => {
     assert.deepEqual([bad.status, bad.processing_status, bad.parsed_data], ['error', 'failed', null]);
     // It takes nothing of the quota any more, so it may not lie there either.
     assert.equal(existsSync(path.join(service.folder, 'uploads', id, bad.file_id)), false);
+    const fault = await upload('fault.xlsx', 700);
+    assert.deepEqual([fault.status, fault.code], [500, 'INTERNAL']);
     await service.close();
   });
 });
