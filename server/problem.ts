@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import type { Issue, Locale } from '../src/engine/index.ts';
 import { issueMessage, pathText } from '../src/i18n/index.ts';
 import { problemTexts, type ProblemCode } from '../src/i18n/problems.ts';
+import { framesOf } from './frames.ts';
 import { languageOf } from './language.ts';
 import { SessionFull, StoreUnavailable } from './store/store.ts';
 
@@ -68,12 +69,12 @@ export class Problem extends Error {
   readonly issues: readonly Issue[];
   readonly headers: Readonly<Record<string, string>>;
 
-  /** @param more the faults of an INVALID input; headers that only this case has. */
+  /** @param more the faults of an INVALID input; headers that only this case has; what an INTERNAL one came from. */
   constructor(
     code: ProblemCode,
-    more: { issues?: readonly Issue[]; headers?: Readonly<Record<string, string>> } = {},
+    more: { issues?: readonly Issue[]; headers?: Readonly<Record<string, string>>; cause?: Error } = {},
   ) {
-    super(code);
+    super(code, more.cause && { cause: more.cause });
     this.code = code;
     this.issues = more.issues ?? [];
     this.headers = { ...KINDS[code].headers, ...more.headers };
@@ -147,15 +148,6 @@ function problemOf(error: unknown): Problem {
   return new Problem(EXPRESS_ERRORS[type ?? ''] ?? EXPRESS_ERRORS[status] ?? 'MALFORMED');
 }
 
-/** Where an error was thrown, without its message, which may hold content. */
-const frames = (error: unknown): string[] =>
-  error instanceof Error
-    ? (error.stack ?? '')
-        .split('\n')
-        .filter((line) => /^\s+at /.test(line))
-        .map((line) => line.trim())
-    : [];
-
 /** A refusal as it is written; `errors_left_out` counts the faults beyond those listed. */
 export function problemDocument(problem: Problem, locale: Locale) {
   const { title, detail } = problemTexts[problem.code];
@@ -189,11 +181,13 @@ export const problems =
     const answer = (thrown: unknown): void => {
       const problem = problemOf(thrown);
       refused(problem.code, res.get('X-Request-Id'));
-      if (problem.code === 'INTERNAL')
+      if (problem.code === 'INTERNAL') {
+        const from = thrown instanceof Problem ? (thrown.cause ?? thrown) : thrown;
         log.error(
-          { request_id: res.get('X-Request-Id'), error: (thrown as Error)?.name, at: frames(thrown) },
+          { request_id: res.get('X-Request-Id'), error: (from as Error)?.name, at: framesOf(from) },
           'unexpected error',
         );
+      }
       if (res.headersSent) res.destroy();
       else send(req, res, problem);
     };

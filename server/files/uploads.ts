@@ -10,7 +10,7 @@ import type { Files, HeldFile } from './files.ts';
 
 /** Reads a workbook: what it holds as a request, and what is wrong with it. Rejects when it cannot be read at all. */
 export type ReadWorkbook = (bytes: Buffer, name: string) => Promise<Parsed>;
-type Parsed = { readonly faults: readonly unknown[] };
+type Parsed = { readonly faults: readonly unknown[]; readonly faultsLeftOut: number };
 
 export interface UploadedFile extends HeldFile {
   readonly processing_status: 'pending' | 'running' | 'done' | 'failed';
@@ -139,7 +139,7 @@ export class Uploads {
       file_size: String(file.file_size),
       processed_at: file.upload_time,
       parsed_at: new Date(this.#clock()).toISOString(),
-      parsing_errors: String(parsed.faults.length),
+      parsing_errors: String(parsed.faults.length + parsed.faultsLeftOut),
       status: 'processed',
     };
     const text = JSON.stringify(parsed);

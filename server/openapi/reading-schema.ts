@@ -46,4 +46,5 @@ export const readingSchema = z.strictObject({
       received: z.unknown().optional(),
     }),
   ),
+  faultsLeftOut: z.number().describe('Faults beyond the hundred that are listed'),
 }) satisfies z.ZodType<WorkbookReading>;

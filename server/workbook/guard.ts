@@ -119,14 +119,23 @@ const DESCRIPTOR = 24;
 const leadsAway = (name: string): boolean =>
   /^[/\\]|[\\:\0]/.test(name) || name.split('/').some((part) => part === '..');
 
-/** Whether every part is as large as the directory says; one that is larger is never unpacked beyond that. */
-export function sizesAreTrue(entries: readonly Entry[]): boolean {
+/**
+ * Whether every part is as large as the directory says; one that is larger is never unpacked beyond that.
+ * @param seen is shown each part while it is unpacked
+ */
+export function sizesAreTrue(entries: readonly Entry[], seen: (content: Buffer) => void): boolean {
   return entries.every(({ method, packed, size }) => {
-    if (method === 0) return packed.length === size;
-    try {
-      return inflateRawSync(packed, { maxOutputLength: Math.max(1, size) }).length === size;
-    } catch {
-      return false;
-    }
+    const content = method === 0 ? packed : inflated(packed, size);
+    if (content?.length !== size) return false;
+    seen(content);
+    return true;
   });
+}
+
+function inflated(packed: Buffer, size: number): Buffer | undefined {
+  try {
+    return inflateRawSync(packed, { maxOutputLength: Math.max(1, size) });
+  } catch {
+    return undefined;
+  }
 }

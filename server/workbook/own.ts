@@ -23,7 +23,7 @@ import {
   type Fault,
   type FoundIssue,
   type ReadRow,
-  type WorkbookReading,
+  type Understood,
 } from './reading.ts';
 import { potNames } from './sheets.ts';
 
@@ -62,7 +62,7 @@ const DEAL_HEADS = {
 };
 
 /** Null where the workbook is somebody else's. */
-export function readOwn(grids: readonly Grid[]): WorkbookReading | null {
+export function readOwn(grids: readonly Grid[]): Understood | null {
   const custom = readCustom(grids);
   if (custom) return custom;
   const parameters = grids.find((g) => g.values.some((row) => isCalled(row[0], texts.mode)));
@@ -292,7 +292,7 @@ const writeDowns = (text: string) =>
     .map(([year, amount]) => ({ year, amount }));
 
 /** A definition and its flows as data, a line of JSON a row. */
-function readCustom(grids: readonly Grid[]): WorkbookReading | null {
+function readCustom(grids: readonly Grid[]): Understood | null {
   const below = (text: Text) => {
     for (const grid of grids) {
       const at = grid.values.findIndex((row) => isCalled(row[0], text));

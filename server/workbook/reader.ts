@@ -2,7 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Problem } from '../problem.ts';
-import type { Job, Outcome } from './child.ts';
+import type { Job, Outcome } from './read.ts';
 import { guard } from './guard.ts';
 import type { FileKind } from './parse.ts';
 import type { WorkbookReading } from './reading.ts';
@@ -46,7 +46,8 @@ export class WorkbookReader {
 
   /**
    * What a workbook holds; one at a time, in the order of the calls.
-   * @throws Problem FILE_DAMAGED, FILE_ENCRYPTED, FILE_WITH_MACROS, FILE_UNSAFE, FILE_TOO_COMPLEX
+   * @throws Problem FILE_DAMAGED, FILE_ENCRYPTED, FILE_WITH_MACROS, FILE_UNSAFE, FILE_TOO_COMPLEX; INTERNAL where the
+   *   program that reads is at fault
    */
   async read(bytes: Buffer, name: string): Promise<WorkbookReading> {
     const kind: FileKind = path.extname(name).toLowerCase() === '.xls' ? 'xls' : 'xlsx';
@@ -55,8 +56,9 @@ export class WorkbookReader {
     const turn = this.#last.then(() => this.#ask({ bytes, kind }));
     this.#last = turn.catch(() => undefined);
     const outcome = await turn;
-    if (!outcome.ok) throw new Problem(outcome.refusal);
-    return outcome.reading;
+    if (outcome.ok) return outcome.reading;
+    if (outcome.refusal !== 'INTERNAL') throw new Problem(outcome.refusal);
+    throw new Problem('INTERNAL', { cause: inChild(outcome) });
   }
 
   /** Ends the process. */
@@ -114,6 +116,14 @@ export class WorkbookReader {
       });
     });
   }
+}
+
+/** An error of the process, as it is thrown here. */
+function inChild({ error, at }: Extract<Outcome, { refusal: 'INTERNAL' }>): Error {
+  const thrown = new Error('the reader of workbooks failed');
+  thrown.name = error;
+  thrown.stack = [error, ...at.map((frame) => `    ${frame}`)].join('\n');
+  return thrown;
 }
 
 /** Resident bytes of a process where the system tells them, else 0: its heap has a limit of its own. */

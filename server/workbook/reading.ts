@@ -17,6 +17,7 @@ import {
   type Grid,
   type ReadTerm,
   type WorkbookFault as Fault,
+  type WorkbookReading,
   type WorkbookTerm,
 } from '../../src/sheet/index.ts';
 
@@ -44,6 +45,30 @@ export function faultAt(sheet: string, issue: FoundIssue): Fault {
     message: { en: inWords('en'), 'zh-CN': inWords('zh-CN') },
     ...('received' in issue ? { received } : {}),
   };
+}
+
+/** What a reader made of a workbook, with every fault that it worded. */
+export type Understood = Omit<WorkbookReading, 'faultsLeftOut'> & {
+  /** Faults that it did not. */
+  readonly more?: number;
+};
+
+/** As many as anybody mends at once. */
+const MOST_FAULTS = 100;
+
+/** The first hundred in their order; errors before warnings where there are more. */
+export const foremost = <T extends { readonly severity: Fault['severity'] }>(
+  found: readonly T[],
+): readonly T[] =>
+  found.length <= MOST_FAULTS
+    ? found
+    : (['error', 'warning'] as const)
+        .flatMap((severity) => found.filter((f) => f.severity === severity))
+        .slice(0, MOST_FAULTS);
+
+export function withFewFaults({ more = 0, ...reading }: Understood): WorkbookReading {
+  const faults = foremost(reading.faults);
+  return { ...reading, faults, faultsLeftOut: more + reading.faults.length - faults.length };
 }
 
 /** Where the parts of a request were read. */

@@ -1,152 +1,145 @@
 /** A workbook of any making as a request: the sheet with the most of a deal is read, and every doubt told at its cell. */
 import { isoOf, type Preset } from '../../src/engine/index.ts';
-import { apart } from '../../src/sheet/apart.ts';
-import {
-  modeOf,
-  readSelection,
-  type DateOrder,
-  type Grid,
-  type Reading,
-  type WorkbookTerm,
-} from '../../src/sheet/index.ts';
+import { apart, type Apart } from '../../src/sheet/apart.ts';
+import { modeOf, type Grid, type WorkbookTerm } from '../../src/sheet/index.ts';
 import { readOwn } from './own.ts';
 import {
   checked,
   faultAt,
-  percentOf,
-  withIsoDates,
-  withPercents,
-  withReceived,
+  withFewFaults,
   type Fault,
   type FoundIssue,
   type ReadRow,
+  type Understood,
   type WorkbookReading,
 } from './reading.ts';
+import { requestOf } from './request-of.ts';
+import { isOfTerm, readSheet, termsIn, worth, type SheetReading } from './sheet-reading.ts';
 
-interface SheetReading extends Omit<Reading, 'issues'> {
-  readonly terms: readonly WorkbookTerm[];
-  readonly issues: readonly FoundIssue[];
-  readonly order: DateOrder | null;
+/**
+ * @param grids the used cells of each sheet, in blocks that stand far from each other
+ * @param beyond addresses of cells too far away to be read
+ */
+export function understand(grids: readonly Grid[], beyond: readonly string[] = []): WorkbookReading {
+  const filled = grids.filter((g) => g.values.some((row) => row.some((v) => v !== null && v !== '')));
+  const understood = readOwn(filled) ?? readForeign(filled);
+  const far = beyond.map((address) => faultAt('', leftOut('', address)));
+  return withFewFaults({ ...understood, faults: [...understood.faults, ...far] });
 }
 
-/** @param grids the used cells of each sheet, from A1 */
-export function understand(grids: readonly Grid[]): WorkbookReading {
-  const filled = grids.filter((g) => g.values.some((row) => row.some((v) => v !== null && v !== '')));
-  const own = readOwn(filled);
-  if (own) return own;
-  const readings = filled.map(readSheet);
-  const best = readings.reduce<SheetReading | undefined>(
-    (found, r) => (found === undefined || worth(r) > worth(found) ? r : found),
-    undefined,
-  );
-  if (!best || best.flows.length === 0) return nothing(best, filled);
+const leftOut = (cell: string, range: string): FoundIssue => ({
+  severity: 'warning',
+  code: 'leftOut',
+  cell,
+  params: { range },
+});
+
+function readForeign(grids: readonly Grid[]): Understood {
+  const readings = grids.map(readSheet);
+  const best = most(readings, worth);
+  if (!best || best.flows.length === 0) return nothing(best, grids);
   // Terms may stand on a sheet of their own.
-  const termsFrom = termsIn(best)
-    ? best
-    : readings.reduce((found, r) => (termsIn(r) > termsIn(found) ? r : found), best);
+  const termsFrom = termsIn(best) ? best : most(readings, termsIn)!;
+  const { terms } = termsFrom;
+  const { preset, faults: ofMode } = modeIn(terms, best.sheet);
+  const found = preset ? apart(preset, best) : null;
   const faults: Fault[] = [
     ...best.issues.map((issue) => faultAt(best.sheet, issue)),
-    ...(termsFrom === best
-      ? []
-      : termsFrom.issues.filter(isOfTerm(termsFrom)).map((issue) => faultAt(termsFrom.sheet, issue))),
+    ...(termsFrom === best ? [] : termsFrom.issues.filter(isOfTerm(termsFrom))).map((issue) =>
+      faultAt(termsFrom.sheet, issue),
+    ),
+    ...besides(readings, [best, termsFrom]),
+    ...ofMode,
+    ...(found === 'lacking' ? [lacking(preset!, best)] : []),
   ];
-  const { terms } = termsFrom;
-  const named = terms.find((t) => t.id === 'mode');
-  const preset = named && modeOf(String(named.value));
-  if (!preset) {
-    const issue: FoundIssue = named
-      ? {
-          severity: 'error',
-          code: 'unknownMode',
-          cell: named.cell,
-          received: named.value,
-          params: { known: '' },
-        }
-      : { severity: 'warning', code: 'modeMissing', cell: '' };
-    faults.push(faultAt(named?.sheet ?? best.sheet, issue));
-  }
-  const found = preset ? apart(preset, best) : null;
-  if (found === 'lacking')
-    faults.push(
-      faultAt(best.sheet, {
-        severity: 'error',
-        code: preset!.byDeal ? 'dealWithoutCost' : 'columnsDiffer',
-        cell: best.flows[0]!.cell,
-        received: preset!.byDeal ? (best.sources?.[0]?.name ?? '1') : (best.sources?.length ?? 1),
-        params: { columns: preset!.pots?.length ?? 0, known: preset!.pots?.join(', ') ?? '' },
-      }),
-    );
-  const separate = found === 'lacking' || found === null ? null : found;
-  const all = separate?.flows ?? best.flows;
-  const opening = separate ? (best.dated ? all.slice(0, 1) : []) : [];
-  const flows = (separate ? [...opening, ...separate.cash] : all).map(
-    ({ period, date, amount, cell, ...more }): ReadRow => ({
-      ...(date === undefined ? { year: period } : { date: isoOf(date) }),
-      amount,
-      ...('deal' in more ? { deal: String(more.deal) } : {}),
-      ...('pot' in more ? { pot: String(more.pot) } : {}),
-      sheet: best.sheet,
-      cell,
-    }),
-  );
+  const separate = found === 'lacking' ? null : found;
+  const flows = rowsOf(best, separate);
   const base = {
     sheet: best.sheet,
     mode: preset?.id ?? null,
     terms,
     flows,
     dateOrder: best.dated ? best.order : null,
+    more: best.more + (termsFrom === best ? 0 : termsFrom.more),
   };
   if (!preset || found === 'lacking') return { ...base, request: null, faults };
-  const leading = all[0]!.period === 0 ? all[0]!.amount : null;
-  const request = requestOf(
-    preset,
-    terms,
-    flows,
-    all[all.length - 1]!.period,
-    leading,
-    separate?.deals ?? [],
+  const request = requestOf(preset, terms, flows, separate?.flows ?? best.flows, separate?.deals ?? []);
+  const origins = {
+    term: (id: string) => terms.find((t) => t.id === id),
+    row: (i: number) => flows[i],
+  };
+  return { ...base, ...checked(request, origins, faults) };
+}
+
+/** The first of those with the most. */
+const most = <T>(items: readonly T[], of: (item: T) => number): T | undefined =>
+  items.reduce<T | undefined>(
+    (found, item) => (found === undefined || of(item) > of(found) ? item : found),
+    undefined,
   );
-  return {
-    ...base,
-    ...checked(request, { term: (id) => terms.find((t) => t.id === id), row: (i) => flows[i] }, faults),
-  };
+
+/** Blocks far from the one that is read, on its sheet, that hold flows or terms of their own. */
+const besides = (readings: readonly SheetReading[], read: readonly SheetReading[]): Fault[] =>
+  readings
+    .filter((other) => other.sheet === read[0]!.sheet && !read.includes(other))
+    .flatMap(({ sheet, flows, terms, address }) => {
+      const cell = flows[0]?.cell ?? terms[0]?.cell;
+      return cell === undefined ? [] : [faultAt(sheet, leftOut(cell, address))];
+    });
+
+/** The mode that the terms name, or what is wrong with its name; without one a sheet may be used all the same. */
+function modeIn(
+  terms: readonly WorkbookTerm[],
+  sheet: string,
+): { preset: Preset | undefined; faults: Fault[] } {
+  const named = terms.find((t) => t.id === 'mode');
+  const preset = named && modeOf(String(named.value));
+  if (preset) return { preset, faults: [] };
+  const fault = named
+    ? faultAt(named.sheet, {
+        severity: 'error',
+        code: 'unknownMode',
+        cell: named.cell,
+        received: named.value,
+        params: { known: '' },
+      })
+    : faultAt(sheet, { severity: 'warning', code: 'modeMissing', cell: '' });
+  return { preset, faults: [fault] };
 }
 
-function readSheet(grid: Grid): SheetReading {
-  const dated = withIsoDates(grid);
-  const reading = readSelection(dated.grid);
-  const { terms, issues } = withPercents(reading.terms, reading.issues, dated.grid);
-  return {
-    ...reading,
-    terms: withReceived(terms, dated.grid),
-    issues: [...dated.issues, ...issues],
-    order: dated.order,
-  };
+/** The mode takes several lines of amounts, and they are not there. */
+const lacking = ({ byDeal, pots }: Preset, { sheet, flows, sources }: SheetReading): Fault =>
+  faultAt(sheet, {
+    severity: 'error',
+    code: byDeal ? 'dealWithoutCost' : 'columnsDiffer',
+    cell: flows[0]!.cell,
+    received: byDeal ? (sources?.[0]?.name ?? '1') : (sources?.length ?? 1),
+    params: { columns: pots?.length ?? 0, known: pots?.join(', ') ?? '' },
+  });
+
+/** Rows of `cash_flows`; amounts told apart follow the opening one where there are dates. */
+function rowsOf({ flows, dated, sheet }: SheetReading, separate: Apart | null): ReadRow[] {
+  const opening = separate && dated ? separate.flows.slice(0, 1) : [];
+  return (separate ? [...opening, ...separate.cash] : flows).map(
+    ({ period, date, amount, cell, ...more }): ReadRow => ({
+      ...(date === undefined ? { year: period } : { date: isoOf(date) }),
+      amount,
+      ...('deal' in more ? { deal: String(more.deal) } : {}),
+      ...('pot' in more ? { pot: String(more.pot) } : {}),
+      sheet,
+      cell,
+    }),
+  );
 }
 
-const isOfTerm =
-  ({ terms }: SheetReading) =>
-  (issue: FoundIssue): boolean =>
-    issue.params?.term !== undefined || terms.some((t) => t.cell === issue.cell);
-/** How many terms a sheet names, whether they can be read or not. */
-const termsIn = (reading: SheetReading): number =>
-  reading.terms.length +
-  reading.issues.filter((i) => i.severity === 'error' && i.params?.term !== undefined).length;
-
-/** A sheet with terms beside flows is a deal; flows alone may be, the more the likelier. */
-const worth = ({ flows, terms, issues }: SheetReading): number =>
-  flows.length < 2
-    ? -1
-    : 4 * terms.length + Math.min(flows.length, 40) - 2 * issues.filter((i) => i.severity === 'error').length;
-
-function nothing(best: SheetReading | undefined, grids: readonly Grid[]): WorkbookReading {
+function nothing(best: SheetReading | undefined, grids: readonly Grid[]): Understood {
   const sheet = best?.sheet ?? grids[0]?.sheet ?? '';
   const issue: FoundIssue = grids.length
     ? {
         severity: 'error',
         code: 'noAmounts',
         cell: '',
-        params: { range: grids.map((g) => g.sheet).join(', ') },
+        params: { range: [...new Set(grids.map((g) => g.sheet))].join(', ') },
       }
     : { severity: 'error', code: 'emptySelection', cell: '' };
   return {
@@ -157,43 +150,5 @@ function nothing(best: SheetReading | undefined, grids: readonly Grid[]): Workbo
     dateOrder: null,
     request: null,
     faults: [faultAt(sheet, issue)],
-  };
-}
-
-const BASIC = ['investment_amount', 'investment_target', 'unit', 'hurdle_rate', 'carry_rate'];
-
-function requestOf(
-  preset: Preset,
-  terms: readonly WorkbookTerm[],
-  flows: readonly ReadRow[],
-  last: number,
-  leading: number | null,
-  deals: readonly object[],
-): Record<string, unknown> {
-  const basic: Record<string, unknown> = { investment_period: Math.max(1, last) };
-  const distribution: Record<string, unknown> = { mode: preset.id };
-  const options: Record<string, unknown> = {};
-  if (leading !== null) basic.investment_amount = -leading;
-  for (const { id, value } of terms) {
-    const spec = preset.terms.find((t) => t.id === id);
-    const sent = spec?.unit === 'percent' && typeof value === 'number' ? percentOf(value) : value;
-    const option = preset.options.find((o) => o.id === id);
-    const choice = option?.choices.find((c) => [c.id, c.label.en, c.label['zh-CN']].includes(String(value)));
-    if (option) options[id] = choice?.id ?? value;
-    else if (BASIC.includes(id)) {
-      if (spec || !id.endsWith('_rate')) basic[id] = sent;
-    } else if (spec) distribution[id] = sent;
-  }
-  if (Object.keys(options).length) distribution.options = options;
-  return {
-    basic_params: basic,
-    cash_flows: flows.map(({ year, date, amount, deal, pot }) => ({
-      ...(date === undefined ? { year } : { date }),
-      amount,
-      ...(deal === undefined ? {} : { deal }),
-      ...(pot === undefined ? {} : { pot }),
-    })),
-    ...(deals.length ? { deals } : {}),
-    distribution_params: distribution,
   };
 }

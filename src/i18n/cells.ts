@@ -23,6 +23,18 @@ const READINGS: Readonly<Record<ReadingCode, Text>> = {
     'zh-CN': '以文本形式存储的数字，已按 {number} 读取。',
   },
   totalLeftOut: { en: 'Looks like a total of {range}. Left out.', 'zh-CN': '疑似 {range} 的合计，未计入。' },
+  leftOut: {
+    en: '{range} stands apart from the years or dates of the cash flows. Left out.',
+    'zh-CN': '{range} 不在现金流的年份或日期之列，未计入。',
+  },
+  yearMissing: {
+    en: 'A year is missing here: years follow one another without a gap.',
+    'zh-CN': '此处缺少年份：年份须逐年连续。',
+  },
+  yearNotNext: {
+    en: '{received} is not the year after the one before it.',
+    'zh-CN': '{received} 不是前一年份的次年。',
+  },
   blankIsZero: { en: 'Blank. Counts as 0 for period {period}.', 'zh-CN': '空白，第 {period} 期按 0 计算。' },
   unknownTerm: {
     en: '{received} is not a known term.{nearest} Known: {known}.',

@@ -1,5 +1,5 @@
 /** Single cells and lines of them: what is a number, a date, an error, a run of years. */
-import { cellAddress, type CellValue, type Grid } from './grid.ts';
+import { cellAddress, rangeAddress, type CellValue, type Grid } from './grid.ts';
 import type { CellIssue, ReadFlow } from './reading.ts';
 
 export interface Cell {
@@ -66,13 +66,17 @@ export const amountIn = (cell: Cell): number | null =>
       ? numberInText(cell.value)
       : null;
 
-/** Whole numbers that count up by one. */
-export function isYears(line: Line): boolean {
-  const numbers = line.map((c) => c.value).filter((v): v is number => typeof v === 'number');
-  return (
-    numbers.length > 1 &&
-    numbers.every((v, i) => Number.isInteger(v) && (i === 0 || v === numbers[i - 1]! + 1))
-  );
+/** The number that may stand for a year, also as text. */
+export const yearIn = (cell: Cell): number | null => (dateIn(cell) === null ? amountIn(cell) : null);
+
+/** The range that holds all of these cells. */
+export function addressAround(cells: readonly Cell[]): string {
+  let [top, left, bottom, right] = [Infinity, Infinity, 0, 0];
+  for (const { row, column } of cells) {
+    [top, bottom] = [Math.min(top, row), Math.max(bottom, row)];
+    [left, right] = [Math.min(left, column), Math.max(right, column)];
+  }
+  return rangeAddress(top, left, bottom - top + 1, right - left + 1);
 }
 
 export function readAmount(cell: Cell, period: number, issues: CellIssue[]): ReadFlow {

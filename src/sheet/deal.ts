@@ -11,7 +11,7 @@ import {
 } from '../engine/index.ts';
 import { rangeAddress, type Grid } from './grid.ts';
 import { readAmounts } from './cells.ts';
-import { readDates, readTermsBlock } from './read.ts';
+import { readDates, readTermsBlock } from './read-terms.ts';
 import type { CellIssue, ReadFlow, ReadTerm, Source } from './reading.ts';
 import { flowsOfSources, hasSources, readSources } from './sources.ts';
 

@@ -3,7 +3,8 @@ export { cellAddress, gridAt, inSheet, rangeAddress, type CellValue, type Grid }
 export type { CellIssue, ReadFlow, Reading, ReadTerm, Source } from './reading.ts';
 export type { DateOrder, WorkbookFault, WorkbookReading, WorkbookRow, WorkbookTerm } from './workbook.ts';
 export { amountIn, cellsOf, dateIn, isBlank, numberInText, readAmount, type Cell } from './cells.ts';
-export { readSelection, readTermsBlock } from './read.ts';
+export { readSelection } from './read.ts';
+export { readTermsBlock } from './read-terms.ts';
 export { modeOf, readDeal, type Deal } from './deal.ts';
 export { nearestTerm, termOf } from './labels.ts';
 export { detailTable, summaryValues, tableValues, type DetailColumn } from './table.ts';

@@ -2,7 +2,7 @@
 import type { Flows, Preset } from '../engine/index.ts';
 import type { CellValue, Grid } from './grid.ts';
 import type { CellIssue, ReadFlow, Source } from './reading.ts';
-import { amountIn, dateIn, isYears, readAmounts, type Line } from './cells.ts';
+import { readAmounts } from './cells.ts';
 
 /** Whether a mode tells cash apart. */
 export const hasSources = (preset: Preset): boolean => preset.byDeal === true || preset.pots !== undefined;
@@ -45,30 +45,6 @@ export function readSources(grid: Grid): { sources: Source[]; issues: CellIssue[
 function headOf(cells: readonly CellValue[], amounts: number): string | undefined {
   const first = cells.find((value) => value !== null && value !== '');
   return typeof first === 'string' && cells.length > amounts ? first.trim() : undefined;
-}
-
-/** The lines of amounts of a block, where there are several; one beside the other as far as `flows`, the last of them, reach. */
-export function sourcesBeside(lines: readonly Line[], flows: readonly ReadFlow[]): Source[] | undefined {
-  const last = lines.find((line) => line.some((c) => c.address === flows[0]?.cell));
-  if (!last) return undefined;
-  const first = last.findIndex((c) => c.address === flows[0]!.cell);
-  const sources = lines.flatMap((line): Source[] => {
-    const cells = line.slice(first, first + flows.length);
-    const isSource = cells.some((c) => amountIn(c) !== null && dateIn(c) === null) && !isYears(cells);
-    if (!isSource) return [];
-    const head = line.slice(0, first).findLast((c) => typeof c.value === 'string' && c.value.trim() !== '');
-    return [
-      {
-        name: head ? String(head.value).trim() : line[first]!.address,
-        flows: cells.map((cell, i) => ({
-          ...flows[i]!,
-          amount: cell.value === null || cell.value === '' ? 0 : amountIn(cell),
-          cell: cell.address,
-        })),
-      },
-    ];
-  });
-  return sources.length > 1 ? sources : undefined;
 }
 
 type Fault = (

@@ -14,7 +14,10 @@ export interface WorkbookReading {
   readonly dateOrder: DateOrder | null;
   /** Body of POST /calculations; null where something is missing or wrong. */
   readonly request: object | null;
+  /** A hundred at most, errors first where there are more. */
   readonly faults: readonly WorkbookFault[];
+  /** Faults beyond those listed. */
+  readonly faultsLeftOut: number;
 }
 
 export interface WorkbookTerm extends ReadTerm {

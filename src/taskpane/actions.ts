@@ -1,7 +1,7 @@
 /** What the user can do; each waits for Excel or the service and then changes the state. */
 import { say } from '../i18n/index.ts';
 import { pane } from '../i18n/pane.ts';
-import { readSelection, type Reading } from '../sheet/index.ts';
+import type { Grid, Reading } from '../sheet/index.ts';
 import { createDetail } from './detail-sheets.ts';
 import * as excel from './excel.ts';
 import type { Files } from './files/index.ts';
@@ -22,6 +22,9 @@ export interface AllActions extends Actions {
   writeNow(): Promise<void>;
   repairFormulas(): Promise<void>;
 }
+
+const readingOf = async (grid: Grid | null): Promise<Reading | null> =>
+  grid && (await import('./local.ts')).readSelection(grid);
 
 export function createActions(
   store: Store,
@@ -70,9 +73,9 @@ export function createActions(
 
   async function useSelection(): Promise<void> {
     if (store.get().host !== 'excel') return;
-    const read = await withExcel('', async () => ({ grid: await excel.readSelected() }));
+    const read = await withExcel('', async () => ({ reading: await readingOf(await excel.readSelected()) }));
     if (!read) return;
-    const reading = read.grid && readSelection(read.grid);
+    const { reading } = read;
     if (!reading || reading.issues.some((i) => i.code === 'emptySelection'))
       return desk.tell({ key: 'selectionEmpty', tone: 'danger' });
     if (!reading.flows.length && !reading.terms.length)
@@ -81,8 +84,7 @@ export function createActions(
   }
 
   async function read(sheet: string, address: string): Promise<Reading | null> {
-    const grid = await excel.readRange(sheet, address);
-    return grid && readSelection(grid);
+    return readingOf(await excel.readRange(sheet, address));
   }
 
   /** The cells of the current selection as they are now; false when they cannot be read. */
@@ -119,8 +121,7 @@ export function createActions(
     useSelection: () => void useSelection(),
     async lookAtSelection() {
       try {
-        const grid = await excel.readSelected();
-        const reading = grid && readSelection(grid);
+        const reading = await readingOf(await excel.readSelected());
         if (reading && reading.flows.length > 1) store.set((s) => (s.reading ? s : select(s, reading)));
       } catch {
         // A chart may be selected: the pane then invites to select cells.

@@ -233,6 +233,18 @@ describe('an unexpected error', () => {
     assert.doesNotMatch(lines[0]!, /CANARY/);
   });
 
+  it('is logged by what it came from, where another process was at fault', async () => {
+    const cause = new RangeError('CANARY');
+    cause.stack = 'RangeError\n    at readFlows (read.ts:1:2)';
+    const { status, lines } = await broken(() => {
+      throw new Problem('INTERNAL', { cause });
+    });
+    assert.equal(status, 500);
+    assert.match(lines[0]!, /RangeError/);
+    assert.match(lines[0]!, /readFlows \(read\.ts:1:2\)/);
+    assert.doesNotMatch(lines[0]!, /CANARY/);
+  });
+
   it('is what a refusal becomes that cannot be worded', async () => {
     const { status, text, lines } = await broken(() => {
       throw new Problem('INVALID', { issues: [{ code: 'CANARY' as 'missing', path: [] }] });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { Problem } from '../../server/problem.ts';
 import { startRedis, type RedisServer } from '../support/redis.ts';
 import { below, FILES, MIB, reading, workbook } from './support/files.ts';
 import { standingClock, startService, type Answer, type Clock, type Service } from './support/service.ts';
@@ -144,6 +145,7 @@ describe('uploads on a disk', () => {
         readWorkbook: async (bytes, name) => {
           reads += 1;
           if (name.startsWith('bad')) throw new Error('unreadable');
+          if (name.startsWith('fault')) throw new Problem('INTERNAL');
           return reading({ request: { basic_params: { investment_target: name }, size: bytes.length } });
         },
       },
@@ -162,6 +164,8 @@ describe('uploads on a disk', () => {
     assert.deepEqual([bad.status, bad.processing_status, bad.parsed_data], ['error', 'failed', null]);
     // It takes nothing of the quota any more, so it may not lie there either.
     assert.equal(existsSync(path.join(service.folder, 'uploads', id, bad.file_id)), false);
+    const fault = await upload('fault.xlsx', 700);
+    assert.deepEqual([fault.status, fault.code], [500, 'INTERNAL']);
     await service.close();
   });
 });

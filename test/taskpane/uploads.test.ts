@@ -20,6 +20,7 @@ const READ = {
   dateOrder: null,
   request: null,
   faults: [],
+  faultsLeftOut: 0,
 };
 const file = (name: string, content: BlobPart = 'PK') => new File([content], name);
 const answered = (status: number, body: unknown, renewed = false): Asked => ({

@@ -66,6 +66,23 @@ describe("A workbook of a user's own", () => {
     assert.ok(Math.abs(irrOf(reading.request) - 12.00576195) < 1e-6);
   });
 
+  it('is run without the measures, totals and tables around its years, and says what was left out', () => {
+    const measures: CellValue[][] = [
+      ['NPV', 2500],
+      ['IRR', 0.12],
+    ];
+    const across = CASH[0]!.map((_, c) => CASH.map((row) => row[c]!));
+    for (const [rows, cell] of [
+      [[...TERMS, [], ...CASH, ...measures], 'B13'],
+      [[...TERMS, [], ...CASH, ['合计', 5000], [], ...measures], 'B15'],
+      [[...TERMS, [], ...across, [], ...measures], 'B9'],
+    ] as const) {
+      const reading = understand([sheet('Deal', rows as CellValue[][])]);
+      assert.ok(Math.abs(irrOf(reading.request) - 12.00576195) < 1e-6);
+      assert.ok(codes(reading).includes(`warning leftOut Deal!${cell}`), codes(reading).join());
+    }
+  });
+
   it('takes 8 as percent where the unit says so, with a word where nothing does, and not where the format says 800 %', () => {
     const read = (value: number, unit: string | null, format = 'General') =>
       understand([

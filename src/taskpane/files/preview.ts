@@ -31,6 +31,7 @@ export function previewView(view: View): Child {
     terms(view, reading),
     flows(view, reading),
     warnings(view, reading),
+    unlisted(view, reading),
   ];
 }
 
@@ -83,6 +84,10 @@ function warnings(view: View, { faults }: WorkbookReading): Child {
     ),
   );
 }
+
+/** Of very many faults a hundred are listed. */
+const unlisted = ({ t }: View, { faultsLeftOut: n }: WorkbookReading): Child =>
+  n > 0 ? h('p', { class: 'quiet', key: 'unlisted' }, t(texts.unlisted, { n })) : null;
 
 const row = ({ label, received, value, cell }: TermRead, { t }: View): VNode =>
   h(

@@ -23,6 +23,7 @@ export const reading = (more: Partial<WorkbookReading>): WorkbookReading => ({
   dateOrder: null,
   request: null,
   faults: [],
+  faultsLeftOut: 0,
   ...more,
 });
 

@@ -1,0 +1,160 @@
+import assert from 'node:assert/strict';
+import { calculate } from '../../src/document/index.ts';
+import type { CellValue, WorkbookReading } from '../../src/sheet/index.ts';
+import { Problem } from '../../server/problem.ts';
+import { readWorkbook } from '../../server/workbook/read.ts';
+import { WorkbookReader } from '../../server/workbook/reader.ts';
+import { understand } from '../../server/workbook/understand.ts';
+import { workbookOf } from './written.ts';
+
+type Cells = readonly (readonly [at: string, value: CellValue])[];
+
+const DEAL: Cells = [
+  ['A1', 'Mode'],
+  ['B1', 'flat_principal_first'],
+  ['A2', 'Investment amount'],
+  ['B2', 10_000],
+  ['A3', 'Hurdle rate'],
+  ['B3', 0.08],
+  ['A4', 'Carry rate'],
+  ['B4', 0.2],
+  ['A6', 'Year'],
+  ['B6', 'Amount'],
+  ...[1, 2, 3, 4, 5].flatMap((year): Cells => [
+    [`A${6 + year}`, year],
+    [`B${6 + year}`, 1000 * year],
+  ]),
+];
+
+/** As the process does that reads workbooks, with its memory. */
+const CHILD = 'server/workbook/child.ts';
+
+describe('Cells far from those of a deal', function () {
+  this.timeout(60_000);
+  const reader = new WorkbookReader(CHILD);
+  after(() => reader.close());
+  const read = (cells: Cells): Promise<WorkbookReading> => reader.read(workbookOf(cells), 'a.xlsx');
+  const told = ({ faults }: WorkbookReading) =>
+    faults.map((f) => `${f.severity} ${f.code} ${f.sheet}!${f.cell}`);
+  const assertRead = ({ request }: WorkbookReading, what: string) => {
+    const answer = calculate(request);
+    assert.ok(answer.ok, what);
+    assert.ok(Math.abs(answer.value.irr! - 12.00576195) < 1e-6, what);
+  };
+  const refusal = async (cells: Cells): Promise<string> => {
+    const error: unknown = await read(cells).then(
+      () => null,
+      (thrown: unknown) => thrown,
+    );
+    assert.ok(error instanceof Problem, String(error));
+    return error.code;
+  };
+
+  it('are no reason to refuse it, nor are the empty ones between them told', async () => {
+    for (const at of ['Z10000', 'H40000', 'A50000', 'A120001', 'ZZ20']) {
+      const reading = await read([...DEAL, [at, 'checked by J.']]);
+      assertRead(reading, at);
+      assert.deepEqual(told(reading), [], at);
+    }
+  });
+
+  it('are told where they are too far to be read at all, whatever the sheet says of its size', async () => {
+    for (const at of ['A1048576', 'H1048576', 'XFD1048576', 'XFD1000']) {
+      const reading = await read([...DEAL, [at, 'end']]);
+      assertRead(reading, at);
+      assert.deepEqual(told(reading), ['warning leftOut !null'], at);
+      assert.match(reading.faults[0]!.message.en, new RegExp(`^${at} `));
+    }
+  });
+
+  it('say nothing where they are empty', async () => {
+    const reading = await read([...DEAL, ['XFD1048576', null]]);
+    assertRead(reading, 'a style');
+    assert.deepEqual(told(reading), []);
+  });
+
+  it('are told where they hold flows or terms of their own', async () => {
+    const other: Cells = [
+      ['A1001', 'Year'],
+      ['B1001', 'Fees'],
+      ['A1002', 1],
+      ['B1002', 5],
+      ['A1003', 2],
+      ['B1003', 6],
+    ];
+    const reading = await read([...DEAL, ...other]);
+    assertRead(reading, 'another table');
+    assert.deepEqual(told(reading), ['warning leftOut Deal!B1002']);
+  });
+
+  it('are read where the deal is there', async () => {
+    const moved = DEAL.map(
+      ([at, value]) => [at.replace(/\d+/, (n) => String(Number(n) + 3000)), value] as const,
+    );
+    const reading = await read([['A1', 'Model'], ...moved]);
+    assertRead(reading, 'moved');
+    assert.equal(reading.flows[0]!.cell, 'B3007');
+  });
+
+  it('are too many where many are empty among few', async () => {
+    const sparse = Array.from({ length: 1240 }, (_, i) => [`A${1 + 200 * i}`, 5] as const);
+    assert.equal(await refusal(sparse), 'FILE_TOO_COMPLEX');
+    const scattered = Array.from(
+      { length: 5000 },
+      (_, i) => [`${i % 2 ? 'A' : 'AX'}${1 + 200 * i}`, 5] as const,
+    );
+    assert.equal(await refusal(scattered), 'FILE_TOO_COMPLEX');
+  });
+});
+
+describe('Faults of a workbook', () => {
+  it('are listed up to a hundred, errors first, with the number of the others', async () => {
+    const cells: Cells = Array.from(
+      { length: 400 },
+      (_, i) => [`A${i + 1}`, i === 350 ? 'abc' : i + 0.5] as const,
+    );
+    const texts = cells.map(([at, value], i) => [at, i % 2 ? String(value) : value] as const);
+    const outcome = await readWorkbook({ bytes: workbookOf(texts), kind: 'xlsx' });
+    assert.ok(outcome.ok);
+    const { faults, faultsLeftOut } = outcome.reading;
+    assert.equal(faults.length, 100);
+    assert.deepEqual([faults[0]!.severity, faults[0]!.cell], ['error', 'A351']);
+    // 200 numbers stored as text, one text that is none, and no mode.
+    assert.equal(faultsLeftOut, 202 - 100);
+  });
+
+  it('are all listed where they are few', () => {
+    const { faults, faultsLeftOut } = understand([{ sheet: 'A', row: 0, column: 0, values: [['Dear all']] }]);
+    assert.deepEqual([faults.length, faultsLeftOut], [1, 0]);
+  });
+});
+
+describe('A fault of the reader itself', () => {
+  it('is told from a damaged file, with where it was thrown and nothing of the content', async () => {
+    const outcome = await readWorkbook({ bytes: workbookOf(DEAL), kind: 'xlsx' }, () => {
+      throw new TypeError('CANARY 12345');
+    });
+    assert.ok(!outcome.ok && outcome.refusal === 'INTERNAL');
+    assert.equal(outcome.error, 'TypeError');
+    assert.match(outcome.at[0]!, /far-cells\.test\.ts/);
+    assert.doesNotMatch(JSON.stringify(outcome), /CANARY/);
+    const damaged = workbookOf(DEAL);
+    damaged.write('XX', damaged.indexOf('xl/workbook.xml') + 20, 'latin1');
+    const refused = await readWorkbook({ bytes: damaged, kind: 'xlsx' });
+    assert.deepEqual(refused, { ok: false, refusal: 'FILE_DAMAGED' });
+  });
+
+  it('reaches the service with its name and place', async () => {
+    const failing = new WorkbookReader('test/workbook/failing-child.ts');
+    try {
+      await assert.rejects(failing.read(workbookOf(DEAL), 'a.xlsx'), (error) => {
+        assert.ok(error instanceof Problem && error.cause instanceof Error);
+        assert.deepEqual([error.code, error.cause.name], ['INTERNAL', 'TypeError']);
+        assert.match(error.cause.stack!, /at readFlows/);
+        return true;
+      });
+    } finally {
+      failing.close();
+    }
+  });
+});
