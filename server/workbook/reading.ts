@@ -71,6 +71,14 @@ export function withFewFaults({ more = 0, ...reading }: Understood): WorkbookRea
   return { ...reading, faults, faultsLeftOut: more + reading.faults.length - faults.length };
 }
 
+/** A table far from the one that is read, or cells too far away to be read. */
+export const leftOut = (cell: string, range: string): FoundIssue => ({
+  severity: 'warning',
+  code: 'leftOut',
+  cell,
+  params: { range },
+});
+
 /** Where the parts of a request were read. */
 export interface Origins {
   term(id: string): { readonly sheet: string; readonly cell: string } | undefined;

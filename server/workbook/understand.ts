@@ -2,10 +2,11 @@
 import { isoOf, type Preset } from '../../src/engine/index.ts';
 import { apart, type Apart } from '../../src/sheet/apart.ts';
 import { modeOf, type Grid, type WorkbookTerm } from '../../src/sheet/index.ts';
-import { readOwn } from './own.ts';
+import { readOwn } from './own/read.ts';
 import {
   checked,
   faultAt,
+  leftOut,
   withFewFaults,
   type Fault,
   type FoundIssue,
@@ -26,13 +27,6 @@ export function understand(grids: readonly Grid[], beyond: readonly string[] = [
   const far = beyond.map((address) => faultAt('', leftOut('', address)));
   return withFewFaults({ ...understood, faults: [...understood.faults, ...far] });
 }
-
-const leftOut = (cell: string, range: string): FoundIssue => ({
-  severity: 'warning',
-  code: 'leftOut',
-  cell,
-  params: { range },
-});
 
 function readForeign(grids: readonly Grid[]): Understood {
   const readings = grids.map(readSheet);

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { calculate } from '../../src/document/index.ts';
 import type { CellValue, WorkbookReading } from '../../src/sheet/index.ts';
+import { presetOf } from '../../src/engine/index.ts';
+import { gridsOf } from '../../server/workbook/parse.ts';
+import { templateWorkbook } from '../../server/workbook/write.ts';
 import { Problem } from '../../server/problem.ts';
 import { readWorkbook } from '../../server/workbook/read.ts';
 import { WorkbookReader } from '../../server/workbook/reader.ts';
@@ -85,6 +88,20 @@ describe('Cells far from those of a deal', function () {
     const reading = await read([...DEAL, ...other]);
     assertRead(reading, 'another table');
     assert.deepEqual(told(reading), ['warning leftOut Deal!B1002']);
+  });
+
+  it('are told below the rows of a template, too', async () => {
+    const [parameters, flows] = await gridsOf(
+      await templateWorkbook(presetOf('flat_principal_first')!, 'en', new Date(0)),
+      'xlsx',
+    );
+    const far = { sheet: flows!.sheet, row: 999, column: 0, values: [[6, null, 500]] };
+    assert.deepEqual(
+      understand([parameters!, flows!, far])
+        .faults.filter((f) => f.code === 'leftOut')
+        .map((f) => f.cell),
+      ['A1000'],
+    );
   });
 
   it('are read where the deal is there', async () => {
