@@ -66,6 +66,8 @@ export const amountIn = (cell: Cell): number | null =>
       ? numberInText(cell.value)
       : null;
 
+export const isTotalName = (text: string): boolean => /^(total|sum|合计|总计|小计)/i.test(text.trim());
+
 /** The number that may stand for a year, also as text. */
 export const yearIn = (cell: Cell): number | null => (dateIn(cell) === null ? amountIn(cell) : null);
 

@@ -1,5 +1,14 @@
 /** What stands before and behind the years or dates of a table: an opening investment is its cash, all else is not. */
-import { amountIn, addressAround, isBlank, isError, yearIn, type Cell, type Line } from './cells.ts';
+import {
+  amountIn,
+  addressAround,
+  isBlank,
+  isError,
+  isTotalName,
+  yearIn,
+  type Cell,
+  type Line,
+} from './cells.ts';
 import type { Axis } from './axis.ts';
 import type { CellIssue } from './reading.ts';
 
@@ -66,7 +75,7 @@ const isText = (cell: Cell): boolean =>
   typeof cell.value === 'string' && !isBlank(cell.value) && amountIn(cell) === null && !isError(cell.value);
 
 export const isNamedTotal = (lines: readonly Line[], i: number): boolean =>
-  lines.some((line) => /^(total|sum|合计|总计|小计)/i.test(String(line[i]!.value ?? '').trim()));
+  lines.some((line) => isTotalName(String(line[i]!.value ?? '')));
 
 export const totalLeftOut = (total: Cell, of: readonly Cell[]): CellIssue => ({
   severity: 'warning',

@@ -35,6 +35,29 @@ describe('A selection with several lines of amounts', () => {
     );
   });
 
+  it('is without the column that is their total by its name, or by its name and its amounts', () => {
+    for (const name of ['合计', 'Fund']) {
+      const summed = DEALS.map((row, i) => [
+        ...row,
+        i === 0 ? name : row.slice(1).reduce<number>((sum, amount) => sum + Number(amount), 0),
+      ]);
+      const body = requestBody(inputOf(chooseMode(stateOf(summed), 'american')));
+      assert.deepEqual(body.deals, requestBody(inputOf(chooseMode(stateOf(DEALS), 'american'))).deals);
+      assert.deepEqual(
+        inputOf(stateOf(summed)).flows.map((f) => f.amount),
+        [-115, 25, 35, 30],
+        'it is what other modes take',
+      );
+    }
+    const alike = DEALS.map(([year, one], i) => [
+      year!,
+      one!,
+      i ? one! : 'Two',
+      i ? 2 * Number(one) : 'Large',
+    ]);
+    assert.equal((requestBody(inputOf(chooseMode(stateOf(alike), 'american'))).deals as unknown[]).length, 3);
+  });
+
   it('is a pot a column where operations and sale are apart, dates beside them', () => {
     const rows = [
       ['Date', 'Operations', 'Sale'],

@@ -4,11 +4,13 @@ import { filesTexts } from '../../src/i18n/files.ts';
 import { problemTexts } from '../../src/i18n/problems.ts';
 import { borrow } from '../../src/taskpane/files/borrowed.ts';
 import { createDownloads } from '../../src/taskpane/files/downloads.ts';
+import { previewView } from '../../src/taskpane/files/preview.ts';
 import { createUploads, type Uploads } from '../../src/taskpane/files/uploads.ts';
 import { lent } from '../../src/taskpane/lent.ts';
 import type { Asked, Call, Service } from '../../src/taskpane/service.ts';
 import { inputOf, requestBody } from '../../src/taskpane/request.ts';
 import { createStore, type Notice, type Store } from '../../src/taskpane/state.ts';
+import { viewOf, type Actions } from '../../src/taskpane/view.ts';
 import type { Desk, Watch } from '../../src/taskpane/watch.ts';
 import { stateOf } from './deals.ts';
 
@@ -103,6 +105,18 @@ describe('An upload', () => {
     await uploads.take([file('deal.xlsx')]);
     await uploads.use();
     assert.deepEqual([store.get().source, store.get().upload?.step], ['selection', 'read']);
+  });
+
+  it('with very many faults says how many are not listed', async () => {
+    const faults = [
+      { severity: 'warning', code: 'x', sheet: 'Deal', cell: 'A1', message: { en: 'odd', 'zh-CN': '存疑' } },
+    ];
+    answer = () => Promise.resolve(answered(201, { parsed_data: { ...READ, faults, faultsLeftOut: 12 } }));
+    await uploads.take([file('deal.xlsx')]);
+    const shown = () => JSON.stringify(previewView(viewOf(store.get(), store, {} as Actions)));
+    assert.match(shown(), /12 more are not listed\./);
+    store.set({ locale: 'zh-CN' });
+    assert.match(shown(), /另有 12 处未列出。/);
   });
 
   it('of the wrong type, empty or too large is refused without being sent', async () => {
