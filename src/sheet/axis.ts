@@ -1,5 +1,5 @@
 /** The line of years or dates beside the amounts: it says which amounts are cash of a period, and where they end. */
-import { dateIn, isBlank, yearIn, type Line } from './cells.ts';
+import { dateIn, isBlank, isNamedYear, yearIn, type Line } from './cells.ts';
 
 export interface Axis {
   readonly kind: 'year' | 'date';
@@ -9,14 +9,15 @@ export interface Axis {
   readonly last: number;
   /** Years or dates from the first to the last. */
   readonly count: number;
-  /** Called years above or before them. */
+  /** Called years, above or before them or each by itself. */
   readonly isHeaded: boolean;
 }
 
 const HEAD = /^(years?|periods?|年|年度|年份|期|期数|期间)$/i;
 
-const isHeadedYears = (line: Line): boolean =>
-  line.some((c) => typeof c.value === 'string' && HEAD.test(c.value.trim()));
+const areCalledYears = (head: Line, years: Line): boolean =>
+  head.some((c) => typeof c.value === 'string' && HEAD.test(c.value.trim())) ||
+  years.filter(isNamedYear).length > 1;
 
 /** The years or dates a line holds; undefined where it holds none. */
 export const axisIn = (line: Line): Axis | undefined => dateAxis(line) ?? yearAxis(line);
@@ -38,7 +39,7 @@ function yearAxis(line: Line): Axis | undefined {
   const years = line.map(yearIn);
   const start = years.findIndex((y) => y !== null);
   if (start < 0) return undefined;
-  const isHeaded = isHeadedYears(line.slice(0, start));
+  const isHeaded = areCalledYears(line.slice(0, start), line.slice(start));
   const run = runOf(years, isNextYear, isHeaded);
   const isAxis = run && (isHeaded || (run.count > 1 && Number.isInteger(years[start])));
   return isAxis ? { kind: 'year', line, ...run, isHeaded } : undefined;

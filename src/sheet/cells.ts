@@ -68,8 +68,19 @@ export const amountIn = (cell: Cell): number | null =>
 
 export const isTotalName = (text: string): boolean => /^(total|sum|合计|总计|小计)/i.test(text.trim());
 
+/** `Year 1`, `第1年`, `FY2024`, `2024E`: a year as people name it, forecasts marked. */
+const NAMED_YEAR = /^(?:(?:year|yr|period|y|fy|第)\s*)?(\d{1,4})\s*(?:年度?|期|[aef])?$/i;
+
+/** Whether a cell calls itself a year, as a mere number does not. */
+export const isNamedYear = ({ value }: Cell): boolean =>
+  typeof value === 'string' && /\D/.test(value.trim()) && NAMED_YEAR.test(value.trim());
+
 /** The number that may stand for a year, also as text. */
-export const yearIn = (cell: Cell): number | null => (dateIn(cell) === null ? amountIn(cell) : null);
+export function yearIn(cell: Cell): number | null {
+  if (dateIn(cell) !== null) return null;
+  const named = typeof cell.value === 'string' && NAMED_YEAR.exec(cell.value.trim());
+  return named ? Number(named[1]) : amountIn(cell);
+}
 
 /** The range that holds all of these cells. */
 export function addressAround(cells: readonly Cell[]): string {

@@ -174,6 +174,35 @@ describe('Years', () => {
   });
 });
 
+describe('Years that are named', () => {
+  for (const names of [
+    ['第1年', '第2年', '第3年'],
+    ['Year 1', 'Year 2', 'Year 3'],
+    ['2023A', '2024E', '2025E'],
+    ['FY2024', 'FY2025', 'FY2026'],
+  ])
+    it(`say where the cash ends: ${names.join(', ')}`, () => {
+      const rows: Cells = [...names.map((name, i) => [name, 100 * (i + 1)]), ['IRR', 0.12]];
+      for (const [block, cell] of [
+        [rows, 'B4'],
+        [across(rows), 'D2'],
+      ] as const) {
+        const reading = read(block);
+        assert.deepEqual(amounts(reading), [100, 200, 300]);
+        assert.deepEqual(told(reading), [`warning leftOut ${cell} ${cell}`]);
+      }
+    });
+
+  it('follow one another', () => {
+    const rows: Cells = [
+      ['第1年', 100],
+      ['第3年', 200],
+      ['第4年', 300],
+    ];
+    assert.deepEqual(told(read(rows)), ['error yearNotNext A2']);
+  });
+});
+
 describe('Lines beside those of a table', () => {
   const wide = across(YEARS);
 
