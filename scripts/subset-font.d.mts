@@ -1,0 +1,2 @@
+export function chartFont(): Buffer;
+export function subset(font: Buffer, characters: Iterable<number>): Buffer;
