@@ -10,6 +10,7 @@ import { detailTexts as texts } from '../../src/i18n/detail.ts';
 import { pane } from '../../src/i18n/pane.ts';
 import { HUES } from '../../src/sheet/index.ts';
 import { textWidth, waterfall, type Words } from '../../src/taskpane/charts.ts';
+import { Problem } from '../problem.ts';
 import type { VNode } from '../../src/taskpane/dom.ts';
 import { capitalOpen, slicesOf, type Slice } from '../../src/taskpane/slices.ts';
 import { recovery, stack } from '../../src/taskpane/time-charts.ts';
@@ -29,9 +30,24 @@ const WHOLE = fileURLToPath(
 );
 const FONTS = existsSync(USUAL) ? [USUAL, WHOLE] : [WHOLE];
 
-/** Where the cash went, the recovery, the split of each period and the capital left, one below the other, as a PNG. */
-export const chartsPng = (document: ResultDocument, locale: Locale): Buffer =>
-  pngOf(chartsSvg(document, locale));
+/**
+ * Letters of a picture. Once it has begun nothing can stop the library, and a letter of the whole font takes it more than
+ * a millisecond; a picture with as many cannot be read either.
+ */
+const MOST_LETTERS = 6000;
+
+/**
+ * Where the cash went, the recovery, the split of each period and the capital left, one below the other, as a PNG.
+ * @throws Problem TOO_HEAVY
+ */
+export function chartsPng(document: ResultDocument, locale: Locale): Buffer {
+  const svg = chartsSvg(document, locale);
+  if (lettersOf(svg) > MOST_LETTERS) throw new Problem('TOO_HEAVY');
+  return pngOf(svg);
+}
+
+const lettersOf = (svg: string): number =>
+  [...svg.matchAll(/<text[^>]*>([^<]*)/g)].reduce((sum, [, text]) => sum + text!.length, 0);
 
 /** @param fonts files, of which each has the letters that those before it lack */
 export const pngOf = (svg: string, fonts: readonly string[] = FONTS): Buffer =>
