@@ -6,6 +6,7 @@ import { EsbuildPlugin } from 'esbuild-loader';
 import HtmlPlugin from 'html-webpack-plugin';
 import MiniCssExtractPlugin from 'mini-css-extract-plugin';
 import webpack from 'webpack';
+import { chartFont } from './scripts/chart-font.mjs';
 
 const require = createRequire(import.meta.url);
 const root = import.meta.dirname;
@@ -108,8 +109,19 @@ const preview = (mode) => {
   };
 };
 
+/** The letters of charts, beside the programs that draw them. */
+const letters = {
+  apply: (compiler) =>
+    compiler.hooks.thisCompilation.tap('letters', (compilation) =>
+      compilation.hooks.processAssets.tapPromise('letters', async () =>
+        compilation.emitAsset('charts.ttf', new webpack.sources.RawSource(await chartFont())),
+      ),
+    ),
+};
+
 const server = (mode) => ({
   ...common(mode),
+  plugins: [...common(mode).plugins, letters],
   // Where a built file lies is known when it runs.
   module: { ...common(mode).module, parser: { javascript: { importMeta: false, createRequire: false } } },
   name: 'server',

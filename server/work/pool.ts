@@ -135,7 +135,7 @@ export class Pool implements Workforce {
       settled();
       this.#rest(thread);
       if ('outcome' in reply) done(reply.outcome as never);
-      else fail(errorOf(reply.error));
+      else fail('refusal' in reply ? new Problem(reply.refusal) : errorOf(reply.error));
     };
     const failed = (error: NodeJS.ErrnoException): void => {
       settled();

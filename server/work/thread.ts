@@ -1,16 +1,25 @@
 /** A thread that does heavy work, one job at a time, in the order they come. */
 import { parentPort } from 'node:worker_threads';
+import type { ProblemCode } from '../../src/i18n/problems.ts';
+import { Problem } from '../problem.ts';
 import { doJob, type Job } from './jobs.ts';
 
-/** What a job gave, or the error it ended in: its name and where it was thrown, without its message, which may hold content. */
+/** What a job gave, how it was refused, or the error it ended in: without its message, which may hold content. */
 export type Reply =
-  { readonly outcome: unknown } | { readonly error: { readonly name: string; readonly at: string } };
+  | { readonly outcome: unknown }
+  | { readonly refusal: ProblemCode }
+  | { readonly error: { readonly name: string; readonly at: string } };
 
 const port = parentPort!;
 port.on('message', (job: Job) => {
   doJob(job).then(
     (outcome) => port.postMessage({ outcome } satisfies Reply),
-    ({ name, message, stack = '' }: Error) =>
-      port.postMessage({ error: { name, at: stack.replace(message, '') } } satisfies Reply),
+    (error: Error) => port.postMessage(failure(error)),
   );
 });
+
+function failure(error: Error): Reply {
+  if (error instanceof Problem) return { refusal: error.code };
+  const { name, message, stack = '' } = error;
+  return { error: { name, at: stack.replace(message, '') } };
+}

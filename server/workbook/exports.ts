@@ -37,7 +37,10 @@ export function namesOf(format: ExportFormat, body: object, at: Date): ExportNam
   };
 }
 
-/** @param params the request document of the run */
+/**
+ * @param params the request document of the run
+ * @throws Problem TOO_HEAVY
+ */
 export async function exportOf(
   format: ExportFormat,
   params: object,
@@ -49,7 +52,7 @@ export async function exportOf(
     xlsx: () => exportWorkbook(params, document, locale, at),
     csv: async () => Buffer.from(detailCsv(document, locale)),
     json: async () => Buffer.from(JSON.stringify(document, null, 2)),
-    png: () => chartsPng(document, locale),
+    png: async () => chartsPng(document, locale),
   }[format]();
 }
 

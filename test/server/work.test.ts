@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readRequest } from '../../src/document/index.ts';
-import { doJob, type RunJob } from '../../server/work/jobs.ts';
+import { doJob, textOf, type RunJob } from '../../server/work/jobs.ts';
 import { Pool, type PoolLimits } from '../../server/work/pool.ts';
 import { Problem } from '../../server/problem.ts';
 import { until } from '../support/until.ts';
@@ -59,6 +59,22 @@ describe('Threads for heavy work', function () {
     assert.equal(error.name, 'TypeError');
     assert.match(error.stack!, /run\.ts|distribute\.ts|document/);
     assert.doesNotMatch(error.message, /undefined|canary/);
+    assert.equal(await codeOf(pool.work(jobOf(workedExample))), 'done');
+  });
+
+  it('refuse a picture with more letters than anybody reads, before it is drawn', async () => {
+    const body = heavyFund({ periods: 60, classes: 50, tiers: 100 });
+    const ran = await doJob(jobOf(body));
+    assert.ok(ran.ok);
+    const picture = {
+      kind: 'export',
+      format: 'png',
+      body,
+      result: textOf(ran.value.head, []),
+      locale: 'en',
+      at: 0,
+    } as const;
+    assert.equal(await codeOf(open({}).work(picture)), 'TOO_HEAVY');
     assert.equal(await codeOf(pool.work(jobOf(workedExample))), 'done');
   });
 

@@ -1,0 +1,2 @@
+export function chartFont(): Promise<Buffer>;
+export function withLetters(letters: string): Promise<Buffer>;
