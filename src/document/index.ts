@@ -37,7 +37,7 @@ export function answerTo(request: Request, warnings: readonly Issue[]): Parsed<R
   const seconds = (performance.now() - started) / 1000;
   const document = documentOf(request, result, seconds);
   // The tables first: what they sum up to says less of where it began.
-  const at = overflowIn({ tables: result }) ?? overflowIn(document);
+  const at = overflowIn({ tables: result }) ?? overflowIn({ ...document, tables: null });
   if (at) return { ok: false, issues: [overflow(request, at)] };
   return { ok: true, warnings, value: { ...document, warnings: [...warnings] } };
 }
