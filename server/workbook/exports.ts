@@ -2,6 +2,7 @@
 import type { Locale } from '../../src/engine/index.ts';
 import type { ResultDocument } from '../../src/document/index.ts';
 import { detailTable } from '../../src/sheet/index.ts';
+import { faultsOf } from '../problem.ts';
 import { stampOf } from '../stamp.ts';
 import { chartsPng } from './charts.ts';
 import { exportWorkbook } from './write.ts';
@@ -51,7 +52,8 @@ export async function exportOf(
   return {
     xlsx: () => exportWorkbook(params, document, locale, at),
     csv: async () => Buffer.from(detailCsv(document, locale)),
-    json: async () => Buffer.from(JSON.stringify(document, null, 2)),
+    json: async () =>
+      Buffer.from(JSON.stringify({ ...document, warnings: faultsOf(document.warnings, locale) }, null, 2)),
     png: async () => chartsPng(document, locale),
   }[format]();
 }

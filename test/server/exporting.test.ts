@@ -96,6 +96,23 @@ describe('Exports of a run', () => {
     assert.equal(JSON.parse(json.bytes.toString('utf8')).irr, result().irr);
   });
 
+  it('word the warnings of a run in the language asked for', async () => {
+    const calculation = { ...body, cash_flows: body.cash_flows.map((flow) => ({ ...flow, amount: 0 })) };
+    const answer = await service.call('POST', '/api/v1/exports', {
+      token,
+      body: { format: 'json', calculation },
+      headers: { 'Accept-Language': 'zh-CN' },
+    });
+    assert.equal(answer.status, 201, JSON.stringify(answer.body));
+    const { bytes } = await bytesOf(`/api/v1/exports/${answer.body.file_id}`);
+    const { warnings } = JSON.parse(bytes.toString('utf8')) as { warnings: Record<string, unknown>[] };
+    assert.ok(warnings.length > 0);
+    for (const { message, path } of warnings) {
+      assert.match(String(message), /\p{Script=Han}/u);
+      assert.equal(typeof path, 'string');
+    }
+  });
+
   it('against an index series of the session hold its levels: formulas follow them, and they are read back', async () => {
     const levels = [100, 104, 99, 120];
     const dates = [2016, 2017, 2018, 2019].map((year) => `${year}-12-31`);
