@@ -50,6 +50,8 @@ export class MemoryStore implements Store {
   readonly #values: LRUCache<string, Buffer | Hash>;
   /** Sessions and what is known of their files, and the audit's counts and lists. */
   readonly #records: LRUCache<string, Hash>;
+  /** Of sessions that were ended. One that is pushed out is as unknown here as it was ended. */
+  readonly #marks: LRUCache<string, Hash>;
   readonly #counters: LRUCache<string, { value: number }>;
   readonly #locks: LRUCache<string, Held>;
   readonly #constants = new Map<string, Buffer | Hash>();
@@ -73,11 +75,13 @@ export class MemoryStore implements Store {
       ...time,
     });
     this.#values = new LRUCache({ maxSize: Math.max(1, bytes - records), sizeCalculation: sizeOf, ...time });
+    this.#marks = new LRUCache({ max: 10_000, ...time });
     this.#counters = new LRUCache({ max: 100_000, ...time });
     this.#locks = new LRUCache({ max: 100_000, ...time });
     // lru-cache keeps what has expired until it is asked for or purged.
     this.#purge = setInterval(() => {
-      for (const part of [this.#records, this.#values, this.#counters, this.#locks]) part.purgeStale();
+      for (const part of [this.#records, this.#marks, this.#values, this.#counters, this.#locks])
+        part.purgeStale();
     }, PURGE_EVERY).unref();
   }
 
@@ -103,7 +107,8 @@ export class MemoryStore implements Store {
   }
 
   async getHash(key: string): Promise<Hash | undefined> {
-    const value = this.#records.get(key) ?? this.#values.get(key) ?? this.#constants.get(key);
+    const value =
+      this.#records.get(key) ?? this.#marks.get(key) ?? this.#values.get(key) ?? this.#constants.get(key);
     return Buffer.isBuffer(value) ? undefined : value;
   }
 
@@ -279,8 +284,10 @@ export class MemoryStore implements Store {
     for (const part of [this.#values, this.#records])
       for (const key of [...part.keys()]) if (key.startsWith(prefix)) part.delete(key);
     for (const [key, { session }] of [...this.#locks.entries()]) if (session === id) this.#locks.delete(key);
-    if (active) this.#keep(sessionKey(id), { status: 'terminated' }, ttl);
-    this.#active.delete(sessionKey(id));
+    if (active) {
+      this.#records.delete(sessionKey(id));
+      this.#marks.set(sessionKey(id), { status: 'terminated' }, { ttl });
+    }
     this.#messages.emit(SESSION_ENDED, id);
     return active;
   }
@@ -305,7 +312,7 @@ export class MemoryStore implements Store {
 
   async close(): Promise<void> {
     clearInterval(this.#purge);
-    for (const part of [this.#records, this.#values, this.#counters, this.#locks]) part.clear();
+    for (const part of [this.#records, this.#marks, this.#values, this.#counters, this.#locks]) part.clear();
     this.#active.clear();
     this.#messages.removeAllListeners();
   }

@@ -30,7 +30,12 @@ describe('the store in memory', () => {
     assert.equal((await store.getHash(sessionKey('first')))?.status, 'active');
     await store.touchSession('first', 'now!', MINUTE, Date.now() + MINUTE);
     assert.equal((await store.getHash(sessionKey('first')))?.last_accessed, 'now!');
-    await store.endSession('first', MINUTE);
+    // What has ended makes room, whatever it leaves.
+    for (let i = 0; i < 1000; i++) {
+      await store.endSession(i === 0 ? 'first' : `n${i - 1}`, MINUTE);
+      await open(`n${i}`);
+    }
+    assert.deepEqual(await store.getHash(sessionKey('n998')), { status: 'terminated' });
     await store.close();
   });
 
