@@ -25,8 +25,9 @@ process.once('exit', () => {
 
 /** @param more options of redis-server, as on its command line. */
 export async function startRedis(more: readonly string[] = []): Promise<RedisServer> {
-  const port = await freePort();
-  let child = await launch(port, more);
+  const first = await launchSomewhere(more);
+  const { port } = first;
+  let { child } = first;
   const kill = async (): Promise<void> => {
     if (child.exitCode !== null || child.signalCode !== null) return;
     const gone = once(child, 'exit');
@@ -46,6 +47,23 @@ export async function startRedis(more: readonly string[] = []): Promise<RedisSer
   };
 }
 
+const ATTEMPTS = 5;
+
+/** A port that was free may have been taken by then, as may the one on which nodes of a cluster talk. */
+async function launchSomewhere(more: readonly string[]): Promise<{ port: number; child: ChildProcess }> {
+  for (let attempt = 1; ; attempt++) {
+    const port = await freePort();
+    try {
+      return { port, child: await launch(port, more) };
+    } catch (error) {
+      if (!(error instanceof Ended) || attempt === ATTEMPTS) throw error;
+    }
+  }
+}
+
+/** redis-server did not stay. */
+class Ended extends Error {}
+
 async function launch(port: number, more: readonly string[]): Promise<ChildProcess> {
   const options = [
     '--port',
@@ -63,7 +81,10 @@ async function launch(port: number, more: readonly string[]): Promise<ChildProce
   const child = spawn('redis-server', options, { stdio: 'ignore' });
   running.add(child);
   child.once('exit', () => running.delete(child));
-  await until('redis-server answers', () => answers(port));
+  await until('redis-server answers', async () => {
+    if (child.exitCode !== null) throw new Ended(`redis-server ended with ${child.exitCode}`);
+    return answers(port);
+  });
   return child;
 }
 
