@@ -68,7 +68,10 @@ const addin = (mode) => {
     output: { path: out, filename: '[name].js', clean: false },
     plugins: [
       ...config.plugins,
-      new CustomFunctionsMetadataPlugin({ input: './src/functions/functions.ts', output: 'functions.json' }),
+      new CustomFunctionsMetadataPlugin({
+        input: ['returns', 'market', 'deals'].map((name) => `./src/functions/${name}.ts`),
+        output: 'functions.json',
+      }),
       panePage('taskpane.html', OFFICE_JS[officeJs]),
       panePage('preview/taskpane.html', '/preview/office.js'),
       new CopyPlugin({

@@ -1,0 +1,231 @@
+/** The functions of a deal: modes, terms, the distribution and what it gives to whom. */
+import { presets, total } from "../engine/index.ts";
+import { say, sheetTexts } from "../i18n/index.ts";
+import { summaryValues, detailTable, tableValues } from "../sheet/index.ts";
+import { language } from "./cell.ts";
+import { clawbackOf, explanationOf, payoutOf, resultOf } from "./deal.ts";
+import { defaultTerms } from "./templates.ts";
+
+/**
+ * Distribution mode.
+ * @customenum {string}
+ */
+export enum Mode {
+  /** Capital first */
+  CapitalFirst = "flat_principal_first",
+  /** Current return first */
+  CurrentReturnFirst = "flat_periodic",
+  /** Senior-subordinated */
+  SeniorSubordinated = "structured_senior_subordinate",
+  /** With mezzanine */
+  WithMezzanine = "structured_mezzanine",
+  /** Interest before principal */
+  InterestBeforePrincipal = "structured_interest_principal",
+  /** European, full catch-up */
+  European = "european",
+  /** European, hard hurdle */
+  EuropeanHardHurdle = "european_hard_hurdle",
+  /** European, no hurdle */
+  EuropeanNoHurdle = "european_no_hurdle",
+  /** Joint venture, IRR hurdles */
+  JointVenture = "jv_irr_hurdles",
+  /** American, deal by deal */
+  American = "american",
+  /** Real estate, operations and sale */
+  RealEstate = "re_operating_and_capital",
+}
+
+/**
+ * Which columns the detail table shows.
+ * @customenum {string}
+ */
+export enum Columns {
+  /** Every balance and payment */
+  All = "all",
+  /** Payments only */
+  Payments = "payments",
+  /** Party totals only */
+  Parties = "parties",
+}
+
+/**
+ * The distribution modes: id, name and order of payment.
+ * @customfunction MODES
+ * @returns A table with its head.
+ */
+export function modes(): any[][] {
+  const locale = language();
+  return [
+    [sheetTexts.mode, sheetTexts.name, sheetTexts.order].map((t) => say(t, locale)),
+    ...presets.map((p) => [p.id, say(p.name, locale), say(p.order, locale)]),
+  ];
+}
+
+/**
+ * The terms of a mode as a block to edit: label, value, unit.
+ * @customfunction TERMS
+ * @param mode Distribution mode.
+ * @returns Three columns.
+ */
+export function terms(mode: Mode): any[][] {
+  return defaultTerms(mode);
+}
+
+/**
+ * The whole distribution table: per period what each tier is owed and pays, each party's total and a check.
+ * @customfunction DISTRIBUTE
+ * @param mode Distribution mode.
+ * @param terms Label, value and unit, as TERMS spills them.
+ * @param cash Cash by year; a leading negative amount is the investment.
+ * @param [dates] Dates of the cash, about a year apart.
+ * @param [contributions] Later contributions, one cell for each cell of cash.
+ * @param [columns] All columns, payments only or party totals only.
+ * @param invocation
+ * @requiresParameterAddresses
+ * @returns A table with head and total row.
+ */
+export function distribute(
+  mode: Mode,
+  terms: any[][],
+  cash: any[][],
+  dates?: any[][],
+  contributions?: any[][],
+  columns?: Columns,
+  invocation?: CustomFunctions.Invocation,
+): any[][] {
+  const locale = language();
+  const all = detailTable(resultOf([mode, terms, cash, dates, contributions], invocation), locale);
+  const shown =
+    columns === Columns.Payments
+      ? all.filter((c) => !c.tier || c.party !== undefined || c.key.endsWith(".paid"))
+      : columns === Columns.Parties
+        ? all.filter((c) => !c.tier)
+        : all;
+  return tableValues(
+    shown.filter((c) => c.key !== "date" || dates != null),
+    locale,
+  );
+}
+
+/**
+ * What each party paid in and received, with profit, DPI and IRR.
+ * @customfunction SUMMARY
+ * @param mode Distribution mode.
+ * @param terms Label, value and unit, as TERMS spills them.
+ * @param cash Cash by year; a leading negative amount is the investment.
+ * @param [dates] Dates of the cash, about a year apart.
+ * @param [contributions] Later contributions, one cell for each cell of cash.
+ * @param invocation
+ * @requiresParameterAddresses
+ * @returns A table with head and total row.
+ */
+export function summary(
+  mode: Mode,
+  terms: any[][],
+  cash: any[][],
+  dates?: any[][],
+  contributions?: any[][],
+  invocation?: CustomFunctions.Invocation,
+): any[][] {
+  return summaryValues(resultOf([mode, terms, cash, dates, contributions], invocation), language());
+}
+
+/**
+ * What one party receives: in one period, or over the life of the deal.
+ * @customfunction PAYOUT
+ * @param party Name of the party, as SUMMARY shows it.
+ * @param mode Distribution mode.
+ * @param terms Label, value and unit, as TERMS spills them.
+ * @param cash Cash by year; a leading negative amount is the investment.
+ * @param [dates] Dates of the cash, about a year apart.
+ * @param [contributions] Later contributions, one cell for each cell of cash.
+ * @param [period] Period, 0 for the closing; all periods when left out.
+ * @param invocation
+ * @requiresParameterAddresses
+ * @returns Amount.
+ */
+export function payout(
+  party: string,
+  mode: Mode,
+  terms: any[][],
+  cash: any[][],
+  dates?: any[][],
+  contributions?: any[][],
+  period?: number,
+  invocation?: CustomFunctions.Invocation,
+): number {
+  return payoutOf(resultOf([mode, terms, cash, dates, contributions], invocation, 1), party, period);
+}
+
+/**
+ * Carry paid to the general partner over the life of the deal.
+ * @customfunction CARRY
+ * @param mode Distribution mode.
+ * @param terms Label, value and unit, as TERMS spills them.
+ * @param cash Cash by year; a leading negative amount is the investment.
+ * @param [dates] Dates of the cash, about a year apart.
+ * @param [contributions] Later contributions, one cell for each cell of cash.
+ * @param invocation
+ * @requiresParameterAddresses
+ * @returns Amount.
+ */
+export function carry(
+  mode: Mode,
+  terms: any[][],
+  cash: any[][],
+  dates?: any[][],
+  contributions?: any[][],
+  invocation?: CustomFunctions.Invocation,
+): number {
+  return total(resultOf([mode, terms, cash, dates, contributions], invocation).carry);
+}
+
+/**
+ * What the general partner must give back at the end: carry received beyond its carry on the whole fund.
+ * @customfunction CLAWBACK
+ * @param mode Distribution mode.
+ * @param terms Label, value and unit, as TERMS spills them.
+ * @param cash Cash by year; a leading negative amount is the investment. Deal by deal: a column for each deal, its cost first.
+ * @param [dates] Dates of the cash, about a year apart.
+ * @param [contributions] Later contributions, one cell for each cell of cash.
+ * @param invocation
+ * @requiresParameterAddresses
+ * @returns Amount.
+ */
+export function clawback(
+  mode: Mode,
+  terms: any[][],
+  cash: any[][],
+  dates?: any[][],
+  contributions?: any[][],
+  invocation?: CustomFunctions.Invocation,
+): number {
+  return clawbackOf([mode, terms, cash, dates, contributions], invocation);
+}
+
+/**
+ * How the payments of a period came about, in words: what each tier was owed and why, what was left for it, who was paid.
+ * @customfunction EXPLAIN
+ * @param mode Distribution mode.
+ * @param terms Label, value and unit, as TERMS spills them.
+ * @param cash Cash by year; a leading negative amount is the investment.
+ * @param period Period, 0 for the closing.
+ * @param [tier] Name of one tier; all tiers when left out.
+ * @param [dates] Dates of the cash.
+ * @param [contributions] Later contributions, one cell for each cell of cash.
+ * @param invocation
+ * @requiresParameterAddresses
+ * @returns A column of sentences.
+ */
+export function explain(
+  mode: Mode,
+  terms: any[][],
+  cash: any[][],
+  period: number,
+  tier?: string,
+  dates?: any[][],
+  contributions?: any[][],
+  invocation?: CustomFunctions.Invocation,
+): any[][] {
+  return explanationOf([mode, terms, cash, dates, contributions], period, tier, invocation);
+}
