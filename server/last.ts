@@ -47,8 +47,10 @@ export class LastResult {
 
   /** Notes that a cached result was used. */
   used({ id, record, vault }: Session, hash: string, params: object, result: string): void {
-    if (record === undefined || record.last_params === hash) return;
-    this.#beside(vault.write([], { last_params: hash }));
+    if (record === undefined) return;
+    if (record.last_params !== hash) void this.#beside(vault.write([], { last_params: hash }));
+    // Named, but not written: whoever was to write it has died.
+    else if (record.held_params === hash) return;
     this.#waiting.set(id, { vault, hash, params, result });
     this.#timer ??= setTimeout(() => void this.write(), WRITE_AFTER).unref();
   }

@@ -25,7 +25,7 @@ const READINGS: Readonly<Record<ReadingCode, Text>> = {
   totalLeftOut: { en: 'Looks like a total of {range}. Left out.', 'zh-CN': '疑似 {range} 的合计，未计入。' },
   leftOut: {
     en: '{range} stands apart from the years or dates of the cash flows. Left out.',
-    'zh-CN': '{range} 不在现金流的年份或日期之列，未计入。',
+    'zh-CN': '{range} 未对应任何年份或日期，未计入现金流。',
   },
   yearMissing: {
     en: 'A year is missing here: years follow one another without a gap.',
@@ -33,7 +33,7 @@ const READINGS: Readonly<Record<ReadingCode, Text>> = {
   },
   yearNotNext: {
     en: '{received} is not the year after the one before it.',
-    'zh-CN': '{received} 不是前一年份的次年。',
+    'zh-CN': '{received} 与前一年份不连续。',
   },
   blankIsZero: { en: 'Blank. Counts as 0 for period {period}.', 'zh-CN': '空白，第 {period} 期按 0 计算。' },
   unknownTerm: {

@@ -125,7 +125,7 @@ const ISSUES: Readonly<Record<IssueCode, Text>> = {
   },
   overflow: {
     en: '{what}: over this time and at these rates amounts grow beyond any number; the first is {at} of the result. Shorten the time or lower the rates.',
-    'zh-CN': '{what}：按此期限和利率，金额超出可表示的数值，首先是结果中的 {at}。请缩短期限或降低利率。',
+    'zh-CN': '{what}：按此期限和利率，金额超出可表示的范围，首次出现在结果的 {at}。请缩短期限或降低利率。',
   },
 };
 

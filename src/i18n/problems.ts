@@ -61,7 +61,7 @@ export const problemTexts = {
     detail: { en: 'There is nothing at this address.', 'zh-CN': '该地址没有内容。' },
   },
   NO_SESSION: {
-    title: { en: 'No such session', 'zh-CN': '没有该会话' },
+    title: { en: 'No such session', 'zh-CN': '会话不存在' },
     detail: {
       en: 'No session of this id is active: it never was, or has ended.',
       'zh-CN': '没有此标识的活动会话：从未建立，或已结束。',
@@ -131,7 +131,7 @@ export const problemTexts = {
     title: { en: 'The session holds as much as it may', 'zh-CN': '会话存储已满' },
     detail: {
       en: 'What it holds ends within two hours. Calculations go on without being kept.',
-      'zh-CN': '已存内容将在两小时内到期。计算不受影响，但结果不再保存。',
+      'zh-CN': '已存内容将在两小时内到期。测算不受影响，但结果不再保存。',
     },
   },
   NO_FILE: {
@@ -210,11 +210,11 @@ export const problemTexts = {
     },
   },
   TOO_HEAVY: {
-    title: { en: 'The run takes too long', 'zh-CN': '计算耗时过长' },
+    title: { en: 'The run takes too long', 'zh-CN': '测算耗时过长' },
     detail: {
       en: 'It took more than 10 seconds or too much memory. Use fewer periods, tiers or parties, or fewer dates of true-ups and of values left.',
       'zh-CN':
-        '计算超过 10 秒或占用内存过多。请减少期数、分配层级或参与方，或减少回拨核算日与剩余价值的日期。',
+        '测算超过 10 秒或占用内存过多。请减少期数、分配层级或参与方，或减少回拨核算日与剩余价值的日期。',
     },
   },
   QUOTA_EXCEEDED: {

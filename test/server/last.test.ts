@@ -78,6 +78,12 @@ describe('the last result of a session', function () {
     assert.equal((await second.call('GET', LATEST, { token })).status, 404);
   });
 
+  it('is written when it is asked again, where nobody has', async () => {
+    await admin.hset(`session:{${id}}`, 'held_params', 'another');
+    assert.equal(await calculate(other), 'hit');
+    await until('it is written', isHeld);
+  });
+
   it('is not written for a session that has ended meanwhile', async () => {
     assert.equal(await calculate(one), 'hit');
     assert.equal((await second.call('DELETE', '/api/v1/sessions/current', { token })).status, 204);
