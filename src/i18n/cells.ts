@@ -25,7 +25,7 @@ const READINGS: Readonly<Record<ReadingCode, Text>> = {
   totalLeftOut: { en: 'Looks like a total of {range}. Left out.', 'zh-CN': '疑似 {range} 的合计，未计入。' },
   leftOut: {
     en: '{range} stands apart from the years or dates of the cash flows. Left out.',
-    'zh-CN': '{range} 未对应任何年份或日期，未计入现金流。',
+    'zh-CN': '{range} 未对应任何年份或日期，未计入。',
   },
   yearMissing: {
     en: 'A year is missing here: years follow one another without a gap.',
