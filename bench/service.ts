@@ -2,68 +2,15 @@
  * The service under load, in ratios of one run: bare Express of the same size, an answer from this process's copy,
  * one from Redis, one that is computed; then fifty users who pause, and fifty who recalculate. Needs `npm run build` and redis-server.
  */
-import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { startRedis } from '../test/support/redis.ts';
 import { deal } from './deal.ts';
 import { load, request, type Load } from './load.ts';
+import { open, residentMiB, start, stopAll, type Program } from './program.ts';
 
 const USERS = 50;
 const EACH = 40;
 const ROUNDS = 5;
 const CALCULATIONS = '/api/v1/calculations';
-
-const children = new Set<ChildProcess>();
-const folder = mkdtempSync(path.join(tmpdir(), 'waterfall-bench-'));
-process.once('exit', () => {
-  for (const child of children) child.kill('SIGKILL');
-  rmSync(folder, { recursive: true, force: true });
-});
-
-/** All users come from one address, and faster than people do. */
-const UNLIMITED = { RATE_LIMIT: '1000000', RATE_LIMIT_SESSIONS: '1000000' };
-
-interface Program {
-  readonly url: string;
-  readonly child: ChildProcess;
-  /** Milliseconds until it could be asked. */
-  readonly start: number;
-}
-
-async function start(args: readonly string[], env: Record<string, string> = {}): Promise<Program> {
-  const began = performance.now();
-  const child = spawn(process.execPath, args, {
-    env: {
-      ...process.env,
-      ...UNLIMITED,
-      PORT: '0',
-      HOST: '127.0.0.1',
-      LOG_LEVEL: 'info',
-      TEMP_DIR: path.join(folder, String(children.size)),
-      ...env,
-    },
-    // The log is written, as it would be, and read by nobody.
-    stdio: ['ignore', 'pipe', 'ignore'],
-  });
-  children.add(child);
-  for await (const data of child.stdout) {
-    const url = /http:\/\/127\.0\.0\.1:\d+/.exec(String(data))?.[0];
-    if (url) return { url, child, start: performance.now() - began };
-  }
-  throw new Error(`${args.join(' ')} ended`);
-}
-
-const residentMiB = ({ child }: Program): number => {
-  const line = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'));
-  return Number(line![1]) / 1024;
-};
-
-async function open({ url }: Program): Promise<string> {
-  const response = await fetch(`${url}/api/v1/sessions`, { method: 'POST' });
-  return ((await response.json()) as { token: string }).token;
-}
 
 const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1]!;
 
@@ -229,5 +176,5 @@ console.log(
   `resident memory: ${residentMiB(writer).toFixed(0)} and ${residentMiB(reader).toFixed(0)} MiB (target < 200)`,
 );
 
-for (const child of children) child.kill('SIGKILL');
+stopAll();
 await redis.kill();

@@ -25,6 +25,7 @@ import {
   OPEN_SESSION,
   PUBLISH,
   READ_OR_LOCK,
+  SWEEP_SESSIONS,
   TOUCH_SESSION,
   UNLOCK,
   WRITE_SESSION,
@@ -44,8 +45,9 @@ import {
 import { Subscription } from './subscription.ts';
 import { bytesOf, SPAN, SPANS } from './written.ts';
 
-/** Keys that one step of a session's end erases. */
+/** What one step erases: keys of a session that ends, ids of sessions that have. Nobody else waits for long. */
 const KEYS_A_STEP = 500;
+const SESSIONS_A_STEP = 1000;
 
 /** The first connection may take this long before the service starts without it. */
 const FIRST_CONNECTION = 500;
@@ -261,14 +263,11 @@ export class RedisStore implements Store {
   }
 
   async sweepSessions(now: number): Promise<{ expired: number; active: number }> {
+    let expired = 0;
+    for (let swept = SESSIONS_A_STEP; swept === SESSIONS_A_STEP; expired += swept)
+      swept = Number(await this.#script(SWEEP_SESSIONS, [ACTIVE_SESSIONS], [now, SESSIONS_A_STEP]));
     const { redis } = this.#connection;
-    const expired = await this.#run(ACTIVE_SESSIONS, () =>
-      redis.zremrangebyscore(ACTIVE_SESSIONS, '-inf', now),
-    );
-    return {
-      expired,
-      active: await this.#run(ACTIVE_SESSIONS, () => redis.zcard(ACTIVE_SESSIONS)),
-    };
+    return { expired, active: await this.#run(ACTIVE_SESSIONS, () => redis.zcard(ACTIVE_SESSIONS)) };
   }
 
   async usage(): Promise<StoreUsage> {

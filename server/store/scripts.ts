@@ -124,6 +124,11 @@ end
 redis.call('PUBLISH', ARGV[2], ARGV[3])
 return {active and 1 or 0, redis.call('ZCARD', KEYS[2])}`;
 
+/** KEYS active sessions · ARGV now, ids at most. Gives how many whose time is over were taken off the list. */
+export const SWEEP_SESSIONS = `
+local ids = redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', ARGV[1], 'LIMIT', 0, ARGV[2])
+return #ids > 0 and redis.call('ZREM', KEYS[1], unpack(ids)) or 0`;
+
 /** KEYS hash · ARGV ttl, field, by, ... */
 export const ADD_COUNTS = `
 for i = 2, #ARGV, 2 do redis.call('HINCRBY', KEYS[1], ARGV[i], ARGV[i + 1]) end

@@ -5,7 +5,7 @@ import { StoreUnavailable } from '../../../server/store/store.ts';
 import { startRedis, type RedisServer } from '../../support/redis.ts';
 import { until } from '../../support/until.ts';
 import { contract } from './contract.ts';
-import { bytes } from './held.ts';
+import { bytes, MINUTE, record } from './held.ts';
 
 const silent = pino({ level: 'silent' });
 
@@ -15,6 +15,19 @@ describe('the store in Redis', function () {
   after(() => redis.kill());
 
   describe('like any store', () => contract(() => RedisStore.connect(redis.url, silent)));
+
+  it('takes thousands of sessions whose time is over off its list, in several steps', async () => {
+    const store = await RedisStore.connect(redis.url, silent);
+    const now = Date.now();
+    await store.sweepSessions(now + 10 * MINUTE);
+    const open = (id: string, minutes: number) =>
+      store.openSession(id, record(), MINUTE, now + minutes * MINUTE);
+    await open('stays', 3);
+    for (let i = 0; i < 2500; i += 100)
+      await Promise.all(Array.from({ length: 100 }, (_, j) => open(`goes${i + j}`, 1)));
+    assert.deepEqual(await store.sweepSessions(now + 2 * MINUTE), { expired: 2500, active: 1 });
+    await store.close();
+  });
 
   it('fails at once while Redis is frozen, after one time-out, and is back when it thaws', async () => {
     const store = await RedisStore.connect(redis.url, silent);
