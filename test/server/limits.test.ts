@@ -4,6 +4,7 @@ import { MemoryStore } from '../../server/store/memory.ts';
 import { startRedis } from '../support/redis.ts';
 import { until } from '../support/until.ts';
 import { standingClock, startService, workedExample, type Service } from './support/service.ts';
+import { openRequest } from './support/unfinished.ts';
 
 const CALCULATIONS = '/api/v1/calculations';
 const MINUTE = 60_000;
@@ -111,20 +112,6 @@ describe('the limit of requests', () => {
     assert.deepEqual([await begin(), await begin()], [201, 429]);
   });
 });
-
-/** A request that has begun and whose body never ends. */
-function openRequest(url: string, token: string): AbortController {
-  const control = new AbortController();
-  const body = new ReadableStream({ start: (stream) => stream.enqueue(new TextEncoder().encode('{')) });
-  fetch(url + CALCULATIONS, {
-    method: 'POST',
-    headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
-    body,
-    duplex: 'half',
-    signal: control.signal,
-  } as RequestInit).catch(() => undefined);
-  return control;
-}
 
 describe('the shared counts', () => {
   it('make two instances agree once they have spoken, and begin anew with the minute', async () => {
