@@ -134,6 +134,6 @@ export function createApp(parts: Parts): Service {
   );
   // At once: counts do not wait for thousands of hits.
   const writeRest = async (): Promise<void> =>
-    void (await Promise.all([audit.write(), calculations.write()]));
+    void (await Promise.all([audit.write(), guard.write(), calculations.write()]));
   return { app, writeRest };
 }

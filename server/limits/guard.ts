@@ -46,6 +46,11 @@ export class Guard {
     return this.#over(app, limits.sessionsPerMinute, (req) => addressOf(req, peppers));
   }
 
+  /** Tells the store what was counted here and not yet sent, so that other instances go on from it. */
+  write(): Promise<void> {
+    return this.#rate.synchronise();
+  }
+
   #over(app: IRouter, perMinute: number, clientOf: (req: Request) => string): Routes {
     const limit =
       (route: string): RequestHandler =>
