@@ -17,6 +17,7 @@ import { requestLog } from './logging.ts';
 import { Metrics } from './metrics.ts';
 import { pages, securityHeaders } from './pages.ts';
 import { Problem, problems } from './problem.ts';
+import { Refusals } from './refusals.ts';
 import { calculationRoutes } from './routes/calculations.ts';
 import { exportingRoutes } from './routes/exporting.ts';
 import { fileRoutes } from './routes/files.ts';
@@ -108,10 +109,12 @@ export function createApp(parts: Parts): Service {
     return ended;
   };
   sessionRoutes(api, guard.overBegin(app), API, sessions, audit, endSession);
-  const runs = new Runs(work);
-  const calculations = new Calculations(runs, clock, log.child({ category: 'calculation' }), audit, metrics);
+  const calculationLog = log.child({ category: 'calculation' });
+  const refusals = new Refusals(clock, calculationLog);
+  const runs = new Runs(work, refusals);
+  const calculations = new Calculations(runs, clock, calculationLog, audit, metrics);
   // Before the routes of files, which refuse every other method of /exports.
-  exportingRoutes(api, API, { sessions, files, cache: fileCache, calculations, work, clock });
+  exportingRoutes(api, API, { sessions, files, cache: fileCache, calculations, refusals, work, clock });
   fileRoutes(api, API, sessions, {
     files,
     uploads: new Uploads(files, fileCache, parts.readWorkbook, clock, fileLog),
@@ -134,6 +137,6 @@ export function createApp(parts: Parts): Service {
   );
   // At once: counts do not wait for thousands of hits.
   const writeRest = async (): Promise<void> =>
-    void (await Promise.all([audit.write(), calculations.write()]));
+    void (await Promise.all([audit.write(), guard.write(), calculations.write()]));
   return { app, writeRest };
 }

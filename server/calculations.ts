@@ -1,12 +1,11 @@
 import type { Logger } from 'pino';
-import { ENGINE_VERSION } from '../src/document/index.ts';
 import type { Audit } from './audit.ts';
 import { CACHE_VERSION, left, readEntry, writeEntry } from './entry.ts';
 import { Hits } from './hits.ts';
 import { bodyWithLevels, withSeries, type Prepared } from './index-levels.ts';
-import { canonicalJson } from './json.ts';
 import { CALC, LastResult } from './last.ts';
 import type { Metrics } from './metrics.ts';
+import { paramsHash } from './params-hash.ts';
 import { Problem } from './problem.ts';
 import type { Session } from './sessions/sessions.ts';
 import { TTL } from './store/keys.ts';
@@ -48,7 +47,7 @@ export class Calculations {
    * @throws Problem INVALID with every fault, TOO_HEAVY, BUSY; StoreUnavailable where an index series is named.
    */
   calculate(session: Session, params: object): Promise<Calculated> {
-    return withSeries(session, params, (prepared) => this.#calculate(session, params, prepared));
+    return withSeries(session, params, (prepared) => this.#calculate(session, prepared));
   }
 
   /**
@@ -65,23 +64,22 @@ export class Calculations {
     await this.#hits.write();
   }
 
-  async #calculate(session: Session, params: object, prepared: Prepared): Promise<Calculated> {
+  async #calculate(session: Session, prepared: Prepared): Promise<Calculated> {
     const { vault, record } = session;
-    const content = [CACHE_VERSION, ENGINE_VERSION, prepared.series?.found.checksum, canonicalJson(params)];
-    const hash = vault.hash(content.join(' '));
+    const hash = paramsHash(session, prepared);
     const cached = await vault.cached(
       CALC,
       hash,
       TTL.calculation,
       (text) => left(readEntry(text).entry, this.#clock()) > 0,
       () => this.#compute(session, prepared, hash),
-      (made) => this.#last.made(session, hash, params, readEntry(made).result),
+      (made) => this.#last.made(session, hash, prepared.given, readEntry(made).result),
     );
     const text = readEntry(cached.value).result;
     const computed = cached.from === 'made';
     if (!computed) {
       this.#hits.note(vault, session.id, `${CALC}:${hash}`);
-      this.#last.used(session, hash, params, text);
+      this.#last.used(session, hash, prepared.given, text);
     }
     this.#audit.count('calculations');
     this.#audit.count(!computed ? 'cache_hits' : cached.held ? 'cache_misses' : 'cache_errors');

@@ -21,6 +21,8 @@ const PLACES: readonly Place[] = [
 /** A body ready to run: without its reference to a series, which stands beside it. */
 export interface Prepared {
   readonly body: object;
+  /** As it was given. */
+  readonly given: object;
   readonly series?: { readonly found: Series; readonly path: Place };
   readonly issues: readonly Issue[];
 }
@@ -53,15 +55,15 @@ export async function withSeries<T>(
 /** Takes the reference to a series out of a body and finds the series. */
 async function prepare(session: Session, body: object): Promise<Prepared> {
   const place = PLACES.find((path) => isObject(at(body, path)));
-  if (!place) return { body, issues: [] };
-  const given = at(body, place);
+  if (!place) return { body, given: body, issues: [] };
+  const index = at(body, place);
   const rest = without(body, place) as object;
-  const shape = reference.safeParse(given);
-  if (!shape.success) return { body: rest, issues: faults(shape.error, given, place) };
+  const shape = reference.safeParse(index);
+  if (!shape.success) return { body: rest, given: body, issues: faults(shape.error, index, place) };
   const found = await new IndexSeries(session).find(shape.data.series);
   const path = [...place, 'series'];
-  if (found) return { body: rest, series: { found, path }, issues: [] };
-  return { body: rest, issues: [{ code: 'unknownSeries', path, received: shape.data.series }] };
+  if (found) return { body: rest, given: body, series: { found, path }, issues: [] };
+  return { body: rest, given: body, issues: [{ code: 'unknownSeries', path, received: shape.data.series }] };
 }
 
 /**

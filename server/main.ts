@@ -70,7 +70,7 @@ const sweeps =
     : undefined;
 if (sweeps)
   try {
-    if (store.kind === 'memory') await ownFolder(config.files.folder);
+    if (store.kind === 'memory') await ownFolder(config.files.folder, log);
     await sweeps.start();
   } catch (error) {
     fail(`TEMP_DIR ${config.files.folder} cannot be used: ${(error as Error).message}`);

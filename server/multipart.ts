@@ -1,6 +1,7 @@
 import type { Request, RequestHandler, Response } from 'express';
 import multer, { MulterError } from 'multer';
 import { InFlight } from './limits/in-flight.ts';
+import { networkOf } from './limits/network.ts';
 import { Problem } from './problem.ts';
 import { sessionOf } from './routes/authenticated.ts';
 
@@ -47,7 +48,7 @@ function beginTurns(): void {
 
 /** Waits for a turn, which ends with the answer. */
 async function turnOf(req: Request, res: Response): Promise<void> {
-  const whose = [sessionOf(res).id, req.ip ?? ''] as const;
+  const whose = [sessionOf(res).id, networkOf(req.ip)] as const;
   await new Promise<void>((resolve) => {
     const turn = { whose, begin: resolve };
     waiting = [...waiting, turn];

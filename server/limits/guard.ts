@@ -5,6 +5,7 @@ import { Problem } from '../problem.ts';
 import { bearerOf, readToken } from '../sessions/token.ts';
 import type { Store } from '../store/store.ts';
 import { InFlight } from './in-flight.ts';
+import { networkOf } from './network.ts';
 import { RateLimit } from './rate.ts';
 
 /** Where a route module declares its routes. */
@@ -16,11 +17,9 @@ function sessionOf(req: Request, peppers: Peppers): string | undefined {
   return bearer === undefined ? undefined : readToken(bearer, peppers)?.id;
 }
 
-/** An HMAC of the full address: whoever has the store cannot turn it into one. */
+/** An HMAC of all that counts of the address: whoever has the store cannot turn it into one. */
 function addressOf(req: Request, peppers: Peppers): string {
-  const mac = createHmac('sha256', peppers.current)
-    .update('waterfall address v1')
-    .update(req.ip ?? '');
+  const mac = createHmac('sha256', peppers.current).update('waterfall address v1').update(networkOf(req.ip));
   return mac.digest('hex').slice(0, 32);
 }
 
@@ -47,12 +46,17 @@ export class Guard {
     return this.#over(app, limits.sessionsPerMinute, (req) => addressOf(req, peppers));
   }
 
+  /** Tells the store what was counted here and not yet sent, so that other instances go on from it. */
+  write(): Promise<void> {
+    return this.#rate.synchronise();
+  }
+
   #over(app: IRouter, perMinute: number, clientOf: (req: Request) => string): Routes {
     const limit =
       (route: string): RequestHandler =>
       (req, res, next) => {
         const client = clientOf(req);
-        this.#enter(client, req.ip ?? '', res);
+        this.#enter(client, networkOf(req.ip), res);
         this.#count(client, `${req.method} ${route}`, perMinute, res);
         next();
       };

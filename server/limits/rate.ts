@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import { inTurn } from '../in-turn.ts';
 import { TTL } from '../store/keys.ts';
 import { StoreUnavailable, type Store } from '../store/store.ts';
 
@@ -59,13 +60,13 @@ export class RateLimit {
   }
 
   /** Adds what was counted here to the shared counts and learns their totals. */
-  async synchronise(): Promise<void> {
+  readonly synchronise = inTurn(async () => {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     const keys = [...this.#changed];
     this.#changed.clear();
     await Promise.all(keys.map((key) => this.#send(key)));
-  }
+  });
 
   async #send(key: string): Promise<void> {
     const count = this.#counts.peek(key);
@@ -79,6 +80,8 @@ export class RateLimit {
     } catch (error) {
       if (!(error instanceof StoreUnavailable)) throw error;
       count.own += by;
+      // Sent with the next ones, whether or not this client comes again.
+      this.#changed.add(key);
     } finally {
       count.sent -= by;
     }

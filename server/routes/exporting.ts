@@ -7,6 +7,7 @@ import type { Files } from '../files/files.ts';
 import { languageOf } from '../language.ts';
 import type { Routes } from '../limits/guard.ts';
 import { Problem } from '../problem.ts';
+import type { Refusals } from '../refusals.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import { doJob, type Work } from '../work/jobs.ts';
 import { exportFormats, namesOf, XLSX_TYPE, type ExportFormat } from '../workbook/exports.ts';
@@ -32,6 +33,7 @@ export function exportingRoutes(
     files,
     cache,
     calculations,
+    refusals,
     work,
     clock,
   }: {
@@ -39,6 +41,7 @@ export function exportingRoutes(
     files: Files;
     cache: FileCache;
     calculations: Calculations;
+    refusals: Refusals;
     work: Work;
     clock: () => number;
   },
@@ -76,7 +79,8 @@ export function exportingRoutes(
       const at = new Date(clock());
       const hash = session.vault.hash(`export ${format} ${locale} ${calculated.hash}`);
       const held = await cache.get('generated', session, hash);
-      const bytes = held ?? (await written(format, calculated, locale, at));
+      const write = () => written(format, calculated, locale, at);
+      const bytes = held ?? (await refusals.unlessRefused(session, hash, write));
       const file = await files.keep('exports', session, { ...namesOf(format, calculation, at), bytes });
       if (!held) await cache.put('generated', session, hash, bytes);
       res.status(201).location(`${base}/exports/${file.file_id}`).json(file);

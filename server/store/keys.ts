@@ -8,6 +8,7 @@ export const TTL = {
   params: 7200 * SECOND,
   results: 7200 * SECOND,
   calculation: 3600 * SECOND,
+  response: 300 * SECOND,
   index: 7200 * SECOND,
   rateLimit: 60 * SECOND,
   upload: 7200 * SECOND,

@@ -30,7 +30,7 @@ return 1`;
  * KEYS record, index, written, keys of the values ... · ARGV bytes to be counted (0: none), bytes that may be written,
  * length and number of the spans that count; then for the record and for each value: its TTL (0 for the record), how many
  * arguments it has, and these: the bytes alone, or fields and values of a hash. Gives 1, 0 without an active session, -1
- * beyond what may be written.
+ * beyond what may be written. It begins with what takes memory: once a script has written, a full Redis lets it write on.
  */
 export const WRITE_SESSION = `
 if redis.call('HGET', KEYS[1], 'status') ~= 'active' then return 0 end
@@ -38,17 +38,17 @@ local left = redis.call('PTTL', KEYS[1])
 if left <= 0 then return 0 end
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
-redis.call('ZREMRANGEBYSCORE', KEYS[2], '-inf', now)
 local bytes = tonumber(ARGV[1])
 if bytes > 0 then
-  local span, sum = math.floor(now / tonumber(ARGV[3])), bytes
+  local span, sum, over = math.floor(now / tonumber(ARGV[3])), bytes, {}
   local written = redis.call('HGETALL', KEYS[3])
   for i = 1, #written, 2 do
     if tonumber(written[i]) > span - tonumber(ARGV[4]) then sum = sum + tonumber(written[i + 1])
-    else redis.call('HDEL', KEYS[3], written[i]) end
+    else over[#over + 1] = written[i] end
   end
   if sum > tonumber(ARGV[2]) then return -1 end
   redis.call('HINCRBY', KEYS[3], string.format('%d', span), ARGV[1])
+  if #over > 0 then redis.call('HDEL', KEYS[3], unpack(over)) end
   redis.call('PEXPIRE', KEYS[3], left)
   redis.call('ZADD', KEYS[2], now + left, KEYS[3])
 end
@@ -66,6 +66,7 @@ for i = 4, #KEYS do
   redis.call('ZADD', KEYS[2], now + ttl, KEYS[i])
   at = at + 2 + n
 end
+redis.call('ZREMRANGEBYSCORE', KEYS[2], '-inf', now)
 redis.call('PEXPIRE', KEYS[2], left)
 return 1`;
 

@@ -1,8 +1,9 @@
-import type { Request } from '../../src/document/index.ts';
 import type { Parsed } from '../../src/engine/index.ts';
 import { requestOf, type Prepared } from '../index-levels.ts';
+import { paramsHash } from '../params-hash.ts';
+import type { Refusals } from '../refusals.ts';
 import type { Session } from '../sessions/sessions.ts';
-import { doJob, type Ran, type Work } from './jobs.ts';
+import { doJob, type CheckJob, type Outcome, type Ran, type RunJob, type Work } from './jobs.ts';
 import { weightOf } from './weight.ts';
 
 /** A run up to this weight takes some ten milliseconds at most: less than it would disturb to send it away. */
@@ -11,9 +12,11 @@ const LIGHT = 10_000;
 /** Runs request documents: light ones at once, heavy ones by `work`, where they keep nobody else waiting. */
 export class Runs {
   readonly #work: Work;
+  readonly #refusals: Refusals;
 
-  constructor(work: Work) {
+  constructor(work: Work, refusals: Refusals) {
     this.#work = work;
+    this.#refusals = refusals;
   }
 
   /**
@@ -23,17 +26,18 @@ export class Runs {
   async run(session: Session, prepared: Prepared): Promise<Parsed<Ran>> {
     const read = await requestOf(session, prepared);
     if (!read.ok) return read;
-    return this.#workFor(read.value)({ kind: 'run', request: read.value, warnings: read.warnings });
+    return this.#do(session, prepared, { kind: 'run', request: read.value, warnings: read.warnings });
   }
 
   /** The same for who only wants to know its faults. */
   async check(session: Session, prepared: Prepared): Promise<Parsed<null>> {
     const read = await requestOf(session, prepared);
     if (!read.ok) return read;
-    return this.#workFor(read.value)({ kind: 'check', request: read.value, warnings: read.warnings });
+    return this.#do(session, prepared, { kind: 'check', request: read.value, warnings: read.warnings });
   }
 
-  #workFor(request: Request): Work {
-    return weightOf(request) > LIGHT ? this.#work : doJob;
+  #do<J extends RunJob | CheckJob>(session: Session, prepared: Prepared, job: J): Promise<Outcome<J>> {
+    if (weightOf(job.request) <= LIGHT) return doJob(job);
+    return this.#refusals.unlessRefused(session, paramsHash(session, prepared), () => this.#work(job));
   }
 }

@@ -6,8 +6,9 @@ import path from 'node:path';
 import { Redis } from 'ioredis';
 import { startRedis, type RedisServer } from '../support/redis.ts';
 import { until } from '../support/until.ts';
+import { manyLetters } from '../server/support/heavy.ts';
 import { standingClock, startService, workedExample, type Service } from '../server/support/service.ts';
-import { begin, calculate, call, startInstance } from './instance.ts';
+import { begin, calculate, call, startInstance, type Instance } from './instance.ts';
 
 const CALCULATIONS = '/api/v1/calculations';
 const LATEST = '/api/v1/results/latest';
@@ -44,13 +45,16 @@ describe('what is held', function () {
     assert.equal((await calculate(instance, token, body)).body.cache, 'miss');
     assert.equal((await calculate(instance, token, body)).body.cache, 'hit');
     assert.equal((await calculate(instance, token, { basic_params: 'CANARY-FAULT' })).status, 422);
+    const lettered = { ...manyLetters, basic_params: { investment_target: 'CANARY-LETTERS' } };
+    assert.equal(await refusalOf(instance, token, lettered), 'TOO_HEAVY');
     assert.equal((await call(instance, 'GET', `${LATEST}?q=CANARY-QUERY`, { token })).status, 200);
-    await until('the traffic was seen', () => traffic.includes(':results'));
+    const isThere = (text: string) => text.includes(':results') && text.includes(':response:');
+    await until('the traffic was seen', () => isThere(traffic));
     await admin.save();
     const dump = readFileSync(path.join(folder, 'dump.rdb'), 'latin1');
     monitor.kill();
     await instance.kill();
-    assert.ok(dump.includes(':results') && instance.log().includes('"request"'));
+    assert.ok(isThere(dump) && instance.log().includes('"request"'));
     for (const canary of [...CANARIES, token, token.slice(3, 40)])
       for (const [where, text] of Object.entries({ dump, traffic, log: instance.log() }))
         assert.equal(text.includes(canary), false, `${canary} in the ${where}`);
@@ -60,14 +64,20 @@ describe('what is held', function () {
     const instance = await startInstance({ REDIS_URL: redis.url });
     const { token } = await begin(instance);
     const busy = Array.from({ length: 20 }, () => calculate(instance, token));
+    const seen = new Set<string>();
     const lasting = new Set<string>();
     const look = async (): Promise<void> => {
-      for (const key of await admin.keys('*')) if ((await admin.pttl(key)) === -1) lasting.add(key);
+      for (const key of await admin.keys('*')) {
+        seen.add(key.replace(/[0-9a-f]{64}/g, ''));
+        if ((await admin.pttl(key)) === -1) lasting.add(key);
+      }
     };
     await look();
     await Promise.all(busy);
+    assert.equal(await refusalOf(instance, token, manyLetters), 'TOO_HEAVY');
     await look();
     await instance.kill();
+    assert.ok(seen.has('session:{}:calc:') && seen.has('session:{}:response:'), [...seen].join(' '));
     assert.deepEqual([...lasting].sort(), ['config:app', 'config:calculation_templates', 'sessions:active']);
   });
 
@@ -76,6 +86,11 @@ describe('what is held', function () {
     const service = await startService({ REDIS_URL: redis.url }, { clock });
     const { token } = await service.begin();
     await service.call('POST', CALCULATIONS, { token, body: workedExample });
+    await service.call('POST', '/api/v1/exports', {
+      token,
+      body: { format: 'png', calculation: manyLetters },
+    });
+    assert.equal((await admin.keys('session:*:response:*')).length, 1);
     await later(admin, 2 * 3_600_000);
     clock.forward(2 * 3_600_000);
     assert.deepEqual(await admin.keys('session:*'), []);
@@ -122,6 +137,11 @@ describe('what is held', function () {
     await service.close();
   });
 });
+
+/** What a picture of a run is refused with. */
+const refusalOf = async (instance: Instance, token: string, calculation: object): Promise<string> =>
+  (await call(instance, 'POST', '/api/v1/exports', { token, body: { format: 'png', calculation } })).body
+    .code;
 
 /** Redis has no clock to be set: every key's time is shortened instead, and what has none left goes. */
 async function later(admin: Redis, ms: number): Promise<void> {

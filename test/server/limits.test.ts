@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { RateLimit } from '../../server/limits/rate.ts';
 import { MemoryStore } from '../../server/store/memory.ts';
+import { StoreUnavailable } from '../../server/store/store.ts';
 import { startRedis } from '../support/redis.ts';
 import { until } from '../support/until.ts';
 import { standingClock, startService, workedExample, type Service } from './support/service.ts';
+import { openRequest } from './support/unfinished.ts';
 
 const CALCULATIONS = '/api/v1/calculations';
 const MINUTE = 60_000;
@@ -112,20 +114,6 @@ describe('the limit of requests', () => {
   });
 });
 
-/** A request that has begun and whose body never ends. */
-function openRequest(url: string, token: string): AbortController {
-  const control = new AbortController();
-  const body = new ReadableStream({ start: (stream) => stream.enqueue(new TextEncoder().encode('{')) });
-  fetch(url + CALCULATIONS, {
-    method: 'POST',
-    headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
-    body,
-    duplex: 'half',
-    signal: control.signal,
-  } as RequestInit).catch(() => undefined);
-  return control;
-}
-
 describe('the shared counts', () => {
   it('make two instances agree once they have spoken, and begin anew with the minute', async () => {
     const clock = minuteClock();
@@ -140,6 +128,65 @@ describe('the shared counts', () => {
     assert.equal(two.take('k', 5).left, 4);
     await two.synchronise();
     assert.equal(await store.count('rate_limit:k', 0, 1), 1);
+    await store.close();
+  });
+
+  it('are sent at a stop to the last, so that whoever goes on knows them', async () => {
+    const clock = minuteClock();
+    const service = await startService({ RATE_LIMIT: '5' }, { clock });
+    const { token, id } = await service.begin();
+    for (let i = 0; i < 4; i++) await service.call('GET', '/api/v1/templates', { token });
+    await service.writeRest();
+    const key = `{${id}}:GET /api/v1/templates`;
+    assert.equal(await service.store.count(`rate_limit:${key}`, 0, 1), 4);
+    const next = new RateLimit(service.store, clock);
+    assert.equal(next.take(key, 5).allowed, true);
+    await next.synchronise();
+    assert.equal(next.take(key, 5).allowed, false);
+    await service.close();
+  });
+
+  it('are all with the store once it has been waited for, those on their way too', async () => {
+    const clock = minuteClock();
+    const begun: (() => void)[] = [];
+    /** Takes each count only when it is let. */
+    class SlowStore extends MemoryStore {
+      override async count(key: string, by: number, ttl: number): Promise<number> {
+        if (by > 0) await new Promise<void>((resolve) => begun.push(resolve));
+        return super.count(key, by, ttl);
+      }
+    }
+    const store = new SlowStore(1 << 20, clock);
+    const one = new RateLimit(store, clock);
+    for (let i = 0; i < 3; i++) one.take('k', 5);
+    void one.synchronise();
+    await until('they are on their way', () => begun.length === 1);
+    let isDone = false;
+    const last = one.synchronise().finally(() => void (isDone = true));
+    await new Promise((resolve) => setImmediate(resolve));
+    assert.equal(isDone, false);
+    begun[0]!();
+    await last;
+    assert.equal(await store.count('rate_limit:k', 0, 1), 3);
+    await store.close();
+  });
+
+  it('that the store did not take are sent with the next ones, whoever these are of', async () => {
+    const clock = minuteClock();
+    let isAway = true;
+    class AwayStore extends MemoryStore {
+      override async count(key: string, by: number, ttl: number): Promise<number> {
+        if (isAway) throw new StoreUnavailable('timeout');
+        return super.count(key, by, ttl);
+      }
+    }
+    const store = new AwayStore(1 << 20, clock);
+    const one = new RateLimit(store, clock);
+    for (let i = 0; i < 3; i++) one.take('k', 5);
+    await one.synchronise();
+    isAway = false;
+    await one.synchronise();
+    assert.equal(await store.count('rate_limit:k', 0, 1), 3);
     await store.close();
   });
 

@@ -4,12 +4,14 @@ import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { readdir, writeFile } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
-import { tmpdir } from 'node:os';
+import { hostname, tmpdir } from 'node:os';
 import path from 'node:path';
 import { startRedis } from '../support/redis.ts';
 import { heavyFund } from './support/heavy.ts';
 import { PEPPER, startService, workedExample } from './support/service.ts';
 import { until } from '../support/until.ts';
+
+const lockOf = (pid: number | undefined): string => `owner.${hostname()}.${pid}.lock`;
 
 interface Running {
   readonly child: ChildProcess;
@@ -190,12 +192,12 @@ describe('the process', function () {
     running.child.kill('SIGKILL');
     await running.exit;
     // Its number may by now be that of another process, which started at another time: Linux tells.
-    if (existsSync('/proc/self/stat')) await writeFile(path.join(folder, `owner.${process.pid}.lock`), '1');
+    if (existsSync('/proc/self/stat')) await writeFile(path.join(folder, lockOf(process.pid)), '1');
     running = run({});
     await address(running);
     assert.deepEqual(
       (await readdir(folder)).filter((name) => name.startsWith('owner.')),
-      [`owner.${running.child.pid}.lock`],
+      [lockOf(running.child.pid)],
     );
     running.child.kill('SIGTERM');
     assert.equal(await running.exit, 0);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import { SessionKeys } from '../../server/sessions/sealing.ts';
+import { manyLetters } from './support/heavy.ts';
 import { startServiceOnRedis } from './support/on-redis.ts';
 import { PEPPER, workedExample, type Service } from './support/service.ts';
 
@@ -55,23 +56,26 @@ describe('what lies in Redis', function () {
 
   it('is named and expires as the table of the design says', async () => {
     const { token, id } = await service.begin();
-    await service.call('POST', CALCULATIONS, { token, body: workedExample });
+    const body = { format: 'png', calculation: manyLetters };
+    assert.equal((await service.call('POST', '/api/v1/exports', { token, body })).body.code, 'TOO_HEAVY');
     const key = `session:{${id}}`;
     const names = await keysOf(id);
     const calculation = names.find((name) => /:calc:[0-9a-f]{64}$/.test(name))!;
+    const refusal = names.find((name) => /:response:[0-9a-f]{64}$/.test(name))!;
     const others = ['keys', 'params', 'results', 'written'].map((name) => `${key}:${name}`);
-    assert.deepEqual(names, [key, calculation, ...others].sort());
+    assert.deepEqual(names, [key, calculation, refusal, ...others].sort());
     const ttl = async (name: string) => Math.ceil((await admin.pttl(name)) / 60_000);
     assert.deepEqual(
       [
         await ttl(key),
         await ttl(calculation),
+        await ttl(refusal),
         await ttl(`${key}:params`),
         await ttl(`${key}:results`),
         await ttl(`${key}:keys`),
         await ttl(`${key}:written`),
       ],
-      [120, 60, 120, 120, 120, 120],
+      [120, 60, 5, 120, 120, 120, 120],
     );
     assert.deepEqual(await admin.zrange('sessions:active', '0', '-1'), [id]);
   });

@@ -4,7 +4,7 @@ import { doJob, textOf, type RunJob } from '../../server/work/jobs.ts';
 import { Pool, type PoolLimits } from '../../server/work/pool.ts';
 import { Problem } from '../../server/problem.ts';
 import { until } from '../support/until.ts';
-import { heavyFund } from './support/heavy.ts';
+import { heavyFund, manyLetters } from './support/heavy.ts';
 import { workedExample } from './support/service.ts';
 
 /** Runs for seconds, with a result of a megabyte. */
@@ -63,13 +63,12 @@ describe('Threads for heavy work', function () {
   });
 
   it('refuse a picture with more letters than anybody reads, before it is drawn', async () => {
-    const body = heavyFund({ periods: 60, classes: 50, tiers: 100 });
-    const ran = await doJob(jobOf(body));
+    const ran = await doJob(jobOf(manyLetters));
     assert.ok(ran.ok);
     const picture = {
       kind: 'export',
       format: 'png',
-      body,
+      body: manyLetters,
       result: textOf(ran.value.head, []),
       locale: 'en',
       at: 0,

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { pino } from 'pino';
+import { sessionKey } from '../../../server/store/keys.ts';
 import { RedisStore } from '../../../server/store/redis.ts';
 import { StoreUnavailable } from '../../../server/store/store.ts';
 import { startRedis, type RedisServer } from '../../support/redis.ts';
@@ -63,6 +65,25 @@ describe('the store in Redis', function () {
     assert.deepEqual(store.state(), { up: true });
     await admin.config('SET', 'maxmemory', '0');
     await store.setValue('x', bytes('y'));
+    await store.close();
+    admin.disconnect();
+  });
+
+  it('takes nothing of a session while Redis is full', async () => {
+    const { Redis } = await import('ioredis');
+    const admin = new Redis(redis.url);
+    const store = await RedisStore.connect(redis.url, silent);
+    const id = randomUUID();
+    await store.openSession(id, { status: 'active' }, MINUTE, Date.now() + MINUTE);
+    const write = (most?: number) =>
+      store.writeSession(id, [{ name: 'v', value: bytes('y'), ttl: MINUTE }], { last: 'v' }, most);
+    await admin.config('SET', 'maxmemory', '1');
+    for (const most of [undefined, 1000])
+      await assert.rejects(write(most), { name: 'StoreUnavailable', message: 'refused' });
+    await admin.config('SET', 'maxmemory', '0');
+    assert.deepEqual(await store.namesOf(id), []);
+    assert.deepEqual({ ...(await store.getHash(sessionKey(id))) }, { status: 'active' });
+    assert.equal(await write(1000), true);
     await store.close();
     admin.disconnect();
   });

@@ -30,3 +30,6 @@ export function heavyFund({ periods = 1200, classes = 2, tiers = 5, trueUps = 0,
     },
   };
 }
+
+/** Quick to run, and its picture would have more letters than one may. */
+export const manyLetters = heavyFund({ periods: 60, classes: 50, tiers: 100 });

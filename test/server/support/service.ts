@@ -63,6 +63,8 @@ export interface Service {
   ): Promise<Answer>;
   /** Begins a session and gives its token and id. */
   begin(): Promise<{ token: string; id: string }>;
+  /** As at a stop. */
+  writeRest(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -92,18 +94,17 @@ export async function startService(
   const { log, lines } = keptLog();
   const store = await openStore(config, clock, log);
   const sweeps = new Sweeps(config.files.folder, store, clock, log);
-  const server = listenerOf(
-    createApp({
-      config,
-      store,
-      log,
-      clock,
-      isStopping,
-      sweeps,
-      ...(readWorkbook ? { readWorkbook } : {}),
-      ...(pool ? { pool } : {}),
-    }).app,
-  ).listen(0, '127.0.0.1');
+  const { app, writeRest } = createApp({
+    config,
+    store,
+    log,
+    clock,
+    isStopping,
+    sweeps,
+    ...(readWorkbook ? { readWorkbook } : {}),
+    ...(pool ? { pool } : {}),
+  });
+  const server = listenerOf(app).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
@@ -144,6 +145,7 @@ export async function startService(
       const { body } = await call('POST', '/api/v1/sessions');
       return { token: body.token, id: body.session_id };
     },
+    writeRest,
     close: async () => {
       server.close();
       server.closeAllConnections();
