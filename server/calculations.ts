@@ -9,7 +9,7 @@ import { paramsHash } from './params-hash.ts';
 import { Problem } from './problem.ts';
 import type { Session } from './sessions/sessions.ts';
 import { TTL } from './store/keys.ts';
-import { textOf } from './work/jobs.ts';
+import { textOf, type Figures } from './work/jobs.ts';
 import type { Runs } from './work/runs.ts';
 
 export interface Calculated {
@@ -17,6 +17,8 @@ export interface Calculated {
   readonly text: string;
   /** Names it within the session: of the parameters and all else it depends on. */
   readonly hash: string;
+  /** Its measures, beside the text. */
+  readonly figures: Figures;
   /** The request document, with the levels of an index series it names: all that an export of it needs. */
   body(): Promise<object>;
   readonly cache: 'hit' | 'miss';
@@ -47,7 +49,12 @@ export class Calculations {
    * @throws Problem INVALID with every fault, TOO_HEAVY, BUSY; StoreUnavailable where an index series is named.
    */
   calculate(session: Session, params: object): Promise<Calculated> {
-    return withSeries(session, params, (prepared) => this.#calculate(session, prepared));
+    return withSeries(session, params, (prepared) => this.#calculate(session, prepared, true));
+  }
+
+  /** The same for what is looked at beside others: the session's last result stays what it was. */
+  glance(session: Session, params: object): Promise<Calculated> {
+    return withSeries(session, params, (prepared) => this.#calculate(session, prepared, false));
   }
 
   /**
@@ -64,7 +71,7 @@ export class Calculations {
     await this.#hits.write();
   }
 
-  async #calculate(session: Session, prepared: Prepared): Promise<Calculated> {
+  async #calculate(session: Session, prepared: Prepared, isLast: boolean): Promise<Calculated> {
     const { vault, record } = session;
     const hash = paramsHash(session, prepared);
     const cached = await vault.cached(
@@ -73,19 +80,23 @@ export class Calculations {
       TTL.calculation,
       (text) => left(readEntry(text).entry, this.#clock()) > 0,
       () => this.#compute(session, prepared, hash),
-      (made) => this.#last.made(session, hash, prepared.given, readEntry(made).result),
+      (made) =>
+        isLast
+          ? this.#last.made(session, hash, prepared.given, readEntry(made).result)
+          : { texts: [], fields: {} },
     );
-    const text = readEntry(cached.value).result;
+    const { entry, result: text } = readEntry(cached.value);
     const computed = cached.from === 'made';
     if (!computed) {
       this.#hits.note(vault, session.id, `${CALC}:${hash}`);
-      this.#last.used(session, hash, prepared.given, text);
+      if (isLast) this.#last.used(session, hash, prepared.given, text);
     }
     this.#audit.count('calculations');
     this.#audit.count(!computed ? 'cache_hits' : cached.held ? 'cache_misses' : 'cache_errors');
     return {
       text,
       hash,
+      figures: entry.figures,
       body: () => bodyWithLevels(session, prepared),
       cache: computed ? 'miss' : 'hit',
       held: cached.held && record !== undefined,
@@ -95,7 +106,7 @@ export class Calculations {
   async #compute(session: Session, prepared: Prepared, hash: string): Promise<string> {
     const ran = await this.#runs.run(session, prepared);
     if (!ran.ok) throw new Problem('INVALID', { issues: ran.issues });
-    const { head, warnings, seconds } = ran.value;
+    const { head, warnings, figures, seconds } = ran.value;
     this.#metrics.engine(seconds);
     const now = new Date(this.#clock()).toISOString();
     const entry = {
@@ -104,6 +115,7 @@ export class Calculations {
       params_hash: hash,
       hit_count: 0,
       last_accessed: now,
+      figures,
     };
     return writeEntry(entry, textOf(head, warnings));
   }

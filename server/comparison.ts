@@ -1,9 +1,8 @@
 import type { Issue } from '../src/engine/index.ts';
-import { withSeries } from './index-levels.ts';
+import type { Calculated, Calculations } from './calculations.ts';
 import { Problem } from './problem.ts';
 import type { Session } from './sessions/sessions.ts';
-import type { Figures, Ran } from './work/jobs.ts';
-import type { Runs } from './work/runs.ts';
+import type { Figures } from './work/jobs.ts';
 
 /** Measures that are compared, each as the result document has it: rates in percent. */
 const MEASURES = {
@@ -27,30 +26,36 @@ export interface ComparedMeasure {
 }
 
 export interface Comparison {
-  readonly calculations: readonly Ran[];
+  readonly calculations: readonly Calculated[];
   readonly measures: readonly ComparedMeasure[];
 }
 
 /**
- * Runs several request documents and sets their measures beside one another. Nothing is kept: the last result stays what it was.
+ * Calculates several request documents and sets their measures beside one another; the last result stays what it was.
  * @throws Problem INVALID with the faults of all of them, TOO_HEAVY, BUSY; StoreUnavailable where an index series is named.
  */
-export async function compare(runs: Runs, session: Session, bodies: readonly object[]): Promise<Comparison> {
+export async function compare(
+  calculations: Calculations,
+  session: Session,
+  bodies: readonly object[],
+): Promise<Comparison> {
   const issues: Issue[] = [];
-  const calculations: Ran[] = [];
-  for (const [i, body] of bodies.entries()) {
-    const calculated = await withSeries(session, body, (prepared) => runs.run(session, prepared));
-    if (calculated.ok) calculations.push(calculated.value);
-    else
-      issues.push(
-        ...calculated.issues.map((issue) => ({ ...issue, path: ['calculations', i, ...issue.path] })),
-      );
-  }
+  const calculated: Calculated[] = [];
+  for (const [i, body] of bodies.entries())
+    try {
+      calculated.push(await calculations.glance(session, body));
+    } catch (error) {
+      if (!(error instanceof Problem && error.code === 'INVALID')) throw error;
+      issues.push(...error.issues.map((issue) => ({ ...issue, path: ['calculations', i, ...issue.path] })));
+    }
   if (issues.length > 0) throw new Problem('INVALID', { issues });
-  return { calculations, measures: comparedMeasures.map((measure) => compared(measure, calculations)) };
+  return {
+    calculations: calculated,
+    measures: comparedMeasures.map((measure) => compared(measure, calculated)),
+  };
 }
 
-function compared(measure: keyof typeof MEASURES, calculations: readonly Ran[]): ComparedMeasure {
+function compared(measure: keyof typeof MEASURES, calculations: readonly Calculated[]): ComparedMeasure {
   const values = calculations.map(({ figures }) => MEASURES[measure](figures));
   const first = values[0] ?? null;
   const differences = values.map((value) => (value === null || first === null ? null : value - first));

@@ -1,7 +1,8 @@
 import { TTL } from './store/keys.ts';
+import type { Figures } from './work/jobs.ts';
 
 /** Shape of the entries below: part of their names, so that a new release never reads an old one. */
-export const CACHE_VERSION = '2';
+export const CACHE_VERSION = '3';
 
 /** A cached result, as the design has it, beside the result itself. Times are ISO 8601. */
 export interface CacheEntry {
@@ -10,6 +11,8 @@ export interface CacheEntry {
   readonly params_hash: string;
   readonly hit_count: number;
   readonly last_accessed: string;
+  /** Measures of the result, to be compared without reading it. */
+  readonly figures: Figures;
 }
 
 /** The result comes last, so that it can be answered as it is written, without being read and written again. */

@@ -126,6 +126,7 @@ export const operations: readonly Operation[] = [
     asks: 'session',
     request: 'ComparisonRequest',
     answers: { 200: { schema: 'Comparison' } },
+    headers: ['X-Degraded'],
     refuses: ['SERIES_CHANGING', 'TOO_HEAVY'],
   }),
   operation('validate', {

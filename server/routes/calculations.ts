@@ -12,7 +12,6 @@ import { languageOf } from '../language.ts';
 import type { Routes } from '../limits/guard.ts';
 import { faultsOf, placeOf, Problem } from '../problem.ts';
 import type { Sessions } from '../sessions/sessions.ts';
-import { textOf } from '../work/jobs.ts';
 import type { Runs } from '../work/runs.ts';
 import { markDegraded, onlyMethods } from './answers.ts';
 import { authenticated, sessionOf } from './authenticated.ts';
@@ -70,9 +69,10 @@ export function calculationRoutes(
     .post(async (req, res) => {
       const given = comparisonRequest.safeParse(req.body);
       if (!given.success) throw new Problem('INVALID', { issues: faults(given.error, req.body) });
-      const compared = await compare(runs, sessionOf(res), given.data.calculations);
+      const compared = await compare(calculations, sessionOf(res), given.data.calculations);
+      if (!compared.calculations.every(({ held }) => held)) markDegraded(res);
       const locale = speak(req, res);
-      const texts = compared.calculations.map((each) => textOf(each.head, faultsOf(each.warnings, locale)));
+      const texts = compared.calculations.map(({ text }) => worded(text, locale));
       const measures = JSON.stringify(compared.measures, onlyFinite);
       res.type('json').send(`{"calculations":[${texts.join(',')}],"measures":${measures}}`);
     })

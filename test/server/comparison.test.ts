@@ -38,6 +38,15 @@ describe('a comparison', () => {
     );
   });
 
+  it('takes what the session has already, and leaves what it computes', async () => {
+    const single = (body: object) => service.call('POST', at(''), { token, body });
+    const { calculation_time } = (await single(withHurdle(3))).body;
+    const { body } = await compare([withHurdle(3), withHurdle(4)]);
+    assert.equal(body.calculations[0].calculation_time, calculation_time);
+    assert.equal((await single(withHurdle(4))).body.cache, 'hit');
+    assert.deepEqual((await compare([withHurdle(3), withHurdle(4)])).body, body);
+  });
+
   it('leaves the last result what it was', async () => {
     await service.call('POST', at(''), { token, body: workedExample });
     await compare([withHurdle(1), withHurdle(2)]);

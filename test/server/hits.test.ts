@@ -24,10 +24,19 @@ describe('the hits of a cached result', () => {
     const begun = new Date(clock()).toISOString();
     const entry = {
       cached_at: begun,
-      cache_version: '2',
+      cache_version: '3',
       params_hash: 'abc',
       hit_count: 4,
       last_accessed: begun,
+      figures: {
+        irr: null,
+        dpi: 1.5,
+        tvpi: 1.5,
+        moic: 1.5,
+        npv: 0,
+        payback_period: null,
+        summary: { total_distributions: 3, total_carry: 0, final_irr: null },
+      },
     };
     await vault.write([{ name, text: writeEntry(entry, '{"dpi":1.5,"warnings":[]}'), ttl: HOUR }]);
 
