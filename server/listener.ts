@@ -3,6 +3,7 @@ import https from 'node:https';
 import type { Duplex } from 'node:stream';
 import type { RequestListener } from 'node:http';
 import type { ProblemCode } from '../src/i18n/problems.ts';
+import { OneByOne } from './one-by-one.ts';
 import { Problem, problemDocument } from './problem.ts';
 
 /** What one connection may cost before a route sees anything of it. Milliseconds and bytes. */
@@ -14,16 +15,28 @@ const BOUNDS = {
   connectionsCheckingInterval: 2000,
 };
 const MOST_CONNECTIONS = 10_000;
+/** An answer of which nothing is taken for this long, in ms, is given up with its connection. */
+const UNREAD = 20_000;
 
-/** The server that speaks HTTP for the app, or HTTPS with a certificate; what it cannot parse it refuses as the app would. */
+/**
+ * The server that speaks HTTP for the app, or HTTPS with a certificate; what it cannot parse it refuses as the app would.
+ * @param unread see UNREAD
+ */
 export function listenerOf(
   app: RequestListener,
   certificate?: { cert: Buffer; key: Buffer },
+  unread = UNREAD,
 ): http.Server | https.Server {
+  const requests = new OneByOne(app);
   const server = certificate
-    ? https.createServer({ ...BOUNDS, ...certificate }, app)
-    : http.createServer(BOUNDS, app);
+    ? https.createServer({ ...BOUNDS, ...certificate }, requests.listener)
+    : http.createServer(BOUNDS, requests.listener);
   server.maxConnections = MOST_CONNECTIONS;
+  server.setTimeout(unread, (socket) => {
+    // Nothing moved. With nothing to send and a request to answer, it is us who take long.
+    if (socket.writableLength === 0 && requests.answers(socket)) socket.setTimeout(unread);
+    else socket.destroy();
+  });
   return server.on('clientError', refuse);
 }
 
