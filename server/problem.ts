@@ -94,8 +94,9 @@ export interface Fault {
 }
 
 /** As many faults as anybody mends at once: an input of a mebibyte can have fifty thousand. */
-const MOST_FAULTS = 100;
+export const MOST_FAULTS = 100;
 const LONGEST_KEY = 80;
+const LONGEST_MESSAGE = 2000;
 
 /** Place and value of a fault, small and fit for JSON. */
 export const placeOf = ({ path, received }: Pick<Issue, 'path' | 'received'>) => ({
@@ -107,7 +108,7 @@ export const placeOf = ({ path, received }: Pick<Issue, 'path' | 'received'>) =>
 export const faultsOf = (issues: readonly Issue[], locale: Locale): Fault[] =>
   issues.slice(0, MOST_FAULTS).map((issue) => ({
     code: issue.code,
-    message: issueMessage({ ...issue, path: shortPath(issue.path) }, locale),
+    message: shortened(issueMessage({ ...issue, path: shortPath(issue.path) }, locale), LONGEST_MESSAGE),
     ...placeOf(issue),
   }));
 

@@ -10,7 +10,7 @@ import { withSeries } from '../index-levels.ts';
 import { onlyFinite } from '../json.ts';
 import { languageOf } from '../language.ts';
 import type { Routes } from '../limits/guard.ts';
-import { faultsOf, placeOf, Problem } from '../problem.ts';
+import { faultsOf, MOST_FAULTS, placeOf, Problem } from '../problem.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import type { Runs } from '../work/runs.ts';
 import { markDegraded, onlyMethods } from './answers.ts';
@@ -88,7 +88,7 @@ export function calculationRoutes(
       );
       const issues = calculated.ok ? [] : calculated.issues;
       const locale = speak(req, res);
-      const suggestions = suggest(req.body, issues).slice(0, 100);
+      const suggestions = suggest(req.body, issues.slice(0, MOST_FAULTS)).slice(0, MOST_FAULTS);
       res.json({
         valid: calculated.ok,
         errors: faultsOf(issues, locale),

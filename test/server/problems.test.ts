@@ -153,6 +153,19 @@ describe('a refusal', () => {
     assert.deepEqual([problem.errors.length, problem.errors_left_out], [100, 4900]);
   });
 
+  it('is not much longer than what was sent, however much there is to say', async () => {
+    const names = Array.from({ length: 1000 }, (_, i) => `${i}`.padEnd(60, 'x'));
+    const body = {
+      ...workedExample,
+      deals: names.map((id) => ({ id, cost: 1 })),
+      cash_flows: names.map((_, i) => ({ year: 1, amount: 1, deal: `unknown ${i}` })),
+      distribution_params: { mode: 'american', catch_up_share: 100, clawback_tax_rate: 0 },
+    };
+    const { body: problem } = await service.call('POST', CALCULATIONS, { token, body });
+    assert.equal(problem.errors.length, 100);
+    assert.ok(JSON.stringify(problem).length < JSON.stringify(body).length);
+  });
+
   it('says null for what was received where nothing was', async () => {
     const { body: problem } = await service.call('POST', CALCULATIONS, { token, body: {} });
     assert.ok(problem.errors.length > 0);
