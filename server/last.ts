@@ -32,6 +32,8 @@ interface Waiting {
 export class LastResult {
   readonly #log: Logger;
   #waiting = new Map<string, Waiting>();
+  /** Last results that are being read, by session and what its record tells. */
+  readonly #reading = new Map<string, Promise<string | undefined>>();
   #timer: NodeJS.Timeout | undefined;
 
   constructor(log: Logger) {
@@ -56,10 +58,18 @@ export class LastResult {
   }
 
   /**
-   * The last result as JSON; undefined when there is none.
+   * The last result as JSON, read once for all who ask at the same time; undefined when there is none.
    * @throws StoreUnavailable
    */
-  async read({ vault, record }: Session): Promise<string | undefined> {
+  async read(session: Session): Promise<string | undefined> {
+    const { last_params, held_params } = session.record ?? {};
+    const key = `${session.id} ${last_params} ${held_params}`;
+    const reading = this.#reading.get(key) ?? this.#read(session).finally(() => this.#reading.delete(key));
+    this.#reading.set(key, reading);
+    return reading;
+  }
+
+  async #read({ vault, record }: Session): Promise<string | undefined> {
     if (record?.last_params === record?.held_params) return vault.read(RESULTS);
     const entry = await vault.read(`${CALC}:${record?.last_params}`);
     return entry === undefined ? undefined : readEntry(entry).result;

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Redis } from 'ioredis';
+import { pino } from 'pino';
+import { LastResult } from '../../server/last.ts';
+import type { Session } from '../../server/sessions/sessions.ts';
 import { until } from '../support/until.ts';
 import { startServiceOnRedis } from './support/on-redis.ts';
 import { startService, workedExample, type Service } from './support/service.ts';
@@ -68,6 +71,28 @@ describe('the last result of a session', function () {
     const { body } = await second.call('GET', EXPORT, { token });
     const { params, results } = (body as unknown as { values: Record<string, { mode?: string }> }).values;
     assert.deepEqual([params, results!.mode], [one, 'flat_principal_first']);
+  });
+
+  it('is read once for all who ask for it at the same time, and anew for who asks for another', async () => {
+    const asked: string[] = [];
+    let answer = (_text: string): void => {};
+    const vault = {
+      read: (name: string) => {
+        asked.push(name);
+        return new Promise((resolve) => (answer = resolve));
+      },
+    };
+    const last = new LastResult(pino({ level: 'silent' }));
+    const read = (hash: string) =>
+      last.read({ id, record: { last_params: hash, held_params: hash }, vault } as unknown as Session);
+    const first = [read('a'), read('a'), read('a')];
+    assert.deepEqual(asked, ['results']);
+    answer('first');
+    assert.deepEqual(await Promise.all(first), ['first', 'first', 'first']);
+    const second = [read('a'), read('b')];
+    assert.deepEqual(asked, ['results', 'results', 'results']);
+    answer('second');
+    assert.equal(await second[1], 'second');
   });
 
   it('is read where it is cached while it is not written, as when the instance died before it could be', async () => {
