@@ -88,10 +88,9 @@ export class Calculations {
     );
     const { entry, result: text } = readEntry(cached.value);
     const computed = cached.from === 'made';
-    if (!computed) {
-      this.#hits.note(vault, session.id, `${CALC}:${hash}`);
-      if (isLast) this.#last.used(session, hash, prepared.given, text);
-    }
+    if (!computed) this.#hits.note(vault, session.id, `${CALC}:${hash}`);
+    if (isLast && !cached.held) await this.#last.unheld(session, hash);
+    else if (isLast && !computed) this.#last.used(session, hash, prepared.given, text);
     this.#audit.count('calculations');
     this.#audit.count(!computed ? 'cache_hits' : cached.held ? 'cache_misses' : 'cache_errors');
     return {
