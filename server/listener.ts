@@ -2,6 +2,7 @@ import http from 'node:http';
 import https from 'node:https';
 import type { Duplex } from 'node:stream';
 import type { RequestListener } from 'node:http';
+import { TLSSocket } from 'node:tls';
 import type { ProblemCode } from '../src/i18n/problems.ts';
 import { OneByOne } from './one-by-one.ts';
 import { Problem, problemDocument } from './problem.ts';
@@ -35,6 +36,8 @@ export function listenerOf(
   server.setTimeout(unread, (socket) => {
     // Nothing moved. With nothing to send and a request to answer, it is us who take long.
     if (socket.writableLength === 0 && requests.answers(socket)) socket.setTimeout(unread);
+    // Closed in the usual way, what the system has taken of an answer would lie there for minutes.
+    else if (socket.writableLength > 0 && !(socket instanceof TLSSocket)) socket.resetAndDestroy();
     else socket.destroy();
   });
   return server.on('clientError', refuse);
