@@ -82,6 +82,10 @@ const ISSUES: Readonly<Record<IssueCode, Text>> = {
     en: '{what}: {received} is outside the timeline, whose last period is {last}.',
     'zh-CN': '{what}：{received} 超出期限，最后一期为第 {last} 期。',
   },
+  beforeDeal: {
+    en: '{what}: {received} is before the deal was bought, in period {from}.',
+    'zh-CN': '{what}：{received} 早于该项目的投入时点（第 {from} 期）。',
+  },
   datesNotAscending: {
     en: '{what}: {received} is not after the date before it.',
     'zh-CN': '{what}：{received} 不晚于前一日期。',
@@ -109,6 +113,10 @@ const ISSUES: Readonly<Record<IssueCode, Text>> = {
   notWholeYears: {
     en: '{what}: {received} is not about a year after the date before it. The classic modes count whole years.',
     'zh-CN': '{what}：{received} 与前一日期相隔并非约一年，经典模式按整年计算。',
+  },
+  percentMeant: {
+    en: '{what} is in percent: {received} means {received} %.',
+    'zh-CN': '{what}以百分数填写：{received} 即 {received}%。',
   },
   nothingPaidIn: { en: '{what}: nothing was paid in.', 'zh-CN': '{what}：没有投入资金。' },
   optionConflict: {
