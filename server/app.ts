@@ -72,7 +72,7 @@ export function createApp(parts: Parts): Service {
   app.use(metrics.measure);
   app.use(securityHeaders(config));
   app.use(shortAddresses);
-  app.use(['/api', '/health'], (_req, res, next) => {
+  app.use(['/api', '/health', '/metrics'], (_req, res, next) => {
     res.set('Cache-Control', 'no-store');
     next();
   });

@@ -123,6 +123,16 @@ export const responseSchemas = {
     flat_structures: z.record(z.string(), z.unknown()),
     structured: z.record(z.string(), z.unknown()),
     modes: z.array(z.looseObject({ id: z.string() })),
+    limits: z
+      .strictObject({
+        version: z.string(),
+        max_investment_period: z.number(),
+        max_file_size: z.number(),
+        session_timeout: z.number(),
+        cache_timeout: z.number(),
+        supported_file_types: z.string(),
+      })
+      .describe('Years, bytes and seconds'),
   }),
   Audit: z.strictObject({
     timestamp: at,

@@ -42,7 +42,10 @@ export const apiTexts = {
     'zh-CN': '生成导出文件的一次性链接（五分钟内有效）',
   },
   workbookTemplate: { en: 'A workbook to fill in for a mode', 'zh-CN': '下载某一模式的填写模板' },
-  templates: { en: 'The distribution modes and their terms', 'zh-CN': '分配模式及其条款' },
+  templates: {
+    en: 'The distribution modes with their terms, and the limits of the service',
+    'zh-CN': '分配模式及其条款、服务的各项限制',
+  },
   audit: {
     en: 'Counts and security events of the last days, for operators',
     'zh-CN': '近期统计与安全事件（运维）',
