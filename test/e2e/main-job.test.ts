@@ -314,6 +314,12 @@ describe('The main job in the preview workbook, by mouse and keyboard', function
     assert.equal(await investment.inputValue(), '10,000.00');
     const room = await investment.evaluate((e) => ({ needed: e.scrollWidth, given: e.clientWidth }));
     assert.ok(room.needed <= room.given, `${room.needed} px of ${room.given}`);
+    for (const entry of await pane.locator('.entry:has(.unit)').all()) {
+      const [edge, end] = await entry.evaluate((e) =>
+        [e, e.lastElementChild!].map((part) => part.getBoundingClientRect().right),
+      );
+      assert.ok(end! <= edge!, 'each unit stands inside its entry');
+    }
   });
 
   it('without the service cells still compute, the pane computes by itself and says so, and recovers', async () => {
