@@ -86,6 +86,18 @@ function start(): void {
     const width = Math.max(200, Math.min(640, root.clientWidth - 32));
     if (width !== store.get().width) store.set({ width });
   }).observe(root);
+  // The second click of a double click is meant for what the first one met, which may have made way for another button.
+  let met: Element | undefined;
+  document.addEventListener(
+    'click',
+    (e) => {
+      if (e.detail > 1 && met && !met.isConnected) {
+        e.preventDefault();
+        e.stopPropagation();
+      } else met = e.target as Element;
+    },
+    true,
+  );
   // A click or Tab that leaves the menu closes it: it would cover what has the focus.
   const leave = (e: Event) => {
     if (store.get().menu && !(e.target as Element).closest('#menu, #more')) store.set({ menu: false });

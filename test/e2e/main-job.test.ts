@@ -283,6 +283,27 @@ describe('The main job in the preview workbook, by mouse and keyboard', function
     assert.equal(await pane.locator('#year-1').inputValue(), '1000');
   });
 
+  it('a double click on Run runs, and presses nothing that comes in its place', async () => {
+    for (const pause of [30, 150]) {
+      await open('en');
+      const { x, y, width, height } = (await button('Run').boundingBox())!;
+      await page.mouse.move(x + width / 2, y + height / 2);
+      for (const clickCount of [1, 2]) {
+        await page.mouse.down({ clickCount });
+        await page.mouse.up({ clickCount });
+        await page.waitForTimeout(pause);
+      }
+      await pane.getByText('All checks pass').waitFor();
+      assert.ok(await pane.getByRole('checkbox', { name: /Live formulas/ }).isChecked());
+      assert.deepEqual(await page.evaluate(() => window.preview.sheets()), ['Deal']);
+      // Two clicks that are meant are two.
+      const live = pane.getByText('Live formulas');
+      await live.dblclick();
+      assert.ok(await pane.getByRole('checkbox', { name: /Live formulas/ }).isChecked());
+      await page.close();
+    }
+  });
+
   it('the menu closes by Escape from its button and by Tab out of it, and the focus is never lost', async () => {
     await open('en');
     const more = pane.locator('#more');
