@@ -257,8 +257,12 @@ describe('The main job in the preview workbook, by mouse and keyboard', function
   it('an entry that is refused stays inside the pane, and is mended without losing the focus', async () => {
     await open('en');
     await pane.locator('input[name=source][value=form]').check();
-    const amounts = ['1e15', '2000', '3000', '4000', '5000'];
-    for (const [i, amount] of amounts.entries()) await pane.locator(`#year-${i + 1}`).fill(amount);
+    // Enter goes down the column, as in cells.
+    for (const [i, amount] of ['1e15', '2000', '3000', '4000', '5000'].entries()) {
+      await pane.locator(`#year-${i + 1}`).fill(amount);
+      await page.keyboard.press('Enter');
+      await pane.locator(`#year-${Math.min(5, i + 2)}:focus`).waitFor();
+    }
     await button('Run').click();
     await pane.getByText('1 entry needs a change').waitFor();
     assert.equal(
