@@ -181,10 +181,17 @@ function termNames(ids: string, locale: Locale): string {
     .join(' + ');
 }
 
+/** From here on digits are no longer read but counted; Excel, too, then shows an exponent. */
+const DIGITS_END = 1e15;
+
+/** `1.5E+200` */
+const exponent = (value: number): string => value.toExponential().toUpperCase().replace(/^-/, '\u2212');
+
 /** What stood there, short enough for a sentence. */
 export function quoted(value: unknown, locale: Locale): string {
   if (value === undefined || value === null || value === '') return locale === 'en' ? 'empty' : '空';
-  if (typeof value === 'number') return formatNumber(value, locale);
+  if (typeof value === 'number')
+    return Math.abs(value) < DIGITS_END ? formatNumber(value, locale) : exponent(value);
   const text = typeof value === 'string' ? value : JSON.stringify(value);
   const short = text.length > 40 ? `${text.slice(0, 39)}…` : text;
   return locale === 'en' ? `“${short}”` : `“${short}”`;

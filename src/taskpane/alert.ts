@@ -77,7 +77,8 @@ export function cellIssue(view: View, issue: CellIssue): VNode {
     view,
     issue.severity,
     cellButton(view, issue.cell),
-    cellIssueMessage(issue, locale),
+    // With the nearest name on a button, all the others would only hide it.
+    cellIssueMessage(repair ? { ...issue, params: { ...issue.params, known: '' } } : issue, locale),
     ...(repair && value !== undefined
       ? [
           h(
