@@ -73,6 +73,10 @@ const READINGS: Readonly<Record<ReadingCode, Text>> = {
     en: '{received} is not after the date before it.',
     'zh-CN': '{received} 不晚于前一日期。',
   },
+  plainDates: {
+    en: '{range} are numbers without a date format. Read as dates: {received} is {date}.',
+    'zh-CN': '{range} 为未设日期格式的数字，已按日期读取：{received} 即 {date}。',
+  },
   mixedDates: {
     en: 'A date is missing here: either all amounts have dates or none.',
     'zh-CN': '此处缺少日期：日期须全部给出或全部不给。',
