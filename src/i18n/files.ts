@@ -77,7 +77,6 @@ export const filesTexts = {
   oneError: t('1 error', '1 处错误'),
   errors: t('{n} errors', '{n} 处错误'),
   warnings: t('To check', '请核对'),
-  unlisted: t('{n} more are not listed.', '另有 {n} 处未列出。'),
   use: t('Use these numbers', '采用这些数据'),
   another: t('Upload another workbook', '上传其他工作簿'),
   back: t('Back', '返回'),

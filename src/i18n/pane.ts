@@ -314,6 +314,8 @@ export const pane = {
   ),
   holdsNow: t('{cell} now holds {value}', '{cell} 现为 {value}'),
 
+  unlisted: t('{n} more are not listed.', '另有 {n} 处未列出。'),
+
   // Runs
   noRuns: t('No runs in this session yet', '本次会话尚无运行记录'),
   noRunsText: t(

@@ -254,6 +254,25 @@ describe('The main job in the preview workbook, by mouse and keyboard', function
     assert.deepEqual(await page.evaluate(() => window.preview.sheets()), ['Deal']);
   });
 
+  it('of hundreds of faulty cells a hundred are listed, and how many more there are', async () => {
+    await open('en');
+    const frame = page.frames().find((f) => f.url().includes('taskpane.html'))!;
+    await frame.evaluate(() =>
+      Excel.run(async (context) => {
+        const range = context.workbook.worksheets.getItem('Deal').getRange('H2:I322');
+        const rows = Array.from({ length: 320 }, (_, i) => [i + 1, i % 2 ? 'abc' : 10]);
+        range.values = [['Year', 'Cash'], ...rows];
+        await context.sync();
+      }),
+    );
+    await page.evaluate(() => window.preview.select('Deal', 'H2:I322'));
+    await button('Use selection').click();
+    const alert = pane.getByRole('alert');
+    await alert.getByText('60 more are not listed.').waitFor();
+    assert.match(await alert.innerText(), /160 cells/);
+    assert.equal(await alert.locator('li.issue').count(), 100);
+  });
+
   it('an entry that is refused stays inside the pane, and is mended without losing the focus', async () => {
     await open('en');
     await pane.locator('input[name=source][value=form]').check();
