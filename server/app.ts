@@ -13,6 +13,7 @@ import { Tickets } from './files/tickets.ts';
 import { Uploads, type ReadWorkbook } from './files/uploads.ts';
 import { onlyFinite } from './json.ts';
 import { Guard } from './limits/guard.ts';
+import { Turns } from './limits/turns.ts';
 import { requestLog } from './logging.ts';
 import { Metrics } from './metrics.ts';
 import { pages, securityHeaders } from './pages.ts';
@@ -35,6 +36,8 @@ import type { Workforce } from './work/pool.ts';
 import { Runs } from './work/runs.ts';
 
 const API = '/api/v1';
+/** Uploads held in memory at once: forty megabytes, whoever sends them, and so that nobody keeps the others waiting. */
+const UPLOADS_AT_ONCE = { all: 4, ofSession: 1, ofAddress: 2 };
 
 /** What the service is made of. `clock` gives epoch ms. */
 export interface Parts {
@@ -119,6 +122,7 @@ export function createApp(parts: Parts): Service {
     files,
     uploads: new Uploads(files, fileCache, parts.readWorkbook, clock, fileLog),
     tickets: new Tickets(files, store, config.peppers, clock),
+    turns: new Turns(UPLOADS_AT_ONCE),
   });
   calculationRoutes(api, API, sessions, calculations, runs);
   indexSeriesRoutes(api, API, sessions);

@@ -1,13 +1,11 @@
 import type { Request, RequestHandler, Response } from 'express';
 import multer, { MulterError } from 'multer';
-import { InFlight } from './limits/in-flight.ts';
-import { networkOf } from './limits/network.ts';
+import type { Turns } from './limits/turns.ts';
 import { Problem } from './problem.ts';
-import { sessionOf } from './routes/authenticated.ts';
+import { inTurnOf } from './routes/turn.ts';
 
 const LARGEST = 10 * 1024 * 1024;
-/** Uploads held in memory at once: forty megabytes, whoever sends them. The others wait with their bytes unread. */
-const AT_ONCE = 4;
+const LONGEST_NAME = 200;
 
 const reader = multer({
   storage: multer.memoryStorage(),
@@ -16,55 +14,38 @@ const reader = multer({
   defParamCharset: 'utf8',
 } as multer.Options).single('file');
 
-/** So that nobody keeps the others waiting: at once of one session, and of one address. */
-const AT_ONCE_OF_SESSION = 1;
-const AT_ONCE_OF_ADDRESS = 2;
 /** A sender who sends nothing for this long gives up his turn, ms. */
 const LONGEST_SILENCE = 5000;
 
-interface Turn {
-  readonly whose: readonly [session: string, address: string];
-  begin(): void;
+/** A file as it was sent; its name is without what a file name cannot have anywhere. */
+export interface SentFile {
+  readonly name: string;
+  readonly bytes: Buffer;
 }
 
-const running = new InFlight();
-let waiting: readonly Turn[] = [];
-
-const mayBegin = ({ whose: [session, address] }: Turn): boolean =>
-  running.all < AT_ONCE &&
-  running.of(session) < AT_ONCE_OF_SESSION &&
-  running.of(address) < AT_ONCE_OF_ADDRESS;
-
-/** Begins the turns that may begin, in the order they came. */
-function beginTurns(): void {
-  const held: Turn[] = [];
-  for (const turn of waiting)
-    if (mayBegin(turn)) {
-      running.begin(turn.whose);
-      turn.begin();
-    } else held.push(turn);
-  waiting = held;
-}
-
-/** Waits for a turn, which ends with the answer. */
-async function turnOf(req: Request, res: Response): Promise<void> {
-  const whose = [sessionOf(res).id, networkOf(req.ip)] as const;
-  await new Promise<void>((resolve) => {
-    const turn = { whose, begin: resolve };
-    waiting = [...waiting, turn];
-    res.once('close', () => {
-      if (waiting.includes(turn)) waiting = waiting.filter((each) => each !== turn);
-      else running.end(whose);
-      beginTurns();
+/**
+ * Gives the one file of a form to `take`, in a turn that lasts until `take` has ended, since the file is in memory as long;
+ * until then its bytes wait unread. Refuses with FILE_EXPECTED, FILE_TOO_LARGE, TOO_SLOW, NOT_A_FORM, MALFORMED_FORM.
+ */
+export const oneFile =
+  (turns: Turns, take: (file: SentFile, req: Request, res: Response) => Promise<void>): RequestHandler =>
+  async (req, res) => {
+    if (req.is('multipart/form-data') === false) throw new Problem('NOT_A_FORM');
+    await inTurnOf(
+      turns,
+      req,
+      res,
+    )(async () => {
+      // Who is gone sends no end either, which would be waited for.
+      if (req.destroyed) return;
+      const file = await fileOf(req, res);
+      // The request is held by its connection, which may stay open for long.
+      delete req.file;
+      await take(file, req, res);
     });
-    beginTurns();
-  });
-}
+  };
 
-/** Reads the one file of a form into `req.file`: FILE_EXPECTED, FILE_TOO_LARGE, TOO_SLOW, NOT_A_FORM, MALFORMED_FORM. */
-export const oneFile: RequestHandler = async (req, res, next) => {
-  if (req.is('multipart/form-data') === false) throw new Problem('NOT_A_FORM');
-  await turnOf(req, res);
+async function fileOf(req: Request, res: Response): Promise<SentFile> {
   await new Promise<void>((resolve, reject) => {
     // What is left of the body is not waited for.
     const silent = (): void => reject(new Problem('TOO_SLOW', { headers: { Connection: 'close' } }));
@@ -76,16 +57,11 @@ export const oneFile: RequestHandler = async (req, res, next) => {
     });
   });
   if (!req.file) throw new Problem('FILE_EXPECTED');
-  next();
-};
+  const { originalname, buffer } = req.file;
+  return { name: originalname.replace(/[\u0000-\u001f\u007f/\\]/g, '').slice(-LONGEST_NAME), bytes: buffer };
+}
 
 function problemOf(error: unknown): unknown {
   if (!(error instanceof MulterError)) return new Problem('MALFORMED_FORM');
   return new Problem(error.code === 'LIMIT_FILE_SIZE' ? 'FILE_TOO_LARGE' : 'FILE_EXPECTED');
 }
-
-const LONGEST_NAME = 200;
-
-/** The name of an uploaded file without what a file name cannot have anywhere. */
-export const uploadedName = (req: Request): string =>
-  (req.file?.originalname ?? '').replace(/[\u0000-\u001f\u007f/\\]/g, '').slice(-LONGEST_NAME);

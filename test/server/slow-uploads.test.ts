@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { until } from '../support/until.ts';
-import { FILES, workbook } from './support/files.ts';
+import { FILES, reading, workbook } from './support/files.ts';
 import { startService, type Service } from './support/service.ts';
 import { beginUpload } from './support/unfinished.ts';
 
@@ -39,5 +39,41 @@ describe('uploads that come slowly', function () {
     await until('its connection is closed', () => socket.destroyed);
     const file = { name: 'c.xlsx', bytes: workbook() };
     assert.equal((await service.call('POST', FILES, { token: slow, file })).status, 201);
+  });
+});
+
+describe('uploads whose senders leave', () => {
+  it('are in memory until they are read, and the next ones wait for that', async () => {
+    const reads: (() => void)[] = [];
+    const service = await startService(
+      {},
+      {
+        readWorkbook: async () => {
+          await new Promise<void>((resolve) => reads.push(resolve));
+          return reading({});
+        },
+      },
+    );
+    const send = async (signal?: AbortSignal) => {
+      const { token } = await service.begin();
+      const file = { name: 'a.xlsx', bytes: workbook() };
+      return service.call('POST', FILES, { token, file, ...(signal ? { signal } : {}) });
+    };
+    for (let i = 1; i <= 2; i++) {
+      const leaves = new AbortController();
+      const sent = send(leaves.signal);
+      await until('it is being read', () => reads.length === i);
+      leaves.abort();
+      await assert.rejects(sent, { name: 'AbortError' });
+    }
+    const third = send();
+    // Time enough for the service to see that they have left, and to take the third.
+    for (let i = 0; i < 20; i++) await service.call('GET', '/health/live');
+    assert.equal(reads.length, 2);
+    reads[0]!();
+    await until('the third is being read', () => reads.length === 3);
+    for (const end of reads) end();
+    assert.equal((await third).status, 201);
+    await service.close();
   });
 });
