@@ -143,6 +143,7 @@ export const responseSchemas = {
         cache_cleaned: z.number(),
         last_cleanup: at.nullable(),
         areas: z.strictObject({ uploads: area, exports: area, cache: area }),
+        counted_at: at.describe('When the oldest of these figures was counted; asking has them counted anew'),
       })
       .nullable()
       .describe('Of this machine; null where files lie in the store'),

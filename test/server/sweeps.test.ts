@@ -4,6 +4,7 @@ import { mkdir, readdir, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { untilHour } from '../../server/files/sweeps.ts';
 import { startRedis } from '../support/redis.ts';
+import { until } from '../support/until.ts';
 import { below, FILES, workbook } from './support/files.ts';
 import { standingClock, startService, type Clock, type Service } from './support/service.ts';
 
@@ -104,6 +105,21 @@ describe('the sweeps', () => {
     await service.sweeps.sweep('uploads');
     assert.equal(lines(), before + 1);
     assert.equal(existsSync(lock), false);
+  });
+
+  it('count what is left, which the audit tells without looking, and again a minute later beside it', async () => {
+    await service.sweeps.start();
+    const storage = async () => (await service.call('GET', '/api/v1/audit')).body.file_storage;
+    const counted = new Date(clock()).toISOString();
+    const { token } = await service.begin();
+    await upload(token);
+    clock.forward(MINUTE - 1);
+    const before = await storage();
+    assert.deepEqual([before.areas.uploads, before.counted_at], [{ files: 0, bytes: 0 }, counted]);
+    clock.forward(1);
+    assert.deepEqual((await storage()).areas.uploads, { files: 0, bytes: 0 });
+    await until('it is counted', async () => (await storage()).counted_at !== counted);
+    assert.deepEqual((await storage()).areas.uploads, { files: 1, bytes: 2029 });
   });
 
   it('leave files alone while the store cannot say whose session is over', async () => {
