@@ -107,9 +107,12 @@ export function createApp(parts: Parts): Service {
   const files = new Files(shelf, store, clock, fileLog, rejected);
   const fileCache = new FileCache(shelf, store, clock, fileLog);
   const endSession = async (id: string): Promise<boolean> => {
-    const ended = await sessions.end(id);
-    await files.shelf.dropSession(id);
-    return ended;
+    try {
+      return await sessions.end(id);
+    } finally {
+      // Whether the store did what it was asked is not known when it does not answer.
+      await files.shelf.dropSession(id);
+    }
   };
   sessionRoutes(api, guard.overBegin(app), API, sessions, audit, endSession);
   const calculationLog = log.child({ category: 'calculation' });

@@ -80,11 +80,7 @@ export class Sessions {
    * @throws Problem SESSION_MISSING, SESSION_INVALID (not a token of ours), SESSION_EXPIRED (ended, by whatever way).
    */
   async authenticate(authorization: string | undefined): Promise<Session> {
-    const given = bearerOf(authorization);
-    if (given === undefined) throw new Problem('SESSION_MISSING');
-    const token = readToken(given, this.#peppers);
-    if (!token) throw new Problem('SESSION_INVALID');
-    if (token.expiresAt <= this.#clock()) throw new Problem('SESSION_EXPIRED');
+    const token = this.tokenOf(authorization);
     let record: Hash | undefined;
     try {
       record = await this.#store.getHash(sessionKey(token.id));
@@ -98,6 +94,19 @@ export class Sessions {
     if (record?.status !== 'active' || !(idle < TTL.session)) throw new Problem('SESSION_EXPIRED');
     if (idle >= TOUCH_EVERY) this.#touch(token);
     return this.#session(token, record);
+  }
+
+  /**
+   * The token in an Authorization header, whatever has become of its session.
+   * @throws Problem SESSION_MISSING, SESSION_INVALID, SESSION_EXPIRED (by the token's own time).
+   */
+  tokenOf(authorization: string | undefined): Token {
+    const given = bearerOf(authorization);
+    if (given === undefined) throw new Problem('SESSION_MISSING');
+    const token = readToken(given, this.#peppers);
+    if (!token) throw new Problem('SESSION_INVALID');
+    if (token.expiresAt <= this.#clock()) throw new Problem('SESSION_EXPIRED');
+    return token;
   }
 
   /**

@@ -5,8 +5,8 @@ export const apiTexts = {
   beginSession: { en: 'Begin a session', 'zh-CN': '建立会话' },
   getSession: { en: 'The session as it stands', 'zh-CN': '查看当前会话' },
   endSession: {
-    en: 'End the session and erase all that is held for it',
-    'zh-CN': '结束会话并清除其全部数据',
+    en: 'End the session and erase all that is held for it; again does no harm',
+    'zh-CN': '结束会话并清除其全部数据（可重复调用）',
   },
   exportSession: { en: 'All that is held for the session', 'zh-CN': '导出会话保存的全部数据' },
   calculate: {
