@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import { sessionKey, TTL } from '../store/keys.ts';
 import { StoreUnavailable, type Store } from '../store/store.ts';
 import { Census, type Held } from './census.ts';
+import { cacheEntry, HELD, type Kind } from './file-cache.ts';
 import { PLACES, type Place } from './shelf.ts';
 import { HOLDS_NOTHING, REACHED_FROM } from './states.ts';
 import { filesIn, PLACES_OF, sessionsIn, SWEPT_AREAS, type Found, type SweptArea } from './walk.ts';
@@ -120,7 +121,9 @@ export class Sweeps {
     const left: Found[] = [];
     for (const session of await sessionsIn(this.#root, place)) {
       const isOver = await this.#isOver(session);
-      for (const file of await filesIn(this.#root, place, session)) {
+      const files = await filesIn(this.#root, place, session);
+      const paths = new Set(files.map((file) => file.path));
+      for (const file of files) {
         const isPart = file.path.endsWith('.part');
         const most = isPart ? ABANDONED : RULES[area].age;
         if (!isOver && this.#clock() - file.modified < most) {
@@ -128,8 +131,10 @@ export class Sweeps {
           continue;
         }
         await remove(file, gone);
-        // Whoever wrote it is gone, and will not say so.
-        if (isPart && !isOver) await this.#failed(area, session, path.basename(file.path).split('.')[0]!);
+        // Whoever wrote it is gone, and will not say so; unless another has written the whole.
+        const id = path.basename(file.path).split('.')[0]!;
+        if (isPart && !isOver && !paths.has(path.join(path.dirname(file.path), id)))
+          await this.#failed(place, session, id);
       }
       // Fails while something is in it, which is what is wanted.
       await rmdir(path.join(this.#root, place, session)).catch(() => undefined);
@@ -157,10 +162,11 @@ export class Sweeps {
     return found !== undefined && found.record?.status !== 'active';
   }
 
-  async #failed(area: SweptArea, session: string, id: string): Promise<void> {
-    await this.#withoutStore(() =>
-      this.#store.moveFile(session, area, id, REACHED_FROM.error, 'error', HOLDS_NOTHING.includes('error')),
-    );
+  async #failed(place: Place, session: string, id: string): Promise<void> {
+    const frees = HOLDS_NOTHING.includes('error');
+    const [area, kind] = place.split('/') as [SweptArea, Kind?];
+    const [file, from] = kind ? [cacheEntry(kind, id), [HELD]] : [id, REACHED_FROM.error];
+    await this.#withoutStore(() => this.#store.moveFile(session, area, file, from, 'error', frees));
   }
 
   async #take(lock: string): Promise<boolean> {

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import { mkdir, readdir, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rename, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { untilHour } from '../../server/files/sweeps.ts';
 import { startRedis } from '../support/redis.ts';
 import { until } from '../support/until.ts';
 import { below, FILES, workbook } from './support/files.ts';
-import { standingClock, startService, type Clock, type Service } from './support/service.ts';
+import { standingClock, startService, workedExample, type Clock, type Service } from './support/service.ts';
 
 const MINUTE = 60_000;
 
@@ -65,6 +66,37 @@ describe('the sweeps', () => {
       [id, 'not-ours'].sort(),
     );
     assert.equal(existsSync(orphan), false);
+  });
+
+  it('free what half a file of the cache holds of its quota, which a process killed while it wrote has left', async () => {
+    const { token, id } = await service.begin();
+    const write = (format: string) =>
+      service.call('POST', '/api/v1/exports', { token, body: { format, calculation: workedExample } });
+    await write('csv');
+    const entries = async () => Object.values(await service.store.filesOf(id, 'cache'));
+    assert.deepEqual(
+      (await entries()).map(({ status }) => status),
+      ['held'],
+    );
+    // As it lies there before it has its name.
+    const place = path.join(service.folder, 'cache', 'generated', id);
+    const [whole] = await readdir(place);
+    await rename(path.join(place, whole!), path.join(place, `${whole}.${randomUUID()}.part`));
+    clock.forward(MINUTE + 1000);
+    assert.equal(await service.sweeps.sweep('cache'), 1);
+    assert.deepEqual(
+      (await entries()).map(({ status, bytes }) => [status, bytes]),
+      [['error', 0]],
+    );
+    // And it is made anew; what another half of it has left is then no reason to give it up.
+    await write('csv');
+    await writeFile(path.join(place, `${whole}.${randomUUID()}.part`), 'half');
+    assert.equal(await service.sweeps.sweep('cache'), 1);
+    assert.deepEqual(await readdir(place), [whole]);
+    assert.deepEqual(
+      (await entries()).map(({ status }) => status),
+      ['held'],
+    );
   });
 
   it('keep the cache to its size by dropping the oldest, and to a day', async () => {
