@@ -20,7 +20,7 @@ import { pages, securityHeaders } from './pages.ts';
 import { Problem, problems } from './problem.ts';
 import { Refusals } from './refusals.ts';
 import { calculationRoutes } from './routes/calculations.ts';
-import { exportingRoutes } from './routes/exporting.ts';
+import { exportRoutes } from './routes/exports.ts';
 import { fileRoutes } from './routes/files.ts';
 import { healthRoutes } from './routes/health.ts';
 import { indexSeriesRoutes } from './routes/index-series.ts';
@@ -119,17 +119,23 @@ export function createApp(parts: Parts): Service {
   const refusals = new Refusals(clock, calculationLog);
   const runs = new Runs(work, refusals);
   const calculations = new Calculations(runs, clock, calculationLog, audit, metrics);
-  // Before the routes of files, which refuse every other method of /exports.
-  exportingRoutes(api, API, { sessions, files, cache: fileCache, calculations, refusals, work, clock });
-  fileRoutes(api, API, sessions, {
+  exportRoutes(api, API, {
+    sessions,
     files,
-    uploads: new Uploads(files, fileCache, parts.readWorkbook, clock, fileLog),
     tickets: new Tickets(files, store, config.peppers, clock),
+    cache: fileCache,
+    calculations,
+    refusals,
+    work,
+    clock,
+  });
+  fileRoutes(api, API, sessions, {
+    uploads: new Uploads(files, fileCache, parts.readWorkbook, clock, fileLog),
     turns: new Turns(UPLOADS_AT_ONCE),
   });
   calculationRoutes(api, API, sessions, calculations, runs);
   indexSeriesRoutes(api, API, sessions);
-  templateRoutes(api, API);
+  templateRoutes(api, API, clock);
   openApiRoutes(api, API);
   operatorRoutes(api, API, { adminToken: config.adminToken, audit, metrics, sweeps, endSession });
   app.use(pages(config.publicDir));

@@ -5,7 +5,7 @@ import { definitionSchema, flowsSchema } from '../../src/engine/index.ts';
 import { comparedMeasures } from '../comparison.ts';
 import { seriesSchema } from '../index-series.ts';
 import { comparisonRequest } from '../routes/calculations.ts';
-import { exportRequest } from '../routes/exporting.ts';
+import { exportRequest } from '../routes/exports.ts';
 import { readingSchema } from './reading-schema.ts';
 import { fault, resultSchema } from './result-schema.ts';
 

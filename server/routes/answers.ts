@@ -12,3 +12,8 @@ export const onlyMethods =
   () => {
     throw new Problem('METHOD_NOT_ALLOWED', { headers: { Allow: allowed } });
   };
+
+/** As a download under its own name, in UTF-8 where it needs it. */
+export function sendFile(res: Response, name: string, type: string, bytes: Buffer): void {
+  res.attachment(name).set('Content-Type', type).send(bytes);
+}
