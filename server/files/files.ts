@@ -66,13 +66,16 @@ export class Files {
    * @throws Problem QUOTA_EXCEEDED, STORAGE_FULL (its status is then error), SESSION_EXPIRED; StoreUnavailable
    */
   async keep(area: Area, session: Session, { name, stored, type, bytes }: Incoming): Promise<HeldFile> {
-    const { most, ttl } = AREAS[area];
+    const { most, ttl: longest } = AREAS[area];
     const id = randomUUID();
     const now = this.#clock();
+    const expiresAt = Math.min(now + longest, session.endsAt);
+    const ttl = expiresAt - now;
+    if (ttl <= 0) throw new Problem('SESSION_EXPIRED');
     const key = randomBytes(32);
     const sealed = keysOf(key).seal(`${area}/${id}`, bytes);
-    const enter = async (expiresAt: number): Promise<void> => {
-      const entry = { bytes: sealed.length, expiresAt, status: 'uploaded' };
+    const enter = async (until: number): Promise<void> => {
+      const entry = { bytes: sealed.length, expiresAt: until, status: 'uploaded' };
       const entered = await this.#store.addFile(session.id, area, id, entry, most, now);
       if (entered === 'full') throw new Problem('QUOTA_EXCEEDED');
       if (entered === 'ended') throw new Problem('SESSION_EXPIRED');
@@ -95,7 +98,7 @@ export class Files {
       file_size: bytes.length,
       mime_type: type,
       upload_time: new Date(now).toISOString(),
-      expiry_time: new Date(now + ttl).toISOString(),
+      expiry_time: new Date(expiresAt).toISOString(),
       checksum: `sha256:${createHash('sha256').update(bytes).digest('hex')}`,
     };
     const written = await session.vault.write([
@@ -107,7 +110,7 @@ export class Files {
       await this.shelf.drop(area, session.id, id);
       throw new Problem('SESSION_EXPIRED');
     }
-    await enter(now + ttl);
+    await enter(expiresAt);
     return { ...document, status: 'uploaded' };
   }
 

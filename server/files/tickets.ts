@@ -39,19 +39,20 @@ export class Tickets {
    * @throws Problem NO_FILE, TOO_MANY_TICKETS, SESSION_EXPIRED; StoreUnavailable
    */
   async issue(session: Session, id: string): Promise<{ ticket: string; expiresAt: number }> {
+    const now = this.#clock();
     const file = await this.#files.find('exports', session, id);
     const key = file && (await this.#files.keyOf('exports', session, id));
-    if (!file || !key) throw new Problem('NO_FILE');
+    if (!file || !key || file.status === 'expired') throw new Problem('NO_FILE');
     const secret = randomBytes(32);
     const name = idOf(secret);
-    const now = this.#clock();
-    const expiresAt = now + TTL.ticket;
+    // It opens a file, which it cannot outlive.
+    const expiresAt = Math.min(now + TTL.ticket, Date.parse(file.expiry_time));
     const entry = { bytes: 1, expiresAt, status: 'open' };
     if ((await this.#store.addFile(session.id, TICKETS, name, entry, MOST_TICKETS, now)) !== 'entered')
       throw new Problem('TOO_MANY_TICKETS');
     const record = JSON.stringify({ id, key, name: file.original_name, type: file.mime_type });
     const sealed = new SessionKeys(secret, this.#peppers.current).seal(recordKey(session.id, name), record);
-    const value = { name: `ticket:${name}`, value: sealed, ttl: TTL.ticket };
+    const value = { name: `ticket:${name}`, value: sealed, ttl: expiresAt - now };
     if (!(await this.#store.writeSession(session.id, [value]))) throw new Problem('SESSION_EXPIRED');
     return { ticket: `${session.id}.${secret.toString('base64url')}`, expiresAt };
   }

@@ -17,6 +17,8 @@ export interface Session {
   readonly id: string;
   /** Epoch ms; it ends earlier when unused for two hours. */
   readonly expiresAt: number;
+  /** Epoch ms; when it ends if it is not used again, beyond which nothing is held that is written now. */
+  readonly endsAt: number;
   /** As stored; left out while the store is away and the token alone vouches. */
   readonly record?: Hash;
   readonly vault: Vault;
@@ -160,6 +162,14 @@ export class Sessions {
       this.#log,
       this.#rejected,
     );
-    return { id: token.id, expiresAt: token.expiresAt, vault, ...(record ? { record } : {}) };
+    const { id, expiresAt } = token;
+    return { id, expiresAt, endsAt: this.#endOf(token, record), vault, ...(record ? { record } : {}) };
+  }
+
+  /** A use is noted before anything is written, unless one was within the last minute. */
+  #endOf({ expiresAt }: Token, record: Hash | undefined): number {
+    const now = this.#clock();
+    const last = Date.parse(record?.last_accessed ?? '');
+    return Math.min(expiresAt, (now - last < TOUCH_EVERY ? last : now) + TTL.session);
   }
 }
