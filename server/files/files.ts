@@ -1,10 +1,11 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
+import type { ProblemCode } from '../../src/i18n/problems.ts';
 import { Problem } from '../problem.ts';
 import { SessionKeys } from '../sessions/sealing.ts';
 import type { Session } from '../sessions/sessions.ts';
 import { TTL } from '../store/keys.ts';
-import type { FileEntry, FileQuota, Store } from '../store/store.ts';
+import { StoreUnavailable, type FileEntry, type FileQuota, type Store } from '../store/store.ts';
 import { NoRoom, type Area, type Shelf } from './shelf.ts';
 import { HOLDS_NOTHING, REACHED_FROM, type FileStatus } from './states.ts';
 
@@ -30,6 +31,8 @@ export interface FileDocument {
   readonly upload_time: string;
   readonly expiry_time: string;
   readonly checksum: string;
+  /** Why it is in error: never in words, which may be asked for in another language. */
+  readonly error_code?: ProblemCode;
 }
 
 /** A file to be kept: the name it came or is offered under, and the one the design gives it, which no disk ever sees. */
@@ -85,7 +88,7 @@ export class Files {
     try {
       await this.shelf.put(area, session.id, id, sealed, ttl);
     } catch (error) {
-      await this.fail(area, session.id, id);
+      await this.#empty(area, session.id, id);
       if (!(error instanceof NoRoom)) throw error;
       this.#log.error({ area, shelf: this.shelf.kind }, 'no room for a file');
       throw new Problem('STORAGE_FULL');
@@ -168,8 +171,20 @@ export class Files {
     return this.#store.moveFile(session, area, id, REACHED_FROM[to], to, HOLDS_NOTHING.includes(to));
   }
 
-  /** Puts a file into error, in which its bytes are neither counted nor held any longer. */
-  async fail(area: Area, session: string, id: string): Promise<void> {
+  /** Puts a file into error for a reason, which is kept where that can be. */
+  async fail(area: Area, session: Session, { status: _, ...document }: HeldFile, reason: ProblemCode) {
+    await this.#empty(area, session.id, document.file_id);
+    const name = documentName(area, document.file_id);
+    const text = JSON.stringify({ ...document, error_code: reason });
+    const ttl = Math.max(1, Date.parse(document.expiry_time) - this.#clock());
+    await session.vault.write([{ name, text, ttl }]).catch((error: unknown) => {
+      if (!(error instanceof StoreUnavailable)) throw error;
+      this.#log.warn({ area, error: error.name, reason }, 'why a file is in error could not be kept');
+    });
+  }
+
+  /** In error the bytes of a file are neither counted nor held any longer. */
+  async #empty(area: Area, session: string, id: string): Promise<void> {
     await this.move(area, session, id, 'error');
     await this.shelf.drop(area, session, id);
   }

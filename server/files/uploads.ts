@@ -1,8 +1,9 @@
 import path from 'node:path';
 import type { Logger } from 'pino';
 import { ENGINE_VERSION } from '../../src/document/index.ts';
+import type { ProblemCode } from '../../src/i18n/problems.ts';
 import type { InTurn } from '../limits/turns.ts';
-import { Problem } from '../problem.ts';
+import { codeOf, Problem } from '../problem.ts';
 import type { Session } from '../sessions/sessions.ts';
 import { stampOf } from '../stamp.ts';
 import { TTL } from '../store/keys.ts';
@@ -18,6 +19,9 @@ export interface UploadedFile extends HeldFile {
   /** What the workbook was read as; null before, or where it could not be read. */
   readonly parsed_data: unknown;
 }
+
+/** What reading an upload came to, as JSON; or why it failed here, which is not the upload's fault. */
+type Reading = { readonly parsed?: string; readonly failed?: ProblemCode };
 
 /** The types that are taken, by extension: their MIME type and how their bytes begin. */
 const TYPES: Readonly<Record<string, { readonly type: string; readonly begins: Buffer }>> = {
@@ -73,10 +77,10 @@ export class Uploads {
       throw new Problem('FILE_TYPE');
     const stored = `${stampOf(new Date(this.#clock()))}_${name}`;
     const file = await this.#files.keep('uploads', session, { name, stored, type: known.type, bytes });
-    const parsed = this.#read && (await this.#process(session, file, bytes, this.#read));
+    const { parsed, failed } = this.#read ? await this.#process(session, file, bytes, this.#read) : {};
     const found = await this.#files.find('uploads', session, file.file_id);
     if (!found) throw new Problem('NO_FILE');
-    return described(found, parsed);
+    return described(failed ? { ...found, error_code: failed } : found, parsed);
   }
 
   /**
@@ -104,13 +108,7 @@ export class Uploads {
     return this.#files.delete('uploads', session, id);
   }
 
-  /** What an upload is read as, as JSON; undefined when reading it failed here and not by its fault. */
-  async #process(
-    session: Session,
-    file: HeldFile,
-    bytes: Buffer,
-    read: ReadWorkbook,
-  ): Promise<string | undefined> {
+  async #process(session: Session, file: HeldFile, bytes: Buffer, read: ReadWorkbook): Promise<Reading> {
     const to = (status: 'processing' | 'processed') =>
       this.#files.move('uploads', session.id, file.file_id, status);
     await to('processing');
@@ -119,12 +117,13 @@ export class Uploads {
         (await this.#parsed(session, file)) ??
         (await this.#keep(session, file, await read(bytes, file.original_name)));
       await to('processed');
-      return parsed;
+      return { parsed };
     } catch (error) {
       this.#log.warn({ error: (error as Error).name }, 'an upload could not be read');
-      await this.#files.fail('uploads', session.id, file.file_id);
+      const failed = codeOf(error);
+      await this.#files.fail('uploads', session, file, failed);
       if (error instanceof Problem) throw error;
-      return undefined;
+      return { failed };
     }
   }
 

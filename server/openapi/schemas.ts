@@ -114,6 +114,10 @@ export const responseSchemas = {
   }),
   File: file.extend({
     processing_status: z.enum(['pending', 'running', 'done', 'failed']),
+    error_message: z
+      .string()
+      .nullable()
+      .describe('Why it is in error, in the language of Accept-Language; null where it is not'),
     parsed_data: readingSchema.nullable().describe('What the workbook was read as; null where it was not'),
   }),
   Export: file,

@@ -1,12 +1,20 @@
-import type { Uploads } from '../files/uploads.ts';
+import type { Locale } from '../../src/engine/index.ts';
+import type { UploadedFile, Uploads } from '../files/uploads.ts';
+import { languageOf } from '../language.ts';
 import type { Routes } from '../limits/guard.ts';
 import type { Turns } from '../limits/turns.ts';
 import { oneFile } from '../multipart.ts';
-import { Problem } from '../problem.ts';
+import { messageOf, Problem } from '../problem.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import { onlyMethods } from './answers.ts';
 import { authenticated, sessionOf } from './authenticated.ts';
 import { inTurnOf } from './turn.ts';
+
+/** As the API shows it: why it is in error in words, null where it is not. */
+const shown = ({ error_code: code, ...file }: UploadedFile, locale: Locale) => ({
+  ...file,
+  error_message: code === undefined ? null : messageOf(code, locale),
+});
 
 /** POST /files · GET, DELETE /files/:id */
 export function fileRoutes(
@@ -19,9 +27,12 @@ export function fileRoutes(
     .route(`${base}/files`)
     .post(authenticated(sessions))
     .post(
-      oneFile(turns, async ({ name, bytes }, _req, res) => {
+      oneFile(turns, async ({ name, bytes }, req, res) => {
         const file = await uploads.take(sessionOf(res), name, bytes);
-        res.status(201).location(`${base}/files/${file.file_id}`).json(file);
+        res
+          .status(201)
+          .location(`${base}/files/${file.file_id}`)
+          .json(shown(file, languageOf(req)));
       }),
     )
     .all(onlyMethods('POST'));
@@ -32,7 +43,7 @@ export function fileRoutes(
     .get(async (req, res) => {
       const file = await uploads.find(sessionOf(res), req.params.id!, inTurnOf(turns, req, res));
       if (!file) throw new Problem('NO_FILE');
-      res.json(file);
+      res.json(shown(file, languageOf(req)));
     })
     .delete(authenticated(sessions))
     .delete(async (req, res) => {

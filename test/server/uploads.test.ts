@@ -37,6 +37,7 @@ function rules(env: () => Record<string, string>): void {
       mime_type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
       status: 'uploaded',
       processing_status: 'pending',
+      error_message: null,
       parsed_data: null,
     });
     assert.match(stored_name, /^\d{8}_\d{6}_投资数据\.xlsx$/);
@@ -164,8 +165,30 @@ describe('uploads on a disk', () => {
     assert.deepEqual([bad.status, bad.processing_status, bad.parsed_data], ['error', 'failed', null]);
     // It takes nothing of the quota any more, so it may not lie there either.
     assert.equal(existsSync(path.join(service.folder, 'uploads', id, bad.file_id)), false);
+    assert.equal(bad.error_message, 'Something went wrong here');
     const fault = await upload('fault.xlsx', 700);
     assert.deepEqual([fault.status, fault.code], [500, 'INTERNAL']);
+    await service.close();
+  });
+
+  it('say why they could not be read, in the language that is asked for', async () => {
+    const readWorkbook = () => Promise.reject(new Problem('FILE_DAMAGED'));
+    const service = await startService({}, { readWorkbook });
+    const { token } = await service.begin();
+    const file = { name: 'a.xlsx', bytes: workbook() };
+    const refused = await service.call('POST', FILES, { token, file });
+    assert.deepEqual([refused.status, refused.body.code], [422, 'FILE_DAMAGED']);
+    const { values } = (await service.call('GET', '/api/v1/sessions/current/export', { token })).body;
+    const [document] = Object.values(values) as { file_id: string; error_code: string }[];
+    assert.equal(document!.error_code, 'FILE_DAMAGED');
+    const told = async (language: string) => {
+      const headers = { 'Accept-Language': language };
+      const { body } = await service.call('GET', `${FILES}/${document!.file_id}`, { token, headers });
+      assert.deepEqual([body.status, body.parsed_data, body.error_code], ['error', null, undefined]);
+      return body.error_message;
+    };
+    assert.match(await told('en'), /^The workbook is damaged\. The file is cut off/);
+    assert.match(await told('zh-CN'), /^工作簿已损坏。文件不完整/);
     await service.close();
   });
 });
