@@ -38,6 +38,8 @@ import { Runs } from './work/runs.ts';
 const API = '/api/v1';
 /** Uploads held in memory at once: forty megabytes, whoever sends them, and so that nobody keeps the others waiting. */
 const UPLOADS_AT_ONCE = { all: 4, ofSession: 1, ofAddress: 2 };
+/** And given back at once, until they are sent. */
+const DOWNLOADS_AT_ONCE = { all: 8, ofSession: 1, ofAddress: 2 };
 
 /** What the service is made of. `clock` gives epoch ms. */
 export interface Parts {
@@ -114,7 +116,7 @@ export function createApp(parts: Parts): Service {
       await files.shelf.dropSession(id);
     }
   };
-  sessionRoutes(api, guard.overBegin(app), API, sessions, audit, endSession);
+  sessionRoutes(api, guard.overBegin(app), API, { sessions, files, audit, endSession });
   const calculationLog = log.child({ category: 'calculation' });
   const refusals = new Refusals(clock, calculationLog);
   const runs = new Runs(work, refusals);
@@ -131,7 +133,9 @@ export function createApp(parts: Parts): Service {
   });
   fileRoutes(api, API, sessions, {
     uploads: new Uploads(files, fileCache, parts.readWorkbook, clock, fileLog),
+    files,
     turns: new Turns(UPLOADS_AT_ONCE),
+    downloads: new Turns(DOWNLOADS_AT_ONCE),
   });
   calculationRoutes(api, API, sessions, calculations, runs);
   indexSeriesRoutes(api, API, sessions);

@@ -43,6 +43,12 @@ export interface Incoming {
   readonly bytes: Buffer;
 }
 
+export interface Download {
+  readonly name: string;
+  readonly type: string;
+  readonly bytes: Buffer;
+}
+
 export interface HeldFile extends FileDocument {
   readonly status: FileStatus;
 }
@@ -164,6 +170,15 @@ export class Files {
       this.#rejected();
     }
     return bytes;
+  }
+
+  /** A file as it is given back, under the name it came or is offered under; undefined as for `open`, or where there is none. */
+  async download(area: Area, session: Session, id: string): Promise<Download | undefined> {
+    const file = await this.find(area, session, id);
+    const key = file && (await this.keyOf(area, session, id));
+    if (!key) return undefined;
+    const bytes = await this.open(area, session.id, id, key);
+    return bytes && { name: file.original_name, type: file.mime_type, bytes };
   }
 
   /** Changes the status of a file where that is allowed; false where it is not. */

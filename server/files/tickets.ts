@@ -5,17 +5,11 @@ import { SessionKeys } from '../sessions/sealing.ts';
 import type { Session } from '../sessions/sessions.ts';
 import { sessionValueKey, TTL } from '../store/keys.ts';
 import type { Store } from '../store/store.ts';
-import type { Files } from './files.ts';
+import type { Download, Files } from './files.ts';
 
 const TICKETS = 'tickets';
 /** Tickets of one session that are open at once; each counts as one byte. */
 const MOST_TICKETS = { bytes: 20, files: 1000 };
-
-export interface Download {
-  readonly name: string;
-  readonly type: string;
-  readonly bytes: Buffer;
-}
 
 /**
  * Links that are good once and for five minutes, where a header cannot be sent. The ticket in the link opens a record that

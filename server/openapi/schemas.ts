@@ -88,7 +88,13 @@ export const responseSchemas = {
     ...session,
     ...record.omit({ id: true, last_params: true, held_params: true }).shape,
   }),
-  SessionExport: z.strictObject({ session: record, values: z.record(z.string(), z.unknown()) }),
+  SessionExport: z.strictObject({
+    session: record,
+    files: z.array(
+      z.strictObject({ file_id: z.string(), content: z.string().describe('Where its bytes are') }),
+    ),
+    values: z.record(z.string(), z.unknown()),
+  }),
   Result: resultSchema,
   Calculation: resultSchema.extend({ cache: z.enum(['hit', 'miss']) }),
   Comparison: z.strictObject({

@@ -101,15 +101,12 @@ export function exportRoutes(
       if (typeof ticket === 'string') {
         // Scanners of mail look at a link with HEAD before somebody opens it.
         const uses = req.method !== 'HEAD';
-        const { name, type, bytes } = await tickets.redeem(ticket, id!, { uses });
-        return sendFile(res, name, type, bytes);
+        return sendFile(res, await tickets.redeem(ticket, id!, { uses }));
       }
       const session = await sessions.authenticate(req.get('Authorization'));
-      const file = await files.find('exports', session, id!);
-      const key = file && (await files.keyOf('exports', session, id!));
-      const bytes = key && (await files.open('exports', session.id, id!, key));
-      if (!bytes) throw new Problem('NO_FILE');
-      sendFile(res, file.original_name, file.mime_type, bytes);
+      const file = await files.download('exports', session, id!);
+      if (!file) throw new Problem('NO_FILE');
+      sendFile(res, file);
     })
     .all(onlyMethods('GET'));
 

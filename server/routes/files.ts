@@ -1,4 +1,5 @@
 import type { Locale } from '../../src/engine/index.ts';
+import type { Files } from '../files/files.ts';
 import type { UploadedFile, Uploads } from '../files/uploads.ts';
 import { languageOf } from '../language.ts';
 import type { Routes } from '../limits/guard.ts';
@@ -6,7 +7,7 @@ import type { Turns } from '../limits/turns.ts';
 import { oneFile } from '../multipart.ts';
 import { messageOf, Problem } from '../problem.ts';
 import type { Sessions } from '../sessions/sessions.ts';
-import { onlyMethods } from './answers.ts';
+import { isSent, onlyMethods, sendFile } from './answers.ts';
 import { authenticated, sessionOf } from './authenticated.ts';
 import { inTurnOf } from './turn.ts';
 
@@ -16,12 +17,12 @@ const shown = ({ error_code: code, ...file }: UploadedFile, locale: Locale) => (
   error_message: code === undefined ? null : messageOf(code, locale),
 });
 
-/** POST /files · GET, DELETE /files/:id */
+/** POST /files · GET, DELETE /files/:id · GET /files/:id/content */
 export function fileRoutes(
   api: Routes,
   base: string,
   sessions: Sessions,
-  { uploads, turns }: { uploads: Uploads; turns: Turns },
+  { files, uploads, turns, downloads }: { files: Files; uploads: Uploads; turns: Turns; downloads: Turns },
 ): void {
   api
     .route(`${base}/files`)
@@ -51,4 +52,21 @@ export function fileRoutes(
       res.status(204).end();
     })
     .all(onlyMethods('GET, DELETE'));
+
+  api
+    .route(`${base}/files/:id/content`)
+    .get(authenticated(sessions))
+    .get(async (req, res) => {
+      await inTurnOf(
+        downloads,
+        req,
+        res,
+      )(async () => {
+        const file = await files.download('uploads', sessionOf(res), req.params.id!);
+        if (!file) throw new Problem('NO_FILE');
+        sendFile(res, file);
+        await isSent(res);
+      });
+    })
+    .all(onlyMethods('GET'));
 }

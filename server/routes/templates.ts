@@ -39,7 +39,7 @@ export function templateRoutes(api: Routes, base: string, clock: () => number): 
         });
       const locale = language === 'en' || language === 'zh-CN' ? language : languageOf(req);
       const bytes = await templateWorkbook(preset, locale, new Date(clock()));
-      sendFile(res, `${preset.name[locale]}.xlsx`, XLSX_TYPE, bytes);
+      sendFile(res, { name: `${preset.name[locale]}.xlsx`, type: XLSX_TYPE, bytes });
     })
     .all(onlyMethods('GET'));
 }

@@ -27,6 +27,7 @@ export const apiTexts = {
     'zh-CN': '上传工作簿（.xlsx、.xls，不超过 10 MiB）',
   },
   getFile: { en: 'An uploaded file and what it was read as', 'zh-CN': '查看上传文件及解析结果' },
+  getFileContent: { en: 'Download an uploaded file as it was sent', 'zh-CN': '下载上传的原始文件' },
   deleteFile: { en: 'Erase an uploaded file', 'zh-CN': '删除上传文件' },
   createExport: {
     en: 'Write a run as a workbook, a table, data or a picture',
