@@ -1,3 +1,4 @@
+import { buffer } from 'node:stream/consumers';
 import type { Request, RequestHandler, Response } from 'express';
 import multer, { MulterError } from 'multer';
 import type { Turns } from './limits/turns.ts';
@@ -7,8 +8,21 @@ import { inTurnOf } from './routes/turn.ts';
 const LARGEST = 10 * 1024 * 1024;
 const LONGEST_NAME = 200;
 
+/** Files that have come and were not yet taken: the reader would hold them for as long as their requests are. */
+const come = new WeakMap<Request, Buffer>();
+
 const reader = multer({
-  storage: multer.memoryStorage(),
+  storage: {
+    _handleFile: (req, file, done) =>
+      void buffer(file.stream).then((bytes) => {
+        come.set(req, bytes);
+        done(null, { size: bytes.length });
+      }, done),
+    _removeFile: (req, _file, done) => {
+      come.delete(req);
+      done(null);
+    },
+  },
   limits: { fileSize: LARGEST, files: 1, parts: 2, fields: 0, headerPairs: 20, fieldNameSize: 100 },
   // Browsers send file names in UTF-8; the reader's default is Latin-1.
   defParamCharset: 'utf8',
@@ -38,10 +52,7 @@ export const oneFile =
     )(async () => {
       // Who is gone sends no end either, which would be waited for.
       if (req.destroyed) return;
-      const file = await fileOf(req, res);
-      // The request is held by its connection, which may stay open for long.
-      delete req.file;
-      await take(file, req, res);
+      await take(await fileOf(req, res), req, res);
     });
   };
 
@@ -56,9 +67,11 @@ async function fileOf(req: Request, res: Response): Promise<SentFile> {
       else resolve();
     });
   });
-  if (!req.file) throw new Problem('FILE_EXPECTED');
-  const { originalname, buffer } = req.file;
-  return { name: originalname.replace(/[\u0000-\u001f\u007f/\\]/g, '').slice(-LONGEST_NAME), bytes: buffer };
+  const bytes = come.get(req);
+  come.delete(req);
+  if (!req.file || !bytes) throw new Problem('FILE_EXPECTED');
+  const name = req.file.originalname.replace(/[\u0000-\u001f\u007f/\\]/g, '').slice(-LONGEST_NAME);
+  return { name, bytes };
 }
 
 function problemOf(error: unknown): unknown {
