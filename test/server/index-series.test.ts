@@ -272,7 +272,7 @@ describe('an index series that two put at once', () => {
     await store.openSession('s', { status: 'active' }, HOUR, clock() + HOUR);
     const keys = new SessionKeys(Buffer.alloc(32, 1), Buffer.alloc(32, 2));
     const vault = new Vault('s', keys, store, new Cache(store, 1 << 20, clock, silent), silent, () => {});
-    const session = { id: 's', expiresAt: clock() + HOUR, vault };
+    const session = { id: 's', expiresAt: clock() + HOUR, endsAt: clock() + HOUR, vault };
     const body = (level: number) => ({ points: [{ date: '2020-01-01', level }] });
     const series = new IndexSeries(session);
     await series.put(NAME, body(1));
