@@ -13,13 +13,14 @@ import { Tickets } from './files/tickets.ts';
 import { Uploads, type ReadWorkbook } from './files/uploads.ts';
 import { onlyFinite } from './json.ts';
 import { Guard } from './limits/guard.ts';
+import { Turns } from './limits/turns.ts';
 import { requestLog } from './logging.ts';
 import { Metrics } from './metrics.ts';
 import { pages, securityHeaders } from './pages.ts';
 import { Problem, problems } from './problem.ts';
 import { Refusals } from './refusals.ts';
 import { calculationRoutes } from './routes/calculations.ts';
-import { exportingRoutes } from './routes/exporting.ts';
+import { exportRoutes } from './routes/exports.ts';
 import { fileRoutes } from './routes/files.ts';
 import { healthRoutes } from './routes/health.ts';
 import { indexSeriesRoutes } from './routes/index-series.ts';
@@ -35,6 +36,10 @@ import type { Workforce } from './work/pool.ts';
 import { Runs } from './work/runs.ts';
 
 const API = '/api/v1';
+/** Uploads held in memory at once: forty megabytes, whoever sends them, and so that nobody keeps the others waiting. */
+const UPLOADS_AT_ONCE = { all: 4, ofSession: 1, ofAddress: 2 };
+/** And given back at once, until they are sent. */
+const DOWNLOADS_AT_ONCE = { all: 8, ofSession: 1, ofAddress: 2 };
 
 /** What the service is made of. `clock` gives epoch ms. */
 export interface Parts {
@@ -72,7 +77,7 @@ export function createApp(parts: Parts): Service {
   app.use(metrics.measure);
   app.use(securityHeaders(config));
   app.use(shortAddresses);
-  app.use(['/api', '/health'], (_req, res, next) => {
+  app.use(['/api', '/health', '/metrics'], (_req, res, next) => {
     res.set('Cache-Control', 'no-store');
     next();
   });
@@ -104,25 +109,37 @@ export function createApp(parts: Parts): Service {
   const files = new Files(shelf, store, clock, fileLog, rejected);
   const fileCache = new FileCache(shelf, store, clock, fileLog);
   const endSession = async (id: string): Promise<boolean> => {
-    const ended = await sessions.end(id);
-    await files.shelf.dropSession(id);
-    return ended;
+    try {
+      return await sessions.end(id);
+    } finally {
+      // Whether the store did what it was asked is not known when it does not answer.
+      await files.shelf.dropSession(id);
+    }
   };
-  sessionRoutes(api, guard.overBegin(app), API, sessions, audit, endSession);
+  sessionRoutes(api, guard.overBegin(app), API, { sessions, files, audit, endSession });
   const calculationLog = log.child({ category: 'calculation' });
   const refusals = new Refusals(clock, calculationLog);
   const runs = new Runs(work, refusals);
   const calculations = new Calculations(runs, clock, calculationLog, audit, metrics);
-  // Before the routes of files, which refuse every other method of /exports.
-  exportingRoutes(api, API, { sessions, files, cache: fileCache, calculations, refusals, work, clock });
-  fileRoutes(api, API, sessions, {
+  exportRoutes(api, API, {
+    sessions,
     files,
-    uploads: new Uploads(files, fileCache, parts.readWorkbook, clock, fileLog),
     tickets: new Tickets(files, store, config.peppers, clock),
+    cache: fileCache,
+    calculations,
+    refusals,
+    work,
+    clock,
+  });
+  fileRoutes(api, API, sessions, {
+    uploads: new Uploads(files, fileCache, parts.readWorkbook, clock, fileLog),
+    files,
+    turns: new Turns(UPLOADS_AT_ONCE),
+    downloads: new Turns(DOWNLOADS_AT_ONCE),
   });
   calculationRoutes(api, API, sessions, calculations, runs);
   indexSeriesRoutes(api, API, sessions);
-  templateRoutes(api, API);
+  templateRoutes(api, API, clock);
   openApiRoutes(api, API);
   operatorRoutes(api, API, { adminToken: config.adminToken, audit, metrics, sweeps, endSession });
   app.use(pages(config.publicDir));

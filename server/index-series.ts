@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import * as z from 'zod';
 import { faults, indexLevelSchema, isoOf, serialOf, type Issue } from '../src/engine/index.ts';
 import { Problem } from './problem.ts';
@@ -26,6 +26,8 @@ export interface Series {
   readonly last: number;
   /** SHA-256 of its points: tells whether a calculation was made with these levels. */
   readonly checksum: string;
+  /** Of this import: names its blocks, which no other import writes or erases. */
+  readonly id: string;
   /** First day of each block. */
   readonly blocks: readonly number[];
 }
@@ -58,6 +60,7 @@ export class IndexSeries {
       first: days[0]!,
       last: days[days.length - 1]!,
       checksum: createHash('sha256').update(texts.join()).digest('hex'),
+      id: randomBytes(8).toString('hex'),
       blocks: starts.map((at) => days[at]!),
     };
     const blocks = this.#blocks(series);
@@ -66,7 +69,7 @@ export class IndexSeries {
       ...texts.map((text, b) => ({ name: blocks[b]!, text, ttl: TTL.index })),
     ]);
     if (!written) throw new Problem('SESSION_EXPIRED');
-    if (before && before.checksum !== series.checksum) await this.#session.vault.drop(this.#blocks(before));
+    if (before) await this.#session.vault.drop(this.#blocks(before));
     // Many may have come at once.
     if (!before && (await this.#count()) > MOST_SERIES) {
       await this.drop(name);
@@ -117,9 +120,9 @@ export class IndexSeries {
     return (await this.#session.vault.names()).filter((name) => /^index:[0-9a-f]+$/.test(name)).length;
   }
 
-  /** Names of the blocks: by their content too, so that nobody reads the levels of one series as those of another. */
-  #blocks({ name, checksum, blocks }: Series): string[] {
-    return blocks.map((_, b) => `${this.#key(name)}:${checksum.slice(0, 16)}:${b}`);
+  /** Names of the blocks: of their import too, so that nobody reads the levels of one series as those of another. */
+  #blocks({ name, id, blocks }: Series): string[] {
+    return blocks.map((_, b) => `${this.#key(name)}:${id}:${b}`);
   }
 
   #key(name: string): string {

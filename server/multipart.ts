@@ -1,70 +1,62 @@
+import { buffer } from 'node:stream/consumers';
 import type { Request, RequestHandler, Response } from 'express';
 import multer, { MulterError } from 'multer';
-import { InFlight } from './limits/in-flight.ts';
-import { networkOf } from './limits/network.ts';
+import type { Turns } from './limits/turns.ts';
 import { Problem } from './problem.ts';
-import { sessionOf } from './routes/authenticated.ts';
+import { inTurnOf } from './routes/turn.ts';
+import { LARGEST_UPLOAD } from './store/configuration.ts';
 
-const LARGEST = 10 * 1024 * 1024;
-/** Uploads held in memory at once: forty megabytes, whoever sends them. The others wait with their bytes unread. */
-const AT_ONCE = 4;
+const LONGEST_NAME = 200;
+
+/** Files that have come and were not yet taken: the reader would hold them for as long as their requests are. */
+const come = new WeakMap<Request, Buffer>();
 
 const reader = multer({
-  storage: multer.memoryStorage(),
-  limits: { fileSize: LARGEST, files: 1, parts: 2, fields: 0, headerPairs: 20, fieldNameSize: 100 },
+  storage: {
+    _handleFile: (req, file, done) =>
+      void buffer(file.stream).then((bytes) => {
+        come.set(req, bytes);
+        done(null, { size: bytes.length });
+      }, done),
+    _removeFile: (req, _file, done) => {
+      come.delete(req);
+      done(null);
+    },
+  },
+  limits: { fileSize: LARGEST_UPLOAD, files: 1, parts: 2, fields: 0, headerPairs: 20, fieldNameSize: 100 },
   // Browsers send file names in UTF-8; the reader's default is Latin-1.
   defParamCharset: 'utf8',
 } as multer.Options).single('file');
 
-/** So that nobody keeps the others waiting: at once of one session, and of one address. */
-const AT_ONCE_OF_SESSION = 1;
-const AT_ONCE_OF_ADDRESS = 2;
 /** A sender who sends nothing for this long gives up his turn, ms. */
 const LONGEST_SILENCE = 5000;
 
-interface Turn {
-  readonly whose: readonly [session: string, address: string];
-  begin(): void;
+/** A file as it was sent; its name is without what a file name cannot have anywhere. */
+export interface SentFile {
+  readonly name: string;
+  readonly bytes: Buffer;
 }
 
-const running = new InFlight();
-let waiting: readonly Turn[] = [];
-
-const mayBegin = ({ whose: [session, address] }: Turn): boolean =>
-  running.all < AT_ONCE &&
-  running.of(session) < AT_ONCE_OF_SESSION &&
-  running.of(address) < AT_ONCE_OF_ADDRESS;
-
-/** Begins the turns that may begin, in the order they came. */
-function beginTurns(): void {
-  const held: Turn[] = [];
-  for (const turn of waiting)
-    if (mayBegin(turn)) {
-      running.begin(turn.whose);
-      turn.begin();
-    } else held.push(turn);
-  waiting = held;
-}
-
-/** Waits for a turn, which ends with the answer. */
-async function turnOf(req: Request, res: Response): Promise<void> {
-  const whose = [sessionOf(res).id, networkOf(req.ip)] as const;
-  await new Promise<void>((resolve) => {
-    const turn = { whose, begin: resolve };
-    waiting = [...waiting, turn];
-    res.once('close', () => {
-      if (waiting.includes(turn)) waiting = waiting.filter((each) => each !== turn);
-      else running.end(whose);
-      beginTurns();
+/**
+ * Gives the one file of a form to `take`, in a turn that lasts until `take` has ended, since the file is in memory as long;
+ * until then its bytes wait unread. Refuses with FILE_EXPECTED, FILE_TOO_LARGE, TOO_SLOW, NOT_A_FORM, MALFORMED_FORM.
+ */
+export const oneFile =
+  (turns: Turns, take: (file: SentFile, req: Request, res: Response) => Promise<void>): RequestHandler =>
+  async (req, res) => {
+    if (req.is('multipart/form-data') === false) throw new Problem('NOT_A_FORM');
+    await inTurnOf(
+      turns,
+      req,
+      res,
+    )(async () => {
+      // Who is gone sends no end either, which would be waited for.
+      if (req.destroyed) return;
+      await take(await fileOf(req, res), req, res);
     });
-    beginTurns();
-  });
-}
+  };
 
-/** Reads the one file of a form into `req.file`: FILE_EXPECTED, FILE_TOO_LARGE, TOO_SLOW, NOT_A_FORM, MALFORMED_FORM. */
-export const oneFile: RequestHandler = async (req, res, next) => {
-  if (req.is('multipart/form-data') === false) throw new Problem('NOT_A_FORM');
-  await turnOf(req, res);
+async function fileOf(req: Request, res: Response): Promise<SentFile> {
   await new Promise<void>((resolve, reject) => {
     // What is left of the body is not waited for.
     const silent = (): void => reject(new Problem('TOO_SLOW', { headers: { Connection: 'close' } }));
@@ -75,17 +67,14 @@ export const oneFile: RequestHandler = async (req, res, next) => {
       else resolve();
     });
   });
-  if (!req.file) throw new Problem('FILE_EXPECTED');
-  next();
-};
+  const bytes = come.get(req);
+  come.delete(req);
+  if (!req.file || !bytes) throw new Problem('FILE_EXPECTED');
+  const name = req.file.originalname.replace(/[\u0000-\u001f\u007f/\\]/g, '').slice(-LONGEST_NAME);
+  return { name, bytes };
+}
 
 function problemOf(error: unknown): unknown {
   if (!(error instanceof MulterError)) return new Problem('MALFORMED_FORM');
   return new Problem(error.code === 'LIMIT_FILE_SIZE' ? 'FILE_TOO_LARGE' : 'FILE_EXPECTED');
 }
-
-const LONGEST_NAME = 200;
-
-/** The name of an uploaded file without what a file name cannot have anywhere. */
-export const uploadedName = (req: Request): string =>
-  (req.file?.originalname ?? '').replace(/[\u0000-\u001f\u007f/\\]/g, '').slice(-LONGEST_NAME);

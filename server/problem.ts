@@ -152,6 +152,16 @@ function problemOf(error: unknown): Problem {
   return new Problem(EXPRESS_ERRORS[type ?? ''] ?? EXPRESS_ERRORS[status] ?? 'MALFORMED');
 }
 
+/** What an error is called as a refusal. */
+export const codeOf = (error: unknown): ProblemCode => problemOf(error).code;
+
+/** A refusal in one text that may be told later, when its answer is no longer there to be referred to. */
+export function messageOf(code: ProblemCode, locale: Locale): string {
+  const { title, detail } = problemTexts[code];
+  if (code === 'INTERNAL') return title[locale];
+  return locale === 'en' ? `${title.en}. ${detail.en}` : `${title[locale]}。${detail[locale]}`;
+}
+
 /** A refusal as it is written; `errors_left_out` counts the faults beyond those listed. */
 export function problemDocument(problem: Problem, locale: Locale) {
   const { title, detail } = problemTexts[problem.code];

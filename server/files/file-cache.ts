@@ -11,6 +11,10 @@ const MOST = { bytes: 50 * 1024 * 1024, files: 1000 };
 /** What uploads were read as, and what was generated for exports. */
 export type Kind = 'parsed' | 'generated';
 
+/** The entry of a file of the cache, and the status in which it is there. */
+export const cacheEntry = (kind: Kind, hash: string): string => `${kind}:${hash}`;
+export const HELD = 'held';
+
 /**
  * What was made with some effort and may be asked for again within a session: sealed bytes by a hash of all they depend
  * on. They may be gone at any time; whoever wants them makes them anew.
@@ -36,20 +40,22 @@ export class FileCache {
 
   async drop(kind: Kind, { id }: Session, hash: string): Promise<void> {
     await this.#asMayBe(() => this.#shelf.drop(`${AREA}/${kind}`, id, hash));
-    await this.#asMayBe(() => this.#store.moveFile(id, AREA, `${kind}:${hash}`, ['held'], 'deleted', true));
+    await this.#asMayBe(() =>
+      this.#store.moveFile(id, AREA, cacheEntry(kind, hash), [HELD], 'deleted', true),
+    );
   }
 
   async put(kind: Kind, { id, vault }: Session, hash: string, bytes: Buffer): Promise<void> {
     const sealed = vault.sealFile(`${AREA}/${kind}/${hash}`, bytes);
     const now = this.#clock();
-    const file = `${kind}:${hash}`;
-    const entry = { bytes: sealed.length, expiresAt: now + TTL.fileCache, status: 'held' };
+    const file = cacheEntry(kind, hash);
+    const entry = { bytes: sealed.length, expiresAt: now + TTL.fileCache, status: HELD };
     await this.#asMayBe(async () => {
       if ((await this.#store.addFile(id, AREA, file, entry, MOST, now)) !== 'entered') return;
       try {
         await this.#shelf.put(`${AREA}/${kind}`, id, hash, sealed, TTL.fileCache);
       } catch (error) {
-        await this.#store.moveFile(id, AREA, file, ['held'], 'error', true);
+        await this.#store.moveFile(id, AREA, file, [HELD], 'error', true);
         throw error;
       }
     });

@@ -1,10 +1,11 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
+import type { ProblemCode } from '../../src/i18n/problems.ts';
 import { Problem } from '../problem.ts';
 import { SessionKeys } from '../sessions/sealing.ts';
 import type { Session } from '../sessions/sessions.ts';
 import { TTL } from '../store/keys.ts';
-import type { FileEntry, FileQuota, Store } from '../store/store.ts';
+import { StoreUnavailable, type FileEntry, type FileQuota, type Store } from '../store/store.ts';
 import { NoRoom, type Area, type Shelf } from './shelf.ts';
 import { HOLDS_NOTHING, REACHED_FROM, type FileStatus } from './states.ts';
 
@@ -30,12 +31,20 @@ export interface FileDocument {
   readonly upload_time: string;
   readonly expiry_time: string;
   readonly checksum: string;
+  /** Why it is in error: never in words, which may be asked for in another language. */
+  readonly error_code?: ProblemCode;
 }
 
 /** A file to be kept: the name it came or is offered under, and the one the design gives it, which no disk ever sees. */
 export interface Incoming {
   readonly name: string;
   readonly stored: string;
+  readonly type: string;
+  readonly bytes: Buffer;
+}
+
+export interface Download {
+  readonly name: string;
   readonly type: string;
   readonly bytes: Buffer;
 }
@@ -66,13 +75,16 @@ export class Files {
    * @throws Problem QUOTA_EXCEEDED, STORAGE_FULL (its status is then error), SESSION_EXPIRED; StoreUnavailable
    */
   async keep(area: Area, session: Session, { name, stored, type, bytes }: Incoming): Promise<HeldFile> {
-    const { most, ttl } = AREAS[area];
+    const { most, ttl: longest } = AREAS[area];
     const id = randomUUID();
     const now = this.#clock();
+    const expiresAt = Math.min(now + longest, session.endsAt);
+    const ttl = expiresAt - now;
+    if (ttl <= 0) throw new Problem('SESSION_EXPIRED');
     const key = randomBytes(32);
     const sealed = keysOf(key).seal(`${area}/${id}`, bytes);
-    const enter = async (expiresAt: number): Promise<void> => {
-      const entry = { bytes: sealed.length, expiresAt, status: 'uploaded' };
+    const enter = async (until: number): Promise<void> => {
+      const entry = { bytes: sealed.length, expiresAt: until, status: 'uploaded' };
       const entered = await this.#store.addFile(session.id, area, id, entry, most, now);
       if (entered === 'full') throw new Problem('QUOTA_EXCEEDED');
       if (entered === 'ended') throw new Problem('SESSION_EXPIRED');
@@ -82,7 +94,7 @@ export class Files {
     try {
       await this.shelf.put(area, session.id, id, sealed, ttl);
     } catch (error) {
-      await this.fail(area, session.id, id);
+      await this.#empty(area, session.id, id);
       if (!(error instanceof NoRoom)) throw error;
       this.#log.error({ area, shelf: this.shelf.kind }, 'no room for a file');
       throw new Problem('STORAGE_FULL');
@@ -95,7 +107,7 @@ export class Files {
       file_size: bytes.length,
       mime_type: type,
       upload_time: new Date(now).toISOString(),
-      expiry_time: new Date(now + ttl).toISOString(),
+      expiry_time: new Date(expiresAt).toISOString(),
       checksum: `sha256:${createHash('sha256').update(bytes).digest('hex')}`,
     };
     const written = await session.vault.write([
@@ -107,7 +119,7 @@ export class Files {
       await this.shelf.drop(area, session.id, id);
       throw new Problem('SESSION_EXPIRED');
     }
-    await enter(now + ttl);
+    await enter(expiresAt);
     return { ...document, status: 'uploaded' };
   }
 
@@ -160,13 +172,34 @@ export class Files {
     return bytes;
   }
 
+  /** A file as it is given back, under the name it came or is offered under; undefined as for `open`, or where there is none. */
+  async download(area: Area, session: Session, id: string): Promise<Download | undefined> {
+    const file = await this.find(area, session, id);
+    const key = file && (await this.keyOf(area, session, id));
+    if (!key) return undefined;
+    const bytes = await this.open(area, session.id, id, key);
+    return bytes && { name: file.original_name, type: file.mime_type, bytes };
+  }
+
   /** Changes the status of a file where that is allowed; false where it is not. */
   async move(area: Area, session: string, id: string, to: FileStatus): Promise<boolean> {
     return this.#store.moveFile(session, area, id, REACHED_FROM[to], to, HOLDS_NOTHING.includes(to));
   }
 
-  /** Puts a file into error, in which its bytes are neither counted nor held any longer. */
-  async fail(area: Area, session: string, id: string): Promise<void> {
+  /** Puts a file into error for a reason, which is kept where that can be. */
+  async fail(area: Area, session: Session, { status: _, ...document }: HeldFile, reason: ProblemCode) {
+    await this.#empty(area, session.id, document.file_id);
+    const name = documentName(area, document.file_id);
+    const text = JSON.stringify({ ...document, error_code: reason });
+    const ttl = Math.max(1, Date.parse(document.expiry_time) - this.#clock());
+    await session.vault.write([{ name, text, ttl }]).catch((error: unknown) => {
+      if (!(error instanceof StoreUnavailable)) throw error;
+      this.#log.warn({ area, error: error.name, reason }, 'why a file is in error could not be kept');
+    });
+  }
+
+  /** In error the bytes of a file are neither counted nor held any longer. */
+  async #empty(area: Area, session: string, id: string): Promise<void> {
     await this.move(area, session, id, 'error');
     await this.shelf.drop(area, session, id);
   }

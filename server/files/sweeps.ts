@@ -1,11 +1,13 @@
-import type { Dirent } from 'node:fs';
-import { appendFile, mkdir, open, readdir, rm, rmdir, stat, unlink } from 'node:fs/promises';
+import { appendFile, mkdir, open, rm, rmdir, stat, unlink } from 'node:fs/promises';
 import path from 'node:path';
 import type { Logger } from 'pino';
 import { sessionKey, TTL } from '../store/keys.ts';
 import { StoreUnavailable, type Store } from '../store/store.ts';
-import { PLACES, type Area, type Place } from './shelf.ts';
+import { Census, type Held } from './census.ts';
+import { cacheEntry, HELD, type Kind } from './file-cache.ts';
+import { PLACES, type Place } from './shelf.ts';
 import { HOLDS_NOTHING, REACHED_FROM } from './states.ts';
+import { filesIn, PLACES_OF, sessionsIn, SWEPT_AREAS, type Found, type SweptArea } from './walk.ts';
 
 const MINUTE = 60_000;
 const GIB = 1024 ** 3;
@@ -15,21 +17,17 @@ const ABANDONED = MINUTE;
 const STALE_LOCK = 10 * MINUTE;
 const LARGEST_LOG = 1024 * 1024;
 
-export type SweptArea = Area | 'cache';
-
 interface Rule {
-  readonly places: readonly Place[];
   /** How long files stay, and how often they are swept. */
   readonly age: number;
   readonly every: number;
 }
 
 const RULES: Readonly<Record<SweptArea, Rule>> = {
-  uploads: { places: ['uploads'], age: TTL.upload, every: 5 * MINUTE },
-  exports: { places: ['exports'], age: TTL.export, every: 10 * MINUTE },
-  cache: { places: ['cache/parsed', 'cache/generated'], age: TTL.fileCache, every: 60 * MINUTE },
+  uploads: { age: TTL.upload, every: 5 * MINUTE },
+  exports: { age: TTL.export, every: 10 * MINUTE },
+  cache: { age: TTL.fileCache, every: 60 * MINUTE },
 };
-const AREAS = ['uploads', 'exports', 'cache'] as const;
 const GENERAL_EVERY = 30 * MINUTE;
 const DEEP_HOUR = 2;
 
@@ -41,7 +39,9 @@ export interface SweepStatistics {
 }
 
 export interface FileStorage extends SweepStatistics {
-  readonly areas: Readonly<Record<SweptArea, { readonly files: number; readonly bytes: number }>>;
+  readonly areas: Readonly<Record<SweptArea, Held>>;
+  /** When the oldest of these was counted. */
+  readonly counted_at: string;
 }
 
 /** Removes files whose time or session is over, from a folder that only sealed files of ours lie in. */
@@ -51,6 +51,7 @@ export class Sweeps {
   readonly #clock: () => number;
   readonly #log: Logger;
   readonly #largestCache: number;
+  readonly #census: Census;
   readonly #timers = new Set<NodeJS.Timeout>();
   #done: SweepStatistics = { sessions_cleaned: 0, files_cleaned: 0, cache_cleaned: 0, last_cleanup: null };
 
@@ -60,13 +61,14 @@ export class Sweeps {
     this.#clock = clock;
     this.#log = log;
     this.#largestCache = largestCache;
+    this.#census = new Census(root, clock, log);
   }
 
   /** Makes the folders, sweeps what a crash has left, and goes on by the clock until stopped. */
   async start(): Promise<void> {
     for (const place of PLACES) await mkdir(path.join(this.#root, place), { recursive: true, mode: 0o700 });
     await this.sweepAll();
-    for (const area of AREAS) this.#every(RULES[area].every, () => this.sweep(area));
+    for (const area of SWEPT_AREAS) this.#every(RULES[area].every, () => this.sweep(area));
     this.#every(GENERAL_EVERY, () => this.sweepAll());
     this.#atDeepHour();
   }
@@ -80,7 +82,7 @@ export class Sweeps {
   async sweepAll(): Promise<void> {
     const swept = await this.#withoutStore(() => this.#store.sweepSessions(this.#clock()));
     this.#done = { ...this.#done, sessions_cleaned: this.#done.sessions_cleaned + (swept?.expired ?? 0) };
-    for (const area of AREAS) await this.sweep(area);
+    for (const area of SWEPT_AREAS) await this.sweep(area);
   }
 
   /** One area, unless another process of this folder is at it; gives how many files went. */
@@ -90,8 +92,13 @@ export class Sweeps {
     if (!(await this.#take(lock))) return 0;
     try {
       const gone = { files: 0, bytes: 0 };
-      for (const place of RULES[area].places) await this.#sweepSessions(area, place, gone);
-      if (area === 'cache') await this.#shrinkCache(gone);
+      let left: Found[] = [];
+      for (const place of PLACES_OF[area]) left = left.concat(await this.#sweepSessions(area, place, gone));
+      if (area === 'cache') left = await this.#shrinkCache(left, gone);
+      this.#census.tell(area, {
+        files: left.length,
+        bytes: left.reduce((sum, { bytes }) => sum + bytes, 0),
+      });
       const at = new Date(this.#clock()).toISOString();
       const counted = area === 'cache' ? 'cache_cleaned' : 'files_cleaned';
       this.#done = { ...this.#done, [counted]: this.#done[counted] + gone.files, last_cleanup: at };
@@ -103,45 +110,48 @@ export class Sweeps {
     }
   }
 
-  /** What lies in the folder now, and what the sweeps of this process have done. */
+  /** What lies in the folder, counted a little while ago, and what the sweeps of this process have done. */
   async statistics(): Promise<FileStorage> {
-    const count = async (area: SweptArea) => {
-      const found = await filesIn(path.join(this.#root, area));
-      return { files: found.length, bytes: found.reduce((sum, { bytes }) => sum + bytes, 0) };
-    };
-    const [uploads, exports, cache] = await Promise.all([count('uploads'), count('exports'), count('cache')]);
-    return { ...this.#done, areas: { uploads, exports, cache } };
+    const { areas, countedAt } = await this.#census.take();
+    return { ...this.#done, areas, counted_at: new Date(countedAt).toISOString() };
   }
 
-  async #sweepSessions(area: SweptArea, where: Place, gone: Swept): Promise<void> {
-    const folders = await entriesIn(path.join(this.#root, where));
-    for (const folder of folders) {
-      // Nothing but our own folders is touched.
-      if (!folder.isDirectory() || !/^[0-9a-f]{64}$/.test(folder.name)) continue;
-      const place = path.join(this.#root, where, folder.name);
-      const isOver = await this.#isOver(folder.name);
-      for (const file of await filesIn(place)) {
+  /** Gives what is left. */
+  async #sweepSessions(area: SweptArea, place: Place, gone: Swept): Promise<Found[]> {
+    const left: Found[] = [];
+    for (const session of await sessionsIn(this.#root, place)) {
+      const isOver = await this.#isOver(session);
+      const files = await filesIn(this.#root, place, session);
+      const paths = new Set(files.map((file) => file.path));
+      for (const file of files) {
         const isPart = file.path.endsWith('.part');
         const most = isPart ? ABANDONED : RULES[area].age;
-        if (!isOver && this.#clock() - file.modified < most) continue;
+        if (!isOver && this.#clock() - file.modified < most) {
+          left.push(file);
+          continue;
+        }
         await remove(file, gone);
-        // Whoever wrote it is gone, and will not say so.
-        if (isPart && !isOver) await this.#failed(area, folder.name, path.basename(file.path).split('.')[0]!);
+        // Whoever wrote it is gone, and will not say so; unless another has written the whole.
+        const id = path.basename(file.path).split('.')[0]!;
+        if (isPart && !isOver && !paths.has(path.join(path.dirname(file.path), id)))
+          await this.#failed(place, session, id);
       }
       // Fails while something is in it, which is what is wanted.
-      await rmdir(place).catch(() => undefined);
+      await rmdir(path.join(this.#root, place, session)).catch(() => undefined);
     }
+    return left;
   }
 
-  /** The oldest go until the rest fits. */
-  async #shrinkCache(gone: Swept): Promise<void> {
-    const found = (await filesIn(path.join(this.#root, 'cache'))).sort((a, b) => a.modified - b.modified);
-    let held = found.reduce((sum, { bytes }) => sum + bytes, 0);
-    for (const file of found) {
-      if (held <= this.#largestCache) break;
-      held -= file.bytes;
-      await remove(file, gone);
+  /** The oldest go until the rest fits; gives these. */
+  async #shrinkCache(found: readonly Found[], gone: Swept): Promise<Found[]> {
+    const byAge = [...found].sort((a, b) => a.modified - b.modified);
+    let held = byAge.reduce((sum, { bytes }) => sum + bytes, 0);
+    let n = 0;
+    for (; held > this.#largestCache && n < byAge.length; n++) {
+      held -= byAge[n]!.bytes;
+      await remove(byAge[n]!, gone);
     }
+    return byAge.slice(n);
   }
 
   /** Whether a session is known to have ended; false while the store is away. */
@@ -152,10 +162,11 @@ export class Sweeps {
     return found !== undefined && found.record?.status !== 'active';
   }
 
-  async #failed(area: SweptArea, session: string, id: string): Promise<void> {
-    await this.#withoutStore(() =>
-      this.#store.moveFile(session, area, id, REACHED_FROM.error, 'error', HOLDS_NOTHING.includes('error')),
-    );
+  async #failed(place: Place, session: string, id: string): Promise<void> {
+    const frees = HOLDS_NOTHING.includes('error');
+    const [area, kind] = place.split('/') as [SweptArea, Kind?];
+    const [file, from] = kind ? [cacheEntry(kind, id), [HELD]] : [id, REACHED_FROM.error];
+    await this.#withoutStore(() => this.#store.moveFile(session, area, file, from, 'error', frees));
   }
 
   async #take(lock: string): Promise<boolean> {
@@ -210,43 +221,12 @@ interface Swept {
   bytes: number;
 }
 
-interface Found {
-  readonly path: string;
-  readonly bytes: number;
-  /** Epoch ms. */
-  readonly modified: number;
-}
-
 /** From `now` to the next time the local clock shows that hour, in ms. */
 export function untilHour(now: number, hour: number): number {
   const next = new Date(now);
   next.setHours(hour, 0, 0, 0);
   if (next.getTime() <= now) next.setDate(next.getDate() + 1);
   return next.getTime() - now;
-}
-
-/** What is in a folder; nothing in one that is not there. */
-async function entriesIn(folder: string, recursive = false): Promise<Dirent[]> {
-  try {
-    return await readdir(folder, { withFileTypes: true, recursive });
-  } catch (error) {
-    if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return [];
-    throw error;
-  }
-}
-
-/** Files below a folder, but for our own log and lock. What goes while we look is not there. */
-async function filesIn(folder: string): Promise<Found[]> {
-  const entries = await entriesIn(folder, true);
-  const files = entries.filter((each) => each.isFile() && !['cleanup.log', 'sweep.lock'].includes(each.name));
-  const found = await Promise.all(
-    files.map(async (each): Promise<Found[]> => {
-      const file = path.join(each.parentPath, each.name);
-      const known = await stat(file).catch(() => undefined);
-      return known ? [{ path: file, bytes: known.size, modified: known.mtimeMs }] : [];
-    }),
-  );
-  return found.flat();
 }
 
 async function remove(file: Found, gone: Swept): Promise<void> {

@@ -5,17 +5,11 @@ import { SessionKeys } from '../sessions/sealing.ts';
 import type { Session } from '../sessions/sessions.ts';
 import { sessionValueKey, TTL } from '../store/keys.ts';
 import type { Store } from '../store/store.ts';
-import type { Files } from './files.ts';
+import type { Download, Files } from './files.ts';
 
 const TICKETS = 'tickets';
 /** Tickets of one session that are open at once; each counts as one byte. */
 const MOST_TICKETS = { bytes: 20, files: 1000 };
-
-export interface Download {
-  readonly name: string;
-  readonly type: string;
-  readonly bytes: Buffer;
-}
 
 /**
  * Links that are good once and for five minutes, where a header cannot be sent. The ticket in the link opens a record that
@@ -39,19 +33,20 @@ export class Tickets {
    * @throws Problem NO_FILE, TOO_MANY_TICKETS, SESSION_EXPIRED; StoreUnavailable
    */
   async issue(session: Session, id: string): Promise<{ ticket: string; expiresAt: number }> {
+    const now = this.#clock();
     const file = await this.#files.find('exports', session, id);
     const key = file && (await this.#files.keyOf('exports', session, id));
-    if (!file || !key) throw new Problem('NO_FILE');
+    if (!file || !key || file.status === 'expired') throw new Problem('NO_FILE');
     const secret = randomBytes(32);
     const name = idOf(secret);
-    const now = this.#clock();
-    const expiresAt = now + TTL.ticket;
+    // It opens a file, which it cannot outlive.
+    const expiresAt = Math.min(now + TTL.ticket, Date.parse(file.expiry_time));
     const entry = { bytes: 1, expiresAt, status: 'open' };
     if ((await this.#store.addFile(session.id, TICKETS, name, entry, MOST_TICKETS, now)) !== 'entered')
       throw new Problem('TOO_MANY_TICKETS');
     const record = JSON.stringify({ id, key, name: file.original_name, type: file.mime_type });
     const sealed = new SessionKeys(secret, this.#peppers.current).seal(recordKey(session.id, name), record);
-    const value = { name: `ticket:${name}`, value: sealed, ttl: TTL.ticket };
+    const value = { name: `ticket:${name}`, value: sealed, ttl: expiresAt - now };
     if (!(await this.#store.writeSession(session.id, [value]))) throw new Problem('SESSION_EXPIRED');
     return { ticket: `${session.id}.${secret.toString('base64url')}`, expiresAt };
   }

@@ -1,7 +1,9 @@
 import path from 'node:path';
 import type { Logger } from 'pino';
 import { ENGINE_VERSION } from '../../src/document/index.ts';
-import { Problem } from '../problem.ts';
+import type { ProblemCode } from '../../src/i18n/problems.ts';
+import type { InTurn } from '../limits/turns.ts';
+import { codeOf, Problem } from '../problem.ts';
 import type { Session } from '../sessions/sessions.ts';
 import { stampOf } from '../stamp.ts';
 import { TTL } from '../store/keys.ts';
@@ -17,6 +19,9 @@ export interface UploadedFile extends HeldFile {
   /** What the workbook was read as; null before, or where it could not be read. */
   readonly parsed_data: unknown;
 }
+
+/** What reading an upload came to, as JSON; or why it failed here, which is not the upload's fault. */
+type Reading = { readonly parsed?: string; readonly failed?: ProblemCode };
 
 /** The types that are taken, by extension: their MIME type and how their bytes begin. */
 const TYPES: Readonly<Record<string, { readonly type: string; readonly begins: Buffer }>> = {
@@ -62,7 +67,8 @@ export class Uploads {
   }
 
   /**
-   * Keeps an upload and reads it; the same bytes again within the session are not read a second time.
+   * Keeps an upload and reads it, in a turn of the caller's; the same bytes again within the session are not read a second
+   * time.
    * @throws Problem FILE_TYPE, those of `Files.keep` and those of the reader; StoreUnavailable
    */
   async take(session: Session, name: string, bytes: Buffer): Promise<UploadedFile> {
@@ -71,25 +77,24 @@ export class Uploads {
       throw new Problem('FILE_TYPE');
     const stored = `${stampOf(new Date(this.#clock()))}_${name}`;
     const file = await this.#files.keep('uploads', session, { name, stored, type: known.type, bytes });
-    if (this.#read) await this.#process(session, file, bytes, this.#read);
-    const found = await this.find(session, file.file_id);
+    const { parsed, failed } = this.#read ? await this.#process(session, file, bytes, this.#read) : {};
+    const found = await this.#files.find('uploads', session, file.file_id);
     if (!found) throw new Problem('NO_FILE');
-    return found;
+    return described(failed ? { ...found, error_code: failed } : found, parsed);
   }
 
-  /** An upload with what it was read as; undefined when there is none. */
-  async find(session: Session, id: string): Promise<UploadedFile | undefined> {
+  /**
+   * An upload with what it was read as; undefined when there is none.
+   * @param inTurn where it is read again if need be, as when another upload of the same bytes was erased, and their reading
+   *   with it
+   */
+  async find(session: Session, id: string, inTurn: InTurn): Promise<UploadedFile | undefined> {
     const file = await this.#files.find('uploads', session, id);
-    if (!file) return undefined;
-    const parsed =
-      file.status === 'processed'
-        ? ((await this.#parsed(session, file)) ?? (await this.#readAgain(session, file)))
-        : undefined;
-    return {
-      ...file,
-      processing_status: PROGRESS[file.status],
-      parsed_data: parsed === undefined ? null : (JSON.parse(parsed) as unknown),
-    };
+    if (file?.status !== 'processed') return file && described(file);
+    const parsed = await this.#parsed(session, file);
+    // Of many who ask at once, the first has it read, and the others find that when their turns come.
+    const again = async () => (await this.#parsed(session, file)) ?? (await this.#readAgain(session, file));
+    return described(file, parsed ?? (await inTurn(again)));
   }
 
   /** Erases an upload and what it was read as; again does no harm. False when there never was one. */
@@ -103,18 +108,22 @@ export class Uploads {
     return this.#files.delete('uploads', session, id);
   }
 
-  async #process(session: Session, file: HeldFile, bytes: Buffer, read: ReadWorkbook): Promise<void> {
+  async #process(session: Session, file: HeldFile, bytes: Buffer, read: ReadWorkbook): Promise<Reading> {
     const to = (status: 'processing' | 'processed') =>
       this.#files.move('uploads', session.id, file.file_id, status);
     await to('processing');
     try {
-      if ((await this.#parsed(session, file)) === undefined)
-        await this.#keep(session, file, await read(bytes, file.original_name));
+      const parsed =
+        (await this.#parsed(session, file)) ??
+        (await this.#keep(session, file, await read(bytes, file.original_name)));
       await to('processed');
+      return { parsed };
     } catch (error) {
       this.#log.warn({ error: (error as Error).name }, 'an upload could not be read');
-      await this.#files.fail('uploads', session.id, file.file_id);
+      const failed = codeOf(error);
+      await this.#files.fail('uploads', session, file, failed);
       if (error instanceof Problem) throw error;
+      return { failed };
     }
   }
 
@@ -125,7 +134,6 @@ export class Uploads {
     return held?.parsed_data ?? (await this.#cache.get('parsed', session, hash))?.toString();
   }
 
-  /** As when another upload of the same bytes was erased, and their reading with it. */
   async #readAgain(session: Session, file: HeldFile): Promise<string | undefined> {
     const key = await this.#files.keyOf('uploads', session, file.file_id);
     const bytes = key && (await this.#files.open('uploads', session.id, file.file_id, key));
@@ -149,6 +157,12 @@ export class Uploads {
     return text;
   }
 }
+
+const described = (file: HeldFile, parsed?: string): UploadedFile => ({
+  ...file,
+  processing_status: PROGRESS[file.status],
+  parsed_data: parsed === undefined ? null : (JSON.parse(parsed) as unknown),
+});
 
 /** What a reading depends on: the content, and who reads it. */
 const hashOf = ({ vault }: Session, { checksum }: HeldFile): string =>

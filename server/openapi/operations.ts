@@ -206,6 +206,14 @@ export const operations: readonly Operation[] = [
     answers: { 204: null },
     refuses: ['NO_FILE'],
   }),
+  operation('getFileContent', {
+    method: 'get',
+    path: `${API}/files/{id}/content`,
+    asks: 'session',
+    answers: { 200: { type: '*/*' } },
+    headers: ['Content-Disposition'],
+    refuses: ['NO_FILE'],
+  }),
   operation('createExport', {
     method: 'post',
     path: `${API}/exports`,

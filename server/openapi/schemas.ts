@@ -5,7 +5,7 @@ import { definitionSchema, flowsSchema } from '../../src/engine/index.ts';
 import { comparedMeasures } from '../comparison.ts';
 import { seriesSchema } from '../index-series.ts';
 import { comparisonRequest } from '../routes/calculations.ts';
-import { exportRequest } from '../routes/exporting.ts';
+import { exportRequest } from '../routes/exports.ts';
 import { readingSchema } from './reading-schema.ts';
 import { fault, resultSchema } from './result-schema.ts';
 
@@ -89,7 +89,13 @@ export const responseSchemas = {
     ...session,
     ...record.omit({ id: true, last_params: true, held_params: true }).shape,
   }),
-  SessionExport: z.strictObject({ session: record, values: z.record(z.string(), z.unknown()) }),
+  SessionExport: z.strictObject({
+    session: record,
+    files: z.array(
+      z.strictObject({ file_id: z.string(), content: z.string().describe('Where its bytes are') }),
+    ),
+    values: z.record(z.string(), z.unknown()),
+  }),
   Result: resultSchema,
   Calculation: resultSchema.extend({ cache: z.enum(['hit', 'miss']) }),
   Comparison: z.strictObject({
@@ -116,6 +122,10 @@ export const responseSchemas = {
   }),
   File: file.extend({
     processing_status: z.enum(['pending', 'running', 'done', 'failed']),
+    error_message: z
+      .string()
+      .nullable()
+      .describe('Why it is in error, in the language of Accept-Language; null where it is not'),
     parsed_data: readingSchema.nullable().describe('What the workbook was read as; null where it was not'),
   }),
   Export: file,
@@ -125,6 +135,16 @@ export const responseSchemas = {
     flat_structures: z.record(z.string(), z.unknown()),
     structured: z.record(z.string(), z.unknown()),
     modes: z.array(z.looseObject({ id: z.string() })),
+    limits: z
+      .strictObject({
+        version: z.string(),
+        max_investment_period: z.number(),
+        max_file_size: z.number(),
+        session_timeout: z.number(),
+        cache_timeout: z.number(),
+        supported_file_types: z.string(),
+      })
+      .describe('Years, bytes and seconds'),
   }),
   Audit: z.strictObject({
     timestamp: at,
@@ -145,6 +165,7 @@ export const responseSchemas = {
         cache_cleaned: z.number(),
         last_cleanup: at.nullable(),
         areas: z.strictObject({ uploads: area, exports: area, cache: area }),
+        counted_at: at.describe('When the oldest of these figures was counted; asking has them counted anew'),
       })
       .nullable()
       .describe('Of this machine; null where files lie in the store'),

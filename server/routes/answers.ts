@@ -1,4 +1,5 @@
 import type { RequestHandler, Response } from 'express';
+import type { Download } from '../files/files.ts';
 import { Problem } from '../problem.ts';
 
 /** Says that the answer is right but nothing of it is held. */
@@ -12,3 +13,19 @@ export const onlyMethods =
   () => {
     throw new Problem('METHOD_NOT_ALLOWED', { headers: { Allow: allowed } });
   };
+
+/** As a download under its own name, in UTF-8 where it needs it. */
+export function sendFile(res: Response, { name, type, bytes }: Download): void {
+  res.attachment(name).set('Content-Type', type).send(bytes);
+}
+
+/** Whoever has not taken an answer by then is cut off, ms. */
+const LONGEST_SENDING = 120_000;
+
+/** Waits until an answer is sent, or its receiver is gone. */
+export async function isSent(res: Response): Promise<void> {
+  if (res.closed) return;
+  const late = setTimeout(() => res.destroy(), LONGEST_SENDING);
+  await new Promise((resolve) => res.once('close', resolve));
+  clearTimeout(late);
+}

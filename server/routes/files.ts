@@ -1,37 +1,50 @@
-import type { Response } from 'express';
+import type { Locale } from '../../src/engine/index.ts';
 import type { Files } from '../files/files.ts';
-import type { Tickets } from '../files/tickets.ts';
-import type { Uploads } from '../files/uploads.ts';
+import type { UploadedFile, Uploads } from '../files/uploads.ts';
+import { languageOf } from '../language.ts';
 import type { Routes } from '../limits/guard.ts';
-import { oneFile, uploadedName } from '../multipart.ts';
-import { Problem } from '../problem.ts';
+import type { Turns } from '../limits/turns.ts';
+import { oneFile } from '../multipart.ts';
+import { messageOf, Problem } from '../problem.ts';
 import type { Sessions } from '../sessions/sessions.ts';
-import { onlyMethods } from './answers.ts';
+import { isSent, onlyMethods, sendFile } from './answers.ts';
 import { authenticated, sessionOf } from './authenticated.ts';
+import { inTurnOf } from './turn.ts';
 
-/** POST /files · GET, DELETE /files/:id · GET /exports, /exports/:id · POST /exports/:id/ticket */
+/** As the API shows it: why it is in error in words, null where it is not. */
+const shown = ({ error_code: code, ...file }: UploadedFile, locale: Locale) => ({
+  ...file,
+  error_message: code === undefined ? null : messageOf(code, locale),
+});
+
+/** POST /files · GET, DELETE /files/:id · GET /files/:id/content */
 export function fileRoutes(
   api: Routes,
   base: string,
   sessions: Sessions,
-  { files, uploads, tickets }: { files: Files; uploads: Uploads; tickets: Tickets },
+  { files, uploads, turns, downloads }: { files: Files; uploads: Uploads; turns: Turns; downloads: Turns },
 ): void {
   api
     .route(`${base}/files`)
-    .post(authenticated(sessions), oneFile)
-    .post(async (req, res) => {
-      const file = await uploads.take(sessionOf(res), uploadedName(req), req.file!.buffer);
-      res.status(201).location(`${base}/files/${file.file_id}`).json(file);
-    })
+    .post(authenticated(sessions))
+    .post(
+      oneFile(turns, async ({ name, bytes }, req, res) => {
+        const file = await uploads.take(sessionOf(res), name, bytes);
+        res
+          .status(201)
+          .location(`${base}/files/${file.file_id}`)
+          .json(shown(file, languageOf(req)));
+      }),
+    )
     .all(onlyMethods('POST'));
 
   api
     .route(`${base}/files/:id`)
     .get(authenticated(sessions))
     .get(async (req, res) => {
-      const file = await uploads.find(sessionOf(res), req.params.id!);
+      const file = await uploads.find(sessionOf(res), req.params.id!, inTurnOf(turns, req, res));
       if (!file) throw new Problem('NO_FILE');
-      res.json(file);
+      res.json(shown(file, languageOf(req)));
     })
     .delete(authenticated(sessions))
     .delete(async (req, res) => {
@@ -41,45 +54,19 @@ export function fileRoutes(
     .all(onlyMethods('GET, DELETE'));
 
   api
-    .route(`${base}/exports`)
+    .route(`${base}/files/:id/content`)
     .get(authenticated(sessions))
-    .get(async (_req, res) => {
-      res.json({ exports: await files.list('exports', sessionOf(res)) });
-    })
-    .all(onlyMethods('GET, POST'));
-
-  api
-    .route(`${base}/exports/:id`)
     .get(async (req, res) => {
-      const { id } = req.params;
-      const { ticket } = req.query;
-      if (typeof ticket === 'string') {
-        // Scanners of mail look at a link with HEAD before somebody opens it.
-        const uses = req.method !== 'HEAD';
-        const { name, type, bytes } = await tickets.redeem(ticket, id!, { uses });
-        return send(res, name, type, bytes);
-      }
-      const session = await sessions.authenticate(req.get('Authorization'));
-      const file = await files.find('exports', session, id!);
-      const key = file && (await files.keyOf('exports', session, id!));
-      const bytes = key && (await files.open('exports', session.id, id!, key));
-      if (!bytes) throw new Problem('NO_FILE');
-      send(res, file.original_name, file.mime_type, bytes);
+      await inTurnOf(
+        downloads,
+        req,
+        res,
+      )(async () => {
+        const file = await files.download('uploads', sessionOf(res), req.params.id!);
+        if (!file) throw new Problem('NO_FILE');
+        sendFile(res, file);
+        await isSent(res);
+      });
     })
     .all(onlyMethods('GET'));
-
-  api
-    .route(`${base}/exports/:id/ticket`)
-    .post(authenticated(sessions))
-    .post(async (req, res) => {
-      const { ticket, expiresAt } = await tickets.issue(sessionOf(res), req.params.id!);
-      const url = `${base}/exports/${req.params.id}?ticket=${ticket}`;
-      res.status(201).json({ url, expires_at: new Date(expiresAt).toISOString() });
-    })
-    .all(onlyMethods('POST'));
-}
-
-/** As a download under its own name, in UTF-8 where it needs it. */
-function send(res: Response, name: string, type: string, bytes: Buffer): void {
-  res.attachment(name).set('Content-Type', type).send(bytes);
 }

@@ -1,6 +1,9 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Audit } from '../audit.ts';
+import type { Files } from '../files/files.ts';
+import type { Area } from '../files/shelf.ts';
+import { HOLDS_NOTHING } from '../files/states.ts';
 import { PARSED_SECRETS } from '../files/uploads.ts';
 import type { Routes } from '../limits/guard.ts';
 import { Problem } from '../problem.ts';
@@ -23,9 +26,12 @@ export function sessionRoutes(
   api: Routes,
   begin: Routes,
   base: string,
-  sessions: Sessions,
-  audit: Audit,
-  endSession: (id: string) => Promise<unknown>,
+  {
+    sessions,
+    files,
+    audit,
+    endSession,
+  }: { sessions: Sessions; files: Files; audit: Audit; endSession: (id: string) => Promise<unknown> },
 ): void {
   begin
     .route(`${base}/sessions`)
@@ -49,8 +55,8 @@ export function sessionRoutes(
       res.json({ ...described(session), status, created_at, last_accessed, client_ip, user_agent });
     })
     .delete(async (req, res) => {
-      const { id } = await sessions.authenticate(req.get('Authorization'));
-      await endSession(id);
+      // Of one that has ended too: what an interrupted deletion has left is erased by the next.
+      await endSession(sessions.tokenOf(req.get('Authorization')).id);
       res.status(204).end();
     })
     .all(onlyMethods('GET, DELETE'));
@@ -61,18 +67,35 @@ export function sessionRoutes(
       const session = await sessions.authenticate(req.get('Authorization'));
       if (!session.record) throw new Problem('STORE_UNAVAILABLE');
       const names = (await session.vault.names()).filter((name) => !NOT_EXPORTED.test(name)).sort();
+      const content = [
+        ...(await idsOf(files, 'uploads', session)).map((id) => [id, `${base}/files/${id}/content`]),
+        ...(await idsOf(files, 'exports', session)).map((id) => [id, `${base}/exports/${id}`]),
+      ].map(([id, address]) => ({ file_id: id, content: address }));
       res.attachment('session.json').type('json');
-      await pipeline(Readable.from(allHeld(session, names)), res);
+      await pipeline(Readable.from(allHeld(session, content, names)), res);
     })
     .all(onlyMethods('GET'));
 }
 
-/** Files, which are downloaded, not exported, with their keys; tickets, which are sealed under keys of their own. */
+/** Ids of the files whose bytes are held. */
+async function idsOf(files: Files, area: Area, session: Session): Promise<string[]> {
+  const held = (await files.list(area, session)).filter(({ status }) => !HOLDS_NOTHING.includes(status));
+  return held.map(({ file_id: id }) => id);
+}
+
+/** Bytes of files and their keys, since `files` says where they are downloaded; tickets, sealed under keys of their own. */
 const NOT_EXPORTED = /^(blob|key|ticket):/;
 
-/** Everything held for a session, opened, by its name in the store: a JSON document in pieces, since it may be large. */
-async function* allHeld({ vault, record }: Session, names: readonly string[]): AsyncGenerator<string> {
-  yield `{"session":${JSON.stringify(record)},"values":{`;
+/**
+ * Everything held for a session, opened, by its name in the store, and where the bytes of its files are: a JSON document in
+ * pieces, since it may be large.
+ */
+async function* allHeld(
+  { vault, record }: Session,
+  content: readonly object[],
+  names: readonly string[],
+): AsyncGenerator<string> {
+  yield `{"session":${JSON.stringify(record)},"files":${JSON.stringify(content)},"values":{`;
   let comma = '';
   for (const name of names) {
     const text = name.startsWith('file:')

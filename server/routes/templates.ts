@@ -1,15 +1,46 @@
-import type { Routes } from '../limits/guard.ts';
 import { templates } from '../../src/document/index.ts';
-import { onlyMethods } from './answers.ts';
+import { presetOf, presets } from '../../src/engine/index.ts';
+import { languageOf } from '../language.ts';
+import type { Routes } from '../limits/guard.ts';
+import { Problem } from '../problem.ts';
+import { limits } from '../store/configuration.ts';
+import { XLSX_TYPE } from '../workbook/exports.ts';
+import { templateWorkbook } from '../workbook/write.ts';
+import { onlyMethods, sendFile } from './answers.ts';
 
-/** GET /templates: the modes with their names, descriptions and terms. Open to all: it holds nothing of anybody. */
-export function templateRoutes(api: Routes, base: string): void {
+/**
+ * GET /templates: the modes with their names, descriptions and terms, and the limits of the service · GET
+ * /templates/workbook. Open to all: they hold nothing of anybody.
+ */
+export function templateRoutes(api: Routes, base: string, clock: () => number): void {
   // Made once, at start: it is the program's own and does not change while it runs.
-  const document = JSON.stringify(templates());
+  const document = JSON.stringify({ ...templates(), limits });
   api
     .route(`${base}/templates`)
     .get((_req, res) => {
       res.type('json').send(document);
+    })
+    .all(onlyMethods('GET'));
+
+  api
+    .route(`${base}/templates/workbook`)
+    .get(async (req, res) => {
+      const { mode, language } = req.query;
+      const preset = typeof mode === 'string' ? presetOf(mode) : undefined;
+      if (!preset)
+        throw new Problem('INVALID', {
+          issues: [
+            {
+              code: mode === undefined ? 'missing' : 'notChoice',
+              path: ['mode'],
+              received: mode,
+              params: { choices: presets.map((p) => p.id).join(', '), term: 'mode' },
+            },
+          ],
+        });
+      const locale = language === 'en' || language === 'zh-CN' ? language : languageOf(req);
+      const bytes = await templateWorkbook(preset, locale, new Date(clock()));
+      sendFile(res, { name: `${preset.name[locale]}.xlsx`, type: XLSX_TYPE, bytes });
     })
     .all(onlyMethods('GET'));
 }

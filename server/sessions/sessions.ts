@@ -17,6 +17,8 @@ export interface Session {
   readonly id: string;
   /** Epoch ms; it ends earlier when unused for two hours. */
   readonly expiresAt: number;
+  /** Epoch ms; when it ends if it is not used again, beyond which nothing is held that is written now. */
+  readonly endsAt: number;
   /** As stored; left out while the store is away and the token alone vouches. */
   readonly record?: Hash;
   readonly vault: Vault;
@@ -82,11 +84,7 @@ export class Sessions {
    * @throws Problem SESSION_MISSING, SESSION_INVALID (not a token of ours), SESSION_EXPIRED (ended, by whatever way).
    */
   async authenticate(authorization: string | undefined): Promise<Session> {
-    const given = bearerOf(authorization);
-    if (given === undefined) throw new Problem('SESSION_MISSING');
-    const token = readToken(given, this.#peppers);
-    if (!token) throw new Problem('SESSION_INVALID');
-    if (token.expiresAt <= this.#clock()) throw new Problem('SESSION_EXPIRED');
+    const token = this.tokenOf(authorization);
     let record: Hash | undefined;
     try {
       record = await this.#store.getHash(sessionKey(token.id));
@@ -100,6 +98,19 @@ export class Sessions {
     if (record?.status !== 'active' || !(idle < TTL.session)) throw new Problem('SESSION_EXPIRED');
     if (idle >= TOUCH_EVERY) this.#touch(token);
     return this.#session(token, record);
+  }
+
+  /**
+   * The token in an Authorization header, whatever has become of its session.
+   * @throws Problem SESSION_MISSING, SESSION_INVALID, SESSION_EXPIRED (by the token's own time).
+   */
+  tokenOf(authorization: string | undefined): Token {
+    const given = bearerOf(authorization);
+    if (given === undefined) throw new Problem('SESSION_MISSING');
+    const token = readToken(given, this.#peppers);
+    if (!token) throw new Problem('SESSION_INVALID');
+    if (token.expiresAt <= this.#clock()) throw new Problem('SESSION_EXPIRED');
+    return token;
   }
 
   /**
@@ -153,6 +164,14 @@ export class Sessions {
       this.#log,
       this.#rejected,
     );
-    return { id: token.id, expiresAt: token.expiresAt, vault, ...(record ? { record } : {}) };
+    const { id, expiresAt } = token;
+    return { id, expiresAt, endsAt: this.#endOf(token, record), vault, ...(record ? { record } : {}) };
+  }
+
+  /** A use is noted before anything is written, unless one was within the last minute. */
+  #endOf({ expiresAt }: Token, record: Hash | undefined): number {
+    const now = this.#clock();
+    const last = Date.parse(record?.last_accessed ?? '');
+    return Math.min(expiresAt, (now - last < TOUCH_EVERY ? last : now) + TTL.session);
   }
 }

@@ -122,12 +122,13 @@ export class MemoryStore implements Store {
 
   /**
    * Keeps a record. Where there is no room for it, it is refused: a flood of sessions must not end those that are there.
+   * @param share of the room that may be used for it
    * @throws StoreUnavailable
    */
-  #keep(key: string, record: Hash, ttl: number): void {
+  #keep(key: string, record: Hash, ttl: number, share = 1): void {
     const known = this.#records.get(key);
     const more = sizeOf(record, key) - (known ? sizeOf(known, key) : 0);
-    if (more > 0 && this.#records.calculatedSize + more > this.#records.maxSize)
+    if (more > 0 && this.#records.calculatedSize + more > this.#records.maxSize * share)
       throw new StoreUnavailable('refused');
     this.#records.set(key, record, { ttl });
   }
@@ -169,7 +170,8 @@ export class MemoryStore implements Store {
   }
 
   async openSession(id: string, record: Hash, ttl: number, expiresAt: number): Promise<void> {
-    this.#keep(sessionKey(id), record, ttl);
+    // What is left is for those that are there: their files, and the counts of all.
+    this.#keep(sessionKey(id), record, ttl, 0.75);
     this.#active.set(sessionKey(id), expiresAt);
   }
 

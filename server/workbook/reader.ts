@@ -45,7 +45,8 @@ export class WorkbookReader {
   }
 
   /**
-   * What a workbook holds; one at a time, in the order of the calls.
+   * What a workbook holds; one at a time, in the order of the calls. How many wait here with their bytes is bounded by the
+   * turns that callers have.
    * @throws Problem FILE_DAMAGED, FILE_ENCRYPTED, FILE_WITH_MACROS, FILE_UNSAFE, FILE_TOO_COMPLEX; INTERNAL where the
    *   program that reads is at fault
    */

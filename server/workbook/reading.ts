@@ -121,8 +121,8 @@ export function checked(
   return { request: isReady ? request : null, faults };
 }
 
-/** Percent of a fraction, without what the multiplication leaves in the last digits. */
-export const percentOf = (fraction: number): number => Math.round(fraction * 1e12) / 1e10;
+/** Percent of a fraction, to the 15 digits that Excel keeps: what the multiplication leaves is behind them. */
+export const percentOf = (fraction: number): number => Number((fraction * 100).toPrecision(15));
 
 /**
  * Rates above 1 as percent: without a word where the unit beside them says so, with a warning where nothing does.

@@ -189,8 +189,8 @@ function parameters(held: Held, preset: Preset, locale: Locale): Cell[][] {
   ];
 }
 
-/** Percent as a fraction, without what the division leaves in the last digits. */
-const fractionOf = (percent: number): number => Math.round(percent * 1e10) / 1e12;
+/** Percent as a fraction, to the 15 digits that Excel keeps: what the division leaves is behind them. */
+const fractionOf = (percent: number): number => Number((percent / 100).toPrecision(15));
 
 function flowsSheet(
   { cash_flows: rows = [], distribution_params: given }: Held,

@@ -5,6 +5,7 @@
 import * as z from 'zod/mini';
 import {
   amountSchema,
+  dealIssues,
   define,
   faults,
   known,
@@ -15,6 +16,7 @@ import {
   serialOf,
   withOptions,
   type CashFlow,
+  type Deal,
   type Definition,
   type Flows,
   type Issue,
@@ -162,6 +164,7 @@ function readClassic(body: unknown): Parsed<Request> {
   const flows = readCashFlows(shape.data, preset, issues);
   const warnings = [
     ...(defined.ok ? defined.warnings.map(inPercent) : []),
+    ...preset.terms.flatMap(({ id, unit }) => (unit === 'percent' ? belowOne(locate(id), given[id]) : [])),
     ...issues.filter((i) => i.code === 'yearMissing'),
   ];
   const errors = issues.filter((i) => i.code !== 'yearMissing');
@@ -185,6 +188,12 @@ function readClassic(body: unknown): Parsed<Request> {
     },
   };
 }
+
+/** Few mean a rate below one percent: more often it was written as a fraction. `rate` is one. */
+const belowOne = (path: Issue['path'], rate: unknown): Issue[] =>
+  typeof rate === 'number' && rate > 0 && rate < 0.01
+    ? [{ code: 'percentMeant', path, received: Math.round(rate * 1e14) / 1e12 }]
+    : [];
 
 const asRecord = (value: unknown): Record<string, unknown> =>
   value !== null && typeof value === 'object' ? (value as Record<string, unknown>) : {};
@@ -216,7 +225,7 @@ function readCashFlows(data: z.infer<typeof classicSchema>, preset: Preset, issu
   const periods = anyDates ? dates.length - 1 : investment_period;
   const yearOf = (row: Row) => ('year' in row ? row.year : dates.indexOf(serialOf(row.date)!));
   const dealIds = (data.deals ?? []).map((d) => d.id);
-  const deals = new Set(dealIds);
+  const ids = new Set(dealIds);
   if (data.deals && !preset.byDeal)
     issues.push({ code: 'unknownKey', path: ['deals'], params: { mode: preset.id } });
   const cash: CashFlow[] = [];
@@ -233,13 +242,13 @@ function readCashFlows(data: z.infer<typeof classicSchema>, preset: Preset, issu
         received,
         ...(params ? { params } : {}),
       });
-    const same = JSON.stringify([at, deal, row.pot]);
+    const same = JSON.stringify([at, deal, pot]);
     if (seen.has(same) && at >= 0) fault('duplicateYear', 'year' in row ? 'year' : 'date', at);
     seen.add(same);
     if (at > periods) fault('outOfTimeline', undefined, at, { last: periods });
     if (at === 0 && amount !== -investment) fault('investmentMismatch', 'amount', amount);
     if (deal !== undefined && !byDeal) fault('unknownKey', 'deal', deal);
-    else if (deal !== undefined && !deals.has(deal)) fault('unknownParty', 'deal', deal, known(dealIds));
+    else if (deal !== undefined && !ids.has(deal)) fault('unknownParty', 'deal', deal, known(dealIds));
     if (row.pot !== undefined && !preset.pots) fault('unknownKey', 'pot', row.pot);
     else if (row.pot !== undefined && !pots.includes(row.pot))
       fault('unknownTier', 'pot', row.pot, known(pots));
@@ -249,17 +258,7 @@ function readCashFlows(data: z.infer<typeof classicSchema>, preset: Preset, issu
   const spent = (data.deals ?? []).reduce((sum, d) => sum + d.cost + d.expenses, 0);
   if (spent > investment * (1 + 1e-9))
     issues.push({ code: 'tooLarge', path: ['deals'], received: spent, params: { max: investment } });
-  data.deals?.forEach((d, i) => {
-    if (dealIds.indexOf(d.id) < i)
-      issues.push({ code: 'duplicateId', path: ['deals', i, 'id'], received: d.id });
-    if (d.year > periods)
-      issues.push({
-        code: 'outOfTimeline',
-        path: ['deals', i, 'year'],
-        received: d.year,
-        params: { last: periods },
-      });
-  });
+  const deals = readDeals(data.deals, periods, issues);
   if (issues.length > before) return null;
   const years = new Set(cash.map((c) => c.period));
   const missing = Array.from({ length: periods }, (_, k) => k + 1).filter((k) => !years.has(k));
@@ -275,19 +274,49 @@ function readCashFlows(data: z.infer<typeof classicSchema>, preset: Preset, issu
     contributions: rest > investment * 1e-9 ? [{ period: 0, amount: rest }] : [],
     cash,
     nav: [],
-    ...(data.deals
-      ? {
-          deals: data.deals.map((d) => ({
-            id: d.id,
-            cost: d.cost,
-            expenses: d.expenses,
-            period: d.year,
-            writeDowns: d.write_downs.map((w) => ({ period: Math.min(w.year, periods), amount: w.amount })),
-            ...(d.closed_year === undefined ? {} : { closedAt: Math.min(d.closed_year, periods) }),
-          })),
-        }
-      : {}),
+    ...(deals ? { deals } : {}),
   };
+}
+
+/** The document's word for a key of the engine's deals. */
+const WORDS: Readonly<Record<string, string>> = {
+  at: 'year',
+  writeDowns: 'write_downs',
+  closedAt: 'closed_year',
+};
+
+function readDeals(
+  raw: z.infer<typeof classicSchema>['deals'],
+  periods: number,
+  issues: Issue[],
+): Deal[] | undefined {
+  return raw?.map(({ id, cost, expenses, year, write_downs, closed_year }, i) => {
+    const deal: Deal = {
+      id,
+      cost,
+      expenses,
+      period: year,
+      writeDowns: write_downs.map((w) => ({ period: w.year, amount: w.amount })),
+      ...(closed_year === undefined ? {} : { closedAt: closed_year }),
+    };
+    if (raw.findIndex((d) => d.id === id) < i)
+      issues.push({ code: 'duplicateId', path: ['deals', i, 'id'], received: id });
+    const inside = (at: number, ...path: Issue['path']): void => {
+      if (at > periods)
+        issues.push({
+          code: 'outOfTimeline',
+          path: ['deals', i, ...path],
+          received: at,
+          params: { last: periods },
+        });
+    };
+    inside(year, 'year');
+    write_downs.forEach((w, k) => inside(w.year, 'write_downs', k, 'year'));
+    inside(closed_year ?? 0, 'closed_year');
+    const path = (own: Issue['path']) => ['deals', i, ...own.map((key) => WORDS[key] ?? key)];
+    issues.push(...dealIssues(deal).map((issue) => ({ ...issue, path: path(issue.path) })));
+    return deal;
+  });
 }
 
 /**

@@ -14,6 +14,7 @@ export { commonTerms, defaultOptions, type OptionSpec, type Preset, type TermSpe
 export { presetOf, presets } from './presets.ts';
 export { define, type Defined } from './terms.ts';
 export { parse, withOptions } from './parse.ts';
+export { dealIssues } from './parse-flows.ts';
 export { amountSchema, definitionSchema, flowsSchema, indexLevelSchema } from './schema.ts';
 export { LIMITS } from './limits.ts';
 export { faults } from './faults.ts';

@@ -128,7 +128,7 @@ function readDeal(
 ): Deal {
   const { period, date } = flow('deals', i, { at: raw.at, amount: raw.cost });
   const { id, cost, expenses, closedAt } = raw;
-  return {
+  const deal = {
     id,
     cost,
     expenses,
@@ -142,6 +142,28 @@ function readDeal(
       ? {}
       : { closedAt: periodOf(closedAt, timeline, ['deals', i, 'closedAt'], note) }),
   };
+  for (const { code, path, received, params } of dealIssues(deal)) {
+    const [key, w] = path;
+    const asGiven =
+      key === 'closedAt' ? closedAt : w === undefined ? received : raw.writeDowns[Number(w)]!.at;
+    note(code, ['deals', i, ...path], asGiven, params);
+  }
+  return deal;
+}
+
+/** What no deal can have: more written down than it and its expenses cost, or a write-down or an end before it was bought. Paths are the deal's own. */
+export function dealIssues({ cost, expenses, period, writeDowns, closedAt = Infinity }: Deal): Issue[] {
+  const before = (at: number, path: Issue['path']): Issue[] =>
+    at < period ? [{ code: 'beforeDeal', path, received: at, params: { from: period } }] : [];
+  const written = writeDowns.reduce((sum, { amount }) => sum + amount, 0);
+  const most = cost + expenses;
+  return [
+    ...writeDowns.flatMap((down, w) => before(down.period, ['writeDowns', w, 'at'])),
+    ...(written > most * (1 + 1e-9)
+      ? [{ code: 'tooLarge', path: ['writeDowns'], received: written, params: { max: most } } as const]
+      : []),
+    ...before(closedAt, ['closedAt']),
+  ];
 }
 
 function readFees(raw: NonNullable<RawFlows['fees']>, timeline: Timeline, note: Note): Fees {

@@ -5,8 +5,8 @@ export const apiTexts = {
   beginSession: { en: 'Begin a session', 'zh-CN': '建立会话' },
   getSession: { en: 'The session as it stands', 'zh-CN': '查看当前会话' },
   endSession: {
-    en: 'End the session and erase all that is held for it',
-    'zh-CN': '结束会话并清除其全部数据',
+    en: 'End the session and erase all that is held for it; again does no harm',
+    'zh-CN': '结束会话并清除其全部数据（可重复调用）',
   },
   exportSession: { en: 'All that is held for the session', 'zh-CN': '导出会话保存的全部数据' },
   calculate: {
@@ -27,6 +27,7 @@ export const apiTexts = {
     'zh-CN': '上传工作簿（.xlsx、.xls，不超过 10 MiB）',
   },
   getFile: { en: 'An uploaded file and what it was read as', 'zh-CN': '查看上传文件及解析结果' },
+  getFileContent: { en: 'Download an uploaded file as it was sent', 'zh-CN': '下载上传的原始文件' },
   deleteFile: { en: 'Erase an uploaded file', 'zh-CN': '删除上传文件' },
   createExport: {
     en: 'Write a run as a workbook, a table, data or a picture',
@@ -42,7 +43,10 @@ export const apiTexts = {
     'zh-CN': '生成导出文件的一次性链接（五分钟内有效）',
   },
   workbookTemplate: { en: 'A workbook to fill in for a mode', 'zh-CN': '下载某一模式的填写模板' },
-  templates: { en: 'The distribution modes and their terms', 'zh-CN': '分配模式及其条款' },
+  templates: {
+    en: 'The distribution modes with their terms, and the limits of the service',
+    'zh-CN': '分配模式及其条款、服务的各项限制',
+  },
   audit: {
     en: 'Counts and security events of the last days, for operators',
     'zh-CN': '近期统计与安全事件（运维）',

@@ -37,8 +37,8 @@ const READINGS: Readonly<Record<ReadingCode, Text>> = {
   },
   blankIsZero: { en: 'Blank. Counts as 0 for period {period}.', 'zh-CN': '空白，第 {period} 期按 0 计算。' },
   unknownTerm: {
-    en: '{received} is not a known term.{nearest} Known: {known}.',
-    'zh-CN': '{received}不是已知条款。{nearest}已知条款：{known}。',
+    en: '{received} is not a known term.{nearest}{known}',
+    'zh-CN': '{received}不是已知条款。{nearest}{known}',
   },
   termMissing: { en: '{term} is missing in {range}.', 'zh-CN': '{range} 中缺少{term}。' },
   lengthsDiffer: {
@@ -73,17 +73,23 @@ const READINGS: Readonly<Record<ReadingCode, Text>> = {
     en: '{received} is not after the date before it.',
     'zh-CN': '{received} 不晚于前一日期。',
   },
+  plainDates: {
+    en: '{range} are numbers without a date format. Read as dates: {received} is {date}.',
+    'zh-CN': '{range} 为未设日期格式的数字，已按日期读取：{received} 即 {date}。',
+  },
   mixedDates: {
     en: 'A date is missing here: either all amounts have dates or none.',
     'zh-CN': '此处缺少日期：日期须全部给出或全部不给。',
   },
   rateLooksLikePercent: {
-    en: '{term}: {received} means {percent}. Rates in cells are fractions; 0.08 or 8 % is meant as 8 %.',
+    en: '{term}: {received} means {percent}. Rates in cells are fractions: for 8 % enter 0.08 or 8 %.',
     'zh-CN': '{term}：{received} 即 {percent}。单元格中的比率为小数，8% 请填 0.08 或 8%。',
   },
 };
 
 const NEAREST: Text = { en: ' Nearest: {name}.', 'zh-CN': '最接近的是“{name}”。' };
+
+const KNOWN: Text = { en: ' Known: {names}.', 'zh-CN': '已知条款：{names}。' };
 
 /** A fault at a cell in words, without the cell's address. */
 export function cellIssueMessage(issue: CellIssue, locale: Locale): string {
@@ -94,11 +100,13 @@ export function cellIssueMessage(issue: CellIssue, locale: Locale): string {
   if (typeof params.term === 'string') params.term = fieldName([params.term], locale);
   if (typeof params.nearest === 'string')
     params.nearest = params.nearest && say(NEAREST, locale, { name: fieldName([params.nearest], locale) });
-  if (typeof params.known === 'string')
+  if (typeof params.known === 'string' && params.known)
     params.known = params.known
       .split(', ')
       .map((id) => fieldName([id], locale))
       .join(locale === 'en' ? ', ' : '、');
+  if (issue.code === 'unknownTerm' && params.known)
+    params.known = say(KNOWN, locale, { names: params.known });
   if (issue.code === 'rateLooksLikePercent') params.percent = formatPercent(Number(issue.received), locale);
   const words = (READINGS as Readonly<Record<string, Text>>)[issue.code];
   if (words) return tidy(say(words, locale, params), locale);

@@ -7,7 +7,7 @@ export const filesTexts = {
   // In
   orDrop: t(
     'Or drop one on this pane: .xlsx, .xls, up to 10\u00a0MiB.',
-    '也可将文件拖放到本窗格：.xlsx 或 .xls，不超过 10 MiB。',
+    '也可将文件拖放到本窗格：.xlsx 或 .xls，不超过 10\u00a0MiB。',
   ),
   dropHere: t('Drop the workbook to read it', '松开即可读取工作簿'),
   dropMore: t('Nothing is used before you have seen it.', '确认读取结果后才会采用。'),
@@ -54,6 +54,8 @@ export const filesTexts = {
     'It is run as it stands; its terms are changed in the workbook.',
     '按原样测算，条款请在工作簿中修改。',
   ),
+  oneYear: t('1 year', '1 年'),
+  years: t('{n} years', '{n} 年'),
   first: t('First · {when}', '首笔 · {when}'),
   last: t('Last · {when}', '末笔 · {when}'),
   deals: t('Deals: {names}', '项目：{names}'),
@@ -75,7 +77,6 @@ export const filesTexts = {
   oneError: t('1 error', '1 处错误'),
   errors: t('{n} errors', '{n} 处错误'),
   warnings: t('To check', '请核对'),
-  unlisted: t('{n} more are not listed.', '另有 {n} 处未列出。'),
   use: t('Use these numbers', '采用这些数据'),
   another: t('Upload another workbook', '上传其他工作簿'),
   back: t('Back', '返回'),

@@ -82,6 +82,10 @@ const ISSUES: Readonly<Record<IssueCode, Text>> = {
     en: '{what}: {received} is outside the timeline, whose last period is {last}.',
     'zh-CN': '{what}：{received} 超出期限，最后一期为第 {last} 期。',
   },
+  beforeDeal: {
+    en: '{what}: {received} is before the deal was bought, in period {from}.',
+    'zh-CN': '{what}：{received} 早于该项目的投入时点（第 {from} 期）。',
+  },
   datesNotAscending: {
     en: '{what}: {received} is not after the date before it.',
     'zh-CN': '{what}：{received} 不晚于前一日期。',
@@ -109,6 +113,10 @@ const ISSUES: Readonly<Record<IssueCode, Text>> = {
   notWholeYears: {
     en: '{what}: {received} is not about a year after the date before it. The classic modes count whole years.',
     'zh-CN': '{what}：{received} 与前一日期相隔并非约一年，经典模式按整年计算。',
+  },
+  percentMeant: {
+    en: '{what} is in percent: {received} means {received} %.',
+    'zh-CN': '{what}以百分数填写：{received} 即 {received}%。',
   },
   nothingPaidIn: { en: '{what}: nothing was paid in.', 'zh-CN': '{what}：没有投入资金。' },
   optionConflict: {
@@ -173,10 +181,17 @@ function termNames(ids: string, locale: Locale): string {
     .join(' + ');
 }
 
+/** From here on digits are no longer read but counted; Excel, too, then shows an exponent. */
+const DIGITS_END = 1e15;
+
+/** `1.5E+200` */
+const exponent = (value: number): string => value.toExponential().toUpperCase().replace(/^-/, '\u2212');
+
 /** What stood there, short enough for a sentence. */
 export function quoted(value: unknown, locale: Locale): string {
   if (value === undefined || value === null || value === '') return locale === 'en' ? 'empty' : '空';
-  if (typeof value === 'number') return formatNumber(value, locale);
+  if (typeof value === 'number')
+    return Math.abs(value) < DIGITS_END ? formatNumber(value, locale) : exponent(value);
   const text = typeof value === 'string' ? value : JSON.stringify(value);
   const short = text.length > 40 ? `${text.slice(0, 39)}…` : text;
   return locale === 'en' ? `“${short}”` : `“${short}”`;

@@ -134,6 +134,7 @@ export const pane = {
   fix: t('Fix {n} errors to run', '修正 {n} 处错误后可测算'),
   selectToRun: t('Use a selection or fill in the form to run', '请先读取选区或填写表单'),
   fillToRun: t('Enter the missing values to run', '请先填写缺少的内容'),
+  sourcesToRun: t('The cash does not fit this mode: see Mode', '现金流与该模式不符，见“分配模式”'),
   needsDeals: t(
     'This mode takes a column for each deal, headed by its name and beginning with its cost as a negative amount. Select them together.',
     '该模式需要每个项目一列：列首为项目名称，首个金额为投资成本（负数）。请一并选中。',
@@ -313,10 +314,12 @@ export const pane = {
   ),
   holdsNow: t('{cell} now holds {value}', '{cell} 现为 {value}'),
 
+  unlisted: t('{n} more are not listed.', '另有 {n} 处未列出。'),
+
   // Runs
   noRuns: t('No runs in this session yet', '本次会话尚无运行记录'),
   noRunsText: t(
-    'Each run is listed here until the pane is closed. Figures stay in this workbook only.',
+    'Each run is listed here until the pane is closed.',
     '每次测算都会列在此处，关闭窗格后清空。',
   ),
   shown: t('shown', '当前显示'),

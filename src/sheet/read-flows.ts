@@ -2,6 +2,7 @@
  * The lines of a block read into flows: the amounts are the last line that holds numbers, dates or years stand before
  * it. What has a number and stands outside them (totals, measures, a second table) is left out and told.
  */
+import { isoOf } from '../engine/index.ts';
 import { axisIn, isNextYear, type Axis } from './axis.ts';
 import { oneTable, withoutMeasures } from './beside.ts';
 import { amountIn, dateIn, isBlank, readAmount, yearIn, type Line } from './cells.ts';
@@ -84,12 +85,10 @@ function noteDates(line: Line, issues: CellIssue[]): void {
     const date = dateIn(cell);
     if (date === null) issues.push({ severity: 'error', code: 'mixedDates', cell: cell.address });
     else if (date <= before)
-      issues.push({ severity: 'error', code: 'datesBackwards', cell: cell.address, received: isoDay(date) });
+      issues.push({ severity: 'error', code: 'datesBackwards', cell: cell.address, received: isoOf(date) });
     before = date ?? before;
   }
 }
-
-const isoDay = (serial: number): string => new Date((serial - 25569) * 86_400_000).toISOString().slice(0, 10);
 
 /** Amounts without years or dates beside them: from the first to the last, but for a total that is called so. */
 function ends(amounts: Line, lines: readonly Line[], issues: CellIssue[]): [first: number, last: number] {

@@ -5,6 +5,7 @@
 import { addressAround, cellsOf, isBlank, transpose } from './cells.ts';
 import { cellAddress, rangeAddress, type Grid } from './grid.ts';
 import { runsDown } from './axis.ts';
+import { withPlainDates } from './plain-dates.ts';
 import { readFlows } from './read-flows.ts';
 import { readTerms } from './read-terms.ts';
 import type { CellIssue, Reading } from './reading.ts';
@@ -14,7 +15,8 @@ import { sourcesBeside } from './sources-beside.ts';
 export function readSelection(grid: Grid): Reading {
   const rows = grid.values.length;
   const columns = grid.values[0]?.length ?? 0;
-  const cells = cellsOf(grid);
+  const issues: CellIssue[] = [];
+  const cells = withPlainDates(cellsOf(grid), issues);
   const base = { sheet: grid.sheet, address: rangeAddress(grid.row, grid.column, rows, columns) };
   const none = (code: 'emptySelection' | 'noAmounts'): Reading => ({
     ...base,
@@ -27,7 +29,6 @@ export function readSelection(grid: Grid): Reading {
   });
   if (cells.every((line) => line.every((c) => isBlank(c.value)))) return none('emptySelection');
 
-  const issues: CellIssue[] = [];
   const { terms, used } = readTerms(cells, issues);
   const rest = cells.map((line) => line.map((c) => (used.has(c) ? { ...c, value: null } : c)));
   const asColumns = transpose(rest);

@@ -28,6 +28,7 @@ export type ReadingCode =
   | 'duplicateTerm'
   | 'datesBackwards'
   | 'mixedDates'
+  | 'plainDates'
   | 'rateLooksLikePercent'
   | 'termMissing'
   | 'lengthsDiffer'

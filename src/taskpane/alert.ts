@@ -29,7 +29,7 @@ export function alert(view: View, input: Input): Child {
     h(
       'ul',
       { class: 'issues' },
-      inSheetOrder(cells).map((issue) => cellIssue(view, issue)),
+      cellIssues(view, cells),
       state.faults.map((fault) =>
         issueRow(view, 'error', whereButton(view, standsAt(fault.place, input)), fault.message),
       ),
@@ -57,14 +57,21 @@ function whereButton(view: View, standing: Standing | null): Child {
   );
 }
 
-/** From top to bottom, as the eye finds the cells. */
-export function inSheetOrder(issues: readonly CellIssue[]): CellIssue[] {
+const MOST = 100;
+
+/** From top to bottom, as the eye finds the cells; beyond a hundred only how many more there are. */
+export function cellIssues(view: View, issues: readonly CellIssue[]): Child[] {
   const row = ({ cell }: CellIssue) => Number(/\d+/.exec(cell)?.[0] ?? 0);
-  return [...issues].sort((a, b) => row(a) - row(b));
+  const sorted = [...issues].sort((a, b) => row(a) - row(b));
+  const left = sorted.length - MOST;
+  return [
+    sorted.slice(0, MOST).map((issue) => cellIssue(view, issue)),
+    left > 0 ? h('li', { class: 'quiet' }, view.t('unlisted', { n: left })) : null,
+  ];
 }
 
 /** A label that is nearly a term is mended by the term's name in the language shown; other repairs write a value. */
-export function cellIssue(view: View, issue: CellIssue): VNode {
+function cellIssue(view: View, issue: CellIssue): VNode {
   const { locale, t } = view;
   const { repair } = issue;
   const value =
@@ -77,7 +84,8 @@ export function cellIssue(view: View, issue: CellIssue): VNode {
     view,
     issue.severity,
     cellButton(view, issue.cell),
-    cellIssueMessage(issue, locale),
+    // With the nearest name on a button, all the others would only hide it.
+    cellIssueMessage(repair ? { ...issue, params: { ...issue.params, known: '' } } : issue, locale),
     ...(repair && value !== undefined
       ? [
           h(

@@ -52,30 +52,36 @@ function create(v: VNode | VText, svg: boolean): Element | Text {
   return node;
 }
 
+/** Each child takes over the first of the old ones that is its like; what has none goes first, so that the rest can stay and keep the focus. */
 function patchChildren(
   parent: Element,
   old: readonly (VNode | VText)[],
   next: readonly (VNode | VText)[],
   svg: boolean,
 ): void {
-  for (let i = 0; i < next.length; i++) {
-    const before = old[i];
-    const after = next[i]!;
-    if (!before) parent.append(create(after, svg));
-    else if (
-      'tag' in before &&
-      'tag' in after &&
-      before.tag === after.tag &&
-      before.props.key === after.props.key
-    )
-      patchElement(before, after, svg);
-    else if (!('tag' in before) && !('tag' in after)) {
-      after.node = before.node!;
-      if (before.text !== after.text) after.node.data = after.text;
-    } else before.node!.replaceWith(create(after, svg));
+  const left = [...old];
+  const pairs = next.map((after) => {
+    const at = left.findIndex((before) => isLike(before, after));
+    return [after, at < 0 ? null : left.splice(at, 1)[0]!] as const;
+  });
+  for (const gone of left) gone.node!.remove();
+  let place = parent.firstChild;
+  for (const [after, before] of pairs) {
+    if (!before) create(after, svg);
+    else if ('tag' in after) patchElement(before as VNode, after, svg);
+    else {
+      after.node = (before as VText).node!;
+      if ((before as VText).text !== after.text) after.node.data = after.text;
+    }
+    if (after.node === place) place = place!.nextSibling;
+    else parent.insertBefore(after.node!, place);
   }
-  for (const gone of old.slice(next.length)) gone.node!.remove();
 }
+
+const isLike = (before: VNode | VText, after: VNode | VText): boolean =>
+  'tag' in before
+    ? 'tag' in after && before.tag === after.tag && before.props.key === after.props.key
+    : !('tag' in after);
 
 function patchElement(before: VNode, after: VNode, svg: boolean): void {
   const node = (after.node = before.node!);

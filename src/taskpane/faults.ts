@@ -27,16 +27,40 @@ export function placeOf(path: string | readonly (string | number)[]): Place {
   return { at: 'term', id: key };
 }
 
+interface Listed {
+  readonly path: string | readonly (string | number)[];
+  readonly code: string;
+  readonly message: string;
+}
+
+/**
+ * Faults with their places. Of a deal that is too long only that is told, not each year beyond; and a message that
+ * stands beside its place does without the path in the request.
+ */
+export function faultsIn(listed: readonly Listed[]): Fault[] {
+  const ends = (path: Listed['path'], key: string) => String(path).endsWith(key);
+  const isTooLong = listed.some((l) => l.code === 'tooLarge' && ends(l.path, 'investment_period'));
+  return listed
+    .filter((l) => !(isTooLong && l.code === 'tooLarge' && ends(l.path, 'year')))
+    .map(({ path, code, message }) => ({
+      place: placeOf(path),
+      code,
+      message: message.replace(/ ?[(（]cash_flows[^)）]*[)）]/, ''),
+    }));
+}
+
 /** The faults of an `application/problem+json` answer; one for the whole when it lists none. */
 export function faultsOf(problem: unknown): Fault[] {
   const { errors, detail, title, code } = (problem ?? {}) as Record<string, unknown>;
   const listed = Array.isArray(errors) ? (errors as Record<string, unknown>[]) : [];
   if (listed.length)
-    return listed.map((e) => ({
-      place: placeOf(Array.isArray(e.path) ? (e.path as (string | number)[]) : String(e.path ?? '')),
-      code: String(e.code ?? ''),
-      message: String(e.message ?? e.code ?? ''),
-    }));
+    return faultsIn(
+      listed.map((e) => ({
+        path: Array.isArray(e.path) ? (e.path as (string | number)[]) : String(e.path ?? ''),
+        code: String(e.code ?? ''),
+        message: String(e.message ?? e.code ?? ''),
+      })),
+    );
   return [
     { place: { at: 'whole' }, code: String(code ?? ''), message: String(detail ?? title ?? code ?? '') },
   ];

@@ -105,6 +105,10 @@ function row(view: View, text: string, i: number): VNode {
           );
         },
         onpaste: (e: ClipboardEvent) => paste(view, i, e),
+        // As in a column of cells.
+        onkeydown: (e: KeyboardEvent) => {
+          if (e.key === 'Enter' && !e.isComposing) act.focus(`year-${year + 1}`);
+        },
       }),
       problem ? h('p', { class: 'hint danger', id: `${id}-hint` }, problem) : null,
     ),

@@ -91,7 +91,7 @@ const menuButton = ({ state, store, t }: View): VNode =>
   );
 
 function menu(view: View): VNode {
-  const { state, store, act, locale, t } = view;
+  const { state, act, locale, t } = view;
   const status = { unknown: 'serviceUnknown', up: 'serviceUp', away: 'serviceAway' } as const;
   return h(
     'div',
@@ -100,11 +100,6 @@ function menu(view: View): VNode {
       key: 'menu',
       role: 'region',
       'aria-label': t('more'),
-      onkeydown: (e: KeyboardEvent) => {
-        if (e.key !== 'Escape') return;
-        store.set({ menu: false });
-        act.focus('more');
-      },
     },
     h(
       'section',
@@ -175,7 +170,7 @@ function runFooter(view: View): Child {
       ? t('selectToRun')
       : ready
         ? null
-        : t('fillToRun');
+        : t(input.lacksSources ? 'sourcesToRun' : 'fillToRun');
   return [
     h(
       'button',

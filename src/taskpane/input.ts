@@ -2,7 +2,7 @@
 import { presets } from '../engine/index.ts';
 import { describeTiers, fieldName, say } from '../i18n/index.ts';
 import type { Reading } from '../sheet/index.ts';
-import { alert, cellIssue, inSheetOrder } from './alert.ts';
+import { alert, cellIssues } from './alert.ts';
 import { h, type Child, type VNode } from './dom.ts';
 import { formCard } from './form.ts';
 import { inputOf, type Input } from './request.ts';
@@ -102,13 +102,7 @@ function rangeCard(view: View, input: Input): VNode {
     h('div', { class: 'head' }, summary(view, reading), h('span', { class: 'aside' }, input.unit)),
     reading.flows.length ? bars(view, reading) : null,
     h('p', { class: 'quiet' }, termsLine(view, reading)),
-    warnings.length
-      ? h(
-          'ul',
-          { class: 'issues' },
-          inSheetOrder(warnings).map((issue) => cellIssue(view, issue)),
-        )
-      : null,
+    warnings.length ? h('ul', { class: 'issues' }, cellIssues(view, warnings)) : null,
   );
 }
 

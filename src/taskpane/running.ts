@@ -1,6 +1,6 @@
 import type { ResultDocument } from '../document/index.ts';
 import { issueMessage, type Locale } from '../i18n/index.ts';
-import { placeOf, type Fault } from './faults.ts';
+import { faultsIn, type Fault } from './faults.ts';
 import { inputOf, isReady, requestBody, takenFrom } from './request.ts';
 import { modeName } from './results.ts';
 import { addRun, type Run, type Taken } from './state.ts';
@@ -81,13 +81,7 @@ export function createRunning(
         cached: false,
         ms: parsed.value.calculation_time * 1000,
       });
-    refuse(
-      parsed.issues.map((issue) => ({
-        place: placeOf(issue.path),
-        code: issue.code,
-        message: issueMessage(issue, locale),
-      })),
-    );
+    refuse(faultsIn(parsed.issues.map((issue) => ({ ...issue, message: issueMessage(issue, locale) }))));
   }
 
   function refuse(faults: readonly Fault[]): void {
@@ -115,7 +109,10 @@ export function createRunning(
     const field = input.fields.find((f) => f.problem || f.missing);
     const row =
       input.origin?.kind === 'form' ? input.flows.findIndex((f) => typeof f.amount !== 'number') : -1;
+    const { source, reading } = store.get();
     if (input.origin === null) desk.focus('use-selection');
+    else if (source === 'selection' && reading!.issues.some((i) => i.severity === 'error'))
+      desk.focus('alert');
     else if (row >= 0) desk.focus(`year-${row + 1}`);
     else if (field) desk.focus(`term-${field.spec.id}`);
     else desk.focus('alert');

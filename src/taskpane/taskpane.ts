@@ -63,7 +63,11 @@ function start(): void {
     document.documentElement.lang = state.locale;
     const view = viewOf(state, store, actions);
     document.title = view.t('appName');
+    const held = document.activeElement;
     render(root, frame(view));
+    // What had the focus may be gone; the keyboard then goes on from its view, not from the top of the page.
+    if (held && !held.isConnected)
+      document.getElementById(`view-${state.tab}`)!.focus({ preventScroll: true });
     showCountdown();
   }
 
@@ -79,11 +83,31 @@ function start(): void {
   draw(store.get());
   setInterval(showCountdown, 1000);
   new ResizeObserver(() => {
-    const width = Math.max(240, Math.min(640, root.clientWidth - 32));
+    const width = Math.max(200, Math.min(640, root.clientWidth - 32));
     if (width !== store.get().width) store.set({ width });
   }).observe(root);
-  document.addEventListener('click', (e) => {
+  // The second click of a double click is meant for what the first one met, which may have made way for another button.
+  let met: Element | undefined;
+  document.addEventListener(
+    'click',
+    (e) => {
+      if (e.detail > 1 && met && !met.isConnected) {
+        e.preventDefault();
+        e.stopPropagation();
+      } else met = e.target as Element;
+    },
+    true,
+  );
+  // A click or Tab that leaves the menu closes it: it would cover what has the focus.
+  const leave = (e: Event) => {
     if (store.get().menu && !(e.target as Element).closest('#menu, #more')) store.set({ menu: false });
+  };
+  document.addEventListener('click', leave);
+  document.addEventListener('focusin', leave);
+  document.addEventListener('keydown', (e) => {
+    if (e.key !== 'Escape' || !store.get().menu) return;
+    store.set({ menu: false });
+    page.focus('more');
   });
   if (hasOffice()) void connect(store, actions);
   else store.set({ host: 'none', source: 'form' });

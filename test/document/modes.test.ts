@@ -43,6 +43,33 @@ describe('The document of a deal by deal mode', () => {
       }),
       ['deals[2].id duplicateId'],
     ));
+  it('refuses write-downs and ends beyond the timeline, before the deal, or above its cost', () =>
+    assert.deepEqual(
+      faults({
+        ...AMERICAN,
+        deals: [
+          { id: 'one', cost: 20, write_downs: [{ year: 9, amount: 5 }], closed_year: 4 },
+          {
+            id: 'two',
+            cost: 45,
+            year: 2,
+            write_downs: [
+              { year: 1, amount: 40 },
+              { year: 3, amount: 5.01 },
+            ],
+            closed_year: 1,
+          },
+          { id: 'three', cost: 50, write_downs: [{ year: 3, amount: 50 }], closed_year: 3 },
+        ],
+      }),
+      [
+        'deals[0].write_downs[0].year outOfTimeline',
+        'deals[0].closed_year outOfTimeline',
+        'deals[1].write_downs[0].year beforeDeal',
+        'deals[1].write_downs tooLarge',
+        'deals[1].closed_year beforeDeal',
+      ],
+    ));
   it('puts what no deal costs into the fund at closing', () => {
     const { tables } = answer({
       ...AMERICAN,
@@ -95,6 +122,10 @@ describe('The document of a mode with pots', () => {
       }),
       ['cash_flows[0].pot unknownTier', 'cash_flows[2].year duplicateYear'],
     ));
+  it('takes a row without a pot for the first pot’s, and refuses it beside one that names it', () =>
+    assert.deepEqual(faults({ ...body, cash_flows: [...body.cash_flows, { year: 2, amount: 5 }] }), [
+      'cash_flows[3].year duplicateYear',
+    ]));
 });
 
 describe('Every mode', () => {
@@ -115,6 +146,12 @@ describe('Every mode', () => {
     assert.equal(payback_period, 2);
     for (const { received } of tables.parties)
       for (const amount of received) assert.ok(Math.abs(amount * 100 - Math.round(amount * 100)) < 1e-9);
+  });
+  it('warns of a rate below one percent, which may have been meant as a fraction', () => {
+    const read = calculate({ ...body, basic_params: { ...body.basic_params, hurdle_rate: 0.08 } });
+    assert.deepEqual(read.ok && read.warnings.map((i) => [i.code, pathText(i.path), i.received]), [
+      ['percentMeant', 'basic_params.hurdle_rate', 0.08],
+    ]);
   });
   it('refuses an option that does not exist or is out of bounds at its place', () =>
     assert.deepEqual(

@@ -50,6 +50,19 @@ describe('Deal by deal', () => {
     ]);
   });
 
+  it('a write-down or an end before a deal, and write-downs above its cost, are refused', () => {
+    const [one, two, three] = DEALS.deals;
+    const wrong = { ...one, at: 2, writeDowns: [{ at: 1, amount: 5 }], closedAt: 1 };
+    const above = { ...two, writeDowns: [2, 3].map((at) => ({ at, amount: two.cost * 0.6 })) };
+    const whole = { ...three, writeDowns: [{ at: 0, amount: three.cost }] };
+    const parsed = parse(FUND, { ...DEALS, deals: [wrong, above, whole] });
+    assert.deepEqual(parsed.ok || parsed.issues.map((i) => [i.code, i.path.join('.')]), [
+      ['beforeDeal', 'flows.deals.0.writeDowns.0.at'],
+      ['beforeDeal', 'flows.deals.0.closedAt'],
+      ['tooLarge', 'flows.deals.1.writeDowns'],
+    ]);
+  });
+
   it('a write-down joins capital before its deal is realised', () => {
     const [one, two, three] = DEALS.deals;
     const deals = [one, two, { ...three, writeDowns: [{ at: 1, amount: 5 }] }];
@@ -186,7 +199,7 @@ describe('Deals, fees and late calls together', () => {
             cost,
             at,
             expenses,
-            writeDowns: [{ at: at + 1, amount: down }],
+            writeDowns: [{ at: at + 1, amount: Math.min(down, cost) }],
           })),
           cash: deals.flatMap((d, i) => d.cash.map((amount, k) => ({ at: k + 1, amount, deal: `d${i}` }))),
         };

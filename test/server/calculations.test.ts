@@ -174,6 +174,14 @@ describe('templates', () => {
       body.modes.map((mode: { id: string }) => mode.id),
       presets.map((preset) => preset.id),
     );
+    const { version: _engine, ...limits } = body.limits;
+    assert.deepEqual(limits, {
+      max_investment_period: 30,
+      max_file_size: 10 * 1024 * 1024,
+      session_timeout: 7200,
+      cache_timeout: 3600,
+      supported_file_types: 'xlsx,xls',
+    });
     await service.close();
   });
 });

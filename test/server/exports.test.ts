@@ -7,6 +7,7 @@ import { openShelf } from '../../server/files/open.ts';
 import { Sessions } from '../../server/sessions/sessions.ts';
 import { Cache } from '../../server/store/cache.ts';
 import { startRedis } from '../support/redis.ts';
+import { FILES, workbook } from './support/files.ts';
 import {
   keptLog,
   PEPPER,
@@ -87,6 +88,36 @@ describe('exports', () => {
     await service.call('GET', '/api/v1/sessions/current', { token });
     assert.equal((await download(file)).body.code, 'NO_FILE');
     await keep('b.xlsx', large);
+  });
+
+  it('are promised no longer than their session can live, and neither are their tickets', async () => {
+    const current = () => service.call('GET', '/api/v1/sessions/current', { token });
+    const end = Date.parse((await current()).body.expires_at);
+    for (let left = end - clock() - 3 * MINUTE; left > 0; left -= 60 * MINUTE) {
+      clock.forward(Math.min(left, 60 * MINUTE));
+      await current();
+    }
+    const body = { format: 'csv', calculation: workedExample };
+    const made = (await service.call('POST', EXPORTS, { token, body })).body;
+    assert.equal(Date.parse(made.expiry_time), end);
+    const issued = async () =>
+      (await service.call('POST', `${EXPORTS}/${made.file_id}/ticket`, { token })).body;
+    const [first, second] = [await issued(), await issued()];
+    assert.equal(Date.parse(first.expires_at), end);
+    clock.forward(3 * MINUTE - 1);
+    assert.equal((await service.call('GET', first.url)).status, 200);
+    clock.forward(1);
+    assert.equal((await service.call('GET', second.url)).body.code, 'TICKET_INVALID');
+  });
+
+  it('are promised no longer than an unused session lives, whose uses are noted to the minute', async () => {
+    clock.forward(59_000);
+    const file = { name: 'a.xlsx', bytes: workbook() };
+    const { expiry_time } = (await service.call('POST', FILES, { token, file })).body;
+    assert.equal(Date.parse(expiry_time), clock() + 120 * MINUTE - 59_000);
+    clock.forward(1000);
+    const later = (await service.call('POST', FILES, { token, file })).body;
+    assert.equal(Date.parse(later.expiry_time), clock() + 120 * MINUTE);
   });
 
   it('can be fetched once with a ticket, without the token', async () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { startRedis, type RedisServer } from '../support/redis.ts';
+import { below, FILES, workbook } from './support/files.ts';
 import { startService, workedExample, type Service } from './support/service.ts';
 import { until } from '../support/until.ts';
 
@@ -111,6 +112,24 @@ describe('without its Redis, the service', function () {
         path,
       );
     }
+  });
+});
+
+describe('a deletion while Redis does not answer', () => {
+  it('is 503 and erases the files all the same', async () => {
+    const redis = await startRedis();
+    const service = await startService({ REDIS_URL: redis.url });
+    const { token } = await service.begin();
+    const file = { name: 'a.xlsx', bytes: workbook() };
+    await service.call('POST', FILES, { token, file });
+    assert.equal(below(service.folder).length, 1);
+    redis.freeze();
+    const { status, body } = await service.call('DELETE', '/api/v1/sessions/current', { token });
+    assert.deepEqual([status, body.code], [503, 'STORE_UNAVAILABLE']);
+    assert.deepEqual(below(service.folder), []);
+    redis.thaw();
+    await service.close();
+    await redis.kill();
   });
 });
 

@@ -79,6 +79,14 @@ describe('the cache of files', () => {
     assert.ok(!(await service.store.namesOf(id)).some((name) => name.startsWith('file:')));
   });
 
+  it('has an upload read again once for all who ask for it at once', async () => {
+    const [one, two] = [await upload(), await upload()];
+    await service.call('DELETE', `${FILES}/${one.file_id}`, { token });
+    const turns = await Promise.all(Array.from({ length: 10 }, () => read(two.file_id)));
+    assert.deepEqual(new Set(turns), new Set([2]));
+    assert.equal(reads, 2);
+  });
+
   it('gives an export that was generated before, under a name of its own time, and another for another language', async () => {
     const bytes = async (file: string) => {
       const response = await fetch(`${service.url}${EXPORTS}/${file}`, {

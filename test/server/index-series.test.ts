@@ -1,8 +1,17 @@
 import assert from 'node:assert/strict';
+import { pino } from 'pino';
+import { IndexSeries } from '../../server/index-series.ts';
+import { SessionKeys } from '../../server/sessions/sealing.ts';
+import { Vault } from '../../server/sessions/vault.ts';
+import { Cache } from '../../server/store/cache.ts';
+import { MemoryStore } from '../../server/store/memory.ts';
 import { isoOf, serialOf } from '../../src/engine/index.ts';
 import { startRedis, type RedisServer } from '../support/redis.ts';
 import { until } from '../support/until.ts';
-import { startService, workedExample, type Service } from './support/service.ts';
+import { standingClock, startService, workedExample, type Service } from './support/service.ts';
+
+const HOUR = 3_600_000;
+const silent = pino({ level: 'silent' });
 
 const SERIES = '/api/v1/index-series';
 const CALCULATIONS = '/api/v1/calculations';
@@ -254,4 +263,30 @@ describe('an index series, held in Redis', function () {
   before(async () => void (redis = await startRedis()));
   after(() => redis.kill());
   rules(() => ({ REDIS_URL: redis.url }));
+});
+
+describe('an index series that two put at once', () => {
+  it('is whole, whichever of them is the last: neither erases what the other has written', async () => {
+    const clock = standingClock();
+    const store = new MemoryStore(1 << 20, clock);
+    await store.openSession('s', { status: 'active' }, HOUR, clock() + HOUR);
+    const keys = new SessionKeys(Buffer.alloc(32, 1), Buffer.alloc(32, 2));
+    const vault = new Vault('s', keys, store, new Cache(store, 1 << 20, clock, silent), silent, () => {});
+    const session = { id: 's', expiresAt: clock() + HOUR, endsAt: clock() + HOUR, vault };
+    const body = (level: number) => ({ points: [{ date: '2020-01-01', level }] });
+    const series = new IndexSeries(session);
+    await series.put(NAME, body(1));
+    /** Between what it writes and what it erases, the first series is put once more. */
+    class Slow extends Vault {
+      override async drop(names: readonly string[]): Promise<void> {
+        await series.put(NAME, body(1));
+        await super.drop(names);
+      }
+    }
+    const slow = new Slow('s', keys, store, new Cache(store, 1 << 20, clock, silent), silent, () => {});
+    await new IndexSeries({ ...session, vault: slow }).put(NAME, body(2));
+    const held = (await series.find(NAME))!;
+    assert.deepEqual(await series.read(held, held.first, held.last), { days: [held.first], levels: [1] });
+    await store.close();
+  });
 });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { RateLimit } from '../../server/limits/rate.ts';
+import { operations } from '../../server/openapi/operations.ts';
 import { MemoryStore } from '../../server/store/memory.ts';
 import { StoreUnavailable } from '../../server/store/store.ts';
 import { startRedis } from '../support/redis.ts';
@@ -54,6 +55,17 @@ describe('the limit of requests', () => {
     assert.deepEqual(await statuses(1, one, '/api/v1/sessions/current'), [200]);
     assert.deepEqual(await statuses(3, two), [200, 200, 429]);
     assert.deepEqual(await statuses(3), [200, 200, 429]);
+  });
+
+  it('counts every request once, on whatever route', async () => {
+    service = await startService({ RATE_LIMIT: '5' }, { clock: minuteClock() });
+    const { token } = await service.begin();
+    const counted = operations.filter(({ path, id }) => !path.includes('/health/') && id !== 'beginSession');
+    for (const { method, path } of counted) {
+      const { headers } = await service.call(method.toUpperCase(), path.replace(/\{\w+\}/g, 'x'), { token });
+      assert.match(headers.get('RateLimit')!, /;r=4;/, `${method} ${path}`);
+    }
+    assert.ok(counted.length > 15);
   });
 
   it('counts a forged token under its sender’s address', async () => {

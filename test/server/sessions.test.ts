@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { anonymiseAddress } from '../../server/sessions/anonymise.ts';
 import { mintToken } from '../../server/sessions/token.ts';
 import { sessionKey } from '../../server/store/keys.ts';
@@ -132,9 +135,28 @@ function rules(env: () => Record<string, string>): void {
     await service.call('POST', '/api/v1/calculations', { token, body: workedExample });
     assert.equal((await service.call('DELETE', CURRENT, { token })).status, 204);
     assert.deepEqual(await refusal(token), [401, 'SESSION_EXPIRED']);
-    assert.equal((await service.call('DELETE', CURRENT, { token })).status, 401);
+    // Again does no harm.
+    assert.equal((await service.call('DELETE', CURRENT, { token })).status, 204);
     assert.deepEqual({ ...(await service.store.getHash(sessionKey(id))) }, { status: 'terminated' });
     assert.equal(await service.store.getValue(`session:{${id}}:results`), undefined);
+  });
+
+  it('is erased by a second deletion where the first was broken off, and by no token but its own', async () => {
+    const { token, id } = await service.begin();
+    // As when the store has done it and its answer did not come: the files are still there.
+    await service.store.endSession(id, HOUR);
+    const folder = path.join(service.folder, 'exports', id);
+    await mkdir(folder, { recursive: true });
+    await writeFile(path.join(folder, 'left'), 'sealed');
+    for (const wrong of [undefined, `${token.slice(0, -4)}AAAA`])
+      assert.equal((await service.call('DELETE', CURRENT, wrong ? { token: wrong } : {})).status, 401);
+    assert.ok(existsSync(folder));
+    assert.equal((await service.call('DELETE', CURRENT, { token })).status, 204);
+    assert.equal(existsSync(folder), false);
+    assert.deepEqual(await refusal(token), [401, 'SESSION_EXPIRED']);
+    clock.forward(13 * HOUR);
+    const late = await service.call('DELETE', CURRENT, { token });
+    assert.deepEqual([late.status, late.body.code], [401, 'SESSION_EXPIRED']);
   });
 
   it('does not end the session of another', async () => {

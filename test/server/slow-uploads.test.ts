@@ -1,8 +1,14 @@
 import assert from 'node:assert/strict';
+import { connect } from 'node:net';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { until } from '../support/until.ts';
-import { FILES, workbook } from './support/files.ts';
+import { FILES, MIB, reading, workbook } from './support/files.ts';
 import { startService, type Service } from './support/service.ts';
 import { beginUpload } from './support/unfinished.ts';
+
+setFlagsFromString('--expose-gc');
+const collectGarbage = runInNewContext('gc') as () => void;
 
 describe('uploads that come slowly', function () {
   this.timeout(60_000);
@@ -39,5 +45,84 @@ describe('uploads that come slowly', function () {
     await until('its connection is closed', () => socket.destroyed);
     const file = { name: 'c.xlsx', bytes: workbook() };
     assert.equal((await service.call('POST', FILES, { token: slow, file })).status, 201);
+  });
+});
+
+describe('uploads whose senders leave', () => {
+  it('are in memory until they are read, and the next ones wait for that', async () => {
+    const reads: (() => void)[] = [];
+    const service = await startService(
+      {},
+      {
+        readWorkbook: async () => {
+          await new Promise<void>((resolve) => reads.push(resolve));
+          return reading({});
+        },
+      },
+    );
+    const send = async (signal?: AbortSignal) => {
+      const { token } = await service.begin();
+      const file = { name: 'a.xlsx', bytes: workbook() };
+      return service.call('POST', FILES, { token, file, ...(signal ? { signal } : {}) });
+    };
+    for (let i = 1; i <= 2; i++) {
+      const leaves = new AbortController();
+      const sent = send(leaves.signal);
+      await until('it is being read', () => reads.length === i);
+      leaves.abort();
+      await assert.rejects(sent, { name: 'AbortError' });
+    }
+    const third = send();
+    // Time enough for the service to see that they have left, and to take the third.
+    for (let i = 0; i < 20; i++) await service.call('GET', '/health/live');
+    assert.equal(reads.length, 2);
+    reads[0]!();
+    await until('the third is being read', () => reads.length === 3);
+    for (const end of reads) end();
+    assert.equal((await third).status, 201);
+    await service.close();
+  });
+
+  it('are let go when they have been read, though their answers wait behind another on the connection', async () => {
+    let end: (() => void) | undefined;
+    let second: WeakRef<Buffer> | undefined;
+    const service = await startService(
+      {},
+      {
+        readWorkbook: async (bytes, name) => {
+          if (name === 'second.xlsx') second = new WeakRef(bytes);
+          else await new Promise<void>((resolve) => (end = resolve));
+          return reading({});
+        },
+      },
+    );
+    const { hostname, port, host } = new URL(service.url);
+    const socket = connect(Number(port), hostname);
+    let answers = '';
+    socket.on('data', (data) => (answers += data.toString('latin1')));
+    for (const name of ['first.xlsx', 'second.xlsx']) {
+      const { token } = await service.begin();
+      const part = `--x\r\nContent-Disposition: form-data; name="file"; filename="${name}"\r\n\r\n`;
+      const body = Buffer.concat([Buffer.from(part), workbook(MIB), Buffer.from('\r\n--x--\r\n')]);
+      const head = [
+        `POST ${FILES} HTTP/1.1`,
+        `Host: ${host}`,
+        `Authorization: Bearer ${token}`,
+        'Content-Type: multipart/form-data; boundary=x',
+        `Content-Length: ${body.length}`,
+      ];
+      socket.write(`${head.join('\r\n')}\r\n\r\n`);
+      socket.write(body);
+    }
+    await until('the second is read', () => second !== undefined && end !== undefined);
+    await until('it is let go', () => {
+      collectGarbage();
+      return second!.deref() === undefined;
+    });
+    assert.equal(answers, '');
+    end!();
+    await until('both are answered', () => answers.split('HTTP/1.1 201').length === 3);
+    socket.destroy();
+    await service.close();
   });
 });

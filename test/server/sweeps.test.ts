@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import { mkdir, readdir, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rename, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { untilHour } from '../../server/files/sweeps.ts';
 import { startRedis } from '../support/redis.ts';
+import { until } from '../support/until.ts';
 import { below, FILES, workbook } from './support/files.ts';
-import { standingClock, startService, type Clock, type Service } from './support/service.ts';
+import { standingClock, startService, workedExample, type Clock, type Service } from './support/service.ts';
 
 const MINUTE = 60_000;
 
@@ -66,6 +68,37 @@ describe('the sweeps', () => {
     assert.equal(existsSync(orphan), false);
   });
 
+  it('free what half a file of the cache holds of its quota, which a process killed while it wrote has left', async () => {
+    const { token, id } = await service.begin();
+    const write = (format: string) =>
+      service.call('POST', '/api/v1/exports', { token, body: { format, calculation: workedExample } });
+    await write('csv');
+    const entries = async () => Object.values(await service.store.filesOf(id, 'cache'));
+    assert.deepEqual(
+      (await entries()).map(({ status }) => status),
+      ['held'],
+    );
+    // As it lies there before it has its name.
+    const place = path.join(service.folder, 'cache', 'generated', id);
+    const [whole] = await readdir(place);
+    await rename(path.join(place, whole!), path.join(place, `${whole}.${randomUUID()}.part`));
+    clock.forward(MINUTE + 1000);
+    assert.equal(await service.sweeps.sweep('cache'), 1);
+    assert.deepEqual(
+      (await entries()).map(({ status, bytes }) => [status, bytes]),
+      [['error', 0]],
+    );
+    // And it is made anew; what another half of it has left is then no reason to give it up.
+    await write('csv');
+    await writeFile(path.join(place, `${whole}.${randomUUID()}.part`), 'half');
+    assert.equal(await service.sweeps.sweep('cache'), 1);
+    assert.deepEqual(await readdir(place), [whole]);
+    assert.deepEqual(
+      (await entries()).map(({ status }) => status),
+      ['held'],
+    );
+  });
+
   it('keep the cache to its size by dropping the oldest, and to a day', async () => {
     const { Sweeps } = await import('../../server/files/sweeps.ts');
     const { log } = (await import('./support/service.ts')).keptLog();
@@ -104,6 +137,21 @@ describe('the sweeps', () => {
     await service.sweeps.sweep('uploads');
     assert.equal(lines(), before + 1);
     assert.equal(existsSync(lock), false);
+  });
+
+  it('count what is left, which the audit tells without looking, and again a minute later beside it', async () => {
+    await service.sweeps.start();
+    const storage = async () => (await service.call('GET', '/api/v1/audit')).body.file_storage;
+    const counted = new Date(clock()).toISOString();
+    const { token } = await service.begin();
+    await upload(token);
+    clock.forward(MINUTE - 1);
+    const before = await storage();
+    assert.deepEqual([before.areas.uploads, before.counted_at], [{ files: 0, bytes: 0 }, counted]);
+    clock.forward(1);
+    assert.deepEqual((await storage()).areas.uploads, { files: 0, bytes: 0 });
+    await until('it is counted', async () => (await storage()).counted_at !== counted);
+    assert.deepEqual((await storage()).areas.uploads, { files: 1, bytes: 2029 });
   });
 
   it('leave files alone while the store cannot say whose session is over', async () => {

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
+import { connect } from 'node:net';
 import path from 'node:path';
 import { Problem } from '../../server/problem.ts';
 import { startRedis, type RedisServer } from '../support/redis.ts';
@@ -37,6 +39,7 @@ function rules(env: () => Record<string, string>): void {
       mime_type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
       status: 'uploaded',
       processing_status: 'pending',
+      error_message: null,
       parsed_data: null,
     });
     assert.match(stored_name, /^\d{8}_\d{6}_投资数据\.xlsx$/);
@@ -51,6 +54,32 @@ function rules(env: () => Record<string, string>): void {
     assert.equal((await get(body.file_id, other.token)).body.code, 'NO_FILE');
     const taken = await service.call('DELETE', `${FILES}/${body.file_id}`, { token: other.token });
     assert.equal(taken.status, 404);
+  });
+
+  it('gives a file back to its own session as it was sent, at the address that the export of the session tells', async () => {
+    const bytes = workbook(MIB + 3);
+    const { body } = await upload(bytes);
+    const { files } = (await service.call('GET', '/api/v1/sessions/current/export', { token })).body;
+    const content = `${FILES}/${body.file_id}/content`;
+    assert.deepEqual(files, [{ file_id: body.file_id, content }]);
+    const response = await fetch(service.url + content, { headers: { Authorization: `Bearer ${token}` } });
+    assert.deepEqual(new Uint8Array(await response.arrayBuffer()), bytes);
+    assert.equal(response.headers.get('Content-Type'), body.mime_type);
+    assert.equal(response.headers.get('X-Content-Type-Options'), 'nosniff');
+    assert.match(
+      response.headers.get('Content-Disposition')!,
+      /^attachment; .*filename\*=UTF-8''%E6%8A%95%E8%B5%84%E6%95%B0%E6%8D%AE\.xlsx$/,
+    );
+    const other = await service.begin();
+    for (const [as, code] of [
+      [other.token, 'NO_FILE'],
+      ['nobody', 'SESSION_INVALID'],
+    ] as const)
+      assert.equal((await service.call('GET', content, { token: as })).body.code, code);
+    await service.call('DELETE', `${FILES}/${body.file_id}`, { token });
+    assert.equal((await service.call('GET', content, { token })).body.code, 'NO_FILE');
+    const after = (await service.call('GET', '/api/v1/sessions/current/export', { token })).body;
+    assert.deepEqual(after.files, []);
   });
 
   it('erases a file for good, and again without harm', async () => {
@@ -125,6 +154,32 @@ describe('uploads on a disk', () => {
     await service.close();
   });
 
+  it('are given back to a session one at a time, and to others meanwhile', async () => {
+    const service = await startService();
+    const [mine, other] = [await service.begin(), await service.begin()];
+    const contentOf = async (as: string) => {
+      const file = { name: 'a.xlsx', bytes: workbook(9 * MIB) };
+      const { body } = await service.call('POST', FILES, { token: as, file });
+      return `${FILES}/${body.file_id}/content`;
+    };
+    const [content, others] = [await contentOf(mine.token), await contentOf(other.token)];
+    // Takes the beginning of an answer, and no more.
+    const { hostname, port } = new URL(service.url);
+    const slow = connect(Number(port), hostname);
+    slow.write(`GET ${content} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${mine.token}\r\n\r\n`);
+    await once(slow, 'readable');
+    let status: number | undefined;
+    const waiting = service
+      .call('GET', content, { token: mine.token })
+      .then((answer) => (status = answer.status));
+    for (let i = 0; i < 3; i++)
+      assert.equal((await service.call('GET', others, { token: other.token })).status, 200);
+    assert.equal(status, undefined);
+    slow.destroy();
+    assert.equal(await waiting, 200);
+    await service.close();
+  });
+
   it('are sealed, and nothing of them is readable where they lie or in the log', async () => {
     const service = await startService();
     const { token, id } = await service.begin();
@@ -164,8 +219,31 @@ describe('uploads on a disk', () => {
     assert.deepEqual([bad.status, bad.processing_status, bad.parsed_data], ['error', 'failed', null]);
     // It takes nothing of the quota any more, so it may not lie there either.
     assert.equal(existsSync(path.join(service.folder, 'uploads', id, bad.file_id)), false);
+    assert.equal(bad.error_message, 'Something went wrong here');
     const fault = await upload('fault.xlsx', 700);
     assert.deepEqual([fault.status, fault.code], [500, 'INTERNAL']);
+    await service.close();
+  });
+
+  it('say why they could not be read, in the language that is asked for', async () => {
+    const readWorkbook = () => Promise.reject(new Problem('FILE_DAMAGED'));
+    const service = await startService({}, { readWorkbook });
+    const { token } = await service.begin();
+    const file = { name: 'a.xlsx', bytes: workbook() };
+    const refused = await service.call('POST', FILES, { token, file });
+    assert.deepEqual([refused.status, refused.body.code], [422, 'FILE_DAMAGED']);
+    const { files, values } = (await service.call('GET', '/api/v1/sessions/current/export', { token })).body;
+    assert.deepEqual(files, []);
+    const [document] = Object.values(values) as { file_id: string; error_code: string }[];
+    assert.equal(document!.error_code, 'FILE_DAMAGED');
+    const told = async (language: string) => {
+      const headers = { 'Accept-Language': language };
+      const { body } = await service.call('GET', `${FILES}/${document!.file_id}`, { token, headers });
+      assert.deepEqual([body.status, body.parsed_data, body.error_code], ['error', null, undefined]);
+      return body.error_message;
+    };
+    assert.match(await told('en'), /^The workbook is damaged\. The file is cut off/);
+    assert.match(await told('zh-CN'), /^工作簿已损坏。文件不完整/);
     await service.close();
   });
 });

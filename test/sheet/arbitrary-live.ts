@@ -323,8 +323,12 @@ function flowsOf(d: Drawn, f: DrawnFlows) {
     id: `d${i}`,
     ...deal,
     at: dayOf(at, inside),
-    writeDowns: within(writeDowns),
-    ...(closedAt === undefined || closedAt > periods ? {} : { closedAt }),
+    // By its cost at most, and not before it was bought.
+    writeDowns: within(writeDowns).map((down, _, { length }) => ({
+      at: Math.max(at, down.at),
+      amount: Math.min(down.amount, deal.cost / length),
+    })),
+    ...(closedAt === undefined || closedAt > periods ? {} : { closedAt: Math.max(at, closedAt) }),
   }));
   const ofDeal = (i: number) => {
     const deal = deals[f.deals?.of[i] ?? deals.length];

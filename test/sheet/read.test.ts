@@ -131,6 +131,37 @@ describe('A selection as analysts have it', () => {
     assert.equal(r.issues[0]!.repair?.value, 'carry_rate');
   });
 
+  it('takes numbers under a date head for dates, with a word, down and across', () => {
+    const [days, cash] = [
+      ['Date', 45_291, 45_657, 46_022],
+      ['Cash', -100, 60, 70],
+    ];
+    for (const grid of [
+      [days, cash],
+      days.map((day, i) => [day, cash[i]!]),
+      days.map((day, i) => [i === 0 ? '日期' : day, cash[i]!]),
+    ]) {
+      const r = read(grid);
+      assert.deepEqual(amounts(r), [-100, 60, 70]);
+      assert.deepEqual(
+        r.flows.map((f) => f.date),
+        [45_291, 45_657, 46_022],
+      );
+      assert.deepEqual(issues(r), [`warning ${r.issues[0]!.cell} plainDates`]);
+    }
+    const [issue] = read(days.map((day, i) => [day, cash[i]!])).issues;
+    assert.equal(
+      cellIssueMessage(issue!, 'en'),
+      'B3:B5 are numbers without a date format. Read as dates: 45,291 is 2023-12-31.',
+    );
+    assert.equal(
+      cellIssueMessage(issue!, 'zh-CN'),
+      'B3:B5 为未设日期格式的数字，已按日期读取：45,291 即 2023-12-31。',
+    );
+    // Amounts that look like days under another head stay amounts.
+    assert.deepEqual(amounts(read([['Cash'], [-50_000], [30_000], [40_000]])), [-50_000, 30_000, 40_000]);
+  });
+
   it('refuses a term given twice, dates backwards and an empty selection', () => {
     assert.ok(issues(read([...DEAL, ['hurdle_rate', 0.1]])).includes('error B14 duplicateTerm'));
     const backwards = read([

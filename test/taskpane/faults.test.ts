@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
-import { faultsOf, placeOf } from '../../src/taskpane/faults.ts';
+import type { Issue } from '../../src/engine/index.ts';
+import { issueMessage, type Locale } from '../../src/i18n/index.ts';
+import { faultsIn, faultsOf, placeOf } from '../../src/taskpane/faults.ts';
 
 describe('A path in the request leads to a place in the pane', () => {
   const cases: [string | (string | number)[], ReturnType<typeof placeOf>][] = [
@@ -28,6 +30,34 @@ describe('A path in the request leads to a place in the pane', () => {
       { place: { at: 'term', id: 'hurdle_rate' }, code: 'rateAboveOne', message: 'too high' },
       { place: { at: 'flow', index: 0 }, code: 'notNumber', message: 'no number' },
     ]);
+  });
+
+  it('a deal that is too long is one fault, not one for each year beyond', () => {
+    const listed = [
+      { code: 'tooLarge', path: 'basic_params.investment_period', message: 'at most 30' },
+      { code: 'tooLarge', path: ['cash_flows', 30, 'year'], message: 'at most 30' },
+      { code: 'tooLarge', path: 'cash_flows[31].amount', message: 'too much' },
+    ];
+    assert.deepEqual(
+      faultsIn(listed).map((f) => f.place),
+      [{ at: 'whole' }, { at: 'flow', index: 31 }],
+    );
+    assert.equal(faultsIn(listed.slice(1)).length, 2, 'without it each year is told');
+  });
+
+  it('a message beside its place does without the path in the request', () => {
+    const issue: Issue = { code: 'notNumber', path: ['cash_flows', 2, 'amount'], received: 'abc' };
+    const told = (locale: Locale) =>
+      faultsIn([{ ...issue, message: issueMessage(issue, locale) }]).map((f) => f.message);
+    assert.deepEqual(told('en'), ['Cash flow 3 must be a number, not “abc”.']);
+    assert.deepEqual(told('zh-CN'), ['第 3 笔现金流应为数字，当前为“abc”。']);
+  });
+
+  it('a number too long to be read is told with an exponent', () => {
+    const told = (received: number) =>
+      issueMessage({ code: 'tooLarge', path: [], received, params: { max: 1e13 } }, 'en', 'It');
+    assert.equal(told(-1.5e200), 'It must be at most 10,000,000,000,000, not −1.5E+200.');
+    assert.equal(told(2e14), 'It must be at most 10,000,000,000,000, not 200,000,000,000,000.');
   });
 
   it('a problem without a list is one fault of the whole', () => {

@@ -50,6 +50,22 @@ describe('A workbook exported', function () {
       }
     });
 
+  it('keeps a rate that no decimal is, to the cent of a trillion', async () => {
+    const body = {
+      basic_params: {
+        investment_amount: 1e12,
+        investment_period: 2,
+        hurdle_rate: 100 / 12,
+        carry_rate: 100 / 3,
+      },
+      cash_flows: [1, 2].map((year) => ({ year, amount: 1e12 })),
+      distribution_params: { mode: 'flat_principal_first' },
+    };
+    const { request } = understand(await gridsOf(await exported(body), 'xlsx'));
+    const [given, back] = [body, request].map((each) => resultOf(each).summary.total_carry);
+    assert.ok(Math.abs(given! - back!) < 0.005, `${given} ${back}`);
+  });
+
   it('stores beside each formula what a spreadsheet makes of it, for random definitions of every clause', async () => {
     const sample = (deals: typeof anyDeal, numRuns: number) => fc.sample(deals, { numRuns, seed: 20261121 });
     const plans = [...sample(anyDeal, 25), ...sample(presetDeal, 12)].map(sheetFor);

@@ -87,7 +87,7 @@ function warnings(view: View, { faults }: WorkbookReading): Child {
 
 /** Of very many faults a hundred are listed. */
 const unlisted = ({ t }: View, { faultsLeftOut: n }: WorkbookReading): Child =>
-  n > 0 ? h('p', { class: 'quiet', key: 'unlisted' }, t(texts.unlisted, { n })) : null;
+  n > 0 ? h('p', { class: 'quiet', key: 'unlisted' }, t('unlisted', { n })) : null;
 
 const row = ({ label, received, value, cell }: TermRead, { t }: View): VNode =>
   h(

@@ -1,5 +1,6 @@
 import { commonTerms, presets } from '../../engine/index.ts';
 import { fieldName, formatAmount, formatNumber, formatPercent, say, type Locale } from '../../i18n/index.ts';
+import { filesTexts as texts } from '../../i18n/files.ts';
 import { gridAt, inSheet, type WorkbookReading, type WorkbookTerm } from '../../sheet/index.ts';
 
 /** A term as it is shown before it is used. */
@@ -39,7 +40,10 @@ function termRead({ id, value, received, sheet, cell }: WorkbookTerm, locale: Lo
   return {
     label: fieldName([id], locale),
     received: bare(stood) === bare(shown) ? null : stood,
-    value: shown,
+    value:
+      id === 'investment_period' && typeof value === 'number'
+        ? say(value === 1 ? texts.oneYear : texts.years, locale, { n: value })
+        : shown,
     cell: inSheet(sheet, cell),
   };
 }

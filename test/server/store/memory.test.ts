@@ -4,7 +4,7 @@ import { MemoryStore } from '../../../server/store/memory.ts';
 import { SessionFull, StoreUnavailable } from '../../../server/store/store.ts';
 import { standingClock } from '../support/service.ts';
 import { contract } from './contract.ts';
-import { MINUTE, record } from './held.ts';
+import { MINUTE, QUOTA, record } from './held.ts';
 
 describe('the store in memory', () => {
   contract(async () => new MemoryStore(1 << 20, Date.now));
@@ -36,6 +36,10 @@ describe('the store in memory', () => {
       await open(`n${i}`);
     }
     assert.deepEqual(await store.getHash(sessionKey('n998')), { status: 'terminated' });
+    // Those that are there have files, and are counted, all the same.
+    const entry = { bytes: 1, expiresAt: Date.now() + MINUTE, status: 'uploaded' };
+    assert.equal(await store.addFile('n999', 'uploads', 'f', entry, QUOTA, Date.now()), 'entered');
+    await store.addCounts('counts', { sessions: 1 }, MINUTE);
     await store.close();
   });
 

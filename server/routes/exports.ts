@@ -1,18 +1,18 @@
 import * as z from 'zod';
-import { faults, presetOf, presets, type Locale } from '../../src/engine/index.ts';
+import { faults, type Locale } from '../../src/engine/index.ts';
 import { jsonObject } from '../body.ts';
 import type { Calculated, Calculations } from '../calculations.ts';
 import type { FileCache } from '../files/file-cache.ts';
 import type { Files } from '../files/files.ts';
+import type { Tickets } from '../files/tickets.ts';
 import { languageOf } from '../language.ts';
 import type { Routes } from '../limits/guard.ts';
 import { Problem } from '../problem.ts';
 import type { Refusals } from '../refusals.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import { doJob, type Asker, type Work } from '../work/jobs.ts';
-import { exportFormats, namesOf, XLSX_TYPE, type ExportFormat } from '../workbook/exports.ts';
-import { templateWorkbook } from '../workbook/write.ts';
-import { onlyMethods } from './answers.ts';
+import { exportFormats, namesOf, type ExportFormat } from '../workbook/exports.ts';
+import { onlyMethods, sendFile } from './answers.ts';
 import { authenticated, sessionOf } from './authenticated.ts';
 
 /** What to write, and the request document of the run. */
@@ -24,13 +24,14 @@ export const exportRequest = z.strictObject({
 /** Characters of a result beyond which even a list of it takes long. */
 const LARGE = 200_000;
 
-/** POST /exports · GET /templates/workbook */
-export function exportingRoutes(
+/** POST, GET /exports · GET /exports/:id · POST /exports/:id/ticket */
+export function exportRoutes(
   api: Routes,
   base: string,
   {
     sessions,
     files,
+    tickets,
     cache,
     calculations,
     refusals,
@@ -39,6 +40,7 @@ export function exportingRoutes(
   }: {
     sessions: Sessions;
     files: Files;
+    tickets: Tickets;
     cache: FileCache;
     calculations: Calculations;
     refusals: Refusals;
@@ -85,27 +87,37 @@ export function exportingRoutes(
       const file = await files.keep('exports', session, { ...namesOf(format, calculation, at), bytes });
       if (!held) await cache.put('generated', session, hash, bytes);
       res.status(201).location(`${base}/exports/${file.file_id}`).json(file);
-    });
+    })
+    .get(authenticated(sessions))
+    .get(async (_req, res) => {
+      res.json({ exports: await files.list('exports', sessionOf(res)) });
+    })
+    .all(onlyMethods('GET, POST'));
 
   api
-    .route(`${base}/templates/workbook`)
+    .route(`${base}/exports/:id`)
     .get(async (req, res) => {
-      const { mode, language } = req.query;
-      const preset = typeof mode === 'string' ? presetOf(mode) : undefined;
-      if (!preset)
-        throw new Problem('INVALID', {
-          issues: [
-            {
-              code: mode === undefined ? 'missing' : 'notChoice',
-              path: ['mode'],
-              received: mode,
-              params: { choices: presets.map((p) => p.id).join(', '), term: 'mode' },
-            },
-          ],
-        });
-      const locale = language === 'en' || language === 'zh-CN' ? language : languageOf(req);
-      const bytes = await templateWorkbook(preset, locale, new Date(clock()));
-      res.attachment(`${preset.name[locale]}.xlsx`).set('Content-Type', XLSX_TYPE).send(bytes);
+      const { id } = req.params;
+      const { ticket } = req.query;
+      if (typeof ticket === 'string') {
+        // Scanners of mail look at a link with HEAD before somebody opens it.
+        const uses = req.method !== 'HEAD';
+        return sendFile(res, await tickets.redeem(ticket, id!, { uses }));
+      }
+      const session = await sessions.authenticate(req.get('Authorization'));
+      const file = await files.download('exports', session, id!);
+      if (!file) throw new Problem('NO_FILE');
+      sendFile(res, file);
     })
     .all(onlyMethods('GET'));
+
+  api
+    .route(`${base}/exports/:id/ticket`)
+    .post(authenticated(sessions))
+    .post(async (req, res) => {
+      const { ticket, expiresAt } = await tickets.issue(sessionOf(res), req.params.id!);
+      const url = `${base}/exports/${req.params.id}?ticket=${ticket}`;
+      res.status(201).json({ url, expires_at: new Date(expiresAt).toISOString() });
+    })
+    .all(onlyMethods('POST'));
 }
