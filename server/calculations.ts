@@ -46,7 +46,7 @@ export class Calculations {
 
   /**
    * @param params the request document, any JSON object.
-   * @throws Problem INVALID with every fault, TOO_HEAVY, BUSY; StoreUnavailable where an index series is named.
+   * @throws Problem INVALID with every fault, TOO_HEAVY, BUSY, TOO_MANY_AT_ONCE; StoreUnavailable where an index series is named.
    */
   calculate(session: Session, params: object): Promise<Calculated> {
     return withSeries(session, params, (prepared) => this.#calculate(session, prepared, true));
@@ -79,18 +79,18 @@ export class Calculations {
       hash,
       TTL.calculation,
       (text) => left(readEntry(text).entry, this.#clock()) > 0,
-      () => this.#compute(session, prepared, hash),
+      (gone) => this.#compute(session, prepared, hash, gone),
       (made) =>
         isLast
           ? this.#last.made(session, hash, prepared.given, readEntry(made).result)
           : { texts: [], fields: {} },
+      session.gone,
     );
     const { entry, result: text } = readEntry(cached.value);
     const computed = cached.from === 'made';
-    if (!computed) {
-      this.#hits.note(vault, session.id, `${CALC}:${hash}`);
-      if (isLast) this.#last.used(session, hash, prepared.given, text);
-    }
+    if (!computed) this.#hits.note(vault, session.id, `${CALC}:${hash}`);
+    if (isLast && !cached.held) await this.#last.unheld(session, hash);
+    else if (isLast && !computed) this.#last.used(session, hash, prepared.given, text);
     this.#audit.count('calculations');
     this.#audit.count(!computed ? 'cache_hits' : cached.held ? 'cache_misses' : 'cache_errors');
     return {
@@ -103,8 +103,8 @@ export class Calculations {
     };
   }
 
-  async #compute(session: Session, prepared: Prepared, hash: string): Promise<string> {
-    const ran = await this.#runs.run(session, prepared);
+  async #compute(session: Session, prepared: Prepared, hash: string, gone: AbortSignal): Promise<string> {
+    const ran = await this.#runs.run(session, prepared, gone);
     if (!ran.ok) throw new Problem('INVALID', { issues: ran.issues });
     const { head, warnings, figures, seconds } = ran.value;
     this.#metrics.engine(seconds);

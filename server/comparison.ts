@@ -32,7 +32,7 @@ export interface Comparison {
 
 /**
  * Calculates several request documents and sets their measures beside one another; the last result stays what it was.
- * @throws Problem INVALID with the faults of all of them, TOO_HEAVY, BUSY; StoreUnavailable where an index series is named.
+ * @throws Problem INVALID with the faults of all of them, TOO_HEAVY, BUSY, TOO_MANY_AT_ONCE; StoreUnavailable where an index series is named.
  */
 export async function compare(
   calculations: Calculations,

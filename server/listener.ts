@@ -2,7 +2,9 @@ import http from 'node:http';
 import https from 'node:https';
 import type { Duplex } from 'node:stream';
 import type { RequestListener } from 'node:http';
+import { TLSSocket } from 'node:tls';
 import type { ProblemCode } from '../src/i18n/problems.ts';
+import { OneByOne } from './one-by-one.ts';
 import { Problem, problemDocument } from './problem.ts';
 
 /** What one connection may cost before a route sees anything of it. Milliseconds and bytes. */
@@ -14,16 +16,30 @@ const BOUNDS = {
   connectionsCheckingInterval: 2000,
 };
 const MOST_CONNECTIONS = 10_000;
+/** An answer of which nothing is taken for this long, in ms, is given up with its connection. */
+const UNREAD = 20_000;
 
-/** The server that speaks HTTP for the app, or HTTPS with a certificate; what it cannot parse it refuses as the app would. */
+/**
+ * The server that speaks HTTP for the app, or HTTPS with a certificate; what it cannot parse it refuses as the app would.
+ * @param unread see UNREAD
+ */
 export function listenerOf(
   app: RequestListener,
   certificate?: { cert: Buffer; key: Buffer },
+  unread = UNREAD,
 ): http.Server | https.Server {
+  const requests = new OneByOne(app);
   const server = certificate
-    ? https.createServer({ ...BOUNDS, ...certificate }, app)
-    : http.createServer(BOUNDS, app);
+    ? https.createServer({ ...BOUNDS, ...certificate }, requests.listener)
+    : http.createServer(BOUNDS, requests.listener);
   server.maxConnections = MOST_CONNECTIONS;
+  server.setTimeout(unread, (socket) => {
+    // Nothing moved. With nothing to send and a request to answer, it is us who take long.
+    if (socket.writableLength === 0 && requests.answers(socket)) socket.setTimeout(unread);
+    // Closed in the usual way, what the system has taken of an answer would lie there for minutes.
+    else if (socket.writableLength > 0 && !(socket instanceof TLSSocket)) socket.resetAndDestroy();
+    else socket.destroy();
+  });
   return server.on('clientError', refuse);
 }
 

@@ -23,13 +23,15 @@ export const requestLog =
     res.set('X-Request-Id', id);
     res.on('close', () => {
       const route = routeOf(req);
-      const level = res.statusCode >= 500 ? 'warn' : route === '(pages)' ? 'debug' : 'info';
+      const level =
+        res.headersSent && res.statusCode >= 500 ? 'warn' : route === '(pages)' ? 'debug' : 'info';
       log[level](
         {
           request_id: id,
           method: req.method,
           route,
-          status: res.statusCode,
+          // One that was never begun is none.
+          ...(res.headersSent ? { status: res.statusCode } : {}),
           ms: Math.round((performance.now() - started) * 100) / 100,
           ...(res.writableFinished ? {} : { aborted: true }),
         },

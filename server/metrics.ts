@@ -33,7 +33,7 @@ export class Metrics {
     };
     this.#requests = new Histogram({
       name: 'waterfall_http_request_duration_seconds',
-      help: 'Time from the first byte of a request to the last of its answer',
+      help: 'Time from the first byte of a request to the last of its answer, or until it was broken off (status aborted)',
       labelNames: ['method', 'route', 'status'],
       buckets: SECONDS,
       registers,
@@ -130,7 +130,7 @@ export class Metrics {
       this.#running.dec();
       const labels = { method: METHODS.has(req.method) ? req.method : 'other', route: routeOf(req) };
       this.#requests.observe(
-        { ...labels, status: String(res.statusCode) },
+        { ...labels, status: res.writableFinished ? String(res.statusCode) : 'aborted' },
         (performance.now() - started) / 1000,
       );
     });

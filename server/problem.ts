@@ -94,8 +94,9 @@ export interface Fault {
 }
 
 /** As many faults as anybody mends at once: an input of a mebibyte can have fifty thousand. */
-const MOST_FAULTS = 100;
+export const MOST_FAULTS = 100;
 const LONGEST_KEY = 80;
+const LONGEST_MESSAGE = 2000;
 
 /** Place and value of a fault, small and fit for JSON. */
 export const placeOf = ({ path, received }: Pick<Issue, 'path' | 'received'>) => ({
@@ -107,9 +108,12 @@ export const placeOf = ({ path, received }: Pick<Issue, 'path' | 'received'>) =>
 export const faultsOf = (issues: readonly Issue[], locale: Locale): Fault[] =>
   issues.slice(0, MOST_FAULTS).map((issue) => ({
     code: issue.code,
-    message: issueMessage({ ...issue, path: shortPath(issue.path) }, locale),
+    message: shortened(issueMessage({ ...issue, path: shortPath(issue.path) }, locale), LONGEST_MESSAGE),
     ...placeOf(issue),
   }));
+
+/** How many faults there are beyond those. */
+export const leftOut = (issues: readonly Issue[]): number => Math.max(0, issues.length - MOST_FAULTS);
 
 const shortPath = (path: Issue['path']): Issue['path'] =>
   path.map((key) => (typeof key === 'string' ? shortened(key, LONGEST_KEY) : key));
@@ -168,7 +172,7 @@ export function problemDocument(problem: Problem, locale: Locale) {
     detail: detail[locale],
     code: problem.code,
     errors: faultsOf(problem.issues, locale),
-    errors_left_out: Math.max(0, problem.issues.length - MOST_FAULTS),
+    errors_left_out: leftOut(problem.issues),
   };
 }
 
@@ -181,6 +185,12 @@ function send(req: Request, res: Response, problem: Problem): void {
     .vary('Accept-Language')
     .type('application/problem+json')
     .json(document);
+}
+
+/** Whoever asked has gone while the body came or the answer left: the log of requests tells it, and nobody is at fault. */
+function isBrokenOff(error: unknown, res: Response): boolean {
+  const { code, type } = (error ?? {}) as { code?: string; type?: string };
+  return type === 'request.aborted' || (res.closed && code === 'ERR_STREAM_PREMATURE_CLOSE');
 }
 
 /** The last handler: every refusal and every error becomes a problem; what is our own fault goes to the log. `refused` hears of each. */
@@ -201,6 +211,7 @@ export const problems =
       if (res.headersSent) res.destroy();
       else send(req, res, problem);
     };
+    if (isBrokenOff(error, res)) return;
     try {
       answer(error);
     } catch (fault) {

@@ -135,6 +135,7 @@ export const operations: readonly Operation[] = [
     asks: 'session',
     request: 'CalculationRequest',
     answers: { 200: { schema: 'Validation' } },
+    headers: ['X-Degraded'],
     refuses: ['SERIES_CHANGING', 'TOO_HEAVY'],
   }),
   operation('latestResult', {

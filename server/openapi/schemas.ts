@@ -11,6 +11,7 @@ import { fault, resultSchema } from './result-schema.ts';
 
 const at = z.string().describe('ISO 8601, UTC');
 const value = z.number().nullable();
+const leftOut = z.number().describe('Faults beyond the hundred that are listed');
 
 const customRequest = z
   .strictObject({
@@ -78,7 +79,7 @@ export const responseSchemas = {
     detail: z.string(),
     code: z.string(),
     errors: z.array(fault).max(100),
-    errors_left_out: z.number().describe('Faults beyond the hundred that are listed'),
+    errors_left_out: leftOut,
   }),
   SessionBegun: z.strictObject({
     ...session,
@@ -109,7 +110,8 @@ export const responseSchemas = {
   }),
   Validation: z.strictObject({
     valid: z.boolean(),
-    errors: z.array(fault),
+    errors: z.array(fault).max(100),
+    errors_left_out: leftOut,
     warnings: z.array(fault),
     suggestions: z.array(fault.extend({ suggested: z.union([z.string(), z.number()]) })),
   }),

@@ -5,7 +5,10 @@ import type { Session, Sessions } from '../sessions/sessions.ts';
 export const authenticated =
   (sessions: Sessions): RequestHandler =>
   async (req, res, next) => {
-    res.locals.session = await sessions.authenticate(req.get('Authorization'));
+    const session = await sessions.authenticate(req.get('Authorization'));
+    const gone = new AbortController();
+    res.once('close', () => gone.abort());
+    res.locals.session = { ...session, gone: gone.signal };
     next();
   };
 

@@ -10,7 +10,7 @@ import { withSeries } from '../index-levels.ts';
 import { onlyFinite } from '../json.ts';
 import { languageOf } from '../language.ts';
 import type { Routes } from '../limits/guard.ts';
-import { faultsOf, placeOf, Problem } from '../problem.ts';
+import { faultsOf, leftOut, MOST_FAULTS, placeOf, Problem } from '../problem.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import type { Runs } from '../work/runs.ts';
 import { markDegraded, onlyMethods } from './answers.ts';
@@ -87,11 +87,13 @@ export function calculationRoutes(
         runs.check(session, prepared),
       );
       const issues = calculated.ok ? [] : calculated.issues;
+      if (!session.record) markDegraded(res);
       const locale = speak(req, res);
-      const suggestions = suggest(req.body, issues).slice(0, 100);
+      const suggestions = suggest(req.body, issues.slice(0, MOST_FAULTS)).slice(0, MOST_FAULTS);
       res.json({
         valid: calculated.ok,
         errors: faultsOf(issues, locale),
+        errors_left_out: leftOut(issues),
         warnings: faultsOf(calculated.ok ? calculated.warnings : [], locale),
         suggestions: suggestions.map((each) => ({
           code: each.code,

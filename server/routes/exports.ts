@@ -10,7 +10,7 @@ import type { Routes } from '../limits/guard.ts';
 import { Problem } from '../problem.ts';
 import type { Refusals } from '../refusals.ts';
 import type { Sessions } from '../sessions/sessions.ts';
-import { doJob, type Work } from '../work/jobs.ts';
+import { doJob, type Asker, type Work } from '../work/jobs.ts';
 import { exportFormats, namesOf, type ExportFormat } from '../workbook/exports.ts';
 import { onlyMethods, sendFile } from './answers.ts';
 import { authenticated, sessionOf } from './authenticated.ts';
@@ -54,6 +54,7 @@ export function exportRoutes(
     { text, body }: Calculated,
     locale: Locale,
     at: Date,
+    asker: Asker,
   ): Promise<Buffer> => {
     const isLight = (format === 'csv' || format === 'json') && text.length <= LARGE;
     const job = {
@@ -64,7 +65,7 @@ export function exportRoutes(
       locale,
       at: at.getTime(),
     } as const;
-    const bytes = await (isLight ? doJob : work)(job);
+    const bytes = await (isLight ? doJob(job) : work(job, asker));
     return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   };
 
@@ -81,7 +82,7 @@ export function exportRoutes(
       const at = new Date(clock());
       const hash = session.vault.hash(`export ${format} ${locale} ${calculated.hash}`);
       const held = await cache.get('generated', session, hash);
-      const write = () => written(format, calculated, locale, at);
+      const write = () => written(format, calculated, locale, at, session);
       const bytes = held ?? (await refusals.unlessRefused(session, hash, write));
       const file = await files.keep('exports', session, { ...namesOf(format, calculation, at), bytes });
       if (!held) await cache.put('generated', session, hash, bytes);

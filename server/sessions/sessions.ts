@@ -22,6 +22,8 @@ export interface Session {
   /** As stored; left out while the store is away and the token alone vouches. */
   readonly record?: Hash;
   readonly vault: Vault;
+  /** Aborted when nobody waits any more for the answer to the request that acts in it. */
+  readonly gone?: AbortSignal;
 }
 
 /** Begins, recognises and ends sessions. Rules: 2 h after the last use, 12 h at most; the store's record decides while it is up. */

@@ -87,14 +87,16 @@ export class Vault {
    * The text `namespace:key`, made where there is none and kept for `ttl` ms; see Cache.
    * @param fits says of a text that was kept whether it may still be used.
    * @param beside what is written in one step with a text that was made here.
+   * @param gone aborted when its caller no longer waits.
    */
   async cached(
     namespace: string,
     key: string,
     ttl: number,
     fits: (text: string) => boolean,
-    make: () => string | Promise<string>,
+    make: (gone: AbortSignal) => string | Promise<string>,
     beside?: (text: string) => { texts: readonly Text[]; fields: Hash },
+    gone?: AbortSignal,
   ): Promise<Cached<string>> {
     const name = `${namespace}:${key}`;
     const codec = {
@@ -108,7 +110,7 @@ export class Vault {
       const { texts, fields } = beside?.(text) ?? { texts: [], fields: {} };
       return { values: this.#sealed(texts), fields };
     };
-    return this.#cache.cached(this.#id, namespace, key, ttl, codec, make, sealed);
+    return this.#cache.cached(this.#id, namespace, key, ttl, codec, make, sealed, gone);
   }
 
   #sealed(texts: readonly Text[]): SessionValue[] {

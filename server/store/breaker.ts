@@ -12,11 +12,16 @@ export class Breaker {
   #timer: NodeJS.Timeout | undefined;
   #closed = false;
   readonly #probe: () => Promise<unknown>;
+  readonly #received: () => number;
   readonly #onChange: (state: StoreState) => void;
 
-  /** @param probe resolves when the store answers. */
-  constructor(probe: () => Promise<unknown>, onChange: (state: StoreState) => void) {
+  /**
+   * @param probe resolves when the store answers.
+   * @param received bytes that have arrived from the store until now.
+   */
+  constructor(probe: () => Promise<unknown>, received: () => number, onChange: (state: StoreState) => void) {
     this.#probe = probe;
+    this.#received = received;
     this.#onChange = onChange;
   }
 
@@ -40,7 +45,7 @@ export class Breaker {
     this.#timer = undefined;
     if (this.#closed || this.#state.up) return;
     try {
-      await patiently(this.#probe);
+      await patiently(this.#probe, this.#received);
     } catch (error) {
       this.open(reasonOf(error));
       return;
@@ -60,7 +65,7 @@ export class Breaker {
   async run<T>(call: () => Promise<T>): Promise<T> {
     if (!this.#state.up) throw new StoreUnavailable(this.#state.reason);
     try {
-      return await patiently(call);
+      return await patiently(call, this.#received);
     } catch (error) {
       if (isReply(error)) throw new StoreUnavailable('refused', { cause: error });
       this.open(reasonOf(error));

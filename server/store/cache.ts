@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import { SESSION_ENDED, sessionValueKey } from './keys.ts';
 import { LocalCopy } from './local.ts';
 import { StoreUnavailable, type Hash, type SessionValue, type Store } from './store.ts';
+import { Wanted } from './wanted.ts';
 import { bytesOf, SESSION_BYTES } from './written.ts';
 
 /** Whoever computes says so this often, and is taken for dead when it has not for this long. Milliseconds. */
@@ -37,6 +38,15 @@ export interface Cached<T> {
   readonly held: boolean;
 }
 
+/** A value that is being looked for or made, and who waits for it. */
+interface Flight {
+  readonly found: Promise<Cached<unknown>>;
+  readonly wanted: Wanted;
+}
+
+/** What makes a value; told when nobody waits for it any more. */
+type Make<T> = (gone: AbortSignal) => T | Promise<T>;
+
 /** Counts since the start. */
 export interface CacheStatistics {
   readonly local: { readonly hits: number; readonly misses: number };
@@ -55,7 +65,7 @@ export class Cache {
   readonly #log: Logger;
   /** The store in memory needs no copy of itself. */
   readonly #local: LocalCopy | undefined;
-  readonly #flights = new Map<string, Promise<Cached<unknown>>>();
+  readonly #flights = new Map<string, Flight>();
   readonly #counts = { localHits: 0, localMisses: 0, hits: 0, misses: 0, errors: 0, shared: 0, made: 0 };
 
   /** @param bytes the memory for stored values, of which a copy of a shared store takes a half. */
@@ -93,6 +103,7 @@ export class Cache {
    * being away is never a reason to fail: the value is then made and not kept.
    * @param key a hash of all that the value depends on.
    * @param beside what else is written when the value is made here.
+   * @param gone aborted when this caller no longer waits.
    * @throws what `make` throws, to everybody who waits for it in this process.
    */
   async cached<T>(
@@ -101,26 +112,36 @@ export class Cache {
     key: string,
     ttl: number,
     codec: Codec<T>,
-    make: () => T | Promise<T>,
+    make: Make<T>,
     beside?: (value: T) => Beside,
+    gone?: AbortSignal,
   ): Promise<Cached<T>> {
     const name = `${namespace}:${key}`;
     const full = sessionValueKey(session, name);
     const copy = this.#copy(full, codec);
     if (copy !== undefined) return { value: copy, from: 'local', held: true };
 
-    const flight = this.#flights.get(full) as Promise<Cached<T>> | undefined;
+    const flight = this.#flights.get(full);
     if (flight) {
-      const { value, held } = await flight;
+      flight.wanted.join(gone);
+      const { value, held } = (await flight.found) as Cached<T>;
       this.#counts.shared += 1;
       return { value, from: 'shared', held };
     }
-    const own = this.#find(session, name, `lock:${key}`, ttl, codec, make, beside);
+    const wanted = new Wanted();
+    wanted.join(gone);
+    const found = this.#find(session, name, `lock:${key}`, ttl, codec, () => make(wanted.gone), beside);
+    const own = { found, wanted };
+    const over = (): void => {
+      if (this.#flights.get(full) === own) this.#flights.delete(full);
+    };
     this.#flights.set(full, own);
+    // What is given up is nothing to wait for: who comes now begins anew.
+    wanted.gone.addEventListener('abort', over, { once: true });
     try {
-      return await own;
+      return await found;
     } finally {
-      this.#flights.delete(full);
+      over();
     }
   }
 

@@ -1,7 +1,7 @@
 import { Cluster, Command, type Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import { Breaker } from './breaker.ts';
-import { causes, CONNECTION, logChange, retryDelay, type Connection } from './connection.ts';
+import { causes, CONNECTION, logChange, receivedBy, retryDelay, type Connection } from './connection.ts';
 import { StoreUnavailable, type StoreState } from './store.ts';
 
 /** How often the cluster is asked who has which keys, so that a replica that took over is found without a request failing. */
@@ -93,6 +93,7 @@ export class ClusterConnection implements Connection {
     if (known) return known;
     const breaker = new Breaker(
       () => this.#ping(node),
+      () => receivedBy(this.#find(node) ?? {}),
       (state) => {
         logChange(this.#log, state, node);
         if (state.up && this.state().up) for (const listener of this.#listeners) listener();
@@ -110,10 +111,12 @@ export class ClusterConnection implements Connection {
   }
 
   #client(node: string): Redis {
-    const found: Redis | undefined = this.redis
-      .nodes('all')
-      .find(({ options }) => `${options.host}:${options.port}` === node);
+    const found = this.#find(node);
     if (!found) throw new Error('not connected');
     return found;
+  }
+
+  #find(node: string): Redis | undefined {
+    return this.redis.nodes('all').find(({ options }) => `${options.host}:${options.port}` === node);
   }
 }

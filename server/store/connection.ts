@@ -35,6 +35,9 @@ export interface Connection {
   close(): void;
 }
 
+/** Bytes that have arrived on a connection; 0 before it is made, and again when it is made anew. */
+export const receivedBy = ({ stream }: { stream?: { bytesRead?: number } }): number => stream?.bytesRead ?? 0;
+
 /** Says each new cause once: one attempt fails like the next. */
 export function causes(log: Logger): (error: Error) => void {
   let said = '';
@@ -63,6 +66,7 @@ export class SingleConnection implements Connection {
     this.redis = new Redis(url, { ...CONNECTION, enableOfflineQueue: false, retryStrategy: retryDelay });
     this.#breaker = new Breaker(
       () => this.redis.ping(),
+      () => receivedBy(this.redis),
       (state) => {
         logChange(log, state);
         if (state.up) for (const listener of this.#listeners) listener();

@@ -29,6 +29,8 @@ export const CONFIG_TEMPLATES = 'config:calculation_templates';
 /** The braces are part of the key: on a cluster they keep all keys of a session in one slot. */
 export const sessionKey = (id: string): string => `session:{${id}}`;
 export const sessionValueKey = (id: string, name: string): string => `${sessionKey(id)}:${name}`;
+/** The id of the session whose value a key names; undefined of any other key, a session's record too. */
+export const ownerOf = (key: string): string | undefined => /^session:\{([^}]*)\}:/.exec(key)?.[1];
 /** Hash of the files of a session in one area: `bytes expiry status` by file. */
 export const sessionFilesKey = (id: string, area: string): string => sessionValueKey(id, `files:${area}`);
 /** Whether a name is that of a value that was written, and not of a lock, of entries of files, or of a count. */

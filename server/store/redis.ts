@@ -5,6 +5,7 @@ import { entriesOf, entryText } from './file-entry.ts';
 import {
   ACTIVE_SESSIONS,
   isValue,
+  ownerOf,
   SESSION_ENDED,
   sessionFilesKey,
   sessionIndexKey,
@@ -12,6 +13,7 @@ import {
   sessionValueKey,
   sessionWrittenKey,
 } from './keys.ts';
+import { Lanes } from './lanes.ts';
 import {
   ADD_COUNTS,
   ADD_FILE,
@@ -64,6 +66,7 @@ export class RedisStore implements Store {
   readonly #connection: Connection;
   readonly #subscription: Subscription;
   readonly #log: Logger;
+  readonly #lanes = new Lanes();
   readonly #failures: Record<string, number> = {};
 
   private constructor(connection: Connection, log: Logger) {
@@ -297,8 +300,10 @@ export class RedisStore implements Store {
   }
 
   async #run<T>(key: string, call: () => Promise<T>): Promise<T> {
+    const run = (): Promise<T> => this.#connection.run(key, call);
+    const owner = ownerOf(key);
     try {
-      return await this.#connection.run(key, call);
+      return await (owner === undefined ? run() : this.#lanes.run(owner, run));
     } catch (error) {
       if (error instanceof StoreUnavailable)
         this.#failures[error.message] = (this.#failures[error.message] ?? 0) + 1;

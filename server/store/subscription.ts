@@ -1,5 +1,5 @@
 import { Redis } from 'ioredis';
-import { CONNECTION, retryDelay } from './connection.ts';
+import { CONNECTION, receivedBy, retryDelay } from './connection.ts';
 import { patiently } from './patience.ts';
 
 const PING_EVERY = 1000;
@@ -56,7 +56,11 @@ export class Subscription {
     clearInterval(this.#ping);
     // A server that is frozen keeps the connection open and passes nothing on.
     this.#ping = setInterval(() => {
-      if (redis.status === 'ready') patiently(() => redis.ping()).catch(() => redis.disconnect());
+      if (redis.status === 'ready')
+        patiently(
+          () => redis.ping(),
+          () => receivedBy(redis),
+        ).catch(() => redis.disconnect());
     }, PING_EVERY).unref();
   }
 

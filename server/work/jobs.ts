@@ -52,18 +52,26 @@ export type Outcome<J extends Job> = J extends RunJob
     ? Parsed<null>
     : Uint8Array;
 
+/** For whom a job is done: a session, whose share of the threads it takes. */
+export interface Asker {
+  readonly id: string;
+  /** Aborted when nobody waits for the outcome any more. */
+  readonly gone?: AbortSignal;
+}
+
 /**
  * Does a job, here or on another thread.
- * @throws Problem TOO_HEAVY, BUSY
+ * @throws Problem TOO_HEAVY, BUSY, TOO_MANY_AT_ONCE
  */
-export type Work = <J extends Job>(job: J) => Promise<Outcome<J>>;
+export type Work = <J extends Job>(job: J, asker: Asker) => Promise<Outcome<J>>;
 
 /** A result document as JSON, its warnings as given: they stand at its end. */
 export const textOf = (head: string, warnings: readonly object[]): string =>
   `${head},"warnings":${JSON.stringify(warnings)}}`;
 
 /** Does a job on this thread. */
-export const doJob: Work = async <J extends Job>(job: J) => (await DO[job.kind](job as never)) as Outcome<J>;
+export const doJob = async <J extends Job>(job: J): Promise<Outcome<J>> =>
+  (await DO[job.kind](job as never)) as Outcome<J>;
 
 const DO = {
   run: ({ request, warnings }: RunJob): Parsed<Ran> => {

@@ -1,14 +1,18 @@
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { InFlight } from '../limits/in-flight.ts';
 import { Problem } from '../problem.ts';
-import type { Job, Outcome, Work } from './jobs.ts';
+import type { Asker, Job, Outcome, Work } from './jobs.ts';
+import { Queue } from './queue.ts';
 import type { Reply } from './thread.ts';
 
 export interface PoolLimits {
   readonly threads: number;
   /** Jobs that may wait for a thread. */
   readonly waiting: number;
+  /** Jobs of one session that may wait and run. */
+  readonly share: number;
   /** How long one may wait for a thread, and then take, in ms. */
   readonly wait: number;
   readonly time: number;
@@ -20,6 +24,8 @@ const USUAL: PoolLimits = {
   // One processor is left to answer everybody else.
   threads: Math.max(1, availableParallelism() - 1),
   waiting: 64,
+  // What one person asks for at once: a run, and it in other forms.
+  share: 4,
   // Two jobs at the limit may run before it.
   wait: 20_000,
   time: 10_000,
@@ -32,8 +38,8 @@ interface Task {
   readonly job: Job;
   readonly done: (outcome: never) => void;
   readonly fail: (error: Error) => void;
-  /** Refuses it when it has waited too long. */
-  readonly late: NodeJS.Timeout;
+  /** It no longer waits for a thread. */
+  readonly begun: () => void;
 }
 
 /** What does heavy work, and how much of it there is. */
@@ -44,7 +50,9 @@ export interface Workforce {
 }
 
 /**
- * Threads for heavy work, started when there is some. A job beyond its limits ends with its thread, whose place another
+ * Threads for heavy work, started when there is some. Sessions take turns, and none has more than its share, which a job
+ * takes until it has ended, whether or not anybody waits for it; one that has not begun is dropped with the last who does.
+ * A job beyond its limits ends with its thread, whose place another
  * one takes; none of them keeps the process alive.
  */
 export class Pool implements Workforce {
@@ -53,7 +61,9 @@ export class Pool implements Workforce {
   readonly #threads = new Set<Worker>();
   /** Threads without work, with what ends them. */
   readonly #idle = new Map<Worker, NodeJS.Timeout>();
-  #waiting: Task[] = [];
+  readonly #waiting = new Queue<Task>();
+  /** Jobs that wait or run, by session. */
+  readonly #taken = new InFlight();
   #closed = false;
 
   /** @param program the thread's file, see `server/work/thread.ts` */
@@ -63,36 +73,59 @@ export class Pool implements Workforce {
   }
 
   get load(): Workforce['load'] {
-    return { waiting: this.#waiting.length, running: this.#threads.size - this.#idle.size };
+    return { waiting: this.#waiting.size, running: this.#threads.size - this.#idle.size };
   }
 
-  readonly work: Work = <J extends Job>(job: J) =>
-    new Promise<Outcome<J>>((done, fail) => {
-      if (this.#closed || this.#waiting.length >= this.#limits.waiting) throw new Problem('BUSY');
-      const late = setTimeout(() => {
-        this.#waiting = this.#waiting.filter((each) => each !== task);
-        fail(new Problem('BUSY'));
-      }, this.#limits.wait);
-      const task: Task = { job, done, fail, late };
-      this.#waiting.push(task);
+  readonly work: Work = async <J extends Job>(job: J, { id, gone }: Asker) => {
+    if (this.#closed || this.#waiting.size >= this.#limits.waiting) throw this.#refusal('BUSY');
+    if (this.#taken.of(id) >= this.#limits.share) throw this.#refusal('TOO_MANY_AT_ONCE');
+    this.#taken.begin([id]);
+    try {
+      return await this.#queued(job, id, gone);
+    } finally {
+      this.#taken.end([id]);
+    }
+  };
+
+  #queued<J extends Job>(job: J, id: string, gone?: AbortSignal): Promise<Outcome<J>> {
+    return new Promise((done, fail) => {
+      const drop = (): void => {
+        task.begun();
+        if (this.#waiting.remove(id, task)) fail(this.#refusal('BUSY'));
+      };
+      const late = setTimeout(drop, this.#limits.wait);
+      const begun = (): void => {
+        clearTimeout(late);
+        gone?.removeEventListener('abort', drop);
+      };
+      const task: Task = { job, done, fail, begun };
+      this.#waiting.add(id, task);
+      gone?.addEventListener('abort', drop);
+      if (gone?.aborted) drop();
       this.#next();
     });
+  }
+
+  /** With when it is worth asking again: a job at the limit may have to end first. */
+  #refusal(code: 'BUSY' | 'TOO_MANY_AT_ONCE'): Problem {
+    return new Problem(code, { headers: { 'Retry-After': String(Math.ceil(this.#limits.time / 1000)) } });
+  }
 
   /** Ends all threads; what waits and what runs is refused. */
   close(): void {
     this.#closed = true;
-    for (const { late, fail } of this.#waiting.splice(0)) {
-      clearTimeout(late);
-      fail(new Problem('BUSY'));
+    for (let task = this.#waiting.next(); task; task = this.#waiting.next()) {
+      task.begun();
+      task.fail(this.#refusal('BUSY'));
     }
     for (const thread of this.#threads) void thread.terminate();
   }
 
   #next(): void {
-    while (this.#waiting.length > 0) {
+    while (this.#waiting.size > 0) {
       const thread = this.#free();
       if (!thread) return;
-      this.#give(thread, this.#waiting.shift()!);
+      this.#give(thread, this.#waiting.next()!);
     }
   }
 
@@ -125,8 +158,8 @@ export class Pool implements Workforce {
     return thread;
   }
 
-  #give(thread: Worker, { job, done, fail, late }: Task): void {
-    clearTimeout(late);
+  #give(thread: Worker, { job, done, fail, begun }: Task): void {
+    begun();
     const settled = (): void => {
       clearTimeout(tooLong);
       thread.off('message', replied).off('error', failed).off('exit', ended);
@@ -143,7 +176,7 @@ export class Pool implements Workforce {
     };
     const ended = (): void => {
       settled();
-      fail(this.#closed ? new Problem('BUSY') : new Error('a thread ended at work'));
+      fail(this.#closed ? this.#refusal('BUSY') : new Error('a thread ended at work'));
     };
     const tooLong = setTimeout(() => {
       settled();

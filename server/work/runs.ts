@@ -3,7 +3,7 @@ import { requestOf, type Prepared } from '../index-levels.ts';
 import { paramsHash } from '../params-hash.ts';
 import type { Refusals } from '../refusals.ts';
 import type { Session } from '../sessions/sessions.ts';
-import { doJob, type CheckJob, type Outcome, type Ran, type RunJob, type Work } from './jobs.ts';
+import { doJob, type Asker, type CheckJob, type Outcome, type Ran, type RunJob, type Work } from './jobs.ts';
 import { weightOf } from './weight.ts';
 
 /** A run up to this weight takes some ten milliseconds at most: less than it would disturb to send it away. */
@@ -21,23 +21,31 @@ export class Runs {
 
   /**
    * Runs a prepared body; every fault of the body and of its series at once.
-   * @throws Problem TOO_HEAVY, BUSY; StoreUnavailable where an index series is named
+   * @param gone aborted when nobody waits for it any more.
+   * @throws Problem TOO_HEAVY, BUSY, TOO_MANY_AT_ONCE; StoreUnavailable where an index series is named
    */
-  async run(session: Session, prepared: Prepared): Promise<Parsed<Ran>> {
+  async run(session: Session, prepared: Prepared, gone: AbortSignal): Promise<Parsed<Ran>> {
     const read = await requestOf(session, prepared);
     if (!read.ok) return read;
-    return this.#do(session, prepared, { kind: 'run', request: read.value, warnings: read.warnings });
+    const job = { kind: 'run', request: read.value, warnings: read.warnings } as const;
+    return this.#do(session, prepared, job, { id: session.id, gone });
   }
 
   /** The same for who only wants to know its faults. */
   async check(session: Session, prepared: Prepared): Promise<Parsed<null>> {
     const read = await requestOf(session, prepared);
     if (!read.ok) return read;
-    return this.#do(session, prepared, { kind: 'check', request: read.value, warnings: read.warnings });
+    const job = { kind: 'check', request: read.value, warnings: read.warnings } as const;
+    return this.#do(session, prepared, job, session);
   }
 
-  #do<J extends RunJob | CheckJob>(session: Session, prepared: Prepared, job: J): Promise<Outcome<J>> {
+  #do<J extends RunJob | CheckJob>(
+    session: Session,
+    prepared: Prepared,
+    job: J,
+    asker: Asker,
+  ): Promise<Outcome<J>> {
     if (weightOf(job.request) <= LIGHT) return doJob(job);
-    return this.#refusals.unlessRefused(session, paramsHash(session, prepared), () => this.#work(job));
+    return this.#refusals.unlessRefused(session, paramsHash(session, prepared), () => this.#work(job, asker));
   }
 }

@@ -8,6 +8,7 @@ import {
   dealIssues,
   define,
   faults,
+  known,
   LIMITS,
   parse,
   presetOf,
@@ -139,13 +140,13 @@ function readClassic(body: unknown): Parsed<Request> {
     if (OPTION_IDS.has(id)) return ['distribution_params', 'options', id];
     return ['distribution_params', id];
   };
-  const known = new Set([
+  const names = new Set([
     'mode',
     'options',
     ...preset.terms.map((t) => t.id).filter((id) => !BASIC_TERMS.includes(id)),
   ]);
   for (const key of Object.keys(distribution))
-    if (!known.has(key))
+    if (!names.has(key))
       issues.push({ code: 'unknownKey', path: ['distribution_params', key], received: distribution[key] });
   const options = asRecord(distribution.options);
   /** Options of the engine beside the preset's own. */
@@ -223,7 +224,8 @@ function readCashFlows(data: z.infer<typeof classicSchema>, preset: Preset, issu
   const anyDates = dated > 0 && preset.group === 'other';
   const periods = anyDates ? dates.length - 1 : investment_period;
   const yearOf = (row: Row) => ('year' in row ? row.year : dates.indexOf(serialOf(row.date)!));
-  const ids = new Set((data.deals ?? []).map((d) => d.id));
+  const dealIds = (data.deals ?? []).map((d) => d.id);
+  const ids = new Set(dealIds);
   if (data.deals && !preset.byDeal)
     issues.push({ code: 'unknownKey', path: ['deals'], params: { mode: preset.id } });
   const cash: CashFlow[] = [];
@@ -246,11 +248,10 @@ function readCashFlows(data: z.infer<typeof classicSchema>, preset: Preset, issu
     if (at > periods) fault('outOfTimeline', undefined, at, { last: periods });
     if (at === 0 && amount !== -investment) fault('investmentMismatch', 'amount', amount);
     if (deal !== undefined && !byDeal) fault('unknownKey', 'deal', deal);
-    else if (deal !== undefined && !ids.has(deal))
-      fault('unknownParty', 'deal', deal, { known: [...ids].join(', ') });
+    else if (deal !== undefined && !ids.has(deal)) fault('unknownParty', 'deal', deal, known(dealIds));
     if (row.pot !== undefined && !preset.pots) fault('unknownKey', 'pot', row.pot);
     else if (row.pot !== undefined && !pots.includes(row.pot))
-      fault('unknownTier', 'pot', row.pot, { known: pots.join(', ') });
+      fault('unknownTier', 'pot', row.pot, known(pots));
     if (at > 0)
       cash.push({ period: at, amount, pot: pot ?? 'cash', ...(deal === undefined ? {} : { deal }) });
   });

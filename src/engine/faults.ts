@@ -56,12 +56,14 @@ function fault(issue: ZodIssue, input: unknown, prefix: readonly (string | numbe
           received: path[path.length - 1],
         })),
       );
-    case 'unrecognized_keys':
+    case 'unrecognized_keys': {
+      const place = [...prefix, ...path];
       return issue.keys.map((key) => ({
         code: 'unknownKey',
-        path: [...prefix, ...path, key],
-        received: at(input, [...path, key]),
+        path: [...place, key],
+        received: at(received, [key]),
       }));
+    }
     case 'invalid_union':
       return (
         unionFault(issue, input, prefix) ??

@@ -2,7 +2,7 @@
 export type * from './definition.ts';
 export type * from './result.ts';
 export type { Issue, IssueCode, Parsed } from './issue.ts';
-export { InvariantError } from './issue.ts';
+export { InvariantError, known } from './issue.ts';
 export { allRates, irr, irrAt, xirr, type NoRate, type Rate } from './irr.ts';
 export { isoOf, serialOf } from './dates.ts';
 export { npv, payback, total } from './measures.ts';

@@ -8,6 +8,15 @@ export interface Issue {
   readonly params?: Readonly<Record<string, string | number>>;
 }
 
+/** As many names as a message lists of those that could have stood there. */
+const MOST_NAMED = 10;
+
+/** These names as a message lists them, and how many more there are: each of a thousand faults may have a thousand. */
+export const known = (names: readonly string[]): { known: string; more?: number } => ({
+  known: names.slice(0, MOST_NAMED).join(', '),
+  ...(names.length > MOST_NAMED ? { more: names.length - MOST_NAMED } : {}),
+});
+
 /** Every way in which input can be refused; each edge has one exhaustive table from these to its own words. */
 export type IssueCode =
   | 'missing'

@@ -2,7 +2,7 @@
 import { addMonths, serialOf } from './dates.ts';
 import type { CashFlow, Deal, Definition, Fees, Flow, Flows, PaidFlow, Timeline } from './definition.ts';
 import { partyIds } from './parties.ts';
-import type { Issue } from './issue.ts';
+import { known, type Issue } from './issue.ts';
 import type { RawFlows } from './schema.ts';
 
 export type Path = readonly (string | number)[];
@@ -67,23 +67,21 @@ export function readFlows(
     const inside = date !== null && timeline.dates && date < timeline.dates[period]!;
     return { period, amount, ...(inside ? { date } : {}) };
   };
+  const classes = definition?.classes.map((d) => d.id);
+  const pots = definition?.pots.map((p) => p.id);
+  const dealIds = raw.deals?.map((d) => d.id) ?? [];
   const contributions = raw.contributions.map((c, i) => {
-    if (c.class !== undefined && definition && !definition.classes.some((d) => d.id === c.class))
-      note('unknownParty', ['contributions', i, 'class'], c.class, {
-        known: definition.classes.map((d) => d.id).join(', '),
-      });
+    if (c.class !== undefined && classes && !classes.includes(c.class))
+      note('unknownParty', ['contributions', i, 'class'], c.class, known(classes));
     return { ...flow('contributions', i, c), ...(c.class === undefined ? {} : { class: c.class }) };
   });
   const cash = raw.cash.map((c, i): CashFlow => {
-    const pot = c.pot ?? definition?.pots[0]?.id ?? 'cash';
-    if (definition && !definition.pots.some((p) => p.id === pot))
-      note('unknownTier', ['cash', i, 'pot'], pot, { known: definition.pots.map((p) => p.id).join(', ') });
+    const pot = c.pot ?? pots?.[0] ?? 'cash';
+    if (pots && !pots.includes(pot)) note('unknownTier', ['cash', i, 'pot'], pot, known(pots));
     const read = flow('cash', i, c);
     if (read.period === 0) note('tooSmall', ['cash', i, 'at'], c.at, { min: 1 });
-    if (c.deal !== undefined && !raw.deals?.some((d) => d.id === c.deal))
-      note('unknownParty', ['cash', i, 'deal'], c.deal, {
-        known: (raw.deals ?? []).map((d) => d.id).join(', '),
-      });
+    if (c.deal !== undefined && !dealIds.includes(c.deal))
+      note('unknownParty', ['cash', i, 'deal'], c.deal, known(dealIds));
     return { period: read.period, amount: c.amount, pot, ...(c.deal === undefined ? {} : { deal: c.deal }) };
   });
   if (definition?.options.negativeCash === 'refuse')
@@ -93,21 +91,18 @@ export function readFlows(
   const fees = raw.fees && readFees(raw.fees, timeline, note);
   // Cash and capital find their deal by its id: two of one name would be told apart by nothing.
   raw.deals?.forEach(({ id }, i) => {
-    if (raw.deals!.findIndex((d) => d.id === id) < i) note('duplicateId', ['deals', i, 'id'], id);
+    if (dealIds.indexOf(id) < i) note('duplicateId', ['deals', i, 'id'], id);
   });
   const deals = raw.deals?.map((d, i) => readDeal(d, i, timeline, flow, note));
   const closings = raw.closings?.map(({ at, class: id, rate }, i) => {
-    if (definition && !definition.classes.some((d) => d.id === id))
-      note('unknownParty', ['closings', i, 'class'], id, {
-        known: definition.classes.map((d) => d.id).join(', '),
-      });
+    if (classes && !classes.includes(id)) note('unknownParty', ['closings', i, 'class'], id, known(classes));
     const { period, date } = flow('closings', i, { at, amount: 0 });
     return { period, class: id, rate, ...(date === undefined ? {} : { date }) };
   });
-  const known = definition && partyIds(definition);
+  const parties = definition && partyIds(definition);
   const paid = raw.paid?.map((p, i): PaidFlow => {
-    if (known && !known.includes(p.party))
-      note('unknownParty', ['paid', i, 'party'], p.party, { known: known.join(', ') });
+    if (parties && !parties.includes(p.party))
+      note('unknownParty', ['paid', i, 'party'], p.party, known(parties));
     return { ...flow('paid', i, p), party: p.party };
   });
   return {

@@ -3,7 +3,7 @@ import { GP, partyIds } from './parties.ts';
 import type { Definition, Flows, Hurdle, Options, Pot, Shares, Tier, Timeline } from './definition.ts';
 import type * as z from 'zod/mini';
 import { faults } from './faults.ts';
-import type { Issue, Parsed } from './issue.ts';
+import { known, type Issue, type Parsed } from './issue.ts';
 import { isUnder, mend } from './mend.ts';
 import { periodOf, readFlows, readTimeline, type Note, type Path } from './parse-flows.ts';
 import { defaultOptions } from './preset-parts.ts';
@@ -111,7 +111,7 @@ function readDefinition(raw: RawDefinition, timeline: Timeline | null, note: Not
     note('optionConflict', ['tiers'], undefined, { with: 'pots' });
   const given: NonNullable<RawDefinition['pots']> = raw.pots ?? [{ id: 'cash', tiers: raw.tiers ?? [] }];
   unique(given, ['pots'], note);
-  const known = new Set(partyIds(raw as Pick<Definition, 'classes' | 'parties'>));
+  const everybody = new Set(partyIds(raw as Pick<Definition, 'classes' | 'parties'>));
   const classes = new Set(raw.classes.map((c) => c.id));
   const ownCarries = raw.classes.flatMap((c) => (c.carry === undefined ? [] : [c.carry]));
   const places = new Map<string, string>();
@@ -123,7 +123,9 @@ function readDefinition(raw: RawDefinition, timeline: Timeline | null, note: Not
       const read = readTier(tier, fallbackId, options, ownCarries, timeline, (code, path, ...rest) =>
         note(code, [...base, j, ...path], ...rest),
       );
-      checkParties(read, known, classes, (code, path, ...rest) => note(code, [...base, j, ...path], ...rest));
+      checkParties(read, everybody, classes, (code, path, ...rest) =>
+        note(code, [...base, j, ...path], ...rest),
+      );
       const same = JSON.stringify(read);
       // Within a pot an id names one tier; over several pots one id is one tier, and must say the same.
       if (ids.has(read.id) || (places.get(read.id) ?? same) !== same)
@@ -257,12 +259,12 @@ function checkShares(shares: Shares, path: Path, note: Note): void {
 
 function checkParties(
   tier: Tier,
-  known: ReadonlySet<string>,
+  everybody: ReadonlySet<string>,
   classes: ReadonlySet<string>,
   note: Note,
 ): void {
-  const must = (id: string, path: Path, among = known) => {
-    if (!among.has(id)) note('unknownParty', path, id, { known: [...among].join(', ') });
+  const must = (id: string, path: Path, among = everybody) => {
+    if (!among.has(id)) note('unknownParty', path, id, known([...among]));
   };
   switch (tier.kind) {
     case 'returnOfCapital':
@@ -318,7 +320,7 @@ function checkTierReferences(pots: readonly Pot[], raw: RawDefinition, note: Not
   const reserves = new Set(tiers.filter((t) => t.kind === 'reserve').map((t) => t.id));
   const classes = new Set(raw.classes.map((c) => c.id));
   const must = (id: string, among: ReadonlySet<string>, code: 'unknownTier' | 'unknownParty', path: Path) => {
-    if (!among.has(id)) note(code, path, id, { known: [...among].join(', ') });
+    if (!among.has(id)) note(code, path, id, known([...among]));
   };
   pots.forEach((pot, i) =>
     pot.tiers.forEach((tier, j) => {

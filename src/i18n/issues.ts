@@ -201,6 +201,8 @@ export function quoted(value: unknown, locale: Locale): string {
 export const tidy = (sentence: string, locale: Locale): string =>
   locale === 'zh-CN' ? sentence.replace(/ +“/g, '“') : sentence;
 
+const AND_MORE: Text = { en: '{known} and {more} more', 'zh-CN': '{known}，另有 {more} 个' };
+
 /** A fault in words, naming the field and what stood there. */
 export function issueMessage(issue: Issue, locale: Locale, what = fieldName(issue.path, locale)): string {
   // 1: rates of the issue are fractions, 100: they are percent, as in the design's document.
@@ -210,6 +212,9 @@ export function issueMessage(issue: Issue, locale: Locale, what = fieldName(issu
   const params: Record<string, string | number> = { ...issue.params, what, received: show(issue.received) };
   for (const bound of ['min', 'max', 'carry'] as const)
     if (issue.params?.[bound] !== undefined) params[bound] = show(issue.params[bound]);
+  const { known, more } = issue.params ?? {};
+  if (typeof known === 'string' && typeof more === 'number')
+    params.known = say(AND_MORE, locale, { known, more });
   if (typeof issue.params?.ratios === 'string') params.ratios = termNames(issue.params.ratios, locale);
   return tidy(say(ISSUES[issue.code], locale, params), locale);
 }

@@ -119,6 +119,54 @@ describe('A request is refused with the place and the fault', () => {
   });
 });
 
+describe('A name that is not there', () => {
+  const IDS = (n: number) => Array.from({ length: n }, (_, i) => `deal ${i + 1}`);
+  const first = (n: number) => IDS(n).join(', ');
+  const classic = (n: number) => ({
+    ...GOOD,
+    cash_flows: [{ year: 1, amount: 6000, deal: 'other' }],
+    deals: IDS(n).map((id) => ({ id, cost: 1 })),
+    distribution_params: { mode: 'american', catch_up_share: 100, clawback_tax_rate: 0 },
+  });
+  const custom = (n: number) => ({
+    distribution_params: {
+      mode: 'custom',
+      definition: {
+        classes: [{ id: 'lp', share: 1 }],
+        tiers: [{ kind: 'split', shares: { lp: 0.8, gp: 0.2 } }],
+        options: { dealByDeal: 'full' },
+      },
+      flows: {
+        timeline: { unit: 'year', periods: 2 },
+        contributions: [],
+        cash: [{ at: 1, amount: 1, deal: 'other' }],
+        deals: IDS(n).map((id) => ({ id, at: 0, cost: 1 })),
+      },
+    },
+  });
+  const words = (body: unknown, locale: 'en' | 'zh-CN') => {
+    const answer = calculate(body);
+    const issue = answer.ok ? undefined : answer.issues.find(({ code }) => code === 'unknownParty');
+    assert.ok(issue);
+    return issueMessage(issue, locale);
+  };
+
+  for (const [kind, body] of [
+    ['a mode', classic],
+    ['a definition of one’s own', custom],
+  ] as const) {
+    it(`is told with all there are while they are few (${kind})`, () => {
+      assert.ok(words(body(10), 'en').endsWith(`Known: ${first(10)}.`));
+      assert.ok(words(body(10), 'zh-CN').endsWith(`已有：${first(10)}。`));
+    });
+
+    it(`is told with ten of many, and how many more there are (${kind})`, () => {
+      assert.ok(words(body(1000), 'en').endsWith(`Known: ${first(10)} and 990 more.`));
+      assert.ok(words(body(1000), 'zh-CN').endsWith(`已有：${first(10)}，另有 990 个。`));
+    });
+  }
+});
+
 describe('Whatever is sent', () => {
   it('is answered or refused in words, in both languages, without throwing', () => {
     const json = fc.jsonValue({ maxDepth: 4 });
@@ -138,7 +186,7 @@ describe('Whatever is sent', () => {
             const words = issueMessage(issue, locale);
             assert.doesNotMatch(
               words,
-              /\{(what|received|choices|known|min|max|last|carry|with|ratios|years)\}|NaN/,
+              /\{(what|received|choices|known|more|min|max|last|carry|with|ratios|years)\}|NaN/,
               `${issue.code}: ${words}`,
             );
           }

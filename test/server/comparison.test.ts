@@ -90,6 +90,7 @@ describe('a validation', () => {
     assert.deepEqual(await validate(workedExample), {
       valid: true,
       errors: [],
+      errors_left_out: 0,
       warnings: [],
       suggestions: [],
     });
@@ -97,6 +98,12 @@ describe('a validation', () => {
     const { valid, warnings } = await validate(gap);
     assert.deepEqual([valid, warnings[0].code], [true, 'yearMissing']);
     assert.equal((await service.call('GET', '/api/v1/results/latest', { token })).body.code, 'NO_RESULT');
+  });
+
+  it('names the first hundred faults, and counts the others', async () => {
+    const cash_flows = Array.from({ length: 300 }, () => ({ year: 1, amount: 'x' }));
+    const { errors, errors_left_out } = await validate({ ...workedExample, cash_flows });
+    assert.deepEqual([errors.length, errors_left_out], [100, 200]);
   });
 
   it('gives the faults a calculation would be refused for', async () => {

@@ -24,6 +24,8 @@ describe('without its Redis, the service', function () {
   const degraded = async (token: string) => {
     const { status, headers, body } = await calculate(token);
     assert.deepEqual([status, body.dpi, body.cache, headers.get('X-Degraded')], [200, 1.5, 'miss', 'store']);
+    const checked = await service.call('POST', `${CALCULATIONS}/validate`, { token, body: workedExample });
+    assert.deepEqual([checked.body.valid, checked.headers.get('X-Degraded')], [true, 'store']);
   };
 
   it('answers right, says that it is degraded, and forgets the session when an empty Redis comes', async () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Job, Work } from '../../server/work/jobs.ts';
+import type { Asker, Job, Work } from '../../server/work/jobs.ts';
 import { Pool } from '../../server/work/pool.ts';
 import { startRedis, type RedisServer } from '../support/redis.ts';
 import { until } from '../support/until.ts';
@@ -61,6 +61,64 @@ describe('While something heavy is done', function () {
     const answers = await Promise.all([post(CALCULATIONS, LONG), post(CALCULATIONS, LONG)]);
     assert.deepEqual(answers.map(({ body }) => body.cache).sort(), ['hit', 'miss']);
   });
+
+  /** Asks for what runs for seconds, and can leave. */
+  const ask = (body: unknown, more: { token?: string } = {}) => {
+    const control = new AbortController();
+    const answered = service
+      .call('POST', CALCULATIONS, { token, body, signal: control.signal, ...more })
+      .then(({ status }) => status)
+      .catch((error: Error) => error.name);
+    return { answered, leave: () => control.abort() };
+  };
+
+  it('what is asked for and left does not wait, whatever has begun', async () => {
+    const asked = [30, 31, 32].map((tiers) => ask(heavyFund({ tiers, trueUps: 999, navs: 999 })));
+    await until('two wait', () => pool.load.waiting === 2);
+    for (const { leave } of asked) leave();
+    await until('none waits', () => pool.load.waiting === 0);
+    assert.equal(pool.load.running, 1);
+    assert.deepEqual(await Promise.all(asked.map(({ answered }) => answered)), Array(3).fill('AbortError'));
+  });
+
+  it('what one who leaves has asked for is done for the other who asked for the same', async () => {
+    const first = ask(LONG);
+    await until('a thread works', () => pool.load.running === 1);
+    const [leaving, staying] = [ask(WIDE), ask(WIDE)];
+    await until('it waits', () => pool.load.waiting === 1);
+    leaving.leave();
+    assert.equal(await leaving.answered, 'AbortError');
+    assert.equal(await staying.answered, 200);
+    assert.equal(await first.answered, 200);
+  });
+
+  it('what was given up is begun anew for who asks for the same', async () => {
+    const first = ask(LONG);
+    await until('a thread works', () => pool.load.running === 1);
+    const leaving = ask(WIDE);
+    await until('it waits', () => pool.load.waiting === 1);
+    leaving.leave();
+    await until('none waits', () => pool.load.waiting === 0);
+    assert.equal(await ask(WIDE).answered, 200);
+    assert.equal(await first.answered, 200);
+  });
+
+  it('a session has its share, and another one its turn', async () => {
+    const asked = [1, 2, 3, 4].map((i) => ask(heavyFund({ trueUps: 400 + i })));
+    let ended = 0;
+    for (const { answered } of asked) void answered.then(() => (ended += 1));
+    await until('three wait', () => pool.load.waiting === 3);
+    const refused = await post(CALCULATIONS, LONG);
+    assert.deepEqual(
+      [refused.status, refused.body.code, refused.headers.get('Retry-After')],
+      [429, 'TOO_MANY_AT_ONCE', '60'],
+    );
+    const other = await service.begin();
+    const body = { format: 'xlsx', calculation: workedExample };
+    assert.equal((await service.call('POST', EXPORTS, { token: other.token, body })).status, 201);
+    assert.ok(ended < asked.length, 'it was last');
+    assert.deepEqual(await Promise.all(asked.map(({ answered }) => answered)), Array(4).fill(200));
+  });
 });
 
 describe('What is too heavy', function () {
@@ -68,9 +126,9 @@ describe('What is too heavy', function () {
   it('is refused with what to reduce, on every route, the next one is answered, and the same costs no thread again', async () => {
     const pool = newPool(3000);
     let given = 0;
-    const work: Work = (job) => {
+    const work: Work = (job, asker) => {
       given += 1;
-      return pool.work(job);
+      return pool.work(job, asker);
     };
     const service = await startService({}, { pool: { work, load: pool.load } });
     const { token } = await service.begin();
@@ -103,11 +161,11 @@ describe('Two instances asked for the same heavy calculation', function () {
   it('run it once: the one that runs it goes on saying so', async () => {
     const pool = newPool();
     let runs = 0;
-    const work: Work = async <J extends Job>(job: J) => {
+    const work: Work = async <J extends Job>(job: J, asker: Asker) => {
       runs += 1;
       const began = performance.now();
-      let outcome = await pool.work(job);
-      while (performance.now() - began < LOCK) outcome = await pool.work(job);
+      let outcome = await pool.work(job, asker);
+      while (performance.now() - began < LOCK) outcome = await pool.work(job, asker);
       return outcome;
     };
     const services = await Promise.all(

@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
 import type { Redis } from 'ioredis';
+import { pino } from 'pino';
+import { SESSION_BYTES, SPAN } from '../../server/store/written.ts';
+import { LastResult } from '../../server/last.ts';
+import type { Session } from '../../server/sessions/sessions.ts';
 import { until } from '../support/until.ts';
 import { startServiceOnRedis } from './support/on-redis.ts';
 import { startService, workedExample, type Service } from './support/service.ts';
@@ -9,6 +13,8 @@ const LATEST = '/api/v1/results/latest';
 const EXPORT = '/api/v1/sessions/current/export';
 const one = workedExample;
 const other = { ...workedExample, distribution_params: { mode: 'flat_periodic', periodic_rate: 4 } };
+const third = { ...workedExample, distribution_params: { mode: 'flat_periodic', periodic_rate: 5 } };
+const fourth = { ...workedExample, distribution_params: { mode: 'european_hard_hurdle' } };
 
 describe('the last result of a session', function () {
   let admin: Redis;
@@ -70,6 +76,28 @@ describe('the last result of a session', function () {
     assert.deepEqual([params, results!.mode], [one, 'flat_principal_first']);
   });
 
+  it('is read once for all who ask for it at the same time, and anew for who asks for another', async () => {
+    const asked: string[] = [];
+    let answer = (_text: string): void => {};
+    const vault = {
+      read: (name: string) => {
+        asked.push(name);
+        return new Promise((resolve) => (answer = resolve));
+      },
+    };
+    const last = new LastResult(pino({ level: 'silent' }));
+    const read = (hash: string) =>
+      last.read({ id, record: { last_params: hash, held_params: hash }, vault } as unknown as Session);
+    const first = [read('a'), read('a'), read('a')];
+    assert.deepEqual(asked, ['results']);
+    answer('first');
+    assert.deepEqual(await Promise.all(first), ['first', 'first', 'first']);
+    const second = [read('a'), read('b')];
+    assert.deepEqual(asked, ['results', 'results', 'results']);
+    answer('second');
+    assert.equal(await second[1], 'second');
+  });
+
   it('is read where it is cached while it is not written, as when the instance died before it could be', async () => {
     await admin.hset(`session:{${id}}`, 'held_params', 'another');
     assert.equal(await latest(second), 'flat_periodic');
@@ -82,6 +110,34 @@ describe('the last result of a session', function () {
     await admin.hset(`session:{${id}}`, 'held_params', 'another');
     assert.equal(await calculate(other), 'hit');
     await until('it is written', isHeld);
+  });
+
+  it('is none where it was not kept, rather than the one before', async () => {
+    await admin.hset(`session:{${id}}:written`, Math.floor(Date.now() / SPAN), SESSION_BYTES);
+    const { status, headers } = await service.call('POST', CALCULATIONS, { token, body: third });
+    assert.deepEqual([status, headers.get('X-Degraded')], [200, 'store']);
+    for (const instance of [service, second])
+      assert.equal((await instance.call('GET', LATEST, { token })).body.code, 'NO_RESULT');
+    assert.equal(await calculate(one), 'hit');
+    assert.equal(await latest(second), 'flat_principal_first');
+  });
+
+  it('is none where it was made while the store did not write, as soon as it does', async () => {
+    await admin.config('SET', 'maxmemory', '1');
+    assert.equal(await calculate(third), 'miss');
+    assert.equal(await latest(second), 'flat_periodic');
+    await admin.config('SET', 'maxmemory', '0');
+    const code = async () => (await second.call('GET', LATEST, { token })).body.code as string | undefined;
+    await until('the store has heard of it', async () => (await code()) === 'NO_RESULT');
+  });
+
+  it('is the one that was made after the store was away, not the one before', async () => {
+    await admin.config('SET', 'maxmemory', '1');
+    assert.equal(await calculate(third), 'miss');
+    await admin.config('SET', 'maxmemory', '0');
+    assert.equal(await calculate(fourth), 'miss');
+    await service.writeRest();
+    assert.equal(await latest(second), 'european_hard_hurdle');
   });
 
   it('is not written for a session that has ended meanwhile', async () => {

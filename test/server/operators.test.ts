@@ -1,14 +1,19 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
+import { Pool } from '../../server/work/pool.ts';
 import { startRedis } from '../support/redis.ts';
 import { until } from '../support/until.ts';
 import { called } from './support/called.ts';
+import { heavyFund } from './support/heavy.ts';
 import { standingClock, startService, workedExample, type Answer, type Service } from './support/service.ts';
+import { openRequest } from './support/unfinished.ts';
 
 const ADMIN_TOKEN = 'the-token-of-the-operators';
 const AUDIT = '/api/v1/audit';
 const METRICS = '/metrics';
 const CALCULATIONS = '/api/v1/calculations';
+/** Runs for seconds. */
+const LONG = heavyFund({ tiers: 20, trueUps: 999, navs: 999 });
 const FOR_OPERATORS = [
   ['GET', AUDIT],
   ['GET', METRICS],
@@ -158,15 +163,19 @@ describe('the audit, held in Redis', function () {
 describe('the metrics', () => {
   let service: Service;
   let text: string;
+  const pool = new Pool('server/work/thread-from-source.mjs', { threads: 1 });
   before(async () => {
-    service = await startService();
+    service = await startService({}, { pool });
     const { token } = await service.begin();
     for (let i = 0; i < 3; i++) await service.call('POST', CALCULATIONS, { token, body: workedExample });
     await service.call('GET', '/api/v1/results/latest');
     await service.call('GET', `/api/v1/CANARY-PATH?CANARY`);
     text = (await service.call('GET', METRICS)).body;
   });
-  after(() => service.close());
+  after(async () => {
+    pool.close();
+    await service.close();
+  });
   const value = (sample: string) =>
     Number(
       text
@@ -185,6 +194,29 @@ describe('the metrics', () => {
     assert.equal(value('waterfall_sessions_active'), 1);
     assert.ok(value('waterfall_store_memory_bytes') > 1000);
     assert.ok(value('process_resident_memory_bytes') > 1e6);
+  });
+
+  it('tell what was broken off before it was answered from what was answered, as the log does', async () => {
+    const { token } = await service.begin();
+    const gone = new AbortController();
+    const running = async () => (await service.call('GET', METRICS)).body as string;
+    const heavy = service.call('POST', CALCULATIONS, { token, body: LONG, signal: gone.signal });
+    const asked = openRequest(service.url, token);
+    await until('both run', async () => /^waterfall_http_requests_running 3$/m.test(await running()));
+    asked.abort();
+    gone.abort();
+    await assert.rejects(heavy);
+    const count = `waterfall_http_request_duration_seconds_count{method="POST",route="${CALCULATIONS}"`;
+    await until('it is counted', async () => (await running()).includes(`${count},status="aborted"} 2\n`));
+    assert.ok((await running()).includes(`${count},status="200"} 3\n`));
+    const lines = service.lines.map((line) => JSON.parse(line));
+    assert.deepEqual(
+      lines.filter(({ aborted }) => aborted).map(({ route, status }) => [route, status]),
+      [
+        [CALCULATIONS, undefined],
+        [CALCULATIONS, undefined],
+      ],
+    );
   });
 
   it('know no address as it was sent', () => {

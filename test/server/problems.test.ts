@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { connect, type AddressInfo } from 'node:net';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import express from 'express';
 import { onlyFinite } from '../../server/json.ts';
 import { Problem, problems } from '../../server/problem.ts';
@@ -153,6 +155,19 @@ describe('a refusal', () => {
     assert.deepEqual([problem.errors.length, problem.errors_left_out], [100, 4900]);
   });
 
+  it('is not much longer than what was sent, however much there is to say', async () => {
+    const names = Array.from({ length: 1000 }, (_, i) => `${i}`.padEnd(60, 'x'));
+    const body = {
+      ...workedExample,
+      deals: names.map((id) => ({ id, cost: 1 })),
+      cash_flows: names.map((_, i) => ({ year: 1, amount: 1, deal: `unknown ${i}` })),
+      distribution_params: { mode: 'american', catch_up_share: 100, clawback_tax_rate: 0 },
+    };
+    const { body: problem } = await service.call('POST', CALCULATIONS, { token, body });
+    assert.equal(problem.errors.length, 100);
+    assert.ok(JSON.stringify(problem).length < JSON.stringify(body).length);
+  });
+
   it('says null for what was received where nothing was', async () => {
     const { body: problem } = await service.call('POST', CALCULATIONS, { token, body: {} });
     assert.ok(problem.errors.length > 0);
@@ -207,6 +222,10 @@ describe('a refusal', () => {
   });
 });
 
+function* forever(): Generator<string> {
+  for (;;) yield 'and so on';
+}
+
 describe('an unexpected error', () => {
   const broken = async (fault: express.RequestHandler) => {
     const { log, lines } = keptLog();
@@ -231,6 +250,28 @@ describe('an unexpected error', () => {
     assert.match(lines[0]!, /TypeError/);
     assert.match(lines[0]!, /problems\.test\.ts/);
     assert.doesNotMatch(lines[0]!, /CANARY/);
+  });
+
+  it('is none where whoever asked has gone', async () => {
+    const { log, lines } = keptLog();
+    let ended = (): void => {};
+    const over = new Promise<void>((resolve) => (ended = resolve));
+    const endless: express.RequestHandler = async (_req, res) => {
+      try {
+        await pipeline(Readable.from(forever()), res);
+      } finally {
+        setImmediate(ended);
+      }
+    };
+    const server = express().use(endless).use(problems(log)).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const client = connect((server.address() as AddressInfo).port, '127.0.0.1');
+    client.write('GET / HTTP/1.1\r\nHost: x\r\n\r\n');
+    await once(client, 'data');
+    client.destroy();
+    await over;
+    assert.deepEqual(lines, []);
+    server.close();
   });
 
   it('is logged by what it came from, where another process was at fault', async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readRequest } from '../../src/document/index.ts';
-import { doJob, textOf, type RunJob } from '../../server/work/jobs.ts';
+import { doJob, textOf, type Job, type RunJob } from '../../server/work/jobs.ts';
 import { Pool, type PoolLimits } from '../../server/work/pool.ts';
 import { Problem } from '../../server/problem.ts';
 import { until } from '../support/until.ts';
@@ -11,6 +11,9 @@ import { workedExample } from './support/service.ts';
 const LONG = heavyFund({ tiers: 20, trueUps: 999, navs: 999 });
 /** Runs for a moment longer than what is run at once. */
 const MIDDLING = heavyFund({ periods: 400, tiers: 12 });
+
+const ONE = { id: 'one' };
+const OTHER = { id: 'other' };
 
 const jobOf = (body: object): RunJob => {
   const read = readRequest(body);
@@ -26,8 +29,11 @@ const codeOf = (promise: Promise<unknown>): Promise<string> =>
 describe('Threads for heavy work', function () {
   this.timeout(120_000);
   let pool: Pool;
-  const open = (limits: Partial<PoolLimits>): Pool =>
-    (pool = new Pool('server/work/thread-from-source.mjs', { threads: 1, time: 60_000, ...limits }));
+  /** A pool, and how one session has its work done there. */
+  const open = (limits: Partial<PoolLimits>) => {
+    pool = new Pool('server/work/thread-from-source.mjs', { threads: 1, time: 60_000, ...limits });
+    return { work: <J extends Job>(job: J) => pool.work(job, ONE) };
+  };
   afterEach(() => pool.close());
 
   it('give what the same job gives here', async () => {
@@ -59,7 +65,7 @@ describe('Threads for heavy work', function () {
     assert.equal(error.name, 'TypeError');
     assert.match(error.stack!, /run\.ts|distribute\.ts|document/);
     assert.doesNotMatch(error.message, /undefined|canary/);
-    assert.equal(await codeOf(pool.work(jobOf(workedExample))), 'done');
+    assert.equal(await codeOf(pool.work(jobOf(workedExample), ONE)), 'done');
   });
 
   it('refuse a picture with more letters than anybody reads, before it is drawn', async () => {
@@ -74,7 +80,7 @@ describe('Threads for heavy work', function () {
       at: 0,
     } as const;
     assert.equal(await codeOf(open({}).work(picture)), 'TOO_HEAVY');
-    assert.equal(await codeOf(pool.work(jobOf(workedExample))), 'done');
+    assert.equal(await codeOf(pool.work(jobOf(workedExample), ONE)), 'done');
   });
 
   it('refuse a job that takes too long, and do the next one', async () => {
@@ -95,6 +101,50 @@ describe('Threads for heavy work', function () {
     const { work } = open({ waiting: 2 });
     const codes = await Promise.all([1, 2, 3, 4].map(() => codeOf(work(jobOf(MIDDLING)))));
     assert.deepEqual(codes, ['done', 'done', 'done', 'BUSY']);
+  });
+
+  it('take the sessions in turn, so that nobody waits behind all that another one asks for', async () => {
+    open({});
+    const ended: string[] = [];
+    const ask = (id: string, n: number) =>
+      pool.work(jobOf(MIDDLING), { id }).then(() => ended.push(`${id} ${n}`));
+    await Promise.all([ask('one', 1), ask('one', 2), ask('one', 3), ask('one', 4), ask('other', 1)]);
+    assert.deepEqual(ended, ['one 1', 'one 2', 'other 1', 'one 3', 'one 4']);
+  });
+
+  it('take no more of one session than its share, and say when to ask again', async () => {
+    const { work } = open({ share: 2, time: 30_000 });
+    const two = [work(jobOf(MIDDLING)), work(jobOf(MIDDLING))];
+    await assert.rejects(work(jobOf(MIDDLING)), (error: Problem) => {
+      assert.deepEqual([error.code, error.headers['Retry-After']], ['TOO_MANY_AT_ONCE', '30']);
+      return true;
+    });
+    assert.equal(await codeOf(pool.work(jobOf(MIDDLING), OTHER)), 'done');
+    await Promise.all(two);
+    assert.equal(await codeOf(work(jobOf(MIDDLING))), 'done');
+  });
+
+  it('drop a job that nobody waits for any more before it has begun', async () => {
+    const { work } = open({});
+    const long = work(jobOf(LONG));
+    const gone = new AbortController();
+    const dropped = pool.work(jobOf(LONG), { ...ONE, gone: gone.signal });
+    assert.deepEqual(pool.load, { waiting: 1, running: 1 });
+    gone.abort();
+    assert.deepEqual(pool.load, { waiting: 0, running: 1 });
+    await assert.rejects(dropped);
+    await assert.rejects(pool.work(jobOf(LONG), { ...ONE, gone: gone.signal }));
+    await long;
+  });
+
+  it('count a job that has begun for its session until it ends, though nobody waits for it', async () => {
+    const { work } = open({ share: 1 });
+    const gone = new AbortController();
+    const long = pool.work(jobOf(LONG), { ...ONE, gone: gone.signal });
+    gone.abort();
+    assert.equal(await codeOf(work(jobOf(MIDDLING))), 'TOO_MANY_AT_ONCE');
+    assert.equal(await codeOf(long), 'done');
+    assert.equal(await codeOf(work(jobOf(MIDDLING))), 'done');
   });
 
   it('let nobody wait without end behind a long job', async () => {

@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import type { RequestListener, Server, ServerResponse } from 'node:http';
+import { connect, type AddressInfo, type Socket } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
+import { listenerOf } from '../../server/listener.ts';
+import { until } from '../support/until.ts';
+
+/** More than the buffers of both ends take. */
+const LARGE = Buffer.alloc(40 << 20, 'x');
+const get = (path: string): string => `GET ${path} HTTP/1.1\r\nHost: x\r\n\r\n`;
+
+describe('A connection', function () {
+  this.timeout(60_000);
+  let server: Server;
+  let client: Socket;
+  /** Answers begun, in the order they came. */
+  let begun: ServerResponse[];
+
+  /** Sends `text` in one piece to a server that answers with `app`; nothing is read of what it answers. */
+  async function send(text: string, app: RequestListener, unread?: number): Promise<void> {
+    begun = [];
+    server = listenerOf(
+      (req, res) => {
+        begun.push(res);
+        void app(req, res);
+      },
+      undefined,
+      unread,
+    ) as Server;
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    client = connect((server.address() as AddressInfo).port, '127.0.0.1');
+    client.on('error', () => {});
+    client.pause();
+    client.write(text);
+    await until('a request has come', () => begun.length > 0);
+  }
+  afterEach(async () => {
+    client.destroy();
+    await new Promise((resolve) => server.close(resolve));
+  });
+
+  const answerWith =
+    (body: Buffer | string): RequestListener =>
+    (_req, res) =>
+      void res.end(body);
+
+  it('whose answer nobody takes is given up, and the answer with it', async () => {
+    await send(get('/'), answerWith(LARGE), 100);
+    await until('it is closed', () => begun[0]!.closed);
+    let taken = 0;
+    client.on('data', (data) => (taken += data.length)).resume();
+    await until('the connection is closed', () => client.destroyed);
+    assert.ok(taken < LARGE.length);
+  });
+
+  it('whose answer is taken slowly gets all of it', async () => {
+    await send(get('/'), answerWith(LARGE), 500);
+    let taken = 0;
+    const began = performance.now();
+    while (taken < LARGE.length) {
+      const piece = client.read() as Buffer | null;
+      taken += piece?.length ?? 0;
+      assert.ok(!client.destroyed, `cut off after ${taken} bytes`);
+      await pause(5);
+    }
+    assert.ok(performance.now() - began > 1000, 'it was not slow');
+  });
+
+  it('whose answer takes long to make gets it all the same', async () => {
+    await send(get('/'), (_req, res) => void setTimeout(() => res.end('made'), 600), 100);
+    const received = await once(client.resume(), 'data');
+    assert.match(String(received[0]), /made/);
+  });
+
+  it('has its requests answered in their order, each begun when the answer before it has left', async () => {
+    let running = 0;
+    let most = 0;
+    const paths = Array.from({ length: 20 }, (_, i) => `/${i}`);
+    await send(paths.map(get).join(''), async (req, res) => {
+      running += 1;
+      most = Math.max(most, running);
+      res.once('close', () => (running -= 1));
+      await pause(20 - Number(req.url!.slice(1)));
+      res.end(`[${req.url}]`);
+    });
+    let text = '';
+    client.on('data', (data) => (text += String(data))).resume();
+    await until('all are answered', () => text.includes('[/19]'));
+    assert.deepEqual(
+      text.match(/\[.*?\]/g),
+      paths.map((path) => `[${path}]`),
+    );
+    assert.equal(most, 1);
+  });
+
+  it('that reads nothing holds one answer, however many it asked for, and none of them once it has gone', async () => {
+    await send(get('/').repeat(50), answerWith(LARGE));
+    assert.equal(begun.length, 1);
+    client.destroy();
+    await until('its answer is over', () => begun[0]!.closed);
+    assert.equal(begun.length, 1);
+  });
+
+  it('is given a large answer in pieces, so that it shows whether any of it is taken', async () => {
+    await send(get('/'), answerWith(LARGE));
+    const { socket } = begun[0]!;
+    await until('no more is taken', () => socket!.writableNeedDrain);
+    assert.ok(socket!.writableLength < 100_000, `${socket!.writableLength} bytes at once`);
+  });
+
+  it('that sends more requests than may wait is closed', async () => {
+    await send(get('/').repeat(102), () => {});
+    await until('its answer is over', () => begun[0]!.closed);
+    assert.equal(begun.length, 1);
+  });
+});
