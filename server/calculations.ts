@@ -11,6 +11,7 @@ import type { Session } from './sessions/sessions.ts';
 import { TTL } from './store/keys.ts';
 import { textOf, type Figures } from './work/jobs.ts';
 import type { Runs } from './work/runs.ts';
+import type { WhenGone } from './store/wanted.ts';
 
 export interface Calculated {
   /** The result document as JSON; `warnings` is its last key. */
@@ -79,12 +80,12 @@ export class Calculations {
       hash,
       TTL.calculation,
       (text) => left(readEntry(text).entry, this.#clock()) > 0,
-      (gone) => this.#compute(session, prepared, hash, gone),
+      (whenGone) => this.#compute(session, prepared, hash, whenGone),
       (made) =>
         isLast
           ? this.#last.made(session, hash, prepared.given, readEntry(made).result)
           : { texts: [], fields: {} },
-      session.gone,
+      session.whenGone,
     );
     const { entry, result: text } = readEntry(cached.value);
     const computed = cached.from === 'made';
@@ -103,8 +104,8 @@ export class Calculations {
     };
   }
 
-  async #compute(session: Session, prepared: Prepared, hash: string, gone: AbortSignal): Promise<string> {
-    const ran = await this.#runs.run(session, prepared, gone);
+  async #compute(session: Session, prepared: Prepared, hash: string, whenGone: WhenGone): Promise<string> {
+    const ran = await this.#runs.run(session, prepared, whenGone);
     if (!ran.ok) throw new Problem('INVALID', { issues: ran.issues });
     const { head, warnings, figures, seconds } = ran.value;
     this.#metrics.engine(seconds);

@@ -9,6 +9,7 @@ import { ANONYMISED, anonymiseAddress } from './anonymise.ts';
 import { SessionKeys } from './sealing.ts';
 import { bearerOf, mintToken, readToken, type Token } from './token.ts';
 import { Vault } from './vault.ts';
+import type { WhenGone } from '../store/wanted.ts';
 
 const TOUCH_EVERY = 60_000;
 
@@ -22,8 +23,8 @@ export interface Session {
   /** As stored; left out while the store is away and the token alone vouches. */
   readonly record?: Hash;
   readonly vault: Vault;
-  /** Aborted when nobody waits any more for the answer to the request that acts in it. */
-  readonly gone?: AbortSignal;
+  /** Tells when nobody waits any more for the answer to the request that acts in it. */
+  readonly whenGone?: WhenGone;
 }
 
 /** Begins, recognises and ends sessions. Rules: 2 h after the last use, 12 h at most; the store's record decides while it is up. */

@@ -4,6 +4,7 @@ import { sessionValueKey } from '../store/keys.ts';
 import type { Hash, SessionValue, Store } from '../store/store.ts';
 import { SESSION_BYTES } from '../store/written.ts';
 import type { SessionKeys } from './sealing.ts';
+import type { WhenGone } from '../store/wanted.ts';
 
 /** A text to be kept under a name for `ttl` ms. */
 export interface Text {
@@ -87,16 +88,16 @@ export class Vault {
    * The text `namespace:key`, made where there is none and kept for `ttl` ms; see Cache.
    * @param fits says of a text that was kept whether it may still be used.
    * @param beside what is written in one step with a text that was made here.
-   * @param gone aborted when its caller no longer waits.
+   * @param whenGone tells when its caller no longer waits.
    */
   async cached(
     namespace: string,
     key: string,
     ttl: number,
     fits: (text: string) => boolean,
-    make: (gone: AbortSignal) => string | Promise<string>,
+    make: (whenGone: WhenGone) => string | Promise<string>,
     beside?: (text: string) => { texts: readonly Text[]; fields: Hash },
-    gone?: AbortSignal,
+    whenGone?: WhenGone,
   ): Promise<Cached<string>> {
     const name = `${namespace}:${key}`;
     const codec = {
@@ -110,7 +111,7 @@ export class Vault {
       const { texts, fields } = beside?.(text) ?? { texts: [], fields: {} };
       return { values: this.#sealed(texts), fields };
     };
-    return this.#cache.cached(this.#id, namespace, key, ttl, codec, make, sealed, gone);
+    return this.#cache.cached(this.#id, namespace, key, ttl, codec, make, sealed, whenGone);
   }
 
   #sealed(texts: readonly Text[]): SessionValue[] {

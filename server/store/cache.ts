@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import { SESSION_ENDED, sessionValueKey } from './keys.ts';
 import { LocalCopy } from './local.ts';
 import { StoreUnavailable, type Hash, type SessionValue, type Store } from './store.ts';
-import { Wanted } from './wanted.ts';
+import { Wanted, type WhenGone } from './wanted.ts';
 import { bytesOf, SESSION_BYTES } from './written.ts';
 
 /** Whoever computes says so this often, and is taken for dead when it has not for this long. Milliseconds. */
@@ -45,7 +45,7 @@ interface Flight {
 }
 
 /** What makes a value; told when nobody waits for it any more. */
-type Make<T> = (gone: AbortSignal) => T | Promise<T>;
+type Make<T> = (whenGone: WhenGone) => T | Promise<T>;
 
 /** Counts since the start. */
 export interface CacheStatistics {
@@ -103,7 +103,7 @@ export class Cache {
    * being away is never a reason to fail: the value is then made and not kept.
    * @param key a hash of all that the value depends on.
    * @param beside what else is written when the value is made here.
-   * @param gone aborted when this caller no longer waits.
+   * @param whenGone tells when this caller no longer waits.
    * @throws what `make` throws, to everybody who waits for it in this process.
    */
   async cached<T>(
@@ -114,7 +114,7 @@ export class Cache {
     codec: Codec<T>,
     make: Make<T>,
     beside?: (value: T) => Beside,
-    gone?: AbortSignal,
+    whenGone?: WhenGone,
   ): Promise<Cached<T>> {
     const name = `${namespace}:${key}`;
     const full = sessionValueKey(session, name);
@@ -123,21 +123,21 @@ export class Cache {
 
     const flight = this.#flights.get(full);
     if (flight) {
-      flight.wanted.join(gone);
+      flight.wanted.join(whenGone);
       const { value, held } = (await flight.found) as Cached<T>;
       this.#counts.shared += 1;
       return { value, from: 'shared', held };
     }
     const wanted = new Wanted();
-    wanted.join(gone);
-    const found = this.#find(session, name, `lock:${key}`, ttl, codec, () => make(wanted.gone), beside);
+    wanted.join(whenGone);
+    const found = this.#find(session, name, `lock:${key}`, ttl, codec, () => make(wanted.whenGone), beside);
     const own = { found, wanted };
     const over = (): void => {
       if (this.#flights.get(full) === own) this.#flights.delete(full);
     };
     this.#flights.set(full, own);
     // What is given up is nothing to wait for: who comes now begins anew.
-    wanted.gone.addEventListener('abort', over, { once: true });
+    wanted.whenGone(over);
     try {
       return await found;
     } finally {

@@ -2,6 +2,7 @@
 import { answerTo, type Request, type ResultDocument } from '../../src/document/index.ts';
 import type { Issue, Locale, Parsed } from '../../src/engine/index.ts';
 import { exportOf, type ExportFormat } from '../workbook/exports.ts';
+import type { WhenGone } from '../store/wanted.ts';
 
 /** Runs a request that has been read. */
 export interface RunJob {
@@ -55,8 +56,8 @@ export type Outcome<J extends Job> = J extends RunJob
 /** For whom a job is done: a session, whose share of the threads it takes. */
 export interface Asker {
   readonly id: string;
-  /** Aborted when nobody waits for the outcome any more. */
-  readonly gone?: AbortSignal;
+  /** Tells when nobody waits for the outcome any more. */
+  readonly whenGone?: WhenGone;
 }
 
 /**

@@ -6,6 +6,7 @@ import { Problem } from '../problem.ts';
 import type { Asker, Job, Outcome, Work } from './jobs.ts';
 import { Queue } from './queue.ts';
 import type { Reply } from './thread.ts';
+import type { WhenGone } from '../store/wanted.ts';
 
 export interface PoolLimits {
   readonly threads: number;
@@ -38,8 +39,8 @@ interface Task {
   readonly job: Job;
   readonly done: (outcome: never) => void;
   readonly fail: (error: Error) => void;
-  /** It no longer waits for a thread. */
-  readonly begun: () => void;
+  /** Refuses it when it has waited too long. */
+  readonly late: NodeJS.Timeout;
 }
 
 /** What does heavy work, and how much of it there is. */
@@ -76,32 +77,27 @@ export class Pool implements Workforce {
     return { waiting: this.#waiting.size, running: this.#threads.size - this.#idle.size };
   }
 
-  readonly work: Work = async <J extends Job>(job: J, { id, gone }: Asker) => {
+  readonly work: Work = async <J extends Job>(job: J, { id, whenGone }: Asker) => {
     if (this.#closed || this.#waiting.size >= this.#limits.waiting) throw this.#refusal('BUSY');
     if (this.#taken.of(id) >= this.#limits.share) throw this.#refusal('TOO_MANY_AT_ONCE');
     this.#taken.begin([id]);
     try {
-      return await this.#queued(job, id, gone);
+      return await this.#queued(job, id, whenGone);
     } finally {
       this.#taken.end([id]);
     }
   };
 
-  #queued<J extends Job>(job: J, id: string, gone?: AbortSignal): Promise<Outcome<J>> {
+  #queued<J extends Job>(job: J, id: string, whenGone?: WhenGone): Promise<Outcome<J>> {
     return new Promise((done, fail) => {
       const drop = (): void => {
-        task.begun();
+        clearTimeout(late);
         if (this.#waiting.remove(id, task)) fail(this.#refusal('BUSY'));
       };
       const late = setTimeout(drop, this.#limits.wait);
-      const begun = (): void => {
-        clearTimeout(late);
-        gone?.removeEventListener('abort', drop);
-      };
-      const task: Task = { job, done, fail, begun };
+      const task: Task = { job, done, fail, late };
       this.#waiting.add(id, task);
-      gone?.addEventListener('abort', drop);
-      if (gone?.aborted) drop();
+      whenGone?.(drop);
       this.#next();
     });
   }
@@ -115,7 +111,7 @@ export class Pool implements Workforce {
   close(): void {
     this.#closed = true;
     for (let task = this.#waiting.next(); task; task = this.#waiting.next()) {
-      task.begun();
+      clearTimeout(task.late);
       task.fail(this.#refusal('BUSY'));
     }
     for (const thread of this.#threads) void thread.terminate();
@@ -158,8 +154,8 @@ export class Pool implements Workforce {
     return thread;
   }
 
-  #give(thread: Worker, { job, done, fail, begun }: Task): void {
-    begun();
+  #give(thread: Worker, { job, done, fail, late }: Task): void {
+    clearTimeout(late);
     const settled = (): void => {
       clearTimeout(tooLong);
       thread.off('message', replied).off('error', failed).off('exit', ended);

@@ -5,6 +5,7 @@ import type { Refusals } from '../refusals.ts';
 import type { Session } from '../sessions/sessions.ts';
 import { doJob, type Asker, type CheckJob, type Outcome, type Ran, type RunJob, type Work } from './jobs.ts';
 import { weightOf } from './weight.ts';
+import type { WhenGone } from '../store/wanted.ts';
 
 /** A run up to this weight takes some ten milliseconds at most: less than it would disturb to send it away. */
 const LIGHT = 10_000;
@@ -21,14 +22,14 @@ export class Runs {
 
   /**
    * Runs a prepared body; every fault of the body and of its series at once.
-   * @param gone aborted when nobody waits for it any more.
+   * @param whenGone tells when nobody waits for it any more.
    * @throws Problem TOO_HEAVY, BUSY, TOO_MANY_AT_ONCE; StoreUnavailable where an index series is named
    */
-  async run(session: Session, prepared: Prepared, gone: AbortSignal): Promise<Parsed<Ran>> {
+  async run(session: Session, prepared: Prepared, whenGone: WhenGone): Promise<Parsed<Ran>> {
     const read = await requestOf(session, prepared);
     if (!read.ok) return read;
     const job = { kind: 'run', request: read.value, warnings: read.warnings } as const;
-    return this.#do(session, prepared, job, { id: session.id, gone });
+    return this.#do(session, prepared, job, { id: session.id, whenGone });
   }
 
   /** The same for who only wants to know its faults. */

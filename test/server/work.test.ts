@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readRequest } from '../../src/document/index.ts';
 import { doJob, textOf, type Job, type RunJob } from '../../server/work/jobs.ts';
+import { Wanted } from '../../server/store/wanted.ts';
 import { Pool, type PoolLimits } from '../../server/work/pool.ts';
 import { Problem } from '../../server/problem.ts';
 import { until } from '../support/until.ts';
@@ -13,6 +14,13 @@ const LONG = heavyFund({ tiers: 20, trueUps: 999, navs: 999 });
 const MIDDLING = heavyFund({ periods: 400, tiers: 12 });
 
 const ONE = { id: 'one' };
+/** Somebody who waits for an answer until they leave. */
+const waited = () => {
+  const wanted = new Wanted();
+  let leave = (): void => undefined;
+  wanted.join((left) => (leave = left));
+  return { whenGone: wanted.whenGone, leave: () => leave() };
+};
 const OTHER = { id: 'other' };
 
 const jobOf = (body: object): RunJob => {
@@ -127,21 +135,21 @@ describe('Threads for heavy work', function () {
   it('drop a job that nobody waits for any more before it has begun', async () => {
     const { work } = open({});
     const long = work(jobOf(LONG));
-    const gone = new AbortController();
-    const dropped = pool.work(jobOf(LONG), { ...ONE, gone: gone.signal });
+    const wanted = waited();
+    const dropped = pool.work(jobOf(LONG), { ...ONE, whenGone: wanted.whenGone });
     assert.deepEqual(pool.load, { waiting: 1, running: 1 });
-    gone.abort();
+    wanted.leave();
     assert.deepEqual(pool.load, { waiting: 0, running: 1 });
     await assert.rejects(dropped);
-    await assert.rejects(pool.work(jobOf(LONG), { ...ONE, gone: gone.signal }));
+    await assert.rejects(pool.work(jobOf(LONG), { ...ONE, whenGone: wanted.whenGone }));
     await long;
   });
 
   it('count a job that has begun for its session until it ends, though nobody waits for it', async () => {
     const { work } = open({ share: 1 });
-    const gone = new AbortController();
-    const long = pool.work(jobOf(LONG), { ...ONE, gone: gone.signal });
-    gone.abort();
+    const wanted = waited();
+    const long = pool.work(jobOf(LONG), { ...ONE, whenGone: wanted.whenGone });
+    wanted.leave();
     assert.equal(await codeOf(work(jobOf(MIDDLING))), 'TOO_MANY_AT_ONCE');
     assert.equal(await codeOf(long), 'done');
     assert.equal(await codeOf(work(jobOf(MIDDLING))), 'done');
