@@ -75,18 +75,18 @@ export class Calculations {
   async #calculate(session: Session, prepared: Prepared, isLast: boolean): Promise<Calculated> {
     const { vault, record } = session;
     const hash = paramsHash(session, prepared);
-    const cached = await vault.cached(
-      CALC,
-      hash,
-      TTL.calculation,
-      (text) => left(readEntry(text).entry, this.#clock()) > 0,
-      (whenGone) => this.#compute(session, prepared, hash, whenGone),
-      (made) =>
+    const cached = await vault.cached({
+      namespace: CALC,
+      key: hash,
+      ttl: TTL.calculation,
+      fits: (text) => left(readEntry(text).entry, this.#clock()) > 0,
+      make: (whenGone) => this.#compute(session, prepared, hash, whenGone),
+      beside: (made) =>
         isLast
           ? this.#last.made(session, hash, prepared.given, readEntry(made).result)
           : { texts: [], fields: {} },
-      session.whenGone,
-    );
+      whenGone: session.whenGone,
+    });
     const { entry, result: text } = readEntry(cached.value);
     const computed = cached.from === 'made';
     if (!computed) this.#hits.note(vault, session.id, `${CALC}:${hash}`);

@@ -1,16 +1,23 @@
 import type { Logger } from 'pino';
-import type { Beside, Cache, Cached } from '../store/cache.ts';
+import type { Asked, Beside, Cache, Cached } from '../store/cache.ts';
 import { sessionValueKey } from '../store/keys.ts';
 import type { Hash, SessionValue, Store } from '../store/store.ts';
 import { SESSION_BYTES } from '../store/written.ts';
 import type { SessionKeys } from './sealing.ts';
-import type { WhenGone } from '../store/wanted.ts';
 
 /** A text to be kept under a name for `ttl` ms. */
 export interface Text {
   readonly name: string;
   readonly text: string;
   readonly ttl: number;
+}
+
+/** A text that is asked for. */
+interface AskedText extends Omit<Asked<string>, 'codec' | 'beside'> {
+  /** Whether a text that was kept may still be used. */
+  readonly fits: (text: string) => boolean;
+  /** What is written in one step with a text that was made here. */
+  readonly beside?: (text: string) => { readonly texts: readonly Text[]; readonly fields: Hash };
 }
 
 /** What is held for one session, sealed on the way in and opened on the way out. */
@@ -84,22 +91,9 @@ export class Vault {
     return this.#store.writeSession(this.#id, [{ name, value, ttl }], {}, SESSION_BYTES);
   }
 
-  /**
-   * The text `namespace:key`, made where there is none and kept for `ttl` ms; see Cache.
-   * @param fits says of a text that was kept whether it may still be used.
-   * @param beside what is written in one step with a text that was made here.
-   * @param whenGone tells when its caller no longer waits.
-   */
-  async cached(
-    namespace: string,
-    key: string,
-    ttl: number,
-    fits: (text: string) => boolean,
-    make: (whenGone: WhenGone) => string | Promise<string>,
-    beside?: (text: string) => { texts: readonly Text[]; fields: Hash },
-    whenGone?: WhenGone,
-  ): Promise<Cached<string>> {
-    const name = `${namespace}:${key}`;
+  /** The text that is asked for, made where there is none; see Cache. */
+  async cached({ fits, beside, ...asked }: AskedText): Promise<Cached<string>> {
+    const name = `${asked.namespace}:${asked.key}`;
     const codec = {
       seal: (text: string) => this.#seal(name, text),
       open: (sealed: Buffer) => {
@@ -111,7 +105,7 @@ export class Vault {
       const { texts, fields } = beside?.(text) ?? { texts: [], fields: {} };
       return { values: this.#sealed(texts), fields };
     };
-    return this.#cache.cached(this.#id, namespace, key, ttl, codec, make, sealed, whenGone);
+    return this.#cache.cached(this.#id, { ...asked, codec, beside: sealed });
   }
 
   #sealed(texts: readonly Text[]): SessionValue[] {

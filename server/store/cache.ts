@@ -47,6 +47,21 @@ interface Flight {
 /** What makes a value; told when nobody waits for it any more. */
 type Make<T> = (whenGone: WhenGone) => T | Promise<T>;
 
+/** A value of a session that is asked for: where it lies, and how it is made where there is none. */
+export interface Asked<T> {
+  readonly namespace: string;
+  /** A hash of all that the value depends on. */
+  readonly key: string;
+  /** How long it is kept, ms. */
+  readonly ttl: number;
+  readonly codec: Codec<T>;
+  readonly make: Make<T>;
+  /** What else is written when the value is made here. */
+  readonly beside?: (value: T) => Beside;
+  /** Tells when this caller no longer waits. */
+  readonly whenGone?: WhenGone | undefined;
+}
+
 /** Counts since the start. */
 export interface CacheStatistics {
   readonly local: { readonly hits: number; readonly misses: number };
@@ -55,6 +70,9 @@ export interface CacheStatistics {
   readonly shared: number;
   readonly made: number;
 }
+
+const nameOf = ({ namespace, key }: Pick<Asked<unknown>, 'namespace' | 'key'>): string =>
+  `${namespace}:${key}`;
 
 /**
  * The one place that looks a value up before it is made: in this process's copy, then in the store, and only then by
@@ -99,26 +117,14 @@ export class Cache {
   }
 
   /**
-   * The value `namespace:key` of a session, made by `make` where there is none and then kept for `ttl` ms. The store
-   * being away is never a reason to fail: the value is then made and not kept.
-   * @param key a hash of all that the value depends on.
-   * @param beside what else is written when the value is made here.
-   * @param whenGone tells when this caller no longer waits.
+   * The value of a session, made where there is none and then kept. The store being away is never a reason to fail: the
+   * value is then made and not kept.
    * @throws what `make` throws, to everybody who waits for it in this process.
    */
-  async cached<T>(
-    session: string,
-    namespace: string,
-    key: string,
-    ttl: number,
-    codec: Codec<T>,
-    make: Make<T>,
-    beside?: (value: T) => Beside,
-    whenGone?: WhenGone,
-  ): Promise<Cached<T>> {
-    const name = `${namespace}:${key}`;
-    const full = sessionValueKey(session, name);
-    const copy = this.#copy(full, codec);
+  async cached<T>(session: string, asked: Asked<T>): Promise<Cached<T>> {
+    const { whenGone } = asked;
+    const full = sessionValueKey(session, nameOf(asked));
+    const copy = this.#copy(full, asked.codec);
     if (copy !== undefined) return { value: copy, from: 'local', held: true };
 
     const flight = this.#flights.get(full);
@@ -130,7 +136,7 @@ export class Cache {
     }
     const wanted = new Wanted();
     wanted.join(whenGone);
-    const found = this.#find(session, name, `lock:${key}`, ttl, codec, () => make(wanted.whenGone), beside);
+    const found = this.#find(session, asked, wanted.whenGone);
     const own = { found, wanted };
     const over = (): void => {
       if (this.#flights.get(full) === own) this.#flights.delete(full);
@@ -155,33 +161,23 @@ export class Cache {
     return value;
   }
 
-  async #find<T>(
-    session: string,
-    name: string,
-    lock: string,
-    ttl: number,
-    codec: Codec<T>,
-    make: () => T | Promise<T>,
-    beside?: (value: T) => Beside,
-  ): Promise<Cached<T>> {
+  /** @param whenGone tells when nobody waits for it any more. */
+  async #find<T>(session: string, asked: Asked<T>, whenGone: WhenGone): Promise<Cached<T>> {
+    const name = nameOf(asked);
+    const lock = `lock:${asked.key}`;
     const owner = randomUUID();
-    const keep = async (value: T): Promise<Cached<T>> => {
-      const { values, fields } = beside?.(value) ?? { values: [], fields: {} };
-      const all = [{ name, value: codec.seal(value), ttl }, ...values];
-      const isSmall = all.every((each) => bytesOf([each]) <= LARGEST);
-      const held =
-        isSmall &&
-        (await this.#withStore(() => this.#store.writeSession(session, all, fields, SESSION_BYTES)));
-      return { value, from: 'made', held: held === true };
+    const make = async (): Promise<T> => {
+      this.#counts.made += 1;
+      return asked.make(whenGone);
     };
     for (let wait = FIRST_WAIT; ; wait = Math.min(wait * 1.5, LONGEST_WAIT)) {
       const mark = this.#local?.mark();
       const found = await this.#withStore(() => this.#store.readOrLock(session, name, lock, owner, LOCK_TTL));
       if (found?.state === 'held') {
-        const value = codec.open(found.value);
+        const value = asked.codec.open(found.value);
         if (value === undefined) {
           this.#counts.misses += 1;
-          return keep(await this.#make(make));
+          return this.#keep(session, asked, await make());
         }
         this.#counts.hits += 1;
         if (mark) this.#local?.set(sessionValueKey(session, name), found.value, found.left, mark);
@@ -192,16 +188,20 @@ export class Cache {
         continue;
       }
       if (found) this.#counts.misses += 1;
-      if (found?.state !== 'locked') return { value: await this.#make(make), from: 'made', held: false };
+      if (found?.state !== 'locked') return { value: await make(), from: 'made', held: false };
       return this.#alone(session, sessionValueKey(session, lock), owner, async () =>
-        keep(await this.#make(make)),
+        this.#keep(session, asked, await make()),
       );
     }
   }
 
-  async #make<T>(make: () => T | Promise<T>): Promise<T> {
-    this.#counts.made += 1;
-    return make();
+  async #keep<T>(session: string, asked: Asked<T>, value: T): Promise<Cached<T>> {
+    const { values, fields } = asked.beside?.(value) ?? { values: [], fields: {} };
+    const all = [{ name: nameOf(asked), value: asked.codec.seal(value), ttl: asked.ttl }, ...values];
+    const isSmall = all.every((each) => bytesOf([each]) <= LARGEST);
+    const held =
+      isSmall && (await this.#withStore(() => this.#store.writeSession(session, all, fields, SESSION_BYTES)));
+    return { value, from: 'made', held: held === true };
   }
 
   /** Works under a lock that is prolonged until the work is done; an instance that dies is no longer waited for. */

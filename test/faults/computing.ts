@@ -11,12 +11,13 @@ const log = pino({ level: 'silent' });
 const store = await RedisStore.connect(url, log);
 const cache = new Cache(store, 1 << 20, Date.now, log);
 const codec = { seal: (text: string) => Buffer.from(text), open: (sealed: Buffer) => sealed.toString() };
+const make = async (): Promise<string> => {
+  say('computing');
+  await pause(Number(ms));
+  return 'value';
+};
 const asked = Array.from({ length: Number(calls) }, () =>
-  cache.cached(session, 'calc', 'k', 60_000, codec, async () => {
-    say('computing');
-    await pause(Number(ms));
-    return 'value';
-  }),
+  cache.cached(session, { namespace: 'calc', key: 'k', ttl: 60_000, codec, make }),
 );
 say('asked');
 const answers = await Promise.all(asked);

@@ -35,7 +35,7 @@ function rules(open: () => Promise<Store>): void {
   });
 
   const cached = (key: string, make: () => string | Promise<string>, by = cache) =>
-    by.cached(id, 'calc', key, MINUTE, codec, make);
+    by.cached(id, { namespace: 'calc', key, ttl: MINUTE, codec, make });
 
   it('makes a value once and then has it', async () => {
     let made = 0;
@@ -134,7 +134,8 @@ describe('the cache over Redis', function () {
     afterEach(() => Promise.all(stores.map((store) => store.close())));
 
     const cacheOf = (store: Store) => new Cache(store, MEGABYTE, Date.now, silent);
-    const ask = (cache: Cache) => cache.cached(id, 'calc', 'k', MINUTE, codec, () => 'value');
+    const ask = (cache: Cache) =>
+      cache.cached(id, { namespace: 'calc', key: 'k', ttl: MINUTE, codec, make: () => 'value' });
     const from = async (cache: Cache) => (await ask(cache)).from;
     /** Asks until the copy answers: nothing is copied before the subscription stands. */
     const isCopied = (cache: Cache) => until('it is copied', async () => (await from(cache)) === 'local');
