@@ -172,11 +172,20 @@ export class Files {
     return bytes;
   }
 
-  /** A file as it is given back, under the name it came or is offered under; undefined as for `open`, or where there is none. */
-  async download(area: Area, session: Session, id: string): Promise<Download | undefined> {
+  /**
+   * A file as it is given back, under the name it came or is offered under; undefined as for `open`, or where there is none.
+   * @param admit is told its bytes before they are read, and may refuse.
+   */
+  async download(
+    area: Area,
+    session: Session,
+    id: string,
+    admit: (bytes: number) => void = () => undefined,
+  ): Promise<Download | undefined> {
     const file = await this.find(area, session, id);
     const key = file && (await this.keyOf(area, session, id));
     if (!key) return undefined;
+    admit(file.file_size);
     const bytes = await this.open(area, session.id, id, key);
     return bytes && { name: file.original_name, type: file.mime_type, bytes };
   }

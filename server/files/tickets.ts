@@ -11,6 +11,15 @@ const TICKETS = 'tickets';
 /** Tickets of one session that are open at once; each counts as one byte. */
 const MOST_TICKETS = { bytes: 20, files: 1000 };
 
+/** What the record of a ticket holds: the export, its own key, and what it is sent as. */
+interface Ticket {
+  readonly id: string;
+  readonly key: string;
+  readonly name: string;
+  readonly type: string;
+  readonly size: number;
+}
+
 /**
  * Links that are good once and for five minutes, where a header cannot be sent. The ticket in the link opens a record that
  * has the export's own key; the store knows neither the ticket nor that key.
@@ -44,7 +53,8 @@ export class Tickets {
     const entry = { bytes: 1, expiresAt, status: 'open' };
     if ((await this.#store.addFile(session.id, TICKETS, name, entry, MOST_TICKETS, now)) !== 'entered')
       throw new Problem('TOO_MANY_TICKETS');
-    const record = JSON.stringify({ id, key, name: file.original_name, type: file.mime_type });
+    const { original_name, mime_type, file_size } = file;
+    const record = JSON.stringify({ id, key, name: original_name, type: mime_type, size: file_size });
     const sealed = new SessionKeys(secret, this.#peppers.current).seal(recordKey(session.id, name), record);
     const value = { name: `ticket:${name}`, value: sealed, ttl: expiresAt - now };
     if (!(await this.#store.writeSession(session.id, [value]))) throw new Problem('SESSION_EXPIRED');
@@ -53,9 +63,14 @@ export class Tickets {
 
   /**
    * The export a ticket is for, which is then used up; or, where it is only asked after, is not.
+   * @param admit is told whose file it is and its bytes, before the ticket is used up.
    * @throws Problem TICKET_INVALID, NO_FILE; StoreUnavailable
    */
-  async redeem(ticket: string, id: string, { uses }: { uses: boolean }): Promise<Download> {
+  async redeem(
+    ticket: string,
+    id: string,
+    { uses, admit }: { uses: boolean; admit?: (session: string, bytes: number) => void },
+  ): Promise<Download> {
     const [session = '', text = ''] = ticket.split('.');
     const secret = Buffer.from(text, 'base64url');
     if (!/^[0-9a-f]{64}$/.test(session) || secret.length !== 32) throw new Problem('TICKET_INVALID');
@@ -65,8 +80,9 @@ export class Tickets {
     const opened = sealed && this.#open(secret, key, sealed);
     const entry = (await this.#store.filesOf(session, TICKETS))[name];
     if (!opened || !entry || entry.expiresAt <= this.#clock()) throw new Problem('TICKET_INVALID');
-    const record = JSON.parse(opened) as { id: string; key: string; name: string; type: string };
+    const record = JSON.parse(opened) as Ticket;
     if (record.id !== id) throw new Problem('TICKET_INVALID');
+    admit?.(session, record.size);
     const isGood = uses
       ? // One step in the store: of two requests with one ticket, one gets the file.
         await this.#store.moveFile(session, TICKETS, name, ['open'], 'used', true)

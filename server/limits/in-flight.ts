@@ -1,4 +1,4 @@
-/** Requests that are running now: of each session and address that asked for them, and of all. */
+/** What is running now, requests or another weight of theirs: of each session and address that asked for it, and of all. */
 export class InFlight {
   readonly #of = new Map<string, number>();
   #all = 0;
@@ -11,15 +11,15 @@ export class InFlight {
     return this.#of.get(who) ?? 0;
   }
 
-  begin(whose: readonly string[]): void {
-    this.#all += 1;
-    for (const who of whose) this.#of.set(who, this.of(who) + 1);
+  begin(whose: readonly string[], weight = 1): void {
+    this.#all += weight;
+    for (const who of whose) this.#of.set(who, this.of(who) + weight);
   }
 
-  end(whose: readonly string[]): void {
-    this.#all -= 1;
+  end(whose: readonly string[], weight = 1): void {
+    this.#all -= weight;
     for (const who of whose) {
-      const left = this.of(who) - 1;
+      const left = this.of(who) - weight;
       if (left > 0) this.#of.set(who, left);
       else this.#of.delete(who);
     }

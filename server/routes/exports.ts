@@ -7,12 +7,13 @@ import type { Files } from '../files/files.ts';
 import type { Tickets } from '../files/tickets.ts';
 import { languageOf } from '../language.ts';
 import type { Routes } from '../limits/guard.ts';
+import { Sending } from '../limits/sending.ts';
 import { Problem } from '../problem.ts';
 import type { Refusals } from '../refusals.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import { doJob, type Asker, type Work } from '../work/jobs.ts';
 import { exportFormats, namesOf, type ExportFormat } from '../workbook/exports.ts';
-import { onlyMethods, sendFile } from './answers.ts';
+import { isSent, onlyMethods, sendFile } from './answers.ts';
 import { authenticated, sessionOf } from './authenticated.ts';
 
 /** What to write, and the request document of the run. */
@@ -48,6 +49,7 @@ export function exportRoutes(
     clock: () => number;
   },
 ): void {
+  const sending = new Sending();
   /** Workbooks and pictures take long whatever the run; the rest is quick unless the run is large. */
   const written = async (
     format: ExportFormat,
@@ -102,12 +104,16 @@ export function exportRoutes(
       if (typeof ticket === 'string') {
         // Scanners of mail look at a link with HEAD before somebody opens it.
         const uses = req.method !== 'HEAD';
-        return sendFile(res, await tickets.redeem(ticket, id!, { uses }));
+        const admit = (session: string, bytes: number): void => sending.admit(res, session, bytes);
+        sendFile(res, await tickets.redeem(ticket, id!, { uses, admit }));
+      } else {
+        const session = await sessions.authenticate(req.get('Authorization'));
+        const admit = (bytes: number): void => sending.admit(res, session.id, bytes);
+        const file = await files.download('exports', session, id!, admit);
+        if (!file) throw new Problem('NO_FILE');
+        sendFile(res, file);
       }
-      const session = await sessions.authenticate(req.get('Authorization'));
-      const file = await files.download('exports', session, id!);
-      if (!file) throw new Problem('NO_FILE');
-      sendFile(res, file);
+      await isSent(res);
     })
     .all(onlyMethods('GET'));
 
