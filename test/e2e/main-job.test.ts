@@ -297,6 +297,7 @@ describe('The main job in the preview workbook, by mouse and keyboard', function
     assert.ok(inside, 'the form is as wide as its card');
     // The first key takes the alert away, which stands before the form.
     await pane.getByRole('button', { name: 'Go to Year 1' }).click();
+    await pane.locator('#year-1:focus').waitFor();
     await page.keyboard.press('End');
     await page.keyboard.press('Backspace');
     await pane.getByRole('alert').waitFor({ state: 'detached' });
