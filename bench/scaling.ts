@@ -5,7 +5,7 @@
 import { pino } from 'pino';
 import { RedisStore } from '../server/store/redis.ts';
 import { startRedis } from '../test/support/redis.ts';
-import { deal } from './deal.ts';
+import { deal, fund } from './deal.ts';
 import { load, request } from './load.ts';
 import { open, start, stopAll } from './program.ts';
 
@@ -36,25 +36,12 @@ const calculate = (token: string, body: object) =>
   call(token, 'POST', '/calculations', JSON.stringify(body), 'application/json');
 
 /** Forty quarters and four tiers: what a fund asks. */
-const fund = (i: number) => ({
-  distribution_params: {
-    mode: 'custom',
-    definition: {
-      classes: [{ id: 'lp', share: 1 }],
-      tiers: [
-        { kind: 'returnOfCapital', to: 'lp' },
-        { kind: 'preferredReturn', to: 'lp', rate: 0.08 + i / 10_000, compounding: 'annual' },
-        { kind: 'catchUp', carry: 0.2 },
-        { kind: 'split', shares: { lp: 0.8, gp: 0.2 } },
-      ],
-    },
-    flows: {
-      timeline: { unit: 'quarter', periods: 40 },
-      contributions: [{ at: 0, amount: 100_000 }],
-      cash: Array.from({ length: 32 }, (_, q) => ({ at: q + 9, amount: 4000 + 100 * q })),
-    },
-  },
-});
+const quarterly = (i: number) =>
+  fund(
+    { unit: 'quarter', periods: 40 },
+    Array.from({ length: 32 }, (_, q) => ({ at: q + 9, amount: 4000 + 100 * q })),
+    0.08 + i / 10_000,
+  );
 
 const POINTS = 10_000;
 const points = JSON.stringify({
@@ -69,7 +56,7 @@ const importSeries = (token: string) =>
 const exported = (token: string, body: object) =>
   call(token, 'POST', '/exports', JSON.stringify({ format: 'xlsx', calculation: body }), 'application/json');
 const first = await open(program);
-const { file_id } = JSON.parse((await exported(first, fund(0))).toString()) as { file_id: string };
+const { file_id } = JSON.parse((await exported(first, quarterly(0))).toString()) as { file_id: string };
 const workbook = await call(first, 'GET', `/exports/${file_id}`);
 async function upload(token: string): Promise<void> {
   const form = new FormData();
@@ -88,16 +75,16 @@ const SCENARIOS = 12;
 const stages: Record<string, [number, (token: string) => Promise<unknown>]> = {
   'begun and nothing else': [2000, async () => undefined],
   'a deal of 5 years': [500, (token) => calculate(token, deal(0))],
-  'a fund of 40 quarters': [200, (token) => calculate(token, fund(0))],
+  'a fund of 40 quarters': [200, (token) => calculate(token, quarterly(0))],
   [`${SCENARIOS} scenarios of the fund`]: [
     50,
     async (token) => {
-      for (let i = 0; i < SCENARIOS; i++) await calculate(token, fund(i));
+      for (let i = 0; i < SCENARIOS; i++) await calculate(token, quarterly(i));
     },
   ],
   'an index series of 10,000 points': [20, importSeries],
   'an upload, in Redis': [50, upload],
-  'the fund exported as a workbook, in Redis': [20, (token) => exported(token, fund(0))],
+  'the fund exported as a workbook, in Redis': [20, (token) => exported(token, quarterly(0))],
 };
 const sizes: Record<string, { KiB: string }> = {};
 for (const [name, [sessions, work]] of Object.entries(stages))

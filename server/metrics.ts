@@ -4,7 +4,7 @@ import type { Sweeps } from './files/sweeps.ts';
 import { routeOf } from './logging.ts';
 import type { Cache } from './store/cache.ts';
 import type { Workforce } from './work/pool.ts';
-import { StoreUnavailable, type Store, type StoreUsage } from './store/store.ts';
+import { ifStoreAnswers, type Store, type StoreUsage } from './store/store.ts';
 
 const SECONDS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];
 
@@ -25,7 +25,7 @@ export class Metrics {
         help,
         registers,
         async collect() {
-          const value = await withoutStore(collect);
+          const value = await ifStoreAnswers(collect);
           if (value === undefined) this.remove();
           else this.set(value);
         },
@@ -154,13 +154,3 @@ export class Metrics {
 }
 
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'OPTIONS']);
-
-/** A value that only the store knows; without the store there is none. */
-async function withoutStore<T>(ask: () => Promise<T>): Promise<T | undefined> {
-  try {
-    return await ask();
-  } catch (error) {
-    if (!(error instanceof StoreUnavailable)) throw error;
-    return undefined;
-  }
-}

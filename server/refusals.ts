@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import { Problem } from './problem.ts';
 import type { Session } from './sessions/sessions.ts';
 import { TTL } from './store/keys.ts';
-import { StoreUnavailable } from './store/store.ts';
+import { ifStoreAnswers } from './store/store.ts';
 
 const RESPONSE = 'response';
 
@@ -41,13 +41,9 @@ export class Refusals {
     }
   }
 
-  async #withStore<T>(ask: () => Promise<T>): Promise<T | undefined> {
-    try {
-      return await ask();
-    } catch (error) {
-      if (!(error instanceof StoreUnavailable)) throw error;
-      this.#log.debug({ store: error.message }, 'refusals are not remembered');
-      return undefined;
-    }
+  #withStore<T>(ask: () => Promise<T>): Promise<T | undefined> {
+    return ifStoreAnswers(ask, ({ message }) =>
+      this.#log.debug({ store: message }, 'refusals are not remembered'),
+    );
   }
 }

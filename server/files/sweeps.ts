@@ -2,7 +2,7 @@ import { appendFile, mkdir, open, rm, rmdir, stat, unlink } from 'node:fs/promis
 import path from 'node:path';
 import type { Logger } from 'pino';
 import { sessionKey, TTL } from '../store/keys.ts';
-import { StoreUnavailable, type Store } from '../store/store.ts';
+import { ifStoreAnswers, type Store } from '../store/store.ts';
 import { Census, type Held } from './census.ts';
 import { cacheEntry, HELD, type Kind } from './file-cache.ts';
 import { PLACES, type Place } from './shelf.ts';
@@ -80,7 +80,7 @@ export class Sweeps {
 
   /** Sessions and every area. */
   async sweepAll(): Promise<void> {
-    const swept = await this.#withoutStore(() => this.#store.sweepSessions(this.#clock()));
+    const swept = await ifStoreAnswers(() => this.#store.sweepSessions(this.#clock()));
     this.#done = { ...this.#done, sessions_cleaned: this.#done.sessions_cleaned + (swept?.expired ?? 0) };
     for (const area of SWEPT_AREAS) await this.sweep(area);
   }
@@ -156,7 +156,7 @@ export class Sweeps {
 
   /** Whether a session is known to have ended; false while the store is away. */
   async #isOver(session: string): Promise<boolean> {
-    const found = await this.#withoutStore(async () => ({
+    const found = await ifStoreAnswers(async () => ({
       record: await this.#store.getHash(sessionKey(session)),
     }));
     return found !== undefined && found.record?.status !== 'active';
@@ -166,7 +166,7 @@ export class Sweeps {
     const frees = HOLDS_NOTHING.includes('error');
     const [area, kind] = place.split('/') as [SweptArea, Kind?];
     const [file, from] = kind ? [cacheEntry(kind, id), [HELD]] : [id, REACHED_FROM.error];
-    await this.#withoutStore(() => this.#store.moveFile(session, area, file, from, 'error', frees));
+    await ifStoreAnswers(() => this.#store.moveFile(session, area, file, from, 'error', frees));
   }
 
   async #take(lock: string): Promise<boolean> {
@@ -178,15 +178,6 @@ export class Sweeps {
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
       throw error;
-    }
-  }
-
-  async #withoutStore<T>(ask: () => Promise<T>): Promise<T | undefined> {
-    try {
-      return await ask();
-    } catch (error) {
-      if (!(error instanceof StoreUnavailable)) throw error;
-      return undefined;
     }
   }
 

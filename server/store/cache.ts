@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { SESSION_ENDED, sessionValueKey } from './keys.ts';
 import { LocalCopy } from './local.ts';
-import { StoreUnavailable, type Hash, type SessionValue, type Store } from './store.ts';
+import { ifStoreAnswers, type Hash, type SessionValue, type Store } from './store.ts';
 import { Wanted, type WhenGone } from './wanted.ts';
 import { bytesOf, SESSION_BYTES } from './written.ts';
 
@@ -220,14 +220,10 @@ export class Cache {
   }
 
   /** What the store says, or undefined when it does not answer. */
-  async #withStore<T>(ask: () => Promise<T>): Promise<T | undefined> {
-    try {
-      return await ask();
-    } catch (error) {
-      if (!(error instanceof StoreUnavailable)) throw error;
+  #withStore<T>(ask: () => Promise<T>): Promise<T | undefined> {
+    return ifStoreAnswers(ask, ({ message }) => {
       this.#counts.errors += 1;
-      this.#log.debug({ store: error.message }, 'not cached');
-      return undefined;
-    }
+      this.#log.debug({ store: message }, 'not cached');
+    });
   }
 }

@@ -42,6 +42,20 @@ export class StoreUnavailable extends Error {
   override readonly name = 'StoreUnavailable';
 }
 
+/** What the store gives; undefined, and `onAway` told why, where it does not do what it is asked. */
+export async function ifStoreAnswers<T>(
+  ask: () => Promise<T>,
+  onAway?: (error: StoreUnavailable) => void,
+): Promise<T | undefined> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (!(error instanceof StoreUnavailable)) throw error;
+    onAway?.(error);
+    return undefined;
+  }
+}
+
 /** The session has written as much as one may in the time its values live. */
 export class SessionFull extends StoreUnavailable {}
 
