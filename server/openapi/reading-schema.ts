@@ -12,6 +12,10 @@ export const readingSchema = z.strictObject({
     z.strictObject({
       id: z.string(),
       value: z.union([z.number(), z.string()]).describe('Rates are fractions'),
+      from: z
+        .union([z.string(), z.number()])
+        .exactOptional()
+        .describe('ISO 8601 or a period: the rate stands from then on'),
       sheet: z.string(),
       cell: address,
       received: cellValue.describe('What stands in the cell; in a format of percent as it shows: 8%'),

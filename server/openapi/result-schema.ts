@@ -171,7 +171,17 @@ export const resultSchema = z.strictObject({
   ),
   summary: z.strictObject({ total_distributions: z.number(), total_carry: z.number(), final_irr: value }),
   options: z.record(z.string(), z.string()),
-  terms: z.record(z.string(), z.number()).describe('Terms as used; rates are fractions'),
+  terms: z
+    .record(
+      z.string(),
+      z.union([
+        z.number(),
+        z.array(
+          z.strictObject({ from: z.union([z.number(), z.string()]).exactOptional(), rate: z.number() }),
+        ),
+      ]),
+    )
+    .describe('Terms as used; rates are fractions, one that changes over time stands in its steps'),
   warnings: z.array(fault),
   tables,
 });

@@ -1,5 +1,5 @@
 /** What the readers of workbooks share: faults at their cells, requests checked, rates and dates told apart. */
-import type { Issue, Locale } from '../../src/engine/index.ts';
+import { isYearApart, type Issue, type Locale } from '../../src/engine/index.ts';
 import { readRequest } from '../../src/document/index.ts';
 import {
   cellIssueMessage,
@@ -81,7 +81,8 @@ export const leftOut = (cell: string, range: string): FoundIssue => ({
 
 /** Where the parts of a request were read. */
 export interface Origins {
-  term(id: string): { readonly sheet: string; readonly cell: string } | undefined;
+  /** @param step of a rate in steps */
+  term(id: string, step?: number): { readonly sheet: string; readonly cell: string } | undefined;
   row(index: number): { readonly sheet: string; readonly cell: string } | undefined;
   deal?(index: number): { readonly sheet: string; readonly cell: string } | undefined;
 }
@@ -99,7 +100,7 @@ export function checked(
       ? origins.row(Number(key))
       : part === 'deals'
         ? origins.deal?.(Number(key))
-        : origins.term(String(key === 'options' ? last : key));
+        : origins.term(String(key === 'options' ? last : key), typeof last === 'number' ? last : 0);
   const known = new Set(before.filter((f) => f.severity === 'error').map((f) => `${f.sheet}!${f.cell}`));
   const found = issues
     .map((issue): Fault => {
@@ -124,6 +125,21 @@ export function checked(
 /** Percent of a fraction, to the 15 digits that Excel keeps: what the multiplication leaves is behind them. */
 export const percentOf = (fraction: number): number => Number((fraction * 100).toPrecision(15));
 
+/** A rate, or each step of one, in percent as the document has it. */
+export function inPercent(value: unknown): unknown {
+  if (typeof value === 'number') return percentOf(value);
+  if (!Array.isArray(value)) return value;
+  return value.map((step: { readonly rate: unknown }) => ({ ...step, rate: inPercent(step.rate) }));
+}
+
+/** Years that flows run over: their periods, or the days between their dates where those lie otherwise than a year apart. */
+export function yearsIn(flows: readonly { readonly period: number; readonly date?: number }[]): number {
+  const dates = flows.flatMap(({ date }) => (date === undefined ? [] : [date]));
+  const byYears = dates.every((date, k) => k === 0 || isYearApart(dates[k - 1]!, date));
+  const last = flows[flows.length - 1]?.period ?? 1;
+  return Math.max(1, byYears ? last : Math.ceil((dates[dates.length - 1]! - dates[0]!) / 366));
+}
+
 /**
  * Rates above 1 as percent: without a word where the unit beside them says so, with a warning where nothing does.
  * A cell in a format of percent means what it shows.
@@ -139,7 +155,13 @@ export function withPercents(
     if (issue.code !== 'rateLooksLikePercent' || typeof value !== 'number') return [issue];
     const place = placeIn(grid, issue.cell);
     if (grid.numberFormats?.[place.row]?.[place.column]?.includes('%')) return [issue];
-    taken.push({ id: String(issue.params!.term), value, cell: issue.cell });
+    const { term, from } = issue.params!;
+    taken.push({
+      id: String(term),
+      value,
+      ...(from === undefined ? {} : { from }),
+      cell: issue.cell,
+    });
     const unit = String(grid.values[place.row]?.[place.column + 1] ?? '')
       .normalize('NFKC')
       .trim();

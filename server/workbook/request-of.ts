@@ -1,7 +1,7 @@
 /** What was read of a sheet as the body of a calculation: terms by their place in it, rates in percent. */
 import type { Preset } from '../../src/engine/index.ts';
-import type { ReadFlow, WorkbookTerm } from '../../src/sheet/index.ts';
-import { percentOf, type ReadRow } from './reading.ts';
+import { givenTerms, type ReadFlow, type WorkbookTerm } from '../../src/sheet/index.ts';
+import { inPercent, yearsIn, type ReadRow } from './reading.ts';
 
 const BASIC = ['investment_amount', 'investment_target', 'unit', 'hurdle_rate', 'carry_rate'];
 
@@ -15,14 +15,14 @@ export function requestOf(
 ): Record<string, unknown> {
   const leading = project[0]!.period === 0 ? project[0]!.amount : null;
   const basic: Record<string, unknown> = {
-    investment_period: Math.max(1, project[project.length - 1]!.period),
+    investment_period: yearsIn(project),
   };
   const distribution: Record<string, unknown> = { mode: preset.id };
   const options: Record<string, unknown> = {};
   if (leading !== null) basic.investment_amount = -leading;
-  for (const { id, value } of terms) {
+  for (const [id, value] of Object.entries(givenTerms(terms))) {
     const spec = preset.terms.find((t) => t.id === id);
-    const sent = spec?.unit === 'percent' && typeof value === 'number' ? percentOf(value) : value;
+    const sent = spec?.unit === 'percent' ? inPercent(value) : value;
     const option = preset.options.find((o) => o.id === id);
     const choice = option?.choices.find((c) => [c.id, c.label.en, c.label['zh-CN']].includes(String(value)));
     if (option) options[id] = choice?.id ?? value;

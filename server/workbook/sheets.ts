@@ -17,6 +17,7 @@ import {
   cellAddress,
   INK,
   plain,
+  stepLabel,
   type InputCells,
   type PlanCell,
   type SheetPlan,
@@ -101,6 +102,8 @@ export function inputCells(held: Held, locale: Locale, dates: readonly number[] 
   const rows = parameters(held, preset, locale);
   for (const { id, label } of [commonTerms[0]!, ...preset.terms]) {
     const row = rows.findIndex(([head]) => head === say(label, locale));
+    // A rate whose steps all begin later has no row of this name.
+    if (row < 0) continue;
     const [value] = rows[row]![1] as readonly [PlanCell];
     if (typeof value === 'number') terms.set(id, on(texts.parameters, row, 1));
   }
@@ -161,16 +164,20 @@ function parameters(held: Held, preset: Preset, locale: Locale): Cell[][] {
       word(texts.years),
       word(texts.periodEmpty),
     ],
-    ...preset.terms.map(({ id, label, unit, optional }): Cell[] => {
+    ...preset.terms.flatMap(({ id, label, unit, optional }): Cell[][] => {
       const value = basic[id] ?? given[id];
       const note = optional ? word(texts.optional) : '';
-      if (unit !== 'percent') return [word(label), typed(value, FORMATS.amount), money, note];
-      return [
-        word(label),
-        typed(typeof value === 'number' ? fractionOf(value) : value, FORMATS.percent),
+      if (unit !== 'percent') return [[word(label), typed(value, FORMATS.amount), money, note]];
+      const rate = (name: string, of: unknown): Cell[] => [
+        name,
+        typed(typeof of === 'number' ? fractionOf(of) : of, FORMATS.percent),
         '%',
         note,
       ];
+      if (!Array.isArray(value)) return [rate(word(label), value)];
+      return (value as readonly { from?: number | string; rate: unknown }[]).map((step) =>
+        rate(step.from === undefined ? word(label) : stepLabel(word(label), step.from, locale), step.rate),
+      );
     }),
     ...preset.options.map(({ id, label, choices, default: usual }): Cell[] => {
       const chosen = choices.find((c) => c.id === (options[id] ?? usual));

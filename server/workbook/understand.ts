@@ -59,7 +59,7 @@ function readForeign(grids: readonly Grid[]): Understood {
   if (!preset || found === 'lacking') return { ...base, request: null, faults };
   const request = requestOf(preset, terms, flows, separate?.flows ?? best.flows, separate?.deals ?? []);
   const origins = {
-    term: (id: string) => terms.find((t) => t.id === id),
+    term: (id: string, step = 0) => terms.filter((t) => t.id === id)[step],
     row: (i: number) => flows[i],
   };
   return { ...base, ...checked(request, origins, faults) };

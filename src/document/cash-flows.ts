@@ -1,8 +1,10 @@
 /** Cash flows and deals of a mode by name: years or dates as the design writes them, into the engine's flows. */
 import * as z from 'zod/mini';
 import {
+  addMonths,
   amountSchema,
   dealIssues,
+  isYearApart,
   known,
   LIMITS,
   serialOf,
@@ -43,8 +45,17 @@ interface Given {
   readonly deals?: readonly z.infer<typeof deal>[] | undefined;
 }
 
-/** The flows of a mode by name; null, and every fault noted, where they cannot be read. */
-export function readCashFlows(data: Given, preset: Preset, issues: Issue[]): Flows | null {
+/** Flows placed, and the row of the request that each amount of cash stands in. */
+export interface Placed {
+  readonly flows: Flows;
+  readonly rowOf: readonly number[];
+}
+
+/**
+ * The flows of a mode by name; null, and every fault noted, where they cannot be read.
+ * @param accrual how the request says that time counts, if it does
+ */
+export function readCashFlows(data: Given, preset: Preset, accrual: unknown, issues: Issue[]): Placed | null {
   const { investment_amount: investment, investment_period } = data.basic_params;
   const rows = data.cash_flows;
   const before = issues.length;
@@ -52,7 +63,11 @@ export function readCashFlows(data: Given, preset: Preset, issues: Issue[]): Flo
   const dates = dated === rows.length ? readDates(rows, preset, issues) : [];
   if (dated > 0 && dated < rows.length)
     issues.push({ code: 'optionConflict', path: ['cash_flows'], params: { with: 'year / date' } });
-  const anyDates = dated > 0 && preset.group === 'other';
+  const isClassic = preset.group !== 'other';
+  const byYears = dates.every((date, k) => k === 0 || isYearApart(dates[k - 1]!, date));
+  if (isClassic && accrual === 'wholeYears') noteOtherGaps(rows, dates, issues);
+  const anyDates = dates.length > 0 && (!isClassic || accrual === 'days' || !byYears);
+  if (isClassic && anyDates) noteTooLong(rows, dates, issues);
   const periods = anyDates ? dates.length - 1 : investment_period;
   const yearOf = (row: Row) => ('year' in row ? row.year : dates.indexOf(serialOf(row.date)!));
   const dealIds = (data.deals ?? []).map((d) => d.id);
@@ -60,6 +75,7 @@ export function readCashFlows(data: Given, preset: Preset, issues: Issue[]): Flo
   if (data.deals && !preset.byDeal)
     issues.push({ code: 'unknownKey', path: ['deals'], params: { mode: preset.id } });
   const cash: CashFlow[] = [];
+  const rowOf: number[] = [];
   const seen = new Set<string>();
   const { pots = [], byDeal } = preset;
   rows.forEach((row, i) => {
@@ -83,29 +99,34 @@ export function readCashFlows(data: Given, preset: Preset, issues: Issue[]): Flo
     if (row.pot !== undefined && !preset.pots) fault('unknownKey', 'pot', row.pot);
     else if (row.pot !== undefined && !pots.includes(row.pot))
       fault('unknownTier', 'pot', row.pot, known(pots));
-    if (at > 0)
+    if (at > 0) {
       cash.push({ period: at, amount, pot: pot ?? 'cash', ...(deal === undefined ? {} : { deal }) });
+      rowOf.push(i);
+    }
   });
   const spent = (data.deals ?? []).reduce((sum, d) => sum + d.cost + d.expenses, 0);
   if (spent > investment * (1 + 1e-9))
     issues.push({ code: 'tooLarge', path: ['deals'], received: spent, params: { max: investment } });
   const deals = readDeals(data.deals, periods, issues);
   if (issues.length > before) return null;
-  const years = new Set(cash.map((c) => c.period));
-  const missing = Array.from({ length: periods }, (_, k) => k + 1).filter((k) => !years.has(k));
+  const present = new Set(cash.map((c) => c.period));
+  const missing = Array.from({ length: periods }, (_, k) => k + 1).filter((k) => !present.has(k));
   if (missing.length)
     issues.push({ code: 'yearMissing', path: ['cash_flows'], params: { years: missing.join(', ') } });
   const rest = investment - spent;
   return {
-    timeline: {
-      unit: anyDates ? 'date' : 'year',
-      periods,
-      ...(dates.length === periods + 1 ? { dates } : {}),
+    rowOf,
+    flows: {
+      timeline: {
+        unit: anyDates ? 'date' : 'year',
+        periods,
+        ...(dates.length === periods + 1 ? { dates } : {}),
+      },
+      contributions: rest > investment * 1e-9 ? [{ period: 0, amount: rest }] : [],
+      cash,
+      nav: [],
+      ...(deals ? { deals } : {}),
     },
-    contributions: rest > investment * 1e-9 ? [{ period: 0, amount: rest }] : [],
-    cash,
-    nav: [],
-    ...(deals ? { deals } : {}),
   };
 }
 
@@ -146,10 +167,7 @@ function readDeals(raw: Given['deals'], periods: number, issues: Issue[]): Deal[
   });
 }
 
-/**
- * The dates of the rows, each once. They begin with that of the investment and ascend;
- * the classic modes count whole years, so theirs lie about a year apart.
- */
+/** The dates of the rows, each once. They begin with that of the investment and ascend. */
 function readDates(rows: readonly Row[], preset: Preset, issues: Issue[]): number[] {
   const dates: number[] = [];
   rows.forEach((row, i) => {
@@ -158,13 +176,32 @@ function readDates(rows: readonly Row[], preset: Preset, issues: Issue[]): numbe
     const serial = serialOf(row.date);
     const before = dates[dates.length - 1];
     if (serial === null) issues.push({ code: 'notDate', path, received: row.date });
-    else if (before === undefined || serial > before) {
-      const gap = serial - (before ?? NaN);
-      if (preset.group !== 'other' && (gap < LIMITS.yearDays.least || gap > LIMITS.yearDays.most))
-        issues.push({ code: 'notWholeYears', path, received: row.date });
-      dates.push(serial);
-    } else if (serial < before || (!preset.byDeal && !preset.pots))
+    else if (before === undefined || serial > before) dates.push(serial);
+    else if (serial < before || (!preset.byDeal && !preset.pots))
       issues.push({ code: 'datesNotAscending', path, received: row.date });
   });
   return dates;
+}
+
+/** Whole years are counted: dates that lie otherwise than a year apart. */
+function noteOtherGaps(rows: readonly Row[], dates: readonly number[], issues: Issue[]): void {
+  rows.forEach((row, i) => {
+    const k = 'date' in row ? dates.indexOf(serialOf(row.date) ?? NaN) : 0;
+    if (k > 0 && 'date' in row && !isYearApart(dates[k - 1]!, dates[k]!))
+      issues.push({ code: 'notWholeYears', path: ['cash_flows', i, 'date'], received: row.date });
+  });
+}
+
+/** The classic modes run for so many years, however many periods they have. */
+function noteTooLong(rows: readonly Row[], dates: readonly number[], issues: Issue[]): void {
+  const end = dates.length ? addMonths(dates[0]!, LIMITS.classicYears * 12) : Infinity;
+  const i = rows.findIndex((row) => 'date' in row && (serialOf(row.date) ?? 0) > end);
+  const row = rows[i];
+  if (row && 'date' in row)
+    issues.push({
+      code: 'tooLong',
+      path: ['cash_flows', i, 'date'],
+      received: row.date,
+      params: { max: LIMITS.classicYears },
+    });
 }

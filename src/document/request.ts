@@ -4,6 +4,7 @@
  */
 import * as z from 'zod/mini';
 import {
+  checkTogether,
   define,
   faults,
   LIMITS,
@@ -15,6 +16,7 @@ import {
   type Flows,
   type Issue,
   type Parsed,
+  type TermValue,
 } from '../engine/index.ts';
 import { cashFlow, deal, investmentAmount, readCashFlows } from './cash-flows.ts';
 
@@ -59,7 +61,7 @@ export interface Request {
   readonly unit: string | null;
   readonly options: Readonly<Record<string, string>>;
   /** Terms of the mode as used, rates as fractions; empty for a custom definition. */
-  readonly terms: Readonly<Record<string, number>>;
+  readonly terms: Readonly<Record<string, TermValue>>;
   readonly definition: Definition;
   readonly flows: Flows;
 }
@@ -128,26 +130,35 @@ function readClassic(body: unknown): Parsed<Request> {
   const given = Object.fromEntries(
     preset.terms.map(({ id, unit }) => {
       const value = BASIC_TERMS.includes(id) ? basic[id] : distribution[id];
-      return [id, unit === 'percent' && typeof value === 'number' ? value / 100 : value];
+      return [id, unit === 'percent' ? asFractions(value) : value];
     }),
   );
-  const defined = define(preset, given, options, locate);
+  const inFlows: Issue[] = [];
+  const placed = shape.success ? readCashFlows(shape.data, preset, options.accrual, inFlows) : null;
+  const timeline = placed?.flows.timeline ?? null;
+  const defined = define(preset, given, options, locate, timeline);
   if (!defined.ok) issues.push(...defined.issues.map(inPercent));
   if (!shape.success) return { ok: false, issues };
-  const flows = readCashFlows(shape.data, preset, issues);
+  issues.push(...inFlows.filter((i) => !isOnlySaid(i)));
   const warnings = [
     ...(defined.ok ? defined.warnings.map(inPercent) : []),
     ...preset.terms.flatMap(({ id, unit }) => (unit === 'percent' ? belowOne(locate(id), given[id]) : [])),
-    ...issues.filter((i) => i.code === 'yearMissing'),
+    ...inFlows.filter(isOnlySaid),
   ];
-  const errors = issues.filter((i) => i.code !== 'yearMissing');
-  const timeline = flows?.timeline ?? { unit: 'year', periods: shape.data.basic_params.investment_period };
-  const definition =
+  const at = ['distribution_params', 'options'];
+  const changed =
     defined.ok && Object.keys(further).length
-      ? withOptions(defined.value.definition, further, timeline, ['distribution_params', 'options'])
+      ? withOptions(defined.value.definition, further, timeline, at)
       : null;
-  if (definition && !definition.ok) errors.push(...definition.issues);
-  if (errors.length || !defined.ok || !flows) return { ok: false, issues: errors };
+  if (changed?.ok) warnings.push(...changed.warnings);
+  else if (changed) issues.push(...changed.issues);
+  const definition = changed?.ok ? changed.value : defined.ok ? defined.value.definition : null;
+  if (definition && placed && !(changed && !changed.ok)) {
+    const found = checkTogether(definition, placed.flows, { definition: ['distribution_params'], flows: [] });
+    issues.push(...found.issues.map((issue) => inRows(issue, placed.rowOf)));
+    warnings.push(...found.warnings.map((issue) => inRows(issue, placed.rowOf)));
+  }
+  if (issues.length || !defined.ok || !definition || !placed) return { ok: false, issues };
   return {
     ok: true,
     warnings,
@@ -156,17 +167,42 @@ function readClassic(body: unknown): Parsed<Request> {
       target: shape.data.basic_params.investment_target ?? null,
       unit: shape.data.basic_params.unit ?? null,
       ...defined.value,
-      ...(definition?.ok ? { definition: definition.value } : {}),
-      flows,
+      definition,
+      flows: placed.flows,
     },
   };
 }
 
-/** Few mean a rate below one percent: more often it was written as a fraction. `rate` is one. */
-const belowOne = (path: Issue['path'], rate: unknown): Issue[] =>
-  typeof rate === 'number' && rate > 0 && rate < 0.01
+const isOnlySaid = ({ code }: Issue): boolean => code === 'yearMissing';
+
+/** Percent as fractions, of a rate or of each of its steps; what is neither stays for `define` to refuse. */
+function asFractions(value: unknown): unknown {
+  if (typeof value === 'number') return value / 100;
+  if (!Array.isArray(value)) return value;
+  return value.map((step: unknown) =>
+    isObject(step) && typeof step.rate === 'number' ? { ...step, rate: step.rate / 100 } : step,
+  );
+}
+
+/** A fault of the engine's cash where the document has it. */
+function inRows(issue: Issue, rowOf: readonly number[]): Issue {
+  const [list, at, ...rest] = issue.path;
+  return list === 'cash' ? { ...issue, path: ['cash_flows', rowOf[Number(at)]!, ...rest] } : issue;
+}
+
+/** Few mean a rate below one percent: more often it was written as a fraction. `rate` is one, or has steps. */
+function belowOne(path: Issue['path'], rate: unknown): Issue[] {
+  if (Array.isArray(rate))
+    return rate.flatMap((step: unknown, i) =>
+      isObject(step) ? belowOne([...path, i, 'rate'], step.rate) : [],
+    );
+  return typeof rate === 'number' && rate > 0 && rate < 0.01
     ? [{ code: 'percentMeant', path, received: Math.round(rate * 1e14) / 1e12 }]
     : [];
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null;
 
 const asRecord = (value: unknown): Record<string, unknown> =>
   value !== null && typeof value === 'object' ? (value as Record<string, unknown>) : {};

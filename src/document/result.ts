@@ -1,4 +1,4 @@
-import type { Issue, Result } from '../engine/index.ts';
+import type { Issue, Result, TermValue } from '../engine/index.ts';
 
 /** One year of the design's result document. */
 export interface CashFlowDetail {
@@ -38,8 +38,8 @@ export interface ResultDocument {
   summary: { total_distributions: number; total_carry: number; final_irr: number | null };
   /** Choices in which tools differ, as used. */
   options: Record<string, string>;
-  /** Terms of the mode as used; rates are fractions, as in `tables`. */
-  terms: Record<string, number>;
+  /** Terms of the mode as used; rates are fractions, as in `tables`, and one that changes stands in its steps. */
+  terms: Record<string, TermValue>;
   /** Faults that did not stop the run; the service adds their words. */
   warnings: Issue[];
   tables: Result;

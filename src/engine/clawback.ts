@@ -2,29 +2,57 @@
  * What the general partner must give back: carry received beyond what the whole-fund definition, run on all
  * flows to the date, entitles it to; at most what is left of the carry after tax, never less than nothing.
  */
+import type { Axis } from './axis.ts';
 import type { Definition, Flows } from './definition.ts';
-import type { Distribution } from './distribute.ts';
+import type { Call } from './distribution/calls.ts';
+import { programOf, type Program } from './distribution/index.ts';
 import type { Received } from './history.ts';
-import { measure, total, type Ruler } from './measures.ts';
+import { measure, total } from './measures.ts';
 import { GP } from './parties.ts';
-import type { ClawbackResult, LiquidationResult } from './result.ts';
-import { wholeFundAt } from './whole-fund.ts';
+import type { ClawbackResult, Column, LiquidationResult } from './result.ts';
 
-const toDate = (column: readonly number[], period: number): number => total(column.slice(0, period + 1));
+const toDate = (column: ArrayLike<number>, period: number): number => {
+  let sum = 0;
+  for (let k = 0; k <= period; k++) sum += column[k]!;
+  return sum;
+};
+
+const wholes = new WeakMap<Definition, Definition>();
+
+/** The definition as a whole fund's, with late calls counted from the start: the measure of every entitlement. */
+function wholeFund(definition: Definition): Definition {
+  let whole = wholes.get(definition);
+  if (!whole) {
+    const { clawback: _clawback, ...options } = definition.options;
+    whole = { ...definition, options: { ...options, dealByDeal: 'none', lateCall: 'recompute' } };
+    wholes.set(definition, whole);
+  }
+  return whole;
+}
+
+/** Runs the whole fund on all flows to a period; `nav` is cash of the first pot in that period. */
+function entitledAt(definition: Definition, flows: Flows, period: number, nav = 0): Program {
+  const program = programOf(wholeFund(definition), flows);
+  program.load(flows, period, nav);
+  program.run(null);
+  return program;
+}
 
 /** The clawback at each true-up date and at the end, with simple interest since the carry was paid, and the measures after it. */
 export function clawbackOf(
   definition: Definition,
   flows: Flows,
-  outcome: Distribution,
-  { byParty, carry }: Received,
-  ruler: Ruler,
+  contributed: readonly Column[],
+  { parties, byParty, carry }: Received,
+  axisFor: (own: readonly Call[]) => Axis,
+  calls: readonly Call[],
 ): ClawbackResult {
   const { taxRate, interest: rate = 0, escrow = 0, trueUpAt = [], nav = 0 } = definition.options.clawback!;
   const last = flows.timeline.periods;
   const received = byParty.map((column) => [...column]);
-  const gp = outcome.parties.indexOf(GP);
+  const gp = parties.indexOf(GP);
   const investors = definition.classes.flatMap((c, i) => (c.id === GP ? [] : [i]));
+  const { ends } = axisFor([]);
   let returned = 0;
   const entries = [...new Set([...trueUpAt, last])]
     .filter((k) => k > 0 && k <= last)
@@ -32,20 +60,33 @@ export function clawbackOf(
     .map((period) => {
       const paid = toDate(carry, period);
       const kept = paid - returned;
-      const entitlement = total(wholeFundAt(definition, flows, period, period === last ? nav : 0).carry);
+      const { record, ledgers } = entitledAt(definition, flows, period, period === last ? nav : 0);
+      const entitlement = toDate(record.carry, period);
+      /** What the capital and return tiers have paid and still owe the investors. */
+      const promised = investors.reduce(
+        (sum, p) =>
+          record.tiers.reduce(
+            (s, { tier, payments }) =>
+              tier.kind === 'returnOfCapital' || tier.kind === 'preferredReturn'
+                ? s + toDate(payments[p] ?? record.none, period)
+                : s,
+            sum,
+          ) + ledgers.reduce((s, ledger) => s + ledger.owedTo(p), 0),
+        0,
+      );
+      const had = investors.reduce((sum, p) => sum + toDate(byParty[p]!, period), returned);
       const excess = Math.max(0, kept - entitlement);
       const amount = Math.min(excess, Math.max(0, kept * (1 - taxRate)));
       returned += amount;
       // Each payment of carry bears its part of what comes back.
-      const since = carry
-        .slice(0, period + 1)
-        .reduce((sum, c, k) => sum + c * (ruler.years[period]! - ruler.years[k]!), 0);
+      const since = carry.slice(0, period + 1).reduce((sum, c, k) => sum + c * (ends[period]! - ends[k]!), 0);
       const interest = paid > 0 ? (amount * rate * since) / paid : 0;
-      const paidIn = (p: number) => toDate(outcome.contributed[p]!, period);
+      const paidIn = (p: number) => toDate(contributed[p]!, period);
       const all = investors.reduce((sum, p) => sum + paidIn(p), 0);
       received[gp]![period]! -= amount + interest;
       for (const p of investors)
         received[p]![period]! += all > 0 ? ((amount + interest) * paidIn(p)) / all : 0;
+      const before = Math.max(0, promised - had);
       return {
         period,
         received: kept,
@@ -54,16 +95,19 @@ export function clawbackOf(
         interest,
         fromEscrow: Math.min(amount, escrow * kept),
         shortfall: excess - amount,
+        investorShortfall: { before, after: Math.max(0, before - amount) },
       };
     });
   return {
     entries,
     total: returned,
     interest: total(entries.map((e) => e.interest)),
-    after: outcome.parties.map((party, p) => ({
-      party,
-      measures: measure(outcome.contributed[p]!, received[p]!, ruler, definition.options),
-    })),
+    after: parties.map((party, p) => {
+      const own = calls.filter((c) => c.party === p);
+      const axis = axisFor(own);
+      const paidIn = axis.paidIn(contributed[p]!, own);
+      return { party, measures: measure(paidIn, axis.spread(received[p]!), axis, definition.options) };
+    }),
   };
 }
 
@@ -74,34 +118,28 @@ export function clawbackOf(
 export function liquidationsOf(
   definition: Definition,
   flows: Flows,
-  { parties }: Distribution,
-  { byParty, carry }: Received,
+  { parties, byParty, carry }: Received,
 ): LiquidationResult[] {
-  const values = new Map<number, number>();
-  for (const { period, amount } of flows.nav) values.set(period, (values.get(period) ?? 0) + amount);
-  return [...values]
-    .sort(([a], [b]) => a - b)
-    .flatMap(([period, nav]): LiquidationResult[] => {
-      if (period === 0) return [];
-      const whole = wholeFundAt(definition, flows, period, nav);
+  return [...flows.nav]
+    .sort((a, b) => a.period - b.period)
+    .map(({ period, amount: nav }): LiquidationResult => {
+      const { record } = entitledAt(definition, flows, period, nav);
       const received = toDate(carry, period);
-      const entitlement = total(whole.carry);
+      const entitlement = toDate(record.carry, period);
       const exposure = Math.max(0, received - entitlement);
       const { taxRate = 0 } = definition.options.clawback ?? {};
-      return [
-        {
-          period,
-          nav,
-          entitlement,
-          received,
-          accrued: Math.max(0, entitlement - received),
-          exposure,
-          exposureAfterTax: Math.min(exposure, Math.max(0, received * (1 - taxRate))),
-          values: parties.map((party, p) => ({
-            party,
-            value: total(whole.received[p]!) - toDate(byParty[p]!, period),
-          })),
-        },
-      ];
+      return {
+        period,
+        nav,
+        entitlement,
+        received,
+        accrued: Math.max(0, entitlement - received),
+        exposure,
+        exposureAfterTax: Math.min(exposure, Math.max(0, received * (1 - taxRate))),
+        values: parties.map((party, p) => ({
+          party,
+          value: toDate(record.received[p]!, period) - toDate(byParty[p]!, period),
+        })),
+      };
     });
 }

@@ -8,6 +8,32 @@
 export type Locale = 'en' | 'zh-CN';
 export type Text = Readonly<Record<Locale, string>>;
 
+/** A rate from a moment on: a period's opening date, or with `date` (serial) that day. Without `from` it stands from the closing. */
+export interface RateStep {
+  readonly from?: { readonly period: number; readonly date?: number };
+  readonly rate: number;
+}
+
+/** A rate that follows an index: `index` has a level for each date of the timeline, each holding until the next. */
+export interface FloatingRate {
+  readonly index: readonly number[];
+  readonly spread: number;
+  readonly floor?: number;
+  readonly cap?: number;
+}
+
+/** A nominal annual rate, constant, in steps or floating. Before the first step it is 0. */
+export type NominalRate = number | readonly RateStep[] | FloatingRate;
+
+/** What one class has agreed beside the others, read in its own slice (`apportion: byContribution`). */
+export interface SideTerm {
+  readonly tier: string;
+  readonly rate?: NominalRate;
+  readonly multiple?: number;
+  readonly share?: number;
+  readonly carry?: number;
+}
+
 /** Who puts capital in. The shares of all classes sum to 1. A class with id `gp` is the general partner's own capital. */
 export interface InvestorClass {
   readonly id: string;
@@ -18,6 +44,8 @@ export interface InvestorClass {
   readonly carry?: number;
   /** Share of the management fee the class does not bear, 0..1. */
   readonly feeDiscount?: number;
+  /** Its side letter. */
+  readonly terms?: readonly SideTerm[];
 }
 
 /** A party that receives cash without putting capital in. The party `gp` always exists. */
@@ -47,7 +75,7 @@ export type Shares = Readonly<Record<string, number>>;
 export type Operand =
   | 'cash'
   | number
-  | { readonly owed: string }
+  | { readonly owed: string | readonly string[] }
   | { readonly unreturned: string | readonly string[] }
   | { readonly reserve: string };
 
@@ -76,7 +104,7 @@ export interface ReturnOfCapital extends TierBase {
 export interface PreferredReturn extends TierBase {
   readonly kind: 'preferredReturn';
   readonly to: readonly string[];
-  readonly rate: number;
+  readonly rate: NominalRate;
   readonly compounding: Compounding;
   readonly dayCount?: DayCount;
   readonly base: 'unreturned' | 'original';
@@ -98,17 +126,23 @@ export interface Hurdle extends TierBase {
   readonly kind: 'hurdle';
   readonly of: string;
   readonly metric: 'irr' | 'multiple' | 'greaterOf' | 'lesserOf';
-  readonly rate: number;
+  readonly rate: NominalRate;
   readonly multiple: number;
   readonly dayCount?: DayCount;
   readonly split: Shares;
   readonly style: 'marginal' | 'cliff';
+  /** The balance restarts at zero instead of going below it. */
+  readonly neverNegative: boolean;
+  /** Part of the tier's cash that is carry; left out, what the general partner gets beyond its part as an investor. */
+  readonly promote?: number;
 }
 
 /** Shares out everything left. */
 export interface Split extends TierBase {
   readonly kind: 'split';
   readonly shares: Shares;
+  /** Part of the tier's cash that is carry; left out, what the general partner gets beyond its part as an investor. */
+  readonly promote?: number;
 }
 
 /** Pays fixed sums to a party; unpaid sums stay owed. */
@@ -206,6 +240,8 @@ export interface Flow {
 }
 export interface ContributionFlow extends Flow {
   readonly class?: string;
+  /** When preferred returns on it begin, if not at its own date. */
+  readonly accruesFrom?: { readonly period: number; readonly date?: number };
 }
 export interface CashFlow extends Flow {
   readonly pot: string;
@@ -218,10 +254,12 @@ export interface Fees {
   readonly schedule: readonly {
     /** When the step begins: `period` alone means from that period on, with `date` (serial) from that day, inclusive. */
     readonly from: { readonly period: number; readonly date?: number };
-    readonly rate: number;
-    readonly base: 'commitment' | 'contributed' | 'unreturned';
+    readonly rate: number | FloatingRate;
+    readonly base: 'commitment' | 'contributed' | 'unreturned' | 'activeCost' | 'nav';
   }[];
   readonly offset: readonly Flow[];
+  /** Most that a year and the whole life may cost, before the offset. */
+  readonly cap?: { readonly year?: number; readonly total?: number };
 }
 
 /** An investment of the fund: cost and expenses are paid in at its period. */

@@ -31,6 +31,7 @@ function fault(issue: ZodIssue, input: unknown, prefix: readonly (string | numbe
     case 'invalid_type':
       return found(received === undefined ? 'missing' : (WRONG_TYPE[issue.expected] ?? 'notChoice'), {
         expected: issue.expected,
+        ...(issue.expected === 'boolean' ? { choices: 'true, false' } : {}),
       });
     case 'invalid_value':
       return found(received === undefined ? 'missing' : 'notChoice', {
@@ -76,7 +77,7 @@ function fault(issue: ZodIssue, input: unknown, prefix: readonly (string | numbe
   }
 }
 
-/** Of a union the branch that got furthest speaks for all: the one whose faults lie deepest. */
+/** Of a union the branch that got furthest speaks for all: of the right type, and with the deepest faults. */
 function unionFault(
   issue: z.core.$ZodIssueInvalidUnion,
   input: unknown,
@@ -86,7 +87,13 @@ function unionFault(
   const here = at(input, place);
   if (here === undefined) return null;
   const depth = (branch: ZodIssue[]) =>
-    Math.max(...branch.map((i) => i.path.length + (i.code === 'unrecognized_keys' ? 1 : 0)));
+    Math.max(
+      ...branch.map((i) =>
+        i.code === 'invalid_type' && i.path.length === 0
+          ? -1
+          : i.path.length + (i.code === 'unrecognized_keys' ? 1 : 0),
+      ),
+    );
   const best = [...issue.errors].sort((a, b) => depth(b) - depth(a))[0];
   if (!best || best.length === 0) return null;
   return best.flatMap((inner) =>

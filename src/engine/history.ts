@@ -1,11 +1,11 @@
 import type { Flows } from './definition.ts';
-import type { Distribution } from './distribute.ts';
 import { total } from './measures.ts';
 import { GP } from './parties.ts';
 import type { Column, HistoryResult } from './result.ts';
 
 /** What each party received and what of it was carry: as run, or as actually paid so far as the flows say. */
 export interface Received {
+  readonly parties: readonly string[];
   readonly byParty: readonly Column[];
   readonly carry: Column;
 }
@@ -14,14 +14,15 @@ export interface Received {
  * Payments actually made stand in for the run's through the last period they name; the run goes on from there.
  * What the general partner was paid is carry, but for what the run pays it for its own capital or as fixed amounts.
  */
-export function receivedOf({ paid }: Flows, outcome: Distribution): Received {
-  const { received, carry, parties } = outcome;
-  if (!paid?.length) return { byParty: received, carry };
+export function receivedOf({ paid }: Flows, run: Received): Received {
+  if (!paid?.length) return run;
+  const { parties, byParty: received, carry } = run;
   const through = lastOf(paid);
   const byParty = received.map((column) => column.map((amount, k) => (k <= through ? 0 : amount)));
   for (const { period, party, amount } of paid) byParty[parties.indexOf(party)]![period]! += amount;
   const gp = parties.indexOf(GP);
   return {
+    parties,
     byParty,
     carry: carry.map((amount, k) =>
       k <= through ? byParty[gp]![k]! - (received[gp]![k]! - amount) : amount,
@@ -30,14 +31,14 @@ export function receivedOf({ paid }: Flows, outcome: Distribution): Received {
 }
 
 /** What each party was paid so far against what the definition gives it to the same date. */
-export function historyOf({ paid }: Flows, outcome: Distribution): HistoryResult | undefined {
+export function historyOf({ paid }: Flows, { parties, byParty }: Received): HistoryResult | undefined {
   if (!paid?.length) return undefined;
   const through = lastOf(paid);
   return {
     through,
-    parties: outcome.parties.map((party, p) => {
+    parties: parties.map((party, p) => {
       const made = total(paid.flatMap((x) => (x.party === party ? [x.amount] : [])));
-      const due = total(outcome.received[p]!.slice(0, through + 1));
+      const due = total(byParty[p]!.slice(0, through + 1));
       return { party, paid: made, due, over: made - due };
     }),
   };

@@ -4,16 +4,39 @@ export type * from './result.ts';
 export type { Issue, IssueCode, Parsed } from './issue.ts';
 export { InvariantError, known } from './issue.ts';
 export { allRates, irr, irrAt, xirr, type NoRate, type Rate } from './irr.ts';
-export { isoOf, serialOf } from './dates.ts';
+export { addMonths, isoOf, serialOf } from './dates.ts';
 export { npv, payback, total } from './measures.ts';
 export { overflowIn } from './overflow.ts';
-export { partyName, run, tierName } from './run.ts';
-export { distribute, traceOf, type Distribution } from './distribute.ts';
-export type { Step, Trace } from './trace.ts';
-export { commonTerms, defaultOptions, type OptionSpec, type Preset, type TermSpec } from './preset-parts.ts';
+export { partyName, tierName } from './names.ts';
+export { run } from './run.ts';
+export {
+  compile,
+  distribute,
+  operandsOf,
+  traceOf,
+  valueOf,
+  type Expression,
+  type Factor,
+  type Program,
+  type Recorded,
+  type Said,
+  type Trace,
+  type Turn,
+  type What,
+} from './distribution/index.ts';
+export {
+  commonTerms,
+  defaultOptions,
+  isYearApart,
+  usualAccrual,
+  type OptionSpec,
+  type Preset,
+  type TermSpec,
+  type TermValue,
+} from './preset-parts.ts';
 export { presetOf, presets } from './presets.ts';
 export { define, type Defined } from './terms.ts';
-export { parse, withOptions } from './parse.ts';
+export { checkTogether, parse, withOptions } from './parse.ts';
 export { dealIssues } from './parse-flows.ts';
 export { amountSchema, definitionSchema, flowsSchema, indexLevelSchema } from './schema.ts';
 export { LIMITS } from './limits.ts';

@@ -1,6 +1,6 @@
-import { closingClock, PERIODS_PER_YEAR } from './accrual.ts';
-import type { Options, Timeline } from './definition.ts';
-import { irr, irrAt, xirr, type Rate } from './irr.ts';
+import type { Axis } from './axis.ts';
+import type { Options } from './definition.ts';
+import type { Rate } from './irr.ts';
 import { directAlpha, ksPme, longNickels, mirr, pmePlus } from './pme.ts';
 import type { Column, Measures } from './result.ts';
 
@@ -13,18 +13,17 @@ export function npv(rate: number, flows: Column, years: Column): number {
 
 /**
  * Years until the cumulative flow first turns from below zero to zero or above; null when it never does.
- * Flows fall at the end of their period; `linear` counts the part of the last period that was needed.
+ * Between two moments it is linear; `whole` gives the later one.
  */
 export function payback(
   flows: Column,
   years: Column,
   style: Options['payback'] = 'linear',
-  rate = 0,
 ): number | null {
   let sum = 0;
   let below = false;
   for (let k = 0; k < flows.length; k++) {
-    const flow = rate === 0 ? flows[k]! : flows[k]! / (1 + rate) ** years[k]!;
+    const flow = flows[k]!;
     const before = sum;
     sum += flow;
     if (below && sum >= -1e-12 * Math.abs(flow)) {
@@ -36,47 +35,27 @@ export function payback(
   return null;
 }
 
-/** What a series of flows is measured by: its timeline and the options that name the conventions. */
-export interface Ruler {
-  readonly years: Column;
-  /** Time is counted by dates. */
-  readonly dated: boolean;
-  rate(flows: Column): Rate;
-}
-
-/** The ruler of a run: annual rates, by dates under the day count, else by whole periods ((1 + i)^m - 1). */
-export function rulerOf(timeline: Timeline, options: Options): Ruler {
-  const { dates } = timeline;
-  const { since: years } = closingClock(timeline, options.dayCount);
-  if (dates && options.dayCount === 'act365')
-    return { years, dated: true, rate: (flows) => xirr(flows, dates) };
-  if (dates && options.dayCount !== 'periods')
-    return { years, dated: true, rate: (flows) => irrAt(flows, years) };
-  const m = PERIODS_PER_YEAR[timeline.unit];
-  return {
-    years,
-    dated: false,
-    rate(flows) {
-      const found = irr(flows, m === 1 ? undefined : Math.expm1(Math.log1p(0.1) / m));
-      return found.ok && m !== 1 ? { ok: true, rate: Math.expm1(m * Math.log1p(found.rate)) } : found;
-    },
-  };
-}
-
-/** Every measure of one party or of the project. `nav` is the value left after the last period. */
+/**
+ * Every measure of one party or of the project.
+ * @param contributed by moment of the axis, as `received`
+ * @param nav the value left after the last period
+ */
 export function measure(
   contributed: Column,
   received: Column,
-  ruler: Ruler,
+  axis: Axis,
   options: Options,
   nav = 0,
 ): Measures {
   const paidIn = total(contributed);
   const distributed = total(received);
-  const flows = received.map((r, k) => r - contributed[k]!);
-  if (nav !== 0) flows[flows.length - 1]! += nav;
-  const found = ruler.rate(flows);
+  const own = received.map((r, k) => r - contributed[k]!);
+  const flows = nav === 0 ? own : own.map((f, k) => (k === own.length - 1 ? f + nav : f));
+  // Who paid nothing in has no rate, whatever was taken back.
+  const found: Rate = paidIn > 0 ? axis.rate(flows) : { ok: false, reason: 'no-sign-change' };
   const { discountRate } = options.measures;
+  const factors = discountRate === undefined ? null : axis.discounts(discountRate);
+  const discounted = factors && flows.map((f, k) => f * factors[k]!);
   const over = (amount: number) => (paidIn > 0 ? amount / paidIn : null);
   return {
     contributed: paidIn,
@@ -84,50 +63,45 @@ export function measure(
     profit: distributed + nav - paidIn,
     irr: found.ok ? found.rate : null,
     ...(found.ok ? {} : { noIrr: found.reason }),
-    npv: discountRate === undefined ? null : npv(discountRate, flows, ruler.years),
-    ...modified(flows, ruler, options),
-    ...againstIndex(
-      received.map((r, k) => r - contributed[k]!),
-      nav,
-      ruler,
-      options,
-    ),
+    npv: discounted && total(discounted),
+    ...modified(flows, axis, options),
+    ...againstIndex(own, nav, axis, options),
     dpi: over(distributed),
     rvpi: over(nav),
     tvpi: over(distributed + nav),
     moic: over(distributed + nav),
-    payback: payback(flows, ruler.years, options.payback),
-    discountedPayback:
-      discountRate === undefined ? null : payback(flows, ruler.years, options.payback, discountRate),
+    payback: payback(flows, axis.years, options.payback),
+    discountedPayback: discounted && payback(discounted, axis.years, options.payback),
   };
 }
 
-function modified(flows: readonly number[], ruler: Ruler, { measures }: Options): Pick<Measures, 'mirr'> {
+function modified(flows: Column, axis: Axis, { measures }: Options): Pick<Measures, 'mirr'> {
   const { financeRate, reinvestRate } = measures;
   if (financeRate === undefined || reinvestRate === undefined) return {};
-  return { mirr: mirr(flows, financeRate, reinvestRate, ruler.years) };
+  return { mirr: mirr(flows, financeRate, reinvestRate, axis.years) };
 }
 
 function againstIndex(
-  flows: readonly number[],
+  flows: Column,
   nav: number,
-  ruler: Ruler,
+  axis: Axis,
   { measures: { index } }: Options,
 ): Pick<Measures, 'pme'> {
-  if (index?.length !== flows.length) return {};
+  if (!index) return {};
+  const levels = axis.levels(index);
   const rate = (found: Rate | null) => (found?.ok ? found.rate : null);
-  const years = ruler.dated ? ruler.years : undefined;
+  const years = axis.dated ? axis.years : undefined;
   return {
     pme: {
-      ks: ksPme(flows, index, nav),
-      directAlpha: rate(directAlpha(flows, index, nav, years)),
-      longNickels: rate(longNickels(flows, index, years)),
-      pmePlus: rate(pmePlus(flows, index, nav, years)),
+      ks: ksPme(flows, levels, nav),
+      directAlpha: rate(directAlpha(flows, levels, nav, years)),
+      longNickels: rate(longNickels(flows, levels, years)),
+      pmePlus: rate(pmePlus(flows, levels, nav, years)),
     },
   };
 }
 
-export function total(column: Column): number {
+export function total(column: ArrayLike<number>): number {
   let sum = 0;
   for (let k = 0; k < column.length; k++) sum += column[k]!;
   return sum;

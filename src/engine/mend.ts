@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini';
-import type { Path } from './parse-flows.ts';
+import type { Path } from './moments.ts';
+import { GP } from './parties.ts';
 
 /**
  * A definition whose shape is at fault in places, with something harmless in those places, so that what must hold
@@ -30,7 +31,10 @@ export function mend(
   return { definition: copy, places };
 }
 
-/** A split stands for any tier: it refers to nothing but the first class. What others refer to is kept: its id. */
+/**
+ * An amount of nothing stands for any tier, at the end of a list a split: they refer to nothing but the general partner
+ * and the first class. What others refer to is kept: the id.
+ */
 function replaceTier(copy: Record<string, unknown>, place: Path): void {
   let list: unknown = copy;
   for (const key of place.slice(0, -1)) list = (list as Record<string | number, unknown>)[key];
@@ -39,8 +43,9 @@ function replaceTier(copy: Record<string, unknown>, place: Path): void {
   const { id } = (tiers[index] ?? {}) as { id?: unknown };
   const { classes } = copy as { classes?: { id?: unknown }[] };
   tiers[index] = {
-    kind: 'split',
-    shares: { [String(classes?.[0]?.id)]: 1 },
+    ...(index === tiers.length - 1
+      ? { kind: 'split', shares: { [String(classes?.[0]?.id)]: 1 } }
+      : { kind: 'amount', to: GP, amount: 0 }),
     ...(typeof id === 'string' && id.length > 0 ? { id } : {}),
   };
 }

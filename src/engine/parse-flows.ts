@@ -1,13 +1,29 @@
 /** Timeline and flows from their parsed JSON: dates to serial days, times to periods. */
 import { addMonths, serialOf } from './dates.ts';
-import type { CashFlow, Deal, Definition, Fees, Flow, Flows, PaidFlow, Timeline } from './definition.ts';
-import { partyIds } from './parties.ts';
+import type {
+  CashFlow,
+  ContributionFlow,
+  Deal,
+  Definition,
+  Fees,
+  Flow,
+  Flows,
+  PaidFlow,
+  Timeline,
+} from './definition.ts';
 import { known, type Issue } from './issue.ts';
+import {
+  momentOf,
+  periodAfterClosing,
+  periodOf,
+  periodOn,
+  type Moment,
+  type Note,
+  type Say,
+} from './moments.ts';
+import { partyIds } from './parties.ts';
+import { beginOf, inOrder, readFloating, stepFrom } from './read-rates.ts';
 import type { RawFlows } from './schema.ts';
-
-export type Path = readonly (string | number)[];
-/** Notes a fault at a path below the part being read. */
-export type Note = (code: Issue['code'], path: Path, received?: unknown, params?: Issue['params']) => void;
 
 /** The timeline with its dates as serial days; null when they cannot be read. */
 export function readTimeline(raw: RawFlows, note: Note): Timeline | null {
@@ -35,81 +51,60 @@ export function readTimeline(raw: RawFlows, note: Note): Timeline | null {
   return { unit, periods, dates };
 }
 
-/** Period of a time given as a period or a date; a date between two dates belongs to the later one. */
-export function periodOf(at: number | string, timeline: Timeline | null, path: Path, note: Note): number {
-  if (!timeline) return 0;
-  if (typeof at === 'number') {
-    if (at > timeline.periods) note('outOfTimeline', path, at, { last: timeline.periods });
-    return Math.min(at, timeline.periods);
-  }
-  const serial = serialOf(at);
-  if (serial === null) note('notDate', path, at);
-  else if (!timeline.dates) note('optionConflict', path, at, { with: 'timeline' });
-  else {
-    const period = timeline.dates.findIndex((d) => d >= serial);
-    if (period >= 0 && serial >= timeline.dates[0]!) return period;
-    note('outOfTimeline', path, at, { last: timeline.periods });
-  }
-  // Any period inside the timeline: the fault has been told, nothing is run.
-  return 1;
-}
+type At = number | string;
 
 /** Flows placed in their periods. `definition` is null when it could not be read; what needs it is then not checked. */
-export function readFlows(
-  raw: RawFlows,
-  timeline: Timeline,
-  definition: Definition | null,
-  note: Note,
-): Flows {
-  const flow = (key: string, i: number, { at, amount }: { at: number | string; amount: number }): Flow => {
-    const period = periodOf(at, timeline, [key, i, 'at'], note);
-    const date = typeof at === 'string' ? serialOf(at) : null;
-    const inside = date !== null && timeline.dates && date < timeline.dates[period]!;
-    return { period, amount, ...(inside ? { date } : {}) };
-  };
+export function readFlows(raw: RawFlows, timeline: Timeline, definition: Definition | null, say: Say): Flows {
+  const note = say.refuse;
+  const moment = (key: string, i: number, at: At): Moment =>
+    momentOf(at, timeline, [key, i, 'at'], note) ?? { period: 1 };
   const classes = definition?.classes.map((d) => d.id);
   const pots = definition?.pots.map((p) => p.id);
   const dealIds = raw.deals?.map((d) => d.id) ?? [];
-  const contributions = raw.contributions.map((c, i) => {
+  const contributions = raw.contributions.map((c, i): ContributionFlow => {
     if (c.class !== undefined && classes && !classes.includes(c.class))
       note('unknownParty', ['contributions', i, 'class'], c.class, known(classes));
-    return { ...flow('contributions', i, c), ...(c.class === undefined ? {} : { class: c.class }) };
+    const { accruesFrom } = c;
+    return {
+      ...flowOf(moment('contributions', i, c.at), c.amount),
+      ...(c.class === undefined ? {} : { class: c.class }),
+      ...(accruesFrom === undefined ? {} : { accruesFrom: accrualStart(accruesFrom, i, timeline, note) }),
+    };
   });
   const cash = raw.cash.map((c, i): CashFlow => {
     const pot = c.pot ?? pots?.[0] ?? 'cash';
     if (pots && !pots.includes(pot)) note('unknownTier', ['cash', i, 'pot'], pot, known(pots));
-    const read = flow('cash', i, c);
-    if (read.period === 0) note('tooSmall', ['cash', i, 'at'], c.at, { min: 1 });
+    const period = periodOn(c.at, timeline, ['cash', i, 'at'], note);
+    if (period === 0)
+      note(typeof c.at === 'number' ? 'tooSmall' : 'atClosing', ['cash', i, 'at'], c.at, { min: 1 });
     if (c.deal !== undefined && !dealIds.includes(c.deal))
       note('unknownParty', ['cash', i, 'deal'], c.deal, known(dealIds));
-    return { period: read.period, amount: c.amount, pot, ...(c.deal === undefined ? {} : { deal: c.deal }) };
+    return { period, amount: c.amount, pot, ...(c.deal === undefined ? {} : { deal: c.deal }) };
   });
-  if (definition?.options.negativeCash === 'refuse')
-    raw.cash.forEach((c, i) => {
-      if (c.amount < 0) note('negativeCash', ['cash', i, 'amount'], c.amount);
-    });
-  const fees = raw.fees && readFees(raw.fees, timeline, note);
+  const fees = raw.fees && readFees(raw.fees, timeline, say);
   // Cash and capital find their deal by its id: two of one name would be told apart by nothing.
   raw.deals?.forEach(({ id }, i) => {
     if (dealIds.indexOf(id) < i) note('duplicateId', ['deals', i, 'id'], id);
   });
-  const deals = raw.deals?.map((d, i) => readDeal(d, i, timeline, flow, note));
+  const deals = raw.deals?.map((d, i) => readDeal(d, i, moment('deals', i, d.at), timeline, note));
   const closings = raw.closings?.map(({ at, class: id, rate }, i) => {
     if (classes && !classes.includes(id)) note('unknownParty', ['closings', i, 'class'], id, known(classes));
-    const { period, date } = flow('closings', i, { at, amount: 0 });
-    return { period, class: id, rate, ...(date === undefined ? {} : { date }) };
+    return { ...placed(moment('closings', i, at)), class: id, rate };
   });
   const parties = definition && partyIds(definition);
   const paid = raw.paid?.map((p, i): PaidFlow => {
     if (parties && !parties.includes(p.party))
       note('unknownParty', ['paid', i, 'party'], p.party, known(parties));
-    return { ...flow('paid', i, p), party: p.party };
+    return { period: periodOn(p.at, timeline, ['paid', i, 'at'], note), amount: p.amount, party: p.party };
   });
   return {
     timeline,
     contributions,
     cash,
-    nav: raw.nav.map((v, i) => flow('nav', i, v)),
+    nav: raw.nav.map(({ at, amount }, i) => ({
+      period: periodAfterClosing(at, timeline, ['nav', i, 'at'], note),
+      amount,
+    })),
     ...(fees ? { fees } : {}),
     ...(deals ? { deals } : {}),
     ...(closings ? { closings } : {}),
@@ -117,23 +112,37 @@ export function readFlows(
   };
 }
 
-type ReadFlow = (key: string, i: number, raw: { at: number | string; amount: number }) => Flow;
+const placed = ({ period, date }: Moment): { period: number; date?: number } => ({
+  period,
+  ...(date === undefined ? {} : { date }),
+});
+
+const flowOf = (moment: Moment, amount: number): Flow => ({ ...placed(moment), amount });
+
+/** When the return on a call begins: its day is kept even where it is a date of the timeline. */
+function accrualStart(at: At, i: number, timeline: Timeline, note: Note): { period: number; date?: number } {
+  const path = ['contributions', i, 'accruesFrom'];
+  const date = typeof at === 'string' ? serialOf(at) : null;
+  if (date !== null && timeline.dates && date < timeline.dates[0]!) {
+    note('beforeClosing', path, at);
+    return { period: 0 };
+  }
+  return { period: periodOf(at, timeline, path, note), ...(date === null ? {} : { date }) };
+}
 
 function readDeal(
   raw: NonNullable<RawFlows['deals']>[number],
   i: number,
+  moment: Moment,
   timeline: Timeline,
-  flow: ReadFlow,
   note: Note,
 ): Deal {
-  const { period, date } = flow('deals', i, { at: raw.at, amount: raw.cost });
   const { id, cost, expenses, closedAt } = raw;
   const deal = {
     id,
     cost,
     expenses,
-    period,
-    ...(date === undefined ? {} : { date }),
+    ...placed(moment),
     writeDowns: raw.writeDowns.map(({ at, amount }, w) => ({
       period: periodOf(at, timeline, ['deals', i, 'writeDowns', w, 'at'], note),
       amount,
@@ -166,19 +175,35 @@ export function dealIssues({ cost, expenses, period, writeDowns, closedAt = Infi
   ];
 }
 
-function readFees(raw: NonNullable<RawFlows['fees']>, timeline: Timeline, note: Note): Fees {
+function readFees(raw: NonNullable<RawFlows['fees']>, timeline: Timeline, say: Say): Fees {
   if (raw.commitment === undefined && raw.schedule.some((s) => s.base === 'commitment'))
-    note('missing', ['fees', 'commitment']);
+    say.refuse('missing', ['fees', 'commitment']);
+  const path = ['fees', 'schedule'];
+  const steps = raw.schedule.map(({ from, rate, base }, i) => ({
+    from: stepFrom(from, timeline, [...path, i, 'from'], say.refuse),
+    rate: typeof rate === 'number' ? rate : readFloating(rate, timeline, [...path, i, 'rate'], say),
+    base,
+  }));
+  // A step by period number charges from the day after that period's opening date, one by date its own day too.
+  const day = timeline.dates ? 1 : 0;
+  const { year, total } = raw.cap ?? {};
   return {
     commitment: raw.commitment ?? 0,
-    schedule: raw.schedule.map(({ from, rate, base }, i) => {
-      const period = periodOf(from, timeline, ['fees', 'schedule', i, 'from'], note);
-      const date = typeof from === 'string' ? serialOf(from) : null;
-      return { from: { period, ...(date === null ? {} : { date }) }, rate, base };
-    }),
+    schedule: inOrder(
+      steps,
+      raw.schedule,
+      ({ from }) => beginOf(from, timeline) + (from.date === undefined ? day : 0),
+      path,
+      say.refuse,
+    ),
     offset: raw.offset.map(({ at, amount }, i) => ({
-      period: periodOf(at, timeline, ['fees', 'offset', i, 'at'], note),
+      period: periodOf(at, timeline, ['fees', 'offset', i, 'at'], say.refuse),
       amount,
     })),
+    ...(raw.cap
+      ? {
+          cap: { ...(year === undefined ? {} : { year }), ...(total === undefined ? {} : { total }) },
+        }
+      : {}),
   };
 }

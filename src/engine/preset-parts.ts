@@ -1,6 +1,8 @@
 /** What presets are made of: the shape of a preset, terms and tiers that several of them share. */
 import { GP } from './parties.ts';
-import type { Definition, InvestorClass, Options, Text, Tier } from './definition.ts';
+import type { Definition, InvestorClass, NominalRate, Options, Text, Tier, Timeline } from './definition.ts';
+import { LIMITS } from './limits.ts';
+import type { RawStep } from './read-rates.ts';
 
 export interface TermSpec {
   readonly id: string;
@@ -11,18 +13,26 @@ export interface TermSpec {
   readonly max?: number;
   /** May be left out; follows from the others or is not needed. */
   readonly optional?: boolean;
+  /** May be given in steps: it changes over time. */
+  readonly stepped?: boolean;
 }
 
+/** A term as given: a number, or where it may change over time its steps, `from` a period or an ISO date. */
+export type TermValue = number | readonly RawStep[];
+
 export interface OptionSpec {
-  readonly id: 'shortfall' | 'senior_order';
+  readonly id: 'shortfall' | 'senior_order' | 'accrual';
   readonly label: Text;
   readonly choices: readonly { readonly id: string; readonly label: Text }[];
-  readonly default: string;
+  /** Left out where it follows from the timeline. */
+  readonly default?: string;
 }
 
 /** Values of a preset's terms by id, bounds checked, and of its options. */
 export interface PresetInput {
   readonly terms: Readonly<Record<string, number>>;
+  /** The hurdle rate, its steps placed in time; 0 in a preset without one. */
+  readonly hurdle: NominalRate;
   readonly options: Readonly<Record<string, string>>;
 }
 
@@ -65,7 +75,10 @@ export const commonTerms: readonly TermSpec[] = [
   { id: 'unit', label: text('Unit', '单位'), unit: 'text', optional: true },
 ];
 
-export const HURDLE_RATE = rate('hurdle_rate', text('Hurdle rate', '门槛收益率'), 0.08);
+export const HURDLE_RATE: TermSpec = {
+  ...rate('hurdle_rate', text('Hurdle rate', '门槛收益率'), 0.08),
+  stepped: true,
+};
 export const CARRY_RATE = rate('carry_rate', text('Carry rate', '业绩报酬比例'), 0.2);
 
 export const LP: InvestorClass = { id: 'lp', name: text('LP', 'LP'), share: 1 };
@@ -96,14 +109,30 @@ export const defaultOptions: Options = {
   measures: {},
 };
 
-/** One pot; values are discounted at the hurdle where there is one. */
+/** The rates of a hurdle in their order; a preset takes no index. */
+export const ratesOf = (hurdle: NominalRate): readonly number[] =>
+  typeof hurdle === 'number' ? [hurdle] : 'index' in hurdle ? [] : hurdle.map((step) => step.rate);
+
+/** One pot; values are discounted at the hurdle where there is one, at the first rate of one in steps. */
 export const fund = (
   classes: readonly InvestorClass[],
   tiers: readonly Tier[],
-  hurdleRate?: number,
+  hurdle?: NominalRate,
 ): Definition => ({
   classes,
   parties: [],
   pots: [{ id: 'cash', tiers }],
-  options: { ...defaultOptions, measures: hurdleRate === undefined ? {} : { discountRate: hurdleRate } },
+  options: {
+    ...defaultOptions,
+    measures: hurdle === undefined ? {} : { discountRate: ratesOf(hurdle)[0]! },
+  },
 });
+
+/** How time counts in the classic modes when nothing is said: by days where dates lie otherwise than a year apart. */
+export const usualAccrual = (timeline: Timeline | null): 'wholeYears' | 'days' =>
+  timeline?.dates && !timeline.dates.every((d, k, all) => k === 0 || isYearApart(all[k - 1]!, d))
+    ? 'days'
+    : 'wholeYears';
+
+export const isYearApart = (from: number, to: number): boolean =>
+  to - from >= LIMITS.yearDays.least && to - from <= LIMITS.yearDays.most;

@@ -1,5 +1,5 @@
-/** The five classic modes: simple interest by whole years on the capital open at the start of the year. */
-import type { PreferredReturn, Text } from './definition.ts';
+/** The five classic modes: simple interest on the capital open at the start of the period, by whole years or by days. */
+import type { NominalRate, PreferredReturn, Text } from './definition.ts';
 import {
   capital,
   CARRY_RATE,
@@ -45,16 +45,26 @@ const SENIOR_ORDER: OptionSpec = {
   default: 'return_first',
 };
 
+const ACCRUAL: OptionSpec = {
+  id: 'accrual',
+  label: text('Accrual', '计息方式'),
+  choices: [
+    { id: 'days', label: text('By days', '按实际天数') },
+    { id: 'wholeYears', label: text('By whole years', '按整年') },
+  ],
+};
+
 const SENIOR = { id: 'senior', name: text('Senior', '优先级') };
 const MEZZANINE = { id: 'mezzanine', name: text('Mezzanine', '夹层级') };
 const SUBORDINATED = { id: 'subordinated', name: text('Subordinated', '劣后级') };
 
-/** Simple interest by whole years on the balance at the start of the year. */
+/** Simple interest on the balance; by whole years whatever the day count, or by days under the definition's own. */
 function simpleReturn(
+  { options }: PresetInput,
   id: string,
   name: Text,
   to: string,
-  rate: number,
+  rate: NominalRate,
   shortfall: PreferredReturn['shortfall'] = 'accrue',
 ): PreferredReturn {
   return {
@@ -64,10 +74,17 @@ function simpleReturn(
     to: [to],
     rate,
     compounding: 'simple',
-    dayCount: 'periods',
+    ...(options.accrual === 'days' ? {} : { dayCount: 'periods' }),
     base: 'unreturned',
     shortfall,
   };
+}
+
+/** What is left of a hurdle once a current return is paid, never below 0, step by step. */
+function less(hurdle: NominalRate, current: number): NominalRate {
+  if (typeof hurdle === 'number') return Math.max(0, hurdle - current);
+  if ('index' in hurdle) return { ...hurdle, spread: hurdle.spread - current };
+  return hurdle.map((step) => ({ ...step, rate: Math.max(0, step.rate - current) }));
 }
 
 const shortfallOf = ({ options }: PresetInput) => options.shortfall as PreferredReturn['shortfall'];
@@ -86,16 +103,16 @@ const flatPrincipalFirst: Preset = {
   name: text('Capital first', '优先还本'),
   order: text('Capital → hurdle → split', '本金 → 门槛收益 → 超额分成'),
   terms: [HURDLE_RATE, CARRY_RATE],
-  options: [],
-  define: ({ terms }) =>
+  options: [ACCRUAL],
+  define: (input) =>
     fund(
       [LP],
       [
         capital('lp'),
-        simpleReturn('hurdle', HURDLE, 'lp', terms.hurdle_rate!),
-        split('lp', terms.carry_rate!),
+        simpleReturn(input, 'hurdle', HURDLE, 'lp', input.hurdle),
+        split('lp', input.terms.carry_rate!),
       ],
-      terms.hurdle_rate!,
+      input.hurdle,
     ),
 };
 
@@ -105,18 +122,19 @@ const flatPeriodic: Preset = {
   name: text('Current return first', '期间分配'),
   order: text('Current return → capital → hurdle → split', '期间收益 → 本金 → 门槛收益 → 超额分成'),
   terms: [HURDLE_RATE, CARRY_RATE, rate('periodic_rate', text('Current return rate', '期间收益率'), 0.04)],
-  options: [SHORTFALL],
+  options: [SHORTFALL, ACCRUAL],
   define: (input) => {
-    const { hurdle_rate: hurdleRate, periodic_rate: periodicRate } = input.terms;
+    const { terms, hurdle } = input;
+    const current = terms.periodic_rate!;
     return fund(
       [LP],
       [
-        simpleReturn('current', text('Current return', '期间收益'), 'lp', periodicRate!, shortfallOf(input)),
+        simpleReturn(input, 'current', text('Current return', '期间收益'), 'lp', current, shortfallOf(input)),
         capital('lp'),
-        simpleReturn('hurdle', HURDLE, 'lp', Math.max(0, hurdleRate! - periodicRate!)),
-        split('lp', input.terms.carry_rate!),
+        simpleReturn(input, 'hurdle', HURDLE, 'lp', less(hurdle, current)),
+        split('lp', terms.carry_rate!),
       ],
-      hurdleRate!,
+      hurdle,
     );
   },
 };
@@ -127,16 +145,17 @@ const seniorSubordinate: Preset = {
   name: text('Senior-subordinated', '优先劣后'),
   order: text('Senior return, capital → sub. capital → split', '优先级收益与本金 → 劣后级本金 → 超额分成'),
   terms: [HURDLE_RATE, CARRY_RATE, SENIOR_RATIO, SUBORDINATE_RATIO],
-  options: [SHORTFALL, SENIOR_ORDER],
+  options: [SHORTFALL, SENIOR_ORDER, ACCRUAL],
   ratios: ['senior_ratio', 'subordinate_ratio'],
   define: (input) => {
     const { terms, options } = input;
     const capitalFirst = options.senior_order === 'capital_first';
     const seniorReturn = simpleReturn(
+      input,
       'senior_return',
       SENIOR_RETURN,
       'senior',
-      terms.hurdle_rate!,
+      input.hurdle,
       capitalFirst ? 'accrue' : shortfallOf(input),
     );
     return fund(
@@ -149,7 +168,7 @@ const seniorSubordinate: Preset = {
         subordinatedCapital,
         split('subordinated', terms.carry_rate!),
       ],
-      terms.hurdle_rate!,
+      input.hurdle,
     );
   },
 };
@@ -167,7 +186,7 @@ const mezzanine: Preset = {
     rate('mezzanine_rate', text('Mezzanine rate', '夹层级收益率'), 0.1),
     SUBORDINATE_RATIO,
   ],
-  options: [SHORTFALL],
+  options: [SHORTFALL, ACCRUAL],
   ratios: ['senior_ratio', 'mezzanine_ratio', 'subordinate_ratio'],
   define: (input) => {
     const { terms } = input;
@@ -178,8 +197,9 @@ const mezzanine: Preset = {
         { ...SUBORDINATED, share: terms.subordinate_ratio! },
       ],
       [
-        simpleReturn('senior_return', SENIOR_RETURN, 'senior', terms.hurdle_rate!, shortfallOf(input)),
+        simpleReturn(input, 'senior_return', SENIOR_RETURN, 'senior', input.hurdle, shortfallOf(input)),
         simpleReturn(
+          input,
           'mezzanine_return',
           text('Mezzanine return', '夹层级收益'),
           'mezzanine',
@@ -191,7 +211,7 @@ const mezzanine: Preset = {
         subordinatedCapital,
         split('subordinated', terms.carry_rate!),
       ],
-      terms.hurdle_rate!,
+      input.hurdle,
     );
   },
 };
@@ -208,7 +228,7 @@ const interestPrincipal: Preset = {
     rate('subordinate_rate', text('Subordinated rate', '劣后级收益率'), 0.1),
     SUBORDINATE_RATIO,
   ],
-  options: [SHORTFALL],
+  options: [SHORTFALL, ACCRUAL],
   ratios: ['senior_ratio', 'subordinate_ratio'],
   define: (input) => {
     const { terms } = input;
@@ -218,8 +238,9 @@ const interestPrincipal: Preset = {
         { ...SUBORDINATED, share: terms.subordinate_ratio! },
       ],
       [
-        simpleReturn('senior_return', SENIOR_RETURN, 'senior', terms.hurdle_rate!, shortfallOf(input)),
+        simpleReturn(input, 'senior_return', SENIOR_RETURN, 'senior', input.hurdle, shortfallOf(input)),
         simpleReturn(
+          input,
           'subordinated_return',
           text('Subordinated return', '劣后级收益'),
           'subordinated',
@@ -230,7 +251,7 @@ const interestPrincipal: Preset = {
         subordinatedCapital,
         split('subordinated', terms.carry_rate!),
       ],
-      terms.hurdle_rate!,
+      input.hurdle,
     );
   },
 };

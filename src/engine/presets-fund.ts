@@ -1,6 +1,6 @@
 /** Presets of funds and joint ventures beyond the classic five; returns compound annually, by dates where there are any. */
 import { GP } from './parties.ts';
-import type { Definition, Pot, Text, Tier } from './definition.ts';
+import type { Definition, NominalRate, Pot, Text, Tier } from './definition.ts';
 import {
   capital,
   CARRY_RATE,
@@ -18,7 +18,7 @@ const CATCH_UP_SHARE = rate('catch_up_share', text('Catch-up share', '追赶比�
 const PREFERRED = text('Preferred return', '优先回报');
 
 /** Compounded annually, by the dates where there are any. */
-const preferredReturn = (rate: number): Tier => ({
+const preferredReturn = (rate: NominalRate): Tier => ({
   kind: 'preferredReturn',
   id: 'preferred',
   name: PREFERRED,
@@ -30,12 +30,12 @@ const preferredReturn = (rate: number): Tier => ({
 });
 
 /** Capital, preferred return, catch-up, split: what a whole fund and a fund deal by deal have in common. */
-const withCatchUp = ({ terms }: PresetInput): Definition =>
+const withCatchUp = ({ terms, hurdle }: PresetInput): Definition =>
   fund(
     [LP],
     [
       capital('lp'),
-      preferredReturn(terms.hurdle_rate!),
+      preferredReturn(hurdle),
       {
         kind: 'catchUp',
         id: 'catch_up',
@@ -48,7 +48,7 @@ const withCatchUp = ({ terms }: PresetInput): Definition =>
       },
       split('lp', terms.carry_rate!),
     ],
-    terms.hurdle_rate!,
+    hurdle,
   );
 
 const european: Preset = {
@@ -91,12 +91,8 @@ const europeanHardHurdle: Preset = {
   order: text('Capital → preferred return → split', '本金 → 优先回报 → 超额分成'),
   terms: [HURDLE_RATE, CARRY_RATE],
   options: [],
-  define: ({ terms }) =>
-    fund(
-      [LP],
-      [capital('lp'), preferredReturn(terms.hurdle_rate!), split('lp', terms.carry_rate!)],
-      terms.hurdle_rate!,
-    ),
+  define: ({ terms, hurdle }) =>
+    fund([LP], [capital('lp'), preferredReturn(hurdle), split('lp', terms.carry_rate!)], hurdle),
 };
 
 const europeanNoHurdle: Preset = {
@@ -128,6 +124,8 @@ const jvIrrHurdles: Preset = {
   define: ({ terms }) => {
     const lpShare = 1 - terms.gp_ratio!;
     const shared = (promote: number) => ({ lp: lpShare * (1 - promote), [GP]: 1 - lpShare * (1 - promote) });
+    /** What the general partner gets beyond its part as an investor. */
+    const carried = (promote: number) => lpShare * promote;
     const hurdle = (id: string, name: Text, rate: number, promote: number): Tier => ({
       kind: 'hurdle',
       id,
@@ -138,6 +136,8 @@ const jvIrrHurdles: Preset = {
       multiple: 0,
       split: shared(promote),
       style: 'marginal',
+      neverNegative: false,
+      promote: carried(promote),
     });
     const definition = fund(
       [
@@ -152,6 +152,7 @@ const jvIrrHurdles: Preset = {
           id: 'split',
           name: text('Split', '超额分成'),
           shares: shared(terms.second_promote!),
+          promote: carried(terms.second_promote!),
         },
       ],
       terms.first_hurdle!,
@@ -176,7 +177,7 @@ const reOperatingAndCapital: Preset = {
     CARRY_RATE,
   ],
   options: [],
-  define: ({ terms }) => {
+  define: ({ terms, hurdle }) => {
     const pot = (id: string, name: Text, tiers: readonly Tier[], carry: number): Pot => ({
       id,
       name,
@@ -187,17 +188,18 @@ const reOperatingAndCapital: Preset = {
           id: `${id}_split`,
           name: text(`Split, ${name.en.toLowerCase()}`, `${name['zh-CN']}分成`),
           shares: { lp: 1 - carry, [GP]: carry },
+          promote: carry,
         },
       ],
     });
-    const preferred = preferredReturn(terms.hurdle_rate!);
+    const preferred = preferredReturn(hurdle);
     const definition = fund(
       [
         { ...LP, share: 1 - terms.gp_ratio! },
         { id: GP, name: text('GP', 'GP'), share: terms.gp_ratio! },
       ],
       [],
-      terms.hurdle_rate!,
+      hurdle,
     );
     return {
       ...definition,

@@ -1,5 +1,5 @@
 import type { Issue } from './issue.ts';
-import type { Path } from './parse-flows.ts';
+import type { Path } from './moments.ts';
 
 /**
  * Whether a text is what every object has a property of, as `constructor`. Shares stand under the ids of parties, so such an

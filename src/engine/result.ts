@@ -34,6 +34,8 @@ export interface Measures {
   readonly profit: number;
   /** Annual, whatever the period. */
   readonly irr: number | null;
+  /** With capital counted from where preferred returns on it begin (`accruesFrom`); only where that differs for some call. */
+  readonly irrFromAccrual?: number | null;
   readonly noIrr?: 'no-sign-change' | 'same-date' | 'no-real-root' | 'overflow';
   readonly npv: number | null;
   /** Annual; only where the options give both rates. */
@@ -95,6 +97,8 @@ export interface ClawbackResult {
     readonly fromEscrow: number;
     /** Excess carry that tax keeps from coming back. */
     readonly shortfall: number;
+    /** What the investors lack of capital and return under the entitlement's list, before and after this entry. */
+    readonly investorShortfall: { readonly before: number; readonly after: number };
   }[];
   readonly total: number;
   readonly interest: number;
@@ -143,6 +147,8 @@ export interface Result {
   readonly years: Column;
   readonly contributions: Column;
   readonly cash: Column;
+  /** Given cash less the whole units that enter the tiers (`rounding`); never beyond half a unit in total. */
+  readonly rounded: Column;
   /** Cash less contributions, what was recycled and what reserves bore: the project's own flow. */
   readonly net: Column;
   /** Capital not yet paid back at the end of each period, over all classes whose capital the tiers return. */

@@ -42,7 +42,7 @@ const compounding = z.union([
 const operand = z.union([
   z.literal('cash'),
   z.number(),
-  z.strictObject({ owed: id }),
+  z.strictObject({ owed: oneOrMore }),
   z.strictObject({ unreturned: oneOrMore }),
   z.strictObject({ reserve: id }),
 ]);
@@ -54,6 +54,21 @@ const when = z.strictObject({
   sweepTo: z.optional(id),
 });
 
+const level = z.number().check(z.gte(-1), z.lte(1));
+const floating = z.strictObject({
+  index: list(level, LIMITS.periods + 1).check(z.minLength(1)),
+  spread: level,
+  floor: z.optional(level),
+  cap: z.optional(level),
+});
+/** A constant rate, steps, or an index with a spread. */
+const nominalRate = z.union([
+  fraction,
+  z.array(z.strictObject({ from: z.optional(at), rate: fraction })).check(z.minLength(1), z.maxLength(100)),
+  floating,
+]);
+const multiple = z.number().check(z.gte(0), z.lte(1000));
+
 const common = { id: z.optional(id), name: z.optional(name), when: z.optional(when) };
 export const tierSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('returnOfCapital'), ...common, to: oneOrMore }),
@@ -61,7 +76,7 @@ export const tierSchema = z.discriminatedUnion('kind', [
     kind: z.literal('preferredReturn'),
     ...common,
     to: oneOrMore,
-    rate: fraction,
+    rate: nominalRate,
     compounding: compounding,
     dayCount: z.optional(dayCount),
     base: z._default(z.enum(['unreturned', 'original']), 'unreturned'),
@@ -81,13 +96,15 @@ export const tierSchema = z.discriminatedUnion('kind', [
     ...common,
     of: id,
     metric: z._default(z.enum(['irr', 'multiple', 'greaterOf', 'lesserOf']), 'irr'),
-    rate: z.optional(fraction),
-    multiple: z.optional(z.number().check(z.gte(0), z.lte(1000))),
+    rate: z.optional(nominalRate),
+    multiple: z.optional(multiple),
     dayCount: z.optional(dayCount),
     split: shares,
     style: z._default(z.enum(['marginal', 'cliff']), 'marginal'),
+    neverNegative: z._default(z.boolean(), false),
+    promote: z.optional(fraction),
   }),
-  z.strictObject({ kind: z.literal('split'), ...common, shares }),
+  z.strictObject({ kind: z.literal('split'), ...common, shares, promote: z.optional(fraction) }),
   z.strictObject({
     kind: z.literal('amount'),
     ...common,
@@ -108,6 +125,43 @@ const tiers = z.array(tierSchema).check(z.minLength(1), z.maxLength(LIMITS.tiers
 
 export const indexLevelSchema = z.number().check(z.gte(LIMITS.smallest), z.lte(LIMITS.indexLevel));
 
+export const optionsSchema = z.strictObject({
+  dayCount: z.optional(dayCount),
+  gpCapital: z.optional(z.enum(['pariPassu', 'allIn'])),
+  apportion: z.optional(z.enum(['none', 'byContribution'])),
+  hurdleOn: z.optional(z.enum(['investors', 'project'])),
+  dealByDeal: z.optional(z.enum(['none', 'carryforward', 'strict'])),
+  clawback: z.optional(
+    z.strictObject({
+      taxRate: z._default(fraction, 0),
+      interest: z.optional(fraction),
+      escrow: z.optional(fraction),
+      trueUpAt: z.optional(list(at)),
+      nav: z.optional(positive),
+    }),
+  ),
+  lateCall: z.optional(z.enum(['stand', 'recompute'])),
+  negativeCash: z.optional(z.enum(['call', 'reserve', 'refuse'])),
+  recycling: z.optional(
+    z.strictObject({
+      share: fraction,
+      cap: z.number().check(z.gte(0), z.lte(10)),
+      commitment: z.optional(positive),
+      until: z.optional(at),
+    }),
+  ),
+  payback: z.optional(z.enum(['linear', 'whole'])),
+  rounding: z.optional(z.number().check(z.int(), z.gte(0), z.lte(8))),
+  measures: z.optional(
+    z.strictObject({
+      discountRate: z.optional(fraction),
+      financeRate: z.optional(fraction),
+      reinvestRate: z.optional(fraction),
+      index: z.optional(list(indexLevelSchema, LIMITS.periods + 1)),
+    }),
+  ),
+});
+
 export const definitionSchema = z.strictObject({
   classes: z
     .array(
@@ -117,6 +171,18 @@ export const definitionSchema = z.strictObject({
         share: fraction,
         carry: z.optional(fraction),
         feeDiscount: z.optional(fraction),
+        terms: z.optional(
+          list(
+            z.strictObject({
+              tier: id,
+              rate: z.optional(nominalRate),
+              multiple: z.optional(multiple),
+              share: z.optional(fraction.check(z.gt(0))),
+              carry: z.optional(fraction),
+            }),
+            LIMITS.tiers,
+          ),
+        ),
       }),
     )
     .check(z.minLength(1), z.maxLength(LIMITS.classes)),
@@ -125,45 +191,7 @@ export const definitionSchema = z.strictObject({
   pots: z.optional(
     z.array(z.strictObject({ id, name: z.optional(name), tiers })).check(z.minLength(1), z.maxLength(20)),
   ),
-  options: z._default(
-    z.strictObject({
-      dayCount: z.optional(dayCount),
-      gpCapital: z.optional(z.enum(['pariPassu', 'allIn'])),
-      apportion: z.optional(z.enum(['none', 'byContribution'])),
-      hurdleOn: z.optional(z.enum(['investors', 'project'])),
-      dealByDeal: z.optional(z.enum(['none', 'carryforward', 'strict'])),
-      clawback: z.optional(
-        z.strictObject({
-          taxRate: z._default(fraction, 0),
-          interest: z.optional(fraction),
-          escrow: z.optional(fraction),
-          trueUpAt: z.optional(list(at)),
-          nav: z.optional(positive),
-        }),
-      ),
-      lateCall: z.optional(z.enum(['stand', 'recompute'])),
-      negativeCash: z.optional(z.enum(['call', 'reserve', 'refuse'])),
-      recycling: z.optional(
-        z.strictObject({
-          share: fraction,
-          cap: z.number().check(z.gte(0), z.lte(10)),
-          commitment: z.optional(positive),
-          until: z.optional(at),
-        }),
-      ),
-      payback: z.optional(z.enum(['linear', 'whole'])),
-      rounding: z.optional(z.number().check(z.int(), z.gte(0), z.lte(8))),
-      measures: z.optional(
-        z.strictObject({
-          discountRate: z.optional(fraction),
-          financeRate: z.optional(fraction),
-          reinvestRate: z.optional(fraction),
-          index: z.optional(list(indexLevelSchema, LIMITS.periods + 1)),
-        }),
-      ),
-    }),
-    {},
-  ),
+  options: z._default(optionsSchema, {}),
 });
 
 const flow = { at, amount };
@@ -176,7 +204,10 @@ export const flowsSchema = z.strictObject({
     }),
     z.strictObject({ dates: z.array(z.string()).check(z.minLength(2), z.maxLength(LIMITS.periods + 1)) }),
   ]),
-  contributions: z._default(list(z.strictObject({ at, amount: positive, class: z.optional(id) })), []),
+  contributions: z._default(
+    list(z.strictObject({ at, amount: positive, class: z.optional(id), accruesFrom: z.optional(at) })),
+    [],
+  ),
   cash: z._default(
     list(z.strictObject({ ...flow, pot: z.optional(id), deal: z.optional(id) }), LIMITS.periods * 20),
     [],
@@ -201,12 +232,16 @@ export const flowsSchema = z.strictObject({
         .array(
           z.strictObject({
             from: at,
-            rate: fraction,
-            base: z._default(z.enum(['commitment', 'contributed', 'unreturned']), 'commitment'),
+            rate: z.union([fraction, floating]),
+            base: z._default(
+              z.enum(['commitment', 'contributed', 'unreturned', 'activeCost', 'nav']),
+              'commitment',
+            ),
           }),
         )
         .check(z.minLength(1), z.maxLength(100)),
       offset: z._default(list(z.strictObject({ at, amount: positive })), []),
+      cap: z.optional(z.strictObject({ year: z.optional(positive), total: z.optional(positive) })),
     }),
   ),
   closings: z.optional(list(z.strictObject({ at, class: id, rate: z._default(fraction, 0) }), 50)),
@@ -214,6 +249,8 @@ export const flowsSchema = z.strictObject({
 });
 
 export type RawDefinition = z.infer<typeof definitionSchema>;
+export type RawOptions = z.infer<typeof optionsSchema>;
+export type RawRate = z.infer<typeof nominalRate>;
 export type RawTier = z.infer<typeof tierSchema>;
 export type RawFlows = z.infer<typeof flowsSchema>;
 export { amount as amountSchema };

@@ -9,7 +9,7 @@ import {
   type Flows,
   type Result,
 } from '../engine/index.ts';
-import { explainStep, say } from '../i18n/index.ts';
+import { explainTurn, say } from '../i18n/index.ts';
 import { readDeal, type Deal } from '../sheet/index.ts';
 import { asGrid, cached, fail, failAt, language, noAnswer } from './cell.ts';
 
@@ -103,7 +103,7 @@ export function explanationOf(
         step.period === period &&
         (wanted === undefined || (step.tier !== null && named(step.tier).includes(wanted))),
     );
-    return steps.length ? steps.map((step) => [explainStep(step, definition, locale)]) : [['—']];
+    return steps.length ? steps.map((step) => [explainTurn(step, definition, locale)]) : [['—']];
   });
 }
 

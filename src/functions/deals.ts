@@ -77,7 +77,7 @@ export function terms(mode: Mode): any[][] {
  * @param mode Distribution mode.
  * @param terms Label, value and unit, as TERMS spills them.
  * @param cash Cash by year; a leading negative amount is the investment.
- * @param [dates] Dates of the cash, about a year apart.
+ * @param [dates] Dates of the cash.
  * @param [contributions] Later contributions, one cell for each cell of cash.
  * @param [columns] All columns, payments only or party totals only.
  * @param invocation
@@ -113,7 +113,7 @@ export function distribute(
  * @param mode Distribution mode.
  * @param terms Label, value and unit, as TERMS spills them.
  * @param cash Cash by year; a leading negative amount is the investment.
- * @param [dates] Dates of the cash, about a year apart.
+ * @param [dates] Dates of the cash.
  * @param [contributions] Later contributions, one cell for each cell of cash.
  * @param invocation
  * @requiresParameterAddresses
@@ -137,7 +137,7 @@ export function summary(
  * @param mode Distribution mode.
  * @param terms Label, value and unit, as TERMS spills them.
  * @param cash Cash by year; a leading negative amount is the investment.
- * @param [dates] Dates of the cash, about a year apart.
+ * @param [dates] Dates of the cash.
  * @param [contributions] Later contributions, one cell for each cell of cash.
  * @param [period] Period, 0 for the closing; all periods when left out.
  * @param invocation
@@ -163,7 +163,7 @@ export function payout(
  * @param mode Distribution mode.
  * @param terms Label, value and unit, as TERMS spills them.
  * @param cash Cash by year; a leading negative amount is the investment.
- * @param [dates] Dates of the cash, about a year apart.
+ * @param [dates] Dates of the cash.
  * @param [contributions] Later contributions, one cell for each cell of cash.
  * @param invocation
  * @requiresParameterAddresses
@@ -186,7 +186,7 @@ export function carry(
  * @param mode Distribution mode.
  * @param terms Label, value and unit, as TERMS spills them.
  * @param cash Cash by year; a leading negative amount is the investment. Deal by deal: a column for each deal, its cost first.
- * @param [dates] Dates of the cash, about a year apart.
+ * @param [dates] Dates of the cash.
  * @param [contributions] Later contributions, one cell for each cell of cash.
  * @param invocation
  * @requiresParameterAddresses

@@ -168,5 +168,6 @@ export function payback(
   const dated = dates == null ? undefined : datedFlows(values, dates, invocation, true);
   const flows = dated?.flows ?? flowsOf(values, 0, invocation);
   const years = dated ? yearsOf(dated.days) : flows.map((_, k) => k);
-  return answer(paybackOf(flows, years, "linear", rate ?? 0));
+  const worth = rate ? flows.map((flow, k) => flow / (1 + rate) ** years[k]!) : flows;
+  return answer(paybackOf(worth, years));
 }

@@ -13,12 +13,12 @@ const TOPICS: Readonly<Record<string, Topic>> = {
   dayCount: {
     topic: t('Day count', '计息基准'),
     choices: {
-      act365: t('Actual/365 Fixed; whole years where no dates are given', '实际天数/365；无日期时按整年'),
+      act365: t('Actual/365 Fixed', '实际天数/365'),
       act360: t('Actual/360', '实际天数/360'),
       '30360': t('30/360 US', '30/360（美国）'),
       '30E360': t('30E/360', '30E/360'),
       actact: t('Actual/Actual ISDA', '实际/实际（ISDA）'),
-      periods: t('Whole periods', '整期'),
+      periods: t('Whole periods of the timeline', '按整期'),
     },
   },
   compounding: {
@@ -70,6 +70,100 @@ const TOPICS: Readonly<Record<string, Topic>> = {
     choices: {
       pariPassu: t('Its own slice first, free of carry', '先按出资比例分配，不计提业绩报酬'),
       allIn: t('Runs through the tiers', '随各层级一并分配'),
+    },
+  },
+  counts: {
+    topic: t('Catch-up measured on', '追赶衡量口径'),
+    choices: {
+      investors: t("The investors' profit", '投资人收益'),
+      all: t("All profit, the general partner's own included", '全部收益（含 GP 自有收益）'),
+    },
+  },
+  apportion: {
+    topic: t('Classes', '投资类别'),
+    choices: {
+      none: t('One list of tiers for all classes', '各类别共用一套分配层级'),
+      byContribution: t(
+        'Cash is split by contributions first; each class has its own tiers and carry',
+        '现金先按出资比例划分，各类别分别适用自身层级与业绩报酬',
+      ),
+    },
+  },
+  cliff: {
+    topic: t('Once a hurdle is reached', '达到门槛后'),
+    choices: {
+      marginal: t('Only what goes beyond is shared otherwise', '仅超出部分改按下层分配'),
+      cliff: t('All cash passes below, and the tier is closed', '全部现金进入下层，本层关闭'),
+    },
+  },
+  neverNegative: {
+    topic: t('Beyond a hurdle', '超过门槛部分'),
+    choices: {
+      runsOn: t('Set against later years', '抵减以后年度'),
+      restarts: t('Not set against later years', '不抵减以后年度'),
+    },
+  },
+  promote: {
+    topic: t('Carry in hurdle and split tiers', '门槛与分成层的业绩报酬'),
+    choices: {
+      all: t('All that the general partner gets there', 'GP 在该层所得全部计入'),
+      pariPassu: t(
+        'All that the general partner gets there; its own capital has a slice of its own',
+        'GP 在该层所得全部计入，自有出资另行分配',
+      ),
+      allIn: t(
+        'What the general partner gets there beyond its part of the capital',
+        'GP 在该层所得超出其出资比例的部分',
+      ),
+      stated: t("The promote stated for the tier, of the tier's cash", '按该层约定的提成比例计'),
+    },
+  },
+  dealByDeal: {
+    topic: t('Deals', '项目核算'),
+    choices: {
+      none: t('The whole fund together', '全部项目合并核算'),
+      carryforward: t(
+        'Deal by deal; realised losses, write-downs and expenses are made good first',
+        '逐项目核算，先弥补已实现亏损、减值与费用',
+      ),
+      strict: t('Each deal on its own balances', '各项目单独核算'),
+    },
+  },
+  clawback: {
+    topic: t('Clawback', '回拨'),
+    choices: {
+      none: t('None: carry paid is kept', '无，已付业绩报酬不返还'),
+      due: t(
+        'Carry beyond that of the whole fund comes back, at most what a tax of {tax} % leaves',
+        '超出整体基金口径的业绩报酬应返还，以扣除 {tax}% 税款后的余额为限',
+      ),
+    },
+  },
+  lateCall: {
+    topic: t('Calls after the closing', '交割后的出资'),
+    choices: {
+      stand: t('New capital from their dates on', '自出资日起计为新的本金'),
+      recompute: t('Counted as capital to return from the start', '自始计入应还本金'),
+    },
+  },
+  recycling: {
+    topic: t('Recycling', '循环投资'),
+    choices: {
+      none: t('None', '无'),
+      kept: t(
+        '{share} % of cash is kept to be invested again, up to {cap} % of the commitment',
+        '留存现金的 {share}% 用于再投资，以承诺出资的 {cap}% 为限',
+      ),
+    },
+  },
+  fees: {
+    topic: t('Management fee', '管理费'),
+    choices: {
+      none: t('Off the top, before the tiers', '先于各层级，从现金总额中支付'),
+      byContribution: t(
+        "Before the tiers, each class's out of its own cash",
+        '先于各层级，由各类别的现金分别承担',
+      ),
     },
   },
   hurdleOn: {

@@ -16,8 +16,7 @@ export const cellTexts = {
   cash: t('cash {amount}', '现金 {amount}'),
   released: t('released reserves {amount}', '释放的储备金 {amount}'),
   withheld: t('fees and other sums withheld {amount}', '管理费等预留 {amount}'),
-  part: t('{who}: {share} × {paid} = {amount}.', '{who}：{share} × {paid} = {amount}。'),
-  partOf: t('{who} has {amount} of {paid}.', '{who} 取得 {paid} 中的 {amount}。'),
+  partOf: t('{who} in all: {sum}.', '{who}合计：{sum}。'),
   more: t('{n} more turns of this tier are left out here.', '本层另有 {n} 次分配，此处从略。'),
   noTurn: t('No cash was shared out in this period.', '本期没有现金可供分配。'),
 
@@ -27,13 +26,10 @@ export const cellTexts = {
   opensFirst: t('The deal opens with nothing here.', '项目开始时本项为零。'),
   opensReserve: t('The reserve opens with {amount}.', '储备金期初为 {amount}。'),
   accrues: t(
-    'Accrued: {bearing} × {rate} a year × {years} years = {accrued}.',
-    '计提：{bearing} × 每年 {rate} × {years} 年 = {accrued}。',
+    'Accrued on the opening balance, base × rate over the time: {sum}.',
+    '期初余额的计提（基数、利率与时间之积）：{sum}。',
   ),
-  grows: t(
-    'Accrued: {accrued}, at {rate} a year over {years} years on {bearing}, with what was paid in meanwhile.',
-    '计提：以 {bearing} 为基数（含期内新增投入），按每年 {rate}、{years} 年计 {accrued}。',
-  ),
+  accruesOther: t('On capital that came in within the period: {sum}.', '期内新增投入的计提：{sum}。'),
 
   hurdle: t(
     'What {who} still needs: it grows at {rate} a year, takes in what {who} pays in and gives up all that {who} receives, whichever tier pays it.',

@@ -1,4 +1,12 @@
-import { partyName, tierName, type Definition, type Operand, type Tier } from '../engine/index.ts';
+import {
+  isoOf,
+  partyName,
+  tierName,
+  type Definition,
+  type NominalRate,
+  type Operand,
+  type Tier,
+} from '../engine/index.ts';
 import { potName } from './explain.ts';
 import { formatAmount, formatPercent, say, type Locale, type Text } from './text.ts';
 
@@ -71,8 +79,37 @@ const WORDS = {
     '向{who}支付固定金额 {amount}，未付部分继续挂账。',
   ),
   reserve: t('Held back up to {amount}; released at the end.', '留存至 {amount}，期末释放。'),
+  project: t('the project', '项目'),
   to: t('{share} to {who}', '{share} 归{who}'),
+  stepFrom: t('{rate} from {from}', '自 {from} 起 {rate}'),
+  period: t('period {k}', '第 {k} 期'),
+  floating: t('the index + {spread}', '指数 + {spread}'),
+  floor: t('at least {floor}', '不低于 {floor}'),
+  cap: t('at most {cap}', '不高于 {cap}'),
+  neverNegative: t('What it receives beyond is not set against later years.', '超额部分不抵减以后的应计。'),
+  cliff: t('Once it is covered, all cash passes below.', '一旦达到，现金全部进入下层。'),
 } as const;
+
+/** A rate in words: one figure, its steps, or an index with what is added to it. */
+export function rateWords(rate: NominalRate, locale: Locale): string {
+  const list = (parts: readonly string[]) => parts.join(locale === 'en' ? ', ' : '，');
+  const percent = (fraction: number) => formatPercent(fraction, locale);
+  if (typeof rate === 'number') return percent(rate);
+  if ('index' in rate)
+    return list([
+      say(WORDS.floating, locale, { spread: percent(rate.spread) }),
+      ...(rate.floor === undefined ? [] : [say(WORDS.floor, locale, { floor: percent(rate.floor) })]),
+      ...(rate.cap === undefined ? [] : [say(WORDS.cap, locale, { cap: percent(rate.cap) })]),
+    ]);
+  return list(
+    rate.map(({ from, rate }) => {
+      if (from === undefined) return percent(rate);
+      const day =
+        from.date === undefined ? say(WORDS.period, locale, { k: String(from.period) }) : isoOf(from.date);
+      return say(WORDS.stepFrom, locale, { rate: percent(rate), from: day });
+    }),
+  );
+}
 
 /** One tier in words, for the pane, the templates and explanations. */
 export interface TierInWords {
@@ -167,7 +204,7 @@ function words(
       return tidy(
         say(afterCapital ? WORDS.hurdle : WORDS.current, locale, {
           who: who(tier.to),
-          rate: percent(tier.rate),
+          rate: rateWords(tier.rate, locale),
           compounding: [
             typeof tier.compounding === 'number'
               ? say(WORDS.times, locale, { m: tier.compounding })
@@ -188,12 +225,16 @@ function words(
       );
     case 'hurdle':
       return tidy(
-        say(WORDS[tier.metric], locale, {
-          split: splitIn(tier.split),
-          of: nameOf(tier.of),
-          rate: percent(tier.rate),
-          multiple: String(tier.multiple),
-        }),
+        [
+          say(WORDS[tier.metric], locale, {
+            split: splitIn(tier.split),
+            of: definition.options.hurdleOn === 'project' ? say(WORDS.project, locale) : nameOf(tier.of),
+            rate: rateWords(tier.rate, locale),
+            multiple: String(tier.multiple),
+          }),
+          ...(tier.style === 'cliff' ? [say(WORDS.cliff, locale)] : []),
+          ...(tier.neverNegative ? [say(WORDS.neverNegative, locale)] : []),
+        ].join(locale === 'en' ? ' ' : ''),
       );
     case 'split':
       return tidy(
@@ -235,7 +276,10 @@ function testWords({ when }: Tier, definition: Definition, locale: Locale): stri
   const operand = (of: Operand): string => {
     if (of === 'cash') return say(WORDS.cash, locale);
     if (typeof of === 'number') return formatAmount(of, locale);
-    if ('owed' in of) return say(WORDS.owedTo, locale, { tier: called(of.owed) });
+    if ('owed' in of) {
+      const tiers = [of.owed].flat().map(called);
+      return say(WORDS.owedTo, locale, { tier: tiers.join(locale === 'en' ? ', ' : '、') });
+    }
     if ('reserve' in of) return say(WORDS.held, locale, { tier: called(of.reserve) });
     const who = [of.unreturned].flat().map((id) => say(partyName(definition, id), locale));
     return say(WORDS.unreturned, locale, { who: who.join(locale === 'en' ? ', ' : '、') });

@@ -52,8 +52,12 @@ export function cellsOf(grid: Grid): Cell[][] {
 export function dateIn(cell: Cell): number | null {
   if (typeof cell.value === 'number')
     return isDateFormat(cell.format) && cell.value > 60 ? Math.floor(cell.value) : null;
-  if (typeof cell.value !== 'string') return null;
-  const match = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$/.exec(cell.value.trim());
+  return typeof cell.value === 'string' ? dateInText(cell.value) : null;
+}
+
+/** Serial day of a text. */
+export function dateInText(text: string): number | null {
+  const match = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$/.exec(text.trim());
   if (!match) return null;
   const time = Date.UTC(+match[1]!, +match[2]! - 1, +match[3]!);
   return new Date(time).getUTCDate() === +match[3]! ? time / 86_400_000 + 25569 : null;

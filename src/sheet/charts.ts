@@ -7,6 +7,7 @@ import { cellAddress, rangeAddress } from './grid.ts';
 import type { Area, ChartPlan } from './plan.ts';
 import type { LiveDeal } from './live/index.ts';
 import type { LiveMeasures } from './live/measures.ts';
+import type { DatedMeasures } from './moments.ts';
 import type { DetailColumn } from './table.ts';
 
 interface Place {
@@ -17,6 +18,8 @@ interface Place {
   /** The formulas, where the sheet has them, and its measures. */
   readonly deal: LiveDeal | null;
   readonly measured: LiveMeasures | null;
+  /** The same by the flows' own dates, where some lie between two dates of the timeline. */
+  readonly dated: DatedMeasures | null;
   /** Column of each key of the table and its workings. */
   readonly columnOf: ReadonlyMap<string, number>;
   /** Where the charts begin, and where their data may stand. */
@@ -50,7 +53,7 @@ export function chartBlock(
   columns: readonly DetailColumn[],
   place: Place,
 ): ChartBlock {
-  const { locale, firstRow, deal, measured, columnOf } = place;
+  const { locale, firstRow, deal, measured, dated, columnOf } = place;
   const result = document.tables;
   const periods = result.timeline.periods;
   const column = (key: string) => columnOf.get(key)!;
@@ -109,7 +112,7 @@ export function chartBlock(
       const values = p.received.map((r, k) => r - p.contributed[k]!);
       return {
         name,
-        formula: measured?.rateOf(flows, values) ?? null,
+        formula: (dated ? dated.rateOf(p.id) : measured?.rateOf(flows, values)) ?? null,
         value: p.measures.irr,
       };
     });
@@ -195,7 +198,7 @@ export function chartBlock(
   ];
   return {
     plans: plans.map((plan, i) => ({ ...plan, at: spot(i) })),
-    payback: `=IF(COUNT(${crossings})=0,"–",MIN(${crossings}))`,
+    payback: dated?.payback ?? `=IF(COUNT(${crossings})=0,"–",MIN(${crossings}))`,
     classRates,
     bottom: top + Math.ceil(plans.length / ABREAST) * (HEIGHT + 1),
   };

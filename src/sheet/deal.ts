@@ -1,6 +1,9 @@
 /** A deal as a formula has it: mode, a block of terms, cash and dates in ranges. Read into a definition and its flows. */
 import {
+  addMonths,
   define,
+  isoOf,
+  isYearApart,
   LIMITS,
   presetOf,
   presets,
@@ -11,7 +14,7 @@ import {
 } from '../engine/index.ts';
 import { rangeAddress, type Grid } from './grid.ts';
 import { readAmounts } from './cells.ts';
-import { readDates, readTermsBlock } from './read-terms.ts';
+import { givenTerms, readDates, readTermsBlock } from './read-terms.ts';
 import type { CellIssue, ReadFlow, ReadTerm, Source } from './reading.ts';
 import { flowsOfSources, hasSources, readSources } from './sources.ts';
 
@@ -48,10 +51,12 @@ export function readDeal(ranges: DealRanges): { ok: true; value: Deal } | { ok: 
       received: ranges.mode,
       params: { known: presets.map((p) => p.id).join(', ') },
     });
-  const definition = preset && defineFrom(preset, terms, ranges.terms, issues);
+  const inFlows: CellIssue[] = [];
   const flows = apart
-    ? flowsApart(preset!, ranges, apart.sources, terms, issues)
-    : flowsFrom(ranges, cash.flows, added?.flows, terms, preset, issues);
+    ? flowsApart(preset!, ranges, apart.sources, terms, inFlows)
+    : flowsFrom(ranges, cash.flows, added?.flows, terms, preset, inFlows);
+  const definition = preset && defineFrom(preset, terms, flows?.timeline ?? null, ranges.terms, issues);
+  issues.push(...inFlows);
   const errors = issues.filter((i) => i.severity === 'error');
   if (errors.length || !preset || !definition || !flows) return { ok: false, issues: errors };
   const unit = terms.find((t) => t.id === 'unit')?.value;
@@ -79,16 +84,17 @@ export function modeOf(name: string): Preset | undefined {
 function defineFrom(
   preset: Preset,
   terms: readonly ReadTerm[],
+  timeline: Timeline | null,
   grid: Grid,
   issues: CellIssue[],
 ): Definition | undefined {
-  const given = Object.fromEntries(terms.map((t) => [t.id, t.value]));
-  const defined = define(preset, given, given);
+  const defined = define(preset, givenTerms(terms), choicesIn(preset, terms), undefined, timeline);
   if (defined.ok) return defined.value.definition;
   const area = rangeAddress(grid.row, grid.column, grid.values.length, grid.values[0]?.length ?? 1);
   for (const { code, path, received, params } of defined.issues) {
-    const id = String(path[path.length - 1]);
-    const cell = terms.find((t) => t.id === id)?.cell;
+    // Of a rate in steps the path goes on to the step.
+    const [id, step = 0] = path as readonly [string, number?];
+    const cell = terms.filter((t) => t.id === id)[step]?.cell;
     // A term that could not be read has had its fault told at its own cell.
     if (!cell && issues.some((i) => i.params?.term === id)) continue;
     issues.push({
@@ -115,8 +121,21 @@ const faultsInto =
     void issues.push({ severity: 'error', code, cell, received, ...(params ? { params } : {}) });
 
 /** Whole years need no more than the classic form has; dates may lie as close as they like. */
-const periodsAtMost = (dated: boolean, preset: Preset | undefined): number =>
-  dated && preset?.group === 'other' ? LIMITS.periods : LIMITS.classicYears;
+const periodsAtMost = (dated: boolean): number => (dated ? LIMITS.periods : LIMITS.classicYears);
+
+/** How the block of terms says that time counts, if it does. */
+const accrualIn = (preset: Preset | undefined, terms: readonly ReadTerm[]): unknown =>
+  preset && choicesIn(preset, terms).accrual;
+
+/** The options that the block names, by the id of a choice or by its name in either language. */
+const choicesIn = (preset: Preset, terms: readonly ReadTerm[]): Record<string, unknown> =>
+  Object.fromEntries(
+    preset.options.map(({ id, choices }) => {
+      const value = terms.find((t) => t.id === id)?.value;
+      const named = choices.find((c) => [c.label.en, c.label['zh-CN']].includes(String(value).trim()));
+      return [id, named?.id ?? value];
+    }),
+  );
 
 function flowsApart(
   preset: Preset,
@@ -135,18 +154,24 @@ function flowsApart(
   const investment = typeof given === 'number' ? given : undefined;
   const { closing, rows, ...flows } = flowsOfSources(preset, sources, investment, fault);
   const periods = rows - (closing ? 1 : 0);
-  const most = periodsAtMost(ranges.dates !== undefined, preset);
+  const most = periodsAtMost(ranges.dates !== undefined);
   if (periods < 1 || periods > most)
     fault(periods < 1 ? 'tooFew' : 'tooMany', at, periods, { min: 1, max: most });
-  const dates = ranges.dates && datesFrom(ranges.dates, rows, closing, preset, fault);
-  return { timeline: timelineOf(periods, dates, preset), nav: [], ...flows };
+  const dates =
+    ranges.dates && datesFrom(ranges.dates, rows, closing, preset, accrualIn(preset, terms), fault);
+  return { timeline: timelineOf(periods, dates, preset, accrualIn(preset, terms)), nav: [], ...flows };
 }
 
-const timelineOf = (periods: number, dates: number[] | undefined, preset: Preset | undefined): Timeline => ({
-  unit: dates && preset?.group === 'other' ? 'date' : 'year',
-  periods,
-  ...(dates ? { dates } : {}),
-});
+function timelineOf(
+  periods: number,
+  dates: number[] | undefined,
+  preset: Preset | undefined,
+  accrual: unknown,
+): Timeline {
+  const byYears = dates?.every((date, k) => k === 0 || isYearApart(dates[k - 1]!, date)) ?? true;
+  const anyDates = dates && (preset?.group === 'other' || accrual === 'days' || !byYears);
+  return { unit: anyDates ? 'date' : 'year', periods, ...(dates ? { dates } : {}) };
+}
 
 function flowsFrom(
   ranges: DealRanges,
@@ -173,14 +198,15 @@ function flowsFrom(
   if (investment <= 0) fault('tooSmall', at, investment, { min: 0 });
   const shift = isClosing ? 0 : 1;
   const periods = cash.length - 1 + shift;
-  const most = periodsAtMost(ranges.dates !== undefined, preset);
+  const most = periodsAtMost(ranges.dates !== undefined);
   if (periods < 1 || periods > most)
     fault(periods < 1 ? 'tooFew' : 'tooMany', at, periods, { min: 1, max: most });
-  const dates = ranges.dates && datesFrom(ranges.dates, cash.length, isClosing, preset, fault);
+  const dates =
+    ranges.dates && datesFrom(ranges.dates, cash.length, isClosing, preset, accrualIn(preset, terms), fault);
   if (added && added.length !== cash.length)
     fault('lengthsDiffer', at, undefined, { dates: added.length, amounts: cash.length });
   return {
-    timeline: timelineOf(periods, dates, preset),
+    timeline: timelineOf(periods, dates, preset, accrualIn(preset, terms)),
     contributions: [
       { period: 0, amount: investment },
       ...(added ?? []).flatMap(({ amount }, i) => (amount ? [{ period: i + shift, amount }] : [])),
@@ -197,6 +223,7 @@ function datesFrom(
   amounts: number,
   isClosing: boolean,
   preset: Preset | undefined,
+  accrual: unknown,
   fault: Fault,
 ): number[] | undefined {
   const { dates, cells } = readDates(grid);
@@ -209,9 +236,15 @@ function datesFrom(
     else if (before !== null && before !== undefined) {
       if (date <= before) fault('datesBackwards', cells[i]!, date);
       else if (preset?.group === 'other') return;
-      else if (date - before < LIMITS.yearDays.least || date - before > LIMITS.yearDays.most)
-        fault('notWholeYears', cells[i]!, date);
+      else if (accrual === 'wholeYears' && !isYearApart(before, date))
+        fault('notWholeYears', cells[i]!, isoOf(date));
     }
   });
+  const first = dates[0];
+  const late = first
+    ? dates.findIndex((date) => (date ?? 0) > addMonths(first, LIMITS.classicYears * 12))
+    : -1;
+  if (late >= 0 && preset?.group !== 'other')
+    fault('tooLong', cells[late]!, isoOf(dates[late]!), { max: LIMITS.classicYears });
   return dates as number[];
 }

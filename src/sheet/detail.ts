@@ -12,15 +12,18 @@ import type { ResultDocument } from '../document/result.ts';
 import { Canvas, FORMATS, heading, plain } from './canvas.ts';
 import { chartBlock } from './charts.ts';
 import { INK } from './colors.ts';
-import { styleCalls, styleTable, styleWorkings } from './detail-style.ts';
+import { styleTable } from './detail-style.ts';
 import { cellAddress, rangeAddress } from './grid.ts';
-import { openWriter, type Place, type Writer } from './live/cells.ts';
-import { liveDeal, whyNoFormulas, type LiveDeal, type LiveTerm } from './live/index.ts';
+import { stepLabel } from './labels.ts';
+import { openWriter, type Place } from './live/cells.ts';
+import { liveDeal, whyNoFormulas, type LiveTerm } from './live/index.ts';
 import { liveMeasures } from './live/measures.ts';
+import { writeMoments } from './moments.ts';
 import type { MappedCell, PlanCell, SheetPlan } from './plan.ts';
 import { stamp } from './stamp.ts';
 import { detailTable, type DetailColumn } from './table.ts';
 import { uniqueHeads } from './unique-heads.ts';
+import { writeCalls, writeWorkings } from './workings.ts';
 
 export interface DetailAbout {
   /** Name of the deal, printed as the title. */
@@ -169,20 +172,31 @@ export function detailSheet(document: ResultDocument, about: DetailAbout): Sheet
       columnOf: (key) => columnOf.get(key)!,
       written: (expr) => writer!.written(expr, 0),
     });
+  const momentsAt = callsAt + calls.length + 1;
+  const dated =
+    deal &&
+    writer &&
+    writeMoments(canvas, deal, writer, result, locale, { row: firstRow, column: momentsAt });
   const charts = chartBlock(canvas, document, columns, {
     locale,
     firstRow,
     totalRow,
     deal,
     measured,
+    dated,
     columnOf,
     at: { row: totalRow + 4, column: 0 },
-    data: { row: headRow, column: callsAt + calls.length + 1 },
+    data: { row: headRow, column: momentsAt + (dated?.width ?? 0) },
   });
   const measuresAt = Math.max(11, last - 5);
   heading(canvas, measuresAt, 3, word(texts.measures));
   const measures: [MappedCell, string, PlanCell, string][] = [
-    ['irr', word(texts.irr), measured ? measured.irr : result.project.irr, FORMATS.rate],
+    [
+      'irr',
+      word(texts.irr),
+      measured ? (dated ? dated.rateOf(null) : measured.irr) : result.project.irr,
+      FORMATS.rate,
+    ],
     ['dpi', word(texts.dpi), measured ? measured.dpi : result.project.dpi, FORMATS.multiple],
     ['tvpi', word(texts.tvpi), measured ? measured.tvpi : result.project.tvpi, FORMATS.multiple],
     ['payback', word(texts.paybackYears), live ? charts.payback : result.project.payback, FORMATS.years],
@@ -308,39 +322,6 @@ function namesOf(terms: readonly LiveTerm[]): SheetPlan['names'] {
   });
 }
 
-/** The columns that the table's formulas refer to, right of the printed area, grouped by tier. */
-function writeWorkings(
-  canvas: Canvas,
-  deal: LiveDeal,
-  writer: Writer,
-  place: Place,
-  left: number,
-  title: string,
-): void {
-  const headRow = place.firstRow - 1;
-  if (deal.workings.length) canvas.put(headRow - 2, left, title, { bold: true });
-  deal.workings.forEach((column, i) => {
-    canvas.put(headRow, left + i, plain(column.head));
-    for (let k = 0; k <= place.periods; k++)
-      canvas.put(place.firstRow + k, left + i, writer.cell(column.key, k));
-  });
-  styleWorkings(canvas, deal.workings, left, place);
-}
-
-/** The list of calls dated inside a period: its dates and amounts are inputs. */
-function writeCalls(canvas: Canvas, deal: LiveDeal, writer: Writer, place: Place, title: string): void {
-  const { column: left, row } = place.calls;
-  if (!deal.calls.length) return;
-  canvas.put(row - 2, left, title);
-  deal.calls.forEach(({ head, cells }, i) => {
-    canvas.put(row - 1, left + i, plain(head));
-    cells.forEach((cell, k) =>
-      canvas.put(row + k, left + i, String(cell).startsWith('=') ? writer.written(String(cell), k) : cell),
-    );
-  });
-  styleCalls(canvas, deal.calls, place);
-}
-
 function termRows(document: ResultDocument, locale: Locale): LiveTerm[] {
   const { tables, mode } = document;
   const investment = say(commonTerms[0]!.label, locale);
@@ -349,8 +330,19 @@ function termRows(document: ResultDocument, locale: Locale): LiveTerm[] {
   ];
   for (const { id, optional, label, unit } of presetOf(mode)?.terms ?? []) {
     const value = document.terms[id];
-    if (value !== undefined && !optional)
-      rows.push({ id, label: say(label, locale), value, format: unit === 'percent' ? 'rate' : 'amount' });
+    if (value === undefined || optional) continue;
+    const format = unit === 'percent' ? 'rate' : 'amount';
+    const name = say(label, locale);
+    if (typeof value === 'number') rows.push({ id, label: name, value, format });
+    else
+      value.forEach(({ from, rate }, i) =>
+        rows.push({
+          id: `${id}.${i}`,
+          label: from === undefined ? name : stepLabel(name, from, locale),
+          value: rate,
+          format,
+        }),
+      );
   }
   return rows;
 }

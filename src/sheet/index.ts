@@ -4,9 +4,9 @@ export type { CellIssue, ReadFlow, Reading, ReadTerm, Source } from './reading.t
 export type { DateOrder, WorkbookFault, WorkbookReading, WorkbookRow, WorkbookTerm } from './workbook.ts';
 export { amountIn, cellsOf, dateIn, isBlank, numberInText, readAmount, type Cell } from './cells.ts';
 export { readSelection } from './read.ts';
-export { readTermsBlock } from './read-terms.ts';
+export { givenTerms, readTermsBlock } from './read-terms.ts';
 export { modeOf, readDeal, type Deal } from './deal.ts';
-export { nearestTerm, termOf } from './labels.ts';
+export { nearestTerm, stepLabel, stepOf, termOf } from './labels.ts';
 export { detailTable, summaryValues, tableValues, type DetailColumn } from './table.ts';
 export { whyNoFormulas, type WhyNot } from './live/index.ts';
 export { detailSheet, type DetailAbout, type InputCells } from './detail.ts';

@@ -2,7 +2,7 @@
 import { commonTerms, presets } from '../engine/index.ts';
 import { cellsOf, dateIn, isBlank, numberInText, type Cell, type Line } from './cells.ts';
 import type { Grid } from './grid.ts';
-import { nearestTerm, termOf } from './labels.ts';
+import { nearestTerm, stepOf, termOf } from './labels.ts';
 import type { CellIssue, ReadTerm } from './reading.ts';
 
 /** The terms of a block that is nothing but terms: every label must be a known one. */
@@ -12,12 +12,27 @@ export function readTermsBlock(grid: Grid): { terms: ReadTerm[]; issues: CellIss
   const { terms, used } = readTerms(cells, issues);
   for (const line of cells) {
     const label = line[0];
-    if (!label || isBlank(label.value) || used.has(label) || termOf(String(label.value)) !== undefined)
-      continue;
+    if (!label || isBlank(label.value) || used.has(label)) continue;
+    if (termOf(String(label.value)) !== undefined || stepOf(String(label.value))) continue;
     if (isHeader(line)) continue;
     issues.push(unknownTerm(label));
   }
   return { terms, issues };
+}
+
+/** Values by id as `define` takes them: a rate with rows of later dates becomes its steps. */
+export function givenTerms(terms: readonly ReadTerm[]): Record<string, unknown> {
+  const changing = new Set(terms.flatMap((t) => (t.from === undefined ? [] : [t.id])));
+  const given: Record<string, unknown> = {};
+  for (const { id, value, from } of terms) {
+    if (!changing.has(id)) given[id] = value;
+    else
+      given[id] = [
+        ...((given[id] as readonly object[] | undefined) ?? []),
+        { ...(from === undefined ? {} : { from }), rate: value },
+      ];
+  }
+  return given;
 }
 
 /** Heads such as `Term | Value | Unit` say nothing themselves. */
@@ -48,7 +63,8 @@ export function readTerms(
   for (const line of cells)
     for (const [c, cell] of line.entries()) {
       if (typeof cell.value !== 'string' || isBlank(cell.value) || used.has(cell)) continue;
-      const id = termOf(cell.value);
+      const step = stepOf(cell.value);
+      const id = step?.id ?? termOf(cell.value);
       const beside = line[c + 1];
       if (id === undefined || beside === undefined) {
         if (id === undefined) noteUnknown(cell, line, c, issues, used);
@@ -58,17 +74,21 @@ export function readTerms(
       used.add(beside);
       const unitCell = line[c + 2];
       if (unitCell && typeof unitCell.value === 'string' && c + 3 === line.length) used.add(unitCell);
-      if (where.has(id))
+      const key = step ? `${id} ${step.from}` : id;
+      if (step?.from === null)
+        issues.push({ severity: 'error', code: 'notDate', cell: cell.address, received: cell.value });
+      else if (where.has(key))
         issues.push({
           severity: 'error',
           code: 'duplicateTerm',
           cell: cell.address,
-          params: { term: id, other: where.get(id)! },
+          params: { term: id, other: where.get(key)! },
         });
       else {
-        where.set(id, beside.address);
-        const value = termValue(id, beside, issues);
-        if (value !== undefined) terms.push({ id, value, cell: beside.address });
+        where.set(key, beside.address);
+        const from = step && step.from !== null ? { from: step.from } : {};
+        const value = termValue(id, beside, issues, from);
+        if (value !== undefined) terms.push({ id, value, ...from, cell: beside.address });
       }
     }
   return { terms, used };
@@ -104,7 +124,12 @@ const TERM_UNITS: ReadonlyMap<string, string> = new Map(
   [...commonTerms, ...presets.flatMap((p) => p.terms)].map((t) => [t.id, t.unit]),
 );
 
-function termValue(id: string, cell: Cell, issues: CellIssue[]): number | string | undefined {
+function termValue(
+  id: string,
+  cell: Cell,
+  issues: CellIssue[],
+  from: { readonly from?: string | number } = {},
+): number | string | undefined {
   const unit = TERM_UNITS.get(id);
   const text = typeof cell.value === 'string' ? cell.value.trim() : '';
   if (unit !== 'percent' && unit !== 'amount') return isBlank(cell.value) ? undefined : String(cell.value);
@@ -114,7 +139,7 @@ function termValue(id: string, cell: Cell, issues: CellIssue[]): number | string
       code,
       cell: cell.address,
       received: cell.value,
-      params: { term: id },
+      params: { term: id, ...from },
       ...more,
     });
     return undefined;

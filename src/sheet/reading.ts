@@ -57,6 +57,8 @@ export interface ReadTerm {
   readonly id: string;
   /** Rates are fractions. */
   readonly value: number | string;
+  /** ISO date or period from which the rate stands, where it changes over time. */
+  readonly from?: string | number;
   readonly cell: string;
 }
 

@@ -183,7 +183,10 @@ export function tierTitle(tier: TierResult, result: Result, locale: Locale): str
   const name = say(tier.name, locale);
   const who = tier.to.map((id) => say(result.parties.find((p) => p.id === id)!.name, locale)).join(', ');
   const owner = tier.to.length === 1 && !name.includes(who) ? ` · ${who}` : '';
-  if (defined.kind === 'preferredReturn') return `${name} ${formatPercent(defined.rate, locale)}${owner}`;
+  if (defined.kind === 'preferredReturn') {
+    const rate = typeof defined.rate === 'number' ? ` ${formatPercent(defined.rate, locale)}` : '';
+    return `${name}${rate}${owner}`;
+  }
   if (defined.kind === 'returnOfCapital') return `${name}${owner}`;
   if (defined.kind === 'split') {
     const shares = tier.to.map((id) => String(Math.round((defined.shares[id] ?? 0) * 1e6) / 1e4));

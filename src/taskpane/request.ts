@@ -1,4 +1,4 @@
-import { isoOf, presets, type Definition, type Preset } from '../engine/index.ts';
+import { isoOf, isYearApart, presets, type Definition, type Preset } from '../engine/index.ts';
 import { readNumber, percentOf } from './entry.ts';
 import type { Place } from './faults.ts';
 import { INVESTMENT, readingOf, type Origin, type State, type Taken } from './state.ts';
@@ -110,6 +110,7 @@ const asItStands = (file: UsedFile, definition: Definition): Input => ({
   preset: presets[0]!,
   fields: [],
   options: {},
+  accrual: '',
   definition,
   origin: originOf(file),
   flows: [],
@@ -142,16 +143,21 @@ export function requestBody(input: Input): Record<string, unknown> {
   const basic: Record<string, unknown> = {};
   const distribution: Record<string, unknown> = { mode: input.preset.id };
   if (input.target !== undefined) basic.investment_target = input.target;
-  for (const { spec, value } of input.fields) {
+  for (const { spec, value, steps } of input.fields) {
     if (value === undefined || value === null) continue;
-    const sent = spec.unit === 'percent' && typeof value === 'number' ? percentOf(value) : value;
+    const sent: unknown = steps
+      ? steps.map((step) => ({ ...step, rate: percentOf(step.rate) }))
+      : spec.unit === 'percent' && typeof value === 'number'
+        ? percentOf(value)
+        : value;
     (BASIC.has(spec.id) ? basic : distribution)[spec.id] = sent;
   }
   const { preset } = input;
   const investment = basic[INVESTMENT] as number;
   const dated = input.sent.some((f) => f.date !== undefined);
   basic.investment_period =
-    file?.period ?? (dated && preset.group === 'other' ? yearsOf(input) : lastOf(input.sent));
+    file?.period ??
+    (dated && (preset.group === 'other' || !isByYears(input)) ? yearsOf(input) : lastOf(input.sent));
   const options = { ...file?.further, ...input.options };
   if (Object.keys(options).length) distribution.options = options;
   return {
@@ -166,6 +172,12 @@ export function requestBody(input: Input): Record<string, unknown> {
     distribution_params: distribution,
   };
 }
+
+/** The dates lie about a year apart, so that their number is that of the years. */
+const isByYears = ({ sent }: Input): boolean => {
+  const dates = sent.flatMap((f) => (f.date === undefined ? [] : [f.date]));
+  return dates.every((date, k) => k === 0 || isYearApart(dates[k - 1]!, date));
+};
 
 const lastOf = (flows: readonly SentFlow[]): number => Math.max(0, ...flows.map((f) => f.period));
 

@@ -227,8 +227,9 @@ export function chooseSource(state: State, source: Origin['kind']): State {
   if (source !== 'form' || !reading || !flows.length || state.rows.some((r) => r !== '')) return next;
   const termOf = (id: string) => reading.terms.find((t) => t.id === id)?.value;
   const entries: Record<string, string> = {};
-  for (const { id, value } of reading.terms)
-    entries[id] = entryText(value, id === INVESTMENT ? 'amount' : 'percent');
+  // The form has one rate for a term: steps of later dates stay with the cells.
+  for (const { id, value, from } of reading.terms)
+    if (from === undefined) entries[id] = entryText(value, id === INVESTMENT ? 'amount' : 'percent');
   const investment = reading.flows.find((f) => f.period === 0)?.amount;
   if (typeof investment === 'number') entries[INVESTMENT] = entryText(-investment, 'amount');
   return {

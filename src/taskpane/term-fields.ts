@@ -122,7 +122,7 @@ function options(view: View, input: Input): VNode {
           'select',
           {
             id,
-            value: input.options[spec.id],
+            value: input.options[spec.id] ?? input.accrual,
             'aria-invalid': fault ? true : undefined,
             onchange: (e: Event) => {
               const { value } = e.target as HTMLSelectElement;

@@ -2,14 +2,17 @@ import {
   commonTerms,
   define,
   presets,
+  usualAccrual,
   type Definition,
   type Issue,
   type Preset,
   type TermSpec,
+  type TermValue,
+  type Timeline,
 } from '../engine/index.ts';
 import { formatAmount, formatPercent, issueMessage, say, type Locale } from '../i18n/index.ts';
 import { pane, type PaneText } from '../i18n/pane.ts';
-import { modeOf, type Reading } from '../sheet/index.ts';
+import { givenTerms, modeOf, stepLabel, type Reading } from '../sheet/index.ts';
 import { entryText, readEntry, type EntryValue } from './entry.ts';
 import { choicesOf, INVESTMENT, readingOf, type State } from './state.ts';
 
@@ -19,6 +22,8 @@ export interface Field {
   /** What stands in the entry. */
   readonly text: string;
   readonly value: EntryValue;
+  /** Where the cells hold a rate that changes over time: its steps, of which `value` is the text. */
+  readonly steps?: Exclude<TermValue, number>;
   /** The cell it was read from, or that holds another value than the one typed. */
   readonly cell?: string;
   readonly held?: string;
@@ -32,33 +37,41 @@ export interface Field {
 export interface Terms {
   readonly preset: Preset;
   readonly fields: readonly Field[];
+  /** Those chosen, and those that have a default. */
   readonly options: Readonly<Record<string, string>>;
+  /** How time counts in the classic modes while nothing is chosen. */
+  readonly accrual: string;
   /** Null while a term is missing or wrong. */
   readonly definition: Definition | null;
 }
 
 interface Read {
   readonly value: EntryValue;
+  readonly steps?: Exclude<TermValue, number>;
   readonly cell: string;
 }
 
 /** The terms in force: typed before read from the sheet, read before the mode's default. */
 export function termsOf(state: State): Terms {
   const reading = readingOf(state);
-  const read = reading ? readTerms(reading) : new Map<string, Read>();
+  const read = reading ? readTerms(reading, state.locale) : new Map<string, Read>();
   const choices = choicesOf(state);
   const preset = chosenPreset(choices.mode, read);
   const options: Record<string, string> = {};
-  for (const spec of preset.options) options[spec.id] = choices.options[spec.id] ?? spec.default;
+  for (const spec of preset.options) {
+    const choice = choices.options[spec.id] ?? spec.default;
+    if (choice !== undefined) options[spec.id] = choice;
+  }
+  const timeline = reading?.dated ? timelineOf(reading) : null;
 
   const [investment, ...others] = [...commonTerms].sort((a, b) => order(a) - order(b));
   const drafts = [investment!, ...preset.terms, ...others].map((spec) =>
     draft(spec, state, read.get(spec.id)),
   );
   const given: Record<string, unknown> = {};
-  for (const { spec, value } of drafts)
-    if (preset.terms.includes(spec) && value !== null) given[spec.id] = value;
-  const defined = define(preset, given, options);
+  for (const { spec, value, steps } of drafts)
+    if (preset.terms.includes(spec) && value !== null) given[spec.id] = steps ?? value;
+  const defined = define(preset, given, options, undefined, timeline);
   const issues = defined.ok ? [] : defined.issues;
   const fields = drafts.map((field): Field => {
     const issue = issues.find((i) => i.path[0] === field.spec.id);
@@ -71,7 +84,15 @@ export function termsOf(state: State): Terms {
     };
   });
   const whole = defined.ok && fields.every((f) => !f.problem && !f.missing);
-  return { preset, fields, options, definition: whole ? defined.value.definition : null };
+  const definition = whole ? defined.value.definition : null;
+  return { preset, fields, options, accrual: usualAccrual(timeline), definition };
+}
+
+/** The dates as they were read; null where some are missing or out of order, which has been told at its cell. */
+function timelineOf({ flows }: Reading): Timeline | null {
+  const dates = flows.flatMap(({ date }) => (date === undefined ? [] : [date]));
+  const ascend = dates.every((date, k) => k === 0 || date > dates[k - 1]!);
+  return ascend && dates.length > 1 ? { unit: 'date', periods: dates.length - 1, dates } : null;
 }
 
 const order = (spec: TermSpec) => (spec.id === INVESTMENT ? 0 : 1);
@@ -82,12 +103,26 @@ function chosenPreset(mode: string | null, read: ReadonlyMap<string, Read>): Pre
 }
 
 /** Terms of the sheet with their cells; the leading amount is the investment, a refused rate is kept to be shown. */
-function readTerms(reading: Reading): Map<string, Read> {
+function readTerms(reading: Reading, locale: Locale): Map<string, Read> {
   const read = new Map<string, Read>();
   const first = reading.flows[0];
   if (first?.period === 0 && first.amount !== null)
     read.set(INVESTMENT, { value: -first.amount, cell: first.cell });
-  for (const { id, value, cell } of reading.terms) if (!read.has(id)) read.set(id, { value, cell });
+  const given = givenTerms(reading.terms);
+  for (const { id, value, cell } of reading.terms) {
+    if (read.has(id)) continue;
+    const steps = given[id];
+    read.set(
+      id,
+      Array.isArray(steps)
+        ? {
+            value: inWords(steps as Exclude<TermValue, number>, locale),
+            steps: steps as Exclude<TermValue, number>,
+            cell,
+          }
+        : { value, cell },
+    );
+  }
   for (const { severity, cell, params, received } of reading.issues) {
     const id = params?.term;
     if (severity === 'error' && typeof id === 'string' && !read.has(id))
@@ -96,11 +131,20 @@ function readTerms(reading: Reading): Map<string, Read> {
   return read;
 }
 
+/** `8 %; 9 % from 2026-01-01` */
+const inWords = (steps: Exclude<TermValue, number>, locale: Locale): string =>
+  steps
+    .map(({ from, rate }) => {
+      const percent = formatPercent(rate, locale);
+      return from === undefined ? percent : stepLabel(percent, from, locale);
+    })
+    .join(locale === 'en' ? '; ' : '；');
+
 function draft(
   spec: TermSpec,
   state: State,
   read: Read | undefined,
-): Pick<Field, 'spec' | 'text' | 'value' | 'cell' | 'held'> {
+): Pick<Field, 'spec' | 'text' | 'value' | 'steps' | 'cell' | 'held'> {
   const typed = state.entries[state.source][spec.id];
   const cell = read ? { cell: read.cell } : {};
   if (typed !== undefined) {
@@ -114,7 +158,10 @@ function draft(
       ...(differs ? { held: shown(read.value, spec, state.locale) } : {}),
     };
   }
-  if (read) return { spec, text: entryText(read.value, spec.unit), value: read.value, ...cell };
+  if (read) {
+    const { value, steps } = read;
+    return { spec, text: entryText(value, spec.unit), value, ...(steps ? { steps } : {}), ...cell };
+  }
   if (misspelt(spec.id, state)) return { spec, text: '', value: null, cell: misspelt(spec.id, state)! };
   return { spec, text: entryText(spec.default, spec.unit), value: spec.default };
 }

@@ -161,7 +161,7 @@ describe('Every mode', () => {
       }).sort(),
       ['distribution_params.options.rounding tooSmall', 'distribution_params.options.speed unknownKey'],
     ));
-  it('of a fund takes dates of any distance, the classic ones a year apart', () => {
+  it('takes dates of any distance; the classic ones a year apart when whole years are counted', () => {
     const dated = {
       ...body,
       cash_flows: [
@@ -171,7 +171,10 @@ describe('Every mode', () => {
       ],
     };
     assert.equal(answer(dated).tables.timeline.unit, 'date');
-    assert.deepEqual(faults({ ...dated, distribution_params: { mode: 'flat_principal_first' } }), [
+    const mode = 'flat_principal_first';
+    assert.equal(answer({ ...dated, distribution_params: { mode } }).options.accrual, 'days');
+    const distribution_params = { mode, options: { accrual: 'wholeYears' } };
+    assert.deepEqual(faults({ ...dated, distribution_params }), [
       'cash_flows[1].date notWholeYears',
       'cash_flows[2].date notWholeYears',
     ]);
@@ -179,8 +182,8 @@ describe('Every mode', () => {
   it('has its tiers in words in both languages', () => {
     for (const preset of presets) {
       const terms = Object.fromEntries(preset.terms.map((t) => [t.id, Number(t.default ?? 0.5)]));
-      const options = Object.fromEntries(preset.options.map((o) => [o.id, o.default]));
-      const definition = preset.define({ terms, options });
+      const options = Object.fromEntries(preset.options.map((o) => [o.id, o.default ?? 'wholeYears']));
+      const definition = preset.define({ terms, hurdle: 0.08, options });
       for (const locale of ['en', 'zh-CN'] as const)
         for (const { title, text } of describeTiers(definition, locale)) {
           assert.ok(title && text, preset.id);

@@ -77,11 +77,14 @@ describe('A request is refused with the place and the fault', () => {
       ['cash_flows[0].date notDate'],
     ],
     [
-      'dates half a year apart',
-      withCash([
-        { date: '2024-01-01', amount: -10_000 },
-        { date: '2024-07-01', amount: 1 },
-      ]),
+      'dates half a year apart where whole years are counted',
+      {
+        ...withCash([
+          { date: '2024-01-01', amount: -10_000 },
+          { date: '2024-07-01', amount: 1 },
+        ]),
+        distribution_params: { mode: 'flat_principal_first', options: { accrual: 'wholeYears' } },
+      },
       ['cash_flows[1].date notWholeYears'],
     ],
     ['nothing', null, [' notObject']],

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { distribute, parse, run, total, type Trace } from '../../src/engine/index.ts';
+import { distribute, parse, run, total, traceOf } from '../../src/engine/index.ts';
 import { anyDeal } from './any-deal.ts';
 
 /** Runs `law` on the deals that parse. */
@@ -43,17 +43,12 @@ describe('any definition that parses', () => {
 
   it('is traced without a change, and the trace adds up to what each party received', () => {
     forAnyDeal(({ value: { definition, flows } }) => {
-      const trace: Trace = [];
-      const traced = distribute(definition, flows, trace);
-      const plain = distribute(definition, flows);
+      const trace = traceOf(definition, flows);
+      const traced = distribute(definition, flows);
       const size = 1 + total(traced.cash);
-      const unit = 10 ** -(definition.options.rounding ?? 9);
       traced.parties.forEach((party, p) => {
         const paid = trace.flatMap((s) => s.payments.filter((x) => x.party === party).map((x) => x.amount));
         assert.ok(Math.abs(total(paid) - total(traced.received[p]!)) < 1e-9 * size, party);
-        traced.received[p]!.forEach((amount, k) =>
-          assert.ok(Math.abs(amount - plain.received[p]![k]!) <= 1e-9 * size + 2 * unit, `${party} ${k}`),
-        );
       });
       for (const { turn, owed, available, payments } of trace) {
         const paid = total(payments.map((x) => x.amount));

@@ -51,7 +51,12 @@ function dealOf(
   };
   const defined = define(preset, terms, { shortfall: d.shortfall, senior_order: d.seniorOrder });
   if (!defined.ok) throw new Error(JSON.stringify(defined.issues));
-  return { ...defined.value, flows: yearly(d.investment, d.cash) };
+  const { definition, terms: whole } = defined.value;
+  return {
+    definition,
+    terms: whole as Readonly<Record<string, number>>,
+    flows: yearly(d.investment, d.cash),
+  };
 }
 
 /** Yearly flows: the investment at closing, then cash of years 1..N. */

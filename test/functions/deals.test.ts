@@ -78,9 +78,36 @@ describe('Deals and pots in columns', () => {
     const europe = cells.terms(Mode.European);
     const carry = cells.carry(Mode.European, europe, column([-100, 0, 0, 130]), dates);
     assert.ok(Math.abs(carry - 6) < 1e-9, String(carry));
-    assert.match(
-      refused(() => cells.carry(Mode.CapitalFirst, TERMS, column([-100, 0, 0, 130]), dates)).message,
-      /year/,
+  });
+  it('the classic five count days between dates that lie otherwise than a year apart, and whole years when told to', () => {
+    const dates = column(['2024-01-01', '2024-04-01', '2024-10-01', '2025-01-01']);
+    const cash = column([-100, 0, 0, 130]);
+    // 8 % simple over the 366 days of 2024: 8.0219..., of what is left a fifth.
+    const carry = cells.carry(Mode.CapitalFirst, TERMS, cash, dates);
+    assert.ok(Math.abs(carry - 0.2 * (30 - (8 * 366) / 365)) < 1e-9, String(carry));
+    for (const [label, choice] of [
+      ['Accrual', 'By whole years'],
+      ['计息方式', '按整年'],
+    ])
+      assert.match(
+        refused(() => cells.carry(Mode.CapitalFirst, [...TERMS, [label, choice, '']], cash, dates)).message,
+        /year/,
+      );
+  });
+  it('a hurdle rate may change at dates: a row for each', () => {
+    const dates = column(['2024-01-01', '2025-01-01', '2026-01-01', '2027-01-01']);
+    const stepped = [
+      ['Hurdle rate', 0.08, ''],
+      ['Hurdle rate from 2025-01-01', 0.1, ''],
+      ['门槛收益率 自 2026年1月1日', 0.12, ''],
+      ['Carry rate', 0.2, ''],
+    ];
+    const cash = column([-100, 0, 0, 200]);
+    const carry = cells.carry(Mode.CapitalFirst, stepped, cash, dates);
+    assert.ok(Math.abs(carry - 0.2 * (100 - 8 - 10 - 12)) < 1e-9, String(carry));
+    const { message } = refused(() =>
+      cells.carry(Mode.CapitalFirst, [...stepped, ['Hurdle rate from spring', 0.2, '']], cash, dates),
     );
+    assert.match(message, /Hurdle rate from spring/);
   });
 });

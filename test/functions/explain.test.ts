@@ -9,18 +9,18 @@ describe('WATERFALL.EXPLAIN', () => {
     assert.equal(said.length, 3);
     assert.match(
       said[1]!,
-      /^Hurdle: On 0, 8 % a year over 1 year accrued 0; with what was unpaid before, 2,400 was owed\. 5,000 was left, enough: 2,400 was paid, 2,400 to LP\.$/,
+      /^Hurdle: Left for it: 5,000 − 0 = 5,000\. Return owed, .*: 2,400 − 0 = 2,400\. Paid to LP, .*: min\(5,000; 2,400\) = 2,400\.$/,
     );
-    assert.match(said[2]!, /^Split: All that was left, 2,600, is split\. Paid: 2,080 to LP, 520 to GP\.$/);
+    assert.match(
+      said[2]!,
+      /^Split: Left for it: 5,000 − 2,400 = 2,600\. LP: 0\.8 × 2,600 = 2,080\. GP: 0\.2 × 2,600 = 520\.$/,
+    );
   });
   it('explains one tier by its name, in either language, and names the known ones', () => {
     const [[line]] = cells.explain(Mode.European, cells.terms(Mode.European), CASH, 5, 'Catch-up') as [
       [string],
     ];
-    assert.match(
-      line,
-      /^Catch-up: Investors had been paid .* the catch-up ends at 20 % × .* ÷ \(100 % − 20 %\) = /,
-    );
+    assert.match(line, /^Catch-up: Left for it: .* beyond their capital: 0\.2 × .* \/ \(1 − 0\.2\) = /);
     assert.match(
       refused(() => cells.explain(Mode.CapitalFirst, TERMS, CASH, 5, 'Catch-up')).message,
       /Tiers: Capital, Hurdle, Split/,

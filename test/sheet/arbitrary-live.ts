@@ -1,6 +1,6 @@
 /** Random deals for sheets of formulas: every preset with its own terms, and definitions of every clause that has a formula. */
 import fc from 'fast-check';
-import { define, parse, presetOf, type Flows, type Preset } from '../../src/engine/index.ts';
+import { define, isoOf, parse, presetOf, type Flows, type Preset } from '../../src/engine/index.ts';
 import { yearly } from '../engine/arbitrary.ts';
 import type { LiveCase } from './live-deals.ts';
 
@@ -8,6 +8,7 @@ const cash = (most: number, length: number) =>
   fc.array(
     fc.oneof(
       { weight: 8, arbitrary: fc.integer({ min: 0, max: most }) },
+      { weight: 2, arbitrary: fc.integer({ min: 0, max: most * 100 }).map((n) => n / 100) },
       fc.integer({ min: -Math.round(most / 15), max: 0 }),
     ),
     { minLength: 2, maxLength: length },
@@ -73,6 +74,20 @@ function sourcesOf({ byDeal, pots }: Preset, flows: Flows): Flows {
 }
 
 const rate = (max: number) => fc.integer({ min: 0, max }).map((n) => n / 100);
+/** A rate that may change from a moment on. */
+const stepped = (max: number) =>
+  fc.oneof(
+    { weight: 3, arbitrary: rate(max) },
+    {
+      weight: 1,
+      arbitrary: fc.record({
+        first: rate(max),
+        then: rate(max),
+        at: fc.integer({ min: 1, max: 4 }),
+        late: fc.boolean(),
+      }),
+    },
+  );
 const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined, freq: 2 });
 
 /** A coverage test over whatever a tier may read. */
@@ -85,6 +100,9 @@ const when = fc
       { unreturned: ['a', 'b'] },
       { reserve: 'reserve' },
       { owed: 'fee' },
+      { owed: 'catchUp' },
+      { owed: ['pref', 'capital'] },
+      { owed: 'hurdle0' },
     ),
     over: maybe(fc.constantFrom<unknown>('cash', 250_000, { unreturned: 'a' })),
     ratio: fc.constantFrom(0.25, 0.8, 1.5),
@@ -106,10 +124,12 @@ const when = fc
 
 const hurdle = fc.record({
   metric: fc.constantFrom('irr', 'multiple', 'greaterOf', 'lesserOf'),
-  rate: rate(30),
+  rate: stepped(30),
   multiple: fc.constantFrom(1.1, 1.5, 2.25),
   gp: fc.constantFrom(0, 0.1, 0.35),
   style: fc.constantFrom('marginal', 'marginal', 'cliff'),
+  neverNegative: fc.boolean(),
+  promote: fc.constantFrom(undefined, 0.1),
 });
 
 const definition = fc.record({
@@ -117,7 +137,7 @@ const definition = fc.record({
   gpCapital: fc.constantFrom('pariPassu', 'allIn'),
   dayCount: fc.constantFrom('act365', 'act360', '30360', '30E360', 'actact', 'periods'),
   pref: fc.record({
-    rate: rate(20),
+    rate: stepped(20),
     compounding: fc.constantFrom(
       'simple',
       'annual',
@@ -153,7 +173,7 @@ const definition = fc.record({
     fc.record({
       target: fc.integer({ min: 1, max: 200_000 }),
       opening: fc.constantFrom(0, 50_000),
-      covers: fc.constantFrom(['pref'], ['pref', 'capital'], []),
+      covers: fc.constantFrom(['pref'], ['pref', 'capital'], ['hurdle0'], []),
     }),
   ),
   tested: maybe(fc.record({ at: fc.constantFrom('pref', 'catchUp', 'hurdle0', 'fee', 'reserve'), when })),
@@ -161,6 +181,8 @@ const definition = fc.record({
   apportion: fc.constantFrom('none', 'none', 'byContribution'),
   ownCarry: rate(40),
   hurdleOn: fc.constantFrom('investors', 'project'),
+  carryFree: fc.boolean(),
+  third: fc.boolean(),
   lateCall: fc.constantFrom('stand', 'stand', 'recompute'),
   dealByDeal: fc.constantFrom('none', 'carryforward', 'carryforward', 'strict'),
   negativeCash: fc.constantFrom('call', 'call', 'reserve'),
@@ -187,9 +209,13 @@ const flows = fc.record({
   contributions: fc.array(
     fc.record({
       at: fc.nat({ max: 3 }),
-      amount: fc.integer({ min: 1, max: 1_000_000 }),
+      amount: fc.integer({ min: 1, max: 100_000_000 }).map((n) => n / 100),
       class: fc.constantFrom(undefined, undefined, 'a', 'b'),
       inside: fc.constantFrom(0, 0, 0.1, 0.5, 0.9),
+      accrues: fc.option(fc.record({ at: fc.nat({ max: 5 }), inside: fc.constantFrom(0, 0.3, 0.7) }), {
+        nil: undefined,
+        freq: 4,
+      }),
     }),
     { maxLength: 4 },
   ),
@@ -197,14 +223,17 @@ const flows = fc.record({
   other: cash(600_000, 14),
   fees: maybe(
     fc.record({
-      first: fc.constantFrom('commitment', 'contributed', 'unreturned'),
-      then: fc.constantFrom('commitment', 'contributed', 'unreturned'),
+      first: fc.constantFrom('commitment', 'contributed', 'unreturned', 'activeCost', 'nav'),
+      then: fc.constantFrom('commitment', 'contributed', 'unreturned', 'activeCost', 'nav'),
       change: fc.integer({ min: 1, max: 4 }),
+      inside: fc.constantFrom(0, 0, 0.4),
+      year: maybe(fc.integer({ min: 5_000, max: 30_000 })),
+      total: maybe(fc.integer({ min: 10_000, max: 60_000 })),
       offset: maybe(fc.integer({ min: 1, max: 20_000 })),
       discount: fc.constantFrom(0, 0.25),
     }),
   ),
-  closing: maybe(fc.integer({ min: 1, max: 3 })),
+  closing: maybe(fc.record({ at: fc.integer({ min: 1, max: 3 }), inside: fc.constantFrom(0, 0, 0.5) })),
   deals: maybe(
     fc.record({
       list: fc.array(
@@ -226,6 +255,9 @@ const flows = fc.record({
     }),
   ),
   nav: maybe(fc.integer({ min: 1, max: 500_000 })),
+  earlierNav: maybe(
+    fc.record({ at: fc.integer({ min: 1, max: 3 }), amount: fc.integer({ min: 0, max: 900_000 }) }),
+  ),
 });
 
 type Drawn = typeof definition extends fc.Arbitrary<infer T> ? T : never;
@@ -242,26 +274,56 @@ export const anyDeal: fc.Arbitrary<LiveCase> = fc
     ...(parsed as Extract<typeof parsed, { ok: true }>).value,
   }));
 
+/** A step by period number, or by a day inside one where there are dates. */
+function ratesOf(
+  rate: number | { first: number; then: number; at: number; late: boolean },
+  days: readonly string[] | null,
+) {
+  if (typeof rate === 'number') return rate;
+  const from = days?.[rate.at] ?? rate.at;
+  return [...(rate.late ? [] : [{ rate: rate.first }]), { from, rate: rate.then }];
+}
+
 function definitionOf(d: Drawn, f: DrawnFlows) {
   const lp = 1 - d.gpShare;
-  const carryOfB = d.apportion === 'byContribution' ? { carry: d.ownCarry } : {};
+  const sliced = d.apportion === 'byContribution';
+  const carryOfB = sliced ? { carry: d.carryFree ? 0 : d.ownCarry } : {};
+  const [a, c] = d.third ? [lp / 2 - 0.125, 0.125] : [lp / 2, 0];
   const classes = [
-    { id: 'a', share: lp / 2 },
+    { id: 'a', share: a },
     {
       id: 'b',
-      share: lp - lp / 2,
+      share: lp - a - c,
       ...carryOfB,
       ...(f.fees?.discount ? { feeDiscount: f.fees.discount } : {}),
     },
+    ...(c ? [{ id: 'c', share: c }] : []),
     ...(d.gpShare ? [{ id: 'gp', share: d.gpShare }] : []),
   ];
-  const to = d.gpShare && d.gpCapital === 'allIn' ? ['a', 'b', 'gp'] : ['a', 'b'];
+  // A step stands on a day between two dates as often as on one.
+  const days =
+    'first' in f.timeline
+      ? f.timeline.gaps.map((gap, i, gaps) =>
+          isoOf(
+            gaps.slice(0, i).reduce((sum, g) => sum + g, (f.timeline as { first: number }).first) +
+              (i % 2 ? 7 : 0),
+          ),
+        )
+      : null;
+  const own = d.third ? ['a', 'b', 'c'] : ['a', 'b'];
+  const to = d.gpShare && d.gpCapital === 'allIn' ? [...own, 'gp'] : own;
   const investors = (gp: number) => ({ a: (1 - gp) / 2, b: 1 - gp - (1 - gp) / 2, gp });
   const split = { kind: 'split', id: 'split', shares: investors(d.carry) };
   const capital = d.apart
     ? to.map((id, i) => ({ kind: 'returnOfCapital', id: i ? `capital.${id}` : 'capital', to: id }))
     : [{ kind: 'returnOfCapital', id: 'capital', to }];
-  const pref = { kind: 'preferredReturn', id: 'pref', to: d.apart ? ['a'] : to, ...d.pref };
+  const pref = {
+    kind: 'preferredReturn',
+    id: 'pref',
+    to: d.apart ? ['a'] : to,
+    ...d.pref,
+    rate: ratesOf(d.pref.rate, days),
+  };
   // Fixed sums belong to no deal.
   const strict = d.dealByDeal === 'strict';
   const reserve = d.reserve && !strict ? [{ kind: 'reserve', id: 'reserve', ...d.reserve }] : [];
@@ -277,6 +339,7 @@ function definitionOf(d: Drawn, f: DrawnFlows) {
       id: `hurdle${i}`,
       of: 'a',
       ...h,
+      rate: ratesOf(h.rate, days),
       split: investors(gp),
     })),
     split,
@@ -305,7 +368,6 @@ const dayWithin = (days: readonly number[], k: number, part: number): number =>
 
 function flowsOf(d: Drawn, f: DrawnFlows) {
   const periods = f.cash.length;
-  const iso = (serial: number) => new Date((serial - 25_569) * 86_400_000).toISOString().slice(0, 10);
   const days =
     'first' in f.timeline
       ? f.timeline.gaps
@@ -314,11 +376,11 @@ function flowsOf(d: Drawn, f: DrawnFlows) {
       : undefined;
   const timeline =
     'first' in f.timeline
-      ? { dates: days!.map(iso) }
+      ? { dates: days!.map(isoOf) }
       : { unit: f.timeline.unit, periods, ...(f.timeline.start ? { start: f.timeline.start } : {}) };
   const within = <T extends { at: number }>(list: readonly T[]) => list.filter(({ at }) => at <= periods);
   const dayOf = (at: number, inside: number) =>
-    inside && at > 0 && days ? iso(dayWithin(days, at, inside)) : at;
+    inside && at > 0 && days ? isoOf(dayWithin(days, at, inside)) : at;
   const deals = within(f.deals?.list ?? []).map(({ at, inside, writeDowns, closedAt, ...deal }, i) => ({
     id: `d${i}`,
     ...deal,
@@ -336,9 +398,14 @@ function flowsOf(d: Drawn, f: DrawnFlows) {
   };
   return {
     timeline,
-    contributions: within([{ at: 0, amount: 1_000_000, inside: 0 }, ...f.contributions]).map(
-      ({ inside, at, ...c }) => ({ ...c, at: dayOf(at, inside) }),
-    ),
+    contributions: within([
+      { at: 0, amount: 1_000_000, inside: 0, accrues: undefined },
+      ...f.contributions,
+    ]).map(({ inside, at, accrues, ...c }) => ({
+      ...c,
+      at: dayOf(at, inside),
+      ...(accrues && accrues.at <= periods ? { accruesFrom: dayOf(accrues.at, accrues.inside) } : {}),
+    })),
     cash: [
       ...f.cash.map((amount, i) => ({ at: i + 1, amount, ...ofDeal(i) })),
       ...(d.pots === 2
@@ -354,17 +421,26 @@ function flowsOf(d: Drawn, f: DrawnFlows) {
             schedule: [
               { from: 0, rate: 0.02, base: f.fees.first },
               ...within([{ at: f.fees.change }]).map(({ at }) => ({
-                from: at,
+                from: dayOf(at, f.fees!.inside),
                 rate: 0.01,
                 base: f.fees!.then,
               })),
             ],
             offset: f.fees.offset ? [{ at: 1, amount: f.fees.offset }] : [],
+            cap: {
+              ...(f.fees.year ? { year: f.fees.year } : {}),
+              ...(f.fees.total ? { total: f.fees.total } : {}),
+            },
           },
         }
       : {}),
-    ...(f.closing && f.closing <= periods ? { closings: [{ at: f.closing, class: 'b', rate: 0.08 }] } : {}),
+    ...(f.closing && f.closing.at <= periods
+      ? { closings: [{ at: dayOf(f.closing.at, f.closing.inside), class: 'b', rate: 0.08 }] }
+      : {}),
     ...(deals.length ? { deals } : {}),
-    ...(f.nav ? { nav: [{ at: periods, amount: f.nav }] } : {}),
+    nav: [
+      ...(f.earlierNav && f.earlierNav.at < periods ? [f.earlierNav] : []),
+      ...(f.nav ? [{ at: periods, amount: f.nav }] : []),
+    ],
   };
 }

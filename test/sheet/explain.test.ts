@@ -98,15 +98,15 @@ describe('A number of a detail sheet is explained', () => {
     assert.equal(told.sentences[0], 'Left for this tier: Cash 5,000 = 5,000.');
     assert.match(
       told.sentences[1]!,
-      /with what was unpaid before, 2,400 was owed\. 5,000 was left, enough: 2,400 was paid/,
+      /plus accrued less paid: 2,400 − 0 = 2,400\. Paid to LP, the lesser of the two: min\(5,000; 2,400\) = 2,400\./,
     );
     assert.deepEqual(
       told.inputs.map((i) => [i.label, i.text, i.cell]),
       [
-        ['Capital · LP · Opening', '0', 'E20'],
-        ['Hurdle 8 % · LP · Opening', '2,400', 'I20'],
-        ['Hurdle 8 % · LP · Accrued', '0', 'J20'],
-        ['Net cash flow', '5,000', 'C20'],
+        ['Capital · LP · Opening', '0', 'E22'],
+        ['Hurdle 8 % · LP · Opening', '2,400', 'I22'],
+        ['Hurdle 8 % · LP · Accrued', '0', 'J22'],
+        ['Net cash flow', '5,000', 'C22'],
       ],
     );
   });
@@ -116,20 +116,19 @@ describe('A number of a detail sheet is explained', () => {
     assert.equal(told.when, '第 5 年');
     assert.deepEqual(told.sentences, [
       '本层可用现金：现金 5,000 − 门槛收益 2,400 = 2,600。',
-      '超额分成：剩余的 2,600 全部参与分成。分配：LP 2,080，GP 520。',
-      'GP：20% × 2,600 = 520。',
+      '超额分成：LP：0.8 × 2,600 = 2,080。GP：0.2 × 2,600 = 520。',
     ]);
   });
 
   it('for every kind of tier', () => {
     const [en, zh] = [everyKind('en'), everyKind('zh-CN')];
     const expected: [key: string, k: number, en: RegExp, zh: RegExp][] = [
-      ['fee.paid', 1, /Fixed amount: 50 was due/, /固定金额：到期未付金额 50。/],
+      ['fee.paid', 1, /Fixed amount: Due, .*: 50 − 0 = 50\./, /固定金额：到期应付（.*）：50 − 0 = 50。/],
       [
         'held.paid',
         1,
-        /The reserve held 0 of its target of 100\. 100 was held back/,
-        /储备金目标 100，现有 0。留存 100/,
+        /target less held: 100 − 0 = 100\. Held back, .*: min\(350; 100\) = 100/,
+        /距目标尚缺（目标减现有）：100 − 0 = 100。留存（两者取小）：min\(350; 100\) = 100/,
       ],
       [
         'capital.paid',
@@ -137,10 +136,10 @@ describe('A number of a detail sheet is explained', () => {
         /Cash 400 − Fixed amount 50 − Reserve 100 = 250/,
         /现金 400 − 固定金额 50 − 储备金 100 = 250/,
       ],
-      ['pref.paid', 3, /Preferred return: .*unpaid before, .* was owed/, /优先回报：以 .*当期计提/],
-      ['catch>gp', 3, /20 % × .* ÷ \(50 % − 20 %\) = /, /20% × .* ÷（50% − 20%）= /],
-      ['irr>lp', 3, /LP still needed .* for its hurdle/, /LP距门槛尚差|LP 距门槛尚差/],
-      ['rest>gp', 3, /Nothing was left to pay|GP: 30 % × /, /已无可分配现金|GP：30% × /],
+      ['pref.paid', 3, /Preferred return: .*Return owed, .* = /, /优先回报：.*应付收益（.* = /],
+      ['catch>gp', 3, /0\.2 × .* \/ \(0\.5 − 0\.2\).* = /, /0\.2 × .* \/ \(0\.5 − 0\.2\).* = /],
+      ['irr>lp', 3, /brings LP to its hurdle, .* = /, /使LP达到门槛所需现金（.* = /],
+      ['rest>gp', 3, /Nothing was left to pay|GP: 0\.3 × /, /已无可分配现金|GP：0\.3 × /],
     ];
     for (const [key, k, english, chinese] of expected) {
       assert.match(en.of(key, k).sentences.join(' '), english);
@@ -152,12 +151,12 @@ describe('A number of a detail sheet is explained', () => {
     const sheet = presetSheet('flat_principal_first', 'en');
     assert.deepEqual(sheet.of('hurdle.closing', 2).sentences, ['Opening 800 + Accrued 720 = Closing 1,520.']);
     assert.deepEqual(sheet.of('hurdle.accrued', 2).sentences, [
-      'Accrued: 9,000 × 8 % a year × 1 years = 720.',
+      'Accrued on the opening balance, base × rate over the time: 9,000 × 0.08 × 1 = 720.',
       'Opening 800 + Accrued 720 = Closing 1,520.',
     ]);
     const opening = sheet.of('hurdle.opening', 2);
     assert.equal(opening.sentences[0], cellTexts.opens.en);
-    assert.equal(opening.inputs[0]!.cell, 'L16');
+    assert.equal(opening.inputs[0]!.cell, 'L18');
   });
 
   it('for totals of parties, of periods, and cash', () => {
@@ -168,10 +167,10 @@ describe('A number of a detail sheet is explained', () => {
     ]);
     assert.deepEqual(
       total.inputs.map((i) => i.cell),
-      ['K20', 'M20'],
+      ['K22', 'M22'],
     );
     const all = sheet.of('total>gp', 6);
-    assert.deepEqual([all.when, all.value, all.inputs[0]!.cell], ['All periods', 520, 'P15:P20']);
+    assert.deepEqual([all.when, all.value, all.inputs[0]!.cell], ['All periods', 520, 'P17:P22']);
     assert.deepEqual(sheet.of('net', 0).sentences, [
       'Cash 0 − paid in 10,000 = net cash flow −10,000.'.replace('Cash 0 ', ''),
     ]);

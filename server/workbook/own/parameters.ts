@@ -5,6 +5,7 @@ import {
   cellsOf,
   isBlank,
   readTermsBlock,
+  stepOf,
   termOf,
   type Cell,
   type Grid,
@@ -15,7 +16,7 @@ import { isCalled } from './rows.ts';
 export function readParameters(grid: Grid) {
   // Only labels with a value count: what is left empty is the mode's to ask for.
   const kept = grid.values.map(([label = null, value = null, unit = null]) =>
-    typeof label === 'string' && termOf(label) !== undefined && !isBlank(value)
+    typeof label === 'string' && (termOf(label) ?? stepOf(label)) !== undefined && !isBlank(value)
       ? [label, value, unit]
       : [null, null, null],
   );

@@ -1,13 +1,21 @@
 /** Workbooks of our own making, filled in or not: sheets with the heads and labels that exports and templates have. */
-import type { Preset } from '../../../src/engine/index.ts';
+import { serialOf, type Preset } from '../../../src/engine/index.ts';
 import { workbookTexts as texts } from '../../../src/i18n/index.ts';
-import { cellsOf, modeOf, type Grid, type ReadTerm, type WorkbookRow } from '../../../src/sheet/index.ts';
+import {
+  cellsOf,
+  givenTerms,
+  modeOf,
+  type Grid,
+  type ReadTerm,
+  type WorkbookRow,
+} from '../../../src/sheet/index.ts';
 import {
   checked,
   faultAt,
+  inPercent,
   leftOut,
-  percentOf,
   withReceived,
+  yearsIn,
   type Fault,
   type Understood,
 } from '../reading.ts';
@@ -47,7 +55,7 @@ export function readOwn(grids: readonly Grid[]): Understood | null {
   if (!preset) return { ...base, request: null, faults };
   const request = requestOf(preset, { terms, period, options, flows, deals: deals?.rows ?? [] });
   const origins = {
-    term: (id: string) => places.get(id),
+    term: (id: string, step = 0) => placed.filter((t) => t.id === id)[step] ?? places.get(id),
     row: (i: number) => flows[i],
     deal: (i: number) => deals?.places[i],
   };
@@ -75,7 +83,8 @@ interface Filled {
 
 /** The body of a calculation, without what was left empty. */
 function requestOf(preset: Preset, { terms, period, options, flows, deals }: Filled) {
-  const valueOf = (id: string) => terms.find((t) => t.id === id)?.value;
+  const values = givenTerms(terms);
+  const valueOf = (id: string) => values[id] as string | number | undefined;
   const valuesOf = (ids: readonly string[]) =>
     Object.fromEntries(ids.map((id) => [id, inDocument(preset, id, valueOf(id))]));
   const ids = preset.terms.map((t) => t.id);
@@ -85,7 +94,7 @@ function requestOf(preset: Preset, { terms, period, options, flows, deals }: Fil
       investment_target: valueOf('investment_target'),
       unit: valueOf('unit'),
       investment_amount: valueOf('investment_amount'),
-      investment_period: period ?? (last || Math.max(1, flows.length - 1)),
+      investment_period: period ?? (last || yearsIn(datesOf(flows))),
       ...valuesOf(BASIC_RATES.filter((id) => ids.includes(id))),
     }),
     cash_flows: flows.map(({ year, date, amount, deal, pot }) => given({ year, date, amount, deal, pot })),
@@ -98,12 +107,19 @@ function requestOf(preset: Preset, { terms, period, options, flows, deals }: Fil
   };
 }
 
+/** The dates of the rows, each once. */
+const datesOf = (flows: readonly WorkbookRow[]) =>
+  [...new Set(flows.flatMap(({ date }) => (date === undefined ? [] : [serialOf(date) ?? 0])))].map(
+    (date, period) => ({
+      period,
+      date,
+    }),
+  );
+
 const BASIC_RATES = ['hurdle_rate', 'carry_rate'];
 
 const inDocument = (preset: Preset, id: string, value: unknown): unknown =>
-  preset.terms.find((t) => t.id === id)?.unit === 'percent' && typeof value === 'number'
-    ? percentOf(value)
-    : value;
+  preset.terms.find((t) => t.id === id)?.unit === 'percent' ? inPercent(value) : value;
 
 /** Options by the names of their choices in either language, and those of the engine in their own notation. */
 function optionsOf(

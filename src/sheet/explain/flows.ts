@@ -1,13 +1,19 @@
 /** Columns before and after the tiers: cash, what was paid in and withheld, the check. */
-import { total, type Result } from '../../engine/index.ts';
-import { cellTexts, formatAmount, formatPercent, say } from '../../i18n/index.ts';
+import { total, type Result, type Turn } from '../../engine/index.ts';
+import { cellTexts, explainTurn, formatAmount, formatPercent, say } from '../../i18n/index.ts';
 import type { DetailColumn } from '../table.ts';
 import { inWords, summand } from './arithmetic.ts';
 import type { ExplainedInput, Table } from './columns.ts';
 import { cashCells, type Told } from './tier.ts';
 
 /** Of one period, or of all when `k` is null. */
-export function tellFlow(column: DetailColumn, k: number | null, result: Result, table: Table): Told {
+export function tellFlow(
+  column: DetailColumn,
+  k: number | null,
+  result: Result,
+  table: Table,
+  turns: readonly Turn[] = [],
+): Told {
   const { locale } = table;
   const { key } = column;
   const of = (values: readonly number[]) => (k === null ? total(values) : values[k]!);
@@ -15,6 +21,10 @@ export function tellFlow(column: DetailColumn, k: number | null, result: Result,
   const only = (text: (typeof cellTexts)[keyof typeof cellTexts]): Told => ({
     sentences: [say(text, locale, { amount })],
     inputs: [],
+  });
+  const withTurns = ({ sentences, inputs }: Told): Told => ({
+    sentences: [...sentences, ...turns.map((turn) => explainTurn(turn, result.definition, locale))],
+    inputs,
   });
   const cash = k === null ? [] : cashCells(k, table).filter((i) => i.amount !== null && key !== 'net');
   switch (key) {
@@ -51,9 +61,9 @@ export function tellFlow(column: DetailColumn, k: number | null, result: Result,
       };
     }
     case 'fees':
-      return only(cellTexts.fees);
+      return withTurns(only(cellTexts.fees));
     case 'recycled':
-      return only(cellTexts.recycledText);
+      return withTurns(only(cellTexts.recycledText));
     case 'borne':
       return only(cellTexts.borneText);
     case 'check':

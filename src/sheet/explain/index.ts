@@ -1,5 +1,5 @@
 /** What a cell of a detail sheet says and where it came from: tier, rule, arithmetic, and the cells it rests on. */
-import { traceOf, type Flows, type Locale, type Result, type Step } from '../../engine/index.ts';
+import { traceOf, type Flows, type Locale, type Result, type Turn } from '../../engine/index.ts';
 import { cellTexts, describeTiers, formatAmount, say, type Text } from '../../i18n/index.ts';
 import { cellAddress } from '../grid.ts';
 import type { SheetMap } from '../plan.ts';
@@ -33,12 +33,17 @@ export interface Explained {
   readonly unit: string | null;
 }
 
+const BEFORE: Readonly<Record<string, Turn['turn']>> = { fees: 'fee', recycled: 'recycled' };
+
 /** Explains cells of one sheet; the run is traced once. */
 export function explainer({ result, flows, map, unit }: Explained, locale: Locale) {
   const table = tableOf(result, flows, map, locale);
-  let trace: readonly Step[] | undefined;
+  let trace: readonly Turn[] | undefined;
   const turns = (tier: string, k: number) =>
     (trace ??= traceOf(result.definition, flows)).filter((s) => s.tier === tier && s.period === k);
+  /** Turns of what comes before the tiers. */
+  const withheld = (key: string, k: number) =>
+    (trace ??= traceOf(result.definition, flows)).filter((s) => s.turn === BEFORE[key] && s.period === k);
   const rules = new Map(
     describeTiers(result.definition, locale, {
       unit: unit ?? undefined,
@@ -74,7 +79,7 @@ export function explainer({ result, flows, map, unit }: Explained, locale: Local
     const tier = found.tier;
     const { sentences, inputs } = isTotal
       ? tellTotal(found, result, table)
-      : tell(found, k, tier ? turns(tier.id, k) : [], result, table);
+      : tell(found, k, tier ? turns(tier.id, k) : withheld(found.key, k), result, table);
     if (isTotal && value === null) return null;
     return {
       title: tier
@@ -92,11 +97,11 @@ export function explainer({ result, flows, map, unit }: Explained, locale: Local
   };
 }
 
-function tell(column: DetailColumn, k: number, steps: readonly Step[], result: Result, table: Table): Told {
+function tell(column: DetailColumn, k: number, steps: readonly Turn[], result: Result, table: Table): Told {
   if (!column.tier)
     return column.party && column.key.startsWith('total>')
       ? tellPartyTotal(column, k, result, table)
-      : tellFlow(column, k, result, table);
+      : tellFlow(column, k, result, table, steps);
   const field = column.key.slice(column.tier.id.length + 1);
   if (column.party !== undefined || field === 'paid') return tellPayment(column, k, steps, result, table);
   return tellBalance(column, field as Parameters<typeof tellBalance>[1], k, steps, result, table);

@@ -1,13 +1,14 @@
 /** Cells of a tier: what it paid and why, and how its balance came about. */
-import type { Definition, Result, Step, Tier, TierResult } from '../../engine/index.ts';
+import type { Definition, Result, Turn, Tier, TierResult } from '../../engine/index.ts';
 import {
   cellTexts,
-  explainStep,
+  explainTurn,
   formatAmount,
-  formatPercent,
   partyCalled,
+  rateWords,
   say,
   sheetTexts,
+  sumText,
 } from '../../i18n/index.ts';
 import type { DetailColumn } from '../table.ts';
 import { inWords, named, same, summand, sumOf, type Summand } from './arithmetic.ts';
@@ -45,7 +46,7 @@ const paidKeys = (table: Table, tier: TierResult): string[] =>
 export function tellPayment(
   column: DetailColumn,
   k: number,
-  steps: readonly Step[],
+  steps: readonly Turn[],
   result: Result,
   table: Table,
 ): Told {
@@ -58,47 +59,48 @@ export function tellPayment(
     (s) => own === undefined || s.class === undefined || s.class === own || paysTo(s, own),
   );
   const shown = turns.slice(0, TURNS_SHOWN);
-  const sentences = shown.map((step) => explainStep(step, definition, locale));
+  const left =
+    shown.length === 1 && shown[0]!.available > 0
+      ? availableSentence(tier, k, shown[0]!, result, table)
+      : null;
+  // The cash left is told once: by the names of what was paid before where the columns have them.
+  const told = left ? shown.map((t) => ({ ...t, said: t.said.filter((s) => s.what !== 'left') })) : shown;
+  const sentences = [...(left ? [left] : []), ...told.map((turn) => explainTurn(turn, definition, locale))];
   if (!turns.length) sentences.push(say(cellTexts.noTurn, locale));
   if (turns.length > shown.length)
     sentences.push(say(cellTexts.more, locale, { n: String(turns.length - shown.length) }));
-  if (own !== undefined && tier.payments.length > 1 && tier.paid[k]! > 0)
-    sentences.push(partSentence(defined, own, column.values[k] ?? 0, tier.paid[k]!, definition, table));
-  if (shown.length === 1 && shown[0]!.available > 0) {
-    const left = availableSentence(tier, k, shown[0]!, result, table);
-    if (left) sentences.unshift(left);
-  }
+  if (own !== undefined && turns.length > 1)
+    sentences.push(...partSentence(own, column.values[k] ?? 0, turns, definition, table));
   return { sentences, inputs: inputsOf(defined, tier, k, result, table) };
 }
 
-const paysTo = (step: Step, party: string): boolean =>
+const paysTo = (step: Turn, party: string): boolean =>
   step.payments.some((p) => p.party === party && p.amount !== 0);
 
+/** What a party had in all turns of a tier. */
 function partSentence(
-  tier: Tier,
   party: string,
   amount: number,
-  paid: number,
+  turns: readonly Turn[],
   definition: Definition,
   { locale }: Table,
-): string {
-  const share =
-    tier.kind === 'split' ? tier.shares[party] : tier.kind === 'hurdle' ? tier.split[party] : undefined;
+): string[] {
+  const parts = turns.flatMap(({ payments }) =>
+    payments.flatMap((p) => (p.party === party ? [p.amount] : [])),
+  );
+  if (parts.length < 2) return [];
   const params = {
     who: partyCalled(definition, party, locale),
-    amount: formatAmount(amount, locale),
-    paid: formatAmount(paid, locale),
+    sum: sumText({ op: '+', of: parts }, amount, locale, false),
   };
-  return share !== undefined && same(share * paid, amount)
-    ? say(cellTexts.part, locale, { ...params, share: formatPercent(share, locale) })
-    : say(cellTexts.partOf, locale, params);
+  return [say(cellTexts.partOf, locale, params)];
 }
 
 /** Cash less what the tiers above took; silent where cash comes another way than the columns say. */
 function availableSentence(
   tier: TierResult,
   k: number,
-  step: Step,
+  step: Turn,
   result: Result,
   { locale }: Table,
 ): string | null {
@@ -175,7 +177,7 @@ export function tellBalance(
   column: DetailColumn,
   field: (typeof BALANCE)[number] | 'closing',
   k: number,
-  steps: readonly Step[],
+  steps: readonly Turn[],
   result: Result,
   table: Table,
 ): Told {
@@ -202,7 +204,7 @@ export function tellBalance(
     sentences.push(
       say(cellTexts.hurdle, locale, {
         who: say(received!.name, locale),
-        rate: formatPercent(ofHurdle.rate, locale),
+        rate: rateWords(ofHurdle.rate, locale),
       }),
     );
   if (field === 'opening')
@@ -211,8 +213,7 @@ export function tellBalance(
         ? say(cellTexts.opensReserve, locale, { amount: formatAmount(tier.opening[0]!, locale) })
         : say(k === 0 ? cellTexts.opensFirst : cellTexts.opens, locale),
     );
-  if (field === 'accrued')
-    sentences.push(...steps.flatMap((s) => accrual(s, tier.accrued[k]!, steps.length, table)));
+  if (field === 'accrued') sentences.push(...accruals(steps, tier.accrued[k]!, table));
   // Two tiers may pay down one balance: what the other did is said, so that the row still adds up.
   const rest = tier.closing[k]! - sumOf(summands);
   if (!same(rest, 0)) summands.push(summand(cellTexts.elsewhere, Math.abs(rest), locale, rest < 0));
@@ -242,16 +243,27 @@ export function tellBalance(
   return { sentences, inputs: [...before, ...capital, ...row] };
 }
 
-function accrual({ basis }: Step, all: number, turns: number, { locale }: Table): string[] {
-  const { bearing, rate, years, accrued } = basis;
-  if (bearing === undefined || rate === undefined || years === undefined || accrued === undefined) return [];
-  if (turns === 1 && !same(accrued, all)) return [];
+/** What accrued on the opening balances, once for each ledger; then what capital that joined in the period brought. */
+function accruals(steps: readonly Turn[], all: number, { locale }: Table): string[] {
+  const owners = new Set<string>();
+  const found = steps.flatMap(({ class: own = '', deal = '', said }) => {
+    const owner = `${own}/${deal}`;
+    if (owners.has(owner)) return [];
+    owners.add(owner);
+    return said.filter((s) => s.what === 'accrued');
+  });
+  const rest = found.reduce((left, { figure }) => left - figure, all);
+  if (!found.length) return [];
   return [
-    say(same(bearing * rate * years, accrued) ? cellTexts.accrues : cellTexts.grows, locale, {
-      bearing: formatAmount(bearing, locale),
-      rate: formatPercent(rate, locale),
-      years: years.toLocaleString(locale, { maximumFractionDigits: 4 }),
-      accrued: formatAmount(accrued, locale),
-    }),
+    ...found.map(({ by, figure }) =>
+      say(cellTexts.accrues, locale, { sum: sumText(by!, figure, locale, false) }),
+    ),
+    ...(same(rest, 0)
+      ? []
+      : [
+          say(cellTexts.accruesOther, locale, {
+            sum: sumText({ op: '-', of: [all, ...found.map((s) => s.figure)] }, rest, locale, false),
+          }),
+        ]),
   ];
 }

@@ -35,7 +35,8 @@ export interface Book {
   finish(): { columns: readonly LiveColumn[]; keyOf(ref: number): string };
 }
 
-export function openBook(): Book {
+/** @param periods after the closing */
+export function openBook(periods: number): Book {
   const keys: string[] = [];
   const numbers = new Map<string, number>();
   const columns = new Map<string, LiveColumn>();
@@ -51,7 +52,13 @@ export function openBook(): Book {
     ref,
     define(key, group, head, rest, more = {}) {
       if (columns.has(key)) throw new InvariantError(`column ${key} twice`);
-      columns.set(key, { key, group, head, format: 'amount', first: null, rest, ...more });
+      // Said now, as what it refers to may change with the next payment.
+      const said =
+        typeof rest === 'function'
+          ? Array.from({ length: periods + 1 }, (_, k) => (k ? rest(k) : null))
+          : null;
+      const formula: LiveColumn['rest'] = said ? (k) => said[k]! : rest;
+      columns.set(key, { key, group, head, format: 'amount', first: null, rest: formula, ...more });
       return ref(key);
     },
     has: (key) => columns.has(key),

@@ -1,11 +1,12 @@
-/** Calls dated inside a period: a list of its own beside the table, each with its period and the years it accrues in it. */
-import type { DayCount } from '../../engine/index.ts';
+/** Calls with a day of their own, or whose return begins at another: a list beside the table, each with its period. */
+import type { ContributionFlow } from '../../engine/index.ts';
 import { plain } from '../canvas.ts';
-import type { Book } from './book.ts';
-import { yearsAfter } from './clock.ts';
-import { allOf, atClosing, sum, times, type Expr } from './expression.ts';
+import { allOf, sum, times, type Expr } from './expression.ts';
+import { orderOf } from './facts.ts';
 import type { Earning } from './joining.ts';
+import type { LiveRate } from './rates.ts';
 import type { Setting } from './setting.ts';
+import type { ClassShares } from './shares.ts';
 
 /** A column of the list. In its formulas `<2.>` is column 2 in the same row; elsewhere `<2>` is all its rows. */
 export interface CallColumn {
@@ -16,23 +17,54 @@ export interface CallColumn {
   readonly input: boolean;
 }
 
+/** A call whose return begins in a period before its own, or after it. */
+export interface OtherBegin {
+  readonly row: number;
+  readonly period: number;
+  /** The period in which its return begins; with a rate, the return on 1 from that moment to this period's end. */
+  readonly begins: number;
+  from(rate: LiveRate): Expr;
+  /** What of it is one class's. */
+  of(party: string): Expr;
+}
+
 export interface Calls {
   readonly columns: readonly CallColumn[];
-  /** Paid in by a class in the period at days of its own. */
-  contributed(party: string): Expr;
+  /** Paid in in the period, by one class alone and by share. */
+  direct(party: string): Expr;
+  readonly shared: Expr;
   /** What calls of some classes have grown by from their own day to the end of the period. */
-  grown(parties: readonly string[], way: Pick<Earning, 'growth' | 'dayCount' | 'fromClosing'>): Expr;
+  grown(parties: readonly string[], way: Earning): Expr;
+  /** Calls whose return begins in a period before their own, and after it. */
+  readonly early: readonly OtherBegin[];
+  readonly late: readonly OtherBegin[];
+  /** Calls on days between two dates of the timeline. */
+  readonly own: readonly {
+    readonly period: number;
+    readonly place: number;
+    readonly date: Expr;
+    readonly amount: Expr;
+    of(party: string): Expr;
+  }[];
   /** All of it. */
   readonly total: Expr;
 }
 
-export function openCalls(
-  setting: Pick<Setting, 'flows' | 'book' | 'word' | 'party' | 'clock'>,
-  share: (party: string) => Expr,
-): Calls {
-  const { flows, word } = setting;
-  const book: Book = setting.book;
-  const list = flows.contributions.filter((c) => c.date !== undefined);
+/** Whether a call stands in the list. */
+export const standsApart = (c: ContributionFlow): boolean =>
+  c.date !== undefined || c.accruesFrom !== undefined;
+
+export function openCalls(setting: Setting, shares: ClassShares): Calls {
+  const { flows, word, book, party: nameOf } = setting;
+  const { timeline } = flows;
+  const { dates } = timeline;
+  const list = flows.contributions.filter(standsApart).map((c) => {
+    const begins = c.accruesFrom ?? c;
+    const place = orderOf(timeline, begins);
+    const inside =
+      place > orderOf(timeline, c) - (dates ? 0 : 1) && place <= orderOf(timeline, { period: c.period });
+    return { ...c, begins, place, own: inside || begins.period === c.period };
+  });
   const columns: CallColumn[] = [];
   const numbers = new Map<string, number>();
   const column = (
@@ -48,13 +80,13 @@ export function openCalls(
     return columns.length - 1;
   };
   const each = (formula: Expr) => list.map(() => `=${formula}`);
-  const dates = book.ref('date');
-  const date = () =>
+  const date = book.ref('date');
+  const day = () =>
     column(
       'date',
       word('date'),
       'date',
-      list.map((c) => c.date!),
+      list.map((c) => orderOf(timeline, c)),
       true,
     );
   const amount = () =>
@@ -65,43 +97,128 @@ export function openCalls(
       list.map((c) => c.amount),
       true,
     );
+  const begin = () =>
+    list.every((c) => c.accruesFrom === undefined)
+      ? day()
+      : column(
+          'begins',
+          word('accruesFrom'),
+          dates ? 'date' : 'period',
+          list.map((c) => c.place),
+          true,
+        );
   const period = () =>
-    column('period', word('period'), 'period', each(`COUNTIF(${allOf(dates)},"<"&<${date()}.>)`));
-  const end = () => column('end', word('periodEnd'), 'date', each(`INDEX(${allOf(dates)},<${period()}.>+1)`));
-  const years = (dayCount: DayCount, fromClosing: boolean) => {
-    const own = fromClosing && dayCount === '30360' ? 'since' : 'years';
-    const passed = yearsAfter(`<${date()}.>`, `<${end()}.>`, atClosing(dates), dayCount, fromClosing);
-    return column(`${own}.${dayCount}`, word('years'), 'factor', each(passed));
+    dates
+      ? column('period', word('period'), 'period', each(`COUNTIF(${allOf(date)},"<"&<${day()}.>)`))
+      : column(
+          'period',
+          word('period'),
+          'period',
+          list.map((c) => c.period),
+          true,
+        );
+  const start = () =>
+    column('start', word('periodStart'), 'date', each(`INDEX(${allOf(date)},MAX(1,<${period()}.>))`));
+  const end = () => column('end', word('periodEnd'), 'date', each(`INDEX(${allOf(date)},<${period()}.>+1)`));
+  const ofOne = (row: number, cell: Expr, party: string) => {
+    const c = list[row]!;
+    if (c.class === undefined) return times(cell, shares.present(party, c.period));
+    return c.class === party ? cell : '0';
   };
-  const of = (party: string) => {
-    const cells = list.map((c) => {
-      if (c.class === undefined) return `=${times(`<${amount()}.>`, share(party))}`;
-      return c.class === party ? `=<${amount()}.>` : 0;
-    });
-    return column(`of>${party}`, setting.party(party), 'amount', cells);
+  const has = (party: string) => list.some((c) => c.class === undefined || c.class === party);
+  const of = (party: string) =>
+    column(
+      `of>${party}`,
+      nameOf(party),
+      'amount',
+      list.map((_, i) => {
+        const own = ofOne(i, `<${amount()}.>`, party);
+        return own === '0' ? 0 : `=${own}`;
+      }),
+    );
+  const only = (key: string, head: string, which: (c: (typeof list)[number]) => boolean): Expr => {
+    if (!list.some(which)) return '0';
+    const own = list.every(which)
+      ? amount()
+      : column(
+          key,
+          head,
+          'amount',
+          list.map((c) => (which(c) ? `=<${amount()}.>` : 0)),
+        );
+    return `SUMIF(<${period()}>,${book.ref('period')},<${own}>)`;
   };
   if (list.length) {
-    date();
+    if (dates) day();
+    else period();
     amount();
     column(
       'class',
       word('party'),
       'text',
-      list.map((c) => (c.class === undefined ? '–' : plain(setting.party(c.class)))),
+      list.map((c) => (c.class === undefined ? '–' : plain(nameOf(c.class)))),
     );
+    begin();
   }
-  const has = (party: string) => list.some((c) => c.class === undefined || c.class === party);
+  const others = (which: (c: (typeof list)[number]) => boolean): OtherBegin[] =>
+    list.flatMap((c, row) =>
+      c.own || !which(c)
+        ? []
+        : [
+            {
+              row,
+              period: c.period,
+              begins: c.begins.period,
+              from: (rate: LiveRate) =>
+                dates && c.begins.date !== undefined && c.begins.date < dates[c.begins.period]!
+                  ? rate.from({
+                      cell: `<${begin()}#${row}>`,
+                      place: c.place,
+                      period: c.begins.period,
+                      start: date.replace(']', '^]'),
+                      end: date,
+                    })
+                  : '0',
+              of: (party: string) => ofOne(row, `<${amount()}#${row}>`, party),
+            },
+          ],
+    );
   return {
     columns,
-    contributed: (party) => (has(party) ? `SUMIF(<${period()}>,${book.ref('period')},<${of(party)}>)` : '0'),
-    grown(parties, { growth, dayCount, fromClosing }) {
+    direct: (party) => only(`direct>${party}`, nameOf(party), (c) => c.class === party),
+    shared: only('shared', word('byShare'), (c) => c.class === undefined),
+    grown(parties, { tier, name, rate, fromClosing }) {
       const own = parties.filter(has);
-      if (!own.length || !setting.clock.dated(dayCount)) return '0';
-      const factor = growth(`<${years(dayCount, fromClosing)}>`);
+      if (!own.length || !dates) return '0';
+      const cells = list.map((c) => {
+        // A hurdle counts from a call's own day.
+        const place = fromClosing ? orderOf(timeline, c) : c.place;
+        if ((!fromClosing && !c.own) || place >= dates[c.period]!) return 0;
+        const cell = `<${fromClosing ? day() : begin()}.>`;
+        const at = { start: `<${start()}.>`, end: `<${end()}.>` };
+        return `=${rate.from({ cell, place, period: c.period, ...at })}`;
+      });
+      if (cells.every((cell) => cell === 0)) return '0';
+      const factor = column(`growth.${tier}`, `${word('growth')} · ${name}`, 'factor', cells);
       const amounts = own.map((p) => `<${of(p)}>`);
       const all = amounts.length === 1 ? amounts[0]! : `(${sum(amounts)})`;
-      return `SUMPRODUCT((<${period()}>=${book.ref('period')})*${all}*(${factor}))`;
+      return `SUMPRODUCT((<${period()}>=${book.ref('period')})*${all}*<${factor}>)`;
     },
+    own: list.flatMap((c, row) =>
+      !dates || c.date === undefined || c.date === dates[c.period]
+        ? []
+        : [
+            {
+              period: c.period,
+              place: c.date,
+              date: `<${day()}#${row}>`,
+              amount: `<${amount()}#${row}>`,
+              of: (party: string) => ofOne(row, `<${amount()}#${row}>`, party),
+            },
+          ],
+    ),
+    early: others((c) => c.begins.period < c.period),
+    late: others((c) => c.begins.period > c.period),
     total: list.length ? `SUM(<${amount()}>)` : '0',
   };
 }

@@ -1,6 +1,17 @@
 /** Capital accounts of the classes in one ledger: what is not yet paid back. */
-import { allOf, atLeast0, before, less, sum, type Expr } from './expression.ts';
-import type { Capital } from './joining.ts';
+import {
+  allOf,
+  atLeast0,
+  before,
+  grouped,
+  less,
+  sum,
+  sumSoFar,
+  times,
+  unlessNoise,
+  type Expr,
+} from './expression.ts';
+import type { Capital, Earning } from './joining.ts';
 import { ownTierOf, type Setting } from './setting.ts';
 
 export interface Account {
@@ -11,8 +22,12 @@ export interface Account {
   standing(): Expr;
   /** Unreturned at this point of the period. */
   now(): Expr;
-  /** What return accrues on: capital that was open before the period. */
-  base(original: boolean): Expr;
+  /** The same for a test: zero where only the last digits are left. */
+  tested(): Expr;
+  /** What return accrues on in period k: capital that was open before it and does not wait for its time. */
+  base(original: boolean, k: number): Expr;
+  /** What calls whose time comes in the period bring. */
+  awaking(way: Earning): (k: number) => Expr;
   pay(payment: Expr): void;
   join(amount: Expr): void;
   close(): void;
@@ -24,6 +39,7 @@ export function openAccount(setting: Setting, capital: Capital, party: string, m
   const group = own ? '' : `${word('capital')} · ${setting.party(party)}`;
   const key = (field: string) => (own ? `${own.id}.${field}` : `capital>${party}.${field}${mark}`);
   const joins = capital.joins(party);
+  const returned = capital.returned(party);
   const foreseen = capital.foreseen(party);
   const counted = capital.counted(party);
   const atStart = sum([foreseen === '0' ? '0' : `SUM(${allOf(foreseen)})`, joins]);
@@ -35,41 +51,130 @@ export function openAccount(setting: Setting, capital: Capital, party: string, m
   const joined: Expr[] = [];
   let usesOriginal = false;
   const originalKey = `original>${party}${mark}`;
+  // Return that joined a deal's capital joins with it: it stands in a column, as its formula differs by period.
+  const bringsReturn = Array.from({ length: flows.timeline.periods + 1 }, (_, k) => returned(k)).some(
+    (e) => e !== '0',
+  );
+  const returnedCell = bringsReturn
+    ? book.define(`returned>${party}${mark}`, group || setting.party(party), word('returnJoined'), returned, {
+        first: '0',
+      })
+    : '0';
+  const sleepers = capital.late
+    .filter((call) => call.of(party) !== '0')
+    .sort((a, b) => a.begins - b.begins || a.row - b.row)
+    .map((call) => ({
+      call,
+      left: book.ref(`sleeps>${call.row + 1}>${party}${mark}`),
+      original: book.ref(`sleepsOriginal>${call.row + 1}>${party}${mark}`),
+    }));
+  const asleep = (k: number, field: 'left' | 'original') =>
+    sleepers.filter(({ call }) => call.period < k && k <= call.begins).map((s) => before(s[field]));
   const maybeNegative = flows.closings !== undefined;
   const standing = () => less(opening, [capital.pending(party)]);
+  const now = () => less(sum([opening, joins, returnedCell]), paid);
+  const isBack = () => `${unlessNoise(now(), `(${sumSoFar(added)})`)}<=0`;
   return {
     opening,
     added,
     closing,
     standing,
-    now: () => less(sum([opening, joins]), paid),
-    base(original) {
+    now,
+    tested: () => (paid.length ? unlessNoise(`(${now()})`, sumSoFar(added)) : now()),
+    base(original, k) {
       const open = standing();
-      const base = foreseen !== '0' || maybeNegative ? atLeast0(open) : open;
-      if (!original) return base;
-      usesOriginal = true;
-      return `IF(${open}>0,${before(book.ref(originalKey))},0)`;
+      if (original) {
+        usesOriginal = true;
+        return `IF(${open}>0,${less(before(book.ref(originalKey)), asleep(k, 'original'))},0)`;
+      }
+      const waiting = asleep(k, 'left');
+      return foreseen !== '0' || maybeNegative || waiting.length ? atLeast0(less(open, waiting)) : open;
+    },
+    awaking(way) {
+      return (k) =>
+        sum(
+          sleepers
+            .filter(({ call }) => call.begins === k && call.period < k)
+            .map((s) => times(before(way.original ? s.original : s.left), grouped(s.call.from(way.rate)))),
+        );
     },
     pay: (payment) => void paid.push(payment),
     join: (amount) => void joined.push(amount),
     close() {
       // The column may itself be the one that says what joins.
       if (joins !== added)
-        book.define(addedKey, group, word('added'), sum([joins, ...joined]), { first: atStart });
+        book.define(addedKey, group, word('added'), sum([joins, returnedCell, ...joined]), {
+          first: atStart,
+        });
       const left = less(sum([opening, added]), paid);
-      book.define(key('closing'), group, word('closing'), left, { first: left });
+      const exact = paid.length && (usesOriginal || !setting.inPlace);
+      book.define(
+        key('closing'),
+        group,
+        word('closing'),
+        exact ? unlessNoise(`(${left})`, sumSoFar(added)) : left,
+        {
+          first: added,
+        },
+      );
+      closeSleepers();
       if (!usesOriginal) return;
       const since = book.ref(originalKey);
-      const unreturned = less(sum([opening, joins]), paid);
       // Original contributions count anew once a payment has brought capital fully back.
       const grown = sum([before(since), counted]);
       book.define(
         originalKey,
         group || setting.party(party),
         word('original'),
-        paid.length ? `IF(AND(${sum(paid)}>0,${unreturned}<=0),0,${grown})` : grown,
+        paid.length ? `IF(AND(${sum(paid)}>0,${isBack()}),0,${grown})` : grown,
         { first: counted },
       );
     },
   };
+
+  /** What is paid back beyond the capital that bears a return comes off what sleeps, the first to awake first. */
+  function closeSleepers(): void {
+    const head = (row: number) => `${word('sleeps')} ${row + 1} · ${setting.party(party)}`;
+    sleepers.forEach(({ call, left, original }, i) => {
+      const at = (k: number) => k >= call.period && k < call.begins;
+      const whole = (ref: Expr, k: number) => (k === call.period ? call.of(party) : before(ref));
+      const were = (k: number, list: typeof sleepers) =>
+        list
+          .filter((s) => s.call.period <= k && k < s.call.begins)
+          .map((s) => (s.call.period === k ? s.call.of(party) : before(s.left)));
+      const formula = (k: number): Expr | number => {
+        if (!at(k)) return 0;
+        const was = whole(left, k);
+        if (!paid.length) return was;
+        const over = less(sum(were(k, sleepers)), [`MAX(0,${less(now(), [pendingNow()])})`]);
+        return `${was}-MAX(0,MIN(${was},${less(over, were(k, sleepers.slice(0, i)))}))`;
+      };
+      book.define(
+        `sleeps>${call.row + 1}>${party}${mark}`,
+        group || setting.party(party),
+        head(call.row),
+        formula,
+        {
+          first: call.period === 0 ? call.of(party) : 0,
+        },
+      );
+      if (!usesOriginal) return;
+      book.define(
+        `sleepsOriginal>${call.row + 1}>${party}${mark}`,
+        group || setting.party(party),
+        `${word('original')} · ${head(call.row)}`,
+        (k) => {
+          if (!at(k)) return 0;
+          const was = whole(original, k);
+          return paid.length ? `IF(AND(${sum(paid)}>0,${isBack()}),0,${was})` : was;
+        },
+        { first: call.period === 0 ? call.of(party) : 0 },
+      );
+    });
+  }
+  function pendingNow(): Expr {
+    const pending = capital.pending(party);
+    // What was pending at the opening, less what is paid in now.
+    return pending === '0' ? '0' : atLeast0(`${pending}-${foreseen}`);
+  }
 }

@@ -39,10 +39,11 @@ export function openWriter(deal: LiveDeal, place: Place): Writer {
     return letters(column);
   };
   const piece = (token: string): Piece => {
-    const [, open, number, where] = /^([[<{])(\d+)([\^@:.]?)[\]>}]$/.exec(token)!;
+    const [, open, number, where] = /^([[<{])(\d+)([\^@:.]?|#\d+)[\]>}]$/.exec(token)!;
     if (open === '{') return termCells[Number(number)]!;
     if (open === '<') {
       const letter = letters(calls.column + Number(number));
+      if (where?.startsWith('#')) return `$${letter}$${calls.row + 1 + Number(where.slice(1))}`;
       return where
         ? { letters: `$${letter}`, down: calls.row - firstRow }
         : `$${letter}$${calls.row + 1}:$${letter}$${calls.row + calls.count}`;
@@ -57,7 +58,9 @@ export function openWriter(deal: LiveDeal, place: Place): Writer {
   const piecesOf = (expr: Expr): readonly Piece[] => {
     let pieces = known.get(expr);
     if (!pieces) {
-      pieces = expr.split(/(\[\d+[\^@:]?\]|<\d+\.?>|\{\d+\})/).map((part, i) => (i % 2 ? piece(part) : part));
+      pieces = expr
+        .split(/(\[\d+[\^@:]?\]|<\d+(?:\.|#\d+)?>|\{\d+\})/)
+        .map((part, i) => (i % 2 ? piece(part) : part));
       known.set(expr, pieces);
     }
     return pieces;

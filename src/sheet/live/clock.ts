@@ -1,26 +1,27 @@
 /** Years as formulas, by arithmetic on the dates of the sheet: the engine's day counts, which no one function gives alike everywhere. */
 import type { Compounding, DayCount, Timeline } from '../../engine/index.ts';
+import { PERIODS_PER_YEAR, TIMES_A_YEAR } from './facts.ts';
 import type { Book } from './book.ts';
 import { atClosing, before, times, type Expr } from './expression.ts';
 
-const PERIODS = { year: 1, quarter: 4, month: 12, date: 1 } as const;
-const TIMES_A_YEAR: Readonly<Partial<Record<Compounding, number>>> = {
-  annual: 1,
-  semiannual: 2,
-  quarterly: 4,
-  monthly: 12,
-  daily: 365,
-};
+/** A part of one period: its days, and the dates of the period around it. */
+export interface Span {
+  readonly from: Expr;
+  readonly to: Expr;
+  readonly start: Expr;
+  readonly end: Expr;
+  readonly closing: Expr;
+}
 
 export interface Clock {
-  /** Years of a period by its own dates. */
-  period(dayCount: DayCount): Expr;
-  /** Years of a period as the difference of years from the closing. */
-  difference(dayCount: DayCount): Expr;
+  /** Whether the timeline has dates, so that something can happen inside a period. */
+  readonly hasDates: boolean;
+  /** Years of a period by its own dates, or as the difference of years from the closing. */
+  period(dayCount: DayCount, fromClosing: boolean): Expr;
+  /** Years of a part of a period. */
+  within(span: Span, dayCount: DayCount, fromClosing: boolean): Expr;
   /** Years from the closing; its cell of period 0 is 0. */
   since(dayCount: DayCount): Expr;
-  /** Whether time is counted in dates. */
-  dated(dayCount: DayCount): boolean;
 }
 
 /** The last day of February. */
@@ -48,31 +49,16 @@ export function yearsBetween(from: Expr, to: Expr, dayCount: Exclude<DayCount, '
   }
 }
 
-/** Years from a day inside a period to the period's end, or their difference counted from the closing. */
-export function yearsAfter(
-  from: Expr,
-  end: Expr,
-  closing: Expr,
-  dayCount: DayCount,
-  fromClosing: boolean,
-): Expr {
-  const count = dayCount as Exclude<DayCount, 'periods'>;
-  // 30/360 US is the one count whose periods do not add up to the years from the closing.
-  if (!fromClosing || dayCount !== '30360') return yearsBetween(from, end, count);
-  const since = (d: Expr) => `(${yearsBetween(closing, d, count)})`;
-  return `${since(end)}-${since(from)}`;
-}
-
 export function openClock(
   book: Book,
   { dates, unit }: Timeline,
   group: string,
   heads: { readonly period: string; readonly since: string },
 ): Clock {
-  const m = PERIODS[unit];
+  const m = PERIODS_PER_YEAR[unit];
   const whole = m === 1 ? '1' : `1/${m}`;
   const date = book.ref('date');
-  const dated = (dayCount: DayCount) => dates !== undefined && dayCount !== 'periods';
+  const inDays = (dayCount: DayCount) => dates !== undefined && dayCount !== 'periods';
   const column = (key: string, from: Expr, dayCount: DayCount, first: Expr | null): Expr =>
     book.has(key)
       ? book.ref(key)
@@ -83,10 +69,8 @@ export function openClock(
           yearsBetween(from, date, dayCount as Exclude<DayCount, 'periods'>),
           { format: 'factor', first },
         );
-  const period = (dayCount: DayCount) =>
-    dated(dayCount) ? column(`years.${dayCount}`, before(date), dayCount, null) : whole;
   const since = (dayCount: DayCount) => {
-    if (dated(dayCount)) return column(`since.${dayCount}`, atClosing(date), dayCount, '0');
+    if (inDays(dayCount)) return column(`since.${dayCount}`, atClosing(date), dayCount, '0');
     if (m === 1) return book.ref('period');
     const key = 'since.periods';
     return book.has(key)
@@ -94,15 +78,23 @@ export function openClock(
       : book.define(key, group, heads.since, `${book.ref('period')}/${m}`, { format: 'factor', first: '0' });
   };
   return {
-    dated,
-    period,
-    since,
-    difference(dayCount) {
+    hasDates: dates !== undefined,
+    period(dayCount, fromClosing) {
+      if (!inDays(dayCount)) return whole;
       // 30/360 US is the one count whose periods do not add up to the years from the closing.
-      if (!dated(dayCount) || dayCount !== '30360') return period(dayCount);
+      if (!fromClosing || dayCount !== '30360')
+        return column(`years.${dayCount}`, before(date), dayCount, null);
       const years = since(dayCount);
       return `(${years}-${before(years)})`;
     },
+    within({ from, to, start, end, closing }, dayCount, fromClosing) {
+      // A part of a period counted as one is its part by days.
+      if (dayCount === 'periods') return times(`(${to}-${from})/(${end}-${start})`, whole);
+      if (!fromClosing || dayCount !== '30360') return yearsBetween(from, to, dayCount);
+      const years = (d: Expr) => `(${yearsBetween(closing, d, dayCount)})`;
+      return `${years(to)}-${years(from)}`;
+    },
+    since,
   };
 }
 
@@ -114,3 +106,7 @@ export function growth(rate: Expr, compounding: Compounding, years: Expr): Expr 
   if (m === 1 && years === '1') return rate;
   return `(1+${m === 1 ? rate : `${rate}/${m}`})^(${times(String(m), years)})-1`;
 }
+
+/** Whether what is earned inside a period bears a return itself, once it was cut in stretches. */
+export const compoundsInside = (compounding: Compounding): boolean =>
+  compounding === 'continuous' || typeof compounding === 'number' || TIMES_A_YEAR[compounding] !== undefined;

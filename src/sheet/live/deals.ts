@@ -1,8 +1,7 @@
 /** A deal's capital as columns: what it cost so far, whether it is realised, and what of it joins the balances. */
+import { atLeast0, before, less, times, type Expr } from './expression.ts';
 import type { DealInputs, Inputs } from './inputs.ts';
-import { atClosing, before, less, sum, times, type Expr } from './expression.ts';
-import { yearsAfter } from './clock.ts';
-import type { Earning } from './joining.ts';
+import type { LiveRate } from './rates.ts';
 import type { Setting } from './setting.ts';
 
 export interface JoiningDeal {
@@ -14,6 +13,51 @@ export interface JoiningDeal {
   readonly joins: Expr;
 }
 
+/** What a deal has cost so far, expenses included. */
+export function dealToDate({ book, word }: Setting, { deal, key, cost }: DealInputs): Expr {
+  const toDate = book.ref(`${key}.toDate`);
+  if (!book.has(`${key}.toDate`))
+    book.define(
+      `${key}.toDate`,
+      `${word('deal')} · ${deal.id}`,
+      word('toDate'),
+      `${before(toDate)}+${book.ref(cost)}`,
+      {
+        first: book.ref(cost),
+      },
+    );
+  return toDate;
+}
+
+/** Written down so far; null where nothing ever is. */
+export function writtenDown({ book, word }: Setting, { deal, key, down }: DealInputs): Expr | null {
+  if (down === null) return null;
+  const downs = book.ref(`${key}.downs`);
+  if (!book.has(`${key}.downs`))
+    book.define(
+      `${key}.downs`,
+      `${word('deal')} · ${deal.id}`,
+      word('writtenDown'),
+      `${before(downs)}+${book.ref(down)}`,
+      { first: book.ref(down) },
+    );
+  return downs;
+}
+
+/** Cost without expenses. */
+export const withoutExpenses = ({ terms, word }: Setting, { deal, key }: DealInputs, paid: Expr): Expr =>
+  deal.expenses
+    ? atLeast0(
+        less(paid, [
+          terms.of(`${key}.expenses`, `${deal.id} · ${word('expenses')}`, deal.expenses, 'amount'),
+        ]),
+      )
+    : paid;
+
+/** The period a deal ends in, as a term. */
+export const endTerm = ({ terms, word }: Setting, { deal, key }: DealInputs, ended: number): Expr =>
+  terms.of(`${key}.closed`, `${deal.id} · ${word('closedIn')}`, ended, 'period');
+
 /**
  * A deal that joins common balances: in full from its first cash or its end on, before that as far as it is written down.
  * Each step is a column, so that other amounts in other periods move it.
@@ -21,23 +65,15 @@ export interface JoiningDeal {
 export function joiningDeal(setting: Setting, { cash }: Inputs, own: DealInputs): JoiningDeal {
   const { book, word } = setting;
   const { deal, key } = own;
-  const cost = book.ref(own.cost);
-  const toDate = book.ref(`${key}.toDate`);
+  const toDate = dealToDate(setting, own);
   const joins = book.ref(`${key}.joins`);
   const realised = book.ref(`${key}.realised`);
-  const counts = own.down !== null || deal.date !== undefined;
-  const part = counts ? book.ref(`${key}.part`) : realised;
+  const part = book.ref(`${key}.part`);
   if (book.has(`${key}.joins`)) return { toDate, part, joins };
   const group = `${word('deal')} · ${deal.id}`;
-  book.define(`${key}.toDate`, group, word('toDate'), `${before(toDate)}+${cost}`, { first: cost });
   const ended = endOf(setting, { cash }, own);
   const now = cash.filter((c) => c.deal === deal.id).map((c) => `${book.ref(c.key)}<>0`);
-  const isEnded =
-    ended === undefined
-      ? []
-      : [
-          `${book.ref('period')}>=${setting.terms.of(`${key}.closed`, `${deal.id} · ${word('closedIn')}`, ended, 'period')}`,
-        ];
+  const isEnded = ended === undefined ? [] : [`${book.ref('period')}>=${endTerm(setting, own, ended)}`];
   book.define(
     `${key}.realised`,
     group,
@@ -45,15 +81,12 @@ export function joiningDeal(setting: Setting, { cash }: Inputs, own: DealInputs)
     `IF(OR(${[`${before(realised)}=1`, ...now, ...isEnded].join()}),1,0)`,
     { format: 'flag', first: isEnded.length ? `IF(${isEnded[0]!},1,0)` : '0' },
   );
-  if (counts) {
-    const down = own.down === null ? null : book.ref(own.down);
-    const downs = book.ref(`${key}.downs`);
-    if (down)
-      book.define(`${key}.downs`, group, word('writtenDown'), `${before(downs)}+${down}`, { first: down });
-    const written = down ? `MIN(1,${downs}/${toDate})` : '0';
-    const rule = `IF(${toDate}=0,0,IF(${realised}=1,1,${written}))`;
-    book.define(`${key}.part`, group, word('part'), rule, { format: 'factor', first: rule });
-  }
+  const downs = writtenDown(setting, own);
+  const cost = withoutExpenses(setting, own, toDate);
+  // Its part of the expenses joins with a write-down; what has joined stays.
+  const written = downs ? `IF(${cost}=0,0,MIN(1,${downs}/${cost}))` : '0';
+  const rule = `IF(${toDate}=0,0,IF(${realised}=1,1,${written}))`;
+  book.define(`${key}.part`, group, word('part'), rule, { format: 'factor', first: rule });
   book.define(
     `${key}.joins`,
     group,
@@ -79,42 +112,14 @@ function endOf({ flows }: Setting, { cash }: Pick<Inputs, 'cash'>, { deal }: Dea
   return ended === Infinity ? undefined : ended;
 }
 
-/** What a deal's cost earns from its own day inside a period to the period's end; nothing where it is paid in on the period's date. */
-export function earnedInside(setting: Setting, { deal, key, cost }: DealInputs, way: Earning): Expr {
-  const { book, clock, terms, word } = setting;
-  if (deal.date === undefined || !clock.dated(way.dayCount)) return '0';
-  const day = terms.of(`${key}.date`, `${deal.id} · ${word('paidOn')}`, deal.date, 'date');
-  const end = book.ref('date');
-  const years = yearsAfter(day, end, atClosing(end), way.dayCount, way.fromClosing);
-  return times(book.ref(cost), way.growth(years));
-}
-
-/**
- * What the cost of a deal has earned while it did not count, if it all began to count now.
- * @param paid capital of the deal before the period, by period
- */
-export function earnedOutside(
-  setting: Setting,
-  own: DealInputs,
-  { part }: JoiningDeal,
-  way: Earning,
-  owner: string,
-  paid: (k: number) => Expr,
+/** Return on 1 of a deal's cost from its own day inside a period to the period's end; nothing where it is paid in on the period's date. */
+export function earnedInside(
+  { book, terms, word }: Setting,
+  { deal, key }: DealInputs,
+  rate: LiveRate,
 ): Expr {
-  const { book, word } = setting;
-  const key = `${way.tier}.outside>${own.key}${owner && `>${owner}`}`;
-  const self = book.ref(key);
-  if (book.has(key)) return self;
-  const inside = earnedInside(setting, own, way);
-  const head = `${word('outside')} · ${own.deal.id}${owner && ` · ${setting.party(owner)}`}`;
-  return book.define(
-    key,
-    way.group,
-    head,
-    (k) => {
-      const bearing = sum([paid(k), ...(way.compounds ? [before(self)] : [])]);
-      return `IF(${before(part)}=1,0,${sum([before(self), times(bearing, way.factor), inside])})`;
-    },
-    { first: inside },
-  );
+  if (deal.date === undefined) return '0';
+  const cell = terms.of(`${key}.date`, `${deal.id} · ${word('paidOn')}`, deal.date, 'date');
+  const end = book.ref('date');
+  return rate.from({ cell, place: deal.date, period: deal.period, start: before(end), end });
 }

@@ -1,5 +1,5 @@
 /** A deal as columns of plain formulas: every cell of the detail table, its inputs, and the workings behind it. */
-import { total, type Flows, type Locale, type Result } from '../../engine/index.ts';
+import { total, type Flows, type Locale, type Result, type TermValue } from '../../engine/index.ts';
 import { liveTexts, say } from '../../i18n/index.ts';
 import { detailTable, tierTitle, type DetailColumn } from '../table.ts';
 import { openBook, type LiveColumn } from './book.ts';
@@ -7,11 +7,13 @@ import type { CallColumn } from './calls.ts';
 import { openClock } from './clock.ts';
 import { grouped, isCell, less, over, shareOf, sum, type Expr } from './expression.ts';
 import { inputColumns } from './inputs.ts';
+import { momentsOf } from './moments.ts';
 import { contributedKey, paidIn, type PaidIn } from './paid-in.ts';
 import { openPeriods, type Periods } from './periods.ts';
 import type { Seat } from './seat.ts';
 import { dealsOf, hasPlainFlows, isPlain, type Setting } from './setting.ts';
 import { openTerms, type LiveTerm } from './terms.ts';
+import { navTerm } from './withheld.ts';
 
 export { whyNoFormulas, type WhyNot } from './why-not.ts';
 export type { LiveColumn } from './book.ts';
@@ -26,6 +28,8 @@ export interface LiveDeal {
   readonly terms: readonly LiveTerm[];
   /** The list of calls dated inside a period; no columns where there is none. */
   readonly calls: readonly CallColumn[];
+  /** Flows at their own dates, where some lie between two dates of the timeline. */
+  readonly moments: ReturnType<typeof momentsOf>;
   /** The net cash flow is the input. */
   readonly plainFlows: boolean;
   /** What is left at the end, as a term. */
@@ -43,13 +47,13 @@ export interface LiveDeal {
 /** @param values terms of the mode, as used */
 export function liveDeal(
   mode: string,
-  values: Readonly<Record<string, number>>,
+  values: Readonly<Record<string, TermValue>>,
   flows: Flows,
   result: Result,
   locale: Locale,
 ): LiveDeal {
   const { definition } = result;
-  const book = openBook();
+  const book = openBook(flows.timeline.periods);
   const word = (text: keyof typeof liveTexts) => say(liveTexts[text], locale);
   const plainFlows = hasPlainFlows(definition, flows);
   const closing = plainFlows ? total(flows.contributions.map((c) => c.amount)) : null;
@@ -62,6 +66,7 @@ export function liveDeal(
     book,
     terms: openTerms(mode, values, closing, locale),
     clock: openClock(book, flows.timeline, word('time'), { period: word('years'), since: word('since') }),
+    periods: result.cash.map((_, k) => k),
     plainFlows,
     inPlace: plainFlows && isPlain(definition),
     sliced: definition.options.apportion === 'byContribution',
@@ -78,23 +83,25 @@ export function liveDeal(
   };
   const inputs = inputColumns(setting);
   const money = paidIn(setting, inputs);
-  const ledgers = openPeriods(setting, money);
+  const ledgers = openPeriods(setting, money, inputs);
   const table = withInputs(detailTable(result, locale, flows), inputs.columns, plainFlows);
   sumUp(setting, money, ledgers, table);
-  const nav = total(flows.nav.map((f) => f.amount));
-  const navTerm = nav ? setting.terms.of('nav', word('nav'), nav, 'amount') : '0';
+  // What is left after the last period; earlier values are for fees.
+  const lastNav = flows.nav.findIndex((f) => f.period === flows.timeline.periods);
+  const nav = lastNav < 0 ? '0' : navTerm(setting, lastNav);
   // The project's own rate counts what all parties paid in and received: the net cash flow where that is all.
   const holdsBack = result.tiers.some((t) => t.kind === 'reserve');
-  const project = plainFlows && !nav && !holdsBack ? 'net' : 'project';
+  const project = plainFlows && nav === '0' && !holdsBack ? 'net' : 'project';
   if (project !== 'net') {
     const paid = [`(${money.all})`];
     const left = less(sum(result.parties.map((p) => book.ref(`total>${p.id}`))), paid);
     book.define('project', word('measures'), word('projectFlow'), left, {
       first: less('0', paid),
-      ...(nav ? { last: sum([left, navTerm]) } : {}),
+      ...(nav === '0' ? {} : { last: sum([left, nav]) }),
     });
   }
   const years = setting.clock.since(definition.options.dayCount);
+  const moments = momentsOf(setting, money, inputs, book.ref(project));
   const { columns, keyOf } = book.finish();
   const formulas = new Map(columns.map((c) => [c.key, c]));
   const shown = new Set(table.map((c) => c.key));
@@ -116,8 +123,9 @@ export function liveDeal(
       .sort((a, b) => rank(a) - rank(b) || a.group.localeCompare(b.group)),
     terms: setting.terms.list,
     calls: money.calls.columns,
+    moments,
     plainFlows,
-    nav: navTerm,
+    nav,
     taken: [...ledgers.ledgers.flatMap((l) => [...l.slices, ...l.seats.flatMap(takenBy)])],
     received: result.parties.map((p) => book.ref(`total>${p.id}`)),
     keyOf,

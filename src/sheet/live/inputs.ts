@@ -1,6 +1,7 @@
 /** The columns of inputs that stand before the net cash flow: what is paid in, deals, cash by pot. */
 import { total, type Deal } from '../../engine/index.ts';
 import type { DetailColumn } from '../table.ts';
+import { standsApart } from './calls.ts';
 import type { Setting } from './setting.ts';
 
 type Amounts = readonly { readonly period: number; readonly amount: number }[];
@@ -46,8 +47,8 @@ export function inputColumns(
   const flow = word('cashFlows');
   const all = flows.deals ?? [];
   const byDeal = options.dealByDeal !== 'none' && all.length > 0;
-  // What is dated inside a period stands in a list of its own.
-  const undated = flows.contributions.filter((c) => c.date === undefined);
+  // What has a day of its own stands in a list of its own.
+  const undated = flows.contributions.filter((c) => !standsApart(c));
   const shared = undated.filter((c) => c.class === undefined);
   if (!byDeal || shared.length) called.push(put('in', flow, word('paidIn'), shared));
   for (const id of new Set(undated.flatMap((c) => c.class ?? [])))
@@ -61,7 +62,8 @@ export function inputColumns(
       ),
     );
   // A deal paid in inside a period accrues from its own day: it is not summed up with others.
-  const apart = all.filter((d) => byDeal || d.date !== undefined);
+  const onCost = flows.fees?.schedule.some((step) => step.base === 'activeCost');
+  const apart = all.filter((d) => byDeal || onCost || d.date !== undefined);
   const together = all.filter((d) => !apart.includes(d));
   if (together.length)
     called.push(
@@ -97,7 +99,7 @@ export function inputColumns(
             own.filter((c) => c.pot === id),
           ),
         });
-    const hasDowns = options.dealByDeal === 'carryforward' && deal.writeDowns.length > 0;
+    const hasDowns = (options.dealByDeal === 'carryforward' || onCost) && deal.writeDowns.length > 0;
     const down = hasDowns ? put(`${key}.down`, group, word('writeDown'), deal.writeDowns) : null;
     deals.push({ deal, key, cost, down });
   });

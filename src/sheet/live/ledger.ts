@@ -13,8 +13,9 @@ import {
   times,
   type Expr,
 } from './expression.ts';
+import { add, type LiveRule } from './kinds/context.ts';
+import { ruleOf } from './kinds/index.ts';
 import type { PaidIn } from './paid-in.ts';
-import { add, ruleOf, type LiveRule } from './rules.ts';
 import { seatOf, type Owner, type Seat } from './seat.ts';
 import type { Setting } from './setting.ts';
 
@@ -28,9 +29,10 @@ export interface LedgerCells {
   readonly seats: readonly Seat[];
   /** Cash of the general partner's own slice, pot by pot. */
   readonly slices: Expr[];
-  /** Takes up to `wanted` out of the pot's reserves for negative cash; what was there. */
-  draw(pot: number, wanted: Expr): Expr[];
-  /** Unreturned capital of a class at the opening. */
+  /** The reserves that a pot fills and releases: what they hold, and taking some of it for negative cash. */
+  reserves(pot: number): readonly { held(): Expr; draw(sum: Expr): Expr }[];
+  /** Whether a class's capital is in it. */
+  holds(party: string): boolean;
   account(party: string): Account;
   /** Runs a pot's cash down its tiers. */
   pay(pot: number, cash: Expr): void;
@@ -61,8 +63,13 @@ export function openLedgerCells(setting: Setting, paidIn: PaidIn, owner: Owner):
   const slices: Expr[] = [];
   const turns = turnsOf(setting);
   const placed = new Map<string, Placed>();
+  const ownSlice =
+    definition.options.gpCapital === 'pariPassu' && definition.classes.some((c) => c.id === 'gp');
+  // The general partner's own slice takes its cash whole and runs no tiers.
+  const idle = ownSlice && own?.id === 'gp';
   /** Tiers that count as ranked above each, by the pot and rank at work. */
   let aboveNow: readonly Placed[] = [];
+  let testing = false;
   /** For each set of tiers and parties: the running profit, and how many payments its column counted. */
   const profits = new Map<
     string,
@@ -76,45 +83,50 @@ export function openLedgerCells(setting: Setting, paidIn: PaidIn, owner: Owner):
   };
   const paymentsTo = (members: readonly Placed[], parties: readonly string[]): Expr[] =>
     members.flatMap(({ seat }) => seat.payments.filter((p) => parties.includes(p.party)).map((p) => p.cell));
+  const swept = definition.pots.some((p) => p.tiers.some((t) => t.when?.sweepTo !== undefined));
   const around = {
     account,
     receivedSoFar: (party: string) => [
       ...(party === 'gp' ? slices : []),
       ...paymentsTo([...placed.values()], [party]),
     ],
-    profitAbove(seat: Seat, parties: readonly string[]): Expr {
+    profitAbove(parties: readonly string[], own: readonly string[]): Expr {
       const members = aboveNow;
       const key = `profit.${members.map((m) => m.seat.tier.id).join()}>${parties.join()}${mark}`;
       const cell = book.ref(key);
-      const own = parties.filter((p) => seat.classes.includes(p));
       if (!profits.has(key)) profits.set(key, { cell, members, parties, own });
       // Nothing more is paid above it in this period.
-      if (definition.pots.length === 1 && !swept) return cell;
+      if (definition.pots.length === 1 && !swept && !testing) return cell;
       const now = sum([before(cell), ...paymentsTo(members, parties)]);
       return less(now, own.map(capital.joins));
     },
   };
-  const swept = definition.pots.some((p) => p.tiers.some((t) => t.when?.sweepTo !== undefined));
-  const ownShare = own ? paidIn.share(own.id) : '1';
-  for (const tier of definition.pots.flatMap((p) => p.tiers))
-    if (!placed.has(tier.id)) {
-      const seat = seatOf(setting, tier, owner, ownShare, turns.get(tier.id)!);
-      placed.set(tier.id, { seat, rule: ruleOf(setting, capital, seat, around), coveredBy: [] });
-    }
+  if (!idle)
+    for (const tier of definition.pots.flatMap((p) => p.tiers))
+      if (!placed.has(tier.id)) {
+        const seat = seatOf(setting, tier, owner, paidIn.shares.of, turns.get(tier.id)!);
+        placed.set(tier.id, { seat, rule: ruleOf(setting, capital, seat, around), coveredBy: [] });
+      }
   const reserves = [...placed.values()].filter((p) => p.seat.tier.kind === 'reserve');
   for (const reserve of reserves)
     if (reserve.seat.tier.kind === 'reserve')
       for (const id of reserve.seat.tier.covers) placed.get(id)?.coveredBy.push(reserve);
-  const potTiers = definition.pots.map((p) => p.tiers.map((t) => placed.get(t.id)!));
-  const aboveOf = (pot: number, rank: number): Placed[] => [
-    ...new Set([
-      ...potTiers[pot]!.slice(0, rank),
-      ...potTiers.flatMap((tiers, i) => (i === pot ? [] : tiers.filter((p) => isReturnTier(p.seat.tier)))),
-    ]),
-  ];
+  const potTiers = definition.pots.map((p) => p.tiers.flatMap((t) => placed.get(t.id) ?? []));
+  const aboveOf = (pot: number, at: Placed): Placed[] => {
+    // Read from a pot that does not have it, a tier ranks as in its own.
+    const home = potTiers[pot]!.includes(at) ? pot : potTiers.findIndex((tiers) => tiers.includes(at));
+    return [
+      ...new Set([
+        ...potTiers[home]!.slice(0, potTiers[home]!.indexOf(at)),
+        ...potTiers.flatMap((tiers, i) => (i === home ? [] : tiers.filter((p) => isReturnTier(p.seat.tier)))),
+      ]),
+    ];
+  };
   const ownReserves = (pot: number) =>
     reserves.filter((r) => potTiers.findIndex((tiers) => tiers.includes(r)) === pot);
   for (const { rule } of placed.values()) rule.open?.();
+  // Its own capital is paid back out of the slice.
+  if (ownSlice && (!own || idle)) account('gp');
 
   /** Key and cell of a payment: the table's own column where it is the only one that adds up to it. */
   const payment = (seat: Seat, party: string | null, turn: number, expr: Expr, last?: Expr): Expr => {
@@ -165,24 +177,33 @@ export function openLedgerCells(setting: Setting, paidIn: PaidIn, owner: Owner):
     return paid;
   }
 
-  const read = (operand: Operand, cash: Expr): Expr => {
+  /** @param pot the pot at work */
+  const read = (operand: Operand, cash: Expr, pot: number): Expr => {
     if (operand === 'cash') return cash;
     if (typeof operand === 'number') return String(operand);
-    if ('owed' in operand) {
-      const { rule, seat } = placed.get(operand.owed)!;
-      return seat.tier.kind === 'split' ? '0' : rule.owed('0');
-    }
+    if ('owed' in operand)
+      return sum(
+        [operand.owed].flat().map((id) => {
+          const at = placed.get(id)!;
+          const { rule, seat } = at;
+          aboveNow = aboveOf(pot, at);
+          if (seat.tier.kind === 'split') return '0';
+          if (seat.tier.kind === 'preferredReturn') return rule.now!();
+          if (seat.tier.kind === 'returnOfCapital') return sum(seat.to.map((p) => account(p).tested()));
+          return rule.owed('0');
+        }),
+      );
     if ('reserve' in operand) return placed.get(operand.reserve)!.rule.now!();
-    const classes = typeof operand.unreturned === 'string' ? [operand.unreturned] : operand.unreturned;
-    const here = own ? classes.filter((id) => id === own.id) : classes;
-    return sum(here.map((id) => account(id).now()));
+    return sum([operand.unreturned].flat().map((id) => account(id).tested()));
   };
   /** 1 while the test passes. */
   const test = (seat: Seat, pot: number, when: When, cash: Expr): Expr => {
     const suffix = `${seat.mark}#${pot + 1}`;
     const label = `${word('test')}${definition.pots.length > 1 ? ` · ${definition.pots[pot]!.id}` : ''}`;
-    const of = read(when.of, cash);
-    const by = when.over === undefined ? '1' : read(when.over, cash);
+    testing = true;
+    const of = read(when.of, cash, pot);
+    const by = when.over === undefined ? '1' : read(when.over, cash, pot);
+    testing = false;
     const bound = (what: 'min' | 'max') =>
       setting.terms.of(
         `${seat.tier.id}.${what}`,
@@ -201,71 +222,73 @@ export function openLedgerCells(setting: Setting, paidIn: PaidIn, owner: Owner):
       ...(when.max === undefined ? [] : [`${value}<=${bound('max')}`]),
     ];
     const all = inside.length > 1 ? `AND(${inside.join()})` : (inside[0] ?? 'TRUE()');
-    const passes = when.over === undefined ? all : `OR(${by}=0,${all})`;
+    const passes = when.over === undefined ? all : `OR(${grouped(by)}=0,${all})`;
     return book.define(`${seat.tier.id}.passes${suffix}`, seat.group, word('passes'), `IF(${passes},1,0)`, {
       format: 'flag',
     });
   };
+  /** Cash of a pot less the general partner's own slice, which pays back its capital, plus what reserves release. */
+  function afterSlice(pot: number, cash: Expr, potName: string): Expr {
+    const potMark = `${mark}#${pot + 1}`;
+    const group = `${word('cash')}${owner.name && ` · ${owner.name}`}`;
+    let left = inPlace ? cash : book.define(`pot${potMark}`, group, `${word('cash')}${potName}`, cash);
+    if (ownSlice && (!own || idle)) {
+      const part = own ? '1' : shareOf(paidIn.toDate('gp'), paidIn.allToDate);
+      const head = `${word('gpSlice')}${potName}`;
+      const slice = book.define(`gpSlice${potMark}`, group, head, times(left, part));
+      const capital = account('gp');
+      capital.pay(
+        book.define(
+          `gpCapital${potMark}`,
+          group,
+          `${word('capitalBack')}${potName}`,
+          `MIN(${slice},MAX(0,${capital.now()}))`,
+        ),
+      );
+      slices.push(slice);
+      left = less(left, [slice]);
+    }
+    const released = ownReserves(pot);
+    for (const { seat, rule } of released) {
+      const key = `${seat.tier.id}.released${mark}`;
+      add(
+        seat,
+        'drawn',
+        book.define(key, seat.group, word('released'), '0', { first: 0, last: rule.now!() }),
+      );
+      left = sum([left, book.ref(key)]);
+    }
+    if (released.length || (ownSlice && !own))
+      left = book.define(`tiers${potMark}`, group, `${word('available')}${potName}`, left);
+    return left;
+  }
 
   return {
     seats: [...placed.values()].map((p) => p.seat),
     slices,
     account,
-    draw(pot, wanted) {
-      const taken: Expr[] = [];
-      for (const { seat, rule } of ownReserves(pot)) {
-        const cell = book.define(
-          `${seat.tier.id}.borne${mark}#${pot + 1}`,
-          seat.group,
-          word('drawn'),
-          lesser(less(wanted, taken), rule.now!()),
-        );
-        add(seat, 'drawn', cell);
-        taken.push(cell);
-      }
-      return taken;
-    },
+    holds: (party) => !own || own.id === party,
+    reserves: (pot) =>
+      ownReserves(pot).map(({ seat, rule }) => ({
+        held: () => rule.now!(),
+        draw(sum) {
+          const key = `${seat.tier.id}.borne${mark}#${pot + 1}`;
+          const cell = book.define(key, seat.group, word('drawn'), sum);
+          add(seat, 'drawn', cell);
+          return cell;
+        },
+      })),
     pay(pot, cash) {
       const potMark = `${mark}#${pot + 1}`;
       const potName = definition.pots.length > 1 ? ` · ${definition.pots[pot]!.id}` : '';
-      let left = cash;
-      const released = ownReserves(pot);
-      if (released.length) {
-        for (const { seat, rule } of released) {
-          const held = rule.now!();
-          add(
-            seat,
-            'drawn',
-            book.define(`${seat.tier.id}.released${mark}`, seat.group, word('released'), '0', {
-              first: 0,
-              last: held,
-            }),
-          );
-          left = sum([left, book.ref(`${seat.tier.id}.released${mark}`)]);
-        }
-      }
-      const ownSlice =
-        definition.options.gpCapital === 'pariPassu' && definition.classes.some((c) => c.id === 'gp');
-      const group = `${word('cash')}${owner.name && ` · ${owner.name}`}`;
-      if (!inPlace) left = book.define(`pot${potMark}`, group, `${word('cash')}${potName}`, left);
-      if (ownSlice && (!own || own.id === 'gp')) {
-        const part = own ? '1' : shareOf(paidIn.toDate('gp'), paidIn.allToDate);
-        const slice = book.define(
-          `gpSlice${potMark}`,
-          group,
-          `${word('gpSlice')}${potName}`,
-          times(left, part),
-        );
-        slices.push(slice);
-        left = less(left, [slice]);
-      }
+      let left = afterSlice(pot, cash, potName);
       const tests = potTiers[pot]!.map(({ seat }) =>
         seat.tier.when ? test(seat, pot, seat.tier.when, left) : null,
       );
       potTiers[pot]!.forEach((own, rank) => {
         const passes = tests[rank]!;
-        const go = (at: Placed, above: readonly Placed[], holds: Expr | null, nth: string) => {
-          aboveNow = above;
+        const go = (at: Placed, holds: Expr | null, nth: string) => {
+          aboveNow = aboveOf(pot, at);
           const available =
             inPlace || isAtom(left)
               ? left
@@ -282,11 +305,9 @@ export function openLedgerCells(setting: Setting, paidIn: PaidIn, owner: Owner):
             add(reserve.seat, 'drawn', cell);
           }
         };
-        go(own, aboveOf(pot, rank), passes && `${passes}=1`, '');
+        go(own, passes && `${passes}=1`, '');
         const target = own.seat.tier.when?.sweepTo;
-        if (target === undefined) return;
-        const swept = placed.get(target)!;
-        go(swept, aboveOf(pot, Math.max(0, potTiers[pot]!.indexOf(swept))), `${passes!}=0`, '.swept');
+        if (target !== undefined) go(placed.get(target)!, `${passes!}=0`, '.swept');
       });
     },
     close() {

@@ -2,6 +2,7 @@
 import { total, type Result } from '../../engine/index.ts';
 import type { LiveDeal } from './index.ts';
 import { allOf, type Expr } from './expression.ts';
+import { PERIODS_PER_YEAR } from './facts.ts';
 
 export interface LiveMeasures {
   /** Formula of the rate of a column of flows; null where no Excel function counts time this way. */
@@ -24,32 +25,40 @@ interface Cells {
   written(expr: Expr): string;
 }
 
-const PERIODS = { year: 1, quarter: 4, month: 12, date: 1 } as const;
+/**
+ * The rate of a range of flows; null where no Excel function counts time as the engine does.
+ * @param at range of their dates, or of the numbers of their periods
+ * @param regular the flows stand at the dates of the timeline
+ */
+export function rateFormula(
+  { timeline, definition }: Result,
+  flows: string,
+  at: string,
+  regular: boolean,
+): string | null {
+  const { dayCount } = definition.options;
+  const m = PERIODS_PER_YEAR[timeline.unit];
+  const dated = timeline.dates !== undefined && dayCount !== 'periods';
+  if (dated ? dayCount !== 'act365' : !regular) return null;
+  const guess = m === 1 ? '' : `,1.1^(1/${m})-1`;
+  const rate = dated ? `XIRR(${flows},${at})` : `IRR(${flows}${guess})`;
+  const time = dated ? `((${at}-${at.split(':')[0]!})/365)` : at;
+  const discounted = (amounts: string) => `SUMPRODUCT(${amounts}/(1+${rate})^${time})`;
+  // Both are known to give numbers that are no answer: one is shown only where the flows come to nothing at it.
+  const isRoot = `AND(${rate}>-1,ABS(${discounted(flows)})<=0.000001*${discounted(`ABS(${flows})`)})`;
+  const annual = m === 1 || dated ? rate : `(1+${rate})^${m}-1`;
+  return `=IFERROR(IF(${isRoot},${annual},"–"),"–")`;
+}
 
 export function liveMeasures(deal: LiveDeal, result: Result, cells: Cells): LiveMeasures {
   const { timeline, definition, parties } = result;
-  const { dayCount } = definition.options;
-  const m = PERIODS[timeline.unit];
-  const dated = timeline.dates !== undefined && dayCount !== 'periods';
+  const dated = timeline.dates !== undefined && definition.options.dayCount !== 'periods';
   const rateOf: LiveMeasures['rateOf'] = (column, values) => {
     // XIRR takes no leading zero.
-    const start = dated
-      ? Math.max(
-          0,
-          values.findIndex((v) => v !== 0),
-        )
-      : 0;
-    const flows = cells.rangeOf(column, start);
-    if (dated && dayCount !== 'act365') return null;
+    const first = values.findIndex((v) => v !== 0);
+    const start = dated ? Math.max(0, first) : 0;
     const at = cells.rangeOf(cells.columnOf(dated ? 'date' : 'period'), start);
-    const guess = m === 1 ? '' : `,1.1^(1/${m})-1`;
-    const rate = dated ? `XIRR(${flows},${at})` : `IRR(${flows}${guess})`;
-    const time = dated ? `((${at}-${at.split(':')[0]!})/365)` : at;
-    const discounted = (amounts: string) => `SUMPRODUCT(${amounts}/(1+${rate})^${time})`;
-    // Both are known to give numbers that are no answer: one is shown only where the flows come to nothing at it.
-    const isRoot = `AND(${rate}>-1,ABS(${discounted(flows)})<=0.000001*${discounted(`ABS(${flows})`)})`;
-    const annual = m === 1 || dated ? rate : `(1+${rate})^${m}-1`;
-    return `=IFERROR(IF(${isRoot},${annual},"–"),"–")`;
+    return rateFormula(result, cells.rangeOf(column, start), at, true);
   };
   const range = (key: string) => cells.rangeOf(cells.columnOf(key));
   const sums = (refs: readonly Expr[]) =>

@@ -1,10 +1,11 @@
-/** The periods of a run as formulas: fees and recycled cash first, then each ledger pays what is left. The twin of the engine's fold. */
-import { less, sum, times, type Expr } from './expression.ts';
+/** The periods of a run as formulas: in each turn of a pot fees and recycled cash first, then each slice pays what is left. The twin of the engine's fold. */
+import type { InvestorClass } from '../../engine/index.ts';
+import { grouped, less, lesser, over, sum, times, type Expr } from './expression.ts';
+import type { Inputs } from './inputs.ts';
 import { openLedgerCells, type LedgerCells } from './ledger.ts';
-import type { PaidIn } from './paid-in.ts';
-import type { Owner } from './seat.ts';
+import { dealLists, type PaidIn } from './paid-in.ts';
 import type { Setting } from './setting.ts';
-import { feeCells, recycling } from './withheld.ts';
+import { openFees, recycling } from './withheld.ts';
 
 export interface Periods {
   readonly ledgers: readonly LedgerCells[];
@@ -12,88 +13,121 @@ export interface Periods {
   readonly recycled: boolean;
 }
 
-/** One ledger for all, or one a class, a deal, or a class of a deal. */
-function ownersOf({ definition, flows, sliced, deals, party, word }: Setting, money: PaidIn): Owner[] {
-  const classes = sliced ? definition.classes : [undefined];
-  const lists = deals === 'strict' ? [null, ...flows.deals!.map((d) => d.id)] : [undefined];
-  return lists.flatMap((deal, i) => {
+/** The slices that one list of cash runs through, each with its balances. */
+interface Turn {
+  readonly deal: string | null | undefined;
+  readonly mark: string;
+  readonly name: string;
+  readonly slices: readonly { readonly own: InvestorClass | undefined; readonly ledger: LedgerCells }[];
+}
+
+function turnsOf(setting: Setting, money: PaidIn): Turn[] {
+  const { definition, sliced, party, word } = setting;
+  const lists = dealLists(setting);
+  return lists.map((deal, i) => {
     const capital = money.capital(deal);
-    const name = deal === undefined ? [] : [deal ?? word('noDeal')];
-    return classes.map((own) => ({
-      mark: `${deal === undefined ? '' : `%${i}`}${own ? `@${own.id}` : ''}`,
-      name: [...name, ...(own ? [party(own.id)] : [])].join(' · '),
-      class: own,
+    const mark = deal === undefined ? '' : `%${i}`;
+    const name = deal === undefined ? '' : (deal ?? word('noDeal'));
+    return {
       deal,
-      capital,
-    }));
+      mark,
+      name,
+      slices: (sliced ? definition.classes : [undefined]).map((own) => ({
+        own,
+        ledger: openLedgerCells(setting, money, {
+          mark: `${mark}${own ? `@${own.id}` : ''}`,
+          name: [...(name ? [name] : []), ...(own ? [party(own.id)] : [])].join(' · '),
+          class: own,
+          capital,
+        }),
+      })),
+    };
   });
 }
 
-export function openPeriods(setting: Setting, money: PaidIn): Periods {
-  const { book, definition, flows, sliced, word } = setting;
-  const owners = ownersOf(setting, money);
-  const ledgers = owners.map((own) => openLedgerCells(setting, money, own));
-  if (definition.options.negativeCash === 'reserve') bearShortage(setting, money, ledgers);
-  const { fees } = flows;
-  const pools = (fees ? (sliced ? definition.classes : [undefined]) : []).map((own) => ({
-    own,
-    cells: feeCells(
-      setting,
-      money,
-      fees!,
-      ledgers.filter((_, o) => owners[o]!.class === own),
-      own,
-    ),
-  }));
+export function openPeriods(setting: Setting, money: PaidIn, inputs: Inputs): Periods {
+  const { book, definition, flows, word } = setting;
+  const turns = turnsOf(setting, money);
+  const ledgers = turns.flatMap((t) => t.slices.map((s) => s.ledger));
+  if (definition.options.negativeCash === 'reserve') bearShortage(setting, money, turns);
+  const pools = flows.fees ? openFees(setting, inputs, money, flows.fees, ledgers) : null;
   const again = recycling(setting, money);
   const paidFees: Expr[] = [];
   definition.pots.forEach((pot, i) => {
-    const cash = money.cash(pot.id);
-    const shares = owners.map(({ class: own, deal, mark, name }) => {
-      const list = deal === undefined ? cash : money.cash(pot.id, deal);
-      if (!own) return list;
-      const whole = money.allToDate;
-      const part = `IF(${whole}=0,${money.share(own.id)},${money.toDate(own.id)}/${whole})`;
-      const head = `${word('share')} · ${name}`;
-      return book.define(`part${mark}#${i + 1}`, word('cash'), head, times(list, part));
-    });
-    let left = shares.map((share, o) => {
-      const pool = pools.find(({ own }) => own === owners[o]!.class);
-      if (!pool) return share;
-      const fee = pool.cells.pay(i, share, owners[o]!.mark);
-      paidFees.push(fee);
-      return less(share, [fee]);
-    });
-    if (again) {
-      const all =
-        left.length === 1
-          ? left[0]!
-          : book.define(`afterFees#${i + 1}`, word('cash'), word('available'), sum(left));
-      const withheld = again.withhold(i, cash, all);
-      left = left.map((own) => again.kept(own, all, withheld));
+    const potName = definition.pots.length > 1 ? ` · ${pot.id}` : '';
+    for (const { deal, mark, name, slices } of turns) {
+      const cash = money.cash(pot.id, deal);
+      let left = slices.map(({ own }) => {
+        const by = `${mark}${own ? `@${own.id}` : ''}#${i + 1}`;
+        const share = own ? partOf(setting, money, own, cash, by, name) : cash;
+        if (!pools) return share;
+        const fee = pools(own).pay(by, share);
+        paidFees.push(fee);
+        return less(share, [fee]);
+      });
+      if (again) {
+        const by = `${mark}#${i + 1}`;
+        const all =
+          left.length === 1
+            ? left[0]!
+            : book.define(`afterFees${by}`, word('cash'), word('available') + potName, sum(left));
+        const withheld = again.withhold(by, (name && ` · ${name}`) + potName, cash, all);
+        left = left.map((own) => again.kept(own, all, withheld));
+      }
+      slices.forEach(({ ledger }, s) => ledger.pay(i, left[s]!));
     }
-    ledgers.forEach((ledger, o) => ledger.pay(i, left[o]!));
   });
-  for (const { cells } of pools) cells.close();
+  const owners = new Set(turns.flatMap((t) => t.slices.map((s) => s.own)));
+  if (pools) for (const own of owners) pools(own).close();
   again?.close();
   for (const ledger of ledgers) ledger.close();
   return { ledgers, fees: paidFees, recycled: again !== null };
 }
 
-/** Negative cash is taken from the pot's reserves; what they cannot bear is called. */
-function bearShortage(
-  { book, definition, word }: Setting,
+/** A slice's part of cash: by capital contributed to date. */
+function partOf(
+  { book, word, party }: Setting,
   money: PaidIn,
-  ledgers: readonly LedgerCells[],
-): void {
+  own: InvestorClass,
+  cash: Expr,
+  by: string,
+  deal: string,
+): Expr {
+  const whole = money.allToDate;
+  const part = `IF(${whole}=0,${money.shares.of(own.id)},${money.toDate(own.id)}/${whole})`;
+  const head = `${word('share')} · ${deal && `${deal} · `}${party(own.id)}`;
+  return book.define(`part${by}`, word('cash'), head, times(cash, part));
+}
+
+/**
+ * Negative cash is taken from the pot's reserves, one after the other, from each slice by what it holds; what they
+ * cannot bear is called.
+ */
+function bearShortage({ book, definition, word }: Setting, money: PaidIn, turns: readonly Turn[]): void {
   const borne: Expr[] = [];
-  const short = definition.pots.map((pot, i) => {
-    const taken: Expr[] = [];
-    const own = money.short(pot.id);
-    for (const ledger of ledgers) taken.push(...ledger.draw(i, less(own, taken)));
-    borne.push(...taken);
-    return less(own, taken);
-  });
+  const short = definition.pots.flatMap((pot, i) =>
+    turns.map(({ deal, slices }) => {
+      const own = money.short(pot.id, deal);
+      const taken: Expr[] = [];
+      const all = slices.map(({ ledger }) => ledger.reserves(i)).filter((list) => list.length);
+      for (let r = 0; r < (all[0]?.length ?? 0); r++) {
+        const reserves = all.map((list) => list[r]!);
+        const held = reserves.map((reserve) => reserve.held());
+        const total = sum(held);
+        const wanted = less(own, taken);
+        for (const [s, reserve] of reserves.entries())
+          taken.push(
+            reserve.draw(
+              held.length === 1
+                ? lesser(wanted, total)
+                : `IF(${total}<=0,0,${over(times(`MIN(${wanted},${total})`, grouped(held[s]!)), total)})`,
+            ),
+          );
+      }
+      borne.push(...taken);
+      return taken.length ? `MAX(0,${less(own, taken)})` : own;
+    }),
+  );
   book.define('borne', '', word('borne'), sum(borne), { first: 0 });
   book.define('shortfall', word('contributions'), word('shortfall'), sum(short), { first: 0 });
 }

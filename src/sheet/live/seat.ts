@@ -1,6 +1,7 @@
 /** A tier in one ledger: its terms as that ledger reads them, and what it has paid so far in the period. */
 import type { InvestorClass, Shares, Tier } from '../../engine/index.ts';
 import { less, shareOf, sum, times, type Expr } from './expression.ts';
+import { sliceOf } from './facts.ts';
 import type { Capital } from './joining.ts';
 import { labelled, type Terms } from './terms.ts';
 import type { Setting } from './setting.ts';
@@ -10,18 +11,19 @@ export interface Owner {
   /** Marks the columns of one ledger among several, and what is said of it in their heads. */
   readonly mark: string;
   readonly name: string;
-  /** The class whose part of the cash it runs, and the deal (null: none), where each has its own. */
+  /** The class whose part of the cash it runs, where each has its own. */
   readonly class?: InvestorClass | undefined;
-  readonly deal?: string | null | undefined;
   readonly capital: Capital;
 }
 
-export interface Seat {
-  readonly tier: Tier;
+export interface Seat<T extends Tier = Tier> {
+  /** As the ledger reads it: in a slice every class name is that slice's class. */
+  readonly tier: T;
   /** Marks the columns of one ledger among several. */
   readonly mark: string;
+  readonly name: string;
   readonly group: string;
-  /** Parties of `to`, of the split or of the shares, as this ledger names them. */
+  /** Parties of `to`, of the split or of the shares. */
   readonly to: readonly string[];
   /** Shares of a split or hurdle; the last takes what the others leave. */
   readonly shares: readonly (readonly [party: string, share: Expr])[];
@@ -29,8 +31,6 @@ export interface Seat {
   readonly classes: readonly string[];
   /** Part of a fixed sum that falls on this ledger. */
   readonly part: Expr;
-  /** Whose balance a hurdle measures. */
-  readonly of: string;
   /** Number of turns the tier has in a period. */
   readonly turns: number;
   /** What each party was paid so far in the period, turn by turn. */
@@ -39,32 +39,37 @@ export interface Seat {
   readonly taken: Expr[];
   /** Refs that add up to a column of the detail table, by field. */
   readonly parts: Map<string, Expr[]>;
-  term(what: 'rate' | 'multiple' | 'carry' | 'share' | 'target' | 'opening'): Expr;
+  term(what: 'multiple' | 'carry' | 'share' | 'target' | 'opening'): Expr;
 }
 
 export function seatOf(
   setting: Setting,
-  tier: Tier,
+  given: Tier,
   { mark, name: ownerName, class: own }: Owner,
-  ownShare: Expr,
+  shareOfClass: (party: string) => Expr,
   turns: number,
 ): Seat {
   const { terms, locale, definition } = setting;
-  const title = setting.titleOf(tier.id);
-  const name = setting.nameOf(tier.id);
+  const title = setting.titleOf(given.id);
+  const name = setting.nameOf(given.id);
+  const tier = own
+    ? sliceOf(definition, own)
+        .pots.flatMap((p) => p.tiers)
+        .find((t) => t.id === given.id)!
+    : given;
   const carryOf = (c: InvestorClass) =>
     terms.of(`carry.${c.id}`, `${setting.party(c.id)} · ${setting.word('carry')}`, c.carry!);
   const classIds = new Set(
     definition.classes.map((c) => c.id).filter((id) => id !== 'gp' || own?.id === 'gp'),
   );
-  const rename = (id: string) => (own && classIds.has(id) ? own.id : id);
-  const read = (ids: readonly string[]) => (!own ? ids : ids.some((id) => classIds.has(id)) ? [own.id] : []);
-  const merged = (shares: Shares) => mergedShares(setting, tier.id, name, shares, rename);
-  const value = (what: string) => (tier as unknown as Record<string, number>)[what]!;
+  const carryFree = own?.carry === 0 && own.id !== 'gp';
+  const rename = (id: string) => (own && (classIds.has(id) || (carryFree && id === 'gp')) ? own.id : id);
+  const merged = (shares: Shares) => mergedShares(setting, given.id, name, shares, rename);
+  const value = (what: string) => (given as unknown as Record<string, number>)[what]!;
   let shares: Seat['shares'] = [];
-  if (tier.kind === 'hurdle') shares = merged(tier.split);
-  if (tier.kind === 'split') {
-    shares = merged(tier.shares);
+  if (given.kind === 'hurdle') shares = merged(given.split);
+  if (given.kind === 'split') {
+    shares = merged(given.shares);
     if (own?.carry !== undefined && own.id !== 'gp') {
       const others = shares.filter(([id]) => id !== own.id && id !== 'gp');
       const carry = carryOf(own);
@@ -75,12 +80,12 @@ export function seatOf(
   return {
     tier,
     mark,
+    name,
     group: ownerName ? `${title} · ${ownerName}` : title,
-    to: 'to' in tier ? (typeof tier.to === 'string' ? [rename(tier.to)] : read(tier.to)) : [],
+    to: 'to' in tier ? [tier.to].flat() : [],
     shares,
     classes: own ? [own.id] : definition.classes.map((c) => c.id),
-    part: own ? ownShare : '1',
-    of: tier.kind === 'hurdle' ? rename(tier.of) : '',
+    part: own ? partOfRunning(setting, own, shareOfClass) : '1',
     turns,
     payments: [],
     taken: [],
@@ -89,9 +94,24 @@ export function seatOf(
       if (what === 'carry' && own?.carry !== undefined) return carryOf(own);
       const format =
         what === 'multiple' ? 'number' : what === 'target' || what === 'opening' ? 'amount' : 'rate';
-      return terms.of(`${tier.id}.${what}`, labelled(name, what, locale), value(what), format);
+      return terms.of(`${given.id}.${what}`, labelled(name, what, locale), value(what), format);
     },
   };
+}
+
+/** A class's part of fixed sums: by share among those whose slices run tiers. */
+function partOfRunning(
+  { definition }: Setting,
+  own: InvestorClass,
+  shareOfClass: (party: string) => Expr,
+): Expr {
+  const idle = (c: InvestorClass) => c.id === 'gp' && definition.options.gpCapital === 'pariPassu';
+  if (idle(own)) return '0';
+  const { classes } = definition;
+  const share = shareOfClass(own.id);
+  return classes.some(idle)
+    ? shareOf(share, sum(classes.filter((c) => !idle(c)).map((c) => shareOfClass(c.id))))
+    : share;
 }
 
 function mergedShares(

@@ -2,6 +2,7 @@ import type { Definition, Flows, Locale, Result } from '../../engine/index.ts';
 import type { liveTexts } from '../../i18n/index.ts';
 import type { Book } from './book.ts';
 import type { Clock } from './clock.ts';
+import { sliceOf } from './facts.ts';
 import type { Terms } from './terms.ts';
 
 /** What every part of a sheet of formulas is made from. */
@@ -13,6 +14,8 @@ export interface Setting {
   readonly book: Book;
   readonly terms: Terms;
   readonly clock: Clock;
+  /** Numbers of all periods, the closing's first. */
+  readonly periods: readonly number[];
   /** One sum at the closing, one pot, nothing withheld: the net cash flow is itself the input. */
   readonly plainFlows: boolean;
   /** Every formula says in place what cash reaches it; else that stands in a column of its own. */
@@ -38,7 +41,7 @@ export function hasPlainFlows({ pots, options }: Definition, flows: Flows): bool
     !flows.fees &&
     !flows.deals?.length &&
     !flows.closings?.length &&
-    flows.contributions.every((c) => c.class === undefined && c.period === 0)
+    flows.contributions.every((c) => c.class === undefined && c.period === 0 && c.accruesFrom === undefined)
   );
 }
 
@@ -73,7 +76,22 @@ export function ownTierOf(
 export const dealsOf = ({ options }: Definition, flows: Flows): Setting['deals'] =>
   flows.deals?.length ? options.dealByDeal : 'none';
 
-/** Classes whose unpaid return joins capital. */
+/** Returns whose unpaid part joins the capital of a class, as its slice reads them. */
+export function pikTiers(
+  { definition, sliced }: Pick<Setting, 'definition' | 'sliced'>,
+  party: string,
+): string[] {
+  // The general partner's own slice runs no tiers.
+  if (party === 'gp' && definition.options.gpCapital === 'pariPassu') return [];
+  const own = sliced && definition.classes.find((c) => c.id === party);
+  const { pots } = own ? sliceOf(definition, own) : definition;
+  const tiers = new Map(pots.flatMap((p) => p.tiers).map((t) => [t.id, t]));
+  return [...tiers.values()].flatMap((t) =>
+    t.kind === 'preferredReturn' && t.shortfall === 'pik' && t.to.includes(party) ? [t.id] : [],
+  );
+}
+
+/** Whether unpaid return joins capital of a class. */
 export const joinsCapital = ({ pots }: Definition, party: string): boolean =>
   pots.some((p) =>
     p.tiers.some((t) => t.kind === 'preferredReturn' && t.shortfall === 'pik' && t.to.includes(party)),

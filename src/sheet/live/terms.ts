@@ -1,6 +1,17 @@
 /** The cells that drive a sheet of formulas: terms of the mode, or every number of a definition of one's own. */
-import { commonTerms, presetOf, type Locale, type Shares } from '../../engine/index.ts';
+import {
+  commonTerms,
+  InvariantError,
+  isoOf,
+  presetOf,
+  type Locale,
+  type NominalRate,
+  type RateStep,
+  type Shares,
+  type TermValue,
+} from '../../engine/index.ts';
 import { liveTexts as texts, say } from '../../i18n/index.ts';
+import { stepLabel } from '../labels.ts';
 import { LINKS } from '../links.ts';
 import { less, type Expr } from './expression.ts';
 
@@ -17,6 +28,12 @@ export interface Terms {
   readonly list: readonly LiveTerm[];
   /** What stands for a number of the definition: a link to the mode's terms, else a cell of its own. */
   of(key: string, label: string, value: number, format?: LiveTerm['format']): Expr;
+  /** What stands for a rate: one cell, or one for each step. */
+  rate(
+    key: string,
+    label: string,
+    rate: NominalRate,
+  ): readonly { readonly from: RateStep['from']; readonly cell: Expr }[];
   /** What stands for each share of a whole; the one that follows from the others comes last. */
   shares(
     key: string,
@@ -29,7 +46,7 @@ export interface Terms {
 /** @param investment paid in at the closing, where that is one sum; null where contributions have columns of their own. */
 export function openTerms(
   mode: string,
-  values: Readonly<Record<string, number>>,
+  values: Readonly<Record<string, TermValue>>,
   investment: number | null,
   locale: Locale,
 ): Terms {
@@ -53,17 +70,41 @@ export function openTerms(
       const value = values[id];
       // What no formula reads would be a cell that does nothing.
       const isRead = Object.values(links).some((expr) => expr.includes(id));
-      if (value !== undefined && !optional && isRead)
-        add({ id, label: say(label, locale), format: unit === 'percent' ? 'rate' : 'amount', value });
+      if (value === undefined || optional || !isRead) continue;
+      const format = unit === 'percent' ? 'rate' : 'amount';
+      const name = say(label, locale);
+      if (typeof value === 'number') add({ id, label: name, format, value });
+      else
+        value.forEach(({ from, rate }, i) =>
+          add({
+            id: `${id}.${i}`,
+            label: from === undefined ? name : stepLabel(name, from, locale),
+            format,
+            value: rate,
+          }),
+        );
     }
-  const linked = (key: string): Expr | undefined =>
-    links[key]?.replace(/[a-z]\w*_\w+/g, (id) => known.get(id) ?? id);
+  const linked = (key: string, step = 0): Expr | undefined =>
+    links[key]?.replace(/[a-z]\w*_\w+/g, (id) => known.get(id) ?? known.get(`${id}.${step}`) ?? id);
   const of: Terms['of'] = (key, label, value, format = 'rate') =>
     linked(key) ?? known.get(key) ?? add({ id: key, label, format, value });
   return {
     list,
     investment: investment === null ? '0' : '{0}',
     of,
+    rate(key, label, rate) {
+      if (typeof rate === 'number') return [{ from: undefined, cell: of(key, label, rate) }];
+      if ('index' in rate) throw new InvariantError(`${key} floats`);
+      return rate.map(({ from, rate: value }, i) => {
+        const at = from && (from.date === undefined ? from.period : isoOf(from.date));
+        const own = at === undefined ? label : stepLabel(label, at, locale);
+        const id = `${key}.${i}`;
+        return {
+          from,
+          cell: linked(key, i) ?? known.get(id) ?? add({ id, label: own, format: 'rate', value }),
+        };
+      });
+    },
     shares(key, label, shares) {
       const parties = Object.keys(shares);
       if (parties.length === 1) return [[parties[0]!, '1']];

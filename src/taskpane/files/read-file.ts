@@ -92,9 +92,10 @@ export function readingIn(read: WorkbookReading): Reading {
     address: rangeOf(read) ?? '',
     flows: isApart ? byPeriod(rows) : rows,
     dated: rows.some((r) => r.date !== undefined),
-    terms: read.terms.map(({ id, value, sheet, cell }) => ({
+    terms: read.terms.map(({ id, value, from, sheet, cell }) => ({
       id,
       value: id === 'mode' ? (read.mode ?? value) : value,
+      ...(from === undefined ? {} : { from }),
       cell: inSheet(sheet, cell),
     })),
     issues: [],

@@ -1,7 +1,7 @@
 import { commonTerms, presets } from '../../engine/index.ts';
 import { fieldName, formatAmount, formatNumber, formatPercent, say, type Locale } from '../../i18n/index.ts';
 import { filesTexts as texts } from '../../i18n/files.ts';
-import { gridAt, inSheet, type WorkbookReading, type WorkbookTerm } from '../../sheet/index.ts';
+import { gridAt, inSheet, stepLabel, type WorkbookReading, type WorkbookTerm } from '../../sheet/index.ts';
 
 /** A term as it is shown before it is used. */
 export interface TermRead {
@@ -34,11 +34,12 @@ interface Request {
   readonly distribution_params?: { readonly options?: Readonly<Record<string, unknown>> };
 }
 
-function termRead({ id, value, received, sheet, cell }: WorkbookTerm, locale: Locale): TermRead {
+function termRead({ id, value, from, received, sheet, cell }: WorkbookTerm, locale: Locale): TermRead {
+  const name = fieldName([id], locale);
   const shown = shownAs(id, value, locale);
   const stood = typeof received === 'number' ? formatNumber(received, locale) : String(received ?? '').trim();
   return {
-    label: fieldName([id], locale),
+    label: from === undefined ? name : stepLabel(name, from, locale),
     received: bare(stood) === bare(shown) ? null : stood,
     value:
       id === 'investment_period' && typeof value === 'number'

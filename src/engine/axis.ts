@@ -1,0 +1,102 @@
+/** The moments at which money moves: every date of the timeline, and the calls' own dates between them. */
+import type { Options, Timeline } from './definition.ts';
+import type { Call } from './distribution/calls.ts';
+import { positionOf, PERIODS_PER_YEAR, yearsBetween, type Moment } from './distribution/time.ts';
+import { irr, irrAt, xirr, type Rate } from './irr.ts';
+import type { Column } from './result.ts';
+
+/** What series of flows are measured by: their moments, and the options that name the conventions. */
+export interface Axis {
+  /** Years from the closing to each moment. */
+  readonly years: Column;
+  /** Years from the closing to each period. */
+  readonly ends: Column;
+  /** Time is counted by dates. */
+  readonly dated: boolean;
+  /** What 1 at each moment is worth at the closing. */
+  discounts(rate: number): Column;
+  /** A column by period as a series by moment. */
+  spread(column: Column): Column;
+  /** What is paid in at each moment: `column` by period, of which `calls` have moments of their own. */
+  paidIn(column: Column, calls: readonly Call[]): Column;
+  /** Levels by period as levels by moment, linear in days between two dates. */
+  levels(index: Column): Column;
+  rate(flows: Column): Rate;
+}
+
+const isOwn = ({ period, date }: Moment, { dates }: Timeline): boolean =>
+  date !== undefined && dates !== undefined && date !== dates[period];
+
+/** Axes of one run: series without calls between two dates share theirs. */
+export function axesOf(timeline: Timeline, options: Options): (own: readonly Moment[]) => Axis {
+  let plain: Axis | undefined;
+  return (own) =>
+    own.some((m) => isOwn(m, timeline))
+      ? axisOf(timeline, options, own)
+      : (plain ??= axisOf(timeline, options, []));
+}
+
+/** @param own moments of calls; those on dates of the timeline are no moments of their own */
+function axisOf(timeline: Timeline, options: Options, own: readonly Moment[]): Axis {
+  const { dates, unit } = timeline;
+  const { dayCount } = options;
+  const inside = own.filter((m) => isOwn(m, timeline)).map(({ period, date }) => ({ period, date }));
+  const days = [...new Map(inside.map((m) => [m.date, m])).values()];
+  const moments: Moment[] = [
+    ...Array.from({ length: timeline.periods + 1 }, (_, period) => ({ period })),
+    ...days,
+  ];
+  if (days.length) moments.sort((a, b) => positionOf(timeline, a) - positionOf(timeline, b));
+  const closing = { period: 0 };
+  const years = moments.map((m) => yearsBetween(timeline, dayCount, closing, m, true));
+  const placeOf = days.length
+    ? new Map(moments.map((m, i) => [m.date === undefined ? `p${m.period}` : m.date, i]))
+    : null;
+  const dated = dates !== undefined && dayCount !== 'periods';
+  const serials = dated ? moments.map(({ period, date }) => date ?? dates[period]!) : [];
+  const spread = (column: Column): number[] => {
+    if (!placeOf) return [...column];
+    const series = new Array<number>(moments.length).fill(0);
+    column.forEach((amount, k) => (series[placeOf.get(`p${k}`)!] = amount));
+    return series;
+  };
+  const m = PERIODS_PER_YEAR[unit];
+  let known: { readonly rate: number; readonly factors: Column } | undefined;
+  return {
+    years,
+    ends: placeOf
+      ? Array.from({ length: timeline.periods + 1 }, (_, k) => years[placeOf.get(`p${k}`)!]!)
+      : years,
+    dated,
+    discounts(rate) {
+      if (known?.rate !== rate) known = { rate, factors: years.map((t) => (1 + rate) ** -t) };
+      return known.factors;
+    },
+    spread,
+    paidIn(column, calls) {
+      const series = spread(column);
+      if (!placeOf) return series;
+      for (const call of calls) {
+        if (!isOwn(call, timeline)) continue;
+        const end = placeOf.get(`p${call.period}`)!;
+        const left = series[end]! - call.amount;
+        series[end] = Math.abs(left) <= 1e-12 * Math.abs(column[call.period]!) ? 0 : left;
+        series[placeOf.get(call.date!)!]! += call.amount;
+      }
+      return series;
+    },
+    levels(index) {
+      return moments.map(({ period, date }) => {
+        if (date === undefined || period === 0) return index[period]!;
+        const part = period - positionOf(timeline, { period, date });
+        return index[period]! - part * (index[period]! - index[period - 1]!);
+      });
+    },
+    rate(flows) {
+      if (dated && dayCount === 'act365') return xirr(flows, serials);
+      if (dated || placeOf) return irrAt(flows, years);
+      const found = irr(flows, m === 1 ? undefined : Math.expm1(Math.log1p(0.1) / m));
+      return found.ok && m !== 1 ? { ok: true, rate: Math.expm1(m * Math.log1p(found.rate)) } : found;
+    },
+  };
+}

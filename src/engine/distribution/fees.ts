@@ -1,0 +1,159 @@
+/** The management fee: what falls due, on which base, and who bears it. */
+import type { Definition, Fees, Flows } from '../definition.ts';
+import { presentShares } from './calls.ts';
+import { floatingAt, orderOf, PERIODS_PER_YEAR, yearsBetween } from './time.ts';
+import { yearFraction } from '../dates.ts';
+
+/** A stretch of one period under one step of the schedule. */
+export interface FeeStretch {
+  readonly years: number;
+  readonly rate: number;
+  readonly base: Fees['schedule'][number]['base'];
+  /** Which step of the schedule it is under. */
+  readonly step: number;
+}
+
+/**
+ * The stretches of period k: the day after the previous date through this one, cut where a step begins inside.
+ * A step counts from its own day, inclusive; one given by period counts for all of that period.
+ */
+export function feeStretches(
+  fees: Fees,
+  k: number,
+  { timeline }: Pick<Flows, 'timeline'>,
+  dayCount: Definition['options']['dayCount'],
+): FeeStretch[] {
+  const { dates } = timeline;
+  const dated = dates !== undefined && dayCount !== 'periods';
+  /** The moment after which a step counts, in serial days or in periods. */
+  const begins = fees.schedule.map(({ from }) => {
+    if (!dated) return from.date === undefined ? from.period - 1 : from.period;
+    return from.date === undefined ? (dates[from.period - 1] ?? -Infinity) : from.date - 1;
+  });
+  const [start, end] = dated ? [dates[k - 1]!, dates[k]!] : [k - 1, k];
+  const cuts = [...new Set([start, ...begins.filter((b) => b > start && b < end), end])].sort(
+    (a, b) => a - b,
+  );
+  const years = (a: number, b: number) =>
+    dated ? yearFraction(a, b, dayCount) : (b - a) / PERIODS_PER_YEAR[timeline.unit];
+  return cuts.slice(1).flatMap((to, i) => {
+    const from = cuts[i]!;
+    let step = -1;
+    begins.forEach((b, s) => {
+      if (b <= from && (step < 0 || b >= begins[step]!)) step = s;
+    });
+    if (step < 0) return [];
+    const { rate, base } = fees.schedule[step]!;
+    return [
+      {
+        years: years(from, to),
+        rate: typeof rate === 'number' ? rate : floatingAt(rate, rate.index[k - 1]!),
+        base,
+        step,
+      },
+    ];
+  });
+}
+
+/** Cost of the deals a fund holds at the opening of period k: without those closed, less what was written down. */
+export function activeCost({ deals = [], timeline }: Flows, k: number): number {
+  const opening = orderOf(timeline, { period: k - 1 });
+  const by = (period: number, date?: number) => orderOf(timeline, { period, date }) <= opening;
+  return deals.reduce((sum, { cost, period, date, writeDowns, closedAt }) => {
+    if (!by(period, date) || (closedAt !== undefined && by(closedAt))) return sum;
+    return writeDowns.reduce((left, w) => (by(w.period) ? left - w.amount : left), sum + cost);
+  }, 0);
+}
+
+/** The fee schedule of a life, with what does not depend on balances worked out by period. */
+export interface FeeSchedule {
+  readonly periods: readonly {
+    readonly stretches: readonly FeeStretch[];
+    /** Shares of the classes that have closed by the opening. */
+    readonly present: readonly number[];
+    readonly activeCost: number;
+    /** Null before the first value. */
+    readonly nav: number | null;
+    readonly offset: number;
+    /** Most the period may cost. */
+    readonly cap: number;
+  }[];
+  readonly commitment: number;
+  readonly total: number;
+}
+
+export function feeSchedule(definition: Definition, flows: Flows, fees: Fees): FeeSchedule {
+  const { timeline, nav } = flows;
+  const { dayCount } = definition.options;
+  return {
+    commitment: fees.commitment,
+    total: fees.cap?.total ?? Infinity,
+    periods: Array.from({ length: timeline.periods + 1 }, (_, k) => {
+      if (k === 0) return { stretches: [], present: [], activeCost: 0, nav: null, offset: 0, cap: 0 };
+      const last = nav.reduce<{ period: number; amount: number } | null>(
+        (found, v) => (v.period < k && (!found || v.period >= found.period) ? v : found),
+        null,
+      );
+      const years = yearsBetween(timeline, dayCount, { period: k - 1 }, { period: k });
+      return {
+        stretches: feeStretches(fees, k, flows, dayCount),
+        present: presentShares(definition, flows, k - 1),
+        activeCost: activeCost(flows, k),
+        nav: last?.amount ?? null,
+        offset: fees.offset.reduce((sum, o) => (o.period === k ? sum + o.amount : sum), 0),
+        cap: (fees.cap?.year ?? Infinity) * years,
+      };
+    }),
+  };
+}
+
+/** Classes that bear a fee together, and what they still owe; below zero where an offset goes beyond it. */
+export interface Pool {
+  readonly classes: readonly number[];
+  owed: number;
+}
+
+/**
+ * The fee of period k falls due on the balances the period opens with: rate x years x base, less each class's
+ * discount, within the caps, less the offset. What is unpaid stays owed.
+ * @param balances paid in and unreturned by class at the opening
+ * @param charged what the life has cost so far, before offsets
+ * @returns the same with this period
+ */
+export function chargeFees(
+  pools: readonly Pool[],
+  schedule: FeeSchedule,
+  k: number,
+  { classes }: Definition,
+  balances: { paidIn(party: number): number; unreturned(party: number): number },
+  charged: number,
+): number {
+  const { stretches, present, activeCost, nav, offset, cap } = schedule.periods[k]!;
+  const baseOf = (base: FeeStretch['base'], party: number): number => {
+    switch (base) {
+      case 'commitment':
+        return schedule.commitment * present[party]!;
+      case 'contributed':
+        return balances.paidIn(party);
+      case 'unreturned':
+        return balances.unreturned(party);
+      case 'activeCost':
+        return activeCost * present[party]!;
+      case 'nav':
+        return nav === null ? balances.unreturned(party) : nav * present[party]!;
+    }
+  };
+  const due = classes.map(({ feeDiscount = 0 }, party) =>
+    stretches.reduce(
+      (sum, { years, rate, base }) =>
+        sum + Math.max(0, baseOf(base, party)) * (1 - feeDiscount) * rate * years,
+      0,
+    ),
+  );
+  const all = due.reduce((a, b) => a + b, 0);
+  const most = Math.min(cap, Math.max(0, schedule.total - charged));
+  const cut = all > most ? most / all : 1;
+  for (const pool of pools)
+    for (const party of pool.classes) pool.owed += due[party]! * cut - offset * classes[party]!.share;
+  return charged + all * cut;
+}

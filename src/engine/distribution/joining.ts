@@ -1,0 +1,146 @@
+/** When capital joins the balances that the tiers pay back, and what it brings with it. */
+import type { Definition, Flows } from '../definition.ts';
+import type { Call } from './calls.ts';
+import type { Accrual } from './tiers/preferred-return.ts';
+import { orderOf, type Moment } from './time.ts';
+
+/** What a joining call brings to one return. */
+export interface Brought {
+  readonly accrued: number;
+  readonly lapsed: number;
+  readonly capitalised: number;
+  readonly arrears: number;
+  readonly bearing: number;
+}
+
+/** Capital that joins the balances of a ledger in period `at`. */
+export interface Joining {
+  readonly party: number;
+  readonly amount: number;
+  readonly at: number;
+  /** Its own moment, for hurdles. */
+  readonly from: Moment;
+  /** Counted from the start, and paid in now. */
+  readonly foreseen: boolean;
+  /** By tier: what has accrued on it. */
+  readonly returns: readonly (Brought | undefined)[];
+  /** Return that has joined capital. */
+  readonly capitalised: number;
+  /** When its return begins. */
+  readonly begins: Moment;
+  /** The place in time before which it bears nothing. */
+  readonly sleepsUntil: number | undefined;
+}
+
+/** A part of a call, and the period in which it joins. */
+export interface Part {
+  readonly call: Call;
+  readonly amount: number;
+  readonly at: number;
+}
+
+/**
+ * With carryforward a deal's capital joins at its first cash or end, a write-down with its part of the expenses
+ * earlier; everything else at once.
+ */
+export function partsOf({ options }: Definition, flows: Flows, calls: readonly Call[]): Part[] {
+  const whole = (call: Call): Part => ({ call, amount: call.amount, at: call.period });
+  if (options.dealByDeal !== 'carryforward' || !flows.deals) return calls.map(whole);
+  return calls
+    .flatMap((call): Part[] => {
+      const deal = flows.deals!.find((d) => d.id === call.deal);
+      if (!deal) return [whole(call)];
+      const all = deal.cost + deal.expenses;
+      const firstCash = flows.cash.reduce(
+        (first, c) => (c.deal === deal.id && c.amount !== 0 ? Math.min(first, c.period) : first),
+        Infinity,
+      );
+      const realised = Math.max(call.period, Math.min(firstCash, deal.closedAt ?? Infinity));
+      const parts: Part[] = [];
+      let left = 1;
+      const join = (at: number, part: number) => {
+        if (part <= 0 || at > flows.timeline.periods) return;
+        left -= part;
+        parts.push({ call, amount: call.amount * part, at });
+      };
+      for (const down of [...deal.writeDowns].sort((a, b) => a.period - b.period))
+        if (down.period < realised && deal.cost > 0)
+          join(Math.max(call.period, down.period), Math.min(down.amount / deal.cost, left));
+      join(realised, all > 0 ? left : 0);
+      return parts;
+    })
+    .sort((a, b) => a.at - b.at);
+}
+
+export interface AccrualOf extends Accrual {
+  readonly index: number;
+  readonly payees: readonly number[];
+}
+
+/**
+ * What a call brings that joins in period `at`: as a call of its own date on which nothing has been paid would stand,
+ * accrued, compounded, lapsed or capitalised.
+ */
+export function joiningOf(
+  { call, amount, at }: Part,
+  foreseen: boolean,
+  accruals: readonly AccrualOf[],
+  flows: Pick<Flows, 'timeline'>,
+): Joining {
+  const { timeline } = flows;
+  const { party, period, date } = call;
+  const from = { period, date };
+  const begins = call.accruesFrom ?? from;
+  const end = orderOf(timeline, { period: at });
+  const place = orderOf(timeline, begins);
+  const plain = { party, amount, at, from, begins, foreseen, capitalised: 0 };
+  if (place > end) return { ...plain, returns: [], sleepsUntil: place };
+  const own = accruals.filter((a) => a.payees.includes(party));
+  if (place === end || own.length === 0) return { ...plain, returns: [], sleepsUntil: undefined };
+  const stand = own.map(() => ({ accrued: 0, lapsed: 0, capitalised: 0, arrears: 0, bearing: 0 }));
+  let capital = amount;
+  for (let k = Math.max(1, begins.period); k <= at; k++) {
+    const start = k === begins.period ? begins : { period: k - 1 };
+    if (orderOf(timeline, start) >= orderOf(timeline, { period: k })) continue;
+    own.forEach((accrual, i) => {
+      const s = stand[i]!;
+      const earned = accrual.earn(accrual.original ? amount : capital, s.bearing, s.arrears, start, {
+        period: k,
+      });
+      s.accrued += earned.accrued;
+      s.arrears += earned.accrued;
+      s.bearing = earned.bearing;
+    });
+    if (k === at) break;
+    own.forEach(({ shortfall }, i) => {
+      if (shortfall === 'accrue') return;
+      const s = stand[i]!;
+      if (shortfall === 'pik') {
+        capital += s.arrears;
+        s.capitalised += s.arrears;
+      } else s.lapsed += s.arrears;
+      s.arrears = s.bearing = 0;
+    });
+  }
+  const returns: Brought[] = [];
+  own.forEach(({ index }, i) => (returns[index] = stand[i]!));
+  return { ...plain, returns, capitalised: capital - amount, sleepsUntil: undefined };
+}
+
+/** What sleeping capital brings that awakes inside or at the opening of period `at`. */
+export function wakingOf(
+  party: number,
+  { open, original }: { readonly open: number; readonly original: number },
+  begins: Moment,
+  at: number,
+  accruals: readonly AccrualOf[],
+): Brought[] {
+  const returns: Brought[] = [];
+  for (const accrual of accruals) {
+    if (!accrual.payees.includes(party)) continue;
+    const base = accrual.original ? original : open;
+    const { accrued, bearing } = accrual.earn(base, 0, 0, begins, { period: at });
+    returns[accrual.index] = { accrued, lapsed: 0, capitalised: 0, arrears: accrued, bearing };
+  }
+  return returns;
+}

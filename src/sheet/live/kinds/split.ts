@@ -1,0 +1,7 @@
+import { byShares } from '../seat.ts';
+import type { LiveKind } from './context.ts';
+
+export const split: LiveKind<'split'> = ({ seat }) => ({
+  owed: (available) => available,
+  share: (paid, cellOf) => byShares(paid, seat.shares, cellOf),
+});
