@@ -17,6 +17,7 @@ const measures = z.strictObject({
   distributed: z.number(),
   profit: z.number(),
   irr: value.describe('Annual, a fraction'),
+  irrFromAccrual: value.optional().describe('With capital counted from where returns on it begin'),
   noIrr: z.enum(['no-sign-change', 'same-date', 'no-real-root', 'overflow']).optional(),
   npv: value,
   mirr: value.optional(),
@@ -60,6 +61,9 @@ const clawback = z.strictObject({
       interest: z.number().describe('Simple, since the carry was paid, on top of the amount'),
       fromEscrow: z.number(),
       shortfall: z.number(),
+      investorShortfall: z
+        .strictObject({ before: z.number(), after: z.number() })
+        .describe('What the investors lack of capital and return, before and after the entry'),
     }),
   ),
   total: z.number(),
@@ -121,6 +125,7 @@ const tables = z.strictObject({
   fees: column,
   recycled: column,
   borne: column,
+  rounded: column.describe('Given cash less the whole units that enter the tiers'),
   clawback: clawback.optional(),
   liquidations: z.array(liquidation).describe('One for each date of nav'),
   history: history.optional(),

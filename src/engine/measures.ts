@@ -15,11 +15,7 @@ export function npv(rate: number, flows: Column, years: Column): number {
  * Years until the cumulative flow first turns from below zero to zero or above; null when it never does.
  * Between two moments it is linear; `whole` gives the later one.
  */
-export function payback(
-  flows: Column,
-  years: Column,
-  style: Options['payback'] = 'linear',
-): number | null {
+export function payback(flows: Column, years: Column, style: Options['payback'] = 'linear'): number | null {
   let sum = 0;
   let below = false;
   for (let k = 0; k < flows.length; k++) {

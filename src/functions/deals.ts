@@ -1,10 +1,19 @@
 /** The functions of a deal: modes, terms, the distribution and what it gives to whom. */
-import { presets, total } from "../engine/index.ts";
+import { presets } from "../engine/index.ts";
 import { say, sheetTexts } from "../i18n/index.ts";
-import { summaryValues, detailTable, tableValues } from "../sheet/index.ts";
 import { language } from "./cell.ts";
-import { clawbackOf, explanationOf, payoutOf, resultOf } from "./deal.ts";
 import { defaultTerms } from "./templates.ts";
+
+type Waterfall = typeof import("./waterfall.ts");
+let loaded: Waterfall | undefined;
+
+/** Loads what runs a deal: on first use, and ahead of it once the page is idle. */
+export const loadWaterfall = async (): Promise<Waterfall> => (loaded ??= await import("./waterfall.ts"));
+setTimeout(() => void loadWaterfall(), 1000);
+
+/** What a function answers: at once when all is loaded, else a promise, which Excel waits for whatever the type says. */
+const onFirstUse = <T>(compute: (waterfall: Waterfall) => T): T =>
+  loaded ? compute(loaded) : (loadWaterfall().then(compute) as T);
 
 /**
  * Distribution mode.
@@ -93,17 +102,8 @@ export function distribute(
   columns?: Columns,
   invocation?: CustomFunctions.Invocation,
 ): any[][] {
-  const locale = language();
-  const all = detailTable(resultOf([mode, terms, cash, dates, contributions], invocation), locale);
-  const shown =
-    columns === Columns.Payments
-      ? all.filter((c) => !c.tier || c.party !== undefined || c.key.endsWith(".paid"))
-      : columns === Columns.Parties
-        ? all.filter((c) => !c.tier)
-        : all;
-  return tableValues(
-    shown.filter((c) => c.key !== "date" || dates != null),
-    locale,
+  return onFirstUse((waterfall) =>
+    waterfall.table([mode, terms, cash, dates, contributions], columns, invocation),
   );
 }
 
@@ -127,7 +127,9 @@ export function summary(
   contributions?: any[][],
   invocation?: CustomFunctions.Invocation,
 ): any[][] {
-  return summaryValues(resultOf([mode, terms, cash, dates, contributions], invocation), language());
+  return onFirstUse((waterfall) =>
+    waterfall.summaryOf([mode, terms, cash, dates, contributions], invocation),
+  );
 }
 
 /**
@@ -154,7 +156,13 @@ export function payout(
   period?: number,
   invocation?: CustomFunctions.Invocation,
 ): number {
-  return payoutOf(resultOf([mode, terms, cash, dates, contributions], invocation, 1), party, period);
+  return onFirstUse((waterfall) =>
+    waterfall.payoutOf(
+      waterfall.resultOf([mode, terms, cash, dates, contributions], invocation, 1),
+      party,
+      period,
+    ),
+  );
 }
 
 /**
@@ -177,7 +185,7 @@ export function carry(
   contributions?: any[][],
   invocation?: CustomFunctions.Invocation,
 ): number {
-  return total(resultOf([mode, terms, cash, dates, contributions], invocation).carry);
+  return onFirstUse((waterfall) => waterfall.carryOf([mode, terms, cash, dates, contributions], invocation));
 }
 
 /**
@@ -200,7 +208,9 @@ export function clawback(
   contributions?: any[][],
   invocation?: CustomFunctions.Invocation,
 ): number {
-  return clawbackOf([mode, terms, cash, dates, contributions], invocation);
+  return onFirstUse((waterfall) =>
+    waterfall.clawbackOf([mode, terms, cash, dates, contributions], invocation),
+  );
 }
 
 /**
@@ -227,5 +237,7 @@ export function explain(
   contributions?: any[][],
   invocation?: CustomFunctions.Invocation,
 ): any[][] {
-  return explanationOf([mode, terms, cash, dates, contributions], period, tier, invocation);
+  return onFirstUse((waterfall) =>
+    waterfall.explanationOf([mode, terms, cash, dates, contributions], period, tier, invocation),
+  );
 }

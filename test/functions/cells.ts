@@ -22,6 +22,7 @@ excel.CustomFunctions = {
 
 /** The custom functions; they register themselves, so they are loaded when Excel's side is there. */
 export const cells = await import('../../src/functions/functions.ts');
+await cells.loadWaterfall();
 const { Mode } = cells;
 
 /** An invocation whose parameters stand at these addresses. */

@@ -303,7 +303,7 @@ function definitionOf(d: Drawn, f: DrawnFlows) {
   // A step stands on a day between two dates as often as on one.
   const days =
     'first' in f.timeline
-      ? f.timeline.gaps.map((gap, i, gaps) =>
+      ? f.timeline.gaps.map((_, i, gaps) =>
           isoOf(
             gaps.slice(0, i).reduce((sum, g) => sum + g, (f.timeline as { first: number }).first) +
               (i % 2 ? 7 : 0),

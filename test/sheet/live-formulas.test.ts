@@ -89,26 +89,26 @@ describe('A detail sheet with live formulas, recalculated by a real spreadsheet'
 describe('A detail sheet of a deal with a clause that is no plain formula', () => {
   const pref = { kind: 'preferredReturn', id: 'pref', to: 'a', rate: 0.08, compounding: 'annual' };
   const capital = { kind: 'returnOfCapital', id: 'capital', to: 'a' };
-  const catchUp = { kind: 'catchUp', id: 'catchUp', carry: 0.2 };
-  const cliff = { kind: 'hurdle', id: 'cliff', of: 'a', rate: 0.1, split: { a: 1 }, style: 'cliff' };
   const split = { kind: 'split', shares: { a: 0.8, gp: 0.2 } };
-  const tested = (owed: string) => ({ ...pref, id: 'tested', when: { of: { owed }, min: 1 } });
-  const cases: Record<WhyNot, { tiers?: object[]; options?: object; flows?: object }> = {
+  const cases: Record<WhyNot, { classes?: object[]; tiers?: object[]; options?: object; flows?: object }> = {
     rounding: { options: { rounding: 2 } },
     calendarYear: { tiers: [capital, { ...pref, compounding: 'calendarYear' }, split] },
-    closingInside: {
-      flows: { closings: [{ at: '2025-03-31', class: 'b', rate: 0.08 }] },
+    recompute: {
+      options: { lateCall: 'recompute' },
+      flows: { closings: [{ at: 1, class: 'b', rate: 0.08 }] },
     },
-    testOfCatchUp: { tiers: [tested('catchUp'), capital, catchUp, split] },
-    cliffTested: { tiers: [tested('cliff'), capital, cliff, split] },
-    recompute: { options: { lateCall: 'recompute', negativeCash: 'reserve' } },
+    sideLetters: {
+      classes: [{ id: 'a', share: 1, terms: [{ tier: 'pref', rate: 0.06 }] }],
+      options: { apportion: 'byContribution' },
+    },
+    floating: { tiers: [capital, { ...pref, rate: { index: [0.01, 0.02, 0.03], spread: 0.02 } }, split] },
   };
-  for (const [reason, { tiers, options, flows }] of Object.entries(cases))
+  for (const [reason, { classes, tiers, options, flows }] of Object.entries(cases))
     for (const locale of ['en', 'zh-CN'] as const)
       it(`holds values and says why: ${reason} (${locale})`, () => {
         const parsed = parse(
           {
-            classes: [
+            classes: classes ?? [
               { id: 'a', share: 0.5 },
               { id: 'b', share: 0.5 },
             ],

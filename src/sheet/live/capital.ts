@@ -1,6 +1,7 @@
 /** Capital accounts of the classes in one ledger: what is not yet paid back. */
 import {
   allOf,
+  atClosing,
   atLeast0,
   before,
   grouped,
@@ -73,14 +74,16 @@ export function openAccount(setting: Setting, capital: Capital, party: string, m
   const maybeNegative = flows.closings !== undefined;
   const standing = () => less(opening, [capital.pending(party)]);
   const now = () => less(sum([opening, joins, returnedCell]), paid);
-  const isBack = () => `${unlessNoise(now(), `(${sumSoFar(added)})`)}<=0`;
+  /** The largest it can have been, without what joins at the end of the period. */
+  const soFar = () => `(${sum([`SUM(${atClosing(added)}:${before(added)})`, joins, returnedCell])})`;
+  const isBack = () => `${unlessNoise(`(${now()})`, soFar())}<=0`;
   return {
     opening,
     added,
     closing,
     standing,
     now,
-    tested: () => (paid.length ? unlessNoise(`(${now()})`, sumSoFar(added)) : now()),
+    tested: () => (paid.length ? unlessNoise(`(${now()})`, soFar()) : now()),
     base(original, k) {
       const open = standing();
       if (original) {
@@ -147,7 +150,8 @@ export function openAccount(setting: Setting, capital: Capital, party: string, m
         const was = whole(left, k);
         if (!paid.length) return was;
         const over = less(sum(were(k, sleepers)), [`MAX(0,${less(now(), [pendingNow()])})`]);
-        return `${was}-MAX(0,MIN(${was},${less(over, were(k, sleepers.slice(0, i)))}))`;
+        const taken = `MAX(0,MIN(${was},${less(over, were(k, sleepers.slice(0, i)))}))`;
+        return `${was}-IF(${sum(paid)}>0,${taken},0)`;
       };
       book.define(
         `sleeps>${call.row + 1}>${party}${mark}`,

@@ -1,4 +1,4 @@
-import { before, less, sum, times, unlessNoise, type Expr } from '../expression.ts';
+import { atLeast0, before, less, sum, times, unlessNoise, type Expr } from '../expression.ts';
 import type { Earning } from '../joining.ts';
 import { factorOf, openRate } from '../rates.ts';
 import { proRata } from '../seat.ts';
@@ -22,6 +22,8 @@ export const preferredReturn: LiveKind<'preferredReturn'> = (context) => {
   const ended = new Map<string, Expr>();
   let owed: readonly (readonly [string, Expr])[] = [];
   let total: Expr = '0';
+  // Capital that moves to another class takes its return along: what is left may be less than nothing.
+  const guarded = (due: Expr) => (setting.flows.closings ? atLeast0(due) : due);
   const opening = (p: string) => book.ref(key('opening', p));
   const held = (p: string) => `${opening(p)}+${accrued.get(p)!}`;
   const left = (p: string) => less(held(p), [ended.get(p)!, ...paidTo(p)]);
@@ -46,7 +48,7 @@ export const preferredReturn: LiveKind<'preferredReturn'> = (context) => {
         const awaking = account.awaking(way);
         const formula = (k: number) => {
           const base = account.base(original, k);
-          const bearing = way.compounds ? sum([base, opening(p)]) : base;
+          const bearing = way.compounds ? sum([base, guarded(opening(p))]) : base;
           return sum([times(bearing, way.factor), awaking(k), brought(k).accrued]);
         };
         accrued.set(p, define('accrued', formula, {}, p));
@@ -55,7 +57,7 @@ export const preferredReturn: LiveKind<'preferredReturn'> = (context) => {
       }
     },
     owed() {
-      owed = seat.to.map((p) => [p, left(p)]);
+      owed = seat.to.map((p) => [p, guarded(left(p))]);
       if (owed.length < 2) return (total = owed[0]?.[1] ?? '0');
       owed = owed.map(([p, due]) => [p, step('owed', due, p)] as const);
       return (total = step('owed', sum(owed.map(([, due]) => due))));
@@ -81,6 +83,8 @@ export const preferredReturn: LiveKind<'preferredReturn'> = (context) => {
       }
     },
     now: () =>
-      sum(seat.to.map((p) => (paidTo(p).length ? unlessNoise(`(${left(p)})`, `(${held(p)})`) : left(p)))),
+      sum(
+        seat.to.map((p) => guarded(paidTo(p).length ? unlessNoise(`(${left(p)})`, `(${held(p)})`) : left(p))),
+      ),
   };
 };

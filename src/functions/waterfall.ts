@@ -10,7 +10,7 @@ import {
   type Result,
 } from '../engine/index.ts';
 import { explainTurn, say } from '../i18n/index.ts';
-import { readDeal, type Deal } from '../sheet/index.ts';
+import { detailTable, readDeal, summaryValues, tableValues, type Deal } from '../sheet/index.ts';
 import { asGrid, cached, fail, failAt, language, noAnswer } from './cell.ts';
 
 /** What the formulas of a deal have in common, as Excel hands it over. */
@@ -131,3 +131,29 @@ export function payoutOf(
     fail(locale, 'unknownPeriod', { received: String(period), last: timeline.periods })
   );
 }
+
+/** The detail table of a deal; `columns` as the function's parameter names them. */
+export function table(
+  deal: DealArguments,
+  columns: string | undefined,
+  invocation: CustomFunctions.Invocation | undefined,
+): any[][] {
+  const locale = language();
+  const all = detailTable(resultOf(deal, invocation), locale);
+  const shown =
+    columns === 'payments'
+      ? all.filter((c) => !c.tier || c.party !== undefined || c.key.endsWith('.paid'))
+      : columns === 'parties'
+        ? all.filter((c) => !c.tier)
+        : all;
+  return tableValues(
+    shown.filter((c) => c.key !== 'date' || deal[3] != null),
+    locale,
+  );
+}
+
+export const summaryOf = (deal: DealArguments, invocation: CustomFunctions.Invocation | undefined): any[][] =>
+  summaryValues(resultOf(deal, invocation), language());
+
+export const carryOf = (deal: DealArguments, invocation: CustomFunctions.Invocation | undefined): number =>
+  total(resultOf(deal, invocation).carry);
