@@ -3,8 +3,9 @@ import { presets } from "../engine/index.ts";
 import { say, sheetTexts } from "../i18n/index.ts";
 import { language } from "./cell.ts";
 import { defaultTerms } from "./templates.ts";
+import type * as waterfall from "./waterfall.ts";
 
-type Waterfall = typeof import("./waterfall.ts");
+type Waterfall = typeof waterfall;
 let loaded: Waterfall | undefined;
 
 /** Loads what runs a deal: on first use, and ahead of it once the page is idle. */

@@ -137,7 +137,7 @@ export function table(
   deal: DealArguments,
   columns: string | undefined,
   invocation: CustomFunctions.Invocation | undefined,
-): any[][] {
+): ReturnType<typeof tableValues> {
   const locale = language();
   const all = detailTable(resultOf(deal, invocation), locale);
   const shown =
@@ -152,8 +152,10 @@ export function table(
   );
 }
 
-export const summaryOf = (deal: DealArguments, invocation: CustomFunctions.Invocation | undefined): any[][] =>
-  summaryValues(resultOf(deal, invocation), language());
+export const summaryOf = (
+  deal: DealArguments,
+  invocation: CustomFunctions.Invocation | undefined,
+): ReturnType<typeof summaryValues> => summaryValues(resultOf(deal, invocation), language());
 
 export const carryOf = (deal: DealArguments, invocation: CustomFunctions.Invocation | undefined): number =>
   total(resultOf(deal, invocation).carry);

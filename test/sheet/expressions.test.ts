@@ -44,41 +44,6 @@ function compute(text: string): Read {
     at++;
     return base ** power();
   };
-  const chain = (next: () => number, by: Readonly<Record<string, (a: number, b: number) => number>>) => {
-    let value = next();
-    for (let apply = by[tokens[at]!]; apply; apply = by[tokens[at]!]) {
-      at++;
-      value = apply(value, next());
-    }
-    return value;
-  };
-  const product = (): number => chain(power, { '×': (a, b) => a * b, '/': (a, b) => a / b });
-  const sum = (): number => chain(product, { '+': (a, b) => a + b, '-': (a, b) => a - b });
-  const value = sum();
-      assert.equal(tokens[at++], ')', text);
-      return value;
-    }
-    if (token === 'min' || token === 'max') {
-      assert.equal(tokens[at++], '(', text);
-      const values = [sum()];
-      while (tokens[at] === ';') {
-        at++;
-        values.push(sum());
-      }
-      assert.equal(tokens[at++], ')', text);
-      return Math[token](...values);
-    }
-    const value = Number(token?.replaceAll(',', ''));
-    assert.ok(Number.isFinite(value), `${token} in ${text}`);
-    operands.push(Math.abs(value));
-    return value;
-  };
-  const power = (): number => {
-    const base = atom();
-    if (tokens[at] !== '^') return base;
-    at++;
-    return base ** power();
-  };
   const product = (): number => {
     let value = power();
     for (;;) {

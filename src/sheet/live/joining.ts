@@ -169,9 +169,11 @@ export function openJoining(
       const each = waits.map((w) => w.brought(p, way));
       const calls = callsHere ? paidIn.calls.grown([p], way) : '0';
       return (k) => {
-        const inside = insides.map((d) =>
-          times(book.ref(d.cost), grouped(shares.present(p, k)), earnedInside(setting, d, way.rate)),
-        );
+        const inside = insides
+          .flatMap((d) => (d.deal.period === k ? [d] : []))
+          .map((d) =>
+            times(book.ref(d.cost), grouped(shares.present(p, k)), earnedInside(setting, d, way.rate)),
+          );
         const now = each.map((brought) => brought(k));
         return {
           accrued: sum([calls, ...inside, moved(k), ...now.map((b) => b.accrued)]),

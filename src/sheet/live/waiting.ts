@@ -40,11 +40,14 @@ export const dealWaits = (
     label: own.deal.id,
     paid: (p, k) => times(before(toDate), grouped(shares.present(p, k - 1))),
     inside(p, way, k) {
-      const cost = times(
-        setting.book.ref(own.cost),
-        grouped(shares.present(p, k)),
-        earnedInside(setting, own, way.rate),
-      );
+      const cost =
+        k !== own.deal.period
+          ? '0'
+          : times(
+              setting.book.ref(own.cost),
+              grouped(shares.present(p, k)),
+              earnedInside(setting, own, way.rate),
+            );
       const closing = setting.flows.closings?.find((c) => c.period === k && k > 0);
       if (closing?.date === undefined) return cost;
       const end = setting.book.ref('date');
