@@ -44,22 +44,16 @@ function compute(text: string): Read {
     at++;
     return base ** power();
   };
-  const product = (): number => {
-    let value = power();
-    for (;;) {
-      if (tokens[at] === '×') (at++, (value *= power()));
-      else if (tokens[at] === '/') (at++, (value /= power()));
-      else return value;
+  const chain = (next: () => number, by: Readonly<Record<string, (a: number, b: number) => number>>) => {
+    let value = next();
+    for (let apply = by[tokens[at]!]; apply; apply = by[tokens[at]!]) {
+      at++;
+      value = apply(value, next());
     }
+    return value;
   };
-  const sum = (): number => {
-    let value = product();
-    for (;;) {
-      if (tokens[at] === '+') (at++, (value += product()));
-      else if (tokens[at] === '-') (at++, (value -= product()));
-      else return value;
-    }
-  };
+  const product = (): number => chain(power, { '×': (a, b) => a * b, '/': (a, b) => a / b });
+  const sum = (): number => chain(product, { '+': (a, b) => a + b, '-': (a, b) => a - b });
   const value = sum();
   assert.equal(at, tokens.length, text);
   return { value, operands };

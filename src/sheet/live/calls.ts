@@ -21,7 +21,8 @@ export interface CallColumn {
 export interface OtherBegin {
   readonly row: number;
   readonly period: number;
-  /** The period in which its return begins; with a rate, the return on 1 from that moment to this period's end. */
+  /** The moment its return begins, as it lies in time, and its period; with a rate, the return on 1 from that moment to this period's end. */
+  readonly place: number;
   readonly begins: number;
   from(rate: LiveRate): Expr;
   /** What of it is one class's. */
@@ -168,6 +169,7 @@ export function openCalls(setting: Setting, shares: ClassShares): Calls {
             {
               row,
               period: c.period,
+              place: c.place,
               begins: c.begins.period,
               from: (rate: LiveRate) =>
                 dates && c.begins.date !== undefined && c.begins.date < dates[c.begins.period]!

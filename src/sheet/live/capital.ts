@@ -63,7 +63,7 @@ export function openAccount(setting: Setting, capital: Capital, party: string, m
     : '0';
   const sleepers = capital.late
     .filter((call) => call.of(party) !== '0')
-    .sort((a, b) => a.begins - b.begins || a.row - b.row)
+    .sort((a, b) => a.place - b.place || a.row - b.row)
     .map((call) => ({
       call,
       left: book.ref(`sleeps>${call.row + 1}>${party}${mark}`),

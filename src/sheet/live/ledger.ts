@@ -1,5 +1,5 @@
 /** One ledger's periods as formulas: balances open, each pot's cash runs down its tiers, balances close. The twin of the engine's ledger. */
-import type { Operand, Tier, When } from '../../engine/index.ts';
+import type { Tier } from '../../engine/index.ts';
 import { openAccount, type Account } from './capital.ts';
 import {
   allOf,
@@ -18,6 +18,7 @@ import { ruleOf } from './kinds/index.ts';
 import type { PaidIn } from './paid-in.ts';
 import { seatOf, type Owner, type Seat } from './seat.ts';
 import type { Setting } from './setting.ts';
+import { openTests } from './tests.ts';
 
 interface Placed {
   readonly seat: Seat;
@@ -177,56 +178,23 @@ export function openLedgerCells(setting: Setting, paidIn: PaidIn, owner: Owner):
     return paid;
   }
 
-  /** @param pot the pot at work */
-  const read = (operand: Operand, cash: Expr, pot: number): Expr => {
-    if (operand === 'cash') return cash;
-    if (typeof operand === 'number') return String(operand);
-    if ('owed' in operand)
-      return sum(
-        [operand.owed].flat().map((id) => {
-          const at = placed.get(id)!;
-          const { rule, seat } = at;
-          aboveNow = aboveOf(pot, at);
-          if (seat.tier.kind === 'split') return '0';
-          if (seat.tier.kind === 'preferredReturn') return rule.now!();
-          if (seat.tier.kind === 'returnOfCapital') return sum(seat.to.map((p) => account(p).tested()));
-          return rule.owed('0');
-        }),
-      );
-    if ('reserve' in operand) return placed.get(operand.reserve)!.rule.now!();
-    return sum([operand.unreturned].flat().map((id) => account(id).tested()));
-  };
-  /** 1 while the test passes. */
-  const test = (seat: Seat, pot: number, when: When, cash: Expr): Expr => {
-    const suffix = `${seat.mark}#${pot + 1}`;
-    const label = `${word('test')}${definition.pots.length > 1 ? ` · ${definition.pots[pot]!.id}` : ''}`;
-    testing = true;
-    const of = read(when.of, cash, pot);
-    const by = when.over === undefined ? '1' : read(when.over, cash, pot);
-    testing = false;
-    const bound = (what: 'min' | 'max') =>
-      setting.terms.of(
-        `${seat.tier.id}.${what}`,
-        `${setting.nameOf(seat.tier.id)} · ${word(what)}`,
-        when[what]!,
-        'number',
-      );
-    const value = book.define(
-      `${seat.tier.id}.test${suffix}`,
-      seat.group,
-      label,
-      when.over === undefined ? of : shareOf(grouped(of), grouped(by)),
-    );
-    const inside = [
-      ...(when.min === undefined ? [] : [`${value}>=${bound('min')}`]),
-      ...(when.max === undefined ? [] : [`${value}<=${bound('max')}`]),
-    ];
-    const all = inside.length > 1 ? `AND(${inside.join()})` : (inside[0] ?? 'TRUE()');
-    const passes = when.over === undefined ? all : `OR(${grouped(by)}=0,${all})`;
-    return book.define(`${seat.tier.id}.passes${suffix}`, seat.group, word('passes'), `IF(${passes},1,0)`, {
-      format: 'flag',
-    });
-  };
+  const test = openTests(setting, {
+    owed(id, pot) {
+      const at = placed.get(id)!;
+      const { rule, seat } = at;
+      aboveNow = aboveOf(pot, at);
+      if (seat.tier.kind === 'split') return '0';
+      if (seat.tier.kind === 'preferredReturn') return rule.now!();
+      if (seat.tier.kind === 'returnOfCapital') return sum(seat.to.map((p) => account(p).tested()));
+      // Nothing has been paid yet in the turn that a test precedes.
+      testing = true;
+      const owed = rule.owed('0');
+      testing = false;
+      return owed;
+    },
+    held: (id) => placed.get(id)!.rule.now!(),
+    unreturned: (id) => account(id).tested(),
+  });
   /** Cash of a pot less the general partner's own slice, which pays back its capital, plus what reserves release. */
   function afterSlice(pot: number, cash: Expr, potName: string): Expr {
     const potMark = `${mark}#${pot + 1}`;
