@@ -127,6 +127,14 @@ export function differences(
   return found;
 }
 
+/** What the total row of a sheet shows below a column of the table. */
+export function totalShown(deal: LiveCase, rows: readonly (readonly string[])[], key: string): number {
+  const table = detailTable(run(deal.definition, deal.flows), 'en', deal.flows);
+  const totals = rows.find((cells) => cells[0] === 'Total')!;
+  const heads = rows[rows.indexOf(totals) - table[0]!.values.length - 1]!;
+  return Number(totals[table.findIndex((c) => c.key === key) + heads.indexOf('Net cash flow') - 2]);
+}
+
 type Cells = SheetPlan['cells'];
 
 /** The rows of the deals' sheets, recalculated in one book, each changed before as a user would. */

@@ -143,9 +143,10 @@ export function compile(form: Definition, flows: Flows): Program {
           if (rounding !== undefined) {
             tieRow(k, own, [], units);
             record.rounded[k]! += -borne - units / 10 ** rounding;
+            // Nothing was paid: the turn ends only for the cells that were tied.
+            for (const ledger of own) ledger.endTurn();
           }
         }
-        for (const ledger of own) ledger.endTurn();
         if (short <= 1e-12 * Math.abs(given[pot]![list]![k]!)) continue;
         const call = { period: k, amount: short, deal: lists[list] ?? undefined };
         for (const each of amongClasses(definition, loaded, call)) {

@@ -3,7 +3,7 @@
  * to the class out, whichever tier paid it, and may go below zero.
  */
 import type { Hurdle, Tier } from '../../definition.ts';
-import { BALANCE, move, setTo } from '../balance.ts';
+import { BALANCE, move, setTo, unlessNoise } from '../balance.ts';
 import { byShares, type Kind } from '../step.ts';
 import { growthOf } from '../time.ts';
 
@@ -79,7 +79,7 @@ export const hurdle: Kind<Hurdle> = {
               if (closed[0]) return 0;
               const due = owed();
               const stands = project ? capital.anyContributed() : capital.contributed[of]! > 0;
-              if (left > 0 && stands && left >= due) closed[0] = 1;
+              if (left > 0 && stands && unlessNoise(due - left, due) <= 0) closed[0] = 1;
               return closed[0] ? 0 : Math.min(left, due);
             },
           }
