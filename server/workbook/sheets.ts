@@ -118,6 +118,8 @@ export function inputCells(held: Held, locale: Locale, dates: readonly number[] 
   held.deals?.forEach(({ year = 0, expenses }, i) => {
     const cost = on(texts.deals, i, 1);
     const paid = expenses === undefined ? cost : `${cost}+${on(texts.deals, i, 3)}`;
+    // A write-down brings its part of the expenses along.
+    if (expenses !== undefined) terms.set(`deal${i + 1}.expenses`, on(texts.deals, i, 3));
     add(`deal${i + 1}.cost`, year, paid);
     spent.push(`-(${paid})`);
   });

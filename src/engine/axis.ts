@@ -1,5 +1,6 @@
 /** The moments at which money moves: every date of the timeline, and the calls' own dates between them. */
-import type { Options, Timeline } from './definition.ts';
+import type { DayCount, Options } from './definition.ts';
+import type { Timeline } from './flows.ts';
 import type { Call } from './distribution/calls.ts';
 import { positionOf, PERIODS_PER_YEAR, yearsBetween, type Moment } from './distribution/time.ts';
 import { irr, irrAt, xirr, type Rate } from './irr.ts';
@@ -27,19 +28,23 @@ export interface Axis {
 const isOwn = ({ period, date }: Moment, { dates }: Timeline): boolean =>
   date !== undefined && dates !== undefined && date !== dates[period];
 
-/** Axes of one run: series without calls between two dates share theirs. */
-export function axesOf(timeline: Timeline, options: Options): (own: readonly Moment[]) => Axis {
-  let plain: Axis | undefined;
-  return (own) =>
-    own.some((m) => isOwn(m, timeline))
-      ? axisOf(timeline, options, own)
-      : (plain ??= axisOf(timeline, options, []));
+const plain = new WeakMap<Timeline, Map<DayCount, Axis>>();
+
+/** Axes of one run: series without calls between two dates share theirs, which is kept with the timeline. */
+export function axesOf(timeline: Timeline, { dayCount }: Options): (own: readonly Moment[]) => Axis {
+  let known = plain.get(timeline);
+  if (!known) plain.set(timeline, (known = new Map()));
+  return (own) => {
+    if (own.some((m) => isOwn(m, timeline))) return axisOf(timeline, dayCount, own);
+    let axis = known.get(dayCount);
+    if (!axis) known.set(dayCount, (axis = axisOf(timeline, dayCount, [])));
+    return axis;
+  };
 }
 
 /** @param own moments of calls; those on dates of the timeline are no moments of their own */
-function axisOf(timeline: Timeline, options: Options, own: readonly Moment[]): Axis {
+function axisOf(timeline: Timeline, dayCount: DayCount, own: readonly Moment[]): Axis {
   const { dates, unit } = timeline;
-  const { dayCount } = options;
   const inside = own.filter((m) => isOwn(m, timeline)).map(({ period, date }) => ({ period, date }));
   const days = [...new Map(inside.map((m) => [m.date, m])).values()];
   const moments: Moment[] = [

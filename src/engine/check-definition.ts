@@ -1,7 +1,8 @@
 /** What must hold between the parts of a definition, however it was made: read from JSON, a preset's, with other options. */
 import { checkClasses } from './check-classes.ts';
 import { checkSum, checkTier } from './check-tier.ts';
-import type { Definition, Options, Tier, Timeline } from './definition.ts';
+import type { Definition, Options, Tier } from './definition.ts';
+import type { Timeline } from './flows.ts';
 import { below, type Note, type Path, type Say } from './moments.ts';
 import { GP, partyIds } from './parties.ts';
 import { checkLevels } from './read-rates.ts';

@@ -1,5 +1,6 @@
 /** What must hold between a definition and the flows it runs on. */
-import type { CashFlow, Closing, Definition, Flows } from './definition.ts';
+import type { Definition } from './definition.ts';
+import type { CashFlow, Closing, Flows } from './flows.ts';
 import type { Moment, Say } from './moments.ts';
 
 /**

@@ -1,5 +1,6 @@
 /** What must hold of one tier: the parties and tiers it names, its test, what its kind needs. */
-import type { Operand, Options, Reserve, Tier, Timeline, When } from './definition.ts';
+import type { Operand, Options, Reserve, Tier, When } from './definition.ts';
+import type { Timeline } from './flows.ts';
 import { known } from './issue.ts';
 import type { Note, Path, Say } from './moments.ts';
 

@@ -3,7 +3,8 @@
  * flows to the date, entitles it to; at most what is left of the carry after tax, never less than nothing.
  */
 import type { Axis } from './axis.ts';
-import type { Definition, Flows } from './definition.ts';
+import type { Definition } from './definition.ts';
+import type { Flows } from './flows.ts';
 import type { Call } from './distribution/calls.ts';
 import { programOf, type Program } from './distribution/index.ts';
 import type { Received } from './history.ts';

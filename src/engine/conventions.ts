@@ -1,4 +1,5 @@
-import type { Definition, Flows, Hurdle, Split, Tier } from './definition.ts';
+import type { Definition, Hurdle, Split, Tier } from './definition.ts';
+import type { Flows } from './flows.ts';
 import { tiersOf } from './distribution/record.ts';
 import { GP } from './parties.ts';
 import type { Convention } from './result.ts';
@@ -90,9 +91,10 @@ function carryOf(
       'neverNegative',
       hurdles.map((t) => (t.neverNegative ? 'restarts' : 'runsOn')),
     ),
+    // Without capital of its own all that the general partner gets is carry, unless a promote is stated.
     ...each(
       'promote',
-      sharing.map((t) => (t.promote === undefined ? (hasGp ? options.gpCapital : 'all') : 'stated')),
+      sharing.flatMap((t) => (t.promote !== undefined ? ['stated'] : hasGp ? [options.gpCapital] : [])),
     ),
     ...(deals.length ? each('dealByDeal', [options.dealByDeal]) : []),
     ...(clawback

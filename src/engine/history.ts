@@ -1,4 +1,4 @@
-import type { Flows } from './definition.ts';
+import type { Flows } from './flows.ts';
 import { total } from './measures.ts';
 import { GP } from './parties.ts';
 import type { Column, HistoryResult } from './result.ts';

@@ -1,5 +1,6 @@
 /** The only door of the engine. */
 export type * from './definition.ts';
+export type * from './flows.ts';
 export type * from './result.ts';
 export type { Issue, IssueCode, Parsed } from './issue.ts';
 export { InvariantError, known } from './issue.ts';
@@ -24,6 +25,11 @@ export {
   type Turn,
   type What,
 } from './distribution/index.ts';
+export { admittedAt } from './distribution/calls.ts';
+export { feeStretches } from './distribution/fees.ts';
+export { listsOf } from './distribution/loading.ts';
+export { sliceOf } from './distribution/slices.ts';
+export { orderOf, PERIODS_PER_YEAR, TIMES_A_YEAR } from './distribution/time.ts';
 export {
   commonTerms,
   defaultOptions,

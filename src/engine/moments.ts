@@ -1,6 +1,6 @@
 /** Times of the input as moments: a period number or an ISO date becomes a period, and a day where it lies inside one. */
 import { isoOf, serialOf } from './dates.ts';
-import type { Timeline } from './definition.ts';
+import type { Timeline } from './flows.ts';
 import type { Issue } from './issue.ts';
 
 export type Path = readonly (string | number)[];

@@ -1,16 +1,7 @@
 /** Timeline and flows from their parsed JSON: dates to serial days, times to periods. */
 import { addMonths, serialOf } from './dates.ts';
-import type {
-  CashFlow,
-  ContributionFlow,
-  Deal,
-  Definition,
-  Fees,
-  Flow,
-  Flows,
-  PaidFlow,
-  Timeline,
-} from './definition.ts';
+import type { Definition } from './definition.ts';
+import type { CashFlow, ContributionFlow, Deal, Fees, Flow, Flows, PaidFlow, Timeline } from './flows.ts';
 import { known, type Issue } from './issue.ts';
 import {
   momentOf,

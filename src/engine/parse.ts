@@ -2,7 +2,8 @@
 import type * as z from 'zod/mini';
 import { checkDefinition } from './check-definition.ts';
 import { checkFlows } from './check-flows.ts';
-import type { Definition, Flows, Timeline } from './definition.ts';
+import type { Definition } from './definition.ts';
+import type { Flows, Timeline } from './flows.ts';
 import { faults } from './faults.ts';
 import type { Issue, Parsed } from './issue.ts';
 import { isUnder, mend } from './mend.ts';

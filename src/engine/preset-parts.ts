@@ -1,6 +1,7 @@
 /** What presets are made of: the shape of a preset, terms and tiers that several of them share. */
 import { GP } from './parties.ts';
-import type { Definition, InvestorClass, NominalRate, Options, Text, Tier, Timeline } from './definition.ts';
+import type { Definition, InvestorClass, NominalRate, Options, Text, Tier } from './definition.ts';
+import type { Timeline } from './flows.ts';
 import { LIMITS } from './limits.ts';
 import type { RawStep } from './read-rates.ts';
 

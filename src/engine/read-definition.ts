@@ -1,5 +1,6 @@
 /** A definition from its parsed JSON: every default resolved, every shorthand expanded, times as periods. */
-import type { Definition, Hurdle, Options, Pot, SideTerm, Tier, Timeline } from './definition.ts';
+import type { Definition, Hurdle, Options, Pot, SideTerm, Tier } from './definition.ts';
+import type { Timeline } from './flows.ts';
 import { below, periodAfterClosing, periodOf, type Path, type Say } from './moments.ts';
 import { defaultOptions } from './preset-parts.ts';
 import { readRate } from './read-rates.ts';

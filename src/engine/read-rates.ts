@@ -1,6 +1,7 @@
 /** Rates from their parsed JSON: steps placed in time and in order, an index held to the timeline. */
 import { serialOf } from './dates.ts';
-import type { FloatingRate, NominalRate, RateStep, Timeline } from './definition.ts';
+import type { FloatingRate, NominalRate, RateStep } from './definition.ts';
+import type { Timeline } from './flows.ts';
 import { momentOf, type Moment, type Note, type Path, type Say } from './moments.ts';
 
 interface RawFloating {

@@ -1,4 +1,5 @@
-import type { Definition, Text, TierKind, Timeline } from './definition.ts';
+import type { Definition, Text, TierKind } from './definition.ts';
+import type { Timeline } from './flows.ts';
 
 /** One number per period, 0..N. */
 export type Column = readonly number[];

@@ -1,7 +1,8 @@
 import { axesOf, type Axis } from './axis.ts';
 import { clawbackOf, liquidationsOf } from './clawback.ts';
 import { conventionsOf } from './conventions.ts';
-import type { Definition, Flows } from './definition.ts';
+import type { Definition } from './definition.ts';
+import type { Flows } from './flows.ts';
 import { programOf, type Program, type Recorded } from './distribution/index.ts';
 import type { TierColumns } from './distribution/record.ts';
 import type { Moment } from './distribution/time.ts';
@@ -45,6 +46,7 @@ export function run(definition: Definition, flows: Flows): Result {
   const distributed = cash.map((_, k) => byParty.reduce((sum, r) => sum + r[k]!, 0));
   const paidIn = axis.paidIn(contributions, calls);
   const project = measure(paidIn, axis.spread(distributed), axis, options, nav);
+  const gain = project.distributed - project.contributed;
   const own = parties.map((_, p) => {
     const called = calls.filter((c) => c.party === p);
     const ofParty = axisFor(called);
@@ -86,7 +88,7 @@ export function run(definition: Definition, flows: Flows): Result {
     gross: measure(paidIn, axis.spread(kept), axis, options, nav),
     gpSlice: made(record.gpSlice),
     carry,
-    effectiveCarry: project.profit > 0 ? total(carry) / (project.distributed - project.contributed) : null,
+    effectiveCarry: gain > 0 ? total(carry) / gain : null,
     fees: column(record.fees),
     recycled,
     borne,

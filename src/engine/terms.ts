@@ -11,7 +11,8 @@ import {
   type TermValue,
 } from './preset-parts.ts';
 import { readRate, type RawStep } from './read-rates.ts';
-import type { Definition, NominalRate, Timeline } from './definition.ts';
+import type { Definition, NominalRate } from './definition.ts';
+import type { Timeline } from './flows.ts';
 
 /** Where a term or option stands in the caller's input, for the path of its faults. */
 export type Locate = (id: string) => Path;

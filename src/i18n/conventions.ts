@@ -104,18 +104,17 @@ const TOPICS: Readonly<Record<string, Topic>> = {
     },
   },
   promote: {
-    topic: t('Carry in hurdle and split tiers', '门槛与分成层的业绩报酬'),
+    topic: t('Counted as carry', '计为业绩报酬'),
     choices: {
-      all: t('All that the general partner gets there', 'GP 在该层所得全部计入'),
       pariPassu: t(
-        'All that the general partner gets there; its own capital has a slice of its own',
-        'GP 在该层所得全部计入，自有出资另行分配',
+        'All that the general partner gets in hurdles and splits; its capital has its own slice',
+        'GP 在门槛与分成层所得的全部，自有出资另行分配',
       ),
       allIn: t(
-        'What the general partner gets there beyond its part of the capital',
-        'GP 在该层所得超出其出资比例的部分',
+        'What the general partner gets in hurdles and splits beyond its part of the capital',
+        'GP 在门槛与分成层所得中超出其出资比例的部分',
       ),
-      stated: t("The promote stated for the tier, of the tier's cash", '按该层约定的提成比例计'),
+      stated: t("The promote stated for the tier, of the tier's cash", '按该层约定比例计算的部分'),
     },
   },
   dealByDeal: {

@@ -10,7 +10,7 @@ import {
   type What,
 } from '../engine/index.ts';
 import { sumText } from './expression.ts';
-import { say, type Locale } from './text.ts';
+import { inSentence, say, withoutGaps, type Locale } from './text.ts';
 
 const t = (en: string, zh: string): Text => ({ en, 'zh-CN': zh });
 
@@ -101,6 +101,7 @@ export function explainTurn(
 ): string {
   const tiers = definition.pots.flatMap((pot) => pot.tiers);
   const nameOf = (id: string) => partyCalled(definition, id, locale);
+  const within = (id: string) => inSentence(nameOf(id), locale);
   const tierCalled = (id: string) => {
     const found = tiers.find((x) => x.id === id);
     return found ? say(tierName(found), locale) : id;
@@ -111,16 +112,18 @@ export function explainTurn(
       definition.options.hurdleOn === 'project'
         ? say(HEAD.project, locale)
         : tier?.kind === 'hurdle'
-          ? nameOf(turn.class ?? tier.of)
+          ? within(turn.class ?? tier.of)
           : '',
-    gp: nameOf('gp'),
+    gp: within('gp'),
     to: turn.to === undefined ? '' : tierCalled(turn.to),
     from: turn.from === undefined ? '' : tierCalled(turn.from),
   };
   const sentence = (said: Said): string => {
     const sum = said.by ? sumText(said.by, figureOf(said), locale, full) : '';
     const text = said.what === 'paid' && said.party && tier ? HEAD.paidTo : SAID[said.what];
-    return say(text, locale, { ...params, sum, who: said.party === undefined ? '' : nameOf(said.party) });
+    return withoutGaps(
+      say(text, locale, { ...params, sum, who: said.party === undefined ? '' : within(said.party) }),
+    );
   };
   const title = [
     turn.class === undefined ? '' : nameOf(turn.class),

@@ -12,6 +12,18 @@ export function say(text: Text, locale: Locale, params: Params = {}): string {
   });
 }
 
+/** A name inside a sentence: in Chinese, Latin letters stand apart from the characters around them. */
+export const inSentence = (name: string, locale: Locale): string =>
+  locale === 'zh-CN' ? name.replace(/^(?=[A-Za-z])/, ' ').replace(/(?<=[A-Za-z0-9])$/, ' ') : name;
+
+/** A sentence made of parts, without the spaces that names brought to its ends and before its marks. */
+export const withoutGaps = (text: string): string =>
+  text
+    .replace(/ {2,}/g, ' ')
+    .replace(/ +([，。、：（）])/g, '$1')
+    .replace(/([，。、：（）]) +/g, '$1')
+    .trim();
+
 /** `zh`, `zh-Hans-CN`, ... speak Chinese, all others English. */
 export function localeOf(language: string | undefined | null): Locale {
   return /^zh\b/i.test(language ?? '') ? 'zh-CN' : 'en';

@@ -8,7 +8,7 @@ import {
   type Tier,
 } from '../engine/index.ts';
 import { potName } from './explain.ts';
-import { formatAmount, formatPercent, say, type Locale, type Text } from './text.ts';
+import { formatAmount, formatPercent, inSentence, say, withoutGaps, type Locale, type Text } from './text.ts';
 
 const t = (en: string, zh: string): Text => ({ en, 'zh-CN': zh });
 
@@ -74,6 +74,8 @@ const WORDS = {
   ),
   split: t('The rest: {split}.', '剩余部分：{split}。'),
   splitCarry: t('The rest: {split} as carry.', '剩余部分：{split}（业绩报酬）。'),
+  promote: t('{promote} of its cash counts as carry.', '其中 {promote} 计为业绩报酬。'),
+  countsAll: t("The general partner's own profit counts too.", 'GP 自有收益一并计入。'),
   amount: t(
     'A fixed {amount} to {who}; what is unpaid stays owed.',
     '向{who}支付固定金额 {amount}，未付部分继续挂账。',
@@ -166,10 +168,7 @@ function words(
   locale: Locale,
   { unit, invested }: { readonly unit?: string | undefined; readonly invested?: number | undefined },
 ): string {
-  const nameOf = (id: string) => {
-    const name = say(partyName(definition, id), locale);
-    return locale === 'zh-CN' && /^[A-Za-z]/.test(name) ? ` ${name} ` : name;
-  };
+  const nameOf = (id: string) => inSentence(say(partyName(definition, id), locale), locale);
   const who = (ids: readonly string[]) => ids.map(nameOf).join(locale === 'en' ? ', ' : '、');
   const percent = (fraction: number) => formatPercent(fraction, locale);
   const tiers = definition.pots.flatMap((pot) => pot.tiers);
@@ -183,15 +182,13 @@ function words(
       .filter((id) => shares[id]! > 0)
       .map((id) => say(WORDS.to, locale, { share: percent(shares[id]!), who: nameOf(id).trimEnd() }))
       .join(locale === 'en' ? ', ' : '，');
-  const tidy = (text: string) =>
-    text
-      .replace(/ {2,}/g, ' ')
-      .replace(/ +([，。、（])/g, '$1')
-      .trim();
+  const sentences = (...parts: readonly string[]) => withoutGaps(parts.join(locale === 'en' ? ' ' : ''));
+  const promoted = (promote: number | undefined) =>
+    promote === undefined ? [] : [say(WORDS.promote, locale, { promote: percent(promote) })];
   switch (tier.kind) {
     case 'returnOfCapital': {
       const share = definition.classes.reduce((sum, c) => (tier.to.includes(c.id) ? sum + c.share : sum), 0);
-      return tidy(
+      return withoutGaps(
         invested === undefined
           ? say(WORDS.capital, locale, { who: who(tier.to) })
           : say(WORDS.capitalOf, locale, { who: who(tier.to), amount: money(invested * share) }),
@@ -201,7 +198,7 @@ function words(
       const afterCapital = above.some(
         (t) => t.kind === 'returnOfCapital' && t.to.some((id) => tier.to.includes(id)),
       );
-      return tidy(
+      return withoutGaps(
         say(afterCapital ? WORDS.hurdle : WORDS.current, locale, {
           who: who(tier.to),
           rate: rateWords(tier.rate, locale),
@@ -216,41 +213,42 @@ function words(
       );
     }
     case 'catchUp':
-      return tidy(
+      return sentences(
         say(tier.stop === 'parity' ? WORDS.catchUpParity : WORDS.catchUpFixed, locale, {
           share: percent(tier.share),
           who: nameOf(tier.to),
           carry: percent(tier.carry),
         }),
+        ...(tier.counts === 'all' ? [say(WORDS.countsAll, locale)] : []),
       );
     case 'hurdle':
-      return tidy(
-        [
-          say(WORDS[tier.metric], locale, {
-            split: splitIn(tier.split),
-            of: definition.options.hurdleOn === 'project' ? say(WORDS.project, locale) : nameOf(tier.of),
-            rate: rateWords(tier.rate, locale),
-            multiple: String(tier.multiple),
-          }),
-          ...(tier.style === 'cliff' ? [say(WORDS.cliff, locale)] : []),
-          ...(tier.neverNegative ? [say(WORDS.neverNegative, locale)] : []),
-        ].join(locale === 'en' ? ' ' : ''),
-      );
-    case 'split':
-      return tidy(
-        say((tier.shares.gp ?? 0) > 0 ? WORDS.splitCarry : WORDS.split, locale, {
-          split: splitIn(tier.shares),
+      return sentences(
+        say(WORDS[tier.metric], locale, {
+          split: splitIn(tier.split),
+          of: definition.options.hurdleOn === 'project' ? say(WORDS.project, locale) : nameOf(tier.of),
+          rate: rateWords(tier.rate, locale),
+          multiple: String(tier.multiple),
         }),
+        ...(tier.style === 'cliff' ? [say(WORDS.cliff, locale)] : []),
+        ...(tier.neverNegative ? [say(WORDS.neverNegative, locale)] : []),
+        ...promoted(tier.promote),
       );
+    case 'split': {
+      // With capital among the tiers, or a promote, only a part of what the general partner gets is carry.
+      const allIn = definition.options.gpCapital === 'allIn' && definition.classes.some((c) => c.id === 'gp');
+      const isCarry = (tier.shares.gp ?? 0) > 0 && tier.promote === undefined && !allIn;
+      const split = say(isCarry ? WORDS.splitCarry : WORDS.split, locale, { split: splitIn(tier.shares) });
+      return sentences(split, ...promoted(tier.promote));
+    }
     case 'amount':
-      return tidy(
+      return withoutGaps(
         say(WORDS.amount, locale, {
           who: nameOf(tier.to),
           amount: money(tier.schedule.reduce((sum, s) => sum + s.amount, 0)),
         }),
       );
     case 'reserve':
-      return tidy(
+      return withoutGaps(
         [
           say(WORDS.reserve, locale, { amount: money(tier.target) }),
           ...(tier.covers.length

@@ -167,7 +167,7 @@ describe('The main job in the preview workbook, by mouse and keyboard', function
         .waitFor();
       await settled();
       await pane.getByRole('tab', { name: zh ? '溯源' : 'Explain' }).click();
-      await click('K22');
+      await click('K21');
       await pane
         .locator('#told')
         .getByText(zh ? '现金 5,000 = 5,000' : 'Left for this tier: Cash 5,000 = 5,000.')
@@ -179,19 +179,19 @@ describe('The main job in the preview workbook, by mouse and keyboard', function
           ? /min\(5,000; 2,400\) = 2,400/
           : /Paid to LP, the lesser of the two: min\(5,000; 2,400\) = 2,400\./,
       );
-      await click('G19');
+      await click('G18');
       await pane
         .locator('#told')
         .getByText(/min\(2,000; 9,000\) = 2,000/)
         .waitFor();
-      await button(/C19/).click();
-      await page.waitForFunction(() => window.preview.getSelection().endsWith('!C19'));
+      await button(/C18/).click();
+      await page.waitForFunction(() => window.preview.getSelection().endsWith('!C18'));
       // An input of the sheet is changed: the sheet follows, and the pane says that the run did not.
-      await type('C19', '2500');
-      await click('G19');
+      await type('C18', '2500');
+      await click('G18');
       await pane
         .locator('#told')
-        .getByText(zh ? /G19 现为 2,500/ : /G19 now holds 2,500/)
+        .getByText(zh ? /G18 现为 2,500/ : /G18 now holds 2,500/)
         .waitFor();
       // A pane that was closed and opened again knows the sheet from what the workbook keeps.
       await page.evaluate(() => document.querySelector('iframe')!.contentWindow!.location.reload());
@@ -199,7 +199,7 @@ describe('The main job in the preview workbook, by mouse and keyboard', function
       await pane.getByRole('tab', { name: zh ? '溯源' : 'Explain' }).click();
       await pane
         .locator('#told')
-        .getByText(zh ? /G19 现为 2,500/ : /G19 now holds 2,500/)
+        .getByText(zh ? /G18 现为 2,500/ : /G18 now holds 2,500/)
         .waitFor();
       await page.evaluate(() => window.preview.select('Deal', 'C3'));
       await pane.getByText(zh ? /Deal!C3 不是/ : /Deal!C3 holds no figure/).waitFor();

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { distribute, parse, run, total, traceOf } from '../../src/engine/index.ts';
+import { compile, distribute, parse, run, total, traceOf } from '../../src/engine/index.ts';
 import { anyDeal } from './any-deal.ts';
 
 /** Runs `law` on the deals that parse. */
@@ -9,20 +9,50 @@ const forAnyDeal = (
     deal: ReturnType<typeof parse> & { ok: true },
     given: { definition: unknown; flows: unknown },
   ) => void,
-): void =>
+): void => {
+  let deals = 0;
   fc.assert(
     fc.property(anyDeal, (given) => {
       const parsed = parse(given.definition, given.flows);
-      if (parsed.ok) law(parsed, given);
+      if (!parsed.ok) return;
+      deals++;
+      law(parsed, given);
     }),
     { numRuns: 1000 },
   );
+  assert.ok(deals >= 400, `${deals} deals parse`);
+};
 
 const numbersOf = (value: unknown, path = ''): [string, number][] => {
   if (typeof value === 'number') return [[path, value]];
   if (value === null || typeof value !== 'object') return [];
   return Object.entries(value).flatMap(([key, part]) => numbersOf(part, `${path}.${key}`));
 };
+
+/** Other rates, multiples, sums, bounds and shares of classes in a definition of the same form. */
+function withOtherNumbers(definition: object): object {
+  const rates = new Set([
+    'rate',
+    'spread',
+    'promote',
+    'multiple',
+    'target',
+    'opening',
+    'amount',
+    'min',
+    'max',
+    'feeDiscount',
+  ]);
+  const other = JSON.parse(JSON.stringify(definition), function (this: object, key: string, value: unknown) {
+    return typeof value === 'number' && rates.has(key) ? value * 0.75 : value;
+  }) as { classes: { share: number }[] };
+  const [first, second] = other.classes;
+  if (second) {
+    second.share += first!.share / 4;
+    first!.share *= 0.75;
+  }
+  return other;
+}
 
 describe('any definition that parses', () => {
   it('runs to finite numbers and meets every check', () => {
@@ -58,6 +88,31 @@ describe('any definition that parses', () => {
             `${turn} ${paid} ${owed} ${available}`,
           );
       }
+    });
+  });
+
+  it('runs on a program bound to other numbers as on one of its own', () => {
+    forAnyDeal(({ value: { definition, flows } }, given) => {
+      const other = parse(withOtherNumbers(given.definition as object), given.flows);
+      if (!other.ok) return;
+      const program = compile(definition, flows);
+      program.bind(definition);
+      program.load(flows);
+      program.bind(other.value.definition);
+      program.run(null);
+      const own = distribute(other.value.definition, flows);
+      const size = 1 + total(own.cash);
+      const near = (a: ArrayLike<number>, b: ArrayLike<number>, what: string) => {
+        for (let k = 0; k < a.length; k++)
+          assert.ok(Math.abs(a[k]! - b[k]!) <= 1e-9 * size, `${what}, period ${k}: ${a[k]} and ${b[k]}`);
+      };
+      own.parties.forEach((party, p) => {
+        near(program.record.received[p]!, own.received[p]!, `received by ${party}`);
+        near(program.record.contributed[p]!, own.contributed[p]!, `paid in by ${party}`);
+      });
+      for (const what of ['carry', 'fees', 'recycled', 'unreturned'] as const)
+        near(program.record[what], own[what], what);
+      own.tiers.forEach(({ tier, closing }, i) => near(program.record.tiers[i]!.closing, closing, tier.id));
     });
   });
 });

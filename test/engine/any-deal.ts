@@ -75,7 +75,7 @@ export const anyDeal = fc
     fee: fc.option(
       fc.record({
         rate: fc.constantFrom(0.01, 0.02),
-        base: fc.constantFrom('commitment', 'contributed', 'unreturned'),
+        base: fc.constantFrom('commitment', 'contributed', 'unreturned', 'activeCost', 'nav'),
         step: fc.constantFrom('commitment', 'contributed', 'unreturned'),
         offset: fc.nat({ max: 5000 }),
       }),
@@ -120,6 +120,22 @@ export const anyDeal = fc
             },
           }
         : {};
+    const periods = d.cash.length;
+    /** A constant rate, steps, or an index with a spread. */
+    const rate = (of: readonly number[]): unknown =>
+      pick<() => unknown>([
+        () => pick(of),
+        () => pick(of),
+        () => pick(of),
+        () => [{ rate: pick(of) }, { from: pick([2, 3]), rate: pick(of) }],
+        () => [{ from: d.start ? `${Number(d.start.slice(0, 4)) + 1}-02-10` : 2, rate: pick(of) }],
+        () => ({
+          index: Array.from({ length: periods + 1 }, () => pick([0.01, 0.03, 0.05])),
+          spread: pick([-0.02, 0.02]),
+          floor: 0.01,
+          ...(pick([0, 1]) ? { cap: 0.06 } : {}),
+        }),
+      ])();
     const common = new Map<string, object>();
     const tierOf = (draw: number, known: readonly string[], id: string): object => {
       const to = pick([ranked, ranked, [pick(ranked)]]);
@@ -132,7 +148,7 @@ export const anyDeal = fc
           return {
             kind: 'preferredReturn',
             to,
-            rate: pick([0, 0.05, 0.08, 0.12]),
+            rate: rate([0, 0.05, 0.08, 0.12]),
             compounding: pick(['simple', 'annual', 'quarterly', 'continuous', 'perPeriod', 6]),
             base: pick(['unreturned', 'original']),
             shortfall: pick(['accrue', 'accrue', 'pik', 'lapse']),
@@ -157,10 +173,12 @@ export const anyDeal = fc
             kind: 'hurdle',
             of,
             metric: pick(['irr', 'multiple', 'greaterOf', 'lesserOf']),
-            rate: pick([0.06, 0.1, 0.2]),
+            rate: rate([0.06, 0.1, 0.2]),
             multiple: pick([1.2, 1.5, 2]),
             split,
             style: pick(['marginal', 'marginal', 'cliff']),
+            neverNegative: pick([false, false, true]),
+            ...(pick([0, 0, 1]) ? { promote: pick([0, 0.1]) } : {}),
             ...when(known),
           };
         }
@@ -195,7 +213,8 @@ export const anyDeal = fc
         known.push(id);
         return tier;
       });
-      const last = { kind: 'split', id: `p${i}split`, shares: shares(ids[0]!) };
+      const promote = pick([0, 0, 1]) ? { promote: pick([0.05, 0.2]) } : {};
+      const last = { kind: 'split', id: `p${i}split`, shares: shares(ids[0]!), ...promote };
       return { id: `pot${i}`, tiers: [...tiers.filter((t) => t !== null), last] };
     });
     const deals = d.deals.map((deal, i) => ({
@@ -212,13 +231,23 @@ export const anyDeal = fc
       pots,
       options: d.options,
     };
-    const periods = d.cash.length;
+    const letters = pots.flatMap(({ tiers }) => tiers as { id: string; kind: string }[]);
+    const letter = pick(letters);
+    const term = {
+      preferredReturn: { rate: 0.03 },
+      hurdle: { rate: 0.04, multiple: 1.1 },
+      catchUp: { carry: 0.05 },
+      split: { carry: 0.05 },
+    }[letter.kind];
+    if (byContribution && term && pick([0, 1]))
+      Object.assign(classes[0]!, { terms: [{ tier: letter.id, ...term }] });
     const flows = {
       timeline: { unit: d.unit, periods, ...(d.start ? { start: d.start } : {}) },
       contributions: d.calls.map(({ at, amount, own }) => ({
         at: d.start && own === 4 ? `20${d.start.slice(2, 4)}-12-31` : at,
         amount,
         ...(all[own] ? { class: all[own] } : {}),
+        ...(pick([0, 0, 0, 1]) ? { accruesFrom: pick([0, 1, 2]) } : {}),
       })),
       cash: d.cash.map((amount, i) => ({
         at: i + 1,
@@ -236,6 +265,7 @@ export const anyDeal = fc
                 { from: 0, rate: d.fee.rate, base: d.fee.base },
                 { from: 3, rate: d.fee.rate / 2, base: d.fee.step },
               ],
+              ...(pick([0, 0, 1]) ? { cap: { year: 6000, total: pick([9000, 20_000]) } } : {}),
               ...(d.fee.offset ? { offset: [{ at: 2, amount: d.fee.offset }] } : {}),
             },
           }

@@ -29,7 +29,6 @@ describe('The statement of conventions', () => {
     assert.deepEqual(named({}), {
       dayCount: ['periods'],
       catchUp: ['none'],
-      promote: ['all'],
       clawback: ['none'],
       recycling: ['none'],
       payback: ['linear'],

@@ -103,10 +103,10 @@ describe('A number of a detail sheet is explained', () => {
     assert.deepEqual(
       told.inputs.map((i) => [i.label, i.text, i.cell]),
       [
-        ['Capital · LP · Opening', '0', 'E22'],
-        ['Hurdle 8 % · LP · Opening', '2,400', 'I22'],
-        ['Hurdle 8 % · LP · Accrued', '0', 'J22'],
-        ['Net cash flow', '5,000', 'C22'],
+        ['Capital · LP · Opening', '0', 'E21'],
+        ['Hurdle 8 % · LP · Opening', '2,400', 'I21'],
+        ['Hurdle 8 % · LP · Accrued', '0', 'J21'],
+        ['Net cash flow', '5,000', 'C21'],
       ],
     );
   });
@@ -138,7 +138,7 @@ describe('A number of a detail sheet is explained', () => {
       ],
       ['pref.paid', 3, /Preferred return: .*Return owed, .* = /, /优先回报：.*应付收益（.* = /],
       ['catch>gp', 3, /0\.2 × .* \/ \(0\.5 − 0\.2\).* = /, /0\.2 × .* \/ \(0\.5 − 0\.2\).* = /],
-      ['irr>lp', 3, /brings LP to its hurdle, .* = /, /使LP达到门槛所需现金（.* = /],
+      ['irr>lp', 3, /brings LP to its hurdle, .* = /, /使 LP 达到门槛所需现金（.* = /],
       ['rest>gp', 3, /Nothing was left to pay|GP: 0\.3 × /, /已无可分配现金|GP：0\.3 × /],
     ];
     for (const [key, k, english, chinese] of expected) {
@@ -156,7 +156,7 @@ describe('A number of a detail sheet is explained', () => {
     ]);
     const opening = sheet.of('hurdle.opening', 2);
     assert.equal(opening.sentences[0], cellTexts.opens.en);
-    assert.equal(opening.inputs[0]!.cell, 'L18');
+    assert.equal(opening.inputs[0]!.cell, 'L17');
   });
 
   it('for totals of parties, of periods, and cash', () => {
@@ -167,10 +167,10 @@ describe('A number of a detail sheet is explained', () => {
     ]);
     assert.deepEqual(
       total.inputs.map((i) => i.cell),
-      ['K22', 'M22'],
+      ['K21', 'M21'],
     );
     const all = sheet.of('total>gp', 6);
-    assert.deepEqual([all.when, all.value, all.inputs[0]!.cell], ['All periods', 520, 'P17:P22']);
+    assert.deepEqual([all.when, all.value, all.inputs[0]!.cell], ['All periods', 520, 'P16:P21']);
     assert.deepEqual(sheet.of('net', 0).sentences, [
       'Cash 0 − paid in 10,000 = net cash flow −10,000.'.replace('Cash 0 ', ''),
     ]);

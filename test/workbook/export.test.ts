@@ -127,6 +127,37 @@ describe('A workbook exported', function () {
     assert.ok(live > 100);
   });
 
+  it('brings the part of the expenses that a write-down takes along, when expenses are edited', () => {
+    const body = requests.find((r) => r.deals)!;
+    // Without cash before year 3 the deal is written down before it is realised.
+    const late = {
+      ...body,
+      cash_flows: body.cash_flows.filter(
+        ({ year, ...row }) => !('deal' in row) || row.deal !== '=A1' || year > 2,
+      ),
+    };
+    const deals = body.deals!.map((deal) => ('expenses' in deal ? { ...deal, expenses: 400 } : deal));
+    const edited = { ...late, deals };
+    const results = resultsSheet(late, resultOf(late), 'en', AT);
+    assert.ok(results.map!.live);
+    const plans = [...requestSheets(edited, 'en', { en: '', 'zh-CN': '' }), results];
+    const shown = formulaValues(
+      results.cells,
+      results.freeze.rows,
+      new Map(plans.map((plan) => [plan.name, plan.cells])),
+    );
+    const { columns, firstRow } = results.map!;
+    const at = columns.indexOf('capital.added');
+    const { values } = detailTable(resultOf(edited).tables, 'en').find((c) => c.key === 'capital.added')!;
+    assert.ok(values[1]! > 100.25 * 1.09, 'a tenth of the cost is expenses');
+    values.forEach((value, k) =>
+      assert.ok(
+        Math.abs(Number(shown[firstRow + k]![at]) - value!) < 1e-6,
+        `period ${k}: ${String(shown[firstRow + k]![at])}, not ${value}`,
+      ),
+    );
+  });
+
   it('opens in a spreadsheet with its formulas alive and its checks at zero', async () => {
     const sheets = await openedAfresh(await exported(requests[0]), ['Parameters', 'Cash flows', 'Results']);
     const rows = sheets.Results!;

@@ -1,5 +1,6 @@
 /** Who pays in what and when. */
-import type { Definition, Flows } from '../definition.ts';
+import type { Definition } from '../definition.ts';
+import type { Flows } from '../flows.ts';
 import type { EqualisationResult } from '../result.ts';
 import { yearsBetween, type Moment } from './time.ts';
 
@@ -37,9 +38,11 @@ export function presentShares(
 
 /** A sum on the classes that have closed by its moment. */
 export function amongClasses(definition: Definition, flows: Pick<Flows, 'closings'>, call: Shared): Call[] {
-  return presentShares(definition, flows, call.period).flatMap((share, party) =>
-    share > 0 ? [{ ...call, party, amount: call.amount * share }] : [],
-  );
+  const calls: Call[] = [];
+  presentShares(definition, flows, call.period).forEach((share, party) => {
+    if (share > 0) calls.push({ ...call, party, amount: call.amount * share });
+  });
+  return calls;
 }
 
 /**

@@ -1,5 +1,6 @@
 /** The management fee: what falls due, on which base, and who bears it. */
-import type { Definition, Fees, Flows } from '../definition.ts';
+import type { Definition } from '../definition.ts';
+import type { Fees, Flows } from '../flows.ts';
 import { presentShares } from './calls.ts';
 import { floatingAt, orderOf, PERIODS_PER_YEAR, yearsBetween } from './time.ts';
 import { yearFraction } from '../dates.ts';

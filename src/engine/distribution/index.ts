@@ -1,5 +1,6 @@
 /** Runs definitions over flows. */
-import type { Definition, Flows } from '../definition.ts';
+import type { Definition } from '../definition.ts';
+import type { Flows } from '../flows.ts';
 import { compile, type Program } from './program.ts';
 import type { Recorded } from './record.ts';
 import { tracer } from './trace.ts';

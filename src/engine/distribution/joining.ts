@@ -1,5 +1,6 @@
 /** When capital joins the balances that the tiers pay back, and what it brings with it. */
-import type { Definition, Flows } from '../definition.ts';
+import type { Definition } from '../definition.ts';
+import type { Flows } from '../flows.ts';
 import type { Call } from './calls.ts';
 import type { Accrual } from './tiers/preferred-return.ts';
 import { orderOf, type Moment } from './time.ts';
@@ -77,26 +78,45 @@ export interface AccrualOf extends Accrual {
   readonly payees: readonly number[];
 }
 
+const NOTHING: readonly undefined[] = [];
+
+/** A part of a call that brings no return with it. */
+const joined = (
+  { call, amount, at }: Part,
+  foreseen: boolean,
+  begins: Moment,
+  sleepsUntil: number | undefined,
+): Joining => ({
+  party: call.party,
+  amount,
+  at,
+  from: call,
+  begins,
+  foreseen,
+  returns: NOTHING,
+  capitalised: 0,
+  sleepsUntil,
+});
+
 /**
  * What a call brings that joins in period `at`: as a call of its own date on which nothing has been paid would stand,
  * accrued, compounded, lapsed or capitalised.
  */
 export function joiningOf(
-  { call, amount, at }: Part,
+  part: Part,
   foreseen: boolean,
   accruals: readonly AccrualOf[],
   flows: Pick<Flows, 'timeline'>,
 ): Joining {
   const { timeline } = flows;
-  const { party, period, date } = call;
-  const from = { period, date };
-  const begins = call.accruesFrom ?? from;
+  const { call, amount, at } = part;
+  const { party } = call;
+  const begins: Moment = call.accruesFrom ?? call;
   const end = orderOf(timeline, { period: at });
   const place = orderOf(timeline, begins);
-  const plain = { party, amount, at, from, begins, foreseen, capitalised: 0 };
-  if (place > end) return { ...plain, returns: [], sleepsUntil: place };
+  if (place >= end) return joined(part, foreseen, begins, place > end ? place : undefined);
   const own = accruals.filter((a) => a.payees.includes(party));
-  if (place === end || own.length === 0) return { ...plain, returns: [], sleepsUntil: undefined };
+  if (own.length === 0) return joined(part, foreseen, begins, undefined);
   const stand = own.map(() => ({ accrued: 0, lapsed: 0, capitalised: 0, arrears: 0, bearing: 0 }));
   let capital = amount;
   for (let k = Math.max(1, begins.period); k <= at; k++) {
@@ -124,7 +144,7 @@ export function joiningOf(
   }
   const returns: Brought[] = [];
   own.forEach(({ index }, i) => (returns[index] = stand[i]!));
-  return { ...plain, returns, capitalised: capital - amount, sleepsUntil: undefined };
+  return { ...joined(part, foreseen, begins, undefined), returns, capitalised: capital - amount };
 }
 
 /** What sleeping capital brings that awakes inside or at the opening of period `at`. */

@@ -1,19 +1,19 @@
 /** One set of balances: a whole fund, a class's slice or a deal, running its pots over the periods. */
-import type { Definition, Operand, Options, DayCount, Timeline, When } from '../definition.ts';
+import type { DayCount, Definition, Options } from '../definition.ts';
+import type { Timeline } from '../flows.ts';
 import { InvariantError } from '../issue.ts';
 import { GP } from '../parties.ts';
 import type { Arena } from './arena.ts';
-import { BALANCE, move } from './balance.ts';
+import { BALANCE } from './balance.ts';
 import { openCapital, type CapitalAccounts } from './capital.ts';
+import { passes, readTest, type Operands } from './coverage-test.ts';
 import { wakingOf, type AccrualOf, type Joining } from './joining.ts';
-import type { Recorded, TierColumns } from './record.ts';
-import { tiersOf } from './record.ts';
-import type { Cell } from './rounding.ts';
-import type { Step } from './step.ts';
-import { kindOf } from './tiers/index.ts';
-import type { ReserveStep } from './tiers/reserve.ts';
+import { openPayments, type Payments, type Placed, type Watcher } from './payments.ts';
+import { openProfits } from './profits.ts';
+import { capitalColumns, tiersOf, type Recorded, type TierColumns } from './record.ts';
+import { kindOf, sameForm } from './tiers/index.ts';
 import { orderOf, type Moment } from './time.ts';
-import type { Observer, Seen } from './trace.ts';
+import type { Observer } from './trace.ts';
 
 /** Whose balances they are, where that is not the whole fund's. */
 export interface Owner {
@@ -36,35 +36,18 @@ export interface Ledger {
   readonly accruals: AccrualOf[];
   indexOf(this: void, id: string): number;
   /** Hears of every distribution to a party, or to all where it is null. */
-  watch(party: number | null, hear: (amount: number) => void): void;
+  watch(party: number | null, hear: Watcher): void;
   /** What tiers above a catch-up have paid beyond capital, as a balance. */
   profitOf(tier: number, whose: 'investors' | 'gp'): Float64Array;
   /** Return of a tier that was not paid joins capital. */
   capitalise(tier: number, party: number, amount: number, k: number): void;
 }
 
-/** A tier's step at its rank of a pot. */
-interface Placed {
-  readonly index: number;
-  readonly id: string;
-  readonly when: When | undefined;
-  readonly kind: TierColumns['tier']['kind'];
-  readonly step: Step;
-  readonly columns: TierColumns;
-  readonly payments: readonly Float64Array[];
-  readonly out: Float64Array;
-  /** What it paid in the turn at work: to each payee, and for a reserve what it took less what it gave. */
-  readonly turn: Float64Array;
-  readonly gpAt: number;
-  /** By payee: balances of profit that a payment to it adds to. */
-  readonly profits: readonly (readonly Float64Array[])[];
-  coveredBy: readonly Placed[];
-}
-
-export interface RunningLedger extends Ledger {
+export interface RunningLedger extends Ledger, Pick<Payments, 'placed' | 'carryOf' | 'cells' | 'endTurn'> {
   readonly owner: Owner;
-  /** Its tiers, for who watches a run. */
-  readonly placed: readonly Seen[];
+  /** What coverage tests read. */
+  readonly operands: Operands;
+  /** Takes the numbers of a definition of the same form. */
   bind(definition: Definition): void;
   reset(): void;
   open(k: number): void;
@@ -77,11 +60,6 @@ export interface RunningLedger extends Ledger {
   pay(k: number, pot: number, cash: number, part: number, observer: Observer | null): void;
   /** What a pot's reserves hold by rank; takes a part of what one holds. */
   readonly reserves: readonly (readonly { held(): number; draw(k: number, wanted: number): number }[])[];
-  /** Carry of the turn, of which `part` of each tier's cash is the general partner's as an investor. */
-  carryOf(part: number): number;
-  /** Cells of the turn, for rounding. */
-  cells(k: number, slice: number, into: Cell[]): void;
-  endTurn(): void;
   close(k: number): void;
   /** Paid-in capital by class that is not back. */
   unreturnedOf(party: number): number;
@@ -90,14 +68,6 @@ export interface RunningLedger extends Ledger {
   /** Whether some tier pays back the party's capital. */
   returns(party: number): boolean;
 }
-
-function sumOf(values: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < values.length; i++) sum += values[i]!;
-  return sum;
-}
-
-const isReturn = ({ kind }: Pick<Placed, 'kind'>) => kind === 'returnOfCapital' || kind === 'preferredReturn';
 
 export function openLedger(
   form: Definition,
@@ -111,52 +81,20 @@ export function openLedger(
 ): RunningLedger {
   const { options, classes } = form;
   const { parties } = record;
-  const numberOf = new Map(parties.map((id, i) => [id, i]));
   const indexOf = (id: string): number => {
-    const found = numberOf.get(id);
-    if (found === undefined) throw new InvariantError(`no party ${id}`);
+    const found = parties.indexOf(id);
+    if (found < 0) throw new InvariantError(`no party ${id}`);
     return found;
   };
   const gp = indexOf(GP);
   const investors = classes.flatMap((c, i) => (c.id === GP ? [] : [i]));
   const ownSlice = options.gpCapital === 'pariPassu' && classes.some((c) => c.id === GP);
   const capital = openCapital(arena, parties.length);
-  const watchers: ((amount: number) => void)[][] = parties.map(() => []);
+  const watchers: Watcher[][] = parties.map(() => []);
   const tiers = tiersOf(form);
-  const indexOfTier = new Map(tiers.map(({ tier }, i) => [tier.id, i]));
-  const pots = form.pots.map((pot) => pot.tiers.map((t) => indexOfTier.get(t.id)!));
-  const slice = arena.take(1);
-  let wakings: { readonly party: number; readonly begins: Moment; readonly place: number }[] = [];
-
-  /** Balances of profit, a pair for each rank at which a catch-up stands: investors' and the general partner's. */
-  interface Profit {
-    readonly above: ReadonlySet<number>;
-    readonly investors: Float64Array;
-    readonly gp: Float64Array;
-  }
-  const profits = new Map<string, Profit>();
-  const profitAt = (pot: number, tier: number): Profit => {
-    const own = pots[pot]!;
-    const others = pots.flatMap((other) =>
-      other === own ? [] : other.filter((i) => isReturn({ kind: tiers[i]!.tier.kind })),
-    );
-    const above = new Set([...own.slice(0, own.indexOf(tier)), ...others]);
-    const key = [...above].sort((a, b) => a - b).join();
-    let found = profits.get(key);
-    if (!found)
-      profits.set(key, (found = { above, investors: arena.take(BALANCE), gp: arena.take(BALANCE) }));
-    return found;
-  };
-  const catchUps = new Map<number, readonly Profit[]>();
-  tiers.forEach(({ tier }, i) => {
-    if (tier.kind !== 'catchUp') return;
-    // Read from a pot that does not have it, it ranks as in its own.
-    const home = pots.findIndex((own) => own.includes(i));
-    catchUps.set(
-      i,
-      pots.map((own, pot) => profitAt(own.includes(i) ? pot : home, i)),
-    );
-  });
+  const numberOf = new Map(tiers.map(({ tier }, i) => [tier.id, i]));
+  const pots = form.pots.map((pot) => pot.tiers.map((t) => numberOf.get(t.id)!));
+  const profits = openProfits(tiers, pots, arena, { investors, gp }, ownSlice);
   let potAtWork = 0;
 
   const ledger: Ledger = {
@@ -173,190 +111,116 @@ export function openLedger(
     watch(party, hear) {
       for (const p of party === null ? parties.keys() : [party]) watchers[p]!.push(hear);
     },
-    profitOf: (tier, whose) => catchUps.get(tier)![potAtWork]![whose],
+    profitOf: (tier, whose) => profits.at(tier, potAtWork, whose),
     capitalise(tier, party, amount, k) {
       record.tiers[tier]!.capitalised[k]! += amount;
-      if (capitalOf[party]!.length) record.capitalised[party]! += amount;
-      capital.capitalise(party, amount);
-      addCapital(k, party, amount);
+      joinCapital(party, amount, k);
     },
   };
-
   const steps = tiers.map(({ tier }, index) => kindOf(tier).make(tier, ledger, index));
-  /** What each tier paid in the turn at work, to each payee. */
-  const turns = arena.take(steps.reduce((n, { payees }) => n + Math.max(1, payees.length), 0));
-  let turnsUsed = 0;
-  const placed = tiers.map(({ tier }, index): Placed => {
-    const kind = kindOf(tier);
-    const step = steps[index]!;
-    const from = turnsUsed;
-    turnsUsed += Math.max(1, step.payees.length);
-    const columns = record.tiers[index]!;
-    return {
-      index,
-      id: tier.id,
-      when: tier.when,
-      kind: tier.kind,
-      step,
-      columns,
-      payments: step.payees.map((p) => (columns.payments[p] ??= arena.take(timeline.periods + 1))),
-      out: new Float64Array(step.payees.length),
-      turn: turns.subarray(from, turnsUsed),
-      gpAt: kind.carries ? step.payees.indexOf(gp) : -1,
-      profits: step.payees.map((p) =>
-        [...profits.values()].flatMap(({ above, investors: ours, gp: theirs }) =>
-          above.has(index) ? [...(investors.includes(p) ? [ours] : []), ...(p === gp ? [theirs] : [])] : [],
-        ),
-      ),
-      coveredBy: [],
-    };
-  });
-  for (const reserve of placed) {
-    const { tier } = tiers[reserve.index]!;
-    if (tier.kind === 'reserve')
-      for (const id of tier.covers) {
-        const covered = placed[indexOfTier.get(id)!]!;
-        covered.coveredBy = [...covered.coveredBy, reserve];
-      }
-  }
+  const payments = openPayments(tiers, steps, arena, record, capital, profits, watchers);
+  const { placed, payOut, paySlice, drawFrom } = payments;
   if (idle) ledger.accruals.length = 0;
-  const potSteps = pots.map((own) => own.map((i) => placed[i]!));
-  const promoteOf = ({ index }: Placed) => {
-    const { tier } = tiers[index]!;
-    return 'promote' in tier ? tier.promote : undefined;
-  };
-  const carrying = placed.filter((p) => p.gpAt >= 0 && promoteOf(p) === undefined);
-  const promoting = placed.flatMap((p) => {
-    const promote = promoteOf(p);
-    return p.gpAt < 0 || promote === undefined ? [] : [{ ...p, promote }];
-  });
   const running = idle ? [] : placed;
   const balances = running.filter((p) => p.columns.hasBalance);
   const accruing = running.filter((p) => p.step.accrue);
   const joined = running.filter((p) => p.step.join);
   const closing = running.filter((p) => p.step.close);
-  const resetting = running.filter((p) => p.step.reset);
-  const turning = placed.filter((p) => p.step.endTurn);
-  const tested = potSteps.map((own) => own.some((p) => p.when !== undefined));
+  const potSteps = pots.map((own) => own.map((i) => placed[i]!));
+  const tested = potSteps.map((own) => own.some((p) => p.tier.when !== undefined));
   const readsOn = potSteps.map((own) => own.some((p) => p.coveredBy.length > 0));
   const ownReserves = form.pots.map((pot, i) =>
     potSteps[i]!.filter((p) => p.kind === 'reserve' && p.columns.pots[0] === pot.id),
   );
-  const capitalOf = parties.map((id) =>
-    running.flatMap(({ index }) => {
-      const { tier } = tiers[index]!;
-      return tier.kind === 'returnOfCapital' && tier.to.includes(id) ? [index] : [];
-    }),
-  );
   const ranked = ownSlice ? investors : classes.map((_, i) => i);
+  const columns = capitalColumns(idle ? [] : tiers, record);
+  const byId = (id: string): Placed => placed[numberOf.get(id)!]!;
+  const operands: Operands = {
+    owedTo: (id) => byId(id).step.owed(0),
+    held: (id) => byId(id).step.balance(),
+    unreturned: (id) => capital.unreturned[indexOf(id) * BALANCE]!,
+  };
+  /** Capital that begins to bear a return at a moment of its own. */
+  let wakings: { readonly party: number; readonly begins: Moment; readonly place: number }[] = [];
 
-  function addCapital(k: number, party: number, amount: number): void {
-    const own = capitalOf[party]!;
-    for (let i = 0; i < own.length; i++) record.tiers[own[i]!]!.added[k]! += amount;
+  /** Return that was not paid joins capital. */
+  function joinCapital(party: number, amount: number, k: number): void {
+    if (columns.isReturned(party)) record.capitalised[party]! += amount;
+    capital.capitalise(party, amount);
+    columns.add(k, party, amount);
   }
-  /** Capital counts against the profit of those who put it in. */
-  function countCapital(party: number, amount: number): void {
-    for (const { investors: ours, gp: theirs } of profits.values())
-      if (party !== gp) move(ours, 0, -amount);
-      else if (!ownSlice) move(theirs, 0, -amount);
+  /** What has slept until a moment of period k bears a return from it on. */
+  function wake(k: number): void {
+    const end = orderOf(timeline, { period: k });
+    for (const waking of wakings.filter((w) => w.place <= end)) {
+      const { party, place, begins } = waking;
+      wakings = wakings.filter((w) => w !== waking);
+      const brought = wakingOf(party, capital.wake(party, place), begins, k, ledger.accruals);
+      for (const { index, take } of ledger.accruals) {
+        const own = brought[index];
+        if (!own) continue;
+        take(party, own.arrears, own.bearing);
+        record.tiers[index]!.accrued[k]! += own.accrued;
+      }
+    }
   }
-  function receive(party: number, amount: number, k: number): void {
-    record.received[party]![k]! += amount;
-    const own = watchers[party]!;
-    for (let i = 0; i < own.length; i++) own[i]!(amount);
+  /** One tier's turn: what it takes of `left`, and what reserves add to it. */
+  function payTier(at: Placed, left: number, k: number, pot: number, observer: Observer | null): number {
+    const { step } = at;
+    const told = observer?.turn(k, pot, owner, at, left);
+    const amount = step.takes ? step.takes(left) : Math.min(left, step.owed(left));
+    if (amount > 0) payOut(at, amount, k);
+    told?.(at);
+    for (let r = 0; r < at.coveredBy.length; r++) {
+      const reserve = at.coveredBy[r]!;
+      const short = step.owed(0);
+      if (short <= 0 || reserve.step.balance() <= 0) continue;
+      const topUp = observer?.turn(k, pot, owner, at, reserve.step.balance(), reserve.id);
+      payOut(at, drawFrom(reserve, short, k), k);
+      topUp?.(at);
+    }
+    return Math.max(0, amount);
   }
-  function post(at: Placed, i: number, amount: number, k: number): void {
-    at.step.settle?.(i, amount);
-    at.columns.paid[k]! += amount;
-    at.turn[i]! += amount;
-    if (at.payments.length === 0) return;
-    at.payments[i]![k]! += amount;
-    receive(at.step.payees[i]!, amount, k);
-    const own = at.profits[i]!;
-    for (let j = 0; j < own.length; j++) move(own[j]!, 0, amount);
-  }
-  function payOut(at: Placed, amount: number, k: number): void {
-    const n = at.step.payees.length;
-    if (n < 2) return post(at, 0, amount, k);
-    at.step.share!(amount, at.out);
-    for (let i = 0; i < n; i++) if (at.out[i] !== 0) post(at, i, at.out[i]!, k);
-  }
-  function paySlice(amount: number, k: number): void {
-    slice[0]! += amount;
-    record.gpSlice[k]! += amount;
-    // What it pays is the general partner's own capital first, then its profit.
-    capital.repay(gp, Math.min(amount, Math.max(0, capital.unreturned[gp * BALANCE]!)));
-    receive(gp, amount, k);
-  }
-  function drawFrom(reserve: Placed, wanted: number, k: number): number {
-    const sum = (reserve.step as ReserveStep).draw(wanted);
-    reserve.columns.drawn[k]! += sum;
-    reserve.turn[0]! -= sum;
-    return sum;
-  }
-  function read(operand: Operand, cash: number): number {
-    if (operand === 'cash') return cash;
-    if (typeof operand === 'number') return operand;
-    if ('owed' in operand)
-      return [operand.owed].flat().reduce((sum, id) => sum + placed[indexOfTier.get(id)!]!.step.owed(0), 0);
-    if ('reserve' in operand) return placed[indexOfTier.get(operand.reserve)!]!.step.balance();
-    return [operand.unreturned]
-      .flat()
-      .reduce((sum, id) => sum + capital.unreturned[indexOf(id) * BALANCE]!, 0);
-  }
-  /** What a test reads; null where its denominator is zero. */
-  function valueOf(when: When, cash: number): number | null {
-    const value = read(when.of, cash);
-    if (when.over === undefined) return value;
-    const over = read(when.over, cash);
-    return over === 0 ? null : value / over;
-  }
-  const passes = ({ min = -Infinity, max = Infinity }: When, value: number | null): boolean =>
-    value === null || (value >= min && value <= max);
 
   return {
     ...ledger,
+    ...payments,
     owner,
-    placed,
+    operands,
     bind(definition) {
-      for (const { tier } of tiersOf(definition)) placed[indexOfTier.get(tier.id)!]!.step.bind(tier);
+      definition.pots.forEach(({ tiers: own }, pot) =>
+        own.forEach((tier, rank) => {
+          const at = potSteps[pot]?.[rank];
+          if (!at || !sameForm(at.tier, tier)) throw new InvariantError(`tier ${tier.id} has another form`);
+          at.tier = tier;
+          at.step.bind(tier);
+        }),
+      );
     },
     reset() {
       capital.reset();
       wakings = [];
-      for (const { step } of resetting) step.reset!();
+      for (const { step } of running) step.reset?.();
     },
     open(k) {
-      for (let i = 0; i < balances.length; i++) {
-        const { columns, step, kind } = balances[i]!;
-        if (k > 0 || kind === 'reserve') columns.opening[k]! += step.balance();
-      }
+      // What a later period opens with is what the one before has closed with: see `carryForward`.
+      if (k === 0)
+        for (const { columns, step, kind } of balances)
+          if (kind === 'reserve') columns.opening[0]! += step.balance();
       for (let i = 0; i < accruing.length; i++) {
         const { columns, step, kind } = accruing[i]!;
         if (k === 0 && kind !== 'amount') continue;
         const accrued = step.accrue!(k);
-        if (accrued !== 0 && columns.accrued !== record.none) columns.accrued[k]! += accrued;
+        if (accrued !== 0) columns.accrued[k]! += accrued;
       }
-      if (wakings.length === 0) return;
-      const end = orderOf(timeline, { period: k });
-      for (const waking of wakings.filter((w) => w.place <= end)) {
-        const left = capital.wake(waking.party, waking.place);
-        wakings = wakings.filter((w) => w !== waking);
-        const brought = wakingOf(waking.party, left, waking.begins, k, ledger.accruals);
-        ledger.accruals.forEach(({ index, take }) => {
-          const own = brought[index];
-          if (!own) return;
-          take(waking.party, own.arrears, own.bearing);
-          record.tiers[index]!.accrued[k]! += own.accrued;
-        });
-      }
+      if (wakings.length) wake(k);
     },
     join(k, joining) {
       const { party, amount, foreseen, capitalised, returns, sleepsUntil } = joining;
       capital.contribute(party, amount, foreseen);
       if (!foreseen) {
-        addCapital(k, party, amount);
-        countCapital(party, amount);
+        columns.add(k, party, amount);
+        profits.count(party, amount);
       }
       for (let i = 0; i < joined.length; i++) {
         const { step, columns, kind } = joined[i]!;
@@ -370,59 +234,42 @@ export function openLedger(
         record.tiers[index]!.lapsed[k]! += own.lapsed;
         record.tiers[index]!.capitalised[k]! += own.capitalised;
       }
-      if (capitalised !== 0) {
-        if (capitalOf[party]!.length) record.capitalised[party]! += capitalised;
-        capital.capitalise(party, capitalised);
-        addCapital(k, party, capitalised);
-      }
+      if (capitalised !== 0) joinCapital(party, capitalised, k);
       if (sleepsUntil === undefined) return;
       capital.sleep(party, amount, sleepsUntil);
       wakings.push({ party, place: sleepsUntil, begins: joining.begins });
     },
     foresee(party, amount) {
       capital.foresee(party, amount);
-      addCapital(0, party, amount);
-      countCapital(party, amount);
+      columns.add(0, party, amount);
+      profits.count(party, amount);
     },
     pay(k, pot, cash, part, observer) {
       potAtWork = pot;
       const own = potSteps[pot]!;
       let left = cash;
-      const own1 = left * part;
-      if (own1 > 0) {
-        const turn = observer?.slice(k, pot, owner, own1, left);
-        paySlice(own1, k);
-        left -= own1;
-        turn?.(own1);
+      const slice = left * part;
+      if (slice > 0) {
+        observer?.slice(k, pot, owner, slice, left);
+        paySlice(slice, k);
+        left -= slice;
       }
       if (k === life.last) for (const reserve of ownReserves[pot]!) left += drawFrom(reserve, Infinity, k);
       const available = left;
-      const values = tested[pot]! ? own.map(({ when }) => (when ? valueOf(when, left) : null)) : null;
+      // Read before the pot's first payment.
+      const values = tested[pot]!
+        ? own.map(({ tier: { when } }) => (when ? readTest(when, available, operands) : null))
+        : null;
       const goesOn = readsOn[pot]! || observer !== null;
       for (let rank = 0; rank < own.length && (left > 0 || goesOn); rank++) {
         let at = own[rank]!;
-        if (values && at.when && !passes(at.when, values[rank]!)) {
-          const to = at.when.sweepTo;
-          observer?.test(k, pot, owner, at, left, values[rank]!, to);
-          if (to === undefined) continue;
-          at = placed[indexOfTier.get(to)!]!;
+        const { when } = at.tier;
+        if (values && when && !passes(when, values[rank]!)) {
+          observer?.test(k, pot, owner, at, left, values[rank]!, when.sweepTo);
+          if (when.sweepTo === undefined) continue;
+          at = byId(when.sweepTo);
         }
-        const { step } = at;
-        const turn = observer?.turn(k, pot, owner, at, left);
-        const amount = step.takes ? step.takes(left) : Math.min(left, step.owed(left));
-        if (amount > 0) {
-          payOut(at, amount, k);
-          left -= amount;
-        }
-        turn?.(at);
-        for (let r = 0; r < at.coveredBy.length; r++) {
-          const reserve = at.coveredBy[r]!;
-          const short = step.owed(0);
-          if (short <= 0 || reserve.step.balance() <= 0) continue;
-          const topUp = observer?.turn(k, pot, owner, at, reserve.step.balance(), reserve.id);
-          payOut(at, drawFrom(reserve, short, k), k);
-          topUp?.(at);
-        }
+        left -= payTier(at, left, k, pot, observer);
       }
       if (left > 1e-9 * (1 + available)) throw new InvariantError('cash left behind the last tier');
     },
@@ -432,51 +279,6 @@ export function openLedger(
         draw: (k: number, wanted: number) => drawFrom(reserve, wanted, k),
       })),
     ),
-    carryOf(part) {
-      let sum = 0;
-      for (let i = 0; i < carrying.length; i++) {
-        const { turn, gpAt, kind } = carrying[i]!;
-        const got = turn[gpAt]!;
-        if (got !== 0) sum += kind === 'catchUp' || part === 0 ? got : Math.max(0, got - part * sumOf(turn));
-      }
-      for (let i = 0; i < promoting.length; i++) {
-        const { turn, gpAt, promote } = promoting[i]!;
-        sum += Math.min(promote * sumOf(turn), turn[gpAt]!);
-      }
-      return sum;
-    },
-    cells(k, sliceNumber, into) {
-      if (slice[0] !== 0)
-        into.push({
-          order: [2, 0, 0, sliceNumber],
-          amount: () => slice[0]!,
-          adjust(delta) {
-            paySlice(delta, k);
-          },
-        });
-      for (const at of placed)
-        at.turn.forEach((amount, i) => {
-          if (amount === 0) return;
-          const isReserve = at.kind === 'reserve';
-          into.push({
-            order: [3, at.index, isReserve ? 0 : at.step.payees[i]!, sliceNumber],
-            amount: () => at.turn[i]!,
-            adjust(delta) {
-              if (delta === 0) return;
-              if (!isReserve || amount > 0) return post(at, i, delta, k);
-              at.step.settle!(0, delta);
-              at.columns.drawn[k]! -= delta;
-              at.turn[0]! += delta;
-            },
-          });
-        });
-    },
-    endTurn() {
-      slice[0] = 0;
-      turns.fill(0);
-      capital.endTurn();
-      for (let i = 0; i < turning.length; i++) turning[i]!.step.endTurn!();
-    },
     close(k) {
       for (let i = 0; i < closing.length; i++) closing[i]!.step.close!(k);
       for (let i = 0; i < balances.length; i++) {
@@ -491,6 +293,6 @@ export function openLedger(
         (sum, { arrearsOf }) => sum + Math.max(0, arrearsOf(party)),
         Math.max(0, capital.unreturned[party * BALANCE]!),
       ),
-    returns: (party) => capitalOf[party]!.length > 0,
+    returns: columns.isReturned,
   };
 }

@@ -2,14 +2,17 @@
  * A definition's form and a timeline made ready to run: kinds, order and parties are fixed, every number is bound.
  * One fold over the periods; in each: accrue on opening balances, add contributions, run each pot's list over its cash.
  */
-import type { Definition, Flows } from '../definition.ts';
+import type { Definition } from '../definition.ts';
+import type { Flows } from '../flows.ts';
 import { GP } from '../parties.ts';
 import { openArena } from './arena.ts';
-import { admittedAt, amongClasses, callsOf, type Call } from './calls.ts';
+import { amongClasses, type Call } from './calls.ts';
 import { chargeFees, feeSchedule, type FeeSchedule, type Pool } from './fees.ts';
-import { joiningOf, partsOf, type Joining } from './joining.ts';
+import { joiningOf } from './joining.ts';
 import { openLedger, type RunningLedger } from './ledger.ts';
-import { openRecord, type Recorded } from './record.ts';
+import { arrivalsOf, fillCash, listsOf, recyclingCap, sameShares, upTo, type Arrival } from './loading.ts';
+import { openPaidIn } from './paid-in.ts';
+import { carryForward, openRecord, type Recorded } from './record.ts';
 import { inUnits, tie, type Cell } from './rounding.ts';
 import { sliceOf } from './slices.ts';
 import type { Observer } from './trace.ts';
@@ -20,9 +23,12 @@ export interface Program {
   readonly calls: readonly Call[];
   /** Every ledger's balances as they stand. */
   readonly ledgers: readonly RunningLedger[];
-  /** By pot and list of deals: the cash of each period, which may be overwritten before a run. */
+  /**
+   * By pot and list of deals: the cash of each period. It may be overwritten before a run where capital does not hang
+   * on it: no deal's first cash moves, and nothing below zero is called.
+   */
   readonly cash: readonly (readonly Float64Array[])[];
-  /** Takes the numbers of a definition of the same form. */
+  /** Takes the numbers of a definition of the same form: its tiers, payees and options are those it was compiled for. */
   bind(definition: Definition): void;
   /**
    * Takes the amounts of flows on the same timeline.
@@ -32,10 +38,6 @@ export interface Program {
   load(flows: Flows, until?: number, nav?: number): void;
   run(observer: Observer | null): void;
 }
-
-/** Deals whose balances stand apart, and the cash of none of them last. */
-export const listsOf = (definition: Definition, flows: Flows): readonly (string | null | undefined)[] =>
-  definition.options.dealByDeal === 'strict' ? [...(flows.deals ?? []).map((d) => d.id), null] : [undefined];
 
 export function compile(form: Definition, flows: Flows): Program {
   const { timeline } = flows;
@@ -63,66 +65,40 @@ export function compile(form: Definition, flows: Flows): Program {
     ),
   );
   const all = ledgers.flat();
-  const gp = classes.findIndex((c) => c.id === GP);
   const { rounding } = options;
-  const paidIn = arena.take(classes.length);
+  const paidIn = openPaidIn(form, sliced, arena, record);
   const pools: Pool[] = sliced
     ? classes.map((_, party) => ({ classes: [party], owed: 0 }))
     : [{ classes: classes.map((_, party) => party), owed: 0 }];
   /** By pot and list: what has entered so far, whose rounded value ties the rows. */
   const entered = form.pots.map(() => arena.take(lists.length));
-  const given = form.pots.map(() => lists.map(() => new Float64Array(timeline.periods + 1)));
+  const cash = form.pots.map(() => lists.map(() => new Float64Array(timeline.periods + 1)));
   const recycledSoFar = arena.take(1);
   const charged = arena.take(1);
 
   let definition = form;
+  /** Flows as they were given, and those of them that count. */
+  let loaded: Flows | null = null;
+  let now = flows;
   let cap = 0;
   let calls: readonly Call[] = [];
-  let joinings: readonly {
-    readonly ledger: RunningLedger;
-    readonly joining: Joining;
-    readonly seen: number;
-  }[] = [];
-  /** Joinings that count from the period in which they are seen. */
-  let foreseen: typeof joinings = [];
+  let arrivals: readonly Arrival[] = [];
+  let foreseen: readonly Arrival[] = [];
   let fees: FeeSchedule | null = null;
-  let loaded = flows;
 
   const ledgerOf = (party: number, deal: string | undefined): RunningLedger => {
     const list = lists.length === 1 ? 0 : lists.indexOf(deal ?? null);
     return ledgers[list]![sliced ? party : 0]!;
   };
-  const payIn = (k: number, party: number, amount: number) => {
-    paidIn[party]! += amount;
-    record.contributed[party]![k]! += amount;
-    record.contributions[k]! += amount;
-  };
-  const paidInByAll = () => {
-    let sum = 0;
-    for (let p = 0; p < paidIn.length; p++) sum += paidIn[p]!;
-    return sum;
-  };
-  /** A slice's part of cash: by capital contributed to date. */
-  const partOf = (slice: number): number => {
-    if (!sliced) return 1;
-    const total = paidInByAll();
-    return total > 0 ? paidIn[slice]! / total : classes[slice]!.share;
-  };
-  /** The general partner's part of the capital behind a slice. */
-  const gpPartOf = (slice: number): number => {
-    if (gp < 0) return 0;
-    if (sliced) return slice === gp ? 1 : 0;
-    const total = paidInByAll();
-    return total > 0 ? paidIn[gp]! / total : 0;
-  };
-  const ownPart = options.gpCapital === 'pariPassu' ? gpPartOf : () => 0;
-  const capitalPart = options.gpCapital === 'allIn' ? gpPartOf : () => 0;
+  const partOf = (slice: number) => paidIn.partOf(slice, definition);
+  const ownPart = options.gpCapital === 'pariPassu' ? paidIn.gpPartOf : () => 0;
+  const capitalPart = options.gpCapital === 'allIn' ? paidIn.gpPartOf : () => 0;
 
   /** Negative cash is taken from the pot's reserves; what they cannot bear is called. */
   function coverShortfalls(k: number): void {
-    for (let pot = 0; pot < given.length; pot++)
+    for (let pot = 0; pot < cash.length; pot++)
       for (let list = 0; list < lists.length; list++) {
-        let short = Math.max(0, -given[pot]![list]![k]!);
+        let short = Math.max(0, -cash[pot]![list]![k]!);
         if (short === 0) continue;
         const own = ledgers[list]!;
         let borne = 0;
@@ -147,22 +123,22 @@ export function compile(form: Definition, flows: Flows): Program {
             for (const ledger of own) ledger.endTurn();
           }
         }
-        if (short <= 1e-12 * Math.abs(given[pot]![list]![k]!)) continue;
+        if (short <= 1e-12 * Math.abs(cash[pot]![list]![k]!)) continue;
         const call = { period: k, amount: short, deal: lists[list] ?? undefined };
-        for (const each of amongClasses(definition, loaded, call)) {
-          payIn(k, each.party, each.amount);
+        for (const each of amongClasses(definition, now, call)) {
+          paidIn.payIn(k, each.party, each.amount);
           const ledger = ledgerOf(each.party, each.deal);
           const part = { call: each, amount: each.amount, at: k };
-          ledger.join(k, joiningOf(part, false, ledger.accruals, loaded));
+          ledger.join(k, joiningOf(part, false, ledger.accruals, now));
         }
       }
   }
 
   /** Cash enters in whole units, so that its sum to date is always the rounded one. */
-  function enter(pot: number, list: number, cash: number): number {
-    if (rounding === undefined) return cash;
+  function enter(pot: number, list: number, amount: number): number {
+    if (rounding === undefined) return amount;
     const before = inUnits(entered[pot]![list]!, rounding);
-    entered[pot]![list]! += cash;
+    entered[pot]![list]! += amount;
     return inUnits(entered[pot]![list]!, rounding) - before;
   }
   function tieRow(
@@ -180,10 +156,10 @@ export function compile(form: Definition, flows: Flows): Program {
   const feeOf = new Float64Array(forms.length);
   /** A turn of a pot: fees first, then what is recycled; the rest goes down the tiers of each slice. */
   function payTurn(k: number, pot: number, list: number, observer: Observer | null): void {
-    const cash = Math.max(0, given[pot]![list]![k]!);
-    const units = enter(pot, list, cash);
+    const comes = Math.max(0, cash[pot]![list]![k]!);
+    const units = enter(pot, list, comes);
     const own = ledgers[list]!;
-    const amount = rounding === undefined ? cash : units / 10 ** rounding;
+    const amount = rounding === undefined ? comes : units / 10 ** rounding;
     let afterFees = 0;
     for (let i = 0; i < own.length; i++) {
       const share = amount * partOf(i);
@@ -198,7 +174,7 @@ export function compile(form: Definition, flows: Flows): Program {
       afterFees += left[i]!;
     }
     record.cash[k]! += amount;
-    if (rounding !== undefined) record.rounded[k]! += cash - amount;
+    if (rounding !== undefined) record.rounded[k]! += comes - amount;
     let recycled = 0;
     const { recycling } = definition.options;
     if (recycling && k <= (recycling.until ?? Infinity))
@@ -221,26 +197,18 @@ export function compile(form: Definition, flows: Flows): Program {
     if (rounding !== undefined) {
       const cells: Cell[] = [];
       own.forEach((_, i) => {
-        const fee = feeOf[i]!;
-        if (fee === 0) return;
-        cells.push({
-          order: [0, 0, 0, i],
-          amount: () => fee,
-          adjust(delta) {
-            pools[i]!.owed -= delta;
-            record.fees[k]! += delta;
-          },
-        });
+        if (feeOf[i] === 0) return;
+        const adjust = (delta: number) => {
+          pools[i]!.owed -= delta;
+          record.fees[k]! += delta;
+        };
+        cells.push({ order: [0, 0, 0, i], amount: () => feeOf[i]!, adjust });
       });
-      if (recycled > 0)
-        cells.push({
-          order: [1, 0, 0, 0],
-          amount: () => recycled,
-          adjust(delta) {
-            recycledSoFar[0]! += delta;
-            record.recycled[k]! += delta;
-          },
-        });
+      const adjust = (delta: number) => {
+        recycledSoFar[0]! += delta;
+        record.recycled[k]! += delta;
+      };
+      if (recycled > 0) cells.push({ order: [1, 0, 0, 0], amount: () => recycled, adjust });
       tieRow(k, own, cells, units, observer);
     }
     for (let i = 0; i < own.length; i++) {
@@ -251,7 +219,7 @@ export function compile(form: Definition, flows: Flows): Program {
 
   /** What fees are charged on. */
   const balances = {
-    paidIn: (party: number) => paidIn[party]!,
+    paidIn: paidIn.of,
     unreturned: (party: number) => {
       let sum = 0;
       for (const ledger of all) sum += ledger.unreturnedOf(party);
@@ -263,33 +231,53 @@ export function compile(form: Definition, flows: Flows): Program {
     for (const ledger of all) ledger.reset();
     for (const pool of pools) pool.owed = 0;
     let nextCall = 0;
-    let nextJoining = 0;
+    let nextArrival = 0;
     for (let k = 0; k <= life.last; k++) {
       observer?.moment('opening', k, all, pools, fees);
       if (fees && k > 0) charged[0] = chargeFees(pools, fees, k, definition, balances, charged[0]!);
       for (let i = 0; i < all.length; i++) all[i]!.open(k);
       observer?.moment('accrued', k, all, pools, fees);
       for (; calls[nextCall]?.period === k; nextCall++)
-        payIn(k, calls[nextCall]!.party, calls[nextCall]!.amount);
+        paidIn.payIn(k, calls[nextCall]!.party, calls[nextCall]!.amount);
       for (let i = 0; i < foreseen.length; i++) {
         const { ledger, joining, seen } = foreseen[i]!;
         if (seen === k) ledger.foresee(joining.party, joining.amount);
       }
-      for (; joinings[nextJoining]?.joining.at === k; nextJoining++) {
-        const { ledger, joining } = joinings[nextJoining]!;
+      for (; arrivals[nextArrival]?.joining.at === k; nextArrival++) {
+        const { ledger, joining } = arrivals[nextArrival]!;
         ledger.join(k, joining);
       }
       if (options.negativeCash === 'reserve') coverShortfalls(k);
       observer?.moment('joined', k, all, pools, fees);
       if (k > 0)
-        for (let pot = 0; pot < given.length; pot++)
+        for (let pot = 0; pot < cash.length; pot++)
           for (let list = 0; list < lists.length; list++) payTurn(k, pot, list, observer);
       for (let i = 0; i < all.length; i++) all[i]!.close(k);
     }
+    carryForward(record, life.last);
   }
+  /** The definition that was prepared for, and whether rates have a part in what follows from it. */
+  let prepared = form;
+  let hangsOnRates = false;
+  /** What follows from flows and numbers together. */
+  function prepare(given: Flows): void {
+    prepared = definition;
+    const found = arrivalsOf(definition, now, cash, lists, ledgerOf);
+    ({ calls, arrivals } = found);
+    record.equalisation.length = 0;
+    record.equalisation.push(...found.equalisation);
+    foreseen = arrivals.filter(({ joining }) => joining.foreseen);
+    fees = given.fees ? feeSchedule(definition, now, given.fees) : null;
+    cap = recyclingCap(definition, given);
+    hangsOnRates =
+      fees !== null ||
+      options.recycling !== undefined ||
+      arrivals.some(({ joining }) => joining.returns.length > 0 || joining.sleepsUntil !== undefined);
+  }
+
   return {
     record,
-    cash: given,
+    cash,
     get calls() {
       return calls;
     },
@@ -298,60 +286,15 @@ export function compile(form: Definition, flows: Flows): Program {
       definition = next;
       const own = slicesOf(next);
       for (const each of ledgers) each.forEach((ledger, i) => ledger.bind(own[i]!));
+      if (loaded && (hangsOnRates || !sameShares(prepared, next))) prepare(loaded);
     },
-    load(next, last = timeline.periods, nav = 0) {
+    load(given, last = timeline.periods, nav = 0) {
       life.last = last;
-      loaded = next;
-      const upTo = <T extends { readonly period: number }>(of: readonly T[]) =>
-        last === timeline.periods ? of : of.filter((f) => f.period <= last);
-      const now: Flows = {
-        ...next,
-        contributions: upTo(next.contributions),
-        cash: upTo(next.cash),
-        ...(next.deals ? { deals: upTo(next.deals) } : {}),
-        ...(next.closings ? { closings: upTo(next.closings) } : {}),
-      };
-      for (const pot of given) for (const list of pot) list.fill(0);
-      for (const { period, pot, amount, deal } of now.cash) {
-        const p = given.length === 1 ? 0 : form.pots.findIndex(({ id }) => id === pot);
-        given[p]![lists.length === 1 ? 0 : lists.indexOf(deal ?? null)]![period]! += amount;
-      }
-      if (nav > 0) given[0]![lists.length - 1]![last]! += nav;
-      const negative = given.flatMap((ofPot) =>
-        ofPot.flatMap((column, list) =>
-          options.negativeCash === 'call'
-            ? [...column].flatMap((amount, period) =>
-                amount < 0
-                  ? [{ period, amount: -amount, deal: lists[list] ?? undefined, negative: true }]
-                  : [],
-              )
-            : [],
-        ),
-      );
-      const found = callsOf(form, now, negative);
-      calls = found.calls;
-      record.equalisation.length = 0;
-      record.equalisation.push(...found.equalisation);
-      const isForeseen = (call: Call, at: number) =>
-        options.lateCall === 'recompute' &&
-        at > admittedAt(now, classes[call.party]!.id) &&
-        !call.moved &&
-        (options.dealByDeal !== 'carryforward' || (call.deal === undefined && !call.negative));
-      joinings = partsOf(form, now, calls).map((part) => {
-        const ledger = ledgerOf(part.call.party, part.call.deal);
-        const early = isForeseen(part.call, part.at);
-        return {
-          ledger,
-          joining: joiningOf(part, early, ledger.accruals, now),
-          seen: admittedAt(now, classes[part.call.party]!.id),
-        };
-      });
-      foreseen = joinings.filter(({ joining }) => joining.foreseen);
-      fees = next.fees ? feeSchedule(form, now, next.fees) : null;
-      const { recycling } = definition.options;
-      const contributions = next.contributions.reduce((sum, c) => sum + c.amount, 0);
-      const deals = (next.deals ?? []).reduce((sum, d) => sum + d.cost + d.expenses, 0);
-      cap = recycling ? recycling.cap * (recycling.commitment ?? contributions + deals) : 0;
+      loaded = given;
+      now = upTo(given, last);
+      fillCash(cash, form, lists, now);
+      if (nav > 0) cash[0]![lists.length - 1]![last]! += nav;
+      prepare(given);
     },
     run,
   };

@@ -1,5 +1,6 @@
 /** What is recorded of a run: columns with one entry per period, 0..N. */
-import type { Definition, Tier, Timeline } from '../definition.ts';
+import type { Definition, Tier } from '../definition.ts';
+import type { Timeline } from '../flows.ts';
 import { GP, partyIds } from '../parties.ts';
 import type { EqualisationResult } from '../result.ts';
 import type { Arena } from './arena.ts';
@@ -44,9 +45,15 @@ export interface Recorded {
   readonly equalisation: EqualisationResult[];
 }
 
-/** Every tier of a definition once, in order, with the pots it stands in. */
-export function tiersOf(definition: Definition): { readonly tier: Tier; readonly pots: string[] }[] {
-  const found = new Map<string, { readonly tier: Tier; readonly pots: string[] }>();
+/** A tier, and the ids of the pots it stands in. */
+export interface PlacedTier {
+  readonly tier: Tier;
+  readonly pots: string[];
+}
+
+/** Every tier of a definition once, in order. */
+export function tiersOf(definition: Definition): PlacedTier[] {
+  const found = new Map<string, PlacedTier>();
   for (const pot of definition.pots)
     for (const tier of pot.tiers) {
       const known = found.get(tier.id);
@@ -98,4 +105,28 @@ export function openRecord(definition: Definition, { periods }: Timeline, arena:
     capitalised: arena.take(parties.length),
     equalisation: [],
   };
+}
+
+/** The columns in which capital of a party stands: those of the tiers that return it. */
+export function capitalColumns(tiers: readonly PlacedTier[], { parties, tiers: columns }: Recorded) {
+  const returning = parties.map((id) =>
+    tiers.flatMap(({ tier }, i) =>
+      tier.kind === 'returnOfCapital' && tier.to.includes(id) ? [columns[i]!.added] : [],
+    ),
+  );
+  return {
+    isReturned: (party: number) => returning[party]!.length > 0,
+    add(k: number, party: number, amount: number) {
+      const own = returning[party]!;
+      for (let i = 0; i < own.length; i++) own[i]![k]! += amount;
+    },
+  };
+}
+
+/** Each period opens with what the one before has closed with. */
+export function carryForward({ tiers }: Recorded, last: number): void {
+  for (let i = 0; i < tiers.length; i++) {
+    const { opening, closing, hasBalance } = tiers[i]!;
+    if (hasBalance) for (let k = 1; k <= last; k++) opening[k] = closing[k - 1]!;
+  }
 }

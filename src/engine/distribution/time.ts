@@ -1,12 +1,10 @@
 /** Years between moments, and what a rate makes of them. */
 import { partsOf, yearFraction, yearStart } from '../dates.ts';
-import type { Compounding, DayCount, FloatingRate, NominalRate, Timeline } from '../definition.ts';
+import type { Moment } from '../moments.ts';
+import type { Compounding, DayCount, FloatingRate, NominalRate } from '../definition.ts';
+import type { Timeline } from '../flows.ts';
 
-/** A moment: a period's end, or with `date` (serial) a day inside that period. */
-export interface Moment {
-  readonly period: number;
-  readonly date?: number | undefined;
-}
+export type { Moment };
 
 /** Periods in a year: of whole periods, and of what an annual rate of periodic flows is raised by. */
 export const PERIODS_PER_YEAR = { year: 1, quarter: 4, month: 12, date: 1 } as const;

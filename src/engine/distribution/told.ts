@@ -1,6 +1,5 @@
 /** What a turn says: each figure with the arithmetic that gives it, on the operands as they stood. */
-import type { Compounding, Operand, PreferredReturn, Tier, When } from '../definition.ts';
-import { BALANCE } from './balance.ts';
+import type { Compounding, PreferredReturn, Tier, When } from '../definition.ts';
 import {
   factor,
   gives,
@@ -14,7 +13,6 @@ import {
   type Expression,
 } from './expression.ts';
 import type { FeeSchedule } from './fees.ts';
-import type { RunningLedger } from './ledger.ts';
 import type { Basis } from './step.ts';
 import { TIMES_A_YEAR } from './time.ts';
 import type { Readings, Said, Turn, What } from './turn.ts';
@@ -253,18 +251,6 @@ export function tellFee(
   said.push({ what: 'fee', by: sum([opening.balance!, due], [paidBefore]), figure: turn.owed });
   const by = rounded(least(cash, turn.owed), delta);
   return [...said, { what: 'paid', by, figure: amount }];
-}
-
-/** What an operand of a test stands at; `cash` is what enters the tiers. */
-export function readOperand(operand: Operand, cash: number, ledger: RunningLedger): number {
-  const stepOf = (id: string) => ledger.placed.find((p) => p.id === id)!.step;
-  if (operand === 'cash') return cash;
-  if (typeof operand === 'number') return operand;
-  if ('owed' in operand) return [operand.owed].flat().reduce((s, id) => s + stepOf(id).owed(0), 0);
-  if ('reserve' in operand) return stepOf(operand.reserve).balance();
-  return [operand.unreturned]
-    .flat()
-    .reduce((s, id) => s + ledger.capital.unreturned[ledger.indexOf(id) * BALANCE]!, 0);
 }
 
 /** A failed test: its ratio, and how far it stood outside its bound. */

@@ -1,22 +1,19 @@
 /** A run as a list of turns: how a pot's cash met what was owed, and the arithmetic of each figure. */
-import type { Definition, Tier, When } from '../definition.ts';
+import type { Definition, Tier } from '../definition.ts';
 import type { FeeSchedule, Pool } from './fees.ts';
 import { factor, sum, times, valueOf, type Expression } from './expression.ts';
 import type { Owner, RunningLedger } from './ledger.ts';
+import type { Placed } from './payments.ts';
 import { tiersOf } from './record.ts';
 import type { Cell } from './rounding.ts';
+import { readOperand } from './coverage-test.ts';
 import { sliceOf } from './slices.ts';
 import type { Basis, Step } from './step.ts';
-import { readOperand, tellFee, tellRecycled, tellSlice, tellTest, tellTurn } from './told.ts';
+import { tellFee, tellRecycled, tellSlice, tellTest, tellTurn } from './told.ts';
 import type { Readings, Trace, Turn } from './turn.ts';
 
-/** A tier at its rank, as a ledger shows it. */
-export interface Seen {
-  readonly id: string;
-  readonly when: When | undefined;
-  readonly step: Step;
-  readonly turn: Float64Array;
-}
+/** What is seen of a tier at its turn. */
+export type Seen = Pick<Placed, 'id' | 'step' | 'turn'>;
 
 /** Cash of a pot as it comes in: what fees took of each slice, and what was recycled. */
 export interface Entry {
@@ -42,7 +39,7 @@ export interface Observer {
     fees: FeeSchedule | null,
   ): void;
   enters(k: number, pot: number, entry: Entry): void;
-  slice(k: number, pot: number, owner: Owner, amount: number, available: number): (paid: number) => void;
+  slice(k: number, pot: number, owner: Owner, amount: number, available: number): void;
   turn(k: number, pot: number, owner: Owner, at: Seen, left: number, from?: string): (at: Seen) => void;
   test(
     k: number,
@@ -116,7 +113,7 @@ export function tracer(definition: Definition, parties: readonly string[], trace
           tests.set(
             id,
             [when.of, ...(when.over === undefined ? [] : [when.over])].map((operand) =>
-              readOperand(operand, left, ledger),
+              readOperand(operand, left, ledger.operands),
             ),
           );
       }
@@ -199,14 +196,12 @@ export function tracer(definition: Definition, parties: readonly string[], trace
         payments: [{ party: 'gp', amount, rounded: 0 }],
         said: [],
       };
-      const retell = () => (turn.said = tellSlice(turn, sum(came, taken)));
-      const [cameThen, takenThen] = [[...came], [...taken]];
-      const later = () => (turn.said = tellSlice(turn, sum(cameThen, takenThen)));
+      const cash = sum([...came], [...taken]);
+      const retell = () => (turn.said = tellSlice(turn, cash));
       retell();
       taken.push(amount);
       trace.push(turn);
-      row.push({ turn, cells: [2, 0, 0, sliceNumber(owner)], retell: later });
-      return () => {};
+      row.push({ turn, cells: [2, 0, 0, sliceNumber(owner)], retell });
     },
     turn(k, pot, owner, at, left, from) {
       const tier = tierFor(owner, at.id);

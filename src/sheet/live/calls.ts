@@ -1,8 +1,7 @@
 /** Calls with a day of their own, or whose return begins at another: a list beside the table, each with its period. */
-import type { ContributionFlow } from '../../engine/index.ts';
+import { orderOf, type ContributionFlow } from '../../engine/index.ts';
 import { plain } from '../canvas.ts';
 import { allOf, sum, times, type Expr } from './expression.ts';
-import { orderOf } from './facts.ts';
 import type { Earning } from './joining.ts';
 import type { LiveRate } from './rates.ts';
 import type { Setting } from './setting.ts';

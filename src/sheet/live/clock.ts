@@ -1,6 +1,11 @@
 /** Years as formulas, by arithmetic on the dates of the sheet: the engine's day counts, which no one function gives alike everywhere. */
-import type { Compounding, DayCount, Timeline } from '../../engine/index.ts';
-import { PERIODS_PER_YEAR, TIMES_A_YEAR } from './facts.ts';
+import {
+  PERIODS_PER_YEAR,
+  TIMES_A_YEAR,
+  type Compounding,
+  type DayCount,
+  type Timeline,
+} from '../../engine/index.ts';
 import type { Book } from './book.ts';
 import { atClosing, before, times, type Expr } from './expression.ts';
 

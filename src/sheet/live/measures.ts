@@ -1,8 +1,7 @@
 /** Measures of a sheet of formulas by Excel's own functions, where they count as the engine does. */
-import { total, type Result } from '../../engine/index.ts';
+import { PERIODS_PER_YEAR, total, type Result } from '../../engine/index.ts';
 import type { LiveDeal } from './index.ts';
 import { allOf, type Expr } from './expression.ts';
-import { PERIODS_PER_YEAR } from './facts.ts';
 
 export interface LiveMeasures {
   /** Formula of the rate of a column of flows; null where no Excel function counts time this way. */

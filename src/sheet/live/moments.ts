@@ -1,6 +1,6 @@
 /** The moments at which money moves, where some lies between two dates: flows at their own dates, for rates and payback. */
+import { orderOf } from '../../engine/index.ts';
 import { atClosing, before, less, sum, times, type Expr } from './expression.ts';
-import { orderOf } from './facts.ts';
 import type { Inputs } from './inputs.ts';
 import type { PaidIn } from './paid-in.ts';
 import type { Setting } from './setting.ts';

@@ -1,7 +1,7 @@
 /** What comes in: contributions by class, when they join the balances, cash by pot. */
+import { listsOf } from '../../engine/index.ts';
 import { openCalls, type Calls } from './calls.ts';
 import { allOf, atLeast0, before, sum, times, type Expr } from './expression.ts';
-import { listsOf } from './facts.ts';
 import type { Inputs } from './inputs.ts';
 import { openJoining, type Capital, type FreeCapital } from './joining.ts';
 import { joinsCapital, ownTierOf, type Setting } from './setting.ts';

@@ -1,8 +1,7 @@
 /** A rate of a tier as cells, one for each step, and what it makes of 1 over a period or a part of one. */
-import type { Compounding, DayCount, NominalRate } from '../../engine/index.ts';
+import { orderOf, type Compounding, type DayCount, type NominalRate } from '../../engine/index.ts';
 import { compoundsInside, growth, type Span } from './clock.ts';
 import { atClosing, before, sum, type Expr } from './expression.ts';
-import { orderOf } from './facts.ts';
 import type { Setting } from './setting.ts';
 
 /** A day inside a period: its cell, the day as written, and the dates around it. */

@@ -1,7 +1,6 @@
 /** A tier in one ledger: its terms as that ledger reads them, and what it has paid so far in the period. */
-import type { InvestorClass, Shares, Tier } from '../../engine/index.ts';
+import { sliceOf, type InvestorClass, type Shares, type Tier } from '../../engine/index.ts';
 import { less, shareOf, sum, times, type Expr } from './expression.ts';
-import { sliceOf } from './facts.ts';
 import type { Capital } from './joining.ts';
 import { labelled, type Terms } from './terms.ts';
 import type { Setting } from './setting.ts';

@@ -1,8 +1,7 @@
-import type { Definition, Flows, Locale, Result } from '../../engine/index.ts';
+import { sliceOf, type Definition, type Flows, type Locale, type Result } from '../../engine/index.ts';
 import type { liveTexts } from '../../i18n/index.ts';
 import type { Book } from './book.ts';
 import type { Clock } from './clock.ts';
-import { sliceOf } from './facts.ts';
 import type { Terms } from './terms.ts';
 
 /** What every part of a sheet of formulas is made from. */

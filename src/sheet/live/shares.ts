@@ -1,6 +1,6 @@
 /** How a sum called by share falls on the classes, later closings included. */
+import { admittedAt } from '../../engine/index.ts';
 import { before, less, shareOf, sum, times, type Expr } from './expression.ts';
-import { admittedAt } from './facts.ts';
 import type { Setting } from './setting.ts';
 
 export interface ClassShares {

@@ -1,9 +1,8 @@
 /** What is taken before the tiers: management fees, and cash to be invested again. */
-import type { Fees, InvestorClass } from '../../engine/index.ts';
+import { feeStretches, type Fees, type InvestorClass } from '../../engine/index.ts';
 import { yearsBetween } from './clock.ts';
 import { dealToDate, endTerm, withoutExpenses, writtenDown } from './deals.ts';
 import { atClosing, atLeast0, before, less, lesser, shareOf, sum, times, type Expr } from './expression.ts';
-import { feeStretches } from './facts.ts';
 import type { Inputs } from './inputs.ts';
 import type { LedgerCells } from './ledger.ts';
 import type { PaidIn } from './paid-in.ts';
