@@ -152,8 +152,7 @@ export function compile(form: Definition, flows: Flows): Program {
     tie(observer?.tied(cells) ?? cells, units, rounding!);
   }
 
-  const left = new Float64Array(forms.length);
-  const feeOf = new Float64Array(forms.length);
+  const [left, feeOf] = [new Float64Array(forms.length), new Float64Array(forms.length)];
   /** A turn of a pot: fees first, then what is recycled; the rest goes down the tiers of each slice. */
   function payTurn(k: number, pot: number, list: number, observer: Observer | null): void {
     const comes = Math.max(0, cash[pot]![list]![k]!);
