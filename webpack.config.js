@@ -132,8 +132,8 @@ const server = (mode) => ({
   target: 'node20',
   entry: {
     server: './server/main.ts',
-    reader: './server/workbook/child.ts',
-    worker: './server/work/thread.ts',
+    reader: './server/workbook/import/child.ts',
+    worker: './server/threads/thread.ts',
   },
   experiments: { outputModule: true },
   externalsType: 'module',

@@ -1,8 +1,8 @@
 /** How long workbooks take: an export of 1,200 periods, and an ordinary upload once the reader runs. */
 import path from 'node:path';
 import { calculate } from '../src/document/index.ts';
-import { WorkbookReader } from '../server/workbook/reader.ts';
-import { exportWorkbook } from '../server/workbook/write.ts';
+import { WorkbookReader } from '../server/workbook/import/reader.ts';
+import { exportWorkbook } from '../server/workbook/export/write.ts';
 import { fund } from './deal.ts';
 
 const PERIODS = 1200;
@@ -39,7 +39,7 @@ console.log(
 );
 const small = await written(ordinary);
 console.log(`xlsx of 5 periods: ${(await best(20, () => written(ordinary))).toFixed(1)} ms`);
-const reader = new WorkbookReader(path.join(import.meta.dirname, '../server/workbook/child.ts'));
+const reader = new WorkbookReader(path.join(import.meta.dirname, '../server/workbook/import/child.ts'));
 await reader.read(small, 'a.xlsx');
 console.log(
   `upload of 5 periods, read by a warm process: ${(await best(20, () => reader.read(small, 'a.xlsx'))).toFixed(1)} ms`,

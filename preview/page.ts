@@ -1,7 +1,7 @@
 import { Grid, type Language } from './grid/index.ts';
-import type { FunctionsMetadata } from './host/function-metadata.ts';
+import type { FunctionsMetadata } from './host/functions/function-metadata.ts';
 import { install } from './host/install.ts';
-import type { FrameWindow } from './host/frame.ts';
+import type { FrameWindow } from './host/add-in-window.ts';
 import type { Action } from './host/office-namespace.ts';
 import { WorkbookHost } from './host/workbook-host.ts';
 import { inspection, settled } from './inspect.ts';

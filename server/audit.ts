@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { inTurn } from './in-turn.ts';
+import { inTurn } from './serialise.ts';
 import { TTL } from './store/keys.ts';
 import { StoreUnavailable, type Store } from './store/store.ts';
 

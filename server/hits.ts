@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
-import { left, readEntry, writeEntry } from './entry.ts';
-import { inTurn } from './in-turn.ts';
-import type { Vault } from './sessions/vault.ts';
+import { left, readEntry, writeEntry } from './calculations/cache-entry.ts';
+import { inTurn } from './serialise.ts';
+import type { Vault } from './sessions/session-store.ts';
 import { StoreUnavailable } from './store/store.ts';
 
 const WRITE_EVERY = 60_000;

@@ -4,14 +4,14 @@ import path from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { createApp } from './app.ts';
 import { ConfigError, readConfig, type Config } from './config.ts';
-import { listenerOf } from './listener.ts';
-import { ownFolder } from './files/owner.ts';
+import { listenerOf } from './http/listener.ts';
+import { ownFolder } from './files/folder-lock.ts';
 import { Sweeps } from './files/sweeps.ts';
 import { createLog } from './logging.ts';
-import { writeConfiguration } from './store/configuration.ts';
-import { openStore } from './store/open.ts';
-import { Pool } from './work/pool.ts';
-import { WorkbookReader } from './workbook/reader.ts';
+import { writeConfiguration } from './store/published-limits.ts';
+import { openStore } from './store/index.ts';
+import { Pool } from './threads/pool.ts';
+import { WorkbookReader } from './workbook/import/reader.ts';
 
 // The heap follows what is in use instead of doubling: under load 195 MiB stay resident instead of 288, for a few percent of the rate.
 setFlagsFromString('--heap-growing-percent=20');
@@ -89,8 +89,8 @@ const beside = (written: string, built: string): string => {
   const program = process.argv[1]!;
   return path.join(path.dirname(program), program.endsWith('.ts') ? written : built);
 };
-const reader = new WorkbookReader(beside('workbook/child.ts', 'reader.js'));
-const pool = new Pool(beside('work/thread-from-source.mjs', 'worker.js'));
+const reader = new WorkbookReader(beside('workbook/import/child.ts', 'reader.js'));
+const pool = new Pool(beside('threads/thread-from-source.mjs', 'worker.js'));
 
 let stopping = false;
 const { app, writeRest } = createApp({

@@ -3,7 +3,7 @@ import type { RequestHandler } from 'express';
 import type { Sweeps } from './files/sweeps.ts';
 import { routeOf } from './logging.ts';
 import type { Cache } from './store/cache.ts';
-import type { Workforce } from './work/pool.ts';
+import type { Workforce } from './threads/pool.ts';
 import { ifStoreAnswers, type Store, type StoreUsage } from './store/store.ts';
 
 const SECONDS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];

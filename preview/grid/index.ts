@@ -12,7 +12,7 @@ import { book, type Core } from './core.ts';
 import { painted } from './dark.ts';
 import { Drawings, type Drawing } from './drawings.ts';
 import { registerFunctions, type GridFunction } from './functions.ts';
-import { Overtaken } from './overtaken.ts';
+import { Overtaken } from './edits-during-calculation.ts';
 import * as sheets from './sheets.ts';
 import { rendered, setLanguage, start, type Language, type StartOptions } from './start.ts';
 import * as styles from './styles.ts';

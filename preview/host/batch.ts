@@ -1,4 +1,4 @@
-import type { Frame } from './frame.ts';
+import type { Frame } from './add-in-window.ts';
 import type { WorkbookHost } from './workbook-host.ts';
 
 /** The queue of one `Excel.run`: nothing is done before `sync`. */

@@ -1,5 +1,5 @@
 import { Batch } from './batch.ts';
-import type { Frame } from './frame.ts';
+import type { Frame } from './add-in-window.ts';
 import { enumeration } from './office-namespace.ts';
 import type { WorkbookHost } from './workbook-host.ts';
 

@@ -1,6 +1,6 @@
 import { excelNamespace } from './excel-namespace.ts';
-import { Frame, type FrameWindow } from './frame.ts';
-import type { CustomFunction } from './functions-host.ts';
+import { Frame, type FrameWindow } from './add-in-window.ts';
+import type { CustomFunction } from './functions/functions-host.ts';
 import { officeNamespace, type Surroundings } from './office-namespace.ts';
 import type { WorkbookHost } from './workbook-host.ts';
 

@@ -1,7 +1,7 @@
 import type { CellView, Edit, Grid, Place, Rect } from '../grid/index.ts';
 import { addressOf, parseCells, quoted, splitAddress } from './address.ts';
-import { Charts } from './charts.ts';
-import { FunctionsHost } from './functions-host.ts';
+import { Charts } from './chart-models.ts';
+import { FunctionsHost } from './functions/functions-host.ts';
 
 export interface TableModel {
   readonly id: string;

@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { Session } from '../sessions/sessions.ts';
 import { TTL } from '../store/keys.ts';
 import { StoreUnavailable, type Store } from '../store/store.ts';
-import { NoRoom, type Shelf } from './shelf.ts';
+import { NoRoom, type Shelf } from './storage.ts';
 
 const AREA = 'cache';
 /** Of one session; beyond it nothing more is kept until something has ended. */

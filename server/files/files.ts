@@ -6,8 +6,8 @@ import { SessionKeys } from '../sessions/sealing.ts';
 import type { Session } from '../sessions/sessions.ts';
 import { TTL } from '../store/keys.ts';
 import { StoreUnavailable, type FileEntry, type FileQuota, type Store } from '../store/store.ts';
-import { NoRoom, type Area, type Shelf } from './shelf.ts';
-import { HOLDS_NOTHING, REACHED_FROM, type FileStatus } from './states.ts';
+import { NoRoom, type Area, type Shelf } from './storage.ts';
+import { HOLDS_NOTHING, REACHED_FROM, type FileStatus } from './file-status.ts';
 
 const MIB = 1024 * 1024;
 

@@ -3,10 +3,10 @@ import path from 'node:path';
 import type { Logger } from 'pino';
 import { sessionKey, TTL } from '../store/keys.ts';
 import { ifStoreAnswers, type Store } from '../store/store.ts';
-import { Census, type Held } from './census.ts';
+import { Census, type Held } from './disk-usage.ts';
 import { cacheEntry, HELD, type Kind } from './file-cache.ts';
-import { PLACES, type Place } from './shelf.ts';
-import { HOLDS_NOTHING, REACHED_FROM } from './states.ts';
+import { PLACES, type Place } from './storage.ts';
+import { HOLDS_NOTHING, REACHED_FROM } from './file-status.ts';
 import { filesIn, PLACES_OF, sessionsIn, SWEPT_AREAS, type Found, type SweptArea } from './walk.ts';
 
 const MINUTE = 60_000;

@@ -5,7 +5,7 @@ import type { ProblemCode } from '../../src/i18n/problems.ts';
 import type { InTurn } from '../limits/turns.ts';
 import { codeOf, Problem } from '../problem.ts';
 import type { Session } from '../sessions/sessions.ts';
-import { stampOf } from '../stamp.ts';
+import { stampOf } from '../file-timestamp.ts';
 import { TTL } from '../store/keys.ts';
 import type { FileCache } from './file-cache.ts';
 import type { Files, HeldFile } from './files.ts';

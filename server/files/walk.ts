@@ -1,7 +1,7 @@
 import type { Dirent } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
-import type { Area, Place } from './shelf.ts';
+import type { Area, Place } from './storage.ts';
 
 export type SweptArea = Area | 'cache';
 export const SWEPT_AREAS = ['uploads', 'exports', 'cache'] as const;

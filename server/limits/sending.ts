@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { Problem } from '../problem.ts';
-import { InFlight } from './in-flight.ts';
+import { InFlight } from './concurrency.ts';
 
 const MIB = 1024 * 1024;
 

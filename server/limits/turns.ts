@@ -1,4 +1,4 @@
-import { InFlight } from './in-flight.ts';
+import { InFlight } from './concurrency.ts';
 
 /** Who waits for a turn: of each there may be only so many at once. */
 export type Whose = readonly [session: string, address: string];

@@ -1,6 +1,6 @@
 /** The shape of what a workbook was read as: `WorkbookReading`, as it is held and answered. */
 import * as z from 'zod';
-import type { WorkbookReading } from '../workbook/reading.ts';
+import type { WorkbookReading } from '../workbook/import/reading.ts';
 
 const cellValue = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 const address = z.string().describe('A1 address without the sheet');

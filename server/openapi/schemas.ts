@@ -2,8 +2,8 @@
 import * as z from 'zod';
 import { classicSchema } from '../../src/document/index.ts';
 import { definitionSchema, flowsSchema } from '../../src/engine/index.ts';
-import { comparedMeasures } from '../comparison.ts';
-import { seriesSchema } from '../index-series.ts';
+import { comparedMeasures } from '../calculations/comparison.ts';
+import { seriesSchema } from '../calculations/index-series.ts';
 import { comparisonRequest } from '../routes/calculations.ts';
 import { exportRequest } from '../routes/exports.ts';
 import { readingSchema } from './reading-schema.ts';

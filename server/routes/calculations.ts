@@ -3,18 +3,18 @@ import * as z from 'zod';
 import { suggest, type ResultDocument } from '../../src/document/index.ts';
 import { faults, type Locale } from '../../src/engine/index.ts';
 import { suggestionMessage } from '../../src/i18n/suggestions.ts';
-import { jsonObject } from '../body.ts';
-import type { Calculated, Calculations } from '../calculations.ts';
-import { compare } from '../comparison.ts';
-import { withSeries } from '../index-levels.ts';
+import { jsonObject } from '../http/body.ts';
+import type { Calculated, Calculations } from '../calculations/calculations.ts';
+import { compare } from '../calculations/comparison.ts';
+import { withSeries } from '../calculations/index-levels.ts';
 import { onlyFinite } from '../json.ts';
 import { languageOf } from '../language.ts';
-import type { Routes } from '../limits/guard.ts';
+import type { Routes } from '../limits/route-limits.ts';
 import { faultsOf, leftOut, MOST_FAULTS, placeOf, Problem } from '../problem.ts';
 import type { Sessions } from '../sessions/sessions.ts';
-import type { Runs } from '../work/runs.ts';
-import { markDegraded, onlyMethods } from './answers.ts';
-import { authenticated, sessionOf } from './authenticated.ts';
+import type { Runs } from '../calculations/engine-runs.ts';
+import { markDegraded, onlyMethods } from '../http/responses.ts';
+import { authenticated, sessionOf } from '../http/authenticated.ts';
 
 /** Two or three request documents. */
 export const comparisonRequest = z.strictObject({

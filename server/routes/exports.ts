@@ -1,20 +1,20 @@
 import * as z from 'zod';
 import { faults, type Locale } from '../../src/engine/index.ts';
-import { jsonObject } from '../body.ts';
-import type { Calculated, Calculations } from '../calculations.ts';
+import { jsonObject } from '../http/body.ts';
+import type { Calculated, Calculations } from '../calculations/calculations.ts';
 import type { FileCache } from '../files/file-cache.ts';
 import type { Files } from '../files/files.ts';
-import type { Tickets } from '../files/tickets.ts';
+import type { Tickets } from '../files/download-links.ts';
 import { languageOf } from '../language.ts';
-import type { Routes } from '../limits/guard.ts';
+import type { Routes } from '../limits/route-limits.ts';
 import { Sending } from '../limits/sending.ts';
 import { Problem } from '../problem.ts';
-import type { Refusals } from '../refusals.ts';
+import type { Refusals } from '../calculations/too-heavy.ts';
 import type { Sessions } from '../sessions/sessions.ts';
-import { doJob, type Asker, type Work } from '../work/jobs.ts';
-import { exportFormats, namesOf, type ExportFormat } from '../workbook/exports.ts';
-import { isSent, onlyMethods, sendFile } from './answers.ts';
-import { authenticated, sessionOf } from './authenticated.ts';
+import { doJob, type Asker, type Work } from '../threads/jobs.ts';
+import { exportFormats, namesOf, type ExportFormat } from '../workbook/export/exports.ts';
+import { isSent, onlyMethods, sendFile } from '../http/responses.ts';
+import { authenticated, sessionOf } from '../http/authenticated.ts';
 
 /** What to write, and the request document of the run. */
 export const exportRequest = z.strictObject({

@@ -2,13 +2,13 @@ import type { Locale } from '../../src/engine/index.ts';
 import type { Files } from '../files/files.ts';
 import type { UploadedFile, Uploads } from '../files/uploads.ts';
 import { languageOf } from '../language.ts';
-import type { Routes } from '../limits/guard.ts';
+import type { Routes } from '../limits/route-limits.ts';
 import type { Turns } from '../limits/turns.ts';
-import { oneFile } from '../multipart.ts';
+import { oneFile } from '../http/upload-form.ts';
 import { messageOf, Problem } from '../problem.ts';
 import type { Sessions } from '../sessions/sessions.ts';
-import { isSent, onlyMethods, sendFile } from './answers.ts';
-import { authenticated, sessionOf } from './authenticated.ts';
+import { isSent, onlyMethods, sendFile } from '../http/responses.ts';
+import { authenticated, sessionOf } from '../http/authenticated.ts';
 import { inTurnOf } from './turn.ts';
 
 /** As the API shows it: why it is in error in words, null where it is not. */

@@ -1,7 +1,7 @@
-import type { Shelf } from '../files/shelf.ts';
-import type { Routes } from '../limits/guard.ts';
+import type { Shelf } from '../files/storage.ts';
+import type { Routes } from '../limits/route-limits.ts';
 import type { Store } from '../store/store.ts';
-import { onlyMethods } from './answers.ts';
+import { onlyMethods } from '../http/responses.ts';
 
 /**
  * GET /health/live: the process answers. GET /health/ready: 200 while it should get requests, with what is degraded and

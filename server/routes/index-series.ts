@@ -1,12 +1,12 @@
 import type { Request, Response } from 'express';
 import { faults, isoOf, serialOf, type Issue } from '../../src/engine/index.ts';
-import { jsonObject } from '../body.ts';
-import { described, IndexSeries, seriesName, type Series } from '../index-series.ts';
-import type { Routes } from '../limits/guard.ts';
+import { jsonObject } from '../http/body.ts';
+import { described, IndexSeries, seriesName, type Series } from '../calculations/index-series.ts';
+import type { Routes } from '../limits/route-limits.ts';
 import { Problem } from '../problem.ts';
 import type { Sessions } from '../sessions/sessions.ts';
-import { onlyMethods } from './answers.ts';
-import { authenticated, sessionOf } from './authenticated.ts';
+import { onlyMethods } from '../http/responses.ts';
+import { authenticated, sessionOf } from '../http/authenticated.ts';
 
 /** PUT, GET, DELETE /index-series/:name: dated levels of an index, which calculations are measured against. */
 export function indexSeriesRoutes(api: Routes, base: string, sessions: Sessions): void {

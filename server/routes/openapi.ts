@@ -2,10 +2,10 @@ import type { Request, Response } from 'express';
 import { ENGINE_VERSION } from '../../src/document/index.ts';
 import type { Locale } from '../../src/engine/index.ts';
 import { languageOf } from '../language.ts';
-import type { Routes } from '../limits/guard.ts';
+import type { Routes } from '../limits/route-limits.ts';
 import { openApiDocument } from '../openapi/document.ts';
 import { docsPage } from '../openapi/page.ts';
-import { onlyMethods } from './answers.ts';
+import { onlyMethods } from '../http/responses.ts';
 
 /** GET /openapi.json · GET /docs, in the language asked for. */
 export function openApiRoutes(api: Routes, base: string): void {

@@ -2,11 +2,11 @@ import * as z from 'zod';
 import { faults } from '../../src/engine/index.ts';
 import type { Audit } from '../audit.ts';
 import type { Sweeps } from '../files/sweeps.ts';
-import type { Routes } from '../limits/guard.ts';
+import type { Routes } from '../limits/route-limits.ts';
 import type { Metrics } from '../metrics.ts';
-import { operatorsOnly } from '../operators.ts';
+import { operatorsOnly } from '../http/operators.ts';
 import { Problem } from '../problem.ts';
-import { onlyMethods } from './answers.ts';
+import { onlyMethods } from '../http/responses.ts';
 
 const DAYS = 30;
 

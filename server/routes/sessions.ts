@@ -2,14 +2,14 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Audit } from '../audit.ts';
 import type { Files } from '../files/files.ts';
-import type { Area } from '../files/shelf.ts';
-import { HOLDS_NOTHING } from '../files/states.ts';
+import type { Area } from '../files/storage.ts';
+import { HOLDS_NOTHING } from '../files/file-status.ts';
 import { PARSED_SECRETS } from '../files/uploads.ts';
-import type { Routes } from '../limits/guard.ts';
+import type { Routes } from '../limits/route-limits.ts';
 import { Problem } from '../problem.ts';
 import type { Session, Sessions } from '../sessions/sessions.ts';
 import { TTL } from '../store/keys.ts';
-import { markDegraded, onlyMethods } from './answers.ts';
+import { markDegraded, onlyMethods } from '../http/responses.ts';
 
 const described = (session: Session) => ({
   session_id: session.id,

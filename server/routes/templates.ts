@@ -1,12 +1,12 @@
 import { templates } from '../../src/document/index.ts';
 import { presetOf, presets } from '../../src/engine/index.ts';
 import { languageOf } from '../language.ts';
-import type { Routes } from '../limits/guard.ts';
+import type { Routes } from '../limits/route-limits.ts';
 import { Problem } from '../problem.ts';
-import { limits } from '../store/configuration.ts';
-import { XLSX_TYPE } from '../workbook/exports.ts';
-import { templateWorkbook } from '../workbook/write.ts';
-import { onlyMethods, sendFile } from './answers.ts';
+import { limits } from '../store/published-limits.ts';
+import { XLSX_TYPE } from '../workbook/export/exports.ts';
+import { templateWorkbook } from '../workbook/export/write.ts';
+import { onlyMethods, sendFile } from '../http/responses.ts';
 
 /**
  * GET /templates: the modes with their names, descriptions and terms, and the limits of the service · GET

@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express';
-import { networkOf } from '../limits/network.ts';
+import { networkOf } from '../limits/client-network.ts';
 import type { InTurn, Turns } from '../limits/turns.ts';
-import { sessionOf } from './authenticated.ts';
+import { sessionOf } from '../http/authenticated.ts';
 
 /** The turns of a request, which are given up when it is left before they begin. */
 export const inTurnOf =

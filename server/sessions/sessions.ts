@@ -8,7 +8,7 @@ import { StoreUnavailable, type Hash, type Store } from '../store/store.ts';
 import { ANONYMISED, anonymiseAddress } from './anonymise.ts';
 import { SessionKeys } from './sealing.ts';
 import { bearerOf, mintToken, readToken, type Token } from './token.ts';
-import { Vault } from './vault.ts';
+import { Vault } from './session-store.ts';
 import type { WhenGone } from '../store/wanted.ts';
 
 const TOUCH_EVERY = 60_000;

@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { SESSION_ENDED, sessionValueKey } from './keys.ts';
-import { LocalCopy } from './local.ts';
+import { LocalCopy } from './local-copy.ts';
 import { ifStoreAnswers, type Hash, type SessionValue, type Store } from './store.ts';
 import { Wanted, type WhenGone } from './wanted.ts';
-import { bytesOf, SESSION_BYTES } from './written.ts';
+import { bytesOf, SESSION_BYTES } from './write-quota.ts';
 
 /** Whoever computes says so this often, and is taken for dead when it has not for this long. Milliseconds. */
 const HEARTBEAT = 1000;

@@ -9,7 +9,7 @@ import {
   sessionValueKey,
   sessionWrittenKey,
 } from './keys.ts';
-import { bytesOf, spanOf, SPANS } from './written.ts';
+import { bytesOf, spanOf, SPANS } from './write-quota.ts';
 import {
   SessionFull,
   StoreUnavailable,

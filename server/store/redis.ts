@@ -13,7 +13,7 @@ import {
   sessionValueKey,
   sessionWrittenKey,
 } from './keys.ts';
-import { Lanes } from './lanes.ts';
+import { Lanes } from './session-concurrency.ts';
 import {
   ADD_COUNTS,
   ADD_FILE,
@@ -45,7 +45,7 @@ import {
   type StoreUsage,
 } from './store.ts';
 import { Subscription } from './subscription.ts';
-import { bytesOf, SPAN, SPANS } from './written.ts';
+import { bytesOf, SPAN, SPANS } from './write-quota.ts';
 
 /** What one step erases: keys of a session that ends, ids of sessions that have. Nobody else waits for long. */
 const KEYS_A_STEP = 500;

@@ -3,7 +3,7 @@ import type { DayCount, Options } from './definition.ts';
 import type { Timeline } from './flows.ts';
 import type { Call } from './distribution/calls.ts';
 import { positionOf, PERIODS_PER_YEAR, yearsBetween, type Moment } from './distribution/time.ts';
-import { irr, irrAt, xirr, type Rate } from './irr.ts';
+import { irr, irrAt, xirr, type Rate } from './returns/irr.ts';
 import type { Column } from './result.ts';
 
 /** What series of flows are measured by: their moments, and the options that name the conventions. */

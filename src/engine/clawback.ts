@@ -8,7 +8,7 @@ import type { Flows } from './flows.ts';
 import type { Call } from './distribution/calls.ts';
 import { programOf, type Program } from './distribution/index.ts';
 import type { Received } from './history.ts';
-import { measure, total } from './measures.ts';
+import { measure, total } from './returns/measures.ts';
 import { GP } from './parties.ts';
 import type { ClawbackResult, Column, LiquidationResult } from './result.ts';
 

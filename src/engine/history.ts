@@ -1,5 +1,5 @@
 import type { Flows } from './flows.ts';
-import { total } from './measures.ts';
+import { total } from './returns/measures.ts';
 import { GP } from './parties.ts';
 import type { Column, HistoryResult } from './result.ts';
 

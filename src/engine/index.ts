@@ -4,9 +4,9 @@ export type * from './flows.ts';
 export type * from './result.ts';
 export type { Issue, IssueCode, Parsed } from './issue.ts';
 export { InvariantError, known } from './issue.ts';
-export { allRates, irr, irrAt, xirr, type NoRate, type Rate } from './irr.ts';
+export { allRates, irr, irrAt, xirr, type NoRate, type Rate } from './returns/irr.ts';
 export { addMonths, isoOf, serialOf } from './dates.ts';
-export { npv, payback, total } from './measures.ts';
+export { npv, payback, total } from './returns/measures.ts';
 export { overflowIn } from './overflow.ts';
 export { partyName, tierName } from './names.ts';
 export { run } from './run.ts';
@@ -39,12 +39,20 @@ export {
   type Preset,
   type TermSpec,
   type TermValue,
-} from './preset-parts.ts';
-export { presetOf, presets } from './presets.ts';
-export { define, type Defined } from './terms.ts';
-export { checkTogether, parse, withOptions } from './parse.ts';
-export { dealIssues } from './parse-flows.ts';
-export { amountSchema, definitionSchema, flowsSchema, indexLevelSchema } from './schema.ts';
+} from './presets/parts.ts';
+export { presetOf, presets } from './presets/index.ts';
+export { define, type Defined } from './presets/terms.ts';
+export { checkTogether, parse, withOptions } from './parse/parse.ts';
+export { dealIssues } from './parse/parse-flows.ts';
+export { amountSchema, definitionSchema, flowsSchema, indexLevelSchema } from './parse/schema.ts';
 export { LIMITS } from './limits.ts';
-export { faults } from './faults.ts';
-export { directAlpha, ksPme, longNickels, longNickelsNav, mirr, pmePlus, pmePlusFactor } from './pme.ts';
+export { faults } from './parse/faults.ts';
+export {
+  directAlpha,
+  ksPme,
+  longNickels,
+  longNickelsNav,
+  mirr,
+  pmePlus,
+  pmePlusFactor,
+} from './returns/pme.ts';

@@ -8,7 +8,7 @@ import type { TierColumns } from './distribution/record.ts';
 import type { Moment } from './distribution/time.ts';
 import { kindOf } from './distribution/tiers/index.ts';
 import { historyOf, receivedOf } from './history.ts';
-import { measure, total } from './measures.ts';
+import { measure, total } from './returns/measures.ts';
 import { partyName, tierName } from './names.ts';
 import { GP } from './parties.ts';
 import type { Check, Column, Measures, PartyResult, Result, TierResult } from './result.ts';

@@ -1,8 +1,8 @@
 /** Flows at their own dates, right of the table: rates and payback where calls lie between two dates of the timeline. */
 import type { Locale, Result } from '../engine/index.ts';
 import { liveTexts as texts, say } from '../i18n/index.ts';
-import { FORMATS, plain, type Canvas } from './canvas.ts';
-import { INK } from './colors.ts';
+import { FORMATS, plain, type Canvas } from './write/canvas.ts';
+import { INK } from './write/colors.ts';
 import { cellAddress, rangeAddress } from './grid.ts';
 import type { Writer } from './live/cells.ts';
 import type { LiveDeal } from './live/index.ts';

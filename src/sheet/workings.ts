@@ -1,6 +1,6 @@
 /** Right of the printed area: the columns that the table's formulas refer to, and the list of calls. */
-import { plain, type Canvas } from './canvas.ts';
-import { styleCalls, styleWorkings } from './detail-style.ts';
+import { plain, type Canvas } from './write/canvas.ts';
+import { styleCalls, styleWorkings } from './write/detail-style.ts';
 import type { Place, Writer } from './live/cells.ts';
 import type { LiveDeal } from './live/index.ts';
 

@@ -3,15 +3,15 @@ import { say } from '../i18n/index.ts';
 import { pane } from '../i18n/pane.ts';
 import type { Grid, Reading } from '../sheet/index.ts';
 import { createDetail } from './detail-sheets.ts';
-import * as excel from './excel.ts';
+import * as excel from './excel/excel.ts';
 import type { Files } from './files/index.ts';
 import { lent } from './lent.ts';
-import { originKey } from './request.ts';
-import { createRunning } from './running.ts';
+import { originKey } from './model/request.ts';
+import { createRunning } from './calculate.ts';
 import type { Service } from './service.ts';
-import { reread, select, shownRun, type Origin, type Store } from './state.ts';
-import { clock, wordsOf, type Actions } from './view.ts';
-import { watchService, type Desk } from './watch.ts';
+import { reread, select, shownRun, type Origin, type Store } from './model/state.ts';
+import { clock, wordsOf, type Actions } from './views/view.ts';
+import { watchService, type Desk } from './service-watch.ts';
 
 export interface AllActions extends Actions {
   /** Reads the selection if it holds cash flows; says nothing otherwise. */
@@ -24,7 +24,7 @@ export interface AllActions extends Actions {
 }
 
 const readingOf = async (grid: Grid | null): Promise<Reading | null> =>
-  grid && (await import('./local.ts')).readSelection(grid);
+  grid && (await import('./lazy.ts')).readSelection(grid);
 
 export function createActions(
   store: Store,
@@ -43,7 +43,7 @@ export function createActions(
   const watch = watchService(desk, () => page.announce(say(pane.recovered, store.get().locale)));
   const running = createRunning(desk, watch, () => actions, readAgain);
   // Fetched early, so that it is here when the service is not; a failure shows when it is needed.
-  import('./local.ts').catch(() => undefined);
+  import('./lazy.ts').catch(() => undefined);
   let files: Files | undefined;
   let fetching: Promise<Files> | undefined;
   const fetchFiles = (): Promise<Files> =>

@@ -3,12 +3,12 @@ import { say, type Locale } from '../i18n/index.ts';
 import { pane } from '../i18n/pane.ts';
 import { cellAddress, type CellExplanation } from '../sheet/index.ts';
 import type { ResultDocument } from '../document/index.ts';
-import * as excel from './excel.ts';
-import type { Kept } from './excel-memory.ts';
-import { modeName } from './results.ts';
-import { shownRun, type Asked, type Run } from './state.ts';
-import { originText, viewOf, type Actions } from './view.ts';
-import type { Desk } from './watch.ts';
+import * as excel from './excel/excel.ts';
+import type { Kept } from './excel/saved-runs.ts';
+import { modeName } from './views/results.ts';
+import { shownRun, type Asked, type Run } from './model/state.ts';
+import { originText, viewOf, type Actions } from './views/view.ts';
+import type { Desk } from './service-watch.ts';
 
 export interface Detail {
   writeDetail(): Promise<void>;
@@ -42,7 +42,7 @@ export function createDetail(desk: Desk, withExcel: WithExcel, actions: () => Ac
   }
 
   async function writeRun({ document, taken, at, body }: Run): Promise<string> {
-    const { contentsSheet, detailSheet, readRequest } = await import('./local.ts');
+    const { contentsSheet, detailSheet, readRequest } = await import('./lazy.ts');
     const { locale, live } = store.get();
     const request = readRequest(body);
     const view = viewOf(store.get(), store, actions());
@@ -106,7 +106,7 @@ export function createDetail(desk: Desk, withExcel: WithExcel, actions: () => Ac
   async function tellerOf(kept: Kept, locale: Locale): Promise<Teller> {
     const key = JSON.stringify(kept);
     if (teller?.kept === key && teller.locale === locale) return teller.tell;
-    const { calculate, explainer, readRequest } = await import('./local.ts');
+    const { calculate, explainer, readRequest } = await import('./lazy.ts');
     const answer = calculate(kept.body);
     const request = readRequest(kept.body);
     // A request that was once answered and is refused now was kept by other rules than these.

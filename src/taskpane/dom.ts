@@ -1,36 +1,5 @@
-/** The view as plain data, and one function that brings the page in line with it. */
-
-export interface VNode {
-  readonly tag: string;
-  readonly props: Props;
-  readonly children: readonly (VNode | VText)[];
-  node?: Element;
-}
-interface VText {
-  readonly text: string;
-  node?: Text;
-}
-export type Props = Readonly<Record<string, unknown>>;
-export type Child = VNode | string | number | false | null | undefined | readonly Child[];
-
-/**
- * An element as data. `key` keeps rows apart; `on…` are handlers; `value` and `checked` follow the state,
- * every other property of the element that the user changes (an open `details`, a scroll position) stays the page's.
- */
-export function h(tag: string, props: Props | null, ...children: readonly Child[]): VNode {
-  const flat: (VNode | VText)[] = [];
-  flatten(children, flat);
-  return { tag, props: props ?? {}, children: flat };
-}
-
-function flatten(children: readonly Child[], into: (VNode | VText)[]): void {
-  for (const child of children) {
-    if (child === null || child === undefined || child === false || child === '') continue;
-    if (typeof child === 'string' || typeof child === 'number') into.push({ text: String(child) });
-    else if ('tag' in child) into.push(child);
-    else flatten(child, into);
-  }
-}
+/** Brings a page in line with a view that is plain data. */
+import { h, type Child, type VNode, type VText } from '../charts/markup.ts';
 
 const SVG = 'http://www.w3.org/2000/svg';
 const shown = new WeakMap<Element, readonly (VNode | VText)[]>();

@@ -1,11 +1,11 @@
 /** What the pane lends to its part for workbooks: imported from there, each of these would be a module of its own here. */
-import { h } from './dom.ts';
-import { icons } from './icons.ts';
-import { bars } from './input.ts';
+import { h } from '../charts/markup.ts';
+import { icons } from './views/icons.ts';
+import { bars } from './views/input.ts';
 import { json } from './service.ts';
-import { awayTitle, awayWords } from './service-view.ts';
-import { shownRun, useFile } from './state.ts';
-import { issueRow, sectionHead, wordsOf } from './view.ts';
+import { awayTitle, awayWords } from './views/service-status.ts';
+import { shownRun, useFile } from './model/state.ts';
+import { issueRow, sectionHead, wordsOf } from './views/view.ts';
 
 export const lent = {
   h,

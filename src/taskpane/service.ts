@@ -1,7 +1,7 @@
 import type { ResultDocument } from '../document/index.ts';
 import type { Locale } from '../i18n/index.ts';
-import { faultsOf, type Fault } from './faults.ts';
-import type { AwayReason } from './state.ts';
+import { faultsOf, type Fault } from './model/faults.ts';
+import type { AwayReason } from './model/state.ts';
 
 export const TIMEOUT_SECONDS = 10;
 export const RETRY_SECONDS = 30;

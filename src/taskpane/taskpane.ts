@@ -1,12 +1,12 @@
 import { localeOf, type Locale } from '../i18n/index.ts';
 import { createActions, type AllActions } from './actions.ts';
 import { render } from './dom.ts';
-import { onCellsChanged, onSelectionMoved } from './excel.ts';
-import { frame } from './frame.ts';
+import { onCellsChanged, onSelectionMoved } from './excel/excel.ts';
+import { frame } from './views/frame.ts';
 import { openService } from './service.ts';
-import { createStore, initialState, type State, type Store } from './state.ts';
+import { createStore, initialState, type State, type Store } from './model/state.ts';
 import './taskpane.css';
-import { viewOf } from './view.ts';
+import { viewOf } from './views/view.ts';
 
 const REFRESH_AFTER_MS = 250;
 

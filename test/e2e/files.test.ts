@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import type { Download, FrameLocator, Page } from 'playwright-core';
-import { xlsxOf } from '../../server/workbook/xlsx.ts';
+import { xlsxOf } from '../../server/workbook/export/xlsx.ts';
 import type { SheetPlan } from '../../src/sheet/index.ts';
 import { plainSheet } from '../workbook/plain-sheet.ts';
 import { paneOverService } from './host.ts';

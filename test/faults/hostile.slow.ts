@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
-import { exportWorkbook } from '../../server/workbook/write.ts';
+import { exportWorkbook } from '../../server/workbook/export/write.ts';
 import { calculate as calculated } from '../../src/document/index.ts';
 import { startRedis, type RedisServer } from '../support/redis.ts';
 import { workedExample } from '../server/support/service.ts';

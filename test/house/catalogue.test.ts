@@ -96,7 +96,7 @@ describe('the catalogue of texts', () => {
   let texts: Found[] = [];
 
   before(async () => {
-    const modules = [...sources('src/i18n'), 'src/engine/presets.ts', 'src/engine/preset-parts.ts'];
+    const modules = [...sources('src/i18n'), 'src/engine/presets/index.ts', 'src/engine/presets/parts.ts'];
     const exported = await Promise.all(
       modules.map(async (file) =>
         exportedTexts(await import(path.resolve(file)), path.relative('src', file)),

@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { pino } from 'pino';
 import { Cache, type Codec } from '../../server/store/cache.ts';
 import { sessionKey, sessionValueKey } from '../../server/store/keys.ts';
-import { LocalCopy } from '../../server/store/local.ts';
+import { LocalCopy } from '../../server/store/local-copy.ts';
 import { MemoryStore } from '../../server/store/memory.ts';
 import { RedisStore } from '../../server/store/redis.ts';
 import type { Store } from '../../server/store/store.ts';

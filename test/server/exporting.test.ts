@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { read } from '@e965/xlsx';
 import { Resvg } from '@resvg/resvg-js';
 import { calculate } from '../../src/document/index.ts';
-import { chartsSvg, pngOf } from '../../server/workbook/charts.ts';
-import { detailCsv } from '../../server/workbook/exports.ts';
-import { gridsOf } from '../../server/workbook/parse.ts';
-import { understand } from '../../server/workbook/understand.ts';
-import { WorkbookReader } from '../../server/workbook/reader.ts';
+import { chartsSvg, pngOf } from '../../server/workbook/export/charts-png.ts';
+import { detailCsv } from '../../server/workbook/export/exports.ts';
+import { gridsOf } from '../../server/workbook/import/grids.ts';
+import { understand } from '../../server/workbook/import/understand.ts';
+import { WorkbookReader } from '../../server/workbook/import/reader.ts';
 import { customRequest, requests } from '../workbook/deals.ts';
 import { startService, type Service } from './support/service.ts';
 
@@ -23,7 +23,7 @@ const result = () => {
 describe('Exports of a run', () => {
   let service: Service;
   let token: string;
-  const reader = new WorkbookReader('server/workbook/child.ts');
+  const reader = new WorkbookReader('server/workbook/import/child.ts');
   before(async () => {
     service = await startService({}, { readWorkbook: (bytes, name) => reader.read(bytes, name) });
     ({ token } = await service.begin());

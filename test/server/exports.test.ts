@@ -3,7 +3,7 @@ import { readFile, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { readConfig } from '../../server/config.ts';
 import { Files } from '../../server/files/files.ts';
-import { openShelf } from '../../server/files/open.ts';
+import { openShelf } from '../../server/files/index.ts';
 import { Sessions } from '../../server/sessions/sessions.ts';
 import { Cache } from '../../server/store/cache.ts';
 import { startRedis } from '../support/redis.ts';

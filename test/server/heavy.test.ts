@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { Asker, Job, Work } from '../../server/work/jobs.ts';
-import { Pool } from '../../server/work/pool.ts';
+import type { Asker, Job, Work } from '../../server/threads/jobs.ts';
+import { Pool } from '../../server/threads/pool.ts';
 import { startRedis, type RedisServer } from '../support/redis.ts';
 import { until } from '../support/until.ts';
 import { heavyFund } from './support/heavy.ts';
@@ -17,7 +17,8 @@ const endless = (i: number) => heavyFund({ classes: 50, tiers: 100, trueUps: 999
 /** Longer than a lock lasts that is not prolonged. */
 const LOCK = 4000;
 
-const newPool = (time = 60_000): Pool => new Pool('server/work/thread-from-source.mjs', { threads: 1, time });
+const newPool = (time = 60_000): Pool =>
+  new Pool('server/threads/thread-from-source.mjs', { threads: 1, time });
 
 describe('While something heavy is done', function () {
   this.timeout(120_000);

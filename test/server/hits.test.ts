@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { pino } from 'pino';
-import { readEntry, writeEntry } from '../../server/entry.ts';
+import { readEntry, writeEntry } from '../../server/calculations/cache-entry.ts';
 import { Hits } from '../../server/hits.ts';
 import { SessionKeys } from '../../server/sessions/sealing.ts';
-import { Vault } from '../../server/sessions/vault.ts';
+import { Vault } from '../../server/sessions/session-store.ts';
 import { Cache } from '../../server/store/cache.ts';
 import { MemoryStore } from '../../server/store/memory.ts';
 import { standingClock } from './support/service.ts';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { pino } from 'pino';
-import { IndexSeries } from '../../server/index-series.ts';
+import { IndexSeries } from '../../server/calculations/index-series.ts';
 import { SessionKeys } from '../../server/sessions/sealing.ts';
-import { Vault } from '../../server/sessions/vault.ts';
+import { Vault } from '../../server/sessions/session-store.ts';
 import { Cache } from '../../server/store/cache.ts';
 import { MemoryStore } from '../../server/store/memory.ts';
 import { isoOf, serialOf } from '../../src/engine/index.ts';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Redis } from 'ioredis';
 import { pino } from 'pino';
-import { SESSION_BYTES, SPAN } from '../../server/store/written.ts';
-import { LastResult } from '../../server/last.ts';
+import { SESSION_BYTES, SPAN } from '../../server/store/write-quota.ts';
+import { LastResult } from '../../server/calculations/last-result.ts';
 import type { Session } from '../../server/sessions/sessions.ts';
 import { until } from '../support/until.ts';
 import { startServiceOnRedis } from './support/on-redis.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { RateLimit } from '../../server/limits/rate.ts';
+import { RateLimit } from '../../server/limits/rate-limit.ts';
 import { operations } from '../../server/openapi/operations.ts';
 import { MemoryStore } from '../../server/store/memory.ts';
 import { StoreUnavailable } from '../../server/store/store.ts';

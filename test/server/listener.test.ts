@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import type { RequestListener, Server, ServerResponse } from 'node:http';
 import { connect, type AddressInfo, type Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
-import { listenerOf } from '../../server/listener.ts';
+import { listenerOf } from '../../server/http/listener.ts';
 import { until } from '../support/until.ts';
 
 /** More than the buffers of both ends take. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { BlockList } from 'node:net';
 import fc from 'fast-check';
-import { networkOf } from '../../server/limits/network.ts';
+import { networkOf } from '../../server/limits/client-network.ts';
 import { until } from '../support/until.ts';
 import { FILES, workbook } from './support/files.ts';
 import { startService, type Service } from './support/service.ts';

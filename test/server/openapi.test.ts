@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { operations } from '../../server/openapi/operations.ts';
 import { readingSchema } from '../../server/openapi/reading-schema.ts';
 import { resultSchema } from '../../server/openapi/result-schema.ts';
-import { understand } from '../../server/workbook/understand.ts';
+import { understand } from '../../server/workbook/import/understand.ts';
 import { calculate } from '../../src/document/index.ts';
 import { anyDeal } from '../engine/any-deal.ts';
 import { checkAnswer } from './support/contract.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { Pool } from '../../server/work/pool.ts';
+import { Pool } from '../../server/threads/pool.ts';
 import { startRedis } from '../support/redis.ts';
 import { until } from '../support/until.ts';
 import { called } from './support/called.ts';
@@ -163,7 +163,7 @@ describe('the audit, held in Redis', function () {
 describe('the metrics', () => {
   let service: Service;
   let text: string;
-  const pool = new Pool('server/work/thread-from-source.mjs', { threads: 1 });
+  const pool = new Pool('server/threads/thread-from-source.mjs', { threads: 1 });
   before(async () => {
     service = await startService({}, { pool });
     const { token } = await service.begin();

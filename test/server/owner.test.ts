@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { readdir, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { ownFolder } from '../../server/files/owner.ts';
+import { ownFolder } from '../../server/files/folder-lock.ts';
 import { until } from '../support/until.ts';
 import { keptLog } from './support/service.ts';
 

@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Redis } from 'ioredis';
 import type { ProblemCode } from '../../src/i18n/problems.ts';
 import { Problem } from '../../server/problem.ts';
-import { doJob, type Job, type Work } from '../../server/work/jobs.ts';
+import { doJob, type Job, type Work } from '../../server/threads/jobs.ts';
 import { heavyFund } from './support/heavy.ts';
 import { startServiceOnRedis } from './support/on-redis.ts';
 import { standingClock, startService, type Service } from './support/service.ts';

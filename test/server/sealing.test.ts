@@ -158,7 +158,7 @@ describe('what lies in Redis', function () {
   });
 
   it("holds the program's limits and modes under the names of the design", async () => {
-    const { writeConfiguration } = await import('../../server/store/configuration.ts');
+    const { writeConfiguration } = await import('../../server/store/published-limits.ts');
     await writeConfiguration(service.store);
     const { version, ...limits } = await admin.hgetall('config:app');
     assert.ok(version);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { pino } from 'pino';
-import { SharedShelf } from '../../server/files/shared.ts';
+import { SharedShelf } from '../../server/files/store-storage.ts';
 import { RedisStore } from '../../server/store/redis.ts';
 import type { Store } from '../../server/store/store.ts';
 import { startRedis, type RedisServer } from '../support/redis.ts';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { readRequest } from '../../src/document/index.ts';
-import { doJob, textOf, type Job, type RunJob } from '../../server/work/jobs.ts';
+import { doJob, textOf, type Job, type RunJob } from '../../server/threads/jobs.ts';
 import { Wanted } from '../../server/store/wanted.ts';
-import { Pool, type PoolLimits } from '../../server/work/pool.ts';
+import { Pool, type PoolLimits } from '../../server/threads/pool.ts';
 import { Problem } from '../../server/problem.ts';
 import { until } from '../support/until.ts';
 import { heavyFund, manyLetters } from './support/heavy.ts';
@@ -39,7 +39,7 @@ describe('Threads for heavy work', function () {
   let pool: Pool;
   /** A pool, and how one session has its work done there. */
   const open = (limits: Partial<PoolLimits>) => {
-    pool = new Pool('server/work/thread-from-source.mjs', { threads: 1, time: 60_000, ...limits });
+    pool = new Pool('server/threads/thread-from-source.mjs', { threads: 1, time: 60_000, ...limits });
     return { work: <J extends Job>(job: J) => pool.work(job, ONE) };
   };
   afterEach(() => pool.close());

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { calculate, type ResultDocument } from '../../src/document/index.ts';
-import { stepsOf, waterfall, type Words } from '../../src/taskpane/charts.ts';
-import type { VNode } from '../../src/taskpane/dom.ts';
-import { slicesOf } from '../../src/taskpane/slices.ts';
-import { isLabelled, recovery, stack, ticks } from '../../src/taskpane/time-charts.ts';
+import { stepsOf, waterfall, type Words } from '../../src/charts/waterfall-chart.ts';
+import type { VNode } from '../../src/charts/markup.ts';
+import { slicesOf } from '../../src/charts/bars.ts';
+import { isLabelled, recovery, stack, ticks } from '../../src/charts/time-charts.ts';
 import { modes, requestOf } from './deals.ts';
 
 const words: Words = {

@@ -1,5 +1,5 @@
 import { readSelection, type Grid, type Reading } from '../../src/sheet/index.ts';
-import { initialState, select, type State } from '../../src/taskpane/state.ts';
+import { initialState, select, type State } from '../../src/taskpane/model/state.ts';
 import { sampleRows } from '../sheet/sample.ts';
 
 export const modes = [

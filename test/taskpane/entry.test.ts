@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { entryText, readColumn, readEntry, readNumber } from '../../src/taskpane/entry.ts';
+import { entryText, readColumn, readEntry, readNumber } from '../../src/taskpane/model/entry.ts';
 
 describe('An entry', () => {
   for (const [text, value] of [

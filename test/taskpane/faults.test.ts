@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Issue } from '../../src/engine/index.ts';
 import { issueMessage, type Locale } from '../../src/i18n/index.ts';
-import { faultsIn, faultsOf, placeOf } from '../../src/taskpane/faults.ts';
+import { faultsIn, faultsOf, placeOf } from '../../src/taskpane/model/faults.ts';
 
 describe('A path in the request leads to a place in the pane', () => {
   const cases: [string | (string | number)[], ReturnType<typeof placeOf>][] = [

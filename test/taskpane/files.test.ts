@@ -5,7 +5,14 @@ import type { CellValue, WorkbookReading } from '../../src/sheet/index.ts';
 import { isUsable, rangeOf, usedFile } from '../../src/taskpane/files/read-file.ts';
 import { nameIn } from '../../src/taskpane/files/saving.ts';
 import { termsRead } from '../../src/taskpane/files/terms-read.ts';
-import { inputOf, isReady, isStale, requestBody, standsAt, takenFrom } from '../../src/taskpane/request.ts';
+import {
+  inputOf,
+  isReady,
+  isStale,
+  requestBody,
+  standsAt,
+  takenFrom,
+} from '../../src/taskpane/model/request.ts';
 import {
   chooseMode,
   chooseOption,
@@ -13,10 +20,10 @@ import {
   typeTerm,
   useFile,
   type State,
-} from '../../src/taskpane/state.ts';
-import { gridsOf } from '../../server/workbook/parse.ts';
-import { understand } from '../../server/workbook/understand.ts';
-import { exportWorkbook } from '../../server/workbook/write.ts';
+} from '../../src/taskpane/model/state.ts';
+import { gridsOf } from '../../server/workbook/import/grids.ts';
+import { understand } from '../../server/workbook/import/understand.ts';
+import { exportWorkbook } from '../../server/workbook/export/write.ts';
 import { customRequest, requests } from '../workbook/deals.ts';
 import { sheetOf as sheet } from '../workbook/ragged.ts';
 import { stateOf } from './deals.ts';

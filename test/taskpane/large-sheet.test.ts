@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { documentOf } from '../../src/document/index.ts';
 import { parse, run } from '../../src/engine/index.ts';
 import { detailSheet } from '../../src/sheet/index.ts';
-import { fill } from '../../src/taskpane/excel-fill.ts';
+import { fill } from '../../src/taskpane/excel/fill-sheet.ts';
 import { about } from '../sheet/live-deals.ts';
 import { withOffice } from './office.ts';
 

@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
 import { calculate } from '../../src/document/index.ts';
-import { inputOf, isReady, isStale, requestBody, standsAt, takenFrom } from '../../src/taskpane/request.ts';
+import {
+  inputOf,
+  isReady,
+  isStale,
+  requestBody,
+  standsAt,
+  takenFrom,
+} from '../../src/taskpane/model/request.ts';
 import {
   chooseMode,
   chooseOption,
@@ -12,7 +19,7 @@ import {
   setRows,
   typeTerm,
   type State,
-} from '../../src/taskpane/state.ts';
+} from '../../src/taskpane/model/state.ts';
 import { sampleRows } from '../sheet/sample.ts';
 import { modes, readingOf, requestOf, stateOf } from './deals.ts';
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { chunksOf, columnPoints, uniqueSheetName } from '../../src/taskpane/sheet-writing.ts';
+import { chunksOf, columnPoints, uniqueSheetName } from '../../src/taskpane/excel/blocks.ts';
 
 describe('The name of a new sheet', () => {
   it('is numbered, and takes the next number that is free', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { calculate } from '../../src/document/index.ts';
-import { inputOf, isReady, isStale, requestBody, takenFrom } from '../../src/taskpane/request.ts';
-import { chooseMode, reread, type State } from '../../src/taskpane/state.ts';
+import { inputOf, isReady, isStale, requestBody, takenFrom } from '../../src/taskpane/model/request.ts';
+import { chooseMode, reread, type State } from '../../src/taskpane/model/state.ts';
 import { readingOf, stateOf } from './deals.ts';
 
 const DEALS = [

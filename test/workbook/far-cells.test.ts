@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { calculate } from '../../src/document/index.ts';
 import type { CellValue, WorkbookReading } from '../../src/sheet/index.ts';
 import { presetOf } from '../../src/engine/index.ts';
-import { gridsOf } from '../../server/workbook/parse.ts';
-import { templateWorkbook } from '../../server/workbook/write.ts';
+import { gridsOf } from '../../server/workbook/import/grids.ts';
+import { templateWorkbook } from '../../server/workbook/export/write.ts';
 import { Problem } from '../../server/problem.ts';
-import { readWorkbook } from '../../server/workbook/read.ts';
-import { WorkbookReader } from '../../server/workbook/reader.ts';
-import { understand } from '../../server/workbook/understand.ts';
+import { readWorkbook } from '../../server/workbook/import/read-in-child.ts';
+import { WorkbookReader } from '../../server/workbook/import/reader.ts';
+import { understand } from '../../server/workbook/import/understand.ts';
 import { workbookOf } from './written.ts';
 
 type Cells = readonly (readonly [at: string, value: CellValue])[];
@@ -30,7 +30,7 @@ const DEAL: Cells = [
 ];
 
 /** As the process does that reads workbooks, with its memory. */
-const CHILD = 'server/workbook/child.ts';
+const CHILD = 'server/workbook/import/child.ts';
 
 describe('Cells far from those of a deal', function () {
   this.timeout(60_000);

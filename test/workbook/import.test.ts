@@ -3,18 +3,18 @@ import { calculate } from '../../src/document/index.ts';
 import type { CellValue, Grid } from '../../src/sheet/index.ts';
 import { presets } from '../../src/engine/index.ts';
 import { Problem } from '../../server/problem.ts';
-import { WorkbookReader } from '../../server/workbook/reader.ts';
-import { gridsOf } from '../../server/workbook/parse.ts';
-import { understand } from '../../server/workbook/understand.ts';
-import { exportWorkbook, templateWorkbook } from '../../server/workbook/write.ts';
-import { xlsxOf } from '../../server/workbook/xlsx.ts';
+import { WorkbookReader } from '../../server/workbook/import/reader.ts';
+import { gridsOf } from '../../server/workbook/import/grids.ts';
+import { understand } from '../../server/workbook/import/understand.ts';
+import { exportWorkbook, templateWorkbook } from '../../server/workbook/export/write.ts';
+import { xlsxOf } from '../../server/workbook/export/xlsx.ts';
 import { convertedTo } from '../support/spreadsheet.ts';
 import { requests } from './deals.ts';
 import { hostile, zipOf } from './hostile.ts';
 import { plainSheet } from './plain-sheet.ts';
 import { sheetOf } from './ragged.ts';
 
-const CHILD = 'server/workbook/child.ts';
+const CHILD = 'server/workbook/import/child.ts';
 const AT = new Date(Date.UTC(2026, 10, 21));
 
 const sheet = (name: string, values: CellValue[][], formats: Record<string, string> = {}): Grid => {

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { pngOf } from '../../server/workbook/charts.ts';
+import { pngOf } from '../../server/workbook/export/charts-png.ts';
 import { chartFont, withLetters } from '../../scripts/chart-font.mjs';
 
 const WHOLE = fileURLToPath(

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { CellValue, Grid } from '../../src/sheet/index.ts';
-import { requestSheets } from '../../server/workbook/sheets.ts';
-import { understand } from '../../server/workbook/understand.ts';
+import { requestSheets } from '../../server/workbook/export/sheets.ts';
+import { understand } from '../../server/workbook/import/understand.ts';
 import { workbookTexts } from '../../src/i18n/index.ts';
 
 const BODY = {

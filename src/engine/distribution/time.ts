@@ -1,6 +1,6 @@
 /** Years between moments, and what a rate makes of them. */
 import { partsOf, yearFraction, yearStart } from '../dates.ts';
-import type { Moment } from '../moments.ts';
+import type { Moment } from '../parse/moments.ts';
 import type { Compounding, DayCount, FloatingRate, NominalRate } from '../definition.ts';
 import type { Timeline } from '../flows.ts';
 

@@ -3,7 +3,7 @@ import type { Flows, Locale, Result } from '../../engine/index.ts';
 import { cellTexts, formatAmount, formatPercent, liveTexts, partyCalled, say } from '../../i18n/index.ts';
 import { cellAddress, rangeAddress } from '../grid.ts';
 import { inputColumns } from '../live/inputs.ts';
-import { hasPlainFlows } from '../live/setting.ts';
+import { hasPlainFlows } from '../live/context.ts';
 import type { SheetMap } from '../plan.ts';
 import { detailTable, type DetailColumn } from '../table.ts';
 

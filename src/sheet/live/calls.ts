@@ -1,10 +1,10 @@
 /** Calls with a day of their own, or whose return begins at another: a list beside the table, each with its period. */
 import { orderOf, type ContributionFlow } from '../../engine/index.ts';
-import { plain } from '../canvas.ts';
+import { plain } from '../write/canvas.ts';
 import { allOf, sum, times, type Expr } from './expression.ts';
-import type { Earning } from './joining.ts';
+import type { Earning } from './capital-joins.ts';
 import type { LiveRate } from './rates.ts';
-import type { Setting } from './setting.ts';
+import type { Setting } from './context.ts';
 import type { ClassShares } from './shares.ts';
 
 /** A column of the list. In its formulas `<2.>` is column 2 in the same row; elsewhere `<2>` is all its rows. */

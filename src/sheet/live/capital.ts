@@ -12,8 +12,8 @@ import {
   unlessNoise,
   type Expr,
 } from './expression.ts';
-import type { Capital, Earning } from './joining.ts';
-import { ownTierOf, type Setting } from './setting.ts';
+import type { Capital, Earning } from './capital-joins.ts';
+import { ownTierOf, type Setting } from './context.ts';
 
 export interface Account {
   readonly opening: Expr;

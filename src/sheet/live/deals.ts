@@ -2,7 +2,7 @@
 import { atLeast0, before, less, times, type Expr } from './expression.ts';
 import type { DealInputs, Inputs } from './inputs.ts';
 import type { LiveRate } from './rates.ts';
-import type { Setting } from './setting.ts';
+import type { Setting } from './context.ts';
 
 export interface JoiningDeal {
   /** Paid in so far. */

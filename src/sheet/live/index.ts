@@ -10,12 +10,12 @@ import { inputColumns } from './inputs.ts';
 import { momentsOf } from './moments.ts';
 import { contributedKey, paidIn, type PaidIn } from './paid-in.ts';
 import { openPeriods, type Periods } from './periods.ts';
-import type { Seat } from './seat.ts';
-import { dealsOf, hasPlainFlows, isPlain, type Setting } from './setting.ts';
+import type { Seat } from './ledger-tier.ts';
+import { dealsOf, hasPlainFlows, isPlain, type Setting } from './context.ts';
 import { openTerms, type LiveTerm } from './terms.ts';
-import { navTerm } from './withheld.ts';
+import { navTerm } from './fees-and-recycling.ts';
 
-export { whyNoFormulas, type WhyNot } from './why-not.ts';
+export { whyNoFormulas, type WhyNot } from './unsupported.ts';
 export type { LiveColumn } from './book.ts';
 export type { LiveTerm } from './terms.ts';
 

@@ -2,7 +2,7 @@
 import { total, type Deal } from '../../engine/index.ts';
 import type { DetailColumn } from '../table.ts';
 import { standsApart } from './calls.ts';
-import type { Setting } from './setting.ts';
+import type { Setting } from './context.ts';
 
 type Amounts = readonly { readonly period: number; readonly amount: number }[];
 

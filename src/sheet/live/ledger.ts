@@ -16,8 +16,8 @@ import {
 import { add, type LiveRule } from './kinds/context.ts';
 import { ruleOf } from './kinds/index.ts';
 import type { PaidIn } from './paid-in.ts';
-import { seatOf, type Owner, type Seat } from './seat.ts';
-import type { Setting } from './setting.ts';
+import { seatOf, type Owner, type Seat } from './ledger-tier.ts';
+import type { Setting } from './context.ts';
 import { openTests } from './tests.ts';
 
 interface Placed {

@@ -3,7 +3,7 @@ import { orderOf } from '../../engine/index.ts';
 import { atClosing, before, less, sum, times, type Expr } from './expression.ts';
 import type { Inputs } from './inputs.ts';
 import type { PaidIn } from './paid-in.ts';
-import type { Setting } from './setting.ts';
+import type { Setting } from './context.ts';
 
 /** A date of the timeline, or one of a call: its formulas are written in the row of its period. */
 interface Moment {

@@ -3,8 +3,8 @@ import { listsOf } from '../../engine/index.ts';
 import { openCalls, type Calls } from './calls.ts';
 import { allOf, atLeast0, before, sum, times, type Expr } from './expression.ts';
 import type { Inputs } from './inputs.ts';
-import { openJoining, type Capital, type FreeCapital } from './joining.ts';
-import { joinsCapital, ownTierOf, type Setting } from './setting.ts';
+import { openJoining, type Capital, type FreeCapital } from './capital-joins.ts';
+import { joinsCapital, ownTierOf, type Setting } from './context.ts';
 import { openShares, type ClassShares, type Falling } from './shares.ts';
 
 export interface PaidIn {

@@ -4,8 +4,8 @@ import { grouped, less, lesser, over, sum, times, type Expr } from './expression
 import type { Inputs } from './inputs.ts';
 import { openLedgerCells, type LedgerCells } from './ledger.ts';
 import { dealLists, type PaidIn } from './paid-in.ts';
-import type { Setting } from './setting.ts';
-import { openFees, recycling } from './withheld.ts';
+import type { Setting } from './context.ts';
+import { openFees, recycling } from './fees-and-recycling.ts';
 
 export interface Periods {
   readonly ledgers: readonly LedgerCells[];

@@ -2,7 +2,7 @@
 import { orderOf, type Compounding, type DayCount, type NominalRate } from '../../engine/index.ts';
 import { compoundsInside, growth, type Span } from './clock.ts';
 import { atClosing, before, sum, type Expr } from './expression.ts';
-import type { Setting } from './setting.ts';
+import type { Setting } from './context.ts';
 
 /** A day inside a period: its cell, the day as written, and the dates around it. */
 export interface Day {

@@ -1,7 +1,7 @@
 /** How a sum called by share falls on the classes, later closings included. */
 import { admittedAt } from '../../engine/index.ts';
 import { before, less, shareOf, sum, times, type Expr } from './expression.ts';
-import type { Setting } from './setting.ts';
+import type { Setting } from './context.ts';
 
 export interface ClassShares {
   of(party: string): Expr;

@@ -1,8 +1,8 @@
 /** Coverage tests: what they read, and whether they pass. */
 import type { Operand, When } from '../../engine/index.ts';
 import { grouped, shareOf, sum, type Expr } from './expression.ts';
-import type { Seat } from './seat.ts';
-import type { Setting } from './setting.ts';
+import type { Seat } from './ledger-tier.ts';
+import type { Setting } from './context.ts';
 
 /** What a test may read of its ledger, as it stands before the pot's first payment. */
 export interface Readings {

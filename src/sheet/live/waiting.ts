@@ -6,8 +6,8 @@ import type { OtherBegin } from './calls.ts';
 import { earnedInside, type JoiningDeal } from './deals.ts';
 import { before, grouped, less, sum, times, type Expr } from './expression.ts';
 import type { DealInputs } from './inputs.ts';
-import type { Brought, Earning } from './joining.ts';
-import { pikTiers, type Setting } from './setting.ts';
+import type { Brought, Earning } from './capital-joins.ts';
+import { pikTiers, type Setting } from './context.ts';
 import type { ClassShares } from './shares.ts';
 
 export interface Waiting {

@@ -1,6 +1,6 @@
 import { filesTexts as texts } from '../../i18n/files.ts';
-import type { Child } from '../dom.ts';
-import type { View } from '../view.ts';
+import type { Child } from '../../charts/markup.ts';
+import type { View } from '../views/view.ts';
 import { h, icons } from './borrowed.ts';
 import type { Uploads } from './uploads.ts';
 

@@ -1,6 +1,6 @@
 import { filesTexts as texts } from '../../i18n/files.ts';
-import type { VNode } from '../dom.ts';
-import type { View } from '../view.ts';
+import type { VNode } from '../../charts/markup.ts';
+import type { View } from '../views/view.ts';
 import { awayTitle, h } from './borrowed.ts';
 import { FORMATS, type Format } from './downloads.ts';
 

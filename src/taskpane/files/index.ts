@@ -1,11 +1,11 @@
 /** Workbooks into the pane and out of it: a part of its own, fetched right after the pane is usable. */
 import { filesTexts as texts } from '../../i18n/files.ts';
-import type { Child } from '../dom.ts';
+import type { Child } from '../../charts/markup.ts';
 import type { Lent } from '../lent.ts';
-import type { Input } from '../request.ts';
-import type { UsedFile } from '../used-file.ts';
-import type { View } from '../view.ts';
-import type { Desk, Watch } from '../watch.ts';
+import type { Input } from '../model/request.ts';
+import type { UsedFile } from '../model/uploaded-deal.ts';
+import type { View } from '../views/view.ts';
+import type { Desk, Watch } from '../service-watch.ts';
 import { borrow, h } from './borrowed.ts';
 import { createDownloads } from './downloads.ts';
 import { listenForDrops } from './drop.ts';

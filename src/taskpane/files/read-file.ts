@@ -11,7 +11,7 @@ import {
   type WorkbookReading,
 } from '../../sheet/index.ts';
 import { hasSources } from '../../sheet/sources.ts';
-import type { UsedFile } from '../used-file.ts';
+import type { UsedFile } from '../model/uploaded-deal.ts';
 
 const INVESTMENT = commonTerms[0]!.id;
 

@@ -2,8 +2,8 @@
 import { filesTexts as texts } from '../../i18n/files.ts';
 import { problemTexts } from '../../i18n/problems.ts';
 import type { WorkbookReading } from '../../sheet/index.ts';
-import type { Message } from '../state.ts';
-import type { Desk, Watch } from '../watch.ts';
+import type { Message } from '../model/state.ts';
+import type { Desk, Watch } from '../service-watch.ts';
 import { say } from '../../i18n/index.ts';
 import { awayWords, json, useFile, wordsOf } from './borrowed.ts';
 import { isUsable, usedFile } from './read-file.ts';
@@ -158,7 +158,7 @@ function readingOf(answer: unknown): WorkbookReading | null {
 }
 
 async function definitionOf(request: object | null) {
-  const { readRequest } = await import('../local.ts');
+  const { readRequest } = await import('../lazy.ts');
   const parsed = readRequest(request);
   return parsed.ok ? parsed.value.definition : null;
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { setImmediate as turn } from 'node:timers/promises';
-import { Lanes } from '../../../server/store/lanes.ts';
+import { Lanes } from '../../../server/store/session-concurrency.ts';
 
 describe('What one session asks of the store', () => {
   /** A call that ends when it is told to. */

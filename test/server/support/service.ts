@@ -8,10 +8,10 @@ import { createApp } from '../../../server/app.ts';
 import { readConfig } from '../../../server/config.ts';
 import { Sweeps } from '../../../server/files/sweeps.ts';
 import type { ReadWorkbook } from '../../../server/files/uploads.ts';
-import { listenerOf } from '../../../server/listener.ts';
-import { openStore } from '../../../server/store/open.ts';
+import { listenerOf } from '../../../server/http/listener.ts';
+import { openStore } from '../../../server/store/index.ts';
 import type { Store } from '../../../server/store/store.ts';
-import type { Workforce } from '../../../server/work/pool.ts';
+import type { Workforce } from '../../../server/threads/pool.ts';
 import { checkAnswer } from './contract.ts';
 
 export const PEPPER = 'a pepper of the tests, long enough to be taken';

@@ -1,5 +1,5 @@
 import { atLeast0, before, less, over, shareOf, sum, times } from '../expression.ts';
-import type { Part } from '../seat.ts';
+import type { Part } from '../ledger-tier.ts';
 import type { LiveKind } from './context.ts';
 
 export const catchUp: LiveKind<'catchUp'> = ({ setting, capital, seat, around, key, step }) => {

@@ -3,9 +3,9 @@ import type { Tier, TierKind } from '../../../engine/index.ts';
 import type { Account } from '../capital.ts';
 import type { Book } from '../book.ts';
 import type { Expr } from '../expression.ts';
-import type { Capital } from '../joining.ts';
-import type { Part, Seat } from '../seat.ts';
-import type { Setting } from '../setting.ts';
+import type { Capital } from '../capital-joins.ts';
+import type { Part, Seat } from '../ledger-tier.ts';
+import type { Setting } from '../context.ts';
 
 /** What a tier needs to know of the others in its ledger. */
 export interface Around {

@@ -10,9 +10,9 @@ import {
   unlessNoise,
   type Expr,
 } from '../expression.ts';
-import type { Earning } from '../joining.ts';
+import type { Earning } from '../capital-joins.ts';
 import { factorOf, openRate } from '../rates.ts';
-import { byShares } from '../seat.ts';
+import { byShares } from '../ledger-tier.ts';
 import { labelled } from '../terms.ts';
 import type { LiveKind } from './context.ts';
 

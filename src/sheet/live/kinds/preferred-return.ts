@@ -1,7 +1,7 @@
 import { atLeast0, before, less, sum, times, unlessNoise, type Expr } from '../expression.ts';
-import type { Earning } from '../joining.ts';
+import type { Earning } from '../capital-joins.ts';
 import { factorOf, openRate } from '../rates.ts';
-import { proRata } from '../seat.ts';
+import { proRata } from '../ledger-tier.ts';
 import { labelled } from '../terms.ts';
 import type { LiveKind } from './context.ts';
 

@@ -1,5 +1,5 @@
 import { atLeast0, sum, type Expr } from '../expression.ts';
-import { proRata } from '../seat.ts';
+import { proRata } from '../ledger-tier.ts';
 import { add, type LiveKind } from './context.ts';
 
 export const returnOfCapital: LiveKind<'returnOfCapital'> = ({ setting, seat, around, step }) => {

@@ -1,4 +1,4 @@
-import { byShares } from '../seat.ts';
+import { byShares } from '../ledger-tier.ts';
 import type { LiveKind } from './context.ts';
 
 export const split: LiveKind<'split'> = ({ seat }) => ({

@@ -1,0 +1,64 @@
+import type { FunctionHelp } from '../../grid/index.ts';
+
+/** functions.json as Excel reads it, as far as the preview does. */
+export interface FunctionsMetadata {
+  readonly allowErrorForDataTypeAny?: boolean;
+  readonly enums?: readonly EnumMetadata[];
+  readonly functions: readonly FunctionMetadata[];
+}
+
+export interface FunctionMetadata {
+  readonly id: string;
+  readonly name: string;
+  readonly description?: string;
+  readonly parameters: readonly ParameterMetadata[];
+  readonly options?: {
+    readonly stream?: boolean;
+    readonly cancelable?: boolean;
+    readonly requiresAddress?: boolean;
+    readonly requiresParameterAddresses?: boolean;
+  };
+}
+
+export interface ParameterMetadata {
+  readonly name: string;
+  readonly description?: string;
+  readonly dimensionality?: 'scalar' | 'matrix';
+  readonly type?: string;
+  readonly optional?: boolean;
+  readonly repeating?: boolean;
+  readonly customEnumId?: string;
+}
+
+interface EnumMetadata {
+  readonly id: string;
+  readonly values: readonly {
+    readonly name: string;
+    readonly value: string | number;
+    readonly tooltip?: string;
+  }[];
+}
+
+export const namespace = 'WATERFALL';
+
+/** What the editor shows while a formula is typed; the choices of a parameter stand in its description. */
+export function helpOf(
+  { name, description, parameters }: FunctionMetadata,
+  { enums = [] }: FunctionsMetadata,
+): FunctionHelp {
+  const choices = (id: string | undefined) =>
+    (enums.find((one) => one.id === id)?.values ?? []).map(
+      ({ name: label, value, tooltip }) =>
+        `${typeof value === 'string' ? `"${value}"` : value}: ${tooltip || label}`,
+    );
+  return {
+    name: `${namespace}.${name}`.toUpperCase(),
+    description: description ?? '',
+    parameters: parameters.map((parameter) => ({
+      name: parameter.name,
+      detail: [parameter.description ?? '', ...choices(parameter.customEnumId)].filter(Boolean).join('\n'),
+      required: !parameter.optional,
+      repeats: parameter.repeating ?? false,
+    })),
+  };
+}

@@ -1,0 +1,172 @@
+import {
+  CellError,
+  gettingData,
+  type Answer,
+  type Argument,
+  type CellPlace,
+  type Grid,
+} from '../../grid/index.ts';
+import { convertArguments, failure, outcomeOf, type Outcome } from './function-arguments.ts';
+import { helpOf, namespace, type FunctionMetadata, type FunctionsMetadata } from './function-metadata.ts';
+import { Pending } from './pending.ts';
+import { Streams } from './streams.ts';
+
+export type CustomFunction = (...args: unknown[]) => unknown;
+
+/** Gives formulas the functions the add-in associates, called as Excel calls them. */
+export class FunctionsHost {
+  readonly #grid: Grid;
+  readonly #addressOf: (at: CellPlace, argument?: Argument) => string | undefined;
+  readonly #pending: Pending;
+  readonly #streams: Streams;
+  readonly #implementations = new Map<string, CustomFunction>();
+  readonly #promising = new Set<string>();
+  readonly #messages = new Map<string, Map<string, string>>();
+  #metadata: FunctionsMetadata = { functions: [] };
+  #unregister: () => void = () => undefined;
+  #timer = 0;
+  #registered: () => void = () => undefined;
+  /** The add-in's functions have been given to formulas for the first time. */
+  readonly registered = new Promise<void>((done) => {
+    this.#registered = done;
+  });
+
+  constructor(grid: Grid, addressOf: (at: CellPlace, argument?: Argument) => string | undefined) {
+    this.#grid = grid;
+    this.#addressOf = addressOf;
+    this.#pending = new Pending((cell) => {
+      grid.calculation.again(cell);
+    });
+    this.#streams = new Streams(grid, (cell) => {
+      grid.calculation.again(cell, true);
+    });
+  }
+
+  get waiting(): number {
+    return this.#pending.waiting + (this.#timer ? 1 : 0);
+  }
+
+  use(metadata: FunctionsMetadata): void {
+    this.#metadata = metadata;
+    this.#register();
+  }
+
+  associate(id: string, implementation: CustomFunction): void {
+    this.#implementations.set(id.toUpperCase(), implementation);
+    this.#register();
+  }
+
+  /** The add-in's window is gone, and its functions with it. */
+  reset(): void {
+    this.#implementations.clear();
+    this.#promising.clear();
+    this.#streams.cancelAll();
+    this.forget();
+  }
+
+  /** Answers are asked for again. */
+  forget(): void {
+    this.#pending.clear();
+  }
+
+  messageAt(sheet: string, row: number, column: number): string | undefined {
+    for (const messages of this.#messages.values()) {
+      const found = messages.get(`${sheet} ${row} ${column}`);
+      if (found) return found;
+    }
+    return undefined;
+  }
+
+  /** Functions come one by one while the bundle runs: they are registered together, then every formula is computed. */
+  #register(): void {
+    this.#timer ||= window.setTimeout(() => {
+      this.#timer = 0;
+      const found = this.#metadata.functions.flatMap((metadata) => {
+        const implementation = this.#implementations.get(metadata.id.toUpperCase());
+        return implementation ? [{ metadata, implementation }] : [];
+      });
+      if (!found.length) return;
+      this.#unregister();
+      this.#unregister = this.#grid.registerFunctions(
+        found.map(({ metadata, implementation }) => ({
+          help: helpOf(metadata, this.#metadata),
+          call: (args, at) => this.#call(metadata, implementation, args, at),
+        })),
+      );
+      this.#grid.calculation.everything();
+      this.#registered();
+    });
+  }
+
+  #call(
+    metadata: FunctionMetadata,
+    implementation: CustomFunction,
+    given: readonly Argument[],
+    at: CellPlace,
+  ): Answer {
+    const converted = convertArguments(metadata, given, this.#metadata.allowErrorForDataTypeAny ?? false);
+    if ('fault' in converted) {
+      const messages = converted.message ? [{ row: 0, column: 0, text: converted.message }] : [];
+      return this.#show({ answer: converted.fault, messages }, metadata, at);
+    }
+    const { values } = converted;
+    const { stream, requiresAddress } = metadata.options ?? {};
+    const keyed = () =>
+      `${metadata.id}${requiresAddress ? this.#addressOf(at) : ''} ${JSON.stringify(values)}`;
+    if (stream) {
+      const start = (invocation: object) =>
+        implementation(...values, Object.assign(invocation, this.#invocation(metadata, given, at)));
+      return this.#show(this.#streams.at(at, `${namespace}.${metadata.name}`, keyed(), start), metadata, at);
+    }
+    // Functions that answer at once, as most do, are not slowed by keys for the cache.
+    const known = this.#promising.has(metadata.id) ? this.#pending.find(keyed(), at) : null;
+    if (known) return this.#show(known, metadata, at);
+    const cancel: (() => void)[] = [];
+    try {
+      const invocation = {
+        ...this.#invocation(metadata, given, at),
+        set onCanceled(handler: () => void) {
+          cancel[0] = handler;
+        },
+      };
+      const result = implementation(...values, invocation);
+      if (!isPromise(result)) return this.#show(outcomeOf(result), metadata, at);
+      this.#promising.add(metadata.id);
+      this.#pending.start(keyed(), at, result, () => cancel[0]?.());
+      return new CellError(gettingData);
+    } catch (thrown) {
+      return this.#show(failure(thrown), metadata, at);
+    }
+  }
+
+  #invocation({ id, options }: FunctionMetadata, given: readonly Argument[], at: CellPlace): object {
+    return {
+      functionName: id,
+      isInValuePreview: false,
+      ...(options?.requiresAddress ? { address: this.#addressOf(at) } : {}),
+      ...(options?.requiresParameterAddresses
+        ? { parameterAddresses: given.map((argument) => this.#addressOf(at, argument)) }
+        : {}),
+    };
+  }
+
+  #show({ answer, messages }: Outcome, { id }: FunctionMetadata, at: CellPlace): Answer {
+    const anchor = `${at.sheet} ${at.row} ${at.column} ${id}`;
+    if (messages.length)
+      this.#messages.set(
+        anchor,
+        new Map(
+          messages.map(({ row, column, text }) => [
+            `${at.sheet} ${at.row + row} ${at.column + column}`,
+            text,
+          ]),
+        ),
+      );
+    else this.#messages.delete(anchor);
+    return answer;
+  }
+}
+
+/** Made in another window, a promise is no instance of this window's. */
+const isPromise = (value: unknown): value is PromiseLike<unknown> =>
+  typeof value === 'object' && value !== null && typeof (value as { then?: unknown }).then === 'function';

@@ -1,0 +1,154 @@
+import type { Logger } from 'pino';
+import type { Asked, Beside, Cache, Cached } from '../store/cache.ts';
+import { sessionValueKey } from '../store/keys.ts';
+import type { Hash, SessionValue, Store } from '../store/store.ts';
+import { SESSION_BYTES } from '../store/write-quota.ts';
+import type { SessionKeys } from './sealing.ts';
+
+/** A text to be kept under a name for `ttl` ms. */
+export interface Text {
+  readonly name: string;
+  readonly text: string;
+  readonly ttl: number;
+}
+
+/** A text that is asked for. */
+interface AskedText extends Omit<Asked<string>, 'codec' | 'beside'> {
+  /** Whether a text that was kept may still be used. */
+  readonly fits: (text: string) => boolean;
+  /** What is written in one step with a text that was made here. */
+  readonly beside?: (text: string) => { readonly texts: readonly Text[]; readonly fields: Hash };
+}
+
+/** What is held for one session, sealed on the way in and opened on the way out. */
+export class Vault {
+  readonly #id: string;
+  readonly #keys: SessionKeys;
+  readonly #store: Store;
+  readonly #cache: Cache;
+  readonly #log: Logger;
+  readonly #rejected: () => void;
+
+  /** @param rejected hears of every value that does not open. */
+  constructor(id: string, keys: SessionKeys, store: Store, cache: Cache, log: Logger, rejected: () => void) {
+    this.#id = id;
+    this.#keys = keys;
+    this.#store = store;
+    this.#cache = cache;
+    this.#log = log;
+    this.#rejected = rejected;
+  }
+
+  /** Names a value by its content, within this session. */
+  hash(content: string): string {
+    return this.#keys.hash(content);
+  }
+
+  /**
+   * The text written under `name`; undefined when there is none, or when what is there does not open, which is reported.
+   * @throws StoreUnavailable
+   */
+  async read(name: string): Promise<string | undefined> {
+    const sealed = await this.#store.getValue(sessionValueKey(this.#id, name));
+    return sealed && this.#open(name, sealed);
+  }
+
+  /**
+   * Writes texts by name, each for `ttl` ms, and fields of the session's record, if the session is still active; false
+   * when it is not.
+   * @throws StoreUnavailable, SessionFull
+   */
+  async write(texts: readonly Text[], fields: Hash = {}): Promise<boolean> {
+    return this.#store.writeSession(this.#id, this.#sealed(texts), fields, SESSION_BYTES);
+  }
+
+  /**
+   * The fields of a hash, those named in `secret` opened; undefined when there is none or one does not open.
+   * @throws StoreUnavailable
+   */
+  async readHash(name: string, secret: readonly string[]): Promise<Hash | undefined> {
+    const hash = await this.#store.getHash(sessionValueKey(this.#id, name));
+    if (hash === undefined) return undefined;
+    const opened: Record<string, string> = {};
+    for (const field of secret) {
+      const text = this.#open(`${name}:${field}`, Buffer.from(hash[field] ?? '', 'base64'));
+      if (text === undefined) return undefined;
+      opened[field] = text;
+    }
+    return { ...hash, ...opened };
+  }
+
+  /**
+   * Writes a hash for `ttl` ms if the session is still active: `fields` as they are, `secret` ones sealed, each under its name.
+   * @throws StoreUnavailable
+   */
+  async writeHash(name: string, fields: Hash, secret: Hash, ttl: number): Promise<boolean> {
+    const sealed = Object.entries(secret).map(([field, text]) => [
+      field,
+      this.#seal(`${name}:${field}`, text).toString('base64'),
+    ]);
+    const value = { ...fields, ...(Object.fromEntries(sealed) as Hash) };
+    return this.#store.writeSession(this.#id, [{ name, value, ttl }], {}, SESSION_BYTES);
+  }
+
+  /** The text that is asked for, made where there is none; see Cache. */
+  async cached({ fits, beside, ...asked }: AskedText): Promise<Cached<string>> {
+    const name = `${asked.namespace}:${asked.key}`;
+    const codec = {
+      seal: (text: string) => this.#seal(name, text),
+      open: (sealed: Buffer) => {
+        const text = this.#open(name, sealed);
+        return text !== undefined && fits(text) ? text : undefined;
+      },
+    };
+    const sealed = (text: string): Beside => {
+      const { texts, fields } = beside?.(text) ?? { texts: [], fields: {} };
+      return { values: this.#sealed(texts), fields };
+    };
+    return this.#cache.cached(this.#id, { ...asked, codec, beside: sealed });
+  }
+
+  #sealed(texts: readonly Text[]): SessionValue[] {
+    return texts.map(({ name, text, ttl }) => ({ name, value: this.#seal(name, text), ttl }));
+  }
+
+  /**
+   * Names of all that is held now.
+   * @throws StoreUnavailable
+   */
+  names(): Promise<string[]> {
+    return this.#store.namesOf(this.#id);
+  }
+
+  /**
+   * Erases what was written under these names.
+   * @throws StoreUnavailable
+   */
+  drop(names: readonly string[]): Promise<void> {
+    return this.#store.dropValues(this.#id, names);
+  }
+
+  /** Seals bytes that will lie elsewhere than in the store. */
+  sealFile(name: string, bytes: Buffer): Buffer {
+    return this.#seal(name, bytes);
+  }
+
+  /** The bytes sealed as `name`; undefined when they do not open, which is reported. */
+  openFile(name: string, sealed: Buffer): Buffer | undefined {
+    const key = sessionValueKey(this.#id, name);
+    const bytes = this.#keys.openBytes(key, sealed);
+    if (bytes === undefined) {
+      this.#log.error({ alert: 'sealed_value_rejected', key }, 'a stored value was moved or changed');
+      this.#rejected();
+    }
+    return bytes;
+  }
+
+  #seal(name: string, plain: string | Buffer): Buffer {
+    return this.#keys.seal(sessionValueKey(this.#id, name), plain);
+  }
+
+  #open(name: string, sealed: Buffer): string | undefined {
+    return this.openFile(name, sealed)?.toString();
+  }
+}

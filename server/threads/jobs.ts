@@ -1,0 +1,98 @@
+/** Work that may be heavy, as data: what a job takes and what it gives can be sent to another thread. */
+import { answerTo, type Request, type ResultDocument } from '../../src/document/index.ts';
+import type { Issue, Locale, Parsed } from '../../src/engine/index.ts';
+import { exportOf, type ExportFormat } from '../workbook/export/exports.ts';
+import type { WhenGone } from '../store/wanted.ts';
+
+/** Runs a request that has been read. */
+export interface RunJob {
+  readonly kind: 'run';
+  readonly request: Request;
+  readonly warnings: readonly Issue[];
+}
+
+/** The same, to learn only whether it can be run. */
+export interface CheckJob extends Omit<RunJob, 'kind'> {
+  readonly kind: 'check';
+}
+
+/** Writes a run in another form. */
+export interface ExportJob {
+  readonly kind: 'export';
+  readonly format: ExportFormat;
+  /** The request document of the run. */
+  readonly body: object;
+  /** Its result document, as JSON. */
+  readonly result: string;
+  readonly locale: Locale;
+  /** When, in epoch ms. */
+  readonly at: number;
+}
+
+export type Job = RunJob | CheckJob | ExportJob;
+
+/** The measures of a run that are compared with those of another. */
+export type Figures = Pick<
+  ResultDocument,
+  'irr' | 'dpi' | 'tvpi' | 'moic' | 'npv' | 'payback_period' | 'summary'
+>;
+
+/** What a run gave. */
+export interface Ran {
+  /** The result document as JSON, up to its last key, `warnings`: they are worded for whoever asks. */
+  readonly head: string;
+  readonly warnings: readonly Issue[];
+  readonly figures: Figures;
+  /** Seconds the engine took. */
+  readonly seconds: number;
+}
+
+export type Outcome<J extends Job> = J extends RunJob
+  ? Parsed<Ran>
+  : J extends CheckJob
+    ? Parsed<null>
+    : Uint8Array;
+
+/** For whom a job is done: a session, whose share of the threads it takes. */
+export interface Asker {
+  readonly id: string;
+  /** Tells when nobody waits for the outcome any more. */
+  readonly whenGone?: WhenGone;
+}
+
+/**
+ * Does a job, here or on another thread.
+ * @throws Problem TOO_HEAVY, BUSY, TOO_MANY_AT_ONCE
+ */
+export type Work = <J extends Job>(job: J, asker: Asker) => Promise<Outcome<J>>;
+
+/** A result document as JSON, its warnings as given: they stand at its end. */
+export const textOf = (head: string, warnings: readonly object[]): string =>
+  `${head},"warnings":${JSON.stringify(warnings)}}`;
+
+/** Does a job on this thread. */
+export const doJob = async <J extends Job>(job: J): Promise<Outcome<J>> =>
+  (await DO[job.kind](job as never)) as Outcome<J>;
+
+const DO = {
+  run: ({ request, warnings }: RunJob): Parsed<Ran> => {
+    const answer = answerTo(request, warnings);
+    if (!answer.ok) return answer;
+    const { warnings: _, ...document } = answer.value;
+    const { irr, dpi, tvpi, moic, npv, payback_period, summary } = document;
+    const value = {
+      // Every number is finite: answerTo refuses those that are not.
+      head: JSON.stringify(document).slice(0, -1),
+      warnings: answer.warnings,
+      figures: { irr, dpi, tvpi, moic, npv, payback_period, summary },
+      seconds: document.calculation_time,
+    };
+    return { ok: true, warnings: answer.warnings, value };
+  },
+  check: ({ request, warnings }: CheckJob): Parsed<null> => {
+    const answer = answerTo(request, warnings);
+    return answer.ok ? { ...answer, value: null } : answer;
+  },
+  export: ({ format, body, result, locale, at }: ExportJob): Promise<Uint8Array> =>
+    exportOf(format, body, JSON.parse(result) as ResultDocument, locale, new Date(at)),
+};

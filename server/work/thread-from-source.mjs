@@ -1,5 +1,0 @@
-// The same thread from sources: a thread does not inherit what lets the process read TypeScript.
-import { register } from 'tsx/esm/api';
-
-register();
-await import('./thread.ts');

@@ -1,0 +1,47 @@
+import { workbookTexts as texts, type Text } from '../../../../src/i18n/index.ts';
+import { cellsOf, termOf, type Grid } from '../../../../src/sheet/index.ts';
+import { checked, faultAt, withReceived, type FoundIssue, type Understood } from '../reading.ts';
+import { parsed, readParameters } from './parameters.ts';
+import { given, isCalled } from './rows.ts';
+
+/** A definition and its flows as data, a line of JSON a row. */
+export function readCustom(grids: readonly Grid[]): Understood | null {
+  const below = (text: Text) => {
+    for (const grid of grids) {
+      const at = grid.values.findIndex((row) => isCalled(row[0], text));
+      if (at >= 0) return { grid, first: at + 1 };
+    }
+    return undefined;
+  };
+  const [definition, flows] = [below(texts.definition), below(texts.flowsAsData)];
+  if (!definition || !flows) return null;
+  const { terms, issues } = readParameters(definition.grid);
+  const faults = issues.map((issue) => faultAt(definition.grid.sheet, issue));
+  const data = ({ grid, first }: { grid: Grid; first: number }) => {
+    const lines = cellsOf(grid)
+      .slice(first)
+      .flatMap((row) => (row[0] ? [row[0]] : []));
+    const text = lines
+      .filter((c) => typeof c.value !== 'string' || termOf(c.value) === undefined)
+      .map((c) => c.value ?? '')
+      .join('\n');
+    const found: FoundIssue[] = [];
+    const value = lines[0] && parsed(text, lines[0], found);
+    faults.push(...found.map((issue) => faultAt(grid.sheet, issue)));
+    return value;
+  };
+  const placed = withReceived(terms, definition.grid);
+  const valueOf = (id: string) => terms.find((t) => t.id === id)?.value;
+  const request = {
+    basic_params: given({ investment_target: valueOf('investment_target'), unit: valueOf('unit') }),
+    distribution_params: { mode: 'custom', definition: data(definition), flows: data(flows) },
+  };
+  return {
+    sheet: flows.grid.sheet,
+    mode: 'custom',
+    terms: placed,
+    flows: [],
+    dateOrder: null,
+    ...checked(request, { term: (id) => placed.find((t) => t.id === id), row: () => undefined }, faults),
+  };
+}

@@ -1,0 +1,40 @@
+/** One workbook from its bytes to what it holds, each step guarded by the one before. */
+import { framesOf } from '../../frames.ts';
+import { Extents } from './used-range.ts';
+import { guard, sizesAreTrue, type Refusal } from './zip-guard.ts';
+import { gridsOf, TooManyCells, Unreadable, type FileKind } from './grids.ts';
+import type { WorkbookReading } from './reading.ts';
+import { understand } from './understand.ts';
+
+export interface Job {
+  readonly bytes: Uint8Array;
+  readonly kind: FileKind;
+}
+
+export type Outcome =
+  | { readonly ok: true; readonly reading: WorkbookReading }
+  | { readonly ok: false; readonly refusal: Refusal }
+  /** A fault of this program, without the error's message, which may hold content. */
+  | { readonly ok: false; readonly refusal: 'INTERNAL'; readonly error: string; readonly at: string[] };
+
+const refused = (refusal: Refusal): Outcome => ({ ok: false, refusal });
+
+/** @param read what makes sense of the grids; the usual one unless a test gives another */
+export async function readWorkbook({ bytes, kind }: Job, read = understand): Promise<Outcome> {
+  try {
+    const guarded = guard(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), kind);
+    if (!guarded.ok) return guarded;
+    const extents = new Extents();
+    const areTrue = sizesAreTrue(guarded.entries, (part) => {
+      if (part.includes('sheetData')) extents.add(part.toString('latin1'));
+    });
+    if (!areTrue) return refused('FILE_DAMAGED');
+    const { range, beyond } = extents.extent;
+    return { ok: true, reading: read(await gridsOf(bytes, kind, range), beyond) };
+  } catch (error) {
+    if (error instanceof TooManyCells) return refused('FILE_TOO_COMPLEX');
+    if (error instanceof Unreadable)
+      return refused(/encrypt|password/i.test(error.message) ? 'FILE_ENCRYPTED' : 'FILE_DAMAGED');
+    return { ok: false, refusal: 'INTERNAL', error: (error as Error).name, at: framesOf(error) };
+  }
+}

@@ -1,0 +1,239 @@
+/** What the readers of workbooks share: faults at their cells, requests checked, rates and dates told apart. */
+import { isYearApart, type Issue, type Locale } from '../../../src/engine/index.ts';
+import { readRequest } from '../../../src/document/index.ts';
+import {
+  cellIssueMessage,
+  issueMessage,
+  isWorkbookFault,
+  workbookFaultMessage,
+  type WorkbookFaultCode,
+} from '../../../src/i18n/index.ts';
+import {
+  cellAddress,
+  numberInText,
+  type CellIssue,
+  type CellValue,
+  type DateOrder,
+  type Grid,
+  type ReadTerm,
+  type WorkbookFault as Fault,
+  type WorkbookReading,
+  type WorkbookTerm,
+} from '../../../src/sheet/index.ts';
+
+export type {
+  WorkbookFault as Fault,
+  WorkbookReading,
+  WorkbookRow as ReadRow,
+} from '../../../src/sheet/index.ts';
+
+/** A fault of a reader, of a selection's or of this one. */
+export type FoundIssue = Omit<CellIssue, 'code'> & { readonly code: CellIssue['code'] | WorkbookFaultCode };
+
+/** A fault of a reader, where it was found. */
+export function faultAt(sheet: string, issue: FoundIssue): Fault {
+  const { severity, code, cell, received, params = {} } = issue;
+  const inWords = (locale: Locale) =>
+    isWorkbookFault(code)
+      ? workbookFaultMessage(code, received, params, locale)
+      : cellIssueMessage({ ...issue, code }, locale);
+  return {
+    severity,
+    code,
+    sheet,
+    cell: cell || null,
+    message: { en: inWords('en'), 'zh-CN': inWords('zh-CN') },
+    ...('received' in issue ? { received } : {}),
+  };
+}
+
+/** What a reader made of a workbook, with every fault that it worded. */
+export type Understood = Omit<WorkbookReading, 'faultsLeftOut'> & {
+  /** Faults that it did not. */
+  readonly more?: number;
+};
+
+/** As many as anybody mends at once. */
+const MOST_FAULTS = 100;
+
+/** The first hundred in their order; errors before warnings where there are more. */
+export const foremost = <T extends { readonly severity: Fault['severity'] }>(
+  found: readonly T[],
+): readonly T[] =>
+  found.length <= MOST_FAULTS
+    ? found
+    : (['error', 'warning'] as const)
+        .flatMap((severity) => found.filter((f) => f.severity === severity))
+        .slice(0, MOST_FAULTS);
+
+export function withFewFaults({ more = 0, ...reading }: Understood): WorkbookReading {
+  const faults = foremost(reading.faults);
+  return { ...reading, faults, faultsLeftOut: more + reading.faults.length - faults.length };
+}
+
+/** A table far from the one that is read, or cells too far away to be read. */
+export const leftOut = (cell: string, range: string): FoundIssue => ({
+  severity: 'warning',
+  code: 'leftOut',
+  cell,
+  params: { range },
+});
+
+/** Where the parts of a request were read. */
+export interface Origins {
+  /** @param step of a rate in steps */
+  term(id: string, step?: number): { readonly sheet: string; readonly cell: string } | undefined;
+  row(index: number): { readonly sheet: string; readonly cell: string } | undefined;
+  deal?(index: number): { readonly sheet: string; readonly cell: string } | undefined;
+}
+
+/** The request if it can be run, and what is wrong with it at the cells it came from. */
+export function checked(
+  request: Record<string, unknown>,
+  origins: Origins,
+  before: readonly Fault[],
+): { request: object | null; faults: Fault[] } {
+  const parsed = readRequest(request);
+  const issues: readonly Issue[] = parsed.ok ? parsed.warnings : parsed.issues;
+  const placeOf = ({ path: [part, key, last] }: Issue) =>
+    part === 'cash_flows'
+      ? origins.row(Number(key))
+      : part === 'deals'
+        ? origins.deal?.(Number(key))
+        : origins.term(String(key === 'options' ? last : key), typeof last === 'number' ? last : 0);
+  const known = new Set(before.filter((f) => f.severity === 'error').map((f) => `${f.sheet}!${f.cell}`));
+  const found = issues
+    .map((issue): Fault => {
+      const place = placeOf(issue);
+      return {
+        severity: parsed.ok ? 'warning' : 'error',
+        code: issue.code,
+        sheet: place?.sheet ?? null,
+        cell: place?.cell ?? null,
+        message: { en: issueMessage(issue, 'en'), 'zh-CN': issueMessage(issue, 'zh-CN') },
+        ...('received' in issue ? { received: issue.received } : {}),
+      };
+    })
+    // A cell that could not be read has had its fault told, and so have flows of which there are none.
+    .filter((fault) => fault.cell === null || !known.has(`${fault.sheet}!${fault.cell}`))
+    .filter((fault) => fault.code !== 'tooFew' || !before.some((f) => f.code === 'noAmounts'));
+  const faults = [...before, ...found];
+  const isReady = parsed.ok && !before.some((f) => f.severity === 'error');
+  return { request: isReady ? request : null, faults };
+}
+
+/** Percent of a fraction, to the 15 digits that Excel keeps: what the multiplication leaves is behind them. */
+export const percentOf = (fraction: number): number => Number((fraction * 100).toPrecision(15));
+
+/** A rate, or each step of one, in percent as the document has it. */
+export function inPercent(value: unknown): unknown {
+  if (typeof value === 'number') return percentOf(value);
+  if (!Array.isArray(value)) return value;
+  return value.map((step: { readonly rate: unknown }) => ({ ...step, rate: inPercent(step.rate) }));
+}
+
+/** Years that flows run over: their periods, or the days between their dates where those lie otherwise than a year apart. */
+export function yearsIn(flows: readonly { readonly period: number; readonly date?: number }[]): number {
+  const dates = flows.flatMap(({ date }) => (date === undefined ? [] : [date]));
+  const byYears = dates.every((date, k) => k === 0 || isYearApart(dates[k - 1]!, date));
+  const last = flows[flows.length - 1]?.period ?? 1;
+  return Math.max(1, byYears ? last : Math.ceil((dates[dates.length - 1]! - dates[0]!) / 366));
+}
+
+/**
+ * Rates above 1 as percent: without a word where the unit beside them says so, with a warning where nothing does.
+ * A cell in a format of percent means what it shows.
+ */
+export function withPercents(
+  terms: readonly ReadTerm[],
+  issues: readonly CellIssue[],
+  grid: Grid,
+): { terms: ReadTerm[]; issues: FoundIssue[] } {
+  const taken: ReadTerm[] = [...terms];
+  const left = issues.flatMap((issue): FoundIssue[] => {
+    const value = issue.repair?.value;
+    if (issue.code !== 'rateLooksLikePercent' || typeof value !== 'number') return [issue];
+    const place = placeIn(grid, issue.cell);
+    if (grid.numberFormats?.[place.row]?.[place.column]?.includes('%')) return [issue];
+    const { term, from } = issue.params!;
+    taken.push({
+      id: String(term),
+      value,
+      ...(from === undefined ? {} : { from }),
+      cell: issue.cell,
+    });
+    const unit = String(grid.values[place.row]?.[place.column + 1] ?? '')
+      .normalize('NFKC')
+      .trim();
+    if (/^(%|percent|per cent|百分比)$/i.test(unit)) return [];
+    const { repair: _, ...rest } = issue;
+    return [
+      { ...rest, severity: 'warning', code: 'readAsPercent', params: { ...issue.params, fraction: value } },
+    ];
+  });
+  return { terms: taken, issues: left };
+}
+
+/** Terms with what stands in their cells. */
+export const withReceived = (terms: readonly ReadTerm[], grid: Grid): WorkbookTerm[] =>
+  terms.map((term) => {
+    const { row, column } = placeIn(grid, term.cell);
+    const value = grid.values[row]?.[column] ?? null;
+    const isPercent = typeof value === 'number' && grid.numberFormats?.[row]?.[column]?.includes('%');
+    return { ...term, sheet: grid.sheet, received: isPercent ? `${percentOf(value)}%` : value };
+  });
+
+function placeIn(grid: Grid, address: string): { row: number; column: number } {
+  const [, letters, digits] = /^([A-Z]+)(\d+)$/.exec(address)!;
+  const column = [...letters!].reduce((n, letter) => n * 26 + letter.charCodeAt(0) - 64, 0) - 1;
+  return { row: Number(digits) - 1 - grid.row, column: column - grid.column };
+}
+
+const SHORT_DATE = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/;
+
+/**
+ * Dates written day first or month first, as ISO texts. The sheet's own dates tell the order; where none does, the
+ * month is taken as first and each date is told.
+ */
+export function withIsoDates(grid: Grid): { grid: Grid; issues: FoundIssue[]; order: DateOrder | null } {
+  const parts = (value: CellValue) =>
+    typeof value === 'string' && numberInText(value) === null ? SHORT_DATE.exec(value.trim()) : null;
+  const all = grid.values.flat().flatMap((value) => {
+    const match = parts(value);
+    return match ? [match] : [];
+  });
+  if (!all.length) return { grid, issues: [], order: null };
+  const dayFirst = all.some((m) => Number(m[1]) > 12);
+  const monthFirst = all.some((m) => Number(m[2]) > 12);
+  const issues: FoundIssue[] = [];
+  const values = grid.values.map((row, r) =>
+    row.map((value, c) => {
+      const match = parts(value);
+      if (!match) return value;
+      if (dayFirst && monthFirst) {
+        if (Number(match[2]) > 12)
+          issues.push({
+            severity: 'error',
+            code: 'dateOrderMixed',
+            cell: cellAddress(grid.row + r, grid.column + c),
+            received: value,
+          });
+        return value;
+      }
+      const [, a, b, year] = match as unknown as [string, string, string, string];
+      const [day, month] = dayFirst ? [a, b] : [b, a];
+      const date = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+      if (!dayFirst && !monthFirst && a !== b)
+        issues.push({
+          severity: 'warning',
+          code: 'dateOrderTaken',
+          cell: cellAddress(grid.row + r, grid.column + c),
+          received: value,
+          params: { date },
+        });
+      return date;
+    }),
+  );
+  const order = dayFirst ? (monthFirst ? null : 'dayFirst') : monthFirst ? 'monthFirst' : 'monthAssumed';
+  return { grid: { ...grid, values }, issues, order };
+}

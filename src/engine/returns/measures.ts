@@ -1,0 +1,104 @@
+import type { Axis } from '../axis.ts';
+import type { Options } from '../definition.ts';
+import type { Rate } from './irr.ts';
+import { directAlpha, ksPme, longNickels, mirr, pmePlus } from './pme.ts';
+import type { Column, Measures } from '../result.ts';
+
+/** Net present value: flow 0 is not discounted (Excel's NPV discounts it, see the cell function). */
+export function npv(rate: number, flows: Column, years: Column): number {
+  let sum = 0;
+  for (let k = 0; k < flows.length; k++) sum += flows[k]! / (1 + rate) ** years[k]!;
+  return sum;
+}
+
+/**
+ * Years until the cumulative flow first turns from below zero to zero or above; null when it never does.
+ * Between two moments it is linear; `whole` gives the later one.
+ */
+export function payback(flows: Column, years: Column, style: Options['payback'] = 'linear'): number | null {
+  let sum = 0;
+  let below = false;
+  for (let k = 0; k < flows.length; k++) {
+    const flow = flows[k]!;
+    const before = sum;
+    sum += flow;
+    if (below && sum >= -1e-12 * Math.abs(flow)) {
+      if (style === 'whole') return years[k]!;
+      return years[k - 1]! + Math.min(1, -before / flow) * (years[k]! - years[k - 1]!);
+    }
+    if (sum < 0) below = true;
+  }
+  return null;
+}
+
+/**
+ * Every measure of one party or of the project.
+ * @param contributed by moment of the axis, as `received`
+ * @param nav the value left after the last period
+ */
+export function measure(
+  contributed: Column,
+  received: Column,
+  axis: Axis,
+  options: Options,
+  nav = 0,
+): Measures {
+  const paidIn = total(contributed);
+  const distributed = total(received);
+  const own = received.map((r, k) => r - contributed[k]!);
+  const flows = nav === 0 ? own : own.map((f, k) => (k === own.length - 1 ? f + nav : f));
+  // Who paid nothing in has no rate, whatever was taken back.
+  const found: Rate = paidIn > 0 ? axis.rate(flows) : { ok: false, reason: 'no-sign-change' };
+  const { discountRate } = options.measures;
+  const factors = discountRate === undefined ? null : axis.discounts(discountRate);
+  const discounted = factors && flows.map((f, k) => f * factors[k]!);
+  const over = (amount: number) => (paidIn > 0 ? amount / paidIn : null);
+  return {
+    contributed: paidIn,
+    distributed,
+    profit: distributed + nav - paidIn,
+    irr: found.ok ? found.rate : null,
+    ...(found.ok ? {} : { noIrr: found.reason }),
+    npv: discounted && total(discounted),
+    ...modified(flows, axis, options),
+    ...againstIndex(own, nav, axis, options),
+    dpi: over(distributed),
+    rvpi: over(nav),
+    tvpi: over(distributed + nav),
+    moic: over(distributed + nav),
+    payback: payback(flows, axis.years, options.payback),
+    discountedPayback: discounted && payback(discounted, axis.years, options.payback),
+  };
+}
+
+function modified(flows: Column, axis: Axis, { measures }: Options): Pick<Measures, 'mirr'> {
+  const { financeRate, reinvestRate } = measures;
+  if (financeRate === undefined || reinvestRate === undefined) return {};
+  return { mirr: mirr(flows, financeRate, reinvestRate, axis.years) };
+}
+
+function againstIndex(
+  flows: Column,
+  nav: number,
+  axis: Axis,
+  { measures: { index } }: Options,
+): Pick<Measures, 'pme'> {
+  if (!index) return {};
+  const levels = axis.levels(index);
+  const rate = (found: Rate | null) => (found?.ok ? found.rate : null);
+  const years = axis.dated ? axis.years : undefined;
+  return {
+    pme: {
+      ks: ksPme(flows, levels, nav),
+      directAlpha: rate(directAlpha(flows, levels, nav, years)),
+      longNickels: rate(longNickels(flows, levels, years)),
+      pmePlus: rate(pmePlus(flows, levels, nav, years)),
+    },
+  };
+}
+
+export function total(column: ArrayLike<number>): number {
+  let sum = 0;
+  for (let k = 0; k < column.length; k++) sum += column[k]!;
+  return sum;
+}

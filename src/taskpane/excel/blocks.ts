@@ -1,0 +1,50 @@
+import type { PlanCell } from '../../sheet/index.ts';
+
+/**
+ * A numbered name Excel takes and no sheet has: `Detail 1`, or `Detail 2` when that is taken.
+ * `plain`: without a number where that is free.
+ */
+export function uniqueSheetName(wanted: string, taken: readonly string[], plain = false): string {
+  const legal =
+    wanted
+      .replace(/[\\/?*:[\]\s]+/g, ' ')
+      .replace(/^'+|'+$/g, '')
+      .trim() || 'Sheet';
+  const names = new Set(taken.map((name) => name.toLowerCase()));
+  if (plain && legal.length <= 31 && !names.has(legal.toLowerCase())) return legal;
+  const [, stem = legal, digits] = /^(.*?)\s*(\d*)$/.exec(legal) ?? [];
+  for (let n = Number(digits || 1); ; n++) {
+    const number = ` ${n}`;
+    const name = stem.slice(0, 31 - number.length).trimEnd() + number;
+    if (!names.has(name.toLowerCase())) return name;
+  }
+}
+
+/** Excel on the web takes 5 MB a request; the rest is for its own notation. */
+const BYTES_AT_ONCE = 4_000_000;
+
+/** Lines of a plan in groups that fit into one request. */
+export function chunksOf(
+  cells: readonly (readonly PlanCell[])[],
+  bytesAtOnce = BYTES_AT_ONCE,
+): { row: number; lines: readonly (readonly PlanCell[])[] }[] {
+  const chunks: { row: number; lines: (readonly PlanCell[])[] }[] = [];
+  let bytes = Infinity;
+  cells.forEach((line, row) => {
+    // A character may take three bytes.
+    const size = line.reduce<number>(
+      (sum, cell) => sum + 3 + (typeof cell === 'string' ? 3 * cell.length : 18),
+      0,
+    );
+    if (bytes + size > bytesAtOnce) {
+      chunks.push({ row, lines: [] });
+      bytes = 0;
+    }
+    chunks[chunks.length - 1]!.lines.push(line);
+    bytes += size;
+  });
+  return chunks;
+}
+
+/** Points of a column as wide as this many digits of the default font (7 px a digit and 5 px of margin). */
+export const columnPoints = (characters: number): number => (7 * characters + 5) * 0.75;

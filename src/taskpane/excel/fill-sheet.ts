@@ -1,0 +1,102 @@
+/** Puts a plan onto an empty sheet. */
+import { cellAddress, type Area, type PlanCell, type SheetPlan, type Style } from '../../sheet/index.ts';
+import { addCharts } from './charts.ts';
+import { chunksOf, columnPoints } from './blocks.ts';
+
+/** Writes a plan's cells, looks, charts and print set-up. What it takes is sent in requests Excel takes. */
+export async function fill(
+  context: Excel.RequestContext,
+  sheet: Excel.Worksheet,
+  plan: SheetPlan,
+): Promise<void> {
+  // Columns of one width together: each change lets the rows be measured anew.
+  for (let c = 0, end = 0; c < plan.widths.length; c = end) {
+    while (end < plan.widths.length && plan.widths[end] === plan.widths[c]) end += 1;
+    sheet.getRangeByIndexes(0, c, 1, end - c).format.columnWidth = columnPoints(plan.widths[c]!);
+  }
+  for (const { area, style } of plan.styles) applyStyle(sheet, area, style);
+  await context.sync();
+  const width = Math.max(...plan.cells.map((line) => line.length));
+  for (const { row, lines } of chunksOf(plan.cells)) {
+    sheet.getRangeByIndexes(row, 0, lines.length, width).formulas = lines.map((line) => padded(line, width));
+    // Each chunk is a request of its own: a request may not exceed 5 MB on the web.
+    await context.sync();
+  }
+  if (plan.freeze.rows && plan.freeze.columns)
+    sheet.freezePanes.freezeAt(sheet.getRangeByIndexes(0, 0, plan.freeze.rows, plan.freeze.columns));
+  else if (plan.freeze.rows) sheet.freezePanes.freezeRows(plan.freeze.rows);
+  else if (plan.freeze.columns) sheet.freezePanes.freezeColumns(plan.freeze.columns);
+  for (const { name, area } of plan.names) sheet.names.add(name, rangeOf(sheet, area));
+  if (plan.table) addTable(sheet, plan.table);
+  addCharts(sheet, plan.charts);
+  setUpPage(sheet, plan.print);
+  await context.sync();
+}
+
+const padded = (line: readonly PlanCell[], width: number): PlanCell[] =>
+  Array.from({ length: width }, (_, c) => line[c] ?? '');
+
+const rangeOf = (sheet: Excel.Worksheet, area: Area): Excel.Range =>
+  sheet.getRangeByIndexes(area.row, area.column, area.rows, area.columns);
+
+const ALIGN = {
+  left: 'Left',
+  center: 'Center',
+  right: 'Right',
+  centerAcross: 'CenterAcrossSelection',
+} as const;
+const EDGE = {
+  top: 'EdgeTop',
+  bottom: 'EdgeBottom',
+  left: 'EdgeLeft',
+  right: 'EdgeRight',
+  insideHorizontal: 'InsideHorizontal',
+} as const;
+
+function applyStyle(sheet: Excel.Worksheet, area: Area, style: Style): void {
+  const range = rangeOf(sheet, area);
+  const { format } = range;
+  // One value stands for every cell of the range.
+  if (style.numberFormat !== undefined) range.numberFormat = style.numberFormat as unknown as string[][];
+  if (style.bold !== undefined) format.font.bold = style.bold;
+  if (style.size !== undefined) format.font.size = style.size;
+  if (style.color !== undefined) format.font.color = style.color;
+  if (style.fill !== undefined) format.fill.color = style.fill;
+  if (style.align !== undefined) format.horizontalAlignment = ALIGN[style.align];
+  if (style.wrap !== undefined) format.wrapText = style.wrap;
+  for (const side of Object.keys(style.borders ?? {}) as (keyof typeof EDGE)[]) {
+    const line = style.borders![side]!;
+    const border = format.borders.getItem(EDGE[side]);
+    border.style = line.style === 'double' ? 'Double' : 'Continuous';
+    if (line.style !== 'double') border.weight = line.style === 'thick' ? 'Thick' : 'Thin';
+    border.color = line.color;
+  }
+  if (style.alarmFill !== undefined) {
+    const alarm = range.conditionalFormats.add('Custom');
+    // Rounded, because sums of doubles may differ from zero in their last digits.
+    alarm.custom.rule.formula = `=ROUND(${cellAddress(area.row, area.column)},6)<>0`;
+    alarm.custom.format.fill.color = style.alarmFill;
+  }
+}
+
+function setUpPage(sheet: Excel.Worksheet, print: SheetPlan['print']): void {
+  if (!Office.context.requirements.isSetSupported('ExcelApi', '1.9')) return;
+  const { pageLayout } = sheet;
+  pageLayout.orientation = 'Landscape';
+  pageLayout.paperSize = 'A4';
+  pageLayout.zoom = { horizontalFitToPages: 1 };
+  pageLayout.setPrintArea(rangeOf(sheet, print.area));
+  pageLayout.setPrintTitleRows(`$${print.titleRows[0] + 1}:$${print.titleRows[1] + 1}`);
+  const footer = pageLayout.headersFooters.defaultForAllPages;
+  footer.leftFooter = print.footer.left;
+  footer.centerFooter = print.footer.center;
+  footer.rightFooter = '&P / &N';
+}
+
+/** A table of Excel's own over cells that keep their looks: no bands, no buttons in the narrow heads. */
+function addTable(sheet: Excel.Worksheet, area: Area): void {
+  const table = sheet.tables.add(rangeOf(sheet, area), true);
+  table.style = 'TableStyleLight1';
+  table.showBandedRows = false;
+  table.showFilterButton = false;
+}

@@ -1,0 +1,279 @@
+import type { ResultDocument } from '../../document/index.ts';
+import type { PaneText } from '../../i18n/pane.ts';
+import type { Locale, Text } from '../../i18n/index.ts';
+import type { CellExplanation, Reading } from '../../sheet/index.ts';
+import { entryText } from './entry.ts';
+import type { Fault } from './faults.ts';
+import type { Upload, UsedFile } from './uploaded-deal.ts';
+
+export type Tab = 'input' | 'results' | 'explain' | 'runs';
+export const TABS: readonly Tab[] = ['input', 'results', 'explain', 'runs'];
+
+/** A sentence of the pane, worded when it is shown, so that it follows the language. */
+export interface Message {
+  /** Name of a text of the pane, or a text that is fetched later with what it belongs to. */
+  readonly key: PaneText | Text;
+  readonly params?: Readonly<Record<string, string | number>>;
+}
+export interface Notice extends Message {
+  readonly tone: 'ok' | 'warn' | 'danger';
+}
+
+/** Why the service did not compute. */
+export type AwayReason = 'network' | 'slow' | 'busy' | 'failed' | 'session';
+
+export interface ServiceState {
+  readonly status: 'unknown' | 'up' | 'away';
+  readonly reason?: AwayReason;
+  readonly reachedAt: Date | null;
+  /** Until when the session's data stay on the service. */
+  readonly sessionUntil: Date | null;
+  readonly nextTry: Date | null;
+  readonly trying: boolean;
+  /** When it came back after it was away; until the next run. */
+  readonly recoveredAt: Date | null;
+}
+
+export type Origin =
+  | { readonly kind: 'form' }
+  | { readonly kind: 'file'; readonly name: string; readonly upload: number }
+  | { readonly kind: 'selection'; readonly sheet: string; readonly address: string };
+
+/** What a run took from the sheet or the form, to tell later whether it still stands there. */
+export interface Taken {
+  readonly origin: Origin;
+  readonly flows: string;
+  readonly terms: readonly { readonly id: string; readonly value: number | string; readonly cell?: string }[];
+}
+
+export interface Run {
+  readonly id: number;
+  readonly at: Date;
+  readonly document: ResultDocument;
+  readonly where: 'service' | 'here';
+  readonly cached: boolean;
+  readonly ms: number;
+  readonly taken: Taken;
+  /** The request document it was asked with. */
+  readonly body: unknown;
+}
+
+/** What is kept of a written detail sheet beside its figures. */
+export interface SheetNote {
+  readonly title: string;
+  /** Id of the mode. */
+  readonly mode: string;
+  readonly source: string;
+  /** ISO date and time of the run. */
+  readonly at: string;
+}
+
+/** The cell that was last asked about. */
+export interface Asked {
+  readonly sheet: string;
+  readonly cell: string;
+  /** Null where the cell holds no figure of a run. */
+  readonly told: CellExplanation | null;
+  /** What cells of the explanation hold now, by address, where that is no longer what the run gave. */
+  readonly changed: Readonly<Record<string, number | string>>;
+}
+
+/** Texts typed into term fields, by term. */
+type Entries = Readonly<Record<string, string>>;
+
+export const INVESTMENT = 'investment_amount';
+
+export interface State {
+  readonly locale: Locale;
+  readonly tab: Tab;
+  readonly menu: boolean;
+  /** Width of the content in CSS pixels; charts are drawn to it. */
+  readonly width: number;
+  readonly host: 'starting' | 'excel' | 'none';
+  readonly source: Origin['kind'];
+  readonly reading: Reading | null;
+  /** Ranges that earlier runs took, as they stand now, by `originKey`. */
+  readonly earlier: Readonly<Record<string, Reading>>;
+  readonly upload: Upload | null;
+  /** A file is held over the pane. */
+  readonly dropping: boolean;
+  readonly file: UsedFile | null;
+  /** Amounts of years 1..N as typed in the form. */
+  readonly rows: readonly string[];
+  readonly deal: string;
+  /** Missing entries are marked once a run was tried. */
+  readonly tried: boolean;
+  readonly mode: string | null;
+  readonly entries: Readonly<Record<Origin['kind'], Entries>>;
+  readonly options: Readonly<Record<string, string>>;
+  /** Why the last run was refused. */
+  readonly faults: readonly Fault[];
+  readonly phase: 'idle' | 'reading' | 'computing' | 'writing';
+  readonly notice: Notice | null;
+  /** Format of the download that is being made. */
+  readonly exporting: string | null;
+  readonly runs: readonly Run[];
+  readonly shown: number | null;
+  readonly service: ServiceState;
+  /** Charts shown as tables. */
+  readonly tables: readonly string[];
+  readonly live: boolean;
+  readonly asked: Asked | null;
+  /** The Explain view follows the selection; else it has a button. */
+  readonly follows: boolean;
+}
+
+export const initialState = (locale: Locale): State => ({
+  locale,
+  tab: 'input',
+  menu: false,
+  width: 328,
+  host: 'starting',
+  source: 'selection',
+  reading: null,
+  earlier: {},
+  upload: null,
+  dropping: false,
+  file: null,
+  rows: ['', '', '', '', ''],
+  deal: '',
+  tried: false,
+  mode: null,
+  entries: { selection: {}, form: {}, file: {} },
+  options: {},
+  faults: [],
+  phase: 'idle',
+  notice: null,
+  exporting: null,
+  runs: [],
+  shown: null,
+  service: {
+    status: 'unknown',
+    reachedAt: null,
+    sessionUntil: null,
+    nextTry: null,
+    trying: false,
+    recoveredAt: null,
+  },
+  tables: [],
+  live: true,
+  asked: null,
+  follows: false,
+});
+
+/** Every change of what is computed forgets why the last run was refused. */
+const edited = { faults: [], notice: null } as const;
+
+/** A mode or an option chosen for a file stays with it. */
+const chosen = (state: State, choice: Partial<Pick<State, 'mode' | 'options'>>): State =>
+  state.source === 'file' && state.file
+    ? { ...state, ...edited, file: { ...state.file, ...choice } }
+    : { ...state, ...edited, ...choice };
+
+export const choicesOf = (state: State): Pick<State, 'mode' | 'options'> =>
+  state.source === 'file' && state.file ? state.file : state;
+
+/** Cells that hold the input, of the sheet or of a file. */
+export const readingOf = ({ source, reading, file }: State): Reading | null =>
+  source === 'selection' ? reading : source === 'file' ? (file?.reading ?? null) : null;
+
+export const chooseMode = (state: State, mode: string): State => chosen(state, { mode });
+
+export const chooseOption = (state: State, id: string, choice: string): State =>
+  chosen(state, { options: { ...choicesOf(state).options, [id]: choice } });
+
+const typed = (state: State, source: Origin['kind'], terms: Entries): State => ({
+  ...state,
+  ...edited,
+  entries: { ...state.entries, [source]: terms },
+});
+
+export const typeTerm = (state: State, id: string, text: string): State =>
+  typed(state, state.source, { ...state.entries[state.source], [id]: text });
+
+export const forgetTerm = (state: State, id: string): State =>
+  typed(state, state.source, without(state.entries[state.source], [id]));
+
+const without = (entries: Entries, ids: readonly string[]): Entries =>
+  Object.fromEntries(Object.entries(entries).filter(([id]) => !ids.includes(id)));
+
+export const setRows = (state: State, rows: readonly string[]): State => ({ ...state, ...edited, rows });
+
+/** A new selection: what it says about terms goes before what was typed. */
+export function select(state: State, reading: Reading): State {
+  const read = reading.terms.map((t) => t.id);
+  if (reading.flows[0]?.period === 0) read.push(INVESTMENT);
+  const next = typed(state, 'selection', without(state.entries.selection, read));
+  return { ...next, source: 'selection', reading, mode: read.includes('mode') ? null : state.mode };
+}
+
+/** A workbook taken into use; what stood in the pane waits under its own source. */
+export const useFile = (state: State, file: UsedFile): State => ({
+  ...typed(state, 'file', {}),
+  source: 'file',
+  file,
+  upload: null,
+});
+
+/** The same cells read again: what was typed over them stays. */
+export const reread = (state: State, reading: Reading): State =>
+  JSON.stringify(reading) === JSON.stringify(state.reading) ? state : { ...state, reading, faults: [] };
+
+/** To the form and back; an empty form begins with what was read. */
+export function chooseSource(state: State, source: Origin['kind']): State {
+  const next: State = { ...state, ...edited, source };
+  const { reading } = state;
+  const flows = reading?.flows.filter((f) => f.period !== 0) ?? [];
+  if (source !== 'form' || !reading || !flows.length || state.rows.some((r) => r !== '')) return next;
+  const termOf = (id: string) => reading.terms.find((t) => t.id === id)?.value;
+  const entries: Record<string, string> = {};
+  // The form has one rate for a term: steps of later dates stay with the cells.
+  for (const { id, value, from } of reading.terms)
+    if (from === undefined) entries[id] = entryText(value, id === INVESTMENT ? 'amount' : 'percent');
+  const investment = reading.flows.find((f) => f.period === 0)?.amount;
+  if (typeof investment === 'number') entries[INVESTMENT] = entryText(-investment, 'amount');
+  return {
+    ...next,
+    rows: flows.map((f) => entryText(f.amount, 'amount')),
+    deal: String(termOf('investment_target') ?? state.deal),
+    entries: { ...state.entries, form: { ...entries, ...state.entries.selection } },
+    mode: state.mode ?? (termOf('mode') === undefined ? null : String(termOf('mode'))),
+  };
+}
+
+export const addRun = (state: State, run: Run): State => ({
+  ...state,
+  runs: [run, ...state.runs],
+  shown: run.id,
+  tab: 'results',
+  phase: 'idle',
+  faults: [],
+  notice: null,
+});
+
+export const shownRun = (state: State): Run | undefined => state.runs.find((r) => r.id === state.shown);
+
+/** One place that holds the state; every change redraws once. */
+export interface Store {
+  get(): State;
+  set(change: Partial<State> | ((state: State) => State)): void;
+}
+
+export function createStore(initial: State, draw: (state: State) => void): Store {
+  let state = initial;
+  let waiting = false;
+  return {
+    get: () => state,
+    set(change) {
+      const next = typeof change === 'function' ? change(state) : { ...state, ...change };
+      if (next === state) return;
+      state = next;
+      if (waiting) return;
+      waiting = true;
+      queueMicrotask(() => {
+        waiting = false;
+        draw(state);
+      });
+    },
+  };
+}

@@ -1,0 +1,245 @@
+/** The Input view: where the cash flows come from, the mode, its terms, and the order of payment in words. */
+import { presets } from '../../engine/index.ts';
+import { describeTiers, fieldName, say } from '../../i18n/index.ts';
+import type { Reading } from '../../sheet/index.ts';
+import { alert, cellIssues } from './alert.ts';
+import { h, type Child, type VNode } from '../../charts/markup.ts';
+import { formCard } from './form.ts';
+import { inputOf, type Input } from '../model/request.ts';
+import { chooseMode, chooseSource } from '../model/state.ts';
+import { termFields } from './term-fields.ts';
+import { miniBars } from '../../charts/time-charts.ts';
+import { originText, sectionHead, segments, type View } from './view.ts';
+
+export function inputView(view: View): Child {
+  const { state, store, t } = view;
+  const input = inputOf(state);
+  const files = view.act.files();
+  if (state.upload?.step === 'read') return files!.preview(view);
+  return [
+    alert(view, input),
+    h(
+      'section',
+      { 'aria-label': t('cashFlows') },
+      sectionHead(t('cashFlows')),
+      segments(
+        'source',
+        t('source'),
+        [
+          { id: 'selection', label: t('selection') },
+          { id: 'form', label: t('form') },
+          ...(state.file ? [{ id: 'file' as const, label: t('file') }] : []),
+        ],
+        state.source,
+        (id) => store.set((s) => chooseSource(s, id)),
+      ),
+      state.source === 'form'
+        ? formCard(view)
+        : input.file
+          ? files!.card(view, input)
+          : rangeCard(view, input),
+      h(
+        'div',
+        { class: 'row' },
+        h(
+          'button',
+          { type: 'button', id: 'upload', onclick: () => view.act.withFiles((f) => f.choose()) },
+          t('upload'),
+        ),
+        h(
+          'button',
+          { type: 'button', onclick: () => view.act.withFiles((f) => f.template(input.preset.id)) },
+          t('template'),
+        ),
+      ),
+      files?.banner(view),
+    ),
+    input.file?.custom ? null : [modeChoice(view, input), termFields(view, input)],
+    order(view, input),
+  ];
+}
+
+function rangeCard(view: View, input: Input): VNode {
+  const { state, act, t } = view;
+  const { reading } = state;
+  const use = h(
+    'button',
+    {
+      type: 'button',
+      id: 'use-selection',
+      'aria-disabled': state.host !== 'excel',
+      onclick: () => act.useSelection(),
+    },
+    t('useSelection'),
+  );
+  if (state.host === 'none')
+    return h('div', { class: 'card', key: 'range' }, h('p', { class: 'quiet' }, t('noOffice')));
+  if (!reading)
+    return h(
+      'div',
+      { class: 'card', key: 'range' },
+      h('div', { class: 'head' }, h('strong', null, t('selectTitle')), use),
+      h('p', { class: 'quiet' }, t('selectHelp')),
+    );
+  const warnings = reading.issues.filter((i) => i.severity === 'warning');
+  return h(
+    'div',
+    { class: 'card', key: 'range' },
+    h(
+      'div',
+      { class: 'head' },
+      h(
+        'button',
+        {
+          type: 'button',
+          class: 'link strong',
+          onclick: () => act.selectCell(reading.address, reading.sheet),
+        },
+        originText({ kind: 'selection', sheet: reading.sheet, address: reading.address }, view),
+      ),
+      use,
+    ),
+    h('div', { class: 'head' }, summary(view, reading), h('span', { class: 'aside' }, input.unit)),
+    reading.flows.length ? bars(view, reading) : null,
+    h('p', { class: 'quiet' }, termsLine(view, reading)),
+    warnings.length ? h('ul', { class: 'issues' }, cellIssues(view, warnings)) : null,
+  );
+}
+
+function summary(view: View, reading: Reading): VNode {
+  const { count, t } = view;
+  const n = reading.flows.filter((f) => f.period !== 0).length;
+  const errors = reading.issues.filter((i) => i.severity === 'error').length;
+  const warnings = reading.issues.length - errors;
+  return h(
+    'span',
+    null,
+    n === 0
+      ? t('noFlows')
+      : reading.dated
+        ? count(n, 'datedFlow', 'datedFlows')
+        : count(n, 'annualFlow', 'annualFlows'),
+    ' · ',
+    errors
+      ? h('strong', { class: 'danger' }, count(errors, 'oneError', 'errors'))
+      : warnings
+        ? h('strong', { class: 'warn' }, count(warnings, 'oneIssue', 'issues'))
+        : t('noIssues'),
+  );
+}
+
+/** Long series scroll sideways, so every amount can be read. */
+export function bars(view: View, reading: Reading): VNode {
+  const { state, t } = view;
+  const amount = view.amounts(reading.flows.map((f) => f.amount ?? 0));
+  const label = t('flowsLabel');
+  const flows = reading.flows.map((f) => ({
+    label: String(f.period),
+    amount: f.amount,
+    text: f.amount === null ? (f.error ?? t('unreadable')) : amount(f.amount),
+    doubtful: f.doubtful === true,
+  }));
+  const words = flows.map((f) => `${f.label}: ${f.text}`).join('; ');
+  return h(
+    'div',
+    { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': label },
+    miniBars(state.width - 26, flows, `${label}: ${words}`),
+  );
+}
+
+function termsLine(view: View, reading: Reading): string {
+  const { locale, t } = view;
+  if (!reading.termsAddress) return t('termsAbsent');
+  const names = reading.terms.map(({ id }) => {
+    const name = fieldName([id], locale);
+    return locale === 'en' && !/^[A-Z]{2}/.test(name) ? name.toLowerCase() : name;
+  });
+  return t('termsRead', { range: reading.termsAddress, names: names.join(t('listComma')) });
+}
+
+const GROUPS = ['flat', 'structured', 'other'] as const;
+
+function modeChoice(view: View, input: Input): VNode {
+  const { locale, store, t } = view;
+  return h(
+    'section',
+    { 'aria-label': t('mode') },
+    sectionHead(t('mode')),
+    h(
+      'div',
+      { class: 'modes card flush', role: 'radiogroup', 'aria-label': t('mode') },
+      GROUPS.map((group) => {
+        const members = presets.filter((p) => p.group === group);
+        return members.length === 0
+          ? null
+          : h(
+              'div',
+              { role: 'group', 'aria-label': t(group), key: group },
+              h('div', { class: 'group' }, t(group)),
+              members.map((p) =>
+                h(
+                  'label',
+                  { class: 'mode', key: p.id },
+                  h('input', {
+                    type: 'radio',
+                    name: 'mode',
+                    value: p.id,
+                    checked: p.id === input.preset.id,
+                    onchange: () => store.set((s) => chooseMode(s, p.id)),
+                  }),
+                  h('span', { class: 'name' }, say(p.name, locale)),
+                  h('span', { class: 'tiers' }, say(p.order, locale)),
+                ),
+              ),
+            );
+      }),
+    ),
+    input.lacksSources
+      ? h(
+          'p',
+          { class: 'note warn', role: 'status' },
+          input.file
+            ? view.act.files()!.fitsNot(view, input.file)
+            : input.preset.pots
+              ? t('needsPots', { n: input.preset.pots.length })
+              : t('needsDeals'),
+        )
+      : null,
+  );
+}
+
+/** The tiers of the chosen mode with these terms, as they will be paid. */
+function order(view: View, input: Input): VNode {
+  const { locale, t } = view;
+  const investment = input.fields.find((f) => f.spec.id === 'investment_amount')?.value;
+  const tiers = input.definition
+    ? describeTiers(input.definition, locale, {
+        unit: input.unit,
+        invested: typeof investment === 'number' ? investment : undefined,
+      })
+    : null;
+  return h(
+    'section',
+    { 'aria-label': t('paidInOrder') },
+    sectionHead(t('paidInOrder')),
+    tiers
+      ? h(
+          'ol',
+          { class: 'order' },
+          tiers.map((tier, i) =>
+            h(
+              'li',
+              null,
+              h(
+                'span',
+                { class: 'bars', 'aria-hidden': 'true' },
+                tier.parties.map((id) => h('i', { class: `hue-${id}` })),
+              ),
+              h('span', { class: 'number', 'aria-hidden': 'true' }, i + 1),
+              h('div', null, h('strong', null, tier.title), h('p', { class: 'quiet' }, tier.text)),
+            ),
+          ),
+        )
+      : h('p', { class: 'quiet' }, t('orderWaits')),
+  );
+}

@@ -1,0 +1,173 @@
+import type { ResultDocument } from '../../document/index.ts';
+import { formatAmount } from '../../i18n/index.ts';
+import { waterfall, type Words } from '../../charts/waterfall-chart.ts';
+import { h, type Child, type VNode } from '../../charts/markup.ts';
+import { capitalOpen, slicesOf, type Slice } from '../../charts/bars.ts';
+import { recovery, stack } from '../../charts/time-charts.ts';
+import { sectionHead, type View } from './view.ts';
+
+interface Figure {
+  readonly id: string;
+  readonly title: string;
+  readonly legend?: Child;
+  readonly chart: VNode;
+  readonly head: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+/** The charts of a run; each can be read as a table instead. */
+export function resultCharts(view: View, document: ResultDocument): Child {
+  const { locale, state, t } = view;
+  const { tables, unit } = document;
+  const slices = slicesOf(tables, locale);
+  const total = view.amounts([tables.project.distributed, ...slices.map((s) => s.total)]);
+  const flow = view.amounts(tables.net);
+  const words = (amount: (n: number) => string): Words => ({
+    amount,
+    cash: t('cash'),
+    paidBack: (year) => t('paidBack', { year: formatAmount(year, locale, 2) }),
+  });
+  const cash = slices.reduce((sum, s) => sum + s.total, 0);
+  let running = 0;
+  const sums = tables.net.map((n) => (running += n));
+  const periods = tables.cash.flatMap((c, k) => (k > 0 || c !== 0 ? [k] : []));
+  const axis = {
+    ...words(flow),
+    amount: (n: number) => formatAmount(n, locale, Number.isInteger(n) ? 0 : 2),
+  };
+
+  const whereTitle = t('whereCash', {
+    amount: `${total(cash)}${locale === 'zh-CN' && unit ? ` ${unit}` : locale === 'zh-CN' ? ' ' : ''}`,
+  });
+  const { payback } = tables.project;
+  const open = capitalOpen(tables, locale);
+  const stacked = (id: string, title: string, parts: readonly Slice[], from: readonly number[]): Figure => {
+    const columns = parts.map((s) => from.map((k) => flow(s.amounts[k]!)));
+    return {
+      id,
+      title,
+      legend: parts.map((s) => key(`hue-${s.hue} ${s.tint}`, s.legend)),
+      chart: stack(
+        state.width,
+        parts,
+        from,
+        spoken(
+          title,
+          parts.map((s, i) => [s.legend, columns[i]!.join(', ')]),
+        ),
+        axis,
+      ),
+      head: [t('year'), ...parts.map((s) => s.legend)],
+      rows: from.map((k, i) => [String(k), ...columns.map((c) => c[i]!)]),
+    };
+  };
+  const figures: Figure[] = [
+    {
+      id: 'where',
+      title: whereTitle,
+      chart: waterfall(
+        state.width,
+        cash,
+        slices,
+        spoken(
+          whereTitle,
+          slices.map((s) => [s.label, total(s.total)]),
+        ),
+        words(total),
+      ),
+      head: [t('tier'), t('party'), t('amount')],
+      rows: [
+        [t('cash'), '', total(cash)],
+        ...slices.map((s) => [s.tier, partyOf(s, document, view), total(s.total)]),
+      ],
+    },
+    {
+      id: 'recovery',
+      title: t('recovery'),
+      legend: [
+        key('hue-cash solid', t('netCashFlow')),
+        h('span', { class: 'key' }, h('i', { class: 'line-key', 'aria-hidden': 'true' }), t('cumulative')),
+      ],
+      chart: recovery(
+        state.width,
+        tables.net,
+        tables.years,
+        payback,
+        spoken(t('recovery'), [
+          ...tables.net.map((n, k): [string, string] => [String(k), flow(n)]),
+          ['', payback === null ? t('notPaidBack') : axis.paidBack(payback)],
+        ]),
+        axis,
+      ),
+      head: [t('year'), t('netCashFlow'), t('cumulative')],
+      rows: tables.net.map((n, k) => [String(k), flow(n), flow(sums[k]!)]),
+    },
+    stacked('split', t('splitByYear'), slices, periods),
+    stacked('capital', t('remainingCapital'), open, [...tables.net.keys()]),
+  ].filter(({ id }) => id !== 'capital' || open.length > 0);
+  return figures.map((f) => figure(view, f, unit));
+}
+
+const spoken = (title: string, parts: readonly (readonly [string, string])[]): string =>
+  `${title}: ${parts.map(([name, value]) => (name ? `${name} ${value}` : value)).join('; ')}`;
+
+const key = (look: string, label: string): VNode =>
+  h('span', { class: 'key' }, h('i', { class: `swatch ${look}`, 'aria-hidden': 'true' }), label);
+
+const partyOf = (slice: Slice, { tables }: ResultDocument, { locale }: View): string =>
+  tables.parties.find((p) => p.id === slice.party)?.name[locale] ?? slice.party;
+
+function figure(view: View, f: Figure, unit: string | null): VNode {
+  const { state, store, t } = view;
+  const asTable = state.tables.includes(f.id);
+  const toggle = h(
+    'button',
+    {
+      type: 'button',
+      class: 'link',
+      'aria-label': `${t(asTable ? 'chart' : 'table')}: ${f.title}`,
+      onclick: () =>
+        store.set((s) => ({
+          ...s,
+          tables: asTable ? s.tables.filter((id) => id !== f.id) : [...s.tables, f.id],
+        })),
+    },
+    t(asTable ? 'chart' : 'table'),
+  );
+  return h(
+    'section',
+    { 'aria-label': f.title, key: f.id },
+    sectionHead(f.title, [unit ? `${unit} · ` : '', toggle]),
+    asTable ? dataTable(f) : [f.legend ? h('div', { class: 'legend' }, f.legend) : null, f.chart],
+  );
+}
+
+const dataTable = (f: Figure): VNode =>
+  h(
+    'div',
+    { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': f.title, key: 'table' },
+    h(
+      'table',
+      null,
+      h(
+        'thead',
+        null,
+        h(
+          'tr',
+          null,
+          f.head.map((name) => h('th', { scope: 'col' }, name)),
+        ),
+      ),
+      h(
+        'tbody',
+        null,
+        f.rows.map((row) =>
+          h(
+            'tr',
+            null,
+            row.map((cell, i) => (i === 0 ? h('th', { scope: 'row' }, cell) : h('td', null, cell))),
+          ),
+        ),
+      ),
+    ),
+  );

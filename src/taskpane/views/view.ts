@@ -1,0 +1,145 @@
+import { formatAmount, formatPercent, say, type Locale, type Text } from '../../i18n/index.ts';
+import { pane, type PaneText } from '../../i18n/pane.ts';
+import { h, type Child, type VNode } from '../../charts/markup.ts';
+import { inSheet } from '../../sheet/index.ts';
+import type { Files } from '../files/index.ts';
+import { icons } from './icons.ts';
+import type { Message, Origin, State, Store } from '../model/state.ts';
+
+/** What the views may do; everything that waits for Excel or the service is behind it. */
+export interface Actions {
+  useSelection(): void;
+  selectCell(cell: string, sheet?: string): void;
+  repair(cell: string, value: string | number): void;
+  run(): void;
+  cancel(): void;
+  tryAgain(): void;
+  writeDetail(): void;
+  /** Tells of the selected cell while the Explain view is open. */
+  explain(): void;
+  clearData(): void;
+  setLocale(locale: Locale): void;
+  focus(id: string): void;
+  /** Workbooks in and out, once their part is here. */
+  files(): Files | undefined;
+  /** Does something with that part, which is fetched if it has to be; tells when it cannot be. */
+  withFiles(work: (files: Files) => void): void;
+}
+
+/** What every view gets: the state, the words, and what can be done. */
+export interface View {
+  readonly state: State;
+  readonly store: Store;
+  readonly act: Actions;
+  readonly locale: Locale;
+  t(key: Message['key'], params?: Message['params']): string;
+  /** `one` for 1, else `many` with `{n}`. */
+  count(n: number, one: PaneText, many: PaneText): string;
+  /** Amounts of a run: without decimals where they are whole or large, the same for all that stand together. */
+  amounts(values: readonly number[]): (value: number) => string;
+  percent(fraction: number | null, decimals?: number): string;
+}
+
+export const wordsOf = (key: Message['key']): Text => (typeof key === 'string' ? pane[key] : key);
+
+const SHOW_DECIMALS_BELOW = 10_000;
+
+export function viewOf(state: State, store: Store, act: Actions): View {
+  const { locale } = state;
+  const t: View['t'] = (key, params) => say(wordsOf(key), locale, params);
+  return {
+    state,
+    store,
+    act,
+    locale,
+    t,
+    count: (n, one, many) => (n === 1 ? t(one) : t(many, { n })),
+    amounts(values) {
+      const whole = values.every((v) => Math.abs(v - Math.round(v)) < 0.005);
+      const large = Math.max(0, ...values.map(Math.abs)) >= SHOW_DECIMALS_BELOW;
+      return (value) => formatAmount(value, locale, whole || large ? 0 : 2);
+    },
+    percent: (fraction, decimals = 2) =>
+      fraction === null ? '–' : formatPercent(fraction, locale, decimals).replace(' ', '\u00a0'),
+  };
+}
+
+export const originText = (origin: Origin, { t }: View): string =>
+  origin.kind === 'form'
+    ? t('fromForm')
+    : origin.kind === 'file'
+      ? origin.name
+      : inSheet(origin.sheet, origin.address);
+
+const two = (n: number): string => String(n).padStart(2, '0');
+export const clock = (at: Date): string => `${two(at.getHours())}:${two(at.getMinutes())}`;
+export const clockWithSeconds = (at: Date): string => `${clock(at)}:${two(at.getSeconds())}`;
+
+/** Section head: title, and what stands at the right. */
+export const sectionHead = (title: string, aside?: Child, level = 'h2'): VNode =>
+  h('div', { class: 'head' }, h(level, null, title), aside ? h('span', { class: 'aside' }, aside) : null);
+
+/** Two or three choices of which one holds, as radio buttons. */
+export function segments<T extends string>(
+  name: string,
+  label: string,
+  choices: readonly { id: T; label: string; lang?: string }[],
+  chosen: T,
+  choose: (id: T) => void,
+): VNode {
+  return h(
+    'fieldset',
+    { class: 'segments' },
+    h('legend', { class: 'unseen' }, label),
+    choices.map((c) =>
+      h(
+        'label',
+        { key: c.id, lang: c.lang },
+        h('input', {
+          type: 'radio',
+          name,
+          value: c.id,
+          checked: c.id === chosen,
+          onchange: () => choose(c.id),
+        }),
+        h('span', null, c.label),
+      ),
+    ),
+  );
+}
+
+/** A fault or doubt: icon, where, one sentence, what can be done. */
+export function issueRow(
+  view: View,
+  severity: 'error' | 'warning',
+  where: Child,
+  message: string,
+  ...actions: Child[]
+): VNode {
+  return h(
+    'li',
+    { class: `issue ${severity}` },
+    severity === 'error' ? icons.error() : icons.warning(),
+    h('span', { class: 'unseen' }, view.t(severity)),
+    where,
+    h(
+      'div',
+      { class: 'what' },
+      h('span', null, message),
+      actions.length ? h('div', { class: 'actions' }, actions) : null,
+    ),
+  );
+}
+
+export const cellButton = (view: View, cell: string, id?: string): VNode =>
+  h(
+    'button',
+    {
+      type: 'button',
+      class: 'cell',
+      id,
+      'aria-label': view.t('selectCell', { cell }),
+      onclick: () => view.act.selectCell(cell),
+    },
+    cell,
+  );
