@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { calculate } from '../../src/document/index.ts';
 
-const folder = new URL('../../examples', import.meta.url);
+const folder = new URL('../../examples/', import.meta.url);
 const answers = readdirSync(folder).map((name) => {
   const body: unknown = JSON.parse(readFileSync(new URL(name, folder), 'utf8'));
   return { name, answer: calculate(body) };

@@ -96,7 +96,7 @@ const READERS: Record<string, (result: Result, of: string) => Reading> = {
   },
 };
 
-const folder = new URL('../cases/published', import.meta.url);
+const folder = new URL('../cases/published/', import.meta.url);
 const files = readdirSync(folder).sort();
 const read = (file: string) => JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as PublishedCase;
 const cases = files.map(read);
