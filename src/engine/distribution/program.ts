@@ -6,14 +6,15 @@ import type { Definition } from '../definition.ts';
 import type { Flows } from '../flows.ts';
 import { GP } from '../parties.ts';
 import { openArena } from './arena.ts';
-import { amongClasses, type Call } from './calls.ts';
-import { chargeFees, feeSchedule, type FeeSchedule, type Pool } from './fees.ts';
-import { joiningOf } from './joining.ts';
+import type { Call } from './calls.ts';
+import { chargeFees, feeSchedule, type Pool } from './fees.ts';
 import { openLedger, type RunningLedger } from './ledger.ts';
 import { arrivalsOf, fillCash, listsOf, recyclingCap, sameShares, upTo, type Arrival } from './loading.ts';
 import { openPaidIn } from './paid-in.ts';
+import { openUnits, type Bound, type Parts } from './parts.ts';
+import { openPotTurns } from './pot-turns.ts';
 import { carryForward, openRecord, type Recorded } from './record.ts';
-import { inUnits, tie, type Cell } from './rounding.ts';
+import { openShortfalls } from './shortfalls.ts';
 import { sliceOf } from './slices.ts';
 import type { Observer } from './trace.ts';
 
@@ -65,156 +66,27 @@ export function compile(form: Definition, flows: Flows): Program {
     ),
   );
   const all = ledgers.flat();
-  const { rounding } = options;
   const paidIn = openPaidIn(form, sliced, arena, record);
   const pools: Pool[] = sliced
     ? classes.map((_, party) => ({ classes: [party], owed: 0 }))
     : [{ classes: classes.map((_, party) => party), owed: 0 }];
-  /** By pot and list: what has entered so far, whose rounded value ties the rows. */
-  const entered = form.pots.map(() => arena.take(lists.length));
   const cash = form.pots.map(() => lists.map(() => new Float64Array(timeline.periods + 1)));
-  const recycledSoFar = arena.take(1);
   const charged = arena.take(1);
-
-  let definition = form;
-  /** Flows as they were given, and those of them that count. */
-  let loaded: Flows | null = null;
-  let now = flows;
-  let cap = 0;
-  let calls: readonly Call[] = [];
-  let arrivals: readonly Arrival[] = [];
-  let foreseen: readonly Arrival[] = [];
-  let fees: FeeSchedule | null = null;
-
+  const bound: Bound = { definition: form, flows, fees: null, cap: 0 };
+  const parts: Parts = { arena, record, lists, ledgers, cash, paidIn, pools, bound };
   const ledgerOf = (party: number, deal: string | undefined): RunningLedger => {
     const list = lists.length === 1 ? 0 : lists.indexOf(deal ?? null);
     return ledgers[list]![sliced ? party : 0]!;
   };
-  const partOf = (slice: number) => paidIn.partOf(slice, definition);
-  const ownPart = options.gpCapital === 'pariPassu' ? paidIn.gpPartOf : () => 0;
-  const capitalPart = options.gpCapital === 'allIn' ? paidIn.gpPartOf : () => 0;
+  const units = openUnits(form, arena, lists.length);
+  const coverShortfalls = options.negativeCash === 'reserve' ? openShortfalls(parts, units, ledgerOf) : null;
+  const payTurn = openPotTurns(form, forms.length, parts, units);
 
-  /** Negative cash is taken from the pot's reserves; what they cannot bear is called. */
-  function coverShortfalls(k: number): void {
-    for (let pot = 0; pot < cash.length; pot++)
-      for (let list = 0; list < lists.length; list++) {
-        let short = Math.max(0, -cash[pot]![list]![k]!);
-        if (short === 0) continue;
-        const own = ledgers[list]!;
-        let borne = 0;
-        own[0]!.reserves[pot]!.forEach((_, r) => {
-          const held = own.map((ledger) => ledger.reserves[pot]![r]!.held());
-          const sum = held.reduce((a, b) => a + b, 0);
-          const take = Math.min(short, sum);
-          if (take <= 0) return;
-          own.forEach((ledger, i) =>
-            ledger.reserves[pot]![r]!.draw(k, take === sum ? held[i]! : (take * held[i]!) / sum),
-          );
-          short -= take;
-          borne += take;
-        });
-        if (borne > 0) {
-          const units = enter(pot, list, -borne);
-          record.borne[k]! += rounding === undefined ? borne : -units / 10 ** rounding;
-          if (rounding !== undefined) {
-            tieRow(k, own, [], units);
-            record.rounded[k]! += -borne - units / 10 ** rounding;
-            // Nothing was paid: the turn ends only for the cells that were tied.
-            for (const ledger of own) ledger.endTurn();
-          }
-        }
-        if (short <= 1e-12 * Math.abs(cash[pot]![list]![k]!)) continue;
-        const call = { period: k, amount: short, deal: lists[list] ?? undefined };
-        for (const each of amongClasses(definition, now, call)) {
-          paidIn.payIn(k, each.party, each.amount);
-          const ledger = ledgerOf(each.party, each.deal);
-          const part = { call: each, amount: each.amount, at: k };
-          ledger.join(k, joiningOf(part, false, ledger.accruals, now));
-        }
-      }
-  }
-
-  /** Cash enters in whole units, so that its sum to date is always the rounded one. */
-  function enter(pot: number, list: number, amount: number): number {
-    if (rounding === undefined) return amount;
-    const before = inUnits(entered[pot]![list]!, rounding);
-    entered[pot]![list]! += amount;
-    return inUnits(entered[pot]![list]!, rounding) - before;
-  }
-  function tieRow(
-    k: number,
-    own: readonly RunningLedger[],
-    cells: Cell[],
-    units: number,
-    observer: Observer | null = null,
-  ): void {
-    own.forEach((ledger, i) => ledger.cells(k, i, cells));
-    tie(observer?.tied(cells) ?? cells, units, rounding!);
-  }
-
-  const [left, feeOf] = [new Float64Array(forms.length), new Float64Array(forms.length)];
-  /** A turn of a pot: fees first, then what is recycled; the rest goes down the tiers of each slice. */
-  function payTurn(k: number, pot: number, list: number, observer: Observer | null): void {
-    const comes = Math.max(0, cash[pot]![list]![k]!);
-    const units = enter(pot, list, comes);
-    const own = ledgers[list]!;
-    const amount = rounding === undefined ? comes : units / 10 ** rounding;
-    let afterFees = 0;
-    for (let i = 0; i < own.length; i++) {
-      const share = amount * partOf(i);
-      let fee = 0;
-      if (fees) {
-        fee = Math.min(share, Math.max(0, pools[i]!.owed));
-        pools[i]!.owed -= fee;
-        record.fees[k]! += fee;
-      }
-      feeOf[i] = fee;
-      left[i] = share - fee;
-      afterFees += left[i]!;
-    }
-    record.cash[k]! += amount;
-    if (rounding !== undefined) record.rounded[k]! += comes - amount;
-    let recycled = 0;
-    const { recycling } = definition.options;
-    if (recycling && k <= (recycling.until ?? Infinity))
-      recycled = Math.max(0, Math.min(recycling.share * amount, afterFees, cap - recycledSoFar[0]!));
-    recycledSoFar[0]! += recycled;
-    if (recycled > 0) record.recycled[k]! += recycled;
-    const kept = recycled > 0 ? 1 - recycled / afterFees : 1;
-    const room = cap - recycledSoFar[0]! + recycled;
-    observer?.enters(k, pot, {
-      ledgers: own,
-      cash: amount,
-      partOf,
-      fees: feeOf,
-      left,
-      afterFees,
-      recycled,
-      room,
-    });
-    for (let i = 0; i < own.length; i++) own[i]!.pay(k, pot, left[i]! * kept, ownPart(i), observer);
-    if (rounding !== undefined) {
-      const cells: Cell[] = [];
-      own.forEach((_, i) => {
-        if (feeOf[i] === 0) return;
-        const adjust = (delta: number) => {
-          pools[i]!.owed -= delta;
-          record.fees[k]! += delta;
-        };
-        cells.push({ order: [0, 0, 0, i], amount: () => feeOf[i]!, adjust });
-      });
-      const adjust = (delta: number) => {
-        recycledSoFar[0]! += delta;
-        record.recycled[k]! += delta;
-      };
-      if (recycled > 0) cells.push({ order: [1, 0, 0, 0], amount: () => recycled, adjust });
-      tieRow(k, own, cells, units, observer);
-    }
-    for (let i = 0; i < own.length; i++) {
-      record.carry[k]! += own[i]!.carryOf(capitalPart(i));
-      own[i]!.endTurn();
-    }
-  }
+  /** Flows as they were given. */
+  let loaded: Flows | null = null;
+  let calls: readonly Call[] = [];
+  let arrivals: readonly Arrival[] = [];
+  let foreseen: readonly Arrival[] = [];
 
   /** What fees are charged on. */
   const balances = {
@@ -231,6 +103,7 @@ export function compile(form: Definition, flows: Flows): Program {
     for (const pool of pools) pool.owed = 0;
     let nextCall = 0;
     let nextArrival = 0;
+    const { fees, definition } = bound;
     for (let k = 0; k <= life.last; k++) {
       observer?.moment('opening', k, all, pools, fees);
       if (fees && k > 0) charged[0] = chargeFees(pools, fees, k, definition, balances, charged[0]!);
@@ -246,7 +119,7 @@ export function compile(form: Definition, flows: Flows): Program {
         const { ledger, joining } = arrivals[nextArrival]!;
         ledger.join(k, joining);
       }
-      if (options.negativeCash === 'reserve') coverShortfalls(k);
+      coverShortfalls?.(k);
       observer?.moment('joined', k, all, pools, fees);
       if (k > 0)
         for (let pot = 0; pot < cash.length; pot++)
@@ -260,16 +133,17 @@ export function compile(form: Definition, flows: Flows): Program {
   let hangsOnRates = false;
   /** What follows from flows and numbers together. */
   function prepare(given: Flows): void {
+    const { definition, flows: counted } = bound;
     prepared = definition;
-    const found = arrivalsOf(definition, now, cash, lists, ledgerOf);
+    const found = arrivalsOf(definition, counted, cash, lists, ledgerOf);
     ({ calls, arrivals } = found);
     record.equalisation.length = 0;
     record.equalisation.push(...found.equalisation);
     foreseen = arrivals.filter(({ joining }) => joining.foreseen);
-    fees = given.fees ? feeSchedule(definition, now, given.fees) : null;
-    cap = recyclingCap(definition, given);
+    bound.fees = given.fees ? feeSchedule(definition, counted, given.fees) : null;
+    bound.cap = recyclingCap(definition, given);
     hangsOnRates =
-      fees !== null ||
+      bound.fees !== null ||
       options.recycling !== undefined ||
       arrivals.some(({ joining }) => joining.returns.length > 0 || joining.sleepsUntil !== undefined);
   }
@@ -282,7 +156,7 @@ export function compile(form: Definition, flows: Flows): Program {
     },
     ledgers: all,
     bind(next) {
-      definition = next;
+      bound.definition = next;
       const own = slicesOf(next);
       for (const each of ledgers) each.forEach((ledger, i) => ledger.bind(own[i]!));
       if (loaded && (hangsOnRates || !sameShares(prepared, next))) prepare(loaded);
@@ -290,8 +164,8 @@ export function compile(form: Definition, flows: Flows): Program {
     load(given, last = timeline.periods, nav = 0) {
       life.last = last;
       loaded = given;
-      now = upTo(given, last);
-      fillCash(cash, form, lists, now);
+      bound.flows = upTo(given, last);
+      fillCash(cash, form, lists, bound.flows);
       if (nav > 0) cash[0]![lists.length - 1]![last]! += nav;
       prepare(given);
     },
