@@ -39,7 +39,19 @@ export function answerTo(request: Request, warnings: readonly Issue[]): Parsed<R
   // The tables first: what they sum up to says less of where it began.
   const at = overflowIn({ tables: result }) ?? overflowIn({ ...document, tables: null });
   if (at) return { ok: false, issues: [overflow(request, at)] };
-  return { ok: true, warnings, value: { ...document, warnings: [...warnings] } };
+  const all = [...warnings, ...capitalStaysOut(request, result)];
+  return { ok: true, warnings: all, value: { ...document, warnings: all } };
+}
+
+/** Where the money of a request stands in it. */
+const moneyOf = ({ mode }: Request): readonly string[] =>
+  mode === 'custom' ? ['distribution_params', 'flows', 'cash'] : ['cash_flows'];
+
+/** The money ends and not all capital is back: a loss, or a deal that is not told to its end. */
+function capitalStaysOut(request: Request, { unreturned, timeline, contributions }: Result): Issue[] {
+  const amount = unreturned[timeline.periods]!;
+  if (request.flows.nav.length || amount <= 1e-9 * total(contributions)) return [];
+  return [{ code: 'capitalStaysOut', path: [...moneyOf(request)], received: amount }];
 }
 
 /** Time is what makes amounts grow, so the fault stands where the request tells it. */

@@ -64,6 +64,7 @@ export type IssueCode =
   | 'notClosed'
   | 'navTwice'
   | 'paidBeyondCash'
+  | 'capitalStaysOut'
   | 'recyclesEverything'
   | 'strictWithoutDeals'
   | 'feeNotToldApart'

@@ -166,6 +166,10 @@ const ISSUES: Readonly<Record<IssueCode, Text>> = {
     en: '{what}: payments made to this date come to {paid}, and there was cash of {cash} to pay them.',
     'zh-CN': '{what}：截至该日已付合计 {paid}，而可供支付的现金为 {cash}。',
   },
+  capitalStaysOut: {
+    en: 'The cash flows end with {received} of capital still out. If the deal goes on, add its later cash or its value.',
+    'zh-CN': '现金流结束时仍有本金 {received} 未收回。如项目尚未结束，请补充后续现金流或期末估值。',
+  },
   recyclesEverything: {
     en: '{what}: all cash is recycled until {received} times the commitment is reinvested; nothing is distributed before.',
     'zh-CN': '{what}：全部现金用于再投资，直至达到认缴额的 {received} 倍，此前不分配。',

@@ -143,6 +143,7 @@ it('A mode by name hands on what is said of its options', () => {
     [
       'distribution_params.options.recycling.cap recyclesEverything',
       'distribution_params.options.dealByDeal strictWithoutDeals',
+      'cash_flows capitalStaysOut',
     ],
   );
 });

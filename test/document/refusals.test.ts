@@ -115,6 +115,15 @@ describe('A request is refused with the place and the fault', () => {
     );
   });
 
+  it('money that ends with capital still out is a warning that tells how much', () => {
+    const answer = calculate(withCash([1000, 3000].map((amount, i) => ({ year: i + 1, amount }))));
+    assert.ok(answer.ok);
+    assert.deepEqual(
+      answer.warnings.map((w) => [w.code, w.received]),
+      [['capitalStaysOut', 6000]],
+    );
+  });
+
   it('a leading amount of minus the investment is period 0', () => {
     const answer = calculate(withCash([{ year: 0, amount: -10_000 }, ...GOOD.cash_flows]));
     assert.ok(answer.ok);
