@@ -1,10 +1,11 @@
 /** The moments at which money moves: every date of the timeline, and the calls' own dates between them. */
 import type { DayCount, Options } from './definition.ts';
-import type { Timeline } from './flows.ts';
 import type { Call } from './distribution/calls.ts';
-import { positionOf, PERIODS_PER_YEAR, yearsBetween, type Moment } from './distribution/time.ts';
-import { irr, irrAt, xirr, type Rate } from './returns/irr.ts';
+import { PERIODS_PER_YEAR, positionOf, yearsBetween } from './distribution/time.ts';
+import type { Timeline } from './flows.ts';
+import type { Moment } from './parse/moments.ts';
 import type { Column } from './result.ts';
+import { irr, irrAt, type Rate, xirr } from './returns/irr.ts';
 
 /** What series of flows are measured by: their moments, and the options that name the conventions. */
 export interface Axis {

@@ -4,13 +4,14 @@
  */
 import type { Axis } from './axis.ts';
 import type { Definition } from './definition.ts';
-import type { Flows } from './flows.ts';
 import type { Call } from './distribution/calls.ts';
-import { programOf, type Program } from './distribution/index.ts';
+import { programOf } from './distribution/index.ts';
+import type { Program } from './distribution/program.ts';
+import type { Flows } from './flows.ts';
 import type { Received } from './history.ts';
-import { measure, total } from './returns/measures.ts';
 import { GP } from './parties.ts';
 import type { ClawbackResult, Column, LiquidationResult } from './result.ts';
+import { measure, total } from './returns/measures.ts';
 
 const toDate = (column: ArrayLike<number>, period: number): number => {
   let sum = 0;

@@ -2,16 +2,17 @@ import { axesOf, type Axis } from './axis.ts';
 import { clawbackOf, liquidationsOf } from './clawback.ts';
 import { conventionsOf } from './conventions.ts';
 import type { Definition } from './definition.ts';
-import type { Flows } from './flows.ts';
-import { programOf, type Program, type Recorded } from './distribution/index.ts';
-import type { TierColumns } from './distribution/record.ts';
-import type { Moment } from './distribution/time.ts';
+import type { Recorded, TierColumns } from './distribution/columns.ts';
+import { programOf } from './distribution/index.ts';
+import type { Program } from './distribution/program.ts';
 import { kindOf } from './distribution/tiers/index.ts';
+import type { Flows } from './flows.ts';
 import { historyOf, receivedOf } from './history.ts';
-import { measure, total } from './returns/measures.ts';
 import { partyName, tierName } from './names.ts';
+import type { Moment } from './parse/moments.ts';
 import { GP } from './parties.ts';
 import type { Check, Column, Measures, PartyResult, Result, TierResult } from './result.ts';
+import { measure, total } from './returns/measures.ts';
 
 /** Distributes and measures: everything a run gives. Total for parsed input; `overflowIn` tells whether its numbers are. */
 export function run(definition: Definition, flows: Flows): Result {

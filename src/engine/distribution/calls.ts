@@ -1,8 +1,9 @@
 /** Who pays in what and when. */
 import type { Definition } from '../definition.ts';
 import type { Flows } from '../flows.ts';
+import type { Moment } from '../parse/moments.ts';
 import type { EqualisationResult } from '../result.ts';
-import { yearsBetween, type Moment } from './time.ts';
+import { yearsBetween } from './time.ts';
 
 /** Money paid in by one class at a moment. */
 export interface Call extends Moment {

@@ -2,11 +2,11 @@
 import type { Definition } from '../definition.ts';
 import type { Flows } from '../flows.ts';
 import { compile, type Program } from './program.ts';
-import type { Recorded } from './record.ts';
+import type { Recorded } from './columns.ts';
 import { tracer } from './trace.ts';
 import type { Trace } from './turn.ts';
 
-export type { Recorded } from './record.ts';
+export type { Recorded } from './columns.ts';
 export { compile, type Program } from './program.ts';
 export type { Said, Trace, Turn, What } from './turn.ts';
 export { operandsOf, valueOf, type Expression, type Factor } from './expression.ts';

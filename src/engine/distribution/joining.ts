@@ -1,37 +1,10 @@
 /** When capital joins the balances that the tiers pay back, and what it brings with it. */
 import type { Definition } from '../definition.ts';
 import type { Flows } from '../flows.ts';
+import type { Moment } from '../parse/moments.ts';
 import type { Call } from './calls.ts';
-import type { Accrual } from './tiers/preferred-return.ts';
-import { orderOf, type Moment } from './time.ts';
-
-/** What a joining call brings to one return. */
-export interface Brought {
-  readonly accrued: number;
-  readonly lapsed: number;
-  readonly capitalised: number;
-  readonly arrears: number;
-  readonly bearing: number;
-}
-
-/** Capital that joins the balances of a ledger in period `at`. */
-export interface Joining {
-  readonly party: number;
-  readonly amount: number;
-  readonly at: number;
-  /** Its own moment, for hurdles. */
-  readonly from: Moment;
-  /** Counted from the start, and paid in now. */
-  readonly foreseen: boolean;
-  /** By tier: what has accrued on it. */
-  readonly returns: readonly (Brought | undefined)[];
-  /** Return that has joined capital. */
-  readonly capitalised: number;
-  /** When its return begins. */
-  readonly begins: Moment;
-  /** The place in time before which it bears nothing. */
-  readonly sleepsUntil: number | undefined;
-}
+import type { AccrualOf, Brought, Joining } from './step.ts';
+import { orderOf } from './time.ts';
 
 /** A part of a call, and the period in which it joins. */
 export interface Part {
@@ -71,11 +44,6 @@ export function partsOf({ options }: Definition, flows: Flows, calls: readonly C
       return parts;
     })
     .sort((a, b) => a.at - b.at);
-}
-
-export interface AccrualOf extends Accrual {
-  readonly index: number;
-  readonly payees: readonly number[];
 }
 
 const NOTHING: readonly undefined[] = [];

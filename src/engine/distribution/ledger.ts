@@ -1,73 +1,22 @@
 /** One set of balances: a whole fund, a class's slice or a deal, running its pots over the periods. */
-import type { DayCount, Definition, Options } from '../definition.ts';
+import type { Definition } from '../definition.ts';
 import type { Timeline } from '../flows.ts';
 import { InvariantError } from '../issue.ts';
+import type { Moment } from '../parse/moments.ts';
 import { GP } from '../parties.ts';
 import type { Arena } from './arena.ts';
 import { BALANCE } from './balance.ts';
-import { openCapital, type CapitalAccounts } from './capital.ts';
-import { passes, readTest, type Operands } from './coverage-test.ts';
-import { wakingOf, type AccrualOf, type Joining } from './joining.ts';
-import { openPayments, type Payments, type Placed, type Watcher } from './payments.ts';
+import { openCapital } from './capital.ts';
+import type { Recorded } from './columns.ts';
+import { type Operands, passes, readTest } from './coverage-test.ts';
+import { wakingOf } from './joining.ts';
+import { openPayments } from './payments.ts';
 import { openProfits } from './profits.ts';
-import { capitalColumns, tiersOf, type Recorded, type TierColumns } from './record.ts';
+import { capitalColumns, tiersOf } from './record.ts';
+import type { Observer, Owner, Placed, RunningLedger } from './running.ts';
+import type { Ledger, Watcher } from './step.ts';
 import { kindOf, sameForm } from './tiers/index.ts';
-import { orderOf, type Moment } from './time.ts';
-import type { Observer } from './trace.ts';
-
-/** Whose balances they are, where that is not the whole fund's. */
-export interface Owner {
-  readonly class?: string;
-  readonly deal?: string | null;
-}
-
-/** What the tiers of a ledger see of it. */
-export interface Ledger {
-  readonly arena: Arena;
-  readonly timeline: Timeline;
-  readonly dayCount: DayCount;
-  readonly hurdleOn: Options['hurdleOn'];
-  readonly investors: readonly number[];
-  readonly capital: CapitalAccounts;
-  readonly columns: readonly TierColumns[];
-  /** The last period of the run. */
-  readonly life: { last: number };
-  /** Returns that accrue on capital; a call that joins asks them. */
-  readonly accruals: AccrualOf[];
-  indexOf(this: void, id: string): number;
-  /** Hears of every distribution to a party, or to all where it is null. */
-  watch(party: number | null, hear: Watcher): void;
-  /** What tiers above a catch-up have paid beyond capital, as a balance. */
-  profitOf(tier: number, whose: 'investors' | 'gp'): Float64Array;
-  /** Return of a tier that was not paid joins capital. */
-  capitalise(tier: number, party: number, amount: number, k: number): void;
-}
-
-export interface RunningLedger extends Ledger, Pick<Payments, 'placed' | 'carryOf' | 'cells' | 'endTurn'> {
-  readonly owner: Owner;
-  /** What coverage tests read. */
-  readonly operands: Operands;
-  /** Takes the numbers of a definition of the same form. */
-  bind(definition: Definition): void;
-  reset(): void;
-  open(k: number): void;
-  join(k: number, joining: Joining): void;
-  foresee(party: number, amount: number): void;
-  /**
-   * Pays a turn of a pot down its tiers, the general partner's own part of it first.
-   * @param part the general partner's own part, 0..1
-   */
-  pay(k: number, pot: number, cash: number, part: number, observer: Observer | null): void;
-  /** What a pot's reserves hold by rank; takes a part of what one holds. */
-  readonly reserves: readonly (readonly { held(): number; draw(k: number, wanted: number): number }[])[];
-  close(k: number): void;
-  /** Paid-in capital by class that is not back. */
-  unreturnedOf(party: number): number;
-  /** Capital of a party that is still out, and the return on it that is still owed. */
-  owedTo(party: number): number;
-  /** Whether some tier pays back the party's capital. */
-  returns(party: number): boolean;
-}
+import { orderOf } from './time.ts';
 
 export function openLedger(
   form: Definition,

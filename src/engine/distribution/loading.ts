@@ -1,9 +1,10 @@
 /** What flows and bound numbers give before the first period: cash, calls, and how capital joins. */
 import type { Definition } from '../definition.ts';
 import type { Flows } from '../flows.ts';
-import { admittedAt, callsOf, type Call } from './calls.ts';
-import { joiningOf, partsOf, type Joining } from './joining.ts';
-import type { RunningLedger } from './ledger.ts';
+import { admittedAt, type Call, callsOf } from './calls.ts';
+import { joiningOf, partsOf } from './joining.ts';
+import type { RunningLedger } from './running.ts';
+import type { Joining } from './step.ts';
 
 /** Deals whose balances stand apart, and the cash of none of them last. */
 export type List = string | null | undefined;

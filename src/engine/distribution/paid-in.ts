@@ -2,7 +2,7 @@
 import type { Definition } from '../definition.ts';
 import { GP } from '../parties.ts';
 import type { Arena } from './arena.ts';
-import type { Recorded } from './record.ts';
+import type { Recorded } from './columns.ts';
 
 export interface PaidIn {
   of(party: number): number;

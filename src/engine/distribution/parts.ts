@@ -1,14 +1,13 @@
 /** What the parts of a program share: made for a form, and what is bound or loaded since. */
 import type { Definition } from '../definition.ts';
 import type { Flows } from '../flows.ts';
+import type { Arena } from './arena.ts';
+import type { Recorded } from './columns.ts';
 import type { FeeSchedule, Pool } from './fees.ts';
-import type { RunningLedger } from './ledger.ts';
 import type { List } from './loading.ts';
 import type { PaidIn } from './paid-in.ts';
-import type { Recorded } from './record.ts';
-import { inUnits, tie, type Cell } from './rounding.ts';
-import type { Observer } from './trace.ts';
-import type { Arena } from './arena.ts';
+import { type Cell, inUnits, tie } from './rounding.ts';
+import type { Observer, RunningLedger } from './running.ts';
 
 export interface Parts {
   readonly arena: Arena;

@@ -1,53 +1,14 @@
 /** Payments of one ledger: each moves the balance it settles, the columns, and whoever must know of it. */
 import { GP } from '../parties.ts';
-import type { Tier } from '../definition.ts';
 import type { Arena } from './arena.ts';
 import { BALANCE, move } from './balance.ts';
 import type { CapitalAccounts } from './capital.ts';
+import type { PlacedTier, Recorded } from './columns.ts';
 import type { Profits } from './profits.ts';
-import type { PlacedTier, Recorded, TierColumns } from './record.ts';
-import type { Cell } from './rounding.ts';
-import type { Step } from './step.ts';
+import type { Payments, Placed } from './running.ts';
+import type { Step, Watcher } from './step.ts';
 import { kindOf } from './tiers/index.ts';
 import type { ReserveStep } from './tiers/reserve.ts';
-
-/** A tier of a ledger with its step and its columns. */
-export interface Placed {
-  readonly index: number;
-  readonly id: string;
-  readonly kind: Tier['kind'];
-  /** As it was bound last. */
-  tier: Tier;
-  readonly step: Step;
-  readonly columns: TierColumns;
-  /** By payee: what the tier pays it in each period. */
-  readonly payments: readonly Float64Array[];
-  /** What it paid in the turn at work: to each payee, and for a reserve what it took less what it gave. */
-  readonly turn: Float64Array;
-  /** Place of the general partner among the payees where what it gets may be carry; else -1. */
-  readonly gpAt: number;
-  /** By payee: balances of profit that a payment to it adds to. */
-  readonly profits: readonly (readonly Float64Array[])[];
-  readonly coveredBy: Placed[];
-}
-
-/** Hears of every distribution to a party, whichever tier paid it. */
-export type Watcher = (amount: number) => void;
-
-export interface Payments {
-  readonly placed: readonly Placed[];
-  /** Shares an amount out among a tier's payees. */
-  payOut(at: Placed, amount: number, k: number): void;
-  /** The general partner's own slice: its capital first, then its profit. */
-  paySlice(amount: number, k: number): void;
-  /** Takes up to `wanted` out of a reserve; what was there. */
-  drawFrom(reserve: Placed, wanted: number, k: number): number;
-  /** Carry of the turn, of which `part` of each tier's cash is the general partner's as an investor. */
-  carryOf(part: number): number;
-  /** Cells of the turn, for rounding. */
-  cells(k: number, slice: number, into: Cell[]): void;
-  endTurn(): void;
-}
 
 function sumOf(values: Float64Array): number {
   let sum = 0;

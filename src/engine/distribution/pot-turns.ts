@@ -2,7 +2,7 @@
 import type { Definition } from '../definition.ts';
 import type { Parts, Units } from './parts.ts';
 import type { Cell } from './rounding.ts';
-import type { Observer } from './trace.ts';
+import type { Observer } from './running.ts';
 
 /** @param slices how many slices a list of deals has */
 export function openPotTurns(

@@ -1,7 +1,7 @@
 /** What the tiers above a catch-up have paid beyond capital, kept as balances that every payment moves. */
 import type { Arena } from './arena.ts';
 import { BALANCE, move } from './balance.ts';
-import type { PlacedTier } from './record.ts';
+import type { PlacedTier } from './columns.ts';
 
 /** The profit of those who put capital in above one rank, and of the general partner. */
 interface Profit {

@@ -7,16 +7,17 @@ import type { Flows } from '../flows.ts';
 import { GP } from '../parties.ts';
 import { openArena } from './arena.ts';
 import type { Call } from './calls.ts';
+import type { Recorded } from './columns.ts';
 import { chargeFees, feeSchedule, type Pool } from './fees.ts';
-import { openLedger, type RunningLedger } from './ledger.ts';
-import { arrivalsOf, fillCash, listsOf, recyclingCap, sameShares, upTo, type Arrival } from './loading.ts';
+import { openLedger } from './ledger.ts';
+import { type Arrival, arrivalsOf, fillCash, listsOf, recyclingCap, sameShares, upTo } from './loading.ts';
 import { openPaidIn } from './paid-in.ts';
-import { openUnits, type Bound, type Parts } from './parts.ts';
+import { type Bound, openUnits, type Parts } from './parts.ts';
 import { openPotTurns } from './pot-turns.ts';
-import { carryForward, openRecord, type Recorded } from './record.ts';
+import { carryForward, openRecord } from './record.ts';
+import type { Observer, RunningLedger } from './running.ts';
 import { openShortfalls } from './shortfalls.ts';
 import { sliceOf } from './slices.ts';
-import type { Observer } from './trace.ts';
 
 export interface Program {
   readonly record: Recorded;

@@ -1,8 +1,8 @@
 /** Negative cash under `negativeCash: reserve`: taken from the pot's reserves, and called where they cannot bear it. */
 import { amongClasses } from './calls.ts';
 import { joiningOf } from './joining.ts';
-import type { RunningLedger } from './ledger.ts';
 import type { Parts, Units } from './parts.ts';
+import type { RunningLedger } from './running.ts';
 
 /** @param ledgerOf where capital of a class, for a deal, joins */
 export function openShortfalls(

@@ -1,12 +1,90 @@
-import type { Tier, TierKind } from '../definition.ts';
-import type { Joining } from './joining.ts';
-import type { Ledger } from './ledger.ts';
-
-/** What can happen to the balance of a tier, besides being paid. */
-export type Move = 'opening' | 'added' | 'accrued' | 'lapsed' | 'capitalised' | 'drawn' | 'closing';
+import type { DayCount, Options, PreferredReturn, Tier, TierKind } from '../definition.ts';
+import type { Timeline } from '../flows.ts';
+import type { Moment } from '../parse/moments.ts';
+import type { Arena } from './arena.ts';
+import type { CapitalAccounts } from './capital.ts';
+import type { Move, TierColumns } from './columns.ts';
 
 /** Numbers an explanation names: amounts, rates as fractions, years. */
 export type Basis = Readonly<Record<string, number>>;
+
+/** What a joining call brings to one return. */
+export interface Brought {
+  readonly accrued: number;
+  readonly lapsed: number;
+  readonly capitalised: number;
+  readonly arrears: number;
+  readonly bearing: number;
+}
+
+/** Capital that joins the balances of a ledger in period `at`. */
+export interface Joining {
+  readonly party: number;
+  readonly amount: number;
+  readonly at: number;
+  /** Its own moment, for hurdles. */
+  readonly from: Moment;
+  /** Counted from the start, and paid in now. */
+  readonly foreseen: boolean;
+  /** By tier: what has accrued on it. */
+  readonly returns: readonly (Brought | undefined)[];
+  /** Return that has joined capital. */
+  readonly capitalised: number;
+  /** When its return begins. */
+  readonly begins: Moment;
+  /** The place in time before which it bears nothing. */
+  readonly sleepsUntil: number | undefined;
+}
+
+/** How one class's return accrues on a unit of capital; what a joining call asks. */
+export interface Accrual {
+  /**
+   * Return on `capital` and on `owed` arrears, of which `bearing` bear return, between two moments of one period.
+   * Under `calendarYear` arrears join what bears on 31 December, with simple interest inside the year.
+   */
+  earn(capital: number, bearing: number, owed: number, from: Moment, to: Moment): Earned;
+  readonly original: boolean;
+  readonly shortfall: PreferredReturn['shortfall'];
+  /** Takes over what a call brings that has stood since its own date. */
+  take(party: number, arrears: number, bearing: number): void;
+  /** Accrued and unpaid. */
+  arrearsOf(party: number): number;
+}
+
+export interface Earned {
+  readonly accrued: number;
+  readonly bearing: number;
+}
+
+export interface AccrualOf extends Accrual {
+  readonly index: number;
+  readonly payees: readonly number[];
+}
+
+/** Hears of every distribution to a party, whichever tier paid it. */
+export type Watcher = (amount: number) => void;
+
+/** What the tiers of a ledger see of it. */
+export interface Ledger {
+  readonly arena: Arena;
+  readonly timeline: Timeline;
+  readonly dayCount: DayCount;
+  readonly hurdleOn: Options['hurdleOn'];
+  readonly investors: readonly number[];
+  readonly capital: CapitalAccounts;
+  readonly columns: readonly TierColumns[];
+  /** The last period of the run. */
+  readonly life: { last: number };
+  /** Returns that accrue on capital; a call that joins asks them. */
+  readonly accruals: AccrualOf[];
+  indexOf(this: void, id: string): number;
+  /** Hears of every distribution to a party, or to all where it is null. */
+  watch(party: number | null, hear: Watcher): void;
+  /** What tiers above a catch-up have paid beyond capital, as a balance. */
+  profitOf(tier: number, whose: 'investors' | 'gp'): Float64Array;
+  /** Return of a tier that was not paid joins capital. */
+  capitalise(tier: number, party: number, amount: number, k: number): void;
+}
 
 /** A tier at work in one ledger, made once for a form. Its numbers are bound; its balances lie in the arena. */
 export interface Step {

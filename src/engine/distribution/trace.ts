@@ -1,58 +1,14 @@
 /** A run as a list of turns: how a pot's cash met what was owed, and the arithmetic of each figure. */
 import type { Definition, Tier } from '../definition.ts';
-import type { FeeSchedule, Pool } from './fees.ts';
-import { factor, sum, times, valueOf, type Expression } from './expression.ts';
-import type { Owner, RunningLedger } from './ledger.ts';
-import type { Placed } from './payments.ts';
-import { tiersOf } from './record.ts';
-import type { Cell } from './rounding.ts';
 import { readOperand } from './coverage-test.ts';
+import { type Expression, factor, sum, times, valueOf } from './expression.ts';
+import type { FeeSchedule, Pool } from './fees.ts';
+import { tiersOf } from './record.ts';
+import type { Entry, Observer, Owner } from './running.ts';
 import { sliceOf } from './slices.ts';
 import type { Basis, Step } from './step.ts';
 import { tellFee, tellRecycled, tellSlice, tellTest, tellTurn } from './told.ts';
 import type { Readings, Trace, Turn } from './turn.ts';
-
-/** What is seen of a tier at its turn. */
-export type Seen = Pick<Placed, 'id' | 'step' | 'turn'>;
-
-/** Cash of a pot as it comes in: what fees took of each slice, and what was recycled. */
-export interface Entry {
-  readonly ledgers: readonly RunningLedger[];
-  readonly cash: number;
-  partOf(slice: number): number;
-  readonly fees: Float64Array;
-  readonly left: Float64Array;
-  readonly afterFees: number;
-  readonly recycled: number;
-  /** Most that could still be recycled. */
-  readonly room: number;
-}
-
-/** Hears of moments and of turns; what a turn returns is called after it. */
-export interface Observer {
-  /** As a period opens, once fees fell due and returns accrued, and once capital joined. */
-  moment(
-    at: keyof Readings,
-    k: number,
-    ledgers: readonly RunningLedger[],
-    pools: readonly Pool[],
-    fees: FeeSchedule | null,
-  ): void;
-  enters(k: number, pot: number, entry: Entry): void;
-  slice(k: number, pot: number, owner: Owner, amount: number, available: number): void;
-  turn(k: number, pot: number, owner: Owner, at: Seen, left: number, from?: string): (at: Seen) => void;
-  test(
-    k: number,
-    pot: number,
-    owner: Owner,
-    at: Seen,
-    left: number,
-    tested: number | null,
-    to: string | undefined,
-  ): void;
-  /** The cells of the row just paid, to be tied through what is returned. */
-  tied(cells: readonly Cell[]): readonly Cell[];
-}
 
 const readingOf = (tier: Tier, step: Step): Basis =>
   tier.kind === 'hurdle' ? step.basis() : { balance: step.balance() };

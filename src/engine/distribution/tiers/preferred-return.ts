@@ -4,29 +4,10 @@
  */
 import { yearFraction } from '../../dates.ts';
 import type { PreferredReturn, Tier } from '../../definition.ts';
+import type { Moment } from '../../parse/moments.ts';
 import { BALANCE, move, setTo } from '../balance.ts';
-import type { Ledger } from '../ledger.ts';
-import { proRata, type Kind } from '../step.ts';
-import { growthOf, orderOf, yearEndsWithin, yearsBetween, type Growth, type Moment } from '../time.ts';
-
-/** How one class's return accrues on a unit of capital; what a joining call asks. */
-export interface Accrual {
-  /**
-   * Return on `capital` and on `owed` arrears, of which `bearing` bear return, between two moments of one period.
-   * Under `calendarYear` arrears join what bears on 31 December, with simple interest inside the year.
-   */
-  earn(capital: number, bearing: number, owed: number, from: Moment, to: Moment): Earned;
-  readonly original: boolean;
-  readonly shortfall: PreferredReturn['shortfall'];
-  /** Takes over what a call brings that has stood since its own date. */
-  take(party: number, arrears: number, bearing: number): void;
-  /** Accrued and unpaid. */
-  arrearsOf(party: number): number;
-}
-interface Earned {
-  readonly accrued: number;
-  readonly bearing: number;
-}
+import { type Accrual, type Earned, type Kind, type Ledger, proRata } from '../step.ts';
+import { type Growth, growthOf, orderOf, yearEndsWithin, yearsBetween } from '../time.ts';
 
 function calendarYears(growth: Growth, { timeline, dayCount }: Ledger, tier: PreferredReturn) {
   const counted = tier.dayCount ?? dayCount;
