@@ -1,54 +1,11 @@
 /** Calls with a day of their own, or whose return begins at another: a list beside the table, each with its period. */
-import { orderOf, type ContributionFlow } from '../../engine/index.ts';
+import { type ContributionFlow, orderOf } from '../../engine/index.ts';
 import { plain } from '../write/canvas.ts';
-import { allOf, sum, times, type Expr } from './expression.ts';
-import type { Earning } from './capital-joins.ts';
-import type { LiveRate } from './rates.ts';
 import type { Setting } from './context.ts';
+import { allOf, type Expr, sum, times } from './expression.ts';
+import type { CallColumn, Calls, OtherBegin } from './inflows.ts';
+import type { LiveRate } from './rates.ts';
 import type { ClassShares } from './shares.ts';
-
-/** A column of the list. In its formulas `<2.>` is column 2 in the same row; elsewhere `<2>` is all its rows. */
-export interface CallColumn {
-  readonly head: string;
-  readonly format: 'date' | 'amount' | 'period' | 'factor' | 'text';
-  /** Inputs, or formulas where they are texts that begin with `=`. */
-  readonly cells: readonly (string | number)[];
-  readonly input: boolean;
-}
-
-/** A call whose return begins in a period before its own, or after it. */
-export interface OtherBegin {
-  readonly row: number;
-  readonly period: number;
-  /** The moment its return begins, as it lies in time, and its period; with a rate, the return on 1 from that moment to this period's end. */
-  readonly place: number;
-  readonly begins: number;
-  from(rate: LiveRate): Expr;
-  /** What of it is one class's. */
-  of(party: string): Expr;
-}
-
-export interface Calls {
-  readonly columns: readonly CallColumn[];
-  /** Paid in in the period, by one class alone and by share. */
-  direct(party: string): Expr;
-  readonly shared: Expr;
-  /** What calls of some classes have grown by from their own day to the end of the period. */
-  grown(parties: readonly string[], way: Earning): Expr;
-  /** Calls whose return begins in a period before their own, and after it. */
-  readonly early: readonly OtherBegin[];
-  readonly late: readonly OtherBegin[];
-  /** Calls on days between two dates of the timeline. */
-  readonly own: readonly {
-    readonly period: number;
-    readonly place: number;
-    readonly date: Expr;
-    readonly amount: Expr;
-    of(party: string): Expr;
-  }[];
-  /** All of it. */
-  readonly total: Expr;
-}
 
 /** Whether a call stands in the list. */
 export const standsApart = (c: ContributionFlow): boolean =>

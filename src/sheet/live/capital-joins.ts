@@ -1,67 +1,12 @@
 /** When capital joins the balances of a ledger, and the return it brings with it. */
-import type { OtherBegin } from './calls.ts';
-import { earnedInside, joiningDeal } from './deals.ts';
-import { allOf, atLeast0, before, grouped, less, sum, times, type Expr } from './expression.ts';
-import type { Inputs } from './inputs.ts';
-import type { PaidIn } from './paid-in.ts';
-import type { LiveRate } from './rates.ts';
 import { joinsCapital, ownTierOf, type Setting } from './context.ts';
+import { earnedInside, joiningDeal } from './deals.ts';
+import { allOf, atLeast0, before, type Expr, grouped, less, sum, times } from './expression.ts';
+import type { Capital, FreeCapital, PaidIn } from './inflows.ts';
+import type { Inputs } from './inputs.ts';
+import type { LiveRate } from './rates.ts';
 import type { ClassShares, Falling } from './shares.ts';
 import { callWaits, dealWaits, type Waiting } from './waiting.ts';
-
-/** How a tier lets capital earn. */
-export interface Earning {
-  readonly tier: string;
-  /** What the tier is called, and what stands above its columns. */
-  readonly name: string;
-  readonly group: string;
-  readonly rate: LiveRate;
-  /** Return on 1 over a period. */
-  readonly factor: Expr;
-  /** Return earned bears return itself. */
-  readonly compounds: boolean;
-  /** Bears on contributions alone, not on return that joined them. */
-  readonly original: boolean;
-  readonly shortfall: 'accrue' | 'lapse' | 'pik';
-  /** Years are differences of years from the closing: a hurdle. */
-  readonly fromClosing: boolean;
-}
-
-/** What joins in a period brings to a tier: return accrued since it was paid in, and what of it has lapsed or joined capital. */
-export interface Brought {
-  readonly accrued: Expr;
-  readonly ended: Expr;
-}
-
-/** Capital of one ledger, by class and period. */
-export interface Capital {
-  /** Joins the balances in the period. */
-  joins(party: string): Expr;
-  /** Paid in in the period, but counted from the closing on (`lateCall: recompute`); `0` where nothing is. */
-  foreseen(party: string): Expr;
-  /** Foreseen and not yet paid in when the period opens. */
-  pending(party: string): Expr;
-  /** Of both, what is there in the period, and so far. */
-  counted(party: string): Expr;
-  toDate(party: string): Expr;
-  /** Return that has joined the capital that joins in the period. */
-  returned(party: string): (k: number) => Expr;
-  /** What joins in the period brings. */
-  brought(party: string, way: Earning): (k: number) => Brought;
-  /** Calls that bear nothing until later. */
-  readonly late: readonly OtherBegin[];
-}
-
-/** What is paid in outside deals. */
-export interface FreeCapital {
-  /** Called by share for a deal, for none (null), or in all; and negative cash that is called so. */
-  called(deal: string | null | undefined): Expr;
-  negative(deal: string | null | undefined): Expr;
-  /** Of one class alone. */
-  direct(party: string): Expr;
-  /** Negative cash that no reserve could bear. */
-  unborne(party: string, deal: string | null | undefined): (k: number) => Expr;
-}
 
 /** Capital that moves between classes at a closing earns from its day on. */
 function movedReturn(

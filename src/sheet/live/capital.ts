@@ -1,19 +1,19 @@
 /** Capital accounts of the classes in one ledger: what is not yet paid back. */
+import { ownTierOf, type Setting } from './context.ts';
 import {
   allOf,
   atClosing,
   atLeast0,
   before,
+  type Expr,
   grouped,
   less,
   sum,
   sumSoFar,
   times,
   unlessNoise,
-  type Expr,
 } from './expression.ts';
-import type { Capital, Earning } from './capital-joins.ts';
-import { ownTierOf, type Setting } from './context.ts';
+import type { Capital, Earning } from './inflows.ts';
 
 export interface Account {
   readonly opening: Expr;

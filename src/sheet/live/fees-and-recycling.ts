@@ -1,12 +1,12 @@
 /** What is taken before the tiers: management fees, and cash to be invested again. */
-import { feeStretches, type Fees, type InvestorClass } from '../../engine/index.ts';
+import { type Fees, feeStretches, type InvestorClass } from '../../engine/index.ts';
 import { yearsBetween } from './clock.ts';
+import type { Setting } from './context.ts';
 import { dealToDate, endTerm, withoutExpenses, writtenDown } from './deals.ts';
-import { atClosing, atLeast0, before, less, lesser, shareOf, sum, times, type Expr } from './expression.ts';
+import { atClosing, atLeast0, before, type Expr, less, lesser, shareOf, sum, times } from './expression.ts';
+import type { PaidIn } from './inflows.ts';
 import type { Inputs } from './inputs.ts';
 import type { LedgerCells } from './ledger.ts';
-import type { PaidIn } from './paid-in.ts';
-import type { Setting } from './context.ts';
 
 /** The fee of some classes: falls due on opening balances, is paid out of each turn; the rest stays owed. */
 export interface FeePool {

@@ -3,12 +3,13 @@ import { total, type Flows, type Locale, type Result, type TermValue } from '../
 import { liveTexts, say } from '../../i18n/index.ts';
 import { detailTable, tierTitle, type DetailColumn } from '../table.ts';
 import { openBook, type LiveColumn } from './book.ts';
-import type { CallColumn } from './calls.ts';
+import type { CallColumn } from './inflows.ts';
 import { openClock } from './clock.ts';
 import { grouped, isCell, less, over, shareOf, sum, type Expr } from './expression.ts';
 import { inputColumns } from './inputs.ts';
 import { momentsOf } from './moments.ts';
-import { contributedKey, paidIn, type PaidIn } from './paid-in.ts';
+import { contributedKey, paidIn } from './paid-in.ts';
+import type { PaidIn } from './inflows.ts';
 import { openPeriods, type Periods } from './periods.ts';
 import type { Seat } from './ledger-tier.ts';
 import { dealsOf, hasPlainFlows, isPlain, type Setting } from './context.ts';

@@ -1,9 +1,9 @@
 /** A tier in one ledger: its terms as that ledger reads them, and what it has paid so far in the period. */
-import { sliceOf, type InvestorClass, type Shares, type Tier } from '../../engine/index.ts';
-import { less, shareOf, sum, times, type Expr } from './expression.ts';
-import type { Capital } from './capital-joins.ts';
-import { labelled, type Terms } from './terms.ts';
+import { type InvestorClass, type Shares, sliceOf, type Tier } from '../../engine/index.ts';
 import type { Setting } from './context.ts';
+import { type Expr, less, shareOf, sum, times } from './expression.ts';
+import type { Capital } from './inflows.ts';
+import { labelled, type Terms } from './terms.ts';
 
 /** Whose balances a ledger holds. */
 export interface Owner {

@@ -1,9 +1,11 @@
 /** One ledger's periods as formulas: balances open, each pot's cash runs down its tiers, balances close. The twin of the engine's ledger. */
 import type { Tier } from '../../engine/index.ts';
-import { openAccount, type Account } from './capital.ts';
+import { type Account, openAccount } from './capital.ts';
+import type { Setting } from './context.ts';
 import {
   allOf,
   before,
+  type Expr,
   grouped,
   isAtom,
   less,
@@ -11,13 +13,11 @@ import {
   shareOf,
   sum,
   times,
-  type Expr,
 } from './expression.ts';
+import type { PaidIn } from './inflows.ts';
 import { add, type LiveRule } from './kinds/context.ts';
 import { ruleOf } from './kinds/index.ts';
-import type { PaidIn } from './paid-in.ts';
-import { seatOf, type Owner, type Seat } from './ledger-tier.ts';
-import type { Setting } from './context.ts';
+import { type Owner, type Seat, seatOf } from './ledger-tier.ts';
 import { openTests } from './tests.ts';
 
 interface Placed {

@@ -1,11 +1,13 @@
 /** Measures of a sheet of formulas by Excel's own functions, where they count as the engine does. */
-import { PERIODS_PER_YEAR, total, type Result } from '../../engine/index.ts';
+import { PERIODS_PER_YEAR, total } from '../../engine/index.ts';
+import type { Result } from '../../engine/result.ts';
+import type { Expr } from './expression.ts';
 import type { LiveDeal } from './index.ts';
-import { allOf, type Expr } from './expression.ts';
 
 export interface LiveMeasures {
   /** Formula of the rate of a column of flows; null where no Excel function counts time this way. */
-  rateOf(column: number, values: readonly number[]): string | null;
+  rateOf(column: number, values: readonly number[], near: number | null): string | null;
+  /** Of the project. */
   readonly irr: string | null;
   readonly dpi: string;
   readonly tvpi: string;
@@ -22,25 +24,30 @@ interface Cells {
   rangeOf(column: number, from?: number): string;
   columnOf(key: string): number;
   written(expr: Expr): string;
+  /** The sum of whole columns, without the equals sign. */
+  sumOf(refs: readonly Expr[]): string;
 }
 
 /**
  * The rate of a range of flows; null where no Excel function counts time as the engine does.
  * @param at range of their dates, or of the numbers of their periods
  * @param regular the flows stand at the dates of the timeline
+ * @param near annual rate of the engine, from which the search begins
  */
 export function rateFormula(
   { timeline, definition }: Result,
   flows: string,
   at: string,
   regular: boolean,
+  near: number | null = null,
 ): string | null {
   const { dayCount } = definition.options;
   const m = PERIODS_PER_YEAR[timeline.unit];
   const dated = timeline.dates !== undefined && dayCount !== 'periods';
   if (dated ? dayCount !== 'act365' : !regular) return null;
-  const guess = m === 1 ? '' : `,1.1^(1/${m})-1`;
-  const rate = dated ? `XIRR(${flows},${at})` : `IRR(${flows}${guess})`;
+  const usual = m === 1 ? '' : `,1.1^(1/${m})-1`;
+  const guess = near === null ? usual : `,${guessOf((1 + near) ** (1 / m) - 1)}`;
+  const rate = dated ? guessing(`XIRR(${flows},${at})`, near)! : `IRR(${flows}${guess})`;
   const time = dated ? `((${at}-${at.split(':')[0]!})/365)` : at;
   const discounted = (amounts: string) => `SUMPRODUCT(${amounts}/(1+${rate})^${time})`;
   // Both are known to give numbers that are no answer: one is shown only where the flows come to nothing at it.
@@ -49,19 +56,26 @@ export function rateFormula(
   return `=IFERROR(IF(${isRoot},${annual},"–"),"–")`;
 }
 
+/** Without a guess Excel begins at 10 %, and far from there it gives no answer, or one that is none. */
+const guessOf = (rate: number): string => String(Number(Math.min(1e9, Math.max(-0.999, rate)).toFixed(6)));
+
+/** A formula of dated flows that begins its search at the rate the engine found. */
+export const guessing = (formula: string | null, rate: number | null): string | null =>
+  rate === null
+    ? formula
+    : (formula?.replace(/XIRR\(([^(),]+),([^(),]+)\)/g, `XIRR($1,$2,${guessOf(rate)})`) ?? null);
+
 export function liveMeasures(deal: LiveDeal, result: Result, cells: Cells): LiveMeasures {
   const { timeline, definition, parties } = result;
   const dated = timeline.dates !== undefined && definition.options.dayCount !== 'periods';
-  const rateOf: LiveMeasures['rateOf'] = (column, values) => {
+  const rateOf: LiveMeasures['rateOf'] = (column, values, near) => {
     // XIRR takes no leading zero.
     const first = values.findIndex((v) => v !== 0);
     const start = dated ? Math.max(0, first) : 0;
     const at = cells.rangeOf(cells.columnOf(dated ? 'date' : 'period'), start);
-    return rateFormula(result, cells.rangeOf(column, start), at, true);
+    return rateFormula(result, cells.rangeOf(column, start), at, true, near);
   };
   const range = (key: string) => cells.rangeOf(cells.columnOf(key));
-  const sums = (refs: readonly Expr[]) =>
-    refs.map((ref) => `SUM(${cells.written(allOf(ref))})`).join('+') || '0';
   const classes = parties.filter((p) => p.role === 'class').map((p) => p.id);
   const paidIn = classes.map((id) => range(deal.contributed(id))).join();
   const received = parties.map((p) => range(`total>${p.id}`)).join();
@@ -75,10 +89,10 @@ export function liveMeasures(deal: LiveDeal, result: Result, cells: Cells): Live
   const nav = deal.nav === '0' ? '' : `+${cells.written(deal.nav)}`;
   return {
     rateOf,
-    irr: rateOf(cells.columnOf(deal.project), flows),
+    irr: rateOf(cells.columnOf(deal.project), flows, result.project.irr),
     dpi: plain ? `=SUMIF(${net},">0")/-SUMIF(${net},"<0")` : over(`SUM(${received})`),
     tvpi: plain ? `=SUMIF(${net},">0")/-SUMIF(${net},"<0")` : over(`(SUM(${received})${nav})`),
-    tiersCheck: `=ROUND(${sums(deal.taken)}-(${sums(deal.received)}),6)`,
+    tiersCheck: `=ROUND(${cells.sumOf(deal.taken)}-(${cells.sumOf(deal.received)}),6)`,
     change: `=ROUND(${parties
       .map((p) => `ABS(SUM(${range(`total>${p.id}`)})-${total(p.received)})`)
       .join('+')},6)`,

@@ -1,9 +1,9 @@
 /** The moments at which money moves, where some lies between two dates: flows at their own dates, for rates and payback. */
 import { orderOf } from '../../engine/index.ts';
-import { atClosing, before, less, sum, times, type Expr } from './expression.ts';
-import type { Inputs } from './inputs.ts';
-import type { PaidIn } from './paid-in.ts';
 import type { Setting } from './context.ts';
+import { atClosing, before, type Expr, less, sum, times } from './expression.ts';
+import type { PaidIn } from './inflows.ts';
+import type { Inputs } from './inputs.ts';
 
 /** A date of the timeline, or one of a call: its formulas are written in the row of its period. */
 interface Moment {

@@ -1,33 +1,12 @@
 /** What comes in: contributions by class, when they join the balances, cash by pot. */
 import { listsOf } from '../../engine/index.ts';
-import { openCalls, type Calls } from './calls.ts';
-import { allOf, atLeast0, before, sum, times, type Expr } from './expression.ts';
-import type { Inputs } from './inputs.ts';
-import { openJoining, type Capital, type FreeCapital } from './capital-joins.ts';
+import { openCalls } from './calls.ts';
+import { openJoining } from './capital-joins.ts';
 import { joinsCapital, ownTierOf, type Setting } from './context.ts';
-import { openShares, type ClassShares, type Falling } from './shares.ts';
-
-export interface PaidIn {
-  /** Calls with a list of their own. */
-  readonly calls: Calls;
-  readonly shares: ClassShares;
-  /** How what is called by share falls on the classes. */
-  readonly falling: Falling;
-  /** Paid in by a class in the period. */
-  contributed(party: string): Expr;
-  /** Paid in by a class so far, the period included. */
-  toDate(party: string): Expr;
-  /** Paid in by all classes. */
-  readonly all: Expr;
-  readonly allToDate: Expr;
-  /** Contributions of the flows, costs of deals included, all periods. */
-  readonly committed: Expr;
-  /** Cash of a pot, never below zero, and what it is short by; of one deal (null: of none) where each has its own balances. */
-  cash(pot: string, deal?: string | null): Expr;
-  short(pot: string, deal?: string | null): Expr;
-  /** Capital that joins the balances of all, or those of one deal (null: of none). */
-  capital(deal?: string | null): Capital;
-}
+import { allOf, atLeast0, before, type Expr, sum, times } from './expression.ts';
+import type { FreeCapital, PaidIn } from './inflows.ts';
+import type { Inputs } from './inputs.ts';
+import { openShares } from './shares.ts';
 
 /** Key of the column that holds what a class pays in: that of its capital tier where it joins as it is paid in. */
 export const contributedKey = (setting: Setting, party: string): string => {

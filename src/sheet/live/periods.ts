@@ -1,11 +1,12 @@
 /** The periods of a run as formulas: in each turn of a pot fees and recycled cash first, then each slice pays what is left. The twin of the engine's fold. */
 import type { InvestorClass } from '../../engine/index.ts';
-import { grouped, less, lesser, over, sum, times, type Expr } from './expression.ts';
-import type { Inputs } from './inputs.ts';
-import { openLedgerCells, type LedgerCells } from './ledger.ts';
-import { dealLists, type PaidIn } from './paid-in.ts';
 import type { Setting } from './context.ts';
+import { type Expr, grouped, less, lesser, over, sum, times } from './expression.ts';
 import { openFees, recycling } from './fees-and-recycling.ts';
+import type { PaidIn } from './inflows.ts';
+import type { Inputs } from './inputs.ts';
+import { type LedgerCells, openLedgerCells } from './ledger.ts';
+import { dealLists } from './paid-in.ts';
 
 export interface Periods {
   readonly ledgers: readonly LedgerCells[];

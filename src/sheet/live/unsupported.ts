@@ -1,5 +1,6 @@
 /** Why a deal cannot be written as formulas: clauses that plain formulas cannot state. */
-import type { Definition, Flows, NominalRate } from '../../engine/index.ts';
+import type { Definition, NominalRate } from '../../engine/definition.ts';
+import type { Flows } from '../../engine/flows.ts';
 
 export type WhyNot = 'rounding' | 'calendarYear' | 'recompute' | 'sideLetters' | 'floating';
 

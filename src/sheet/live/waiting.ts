@@ -2,12 +2,11 @@
  * Capital that joins balances later than its return begins: it stands as a call on which nothing has been paid would,
  * accrued, compounded, lapsed or joined to capital, and brings that when it joins.
  */
-import type { OtherBegin } from './calls.ts';
-import { earnedInside, type JoiningDeal } from './deals.ts';
-import { before, grouped, less, sum, times, type Expr } from './expression.ts';
-import type { DealInputs } from './inputs.ts';
-import type { Brought, Earning } from './capital-joins.ts';
 import { pikTiers, type Setting } from './context.ts';
+import { earnedInside, type JoiningDeal } from './deals.ts';
+import { before, type Expr, grouped, less, sum, times } from './expression.ts';
+import type { Brought, Earning, OtherBegin } from './inflows.ts';
+import type { DealInputs } from './inputs.ts';
 import type { ClassShares } from './shares.ts';
 
 export interface Waiting {

@@ -1,11 +1,11 @@
 /** What the formulas of a kind of tier are written with. */
 import type { Tier, TierKind } from '../../../engine/index.ts';
-import type { Account } from '../capital.ts';
 import type { Book } from '../book.ts';
-import type { Expr } from '../expression.ts';
-import type { Capital } from '../capital-joins.ts';
-import type { Part, Seat } from '../ledger-tier.ts';
+import type { Account } from '../capital.ts';
 import type { Setting } from '../context.ts';
+import type { Expr } from '../expression.ts';
+import type { Capital } from '../inflows.ts';
+import type { Part, Seat } from '../ledger-tier.ts';
 
 /** What a tier needs to know of the others in its ledger. */
 export interface Around {

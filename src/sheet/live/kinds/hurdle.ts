@@ -1,6 +1,7 @@
 import {
   atLeast0,
   before,
+  type Expr,
   grouped,
   less,
   over,
@@ -8,11 +9,10 @@ import {
   sumSoFar,
   times,
   unlessNoise,
-  type Expr,
 } from '../expression.ts';
-import type { Earning } from '../capital-joins.ts';
-import { factorOf, openRate } from '../rates.ts';
+import type { Earning } from '../inflows.ts';
 import { byShares } from '../ledger-tier.ts';
+import { factorOf, openRate } from '../rates.ts';
 import { labelled } from '../terms.ts';
 import type { LiveKind } from './context.ts';
 

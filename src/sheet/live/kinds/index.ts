@@ -1,11 +1,11 @@
 /** The tier kinds as formulas, one file each; a kind too few does not compile. The twin of the engine's. */
 import type { TierKind } from '../../../engine/index.ts';
-import type { Capital } from '../capital-joins.ts';
-import type { Seat } from '../ledger-tier.ts';
 import type { Setting } from '../context.ts';
+import type { Capital } from '../inflows.ts';
+import type { Seat } from '../ledger-tier.ts';
 import { amount } from './amount.ts';
 import { catchUp } from './catch-up.ts';
-import { contextOf, type Around, type LiveKind, type LiveRule } from './context.ts';
+import { type Around, contextOf, type LiveKind, type LiveRule } from './context.ts';
 import { hurdle } from './hurdle.ts';
 import { preferredReturn } from './preferred-return.ts';
 import { reserve } from './reserve.ts';

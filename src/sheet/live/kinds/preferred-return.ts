@@ -1,7 +1,7 @@
-import { atLeast0, before, less, sum, times, unlessNoise, type Expr } from '../expression.ts';
-import type { Earning } from '../capital-joins.ts';
-import { factorOf, openRate } from '../rates.ts';
+import { atLeast0, before, type Expr, less, sum, times, unlessNoise } from '../expression.ts';
+import type { Earning } from '../inflows.ts';
 import { proRata } from '../ledger-tier.ts';
+import { factorOf, openRate } from '../rates.ts';
 import { labelled } from '../terms.ts';
 import type { LiveKind } from './context.ts';
 
