@@ -1,5 +1,6 @@
 import { RETRY_SECONDS, type Service } from './service.ts';
-import type { AwayReason, Notice, ServiceState, Store } from './model/state.ts';
+import type { AwayReason, ServiceState, Store } from './model/state.ts';
+import type { Notice } from './model/message.ts';
 
 /** What several actions share. */
 export interface Desk {

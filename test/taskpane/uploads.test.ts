@@ -9,7 +9,8 @@ import { createUploads, type Uploads } from '../../src/taskpane/files/uploads.ts
 import { lent } from '../../src/taskpane/lent.ts';
 import type { Asked, Call, Service } from '../../src/taskpane/service.ts';
 import { inputOf, requestBody } from '../../src/taskpane/model/request.ts';
-import { createStore, type Notice, type Store } from '../../src/taskpane/model/state.ts';
+import { createStore, type Store } from '../../src/taskpane/model/state.ts';
+import type { Notice } from '../../src/taskpane/model/message.ts';
 import { viewOf, type Actions } from '../../src/taskpane/views/view.ts';
 import type { Desk, Watch } from '../../src/taskpane/service-watch.ts';
 import { stateOf } from './deals.ts';

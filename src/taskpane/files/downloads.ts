@@ -2,7 +2,8 @@
 import { say } from '../../i18n/index.ts';
 import { filesTexts as texts } from '../../i18n/files.ts';
 import type { Asked } from '../service.ts';
-import type { AwayReason, Message } from '../model/state.ts';
+import type { AwayReason } from '../model/state.ts';
+import type { Message } from '../model/message.ts';
 import type { Desk, Watch } from '../service-watch.ts';
 import { awayWords, json, shownRun, wordsOf } from './borrowed.ts';
 import { nameIn, needsBrowser, openInBrowser, saveBlob, saveFrom } from './saving.ts';

@@ -1,10 +1,7 @@
 /** Workbooks into the pane and out of it: a part of its own, fetched right after the pane is usable. */
 import { filesTexts as texts } from '../../i18n/files.ts';
-import type { Child } from '../../charts/markup.ts';
 import type { Lent } from '../lent.ts';
-import type { Input } from '../model/request.ts';
-import type { UsedFile } from '../model/uploaded-deal.ts';
-import type { View } from '../views/view.ts';
+import type { Files } from '../views/view.ts';
 import type { Desk, Watch } from '../service-watch.ts';
 import { borrow, h } from './borrowed.ts';
 import { createDownloads } from './downloads.ts';
@@ -15,25 +12,7 @@ import { fileCard, fitsNot, previewFooter, previewView } from './preview.ts';
 import { uploadBanner } from './banner.ts';
 import { createUploads } from './uploads.ts';
 
-export interface Files {
-  /** Lets the user choose a file to upload. */
-  choose(): void;
-  /** Saves a workbook to fill in for a mode. */
-  template(mode: string): void;
-  /** How an upload goes, below its button. */
-  banner(view: View): Child;
-  /** What was read of an upload, in place of the input, and its footer. */
-  preview(view: View): Child;
-  footer(view: View): Child;
-  /** The file in use. */
-  card(view: View, input: Input): Child;
-  /** Why the mode chosen cannot take the file's cash. */
-  fitsNot(view: View, file: UsedFile): string;
-  /** Downloads of the run that is shown. */
-  exports(view: View): Child;
-  /** Over the pane while a file is held over it. */
-  veil(view: View): Child;
-}
+export type { Files } from '../views/view.ts';
 
 export function createFiles(desk: Desk, watch: Watch, lent: Lent): Files {
   borrow(lent);

@@ -2,7 +2,7 @@
 import { filesTexts as texts } from '../../i18n/files.ts';
 import { problemTexts } from '../../i18n/problems.ts';
 import type { WorkbookReading } from '../../sheet/index.ts';
-import type { Message } from '../model/state.ts';
+import type { Message } from '../model/message.ts';
 import type { Desk, Watch } from '../service-watch.ts';
 import { say } from '../../i18n/index.ts';
 import { awayWords, json, useFile, wordsOf } from './borrowed.ts';

@@ -1,23 +1,13 @@
 import type { ResultDocument } from '../../document/index.ts';
-import type { PaneText } from '../../i18n/pane.ts';
-import type { Locale, Text } from '../../i18n/index.ts';
+import type { Locale } from '../../i18n/index.ts';
 import type { CellExplanation, Reading } from '../../sheet/index.ts';
 import { entryText } from './entry.ts';
 import type { Fault } from './faults.ts';
+import type { Notice } from './message.ts';
 import type { Upload, UsedFile } from './uploaded-deal.ts';
 
 export type Tab = 'input' | 'results' | 'explain' | 'runs';
 export const TABS: readonly Tab[] = ['input', 'results', 'explain', 'runs'];
-
-/** A sentence of the pane, worded when it is shown, so that it follows the language. */
-export interface Message {
-  /** Name of a text of the pane, or a text that is fetched later with what it belongs to. */
-  readonly key: PaneText | Text;
-  readonly params?: Readonly<Record<string, string | number>>;
-}
-export interface Notice extends Message {
-  readonly tone: 'ok' | 'warn' | 'danger';
-}
 
 /** Why the service did not compute. */
 export type AwayReason = 'network' | 'slow' | 'busy' | 'failed' | 'session';

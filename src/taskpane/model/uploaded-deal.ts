@@ -1,7 +1,7 @@
 import type { Definition } from '../../engine/index.ts';
 import type { Apart } from '../../sheet/apart.ts';
 import type { Reading, WorkbookReading } from '../../sheet/index.ts';
-import type { Message } from './state.ts';
+import type { Message } from './message.ts';
 
 /** A workbook on its way into the pane; nothing of it is used before the user says so. */
 export type Upload =

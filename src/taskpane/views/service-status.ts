@@ -3,7 +3,8 @@ import type { PaneText } from '../../i18n/pane.ts';
 import { h, type VNode } from '../../charts/markup.ts';
 import { icons } from './icons.ts';
 import { TIMEOUT_SECONDS } from '../service.ts';
-import type { AwayReason, Message, Run } from '../model/state.ts';
+import type { AwayReason, Run } from '../model/state.ts';
+import type { Message } from '../model/message.ts';
 import { clock, type View } from './view.ts';
 
 const AWAY: Readonly<Record<AwayReason, PaneText>> = {

@@ -2,9 +2,11 @@ import { formatAmount, formatPercent, say, type Locale, type Text } from '../../
 import { pane, type PaneText } from '../../i18n/pane.ts';
 import { h, type Child, type VNode } from '../../charts/markup.ts';
 import { inSheet } from '../../sheet/index.ts';
-import type { Files } from '../files/index.ts';
 import { icons } from './icons.ts';
-import type { Message, Origin, State, Store } from '../model/state.ts';
+import type { Input } from '../model/request.ts';
+import type { Origin, State, Store } from '../model/state.ts';
+import type { Message } from '../model/message.ts';
+import type { UsedFile } from '../model/uploaded-deal.ts';
 
 /** What the views may do; everything that waits for Excel or the service is behind it. */
 export interface Actions {
@@ -24,6 +26,27 @@ export interface Actions {
   files(): Files | undefined;
   /** Does something with that part, which is fetched if it has to be; tells when it cannot be. */
   withFiles(work: (files: Files) => void): void;
+}
+
+/** Workbooks into the pane and out of it, once that part is here. */
+export interface Files {
+  /** Lets the user choose a file to upload. */
+  choose(): void;
+  /** Saves a workbook to fill in for a mode. */
+  template(mode: string): void;
+  /** How an upload goes, below its button. */
+  banner(view: View): Child;
+  /** What was read of an upload, in place of the input, and its footer. */
+  preview(view: View): Child;
+  footer(view: View): Child;
+  /** The file in use. */
+  card(view: View, input: Input): Child;
+  /** Why the mode chosen cannot take the file's cash. */
+  fitsNot(view: View, file: UsedFile): string;
+  /** Downloads of the run that is shown. */
+  exports(view: View): Child;
+  /** Over the pane while a file is held over it. */
+  veil(view: View): Child;
 }
 
 /** What every view gets: the state, the words, and what can be done. */

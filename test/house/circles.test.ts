@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import ts from 'typescript';
+
+const root = path.join(import.meta.dirname, '../..');
+
+/** What each file of the tree imports of it, types included. */
+function importsOf(folders: readonly string[]): Map<string, readonly string[]> {
+  const files = folders.flatMap((folder) =>
+    readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.ts'))
+      .map((file) => path.join(folder, file)),
+  );
+  return new Map(
+    files.map((file) => {
+      const { importedFiles } = ts.preProcessFile(readFileSync(path.join(root, file), 'utf8'), true, true);
+      const own = importedFiles
+        .map(({ fileName }) => path.join(path.dirname(file), fileName))
+        .filter((to) => existsSync(path.join(root, to)));
+      return [file, own];
+    }),
+  );
+}
+
+/** Files that reach themselves, in groups (Tarjan's strongly connected components). */
+function circlesOf(imports: ReadonlyMap<string, readonly string[]>): string[][] {
+  const index = new Map<string, number>();
+  const low = new Map<string, number>();
+  const stack: string[] = [];
+  const circles: string[][] = [];
+  const visit = (file: string): void => {
+    index.set(file, index.size);
+    low.set(file, index.get(file)!);
+    stack.push(file);
+    for (const to of imports.get(file) ?? []) {
+      if (!index.has(to)) visit(to);
+      if (stack.includes(to)) low.set(file, Math.min(low.get(file)!, low.get(to)!));
+    }
+    if (low.get(file) !== index.get(file)) return;
+    const group = stack.splice(stack.indexOf(file));
+    if (group.length > 1 || imports.get(file)?.includes(file)) circles.push(group.sort());
+  };
+  for (const file of imports.keys()) if (!index.has(file)) visit(file);
+  return circles;
+}
+
+describe('The house', () => {
+  it('has no circle of imports, those of types included', () => {
+    const imports = importsOf(['src', 'server', 'preview', 'bench', 'test', 'scripts']);
+    assert.ok(imports.size > 400, `${imports.size} files`);
+    assert.deepEqual(circlesOf(imports), []);
+  });
+
+  it('would find one', () => {
+    const imports = new Map([
+      ['a', ['b']],
+      ['b', ['c', 'd']],
+      ['c', ['a']],
+      ['d', []],
+    ]);
+    assert.deepEqual(circlesOf(imports), [['a', 'b', 'c']]);
+  });
+});
