@@ -1,7 +1,8 @@
-/** What stands between the engine and a cell: language, addresses, errors with words, results remembered by input. */
-import { cellIssueMessage, localeOf, say, type Locale, type Text } from '../i18n/index.ts';
+/** What stands between the engine and a cell: language, errors with words, results remembered by input. */
 import type { Rate } from '../engine/index.ts';
-import { gridAt, type CellIssue, type CellValue, type Grid } from '../sheet/index.ts';
+import { functionFaults, functionTexts } from '../i18n/functions.ts';
+import { cellIssueMessage, formatPercent, localeOf, say, type Locale } from '../i18n/index.ts';
+import type { CellIssue } from '../sheet/index.ts';
 
 /** Language of the host; English where there is none. */
 export function language(): Locale {
@@ -9,56 +10,26 @@ export function language(): Locale {
   return localeOf(office?.context?.displayLanguage);
 }
 
-/** The range of parameter `index`, with the place it was read from where the host tells it. */
-export function asGrid(
-  values: unknown[][],
-  invocation: CustomFunctions.Invocation | undefined,
-  index: number,
-): Grid {
-  return gridAt(values as CellValue[][], invocation?.parameterAddresses?.[index] ?? '');
-}
-
-const MESSAGES = {
-  guess: { en: 'The guess must be a rate above −100 %.', 'zh-CN': '估计值须为大于 −100% 的比率。' },
-  notNumber: { en: '{cell}: {received} is not a number.', 'zh-CN': '{cell}：{received} 不是数字。' },
-  notDate: { en: '{cell}: {received} is not a date.', 'zh-CN': '{cell}：{received} 不是日期。' },
-  datesBackwards: { en: '{cell}: dates must ascend.', 'zh-CN': '{cell}：日期须递增。' },
-  notLevel: {
-    en: '{cell}: an index level must be a number above 0.',
-    'zh-CN': '{cell}：指数点位须为大于 0 的数字。',
-  },
-  unknownParty: {
-    en: '{received} is not a party of this mode. Parties: {known}.',
-    'zh-CN': '{received} 不是该模式的参与方。参与方：{known}。',
-  },
-  unknownTier: {
-    en: '{received} is not a tier of this mode. Tiers: {known}.',
-    'zh-CN': '{received} 不是该模式的分配层级。层级：{known}。',
-  },
-  unknownPeriod: {
-    en: '{received} is not a period of this deal: 0 to {last}.',
-    'zh-CN': '{received} 不是该项目的期次，应为 0 至 {last}。',
-  },
-  unknownMode: {
-    en: '{received} is not a mode. MODES() lists them.',
-    'zh-CN': '{received} 不是已知模式，可用 MODES() 查看。',
-  },
-} satisfies Record<string, Text>;
-
-export type Fault = keyof typeof MESSAGES;
+export type Fault = keyof typeof functionFaults;
 
 /** `#VALUE!` with a sentence. */
 export function fail(locale: Locale, code: Fault, params?: Record<string, string | number>): never {
   throw new CustomFunctions.Error(
     CustomFunctions.ErrorCode.invalidValue,
-    say(MESSAGES[code], locale, params),
+    say(functionFaults[code], locale, params),
   );
 }
 
-/** `#VALUE!` that names every cell at fault. Excel shows no more than a few lines: the first three. */
-export function failAt(issues: readonly CellIssue[]): never {
+/**
+ * `#VALUE!` that names every cell at fault. Excel shows no more than a few lines: the first three.
+ * @param placed whether the host tells where ranges stand; if not, cells are counted from the start of each
+ */
+export function failAt(issues: readonly CellIssue[], placed: boolean): never {
   const locale = language();
-  const lines = issues.slice(0, 3).map((i) => (i.cell ? `${i.cell}: ` : '') + cellIssueMessage(i, locale));
+  const cellOf = (cell: string) => (placed ? cell : say(functionTexts.countedCell, locale, { cell }));
+  const lines = issues
+    .slice(0, 3)
+    .map((i) => (i.cell ? `${cellOf(i.cell)}: ` : '') + cellIssueMessage(i, locale));
   throw new CustomFunctions.Error(CustomFunctions.ErrorCode.invalidValue, lines.join(' '));
 }
 
@@ -67,14 +38,21 @@ export function noAnswer(): never {
   throw new CustomFunctions.Error(CustomFunctions.ErrorCode.invalidNumber);
 }
 
+/** One number as a matrix: Excel tells the addresses of ranges only to functions that give one. */
+export const one = (value: number): number[][] => [[value]];
+
 /** The number or rate that was found; `#NUM!` where there is none, or none that a double holds. */
-export function answer(found: number | Rate | null): number {
+export function answer(found: number | Rate | null): number[][] {
   const value = typeof found !== 'object' ? found : found?.ok ? found.rate : NaN;
-  return Number.isFinite(value) ? value : noAnswer();
+  return Number.isFinite(value) ? one(value) : noAnswer();
 }
 
-const REMEMBERED = 500;
+/** Excel restarts an add-in that holds too much memory. */
+const REMEMBERED_CHARACTERS = 4_000_000;
+/** Inputs beyond this are computed anew: a key of them costs more than most runs. */
+const LONGEST_KEY = 400_000;
 const results = new Map<string, unknown>();
+let remembered = 0;
 
 /**
  * The result for these inputs, computed once: inserting a row recalculates every formula below it with the same input.
@@ -87,11 +65,27 @@ export function cached<T>(
   compute: () => T,
 ): T {
   if (invocation?.isInValuePreview) return compute();
-  const key = name + JSON.stringify(inputs);
+  const key = name + JSON.stringify(inputs, withoutPlace);
   const known = results.get(key);
   if (known !== undefined) return known as T;
   const result = compute();
-  if (results.size >= REMEMBERED) results.delete(results.keys().next().value!);
+  if (key.length > LONGEST_KEY) return result;
   results.set(key, result);
+  remembered += key.length;
+  for (const oldest of results.keys()) {
+    if (remembered <= REMEMBERED_CHARACTERS) break;
+    results.delete(oldest);
+    remembered -= oldest.length;
+  }
   return result;
+}
+
+/** Where a range stands does not change what is computed of it. */
+const withoutPlace = (key: string, value: unknown): unknown => (key === 'address' ? undefined : value);
+
+/** A rate as a fraction: above 1 it was meant as percent, at -1 nothing is worth anything. */
+export function fraction(rate: number): number {
+  const locale = language();
+  if (rate > 1) fail(locale, 'rate', { received: rate, percent: formatPercent(rate, locale) });
+  return rate > -1 ? rate : noAnswer();
 }

@@ -156,7 +156,7 @@ export function payout(
   contributions?: any[][],
   period?: number,
   invocation?: CustomFunctions.Invocation,
-): number {
+): number[][] {
   return onFirstUse((waterfall) =>
     waterfall.payoutOf(
       waterfall.resultOf([mode, terms, cash, dates, contributions], invocation, 1),
@@ -185,7 +185,7 @@ export function carry(
   dates?: any[][],
   contributions?: any[][],
   invocation?: CustomFunctions.Invocation,
-): number {
+): number[][] {
   return onFirstUse((waterfall) => waterfall.carryOf([mode, terms, cash, dates, contributions], invocation));
 }
 
@@ -208,7 +208,7 @@ export function clawback(
   dates?: any[][],
   contributions?: any[][],
   invocation?: CustomFunctions.Invocation,
-): number {
+): number[][] {
   return onFirstUse((waterfall) =>
     waterfall.clawbackOf([mode, terms, cash, dates, contributions], invocation),
   );

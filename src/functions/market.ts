@@ -1,7 +1,22 @@
 /** The functions that measure a series of flows against an index: public market equivalents. */
 import { directAlpha, ksPme, longNickels, pmePlus } from "../engine/index.ts";
 import { answer } from "./cell.ts";
+import { optionalRange, rangeOf } from "./range.ts";
 import { indexedFlows } from "./series.ts";
+
+/** @param datesAt place of the dates among the parameters */
+const read = (
+  values: unknown[][],
+  index: unknown[][],
+  dates: unknown[][] | undefined,
+  datesAt: number,
+  invocation: CustomFunctions.Invocation | undefined,
+) =>
+  indexedFlows(
+    rangeOf(values, 0, invocation),
+    rangeOf(index, 1, invocation),
+    optionalRange(dates, datesAt, invocation),
+  );
 
 /**
  * Public market equivalent of Kaplan and Schoar: distributions and remaining value over contributions, all carried to the end at the index's return.
@@ -18,8 +33,12 @@ export function kspme(
   index: any[][],
   nav?: number,
   invocation?: CustomFunctions.Invocation,
-): number {
-  const { flows, levels } = indexedFlows(values, index, undefined, invocation);
+): number[][] {
+  const { flows, levels } = indexedFlows(
+    rangeOf(values, 0, invocation),
+    rangeOf(index, 1, invocation),
+    undefined,
+  );
   return answer(ksPme(flows, levels, nav ?? 0));
 }
 
@@ -40,8 +59,8 @@ export function directalpha(
   nav?: number,
   dates?: any[][],
   invocation?: CustomFunctions.Invocation,
-): number {
-  const { flows, levels, years } = indexedFlows(values, index, dates, invocation);
+): number[][] {
+  const { flows, levels, years } = read(values, index, dates, 3, invocation);
   return answer(directAlpha(flows, levels, nav ?? 0, years));
 }
 
@@ -60,8 +79,8 @@ export function lnpme(
   index: any[][],
   dates?: any[][],
   invocation?: CustomFunctions.Invocation,
-): number {
-  const { flows, levels, years } = indexedFlows(values, index, dates, invocation, 2);
+): number[][] {
+  const { flows, levels, years } = read(values, index, dates, 2, invocation);
   return answer(longNickels(flows, levels, years));
 }
 
@@ -82,7 +101,7 @@ export function pmeplus(
   nav?: number,
   dates?: any[][],
   invocation?: CustomFunctions.Invocation,
-): number {
-  const { flows, levels, years } = indexedFlows(values, index, dates, invocation);
+): number[][] {
+  const { flows, levels, years } = read(values, index, dates, 3, invocation);
   return answer(pmePlus(flows, levels, nav ?? 0, years));
 }

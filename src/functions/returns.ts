@@ -1,13 +1,14 @@
 /** The functions of one series of flows: its returns, its multiples, when it is paid back. */
 import { allRates, mirr as mirrOf, npv as netPresentValue, payback as paybackOf } from "../engine/index.ts";
-import { answer, cached, fail, language, noAnswer } from "./cell.ts";
+import { answer, cached, fail, fraction, language, noAnswer } from "./cell.ts";
+import { optionalRange, rangeOf } from "./range.ts";
 import { datedFlows, flowsOf, rateOf, sumsOf, yearsOf } from "./series.ts";
 import { ratesHead } from "./templates.ts";
 
 /**
  * Internal rate of return. Without dates the rate per period, as Excel's IRR; with dates the annual rate, as XIRR.
  * @customfunction IRR
- * @param values Flows, negative when paid in. Text and blanks are skipped, as in Excel.
+ * @param values Flows, negative when paid in, one a period; a blank is 0.
  * @param [dates] Dates of the flows, in any order.
  * @param [guess] Rate near which the answer is wanted; 10 % when left out.
  * @param invocation
@@ -19,17 +20,19 @@ export function irr(
   dates?: any[][],
   guess?: number,
   invocation?: CustomFunctions.Invocation,
-): number {
-  return cached(invocation, "IRR", [values, dates, guess], () => {
+): number[][] {
+  const flows = rangeOf(values, 0, invocation);
+  const days = optionalRange(dates, 1, invocation);
+  return cached(invocation, "IRR", [flows, days, guess], () => {
     if (guess != null && !(guess > -1)) fail(language(), "guess");
-    return answer(rateOf(values, dates, guess ?? undefined, invocation));
+    return answer(rateOf(flows, days, guess ?? undefined));
   });
 }
 
 /**
  * Every rate at which the flows are worth nothing, ascending, below a head that counts their sign changes.
  * @customfunction IRRALL IRR.ALL
- * @param values Flows, negative when paid in. Text and blanks are skipped, as in Excel.
+ * @param values Flows, negative when paid in, one a period; a blank is 0.
  * @param [dates] Dates of the flows, in any order.
  * @param invocation
  * @requiresParameterAddresses
@@ -37,11 +40,13 @@ export function irr(
  */
 export function irrAll(values: any[][], dates?: any[][], invocation?: CustomFunctions.Invocation): any[][] {
   const locale = language();
-  return cached(invocation, `IRR.ALL ${locale}`, [values, dates], () => {
-    const dated = dates == null ? undefined : datedFlows(values, dates, invocation);
+  const flows = rangeOf(values, 0, invocation);
+  const days = optionalRange(dates, 1, invocation);
+  return cached(invocation, `IRR.ALL ${locale}`, [flows, days], () => {
+    const dated = days && datedFlows(flows, days);
     const { rates, signChanges } = dated
       ? allRates(dated.flows, dated.days, 1 / 365)
-      : allRates(flowsOf(values, 0, invocation));
+      : allRates(flowsOf(flows));
     return rates.length ? [ratesHead(signChanges, locale), ...rates].map((cell) => [cell]) : noAnswer();
   });
 }
@@ -61,24 +66,23 @@ export function npv(
   values: any[][],
   dates?: any[][],
   invocation?: CustomFunctions.Invocation,
-): number {
-  if (!(rate > -1)) return noAnswer();
-  if (dates == null) {
-    const flows = flowsOf(values, 0, invocation);
-    return netPresentValue(
-      rate,
-      flows,
-      flows.map((_, k) => k + 1),
-    );
+): number[][] {
+  const discount = fraction(rate);
+  const range = rangeOf(values, 1, invocation);
+  const dated = optionalRange(dates, 2, invocation);
+  if (dated) {
+    const { flows, days } = datedFlows(range, dated);
+    return answer(netPresentValue(discount, flows, yearsOf(days)));
   }
-  const { flows, days } = datedFlows(values, dates, invocation);
-  return netPresentValue(rate, flows, yearsOf(days));
+  const flows = flowsOf(range);
+  const years = flows.map((_, k) => k + 1);
+  return answer(netPresentValue(discount, flows, years));
 }
 
 /**
  * Modified rate of return per period, as Excel's MIRR: flows paid in are discounted at one rate, flows received are carried to the end at another.
  * @customfunction MIRR
- * @param values Flows, negative when paid in. Text and blanks are skipped, as in Excel.
+ * @param values Flows, negative when paid in, one a period; a blank is 0.
  * @param financeRate Rate paid for the flows paid in, as a fraction per period.
  * @param reinvestRate Rate earned on the flows received, as a fraction per period.
  * @param invocation
@@ -90,9 +94,9 @@ export function mirr(
   financeRate: number,
   reinvestRate: number,
   invocation?: CustomFunctions.Invocation,
-): number {
-  if (!(financeRate > -1 && reinvestRate > -1)) return noAnswer();
-  return answer(mirrOf(flowsOf(values, 0, invocation), financeRate, reinvestRate));
+): number[][] {
+  const flows = flowsOf(rangeOf(values, 0, invocation));
+  return answer(mirrOf(flows, fraction(financeRate), fraction(reinvestRate)));
 }
 
 /**
@@ -103,8 +107,8 @@ export function mirr(
  * @requiresParameterAddresses
  * @returns Multiple.
  */
-export function dpi(values: any[][], invocation?: CustomFunctions.Invocation): number {
-  const { paidIn, received } = sumsOf(values, invocation);
+export function dpi(values: any[][], invocation?: CustomFunctions.Invocation): number[][] {
+  const { paidIn, received } = sumsOf(rangeOf(values, 0, invocation));
   return answer(received / paidIn);
 }
 
@@ -117,8 +121,8 @@ export function dpi(values: any[][], invocation?: CustomFunctions.Invocation): n
  * @requiresParameterAddresses
  * @returns Multiple.
  */
-export function rvpi(values: any[][], nav: number, invocation?: CustomFunctions.Invocation): number {
-  return answer(nav / sumsOf(values, invocation).paidIn);
+export function rvpi(values: any[][], nav: number, invocation?: CustomFunctions.Invocation): number[][] {
+  return answer(nav / sumsOf(rangeOf(values, 0, invocation)).paidIn);
 }
 
 /**
@@ -130,7 +134,7 @@ export function rvpi(values: any[][], nav: number, invocation?: CustomFunctions.
  * @requiresParameterAddresses
  * @returns Multiple.
  */
-export function tvpi(values: any[][], nav: number, invocation?: CustomFunctions.Invocation): number {
+export function tvpi(values: any[][], nav: number, invocation?: CustomFunctions.Invocation): number[][] {
   return moic(values, nav, invocation);
 }
 
@@ -143,8 +147,8 @@ export function tvpi(values: any[][], nav: number, invocation?: CustomFunctions.
  * @requiresParameterAddresses
  * @returns Multiple.
  */
-export function moic(values: any[][], nav?: number, invocation?: CustomFunctions.Invocation): number {
-  const { paidIn, received } = sumsOf(values, invocation);
+export function moic(values: any[][], nav?: number, invocation?: CustomFunctions.Invocation): number[][] {
+  const { paidIn, received } = sumsOf(rangeOf(values, 0, invocation));
   return answer((received + (nav ?? 0)) / paidIn);
 }
 
@@ -163,11 +167,13 @@ export function payback(
   dates?: any[][],
   rate?: number,
   invocation?: CustomFunctions.Invocation,
-): number {
-  if (rate != null && !(rate > -1)) return noAnswer();
-  const dated = dates == null ? undefined : datedFlows(values, dates, invocation, true);
-  const flows = dated?.flows ?? flowsOf(values, 0, invocation);
-  const years = dated ? yearsOf(dated.days) : flows.map((_, k) => k);
-  const worth = rate ? flows.map((flow, k) => flow / (1 + rate) ** years[k]!) : flows;
+): number[][] {
+  const discount = rate == null ? 0 : fraction(rate);
+  const range = rangeOf(values, 0, invocation);
+  const dated = optionalRange(dates, 1, invocation);
+  const read = dated && datedFlows(range, dated, true);
+  const flows = read?.flows ?? flowsOf(range);
+  const years = read ? yearsOf(read.days) : flows.map((_, k) => k);
+  const worth = discount ? flows.map((flow, k) => flow / (1 + discount) ** years[k]!) : flows;
   return answer(paybackOf(worth, years));
 }

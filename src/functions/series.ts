@@ -1,141 +1,182 @@
-/** Ranges as plain series, coerced as Excel coerces the ranges of its own IRR, NPV and XIRR. */
-import { irr, serialOf, xirr, type Rate } from '../engine/index.ts';
-import { cellAddress, numberInText } from '../sheet/index.ts';
-import { asGrid, fail, language, noAnswer, type Fault } from './cell.ts';
+/**
+ * Ranges as plain series. A blank is 0 and keeps its period; text that is no number is refused with its cell. Excel's own
+ * IRR skips blanks and text, which nothing can do that sees blanks as 0.
+ */
+import { irr, isoOf, xirr, type Rate } from '../engine/index.ts';
+import { functionTexts } from '../i18n/functions.ts';
+import { say } from '../i18n/index.ts';
+import { parseDate } from '../sheet/read/dates.ts';
+import { parseNumber } from '../sheet/read/number.ts';
+import { cellAddress, type CellValue } from '../sheet/index.ts';
+import { fail, language, noAnswer, type Fault } from './cell.ts';
+import { cellsIn, gridOf, sizeOf, type Range } from './range.ts';
 
-type Invocation = CustomFunctions.Invocation | undefined;
+/** Reads cell `i` of a range; where it is not what it should be, the fault. */
+type Read = (value: CellValue, i: number) => number | Fault;
 
-/** The numbers of a range in reading order: text, logicals and blanks are skipped and take no period. */
-export function flowsOf(values: unknown[][], parameter: number, invocation: Invocation): number[] {
-  const flows: number[] = [];
-  values.flat().forEach((value, i) => {
-    if (typeof value === 'number') flows.push(value);
-    else if (typeof value === 'string' && value.startsWith('#'))
-      refuse({ values, parameter }, i, invocation, 'notNumber');
-  });
-  return flows;
+const isBlank = (value: CellValue | undefined): boolean =>
+  value === null ||
+  value === undefined ||
+  value === '' ||
+  (typeof value === 'string' && parseNumber(value).kind === 'blank');
+const isNothing = (value: CellValue | undefined): boolean => value === 0 || isBlank(value);
+
+const amount: Read = (value) => {
+  if (typeof value === 'number') return value;
+  if (isBlank(value)) return 0;
+  const parsed = typeof value === 'string' ? parseNumber(value) : undefined;
+  if (parsed?.kind === 'ambiguous') return 'numberEitherWay';
+  return parsed?.kind === 'number' ? parsed.value : 'notNumber';
+};
+
+const level: Read = (value, i) => {
+  const read = isBlank(value) ? NaN : amount(value, i);
+  return typeof read === 'number' && read > 0 ? read : 'notLevel';
+};
+
+/** Words above a column or left of a row; null where the cell is blank. */
+function isHead({ rows, height, width }: Range): boolean | null {
+  const first = rows[0]?.[0];
+  if (isNothing(first)) return null;
+  if ((height > 1 && width > 1) || typeof first !== 'string') return false;
+  return parseNumber(first).kind === 'none' && parseDate(first) === null;
+}
+
+/** Where the cells of ranges that stand beside each other begin: behind a head that none of them contradicts. */
+function firstOf(ranges: readonly Range[]): number {
+  const heads = ranges.map(isHead);
+  return heads.includes(true) && !heads.includes(false) ? 1 : 0;
+}
+
+/** The amounts of a range in reading order, one a period. */
+export function flowsOf(range: Range): number[] {
+  const first = firstOf([range]);
+  return cellsIn(range)
+    .slice(first)
+    .map((value, i) => {
+      const read = amount(value, i);
+      return typeof read === 'number' ? read : refuse(range, first + i, value, read);
+    });
 }
 
 /** What was paid in and what was received, both positive. */
-export function sumsOf(values: unknown[][], invocation: Invocation): { paidIn: number; received: number } {
+export function sumsOf(range: Range): { paidIn: number; received: number } {
   let paidIn = 0;
   let received = 0;
-  for (const flow of flowsOf(values, 0, invocation))
+  for (const flow of flowsOf(range))
     if (flow < 0) paidIn -= flow;
     else received += flow;
   return { paidIn, received };
 }
 
-/** A range and its place among the parameters. */
-interface Range {
-  readonly values: unknown[][];
-  readonly parameter: number;
+/** How the dates of a range are read: texts such as 05/04/2024 by the order that the others settle. */
+function dayIn(cells: readonly CellValue[]): Read {
+  const texts = cells.flatMap((value) => (typeof value === 'string' ? [parseDate(value)] : []));
+  const either = texts.flatMap((d) => (d?.kind === 'eitherOrder' ? [d] : []));
+  const dayFirst = either.some((d) => d.monthFirst === null);
+  const monthFirst = either.some((d) => d.dayFirst === null);
+  return (value) => {
+    if (typeof value === 'number') return Math.floor(value);
+    const date = typeof value === 'string' ? parseDate(value) : null;
+    if (!date) return 'notDate';
+    if (date.kind === 'date') return date.day;
+    if (dayFirst === monthFirst) return 'dateEitherWay';
+    return (dayFirst ? date.dayFirst : date.monthFirst) ?? 'notDate';
+  };
 }
 
-/** Reads a cell of a range that stands beside others; the number read before it is told. */
-type Read = (value: unknown, before: number | undefined) => number | Fault;
+interface Column {
+  readonly range: Range;
+  readonly read: Read;
+}
 
-const isBlank = (value: unknown): boolean => value === null || value === '' || value === undefined;
-
-const amount: Read = (value) => (isBlank(value) ? 0 : typeof value === 'number' ? value : 'notNumber');
-
-const day: Read = (value) =>
-  typeof value === 'number'
-    ? Math.floor(value)
-    : ((typeof value === 'string' ? serialOf(value) : null) ?? 'notDate');
-
-const laterDay: Read = (value, before) => {
-  const read = day(value, before);
-  return before !== undefined && typeof read === 'number' && read < before ? 'datesBackwards' : read;
-};
-
-const level: Read = (value) => (typeof value === 'number' && value > 0 ? value : 'notLevel');
-
-/** Ranges read cell beside cell, from cell `first` on: cells blank in all are left out; lengths that differ are `#NUM!`. */
-function sideBySide(ranges: readonly (Range & { read: Read })[], invocation: Invocation, first = 0) {
-  const cells = ranges.map(({ values }) => values.flat());
-  const count = cells[0]!.length;
-  if (cells.some((line) => line.length !== count)) return noAnswer();
-  const columns = ranges.map((): number[] => []);
-  for (let i = first; i < count; i++) {
-    if (cells.every((line) => isBlank(line[i]))) continue;
-    ranges.forEach((range, r) => {
-      const read = range.read(cells[r]![i], columns[r]!.at(-1));
-      if (typeof read !== 'number') return refuse(range, i, invocation, read);
-      columns[r]!.push(read);
+/** Ranges read cell beside cell, a head above any of them left out; lengths that differ are `#NUM!`. */
+function sideBySide(columns: readonly Column[]): number[][] {
+  const cells = columns.map(({ range }) => cellsIn(range));
+  const size = sizeOf(columns[0]!.range);
+  if (columns.some(({ range }) => sizeOf(range) !== size)) return noAnswer();
+  const read = columns.map((): number[] => []);
+  const count = Math.max(...cells.map((line) => line.length));
+  for (let i = firstOf(columns.map(({ range }) => range)); i < count; i++) {
+    const values = cells.map((line) => line[i] ?? null);
+    if (values.every(isNothing)) continue;
+    columns.forEach(({ range, read: reader }, c) => {
+      const found = reader(values[c]!, i);
+      if (typeof found !== 'number') return refuse(range, i, values[c]!, found);
+      read[c]!.push(found);
     });
   }
-  return columns;
+  return read;
 }
 
-/** Flows and their days, as XIRR takes them: any text among the flows is refused. */
+/** A date that Excel would take for a day: a blank handed over as 0 beside money is none. */
+const dateColumn = (range: Range): Column => {
+  const day = dayIn(cellsIn(range));
+  return { range, read: (value, i) => (isNothing(value) ? 'dateMissing' : day(value, i)) };
+};
+
+/** Flows and their days. */
 export function datedFlows(
-  values: unknown[][],
-  dates: unknown[][],
-  invocation: Invocation,
+  values: Range,
+  dates: Range,
   ascending = false,
 ): { flows: number[]; days: number[] } {
-  const [flows, days] = sideBySide(
-    [
-      { values, parameter: 0, read: amount },
-      { values: dates, parameter: 1, read: ascending ? laterDay : day },
-    ],
-    invocation,
-  );
+  const { range, read } = dateColumn(dates);
+  let before = -Infinity;
+  const later: Read = (value, i) => {
+    const day = read(value, i);
+    if (typeof day !== 'number') return day;
+    if (day < before) return 'datesBackwards';
+    return (before = day);
+  };
+  const [flows, days] = sideBySide([
+    { range: values, read: amount },
+    { range, read: ascending ? later : read },
+  ]);
   return { flows: flows!, days: days! };
 }
 
 /** Years of 365 days since the first day. */
 export const yearsOf = (days: readonly number[]): number[] => days.map((d) => (d - days[0]!) / 365);
 
-/**
- * Flows and the index at each of them, in the order of their dates if there are any; a head above both is left out.
- * @param datesAt place of the dates among the parameters
- */
+/** Flows and the index at each of them, in the order of their dates if there are any. */
 export function indexedFlows(
-  values: unknown[][],
-  index: unknown[][],
-  dates: unknown[][] | null | undefined,
-  invocation: Invocation,
-  datesAt = 3,
+  values: Range,
+  index: Range,
+  dates: Range | undefined,
 ): { flows: number[]; levels: number[]; years: number[] | undefined } {
-  const [flows, levels, days] = sideBySide(
-    [
-      { values, parameter: 0, read: amount },
-      { values: index, parameter: 1, read: level },
-      ...(dates == null ? [] : [{ values: dates, parameter: datesAt, read: day }]),
-    ],
-    invocation,
-    isHead(values) && isHead(index) ? 1 : 0,
-  );
+  const [flows, levels, days] = sideBySide([
+    { range: values, read: amount },
+    { range: index, read: level },
+    ...(dates ? [dateColumn(dates)] : []),
+  ]);
   if (!days) return { flows: flows!, levels: levels!, years: undefined };
   const order = days.map((_, i) => i).sort((i, j) => days[i]! - days[j]!);
   const inOrder = (column: readonly number[]) => order.map((i) => column[i]!);
   return { flows: inOrder(flows!), levels: inOrder(levels!), years: yearsOf(inOrder(days)) };
 }
 
-/** Words, neither an error nor a number stored as text. */
-function isHead(values: unknown[][]): boolean {
-  const first = values[0]?.[0];
-  return typeof first === 'string' && first !== '' && !first.startsWith('#') && numberInText(first) === null;
-}
-
 /** The rate of a range, per period or annual. */
-export function rateOf(
-  values: unknown[][],
-  dates: unknown[][] | null | undefined,
-  guess: number | undefined,
-  invocation: Invocation,
-): Rate {
-  if (dates == null) return irr(flowsOf(values, 0, invocation), guess);
-  const { flows, days } = datedFlows(values, dates, invocation);
+export function rateOf(values: Range, dates: Range | undefined, guess: number | undefined): Rate {
+  if (!dates) return irr(flowsOf(values), guess);
+  const { flows, days } = datedFlows(values, dates);
   return xirr(flows, days, guess);
 }
 
 /** `#VALUE!` that names cell `i` of a range, counted in reading order. */
-function refuse({ values, parameter }: Range, i: number, invocation: Invocation, code: Fault): never {
-  const { row, column } = asGrid(values, invocation, parameter);
-  const width = values[0]!.length;
-  const cell = cellAddress(row + Math.floor(i / width), column + (i % width));
-  return fail(language(), code, { cell, received: String(values.flat()[i] ?? '') });
+function refuse(range: Range, i: number, value: CellValue, code: Fault): never {
+  const locale = language();
+  const { row, column } = gridOf(range);
+  const { width, address } = range;
+  const date = typeof value === 'string' ? parseDate(value) : null;
+  const either = date?.kind === 'eitherOrder' ? date : undefined;
+  return fail(locale, code, {
+    cell: address
+      ? cellAddress(row + Math.floor(i / width), column + (i % width))
+      : say(functionTexts.cellOfRange, locale, { number: i + 1 }),
+    received: typeof value === 'boolean' ? String(value).toUpperCase() : String(value ?? ''),
+    ...(code === 'dateEitherWay' && either
+      ? { one: isoOf(either.dayFirst!), other: isoOf(either.monthFirst!) }
+      : {}),
+  });
 }

@@ -11,7 +11,8 @@ import {
 } from '../engine/index.ts';
 import { explainTurn, say } from '../i18n/index.ts';
 import { detailTable, readDeal, summaryValues, tableValues, type Deal } from '../sheet/index.ts';
-import { asGrid, cached, fail, failAt, language, noAnswer } from './cell.ts';
+import { cached, fail, failAt, language, noAnswer, one } from './cell.ts';
+import { gridOf, optionalRange, rangeOf, type Range } from './range.ts';
 
 /** What the formulas of a deal have in common, as Excel hands it over. */
 export type DealArguments = readonly [
@@ -28,6 +29,41 @@ function run(definition: Definition, flows: Flows): Result {
   return overflowIn(result) ? noAnswer() : result;
 }
 
+/** A deal with its ranges as they were read; what is computed of it is remembered by them. */
+interface DealCells {
+  readonly mode: string;
+  readonly terms: Range;
+  readonly cash: Range;
+  readonly dates: Range | undefined;
+  readonly contributions: Range | undefined;
+}
+
+/** @param places of mode, terms, cash, dates and contributions among the parameters */
+function cellsOf(
+  [mode, terms, cash, dates, contributions]: DealArguments,
+  invocation: CustomFunctions.Invocation | undefined,
+  places: readonly number[] = [0, 1, 2, 3, 4],
+): DealCells {
+  return {
+    mode,
+    terms: rangeOf(terms, places[1]!, invocation),
+    cash: rangeOf(cash, places[2]!, invocation),
+    dates: optionalRange(dates, places[3]!, invocation),
+    contributions: optionalRange(contributions, places[4]!, invocation),
+  };
+}
+
+function readCells({ mode, terms, cash, dates, contributions }: DealCells): Deal {
+  const read = readDeal({
+    mode,
+    terms: gridOf(terms),
+    cash: gridOf(cash),
+    dates: dates && gridOf(dates),
+    contributions: contributions && gridOf(contributions),
+  });
+  return read.ok ? read.value : failAt(read.issues, cash.address !== '');
+}
+
 /**
  * The run of a deal, once for all formulas that ask for it.
  * @param first place of the mode among the parameters
@@ -37,39 +73,27 @@ export function resultOf(
   invocation: CustomFunctions.Invocation | undefined,
   first = 0,
 ): Result {
-  return cached(invocation, 'RUN', deal, () => {
-    const { definition, flows } = readCells(
-      deal,
-      invocation,
-      [0, 1, 2, 3, 4].map((i) => first + i),
-    );
+  const cells = cellsOf(
+    deal,
+    invocation,
+    [0, 1, 2, 3, 4].map((i) => first + i),
+  );
+  return cached(invocation, 'RUN', [cells], () => {
+    const { definition, flows } = readCells(cells);
     return run(definition, flows);
   });
 }
 
-/** @param places of mode, terms, cash, dates and contributions among the parameters */
-function readCells(
-  [mode, terms, cash, dates, contributions]: DealArguments,
-  invocation: CustomFunctions.Invocation | undefined,
-  places: readonly number[],
-): Deal {
-  const grid = (values: unknown[][], i: number) => asGrid(values, invocation, places[i]!);
-  const read = readDeal({
-    mode,
-    terms: grid(terms, 1),
-    cash: grid(cash, 2),
-    dates: dates == null ? undefined : grid(dates, 3),
-    contributions: contributions == null ? undefined : grid(contributions, 4),
-  });
-  return read.ok ? read.value : failAt(read.issues);
-}
-
 /** What the general partner gives back at the end; where the mode names no clawback, all that exceeds its carry on the whole fund. */
-export function clawbackOf(deal: DealArguments, invocation: CustomFunctions.Invocation | undefined): number {
-  return cached(invocation, 'CLAWBACK', deal, () => {
-    const { definition, flows } = readCells(deal, invocation, [0, 1, 2, 3, 4]);
+export function clawbackOf(
+  deal: DealArguments,
+  invocation: CustomFunctions.Invocation | undefined,
+): number[][] {
+  const cells = cellsOf(deal, invocation);
+  return cached(invocation, 'CLAWBACK', [cells], () => {
+    const { definition, flows } = readCells(cells);
     const { clawback = { taxRate: 0 }, ...options } = definition.options;
-    return run({ ...definition, options: { ...options, clawback } }, flows).clawback!.total;
+    return one(run({ ...definition, options: { ...options, clawback } }, flows).clawback!.total);
   });
 }
 
@@ -81,8 +105,9 @@ export function explanationOf(
   invocation: CustomFunctions.Invocation | undefined,
 ): string[][] {
   const locale = language();
-  return cached(invocation, `EXPLAIN ${locale}`, [deal, period, tier], () => {
-    const { definition, flows } = readCells(deal, invocation, [0, 1, 2, 5, 6]);
+  const cells = cellsOf(deal, invocation, [0, 1, 2, 5, 6]);
+  return cached(invocation, `EXPLAIN ${locale}`, [cells, period, tier], () => {
+    const { definition, flows } = readCells(cells);
     const last = flows.timeline.periods;
     if (!Number.isInteger(period) || period < 0 || period > last)
       return fail(locale, 'unknownPeriod', { received: String(period), last });
@@ -114,7 +139,7 @@ export function payoutOf(
   { parties, timeline }: Result,
   party: string,
   period: number | null | undefined,
-): number {
+): number[][] {
   const locale = language();
   const wanted = normal(String(party));
   const found = parties.find(({ id, name }) =>
@@ -125,11 +150,10 @@ export function payoutOf(
       received: String(party),
       known: parties.map(({ name }) => say(name, locale)).join(', '),
     });
-  if (period == null) return total(found.received);
-  return (
-    found.received[period] ??
-    fail(locale, 'unknownPeriod', { received: String(period), last: timeline.periods })
-  );
+  const amount = period == null ? total(found.received) : found.received[period];
+  if (amount === undefined)
+    return fail(locale, 'unknownPeriod', { received: String(period), last: timeline.periods });
+  return one(amount);
 }
 
 /** The detail table of a deal; `columns` as the function's parameter names them. */
@@ -157,5 +181,7 @@ export const summaryOf = (
   invocation: CustomFunctions.Invocation | undefined,
 ): ReturnType<typeof summaryValues> => summaryValues(resultOf(deal, invocation), language());
 
-export const carryOf = (deal: DealArguments, invocation: CustomFunctions.Invocation | undefined): number =>
-  total(resultOf(deal, invocation).carry);
+export const carryOf = (
+  deal: DealArguments,
+  invocation: CustomFunctions.Invocation | undefined,
+): number[][] => one(total(resultOf(deal, invocation).carry));

@@ -12,7 +12,14 @@ export function readTermsBlock(grid: Grid): { terms: ReadTerm[]; issues: CellIss
   const { terms, used } = readTerms(cells, issues);
   for (const line of cells) {
     const label = line[0];
-    if (!label || isBlank(label.value) || used.has(label)) continue;
+    // Excel's desktop hands a blank row over as zeros.
+    if (
+      !label ||
+      isBlank(label.value) ||
+      used.has(label) ||
+      line.every((c) => isBlank(c.value) || c.value === 0)
+    )
+      continue;
     if (termOf(String(label.value)) !== undefined || stepOf(String(label.value))) continue;
     if (isHeader(line)) continue;
     issues.push(unknownTerm(label));

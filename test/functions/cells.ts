@@ -20,10 +20,61 @@ excel.CustomFunctions = {
   associate: () => undefined,
 };
 
-/** The custom functions; they register themselves, so they are loaded when Excel's side is there. */
-export const cells = await import('../../src/functions/functions.ts');
-await cells.loadWaterfall();
-const { Mode } = cells;
+const functions = await import('../../src/functions/functions.ts');
+await functions.loadWaterfall();
+const { Mode } = functions;
+
+/** How Excel hands over a blank: on the desktop, on the web, and as an older build does. */
+const BLANKS = [0, null, ''];
+const isRange = (value: unknown): value is unknown[][] => Array.isArray(value) && Array.isArray(value[0]);
+const withBlanks = (given: unknown, blank: unknown) =>
+  isRange(given)
+    ? given.map((row) => row.map((cell) => (cell === '' || cell === null ? blank : cell)))
+    : given;
+
+type Outcome = { readonly value: unknown } | { readonly error: unknown };
+const outcomeOf = (call: () => unknown): Outcome => {
+  try {
+    return { value: call() };
+  } catch (error) {
+    return { error };
+  }
+};
+const told = (outcome: Outcome) =>
+  'value' in outcome ? outcome.value : [String(outcome.error), (outcome.error as { code?: string }).code];
+
+type Functions = typeof functions;
+/** Those that answer one number, as a matrix of one cell. */
+type Single =
+  | ('irr' | 'npv' | 'mirr' | 'dpi' | 'rvpi' | 'tvpi' | 'moic' | 'payback')
+  | ('kspme' | 'directalpha' | 'lnpme' | 'pmeplus' | 'payout' | 'carry' | 'clawback');
+type Cells = {
+  readonly [K in keyof Functions]: K extends Single
+    ? (...given: Parameters<Functions[K]>) => number
+    : Functions[K];
+};
+
+/**
+ * The custom functions; they register themselves, so they are loaded when Excel's side is there. Whatever they are asked,
+ * they are asked under every form of a blank, and must say the same.
+ */
+export const cells = Object.fromEntries(
+  Object.entries(functions).map(([name, member]) => {
+    if (typeof member !== 'function' || name === 'loadWaterfall') return [name, member];
+    const call = (...given: unknown[]) => {
+      const outcomes = BLANKS.map((blank) =>
+        outcomeOf(() => (member as (...a: unknown[]) => unknown)(...given.map((g) => withBlanks(g, blank)))),
+      );
+      for (const outcome of outcomes) assert.deepEqual(told(outcome), told(outcomes[0]!), name);
+      const [first] = outcomes;
+      if ('error' in first!) throw first.error as Error;
+      const { value } = first!;
+      const isOne = isRange(value) && value.length === 1 && value[0]!.length === 1;
+      return isOne && typeof value[0]![0] === 'number' ? value[0]![0] : value;
+    };
+    return [name, call];
+  }),
+) as unknown as Cells;
 
 /** An invocation whose parameters stand at these addresses. */
 export const at = (...addresses: string[]) =>

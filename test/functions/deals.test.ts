@@ -37,7 +37,7 @@ describe('Deals and pots in columns', () => {
     const named = deals.map((row, k) => (k === 0 ? ['One', 'Two', 'One'] : row));
     assert.match(
       refused(() => cells.carry(Mode.American, terms, named)).message,
-      /C2: Two deals are called .*One/,
+      /^C2, counted from the first cell of the range: Two deals are called .*One/,
     );
   });
   it('a deal without its cost is refused at its cell', () => {

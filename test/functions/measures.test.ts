@@ -47,10 +47,11 @@ describe('Measures against an index', () => {
   it('name the flow that is text, also where it stands first', () => {
     const error = refused(() => cells.lnpme(column(['x', 2]), column([100, 110]), undefined, at('C3:C4')));
     assert.match(error.message, /^C3: x is not a number/);
-    const stored = refused(() =>
-      cells.kspme(column(['-100', 120]), column(['100', 110]), 0, at('C3:C4', 'E3:E4')),
+    close(
+      cells.kspme(column(['-100', 120]), column(['100', 110])),
+      cells.kspme(column([-100, 120]), column([100, 110])),
+      1e-12,
     );
-    assert.match(stored.message, /^C3: -100 is not a number/);
   });
   it('name the date that is none by its own cell', () => {
     const where = at('C3:C5', 'D3:D5', 'E3:E5');
@@ -84,6 +85,22 @@ describe('The other measures in cells', () => {
       cells.payback(column([-1, 1, 1]), column([45_000, 45_366, 45_000]), undefined, at('A1:A3', 'B1:B3')),
     );
     assert.match(error.message, /^B3: /);
+  });
+  it('refuse a rate above 1, which was meant as percent', () => {
+    for (const call of [
+      () => cells.npv(8, [[-1, 2]]),
+      () => cells.mirr([[-1, 2]], 8, 0.1),
+      () => cells.mirr([[-1, 2]], 0.1, 8),
+      () => cells.payback([[-1, 2]], undefined, 8),
+    ])
+      assert.match(refused(call).message, /8 means 800 %.*enter 8% or 0\.08/);
+  });
+  it('leave out a row without a level and an amount, and name a level that is missing beside money', () => {
+    close(
+      cells.kspme(column([-100, '', 120, '']), column([100, '', 110, ''])),
+      cells.kspme([[-100, 120]], [[100, 110]]),
+      1e-12,
+    );
   });
   it('NPV discounts the first flow, as Excel does', () =>
     assert.ok(Math.abs(cells.npv(0.08, [[8000, 9200, 10_000, 12_000, 14_500]]) - 41_922.06155493237) < 1e-8));

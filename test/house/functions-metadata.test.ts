@@ -19,7 +19,7 @@ interface Metadata {
     result: Record<string, unknown>;
     options?: Record<string, unknown>;
   }[];
-  enums?: { id: string; type: string; values: { name: string; value: unknown; tooltip?: string }[] }[];
+  enums?: { id: string; type: string; values: { name: string; stringValue: string; tooltip?: string }[] }[];
 }
 
 const read = (file: string): Metadata => JSON.parse(readFileSync(file, 'utf8')) as Metadata;
@@ -36,7 +36,7 @@ function shape({ functions, enums = [], ...rest }: Metadata): unknown {
     })),
     enums: enums.map(({ values, ...others }) => ({
       ...others,
-      values: values.map(({ name, value }) => ({ name, value })),
+      values: values.map(({ stringValue }) => stringValue),
     })),
   };
 }
@@ -85,6 +85,18 @@ describe('the metadata of the functions', () => {
 
   it('is Chinese in every description and tooltip of the Chinese file', () => {
     for (const { where, words } of wordsOf(chinese)) assert.match(words ?? '', /\p{Script=Han}/u, where);
+  });
+
+  it('has Chinese names for the choices in the Chinese file, each once', () => {
+    for (const { id, values } of chinese.enums ?? []) {
+      for (const { name } of values) assert.match(name, /\p{Script=Han}/u, id);
+      assert.equal(new Set(values.map(({ name }) => name)).size, values.length, id);
+    }
+  });
+
+  it('asks for addresses only where the result is a matrix, as Excel gives them to no other function', () => {
+    for (const { id, options, result } of english.functions)
+      if (options?.requiresParameterAddresses) assert.equal(result.dimensionality, 'matrix', id);
   });
 
   it('has no Chinese in the English file', () => {
