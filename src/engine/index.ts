@@ -11,6 +11,26 @@ export { overflowIn } from './overflow.ts';
 export { partyName, tierName } from './names.ts';
 export { run } from './run.ts';
 export {
+  definitionSubject,
+  measured,
+  studyOf,
+  type Changes,
+  type Lever,
+  type Measure,
+  type Study,
+  type Subject,
+} from './studies/study.ts';
+export { nearestAnswer, solve, type Answer, type Solved } from './studies/solve.ts';
+export { grid, stepOf as leverStep, tornado, type Bar } from './studies/sensitivity.ts';
+export {
+  reconcile,
+  type Claim,
+  type Compared,
+  type Explanation,
+  type Reconciliation,
+} from './studies/reconcile.ts';
+export type { Reading, ReadingTopic } from './studies/readings.ts';
+export {
   compile,
   distribute,
   operandsOf,

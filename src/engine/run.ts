@@ -14,9 +14,14 @@ import { GP } from './parties.ts';
 import type { Check, Column, Measures, PartyResult, Result, TierResult } from './result.ts';
 import { measure, total } from './returns/measures.ts';
 
-/** Distributes and measures: everything a run gives. Total for parsed input; `overflowIn` tells whether its numbers are. */
-export function run(definition: Definition, flows: Flows): Result {
-  const program = programOf(definition, flows);
+/**
+ * Distributes and measures: everything a run gives. Total for parsed input; `overflowIn` tells whether its numbers are.
+ * @param reused a program on the same timeline, for definitions of its form
+ */
+export function run(definition: Definition, flows: Flows, reused?: Program): Result {
+  const fits = reused?.fits(definition) ?? false;
+  const program = fits ? reused! : programOf(definition, flows);
+  if (fits) program.bind(definition);
   program.load(flows);
   program.run(null);
   const { record, calls } = program;

@@ -201,13 +201,14 @@ describe('Published measures in cells', () => {
       const values = net.map((amount) => [amount]);
       const dates = timeline.dates?.map((day) => [isoOf(day)]);
       const nav = total(flows.nav.map((v) => v.amount));
+      const one = (answer: number[][]) => answer[0]![0]!;
       const CELLS: Record<string, () => number> = {
-        irr: () => cells.irr(values, dates),
-        dpi: () => cells.dpi(values),
-        moic: () => cells.moic(values, nav),
-        tvpi: () => cells.moic(values, nav),
-        rvpi: () => cells.moic(values, nav) - cells.dpi(values),
-        discountedPayback: () => cells.payback(values, dates, definition.options.measures.discountRate),
+        irr: () => one(cells.irr(values, dates)),
+        dpi: () => one(cells.dpi(values)),
+        moic: () => one(cells.moic(values, nav)),
+        tvpi: () => one(cells.moic(values, nav)),
+        rvpi: () => one(cells.moic(values, nav)) - one(cells.dpi(values)),
+        discountedPayback: () => one(cells.payback(values, dates, definition.options.measures.discountRate)),
       };
       for (const [key, expected] of Object.entries(c.expected.measures as Record<string, number>)) {
         const measure = key.split('.')[1]!;

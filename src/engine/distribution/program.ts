@@ -30,6 +30,8 @@ export interface Program {
    * on it: no deal's first cash moves, and nothing below zero is called.
    */
   readonly cash: readonly (readonly Float64Array[])[];
+  /** Whether a definition differs from the one it was compiled for in numbers alone. */
+  fits(definition: Definition): boolean;
   /** Takes the numbers of a definition of the same form: its tiers, payees and options are those it was compiled for. */
   bind(definition: Definition): void;
   /**
@@ -129,6 +131,7 @@ export function compile(form: Definition, flows: Flows): Program {
     }
     carryForward(record, life.last);
   }
+  let formText: string | undefined;
   /** The definition that was prepared for, and whether rates have a part in what follows from it. */
   let prepared = form;
   let hangsOnRates = false;
@@ -156,6 +159,7 @@ export function compile(form: Definition, flows: Flows): Program {
       return calls;
     },
     ledgers: all,
+    fits: (other) => other === form || formOf(other) === (formText ??= formOf(form)),
     bind(next) {
       bound.definition = next;
       const own = slicesOf(next);
@@ -172,4 +176,12 @@ export function compile(form: Definition, flows: Flows): Program {
     },
     run,
   };
+}
+
+/** A definition without the numbers that are bound, as a text: two of one form have the same. */
+function formOf({ options, ...parts }: Definition): string {
+  const { clawback: _entitlement, measures: _rates, ...rest } = options;
+  const numbers = (key: string, value: unknown): unknown =>
+    typeof value === 'number' && key !== 'compounding' ? 0 : value;
+  return JSON.stringify(parts, numbers) + JSON.stringify(rest);
 }

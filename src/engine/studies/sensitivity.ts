@@ -1,0 +1,56 @@
+/** A measure over two levers, and what each lever alone does to it. */
+import { measured, type Changes, type Lever, type Measure, type Study } from './study.ts';
+
+/** By row, then column: the measure, null where it has none or the terms do not go together. */
+export type Grid = readonly (readonly (number | null)[])[];
+
+/**
+ * @param rows lever down the side and its values
+ * @param columns lever across the top and its values
+ */
+export function grid(
+  study: Study,
+  measure: Measure,
+  rows: { readonly lever: string; readonly values: readonly number[] },
+  columns: { readonly lever: string; readonly values: readonly number[] },
+  others: Changes = {},
+): Grid {
+  return rows.values.map((row) =>
+    columns.values.map((column) => {
+      const result = study.run({ ...others, [rows.lever]: row, [columns.lever]: column });
+      return result.ok ? measured(result.value, measure) : null;
+    }),
+  );
+}
+
+export interface Bar {
+  readonly lever: Lever;
+  readonly low: number;
+  readonly high: number;
+  readonly atLow: number | null;
+  readonly atHigh: number | null;
+}
+
+/** Rates move by this, amounts and factors by a tenth. */
+const POINTS: Readonly<Record<string, number>> = { hurdle: 0.01, other: 0.05 };
+
+/** How far a lever goes to each side: a hurdle a percentage point, another rate five, cash and multiples a tenth. */
+export const stepOf = ({ id, unit, value }: Lever): number =>
+  unit === 'rate' ? POINTS[/hurdle|rate$/.test(id) && !/carry/.test(id) ? 'hurdle' : 'other']! : value / 10;
+
+/** Each lever a step down and up, those that move the measure most first. */
+export function tornado(study: Study, measure: Measure, others: Changes = {}): Bar[] {
+  const at = (lever: Lever, value: number) => {
+    const result = study.run({ ...others, [lever.id]: value });
+    return result.ok ? measured(result.value, measure) : null;
+  };
+  const bars = study.levers.map((lever): Bar => {
+    const own = others[lever.id] ?? lever.value;
+    const step = stepOf({ ...lever, value: own });
+    const [low, high] = [Math.max(lever.min, own - step), Math.min(lever.max ?? Infinity, own + step)];
+    return { lever, low, high, atLow: at(lever, low), atHigh: at(lever, high) };
+  });
+  const width = ({ atLow, atHigh }: Bar) =>
+    atLow === null || atHigh === null ? 0 : Math.abs(atHigh - atLow);
+  return bars.sort((a, b) => width(b) - width(a));
+}

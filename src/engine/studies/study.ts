@@ -1,0 +1,164 @@
+/**
+ * A deal whose terms and cash can be changed one by one, to see what a measure does. Its program is compiled once; other
+ * numbers are bound to it. Levers are the terms, the `exit` (cash of the last period that has some) and `cash` (a factor
+ * on all cash).
+ */
+import type { Definition, Tier } from '../definition.ts';
+import type { CashFlow, Flows } from '../flows.ts';
+import type { Issue, Parsed } from '../issue.ts';
+import { overflowIn } from '../overflow.ts';
+import type { Result } from '../result.ts';
+import { compile } from '../distribution/index.ts';
+import { total } from '../returns/measures.ts';
+import { run } from '../run.ts';
+
+export const EXIT = 'exit';
+export const CASH = 'cash';
+
+export interface Lever {
+  readonly id: string;
+  /** As in the run: a fraction, an amount or a factor. */
+  readonly value: number;
+  readonly unit: 'rate' | 'multiple' | 'amount' | 'factor';
+  readonly min: number;
+  /** None for amounts and factors. */
+  readonly max?: number;
+}
+
+/** Values by lever, in place of the run's. */
+export type Changes = Readonly<Record<string, number>>;
+
+export interface Study {
+  readonly definition: Definition;
+  readonly flows: Flows;
+  readonly levers: readonly Lever[];
+  /** Period of the exit; null where no period has cash. */
+  readonly exitPeriod: number | null;
+  /** The run with these changes; refused where the terms do not go together, or no double holds its numbers. */
+  run(changes: Changes): Parsed<Result>;
+}
+
+/** A deal as it stands, and how its definition follows from its terms. */
+export interface Subject {
+  readonly flows: Flows;
+  readonly terms: readonly Lever[];
+  define(terms: Readonly<Record<string, number>>): Parsed<Definition>;
+}
+
+const amountIn = (cash: readonly CashFlow[], period: number): number =>
+  total(cash.flatMap((c) => (c.period === period ? [c.amount] : [])));
+
+/** Cash with its exit set and all of it multiplied; pots and deals keep their parts of the exit. */
+function changedFlows(
+  flows: Flows,
+  exitPeriod: number | null,
+  { [EXIT]: exit, [CASH]: factor }: Changes,
+): Flows {
+  if (exit === undefined && factor === undefined) return flows;
+  const part = exit === undefined || exitPeriod === null ? 1 : exit / amountIn(flows.cash, exitPeriod);
+  return {
+    ...flows,
+    cash: flows.cash.map((c) => ({
+      ...c,
+      amount: c.amount * (factor ?? 1) * (c.period === exitPeriod ? part : 1),
+    })),
+  };
+}
+
+const OVERFLOW: Issue = { code: 'overflow', path: [] };
+
+/** @throws InvariantError where the terms of the subject do not define it */
+export function studyOf(subject: Subject): Parsed<Study> {
+  const { flows } = subject;
+  const terms = Object.fromEntries(subject.terms.map((t) => [t.id, t.value]));
+  const base = subject.define(terms);
+  if (!base.ok) return base;
+  const definition = base.value;
+  const program = compile(definition, flows);
+  const ends = flows.cash.filter((c) => c.period > 0 && c.amount > 0).map((c) => c.period);
+  const last = Math.max(...ends);
+  const exitPeriod = ends.length && amountIn(flows.cash, last) > 0 ? last : null;
+  const levers: Lever[] = [
+    ...subject.terms,
+    ...(exitPeriod === null
+      ? []
+      : [{ id: EXIT, value: amountIn(flows.cash, exitPeriod), unit: 'amount', min: 0 } as const]),
+    { id: CASH, value: 1, unit: 'factor', min: 0 },
+  ];
+  const study: Study = {
+    definition,
+    flows,
+    levers,
+    exitPeriod,
+    run(changes) {
+      const defined = subject.define({ ...terms, ...changes });
+      if (!defined.ok) return defined;
+      const result = run(defined.value, changedFlows(flows, exitPeriod, changes), program);
+      return overflowIn(result.project)
+        ? { ok: false, issues: [OVERFLOW] }
+        : { ok: true, value: result, warnings: [] };
+    },
+  };
+  return { ok: true, value: study, warnings: base.warnings };
+}
+
+/** What is asked of a run: a measure of the project or of one party, or what the general partner takes and gives back. */
+export interface Measure {
+  /** `project`, or the id of a party; without meaning for carry and clawback. */
+  readonly of: string;
+  readonly what: 'irr' | 'profit' | 'multiple' | 'received' | 'carry' | 'clawback';
+}
+
+/** The measure of a run; null where it has none. */
+export function measured(result: Result, { of, what }: Measure): number | null {
+  if (what === 'carry') return total(result.carry);
+  if (what === 'clawback') return result.clawback?.total ?? 0;
+  const measures = of === 'project' ? result.project : result.parties.find((p) => p.id === of)?.measures;
+  if (!measures) return null;
+  return what === 'multiple' ? measures.moic : what === 'received' ? measures.distributed : measures[what];
+}
+
+/** Key of a number in a tier. */
+type TierKey = 'rate' | 'multiple' | 'share' | 'carry';
+const KEYS: Readonly<Partial<Record<Tier['kind'], readonly TierKey[]>>> = {
+  preferredReturn: ['rate'],
+  hurdle: ['rate', 'multiple'],
+  catchUp: ['share', 'carry'],
+};
+
+/** The numbers of a definition of one's own as levers: `<tier>.rate`, `.multiple`, `.share`, `.carry`. */
+export function definitionSubject(definition: Definition, flows: Flows): Subject {
+  const tiers = new Map(definition.pots.flatMap((pot) => pot.tiers).map((tier) => [tier.id, tier]));
+  const numberIn = (tier: Tier, key: TierKey) => (tier as Partial<Record<TierKey, unknown>>)[key];
+  const isUsed = (tier: Tier, key: TierKey) =>
+    tier.kind !== 'hurdle' || (key === 'rate' ? tier.metric !== 'multiple' : tier.metric !== 'irr');
+  const terms = [...tiers.values()].flatMap((tier) =>
+    (KEYS[tier.kind] ?? []).flatMap((key): Lever[] => {
+      const value = numberIn(tier, key);
+      if (typeof value !== 'number' || !isUsed(tier, key)) return [];
+      const bounds = key === 'multiple' ? { unit: 'multiple', min: 0 } : { unit: 'rate', min: 0, max: 1 };
+      return [{ id: `${tier.id}.${key}`, value, ...bounds } as Lever];
+    }),
+  );
+  return {
+    flows,
+    terms,
+    define(values) {
+      const changed = (tier: Tier): Tier => {
+        const own = (KEYS[tier.kind] ?? []).filter((key) => values[`${tier.id}.${key}`] !== undefined);
+        if (own.length === 0) return tier;
+        return { ...tier, ...Object.fromEntries(own.map((key) => [key, values[`${tier.id}.${key}`]])) };
+      };
+      for (const tier of tiers.values()) {
+        const next = changed(tier);
+        if (next.kind === 'catchUp' && (next.share <= next.carry || next.carry >= 1))
+          return {
+            ok: false,
+            issues: [{ code: 'catchUpNeverEnds', path: [`${tier.id}.share`], received: next.share }],
+          };
+      }
+      const pots = definition.pots.map((pot) => ({ ...pot, tiers: pot.tiers.map(changed) }));
+      return { ok: true, value: { ...definition, pots }, warnings: [] };
+    },
+  };
+}
