@@ -13,6 +13,7 @@ export { run } from './run.ts';
 export {
   definitionSubject,
   measured,
+  presetSubject,
   studyOf,
   type Changes,
   type Lever,

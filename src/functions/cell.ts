@@ -13,12 +13,13 @@ export function language(): Locale {
 export type Fault = keyof typeof functionFaults;
 
 /** `#VALUE!` with a sentence. */
-export function fail(locale: Locale, code: Fault, params?: Record<string, string | number>): never {
-  throw new CustomFunctions.Error(
-    CustomFunctions.ErrorCode.invalidValue,
-    say(functionFaults[code], locale, params),
-  );
+export function refuse(sentence: string): never {
+  throw new CustomFunctions.Error(CustomFunctions.ErrorCode.invalidValue, sentence);
 }
+
+/** `#VALUE!` with one of the functions' sentences. */
+export const fail = (locale: Locale, code: Fault, params?: Record<string, string | number>): never =>
+  refuse(say(functionFaults[code], locale, params));
 
 /**
  * `#VALUE!` that names every cell at fault. Excel shows no more than a few lines: the first three.
@@ -30,7 +31,7 @@ export function failAt(issues: readonly CellIssue[], placed: boolean): never {
   const lines = issues
     .slice(0, 3)
     .map((i) => (i.cell ? `${cellOf(i.cell)}: ` : '') + cellIssueMessage(i, locale));
-  throw new CustomFunctions.Error(CustomFunctions.ErrorCode.invalidValue, lines.join(' '));
+  return refuse(lines.join(' '));
 }
 
 /** `#NUM!`: there is no answer. Excel allows no text here. */

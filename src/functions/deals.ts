@@ -1,8 +1,12 @@
-/** The functions of a deal: modes, terms, the distribution and what it gives to whom. */
+/**
+ * The functions of a deal: modes, terms, the distribution, what it gives to whom, and the questions that follow. All in one
+ * file: the generator of functions.json knows the choices of a parameter only where they stand beside it.
+ */
 import { presets } from "../engine/index.ts";
 import { say, sheetTexts } from "../i18n/index.ts";
 import { language } from "./cell.ts";
 import { defaultTerms } from "./templates.ts";
+import type * as studies from "./studies.ts";
 import type * as waterfall from "./waterfall.ts";
 
 type Waterfall = typeof waterfall;
@@ -15,6 +19,15 @@ setTimeout(() => void loadWaterfall(), 1000);
 /** What a function answers: at once when all is loaded, else a promise, which Excel waits for whatever the type says. */
 const onFirstUse = <T>(compute: (waterfall: Waterfall) => T): T =>
   loaded ? compute(loaded) : (loadWaterfall().then(compute) as T);
+
+type Studies = typeof studies;
+let loadedStudies: Studies | undefined;
+
+/** Loads what answers the second question: what if, solve for, reconcile. */
+export const loadStudies = async (): Promise<Studies> => (loadedStudies ??= await import("./studies.ts"));
+
+const onFirstQuestion = <T>(compute: (studies: Studies) => T): T =>
+  loadedStudies ? compute(loadedStudies) : (loadStudies().then(compute) as T);
 
 /**
  * Distribution mode.
@@ -240,5 +253,104 @@ export function explain(
 ): any[][] {
   return onFirstUse((waterfall) =>
     waterfall.explanationOf([mode, terms, cash, dates, contributions], period, tier, invocation),
+  );
+}
+
+/**
+ * A measure for every pair of values of two terms: a grid with its heads.
+ * @customfunction SENSITIVITY
+ * @param measure Party and measure, such as LP.irr, GP.carry or project.multiple.
+ * @param mode Distribution mode.
+ * @param terms Label, value and unit, as TERMS spills them.
+ * @param cash Cash by year; a leading negative amount is the investment.
+ * @param rowTerm Term down the side, or exit, or cash.
+ * @param rowValues Its values.
+ * @param columnTerm Term across the top, or exit, or cash.
+ * @param columnValues Its values.
+ * @param [dates] Dates of the cash.
+ * @param [contributions] Later contributions, one cell for each cell of cash.
+ * @param invocation
+ * @requiresParameterAddresses
+ * @returns A table with heads above and at the left.
+ */
+export function sensitivity(
+  measure: string,
+  mode: Mode,
+  terms: any[][],
+  cash: any[][],
+  rowTerm: string,
+  rowValues: any[][],
+  columnTerm: string,
+  columnValues: any[][],
+  dates?: any[][],
+  contributions?: any[][],
+  invocation?: CustomFunctions.Invocation,
+): any[][] {
+  return onFirstQuestion((s) =>
+    s.sensitivityOf(
+      measure,
+      [mode, terms, cash, dates, contributions],
+      [rowTerm, rowValues],
+      [columnTerm, columnValues],
+      invocation,
+    ),
+  );
+}
+
+/**
+ * The value of a term, the last cash (exit) or a factor on all cash (cash) at which a measure has a target.
+ * @customfunction SOLVE
+ * @param measure Party and measure, such as LP.irr, GP.carry or project.multiple.
+ * @param target What the measure should be; rates as fractions.
+ * @param mode Distribution mode.
+ * @param terms Label, value and unit, as TERMS spills them.
+ * @param cash Cash by year; a leading negative amount is the investment.
+ * @param term Term to change, or exit, or cash.
+ * @param [dates] Dates of the cash.
+ * @param [contributions] Later contributions, one cell for each cell of cash.
+ * @param invocation
+ * @requiresParameterAddresses
+ * @returns The value nearest to the present one; #NUM! where there is none.
+ */
+export function solve(
+  measure: string,
+  target: number,
+  mode: Mode,
+  terms: any[][],
+  cash: any[][],
+  term: string,
+  dates?: any[][],
+  contributions?: any[][],
+  invocation?: CustomFunctions.Invocation,
+): number[][] {
+  return onFirstQuestion((s) =>
+    s.solutionOf(measure, target, [mode, terms, cash, dates, contributions], term, invocation),
+  );
+}
+
+/**
+ * Claimed figures against this deal's own: how many match to the cent, where they part first, and the reading of the contract that gives theirs.
+ * @customfunction RECONCILE
+ * @param mode Distribution mode.
+ * @param terms Label, value and unit, as TERMS spills them.
+ * @param cash Cash by year; a leading negative amount is the investment.
+ * @param claimed Period, party and amount, with heads; a party or period called total is the sum.
+ * @param [dates] Dates of the cash.
+ * @param [contributions] Later contributions, one cell for each cell of cash.
+ * @param invocation
+ * @requiresParameterAddresses
+ * @returns Two columns: what, and the figure.
+ */
+export function reconcile(
+  mode: Mode,
+  terms: any[][],
+  cash: any[][],
+  claimed: any[][],
+  dates?: any[][],
+  contributions?: any[][],
+  invocation?: CustomFunctions.Invocation,
+): any[][] {
+  return onFirstQuestion((s) =>
+    s.reconciliationOf([mode, terms, cash, dates, contributions], claimed, invocation),
   );
 }

@@ -30,7 +30,7 @@ function run(definition: Definition, flows: Flows): Result {
 }
 
 /** A deal with its ranges as they were read; what is computed of it is remembered by them. */
-interface DealCells {
+export interface DealCells {
   readonly mode: string;
   readonly terms: Range;
   readonly cash: Range;
@@ -39,7 +39,7 @@ interface DealCells {
 }
 
 /** @param places of mode, terms, cash, dates and contributions among the parameters */
-function cellsOf(
+export function dealCells(
   [mode, terms, cash, dates, contributions]: DealArguments,
   invocation: CustomFunctions.Invocation | undefined,
   places: readonly number[] = [0, 1, 2, 3, 4],
@@ -53,7 +53,7 @@ function cellsOf(
   };
 }
 
-function readCells({ mode, terms, cash, dates, contributions }: DealCells): Deal {
+export function readCells({ mode, terms, cash, dates, contributions }: DealCells): Deal {
   const read = readDeal({
     mode,
     terms: gridOf(terms),
@@ -73,7 +73,7 @@ export function resultOf(
   invocation: CustomFunctions.Invocation | undefined,
   first = 0,
 ): Result {
-  const cells = cellsOf(
+  const cells = dealCells(
     deal,
     invocation,
     [0, 1, 2, 3, 4].map((i) => first + i),
@@ -89,7 +89,7 @@ export function clawbackOf(
   deal: DealArguments,
   invocation: CustomFunctions.Invocation | undefined,
 ): number[][] {
-  const cells = cellsOf(deal, invocation);
+  const cells = dealCells(deal, invocation);
   return cached(invocation, 'CLAWBACK', [cells], () => {
     const { definition, flows } = readCells(cells);
     const { clawback = { taxRate: 0 }, ...options } = definition.options;
@@ -105,7 +105,7 @@ export function explanationOf(
   invocation: CustomFunctions.Invocation | undefined,
 ): string[][] {
   const locale = language();
-  const cells = cellsOf(deal, invocation, [0, 1, 2, 5, 6]);
+  const cells = dealCells(deal, invocation, [0, 1, 2, 5, 6]);
   return cached(invocation, `EXPLAIN ${locale}`, [cells, period, tier], () => {
     const { definition, flows } = readCells(cells);
     const last = flows.timeline.periods;

@@ -23,6 +23,9 @@ export interface Deal {
   readonly definition: Definition;
   readonly flows: Flows;
   readonly unit: string | undefined;
+  /** Terms and options as `define` took them. */
+  readonly given: Readonly<Record<string, unknown>>;
+  readonly options: Readonly<Record<string, unknown>>;
 }
 
 export interface DealRanges {
@@ -62,7 +65,14 @@ export function readDeal(ranges: DealRanges): { ok: true; value: Deal } | { ok: 
   const unit = terms.find((t) => t.id === 'unit')?.value;
   return {
     ok: true,
-    value: { preset, definition, flows, unit: unit === undefined ? undefined : String(unit) },
+    value: {
+      preset,
+      definition,
+      flows,
+      unit: unit === undefined ? undefined : String(unit),
+      given: givenTerms(terms),
+      options: choicesIn(preset, terms),
+    },
   };
 }
 

@@ -22,6 +22,7 @@ excel.CustomFunctions = {
 
 const functions = await import('../../src/functions/functions.ts');
 await functions.loadWaterfall();
+await functions.loadStudies();
 const { Mode } = functions;
 
 /** How Excel hands over a blank: on the desktop, on the web, and as an older build does. */
@@ -47,7 +48,7 @@ type Functions = typeof functions;
 /** Those that answer one number, as a matrix of one cell. */
 type Single =
   | ('irr' | 'npv' | 'mirr' | 'dpi' | 'rvpi' | 'tvpi' | 'moic' | 'payback')
-  | ('kspme' | 'directalpha' | 'lnpme' | 'pmeplus' | 'payout' | 'carry' | 'clawback');
+  | ('kspme' | 'directalpha' | 'lnpme' | 'pmeplus' | 'payout' | 'carry' | 'clawback' | 'solve');
 type Cells = {
   readonly [K in keyof Functions]: K extends Single
     ? (...given: Parameters<Functions[K]>) => number
@@ -60,7 +61,7 @@ type Cells = {
  */
 export const cells = Object.fromEntries(
   Object.entries(functions).map(([name, member]) => {
-    if (typeof member !== 'function' || name === 'loadWaterfall') return [name, member];
+    if (typeof member !== 'function' || name.startsWith('load')) return [name, member];
     const call = (...given: unknown[]) => {
       const outcomes = BLANKS.map((blank) =>
         outcomeOf(() => (member as (...a: unknown[]) => unknown)(...given.map((g) => withBlanks(g, blank)))),

@@ -9,6 +9,8 @@ import type { Issue, Parsed } from '../issue.ts';
 import { overflowIn } from '../overflow.ts';
 import type { Result } from '../result.ts';
 import { compile } from '../distribution/index.ts';
+import type { Preset, TermValue } from '../presets/parts.ts';
+import { define } from '../presets/terms.ts';
 import { total } from '../returns/measures.ts';
 import { run } from '../run.ts';
 
@@ -116,6 +118,64 @@ export function measured(result: Result, { of, what }: Measure): number | null {
   const measures = of === 'project' ? result.project : result.parties.find((p) => p.id === of)?.measures;
   if (!measures) return null;
   return what === 'multiple' ? measures.moic : what === 'received' ? measures.distributed : measures[what];
+}
+
+/**
+ * A preset's deal: its levers are the terms that are plain numbers; a rate in steps stays as it is.
+ * @param given terms by id, rates as fractions
+ * @param finish what else is set in the definition
+ */
+export function presetSubject(
+  preset: Preset,
+  given: Readonly<Record<string, unknown>>,
+  options: Readonly<Record<string, unknown>>,
+  flows: Flows,
+  finish: (definition: Definition) => Parsed<Definition> = (value) => ({ ok: true, value, warnings: [] }),
+): Subject {
+  const defined = define(preset, given, options, undefined, flows.timeline);
+  const terms = defined.ok ? defined.value.terms : {};
+  return {
+    flows,
+    terms: preset.terms.flatMap(({ id, unit, min = 0, max }): Lever[] => {
+      const value = terms[id];
+      if (typeof value !== 'number') return [];
+      return [
+        {
+          id,
+          value,
+          unit: unit === 'percent' ? 'rate' : 'amount',
+          min,
+          ...(max === undefined ? {} : { max }),
+        },
+      ];
+    }),
+    define(values) {
+      const next = define(
+        preset,
+        { ...given, ...withRatios(preset, terms, values) },
+        options,
+        undefined,
+        flows.timeline,
+      );
+      return next.ok ? finish(next.value.definition) : next;
+    },
+  };
+}
+
+/** Ratios sum to 1: the others make room for one that changes, in proportion. */
+function withRatios(
+  { ratios }: Preset,
+  terms: Readonly<Record<string, TermValue>>,
+  values: Readonly<Record<string, number>>,
+): Readonly<Record<string, number>> {
+  const changed = (ratios ?? []).filter((id) => values[id] !== undefined && values[id] !== terms[id]);
+  if (!ratios || changed.length !== 1) return values;
+  const [own] = changed;
+  const others = ratios.filter((id) => id !== own);
+  const before = others.reduce((sum, id) => sum + Number(terms[id]), 0);
+  const left = 1 - values[own!]!;
+  const share = (id: string) => (before > 0 ? (left * Number(terms[id])) / before : left / others.length);
+  return { ...values, ...Object.fromEntries(others.map((id) => [id, share(id)])) };
 }
 
 /** Key of a number in a tier. */
