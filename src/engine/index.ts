@@ -15,11 +15,14 @@ export {
   measured,
   presetSubject,
   studyOf,
+  withRatios,
   type Changes,
   type Lever,
   type Measure,
   type Study,
   type Subject,
+  CASH,
+  EXIT,
 } from './studies/study.ts';
 export { nearestAnswer, solve, type Answer, type Solved } from './studies/solve.ts';
 export { grid, stepOf as leverStep, tornado, type Bar } from './studies/sensitivity.ts';

@@ -12,7 +12,7 @@ import { partyName, tierName } from './names.ts';
 import type { Moment } from './parse/moments.ts';
 import { GP } from './parties.ts';
 import type { Check, Column, Measures, PartyResult, Result, TierResult } from './result.ts';
-import { measure, total } from './returns/measures.ts';
+import { measure, total, totalRecorded } from './returns/measures.ts';
 
 /**
  * Distributes and measures: everything a run gives. Total for parsed input; `overflowIn` tells whether its numbers are.
@@ -49,7 +49,7 @@ export function run(definition: Definition, flows: Flows, reused?: Program): Res
   const clawback = options.clawback && clawbackOf(definition, flows, contributed, received, axisFor, calls);
 
   const kept = cash.map((c, k) => c - recycled[k]! - borne[k]!);
-  const distributed = cash.map((_, k) => byParty.reduce((sum, r) => sum + r[k]!, 0));
+  const distributed = sumOfColumns(byParty, cash.length);
   const paidIn = axis.paidIn(contributions, calls);
   const project = measure(paidIn, axis.spread(distributed), axis, options, nav);
   const gain = project.distributed - project.contributed;
@@ -105,6 +105,12 @@ export function run(definition: Definition, flows: Flows, reused?: Program): Res
     checks: checksOf(program),
     conventions: conventionsOf(definition, flows),
   };
+}
+
+function sumOfColumns(columns: readonly Column[], length: number): number[] {
+  const sum = new Array<number>(length).fill(0);
+  for (const column of columns) for (let k = 0; k < length; k++) sum[k]! += column[k]!;
+  return sum;
 }
 
 /** A column as plain data. */
@@ -164,7 +170,7 @@ function tierResult(
   const payments = parties.flatMap((party, p) => {
     const amounts = columns.payments[p];
     const may = payees.includes(party) || (investorsToo && p < definition.classes.length && party !== GP);
-    return may || (amounts && total(amounts) !== 0)
+    return may || (amounts && totalRecorded(amounts) !== 0)
       ? [{ party, amounts: made(amounts ?? columns.none) }]
       : [];
   });
@@ -192,16 +198,16 @@ function checksOf({ record, ledgers }: Program): Check[] {
   const { tiers, parties } = record;
   const reserves = tiers.filter((t) => t.tier.kind === 'reserve');
   const opening = reserves.reduce((sum, s) => sum + s.opening[0]!, 0);
-  const cash = total(record.cash) + opening;
+  const cash = totalRecorded(record.cash) + opening;
   const withheld = reserves.reduce(
     (sum, s) => sum + s.closing[s.closing.length - 1]!,
-    total(record.fees) + total(record.recycled) + total(record.borne),
+    totalRecorded(record.fees) + totalRecorded(record.recycled) + totalRecorded(record.borne),
   );
   const paidByTiers = tiers.reduce(
-    (sum, s) => (s.tier.kind === 'reserve' ? sum : sum + total(s.paid)),
-    total(record.gpSlice),
+    (sum, s) => (s.tier.kind === 'reserve' ? sum : sum + totalRecorded(s.paid)),
+    totalRecorded(record.gpSlice),
   );
-  const toParties = record.received.reduce((sum, r) => sum + total(r), 0);
+  const toParties = record.received.reduce((sum, r) => sum + totalRecorded(r), 0);
   const check = (id: Check['id'], left: number, right: number): Check => {
     const difference = left - right;
     return {
@@ -226,8 +232,8 @@ function checksOf({ record, ledgers }: Program): Check[] {
       ? [
           check(
             'capitalCloses',
-            capital.reduce((sum, s) => sum + total(s.paid), 0) + over((l, p) => l.unreturnedOf(p)),
-            over((l, p) => l.capital.contributed[p]!) + total(record.capitalised),
+            capital.reduce((sum, s) => sum + totalRecorded(s.paid), 0) + over((l, p) => l.unreturnedOf(p)),
+            over((l, p) => l.capital.contributed[p]!) + totalRecorded(record.capitalised),
           ),
         ]
       : []),

@@ -37,11 +37,27 @@ export function presentShares(
   return shares.map((s) => (total > 0 ? s / total : 0));
 }
 
+/** One class's part of a sum; every call has one shape, which a spread would not give it. */
+const callOf = (
+  { period, date, deal, accruesFrom, moved, negative }: Shared,
+  party: number,
+  amount: number,
+): Call => ({
+  period,
+  date,
+  party,
+  amount,
+  deal,
+  accruesFrom,
+  moved: moved ?? false,
+  negative: negative ?? false,
+});
+
 /** A sum on the classes that have closed by its moment. */
 export function amongClasses(definition: Definition, flows: Pick<Flows, 'closings'>, call: Shared): Call[] {
   const calls: Call[] = [];
   presentShares(definition, flows, call.period).forEach((share, party) => {
-    if (share > 0) calls.push({ ...call, party, amount: call.amount * share });
+    if (share > 0) calls.push(callOf(call, party, call.amount * share));
   });
   return calls;
 }
@@ -60,7 +76,14 @@ export function callsOf(
   for (const { period, date, amount, class: id, accruesFrom } of flows.contributions) {
     const call = { period, date, amount, accruesFrom, deal: undefined };
     if (id === undefined) shared.push(call);
-    else calls.push({ ...call, party: definition.classes.findIndex((c) => c.id === id) });
+    else
+      calls.push(
+        callOf(
+          call,
+          definition.classes.findIndex((c) => c.id === id),
+          amount,
+        ),
+      );
   }
   for (const { period, date, cost, expenses, id } of flows.deals ?? [])
     shared.push({ period, date, amount: cost + expenses, deal: id });
@@ -89,7 +112,8 @@ function laterClosings(
     for (const call of shared.filter((c) => c.period < period)) {
       after.forEach((share, party) => {
         const amount = call.amount * (share - before[party]!);
-        if (amount !== 0) into.push({ period, date, party, amount, deal: call.deal, moved: true });
+        if (amount !== 0)
+          into.push(callOf({ period, date, amount, deal: call.deal, moved: true }, party, amount));
         const paying = newcomers.find((c) => c.class === definition.classes[party]!.id);
         if (!paying) return;
         const { dayCount } = definition.options;

@@ -163,7 +163,7 @@ export function presetSubject(
 }
 
 /** Ratios sum to 1: the others make room for one that changes, in proportion. */
-function withRatios(
+export function withRatios(
   { ratios }: Preset,
   terms: Readonly<Record<string, TermValue>>,
   values: Readonly<Record<string, number>>,
