@@ -1,0 +1,127 @@
+/** Flows of the cash that was found, placed in its periods; the leading outlay is period 0. */
+import { amountsOf } from './amounts.ts';
+import type { Cash, PairLine } from './cash-model.ts';
+import { signOf } from './pair.ts';
+import type { Findings } from './findings.ts';
+import type { LayoutLine } from './layout.ts';
+import type { Flow, ReadPeriod, Source } from './model.ts';
+import { isCostName } from './period.ts';
+import { textIn } from './cells.ts';
+import type { Placed } from './timeline.ts';
+
+export interface TableFlows {
+  readonly flows: readonly Flow[];
+  readonly contributions: readonly Flow[];
+  readonly distributions: readonly Flow[];
+  readonly sources: readonly Source[];
+}
+
+export interface FlowsInput {
+  readonly cash: Exclude<Cash, { kind: 'none' }>;
+  readonly lines: readonly LayoutLine[];
+  readonly placed: Placed;
+  readonly findings: Findings;
+}
+
+type Amounts = readonly (number | null)[];
+
+const plus = (a: number | null, b: number | null): number | null => (a === null || b === null ? null : a + b);
+const summed = (lines: readonly Amounts[], length: number): (number | null)[] =>
+  Array.from({ length }, (_, t) => lines.reduce<number | null>((sum, line) => plus(sum, line[t]!), 0));
+
+export function flowsOf(input: FlowsInput): TableFlows & { readonly periods: readonly ReadPeriod[] } {
+  const { cash, lines, placed, findings } = input;
+  const at = placed.periods.map((p) => p.at);
+  const read = (index: number): (number | null)[] => amountsOf(lines[index]!, at, findings);
+  const readSigned = (index: number): (number | null)[] => outlayFirst(lines[index]!, read(index), input);
+  const cellsOf = (index: number): string[] => at.map((p) => lines[index]!.cells[p]!.address);
+  const number = numbering(placed);
+  const flowsAt = (amounts: Amounts, cells: readonly string[], origin: number): Flow[] =>
+    placed.periods.map(({ date }, t) => ({
+      period: number(origin, t),
+      ...(date === undefined ? {} : { date }),
+      amount: amounts[t]!,
+      cell: cells[t]!,
+    }));
+  const periodsFrom = (origin: number): ReadPeriod[] =>
+    placed.periods.map(({ label, cell, date }, t) => ({
+      period: number(origin, t),
+      ...(date === undefined ? {} : { date }),
+      label,
+      cell,
+    }));
+  const none = { flows: [], contributions: [], distributions: [], sources: [] };
+  if (cash.kind === 'open') return { ...none, periods: periodsFrom(1) };
+  if (cash.kind === 'sources') {
+    const amounts = cash.sources.map(({ line }) => readSigned(line.index));
+    const total = summed(amounts, at.length);
+    const origin = amounts.some((a) => (a[0] ?? 0) < 0) ? 0 : originOf(total);
+    return {
+      ...none,
+      periods: periodsFrom(origin),
+      flows: flowsAt(total, cellsOf(cash.sources[0]!.line.index), origin),
+      sources: cash.sources.map(({ line, name, pot }, i) => ({
+        name,
+        ...(pot === undefined ? {} : { pot }),
+        flows: flowsAt(amounts[i]!, cellsOf(line.index), origin),
+      })),
+    };
+  }
+  const side = (pair: readonly PairLine[], role: 'paidIn' | 'paidOut') => {
+    const signed = pair.map((p) =>
+      read(p.line.index).map((v) => (v === null ? null : v === 0 ? 0 : v * signOf(p, role))),
+    );
+    return { net: summed(signed, at.length), first: pair[0]?.line.index };
+  };
+  const [ins, outs] = [side(cash.paidIn, 'paidIn'), side(cash.paidOut, 'paidOut')];
+  const nets = cash.kind === 'net' ? [cash.line] : cash.nets;
+  const netAmounts = nets.map((n) => readSigned(n.index));
+  const net = cash.kind === 'net' ? netAmounts[0]! : summed([ins.net, outs.net, ...netAmounts], at.length);
+  const origin = originOf(net);
+  const first = nets[0]?.index ?? ins.first ?? outs.first!;
+  // The cell of the side that the amount comes from is the better one to show.
+  const cells = at.map((p, t) => {
+    const from = nets.length
+      ? first
+      : ins.first !== undefined && ins.net[t] !== 0
+        ? ins.first
+        : (outs.first ?? first);
+    return lines[from]!.cells[p]!.address;
+  });
+  const positive = (amounts: Amounts, sign: 1 | -1) =>
+    amounts.map((v) => (v === null ? null : v === 0 ? 0 : v * sign));
+  return {
+    ...none,
+    periods: periodsFrom(origin),
+    flows: flowsAt(net, cells, origin),
+    contributions: ins.first === undefined ? [] : flowsAt(positive(ins.net, -1), cellsOf(ins.first), origin),
+    distributions:
+      outs.first === undefined ? [] : flowsAt(positive(outs.net, 1), cellsOf(outs.first), origin),
+  };
+}
+
+const originOf = (net: Amounts): number => ((net[0] ?? 0) < 0 ? 0 : 1);
+
+/** Counted periods keep their numbers, from 0 where the first is an outlay; those of the calendar follow each other. */
+function numbering({ periods, timeline }: Placed): (origin: number, t: number) => number {
+  const first = periods[0]?.ordinal ?? 0;
+  const isCounted = timeline.unit !== 'date' && timeline.start === undefined;
+  if (isCounted && first === 0) return (_, t) => periods[t]!.ordinal;
+  return (origin, t) => origin + (isCounted ? periods[t]!.ordinal - first : t);
+}
+
+/** `Cost | 100` at the closing is an outlay, though it has no sign. */
+function outlayFirst(
+  line: LayoutLine,
+  amounts: (number | null)[],
+  { placed, lines, findings }: FlowsInput,
+): (number | null)[] {
+  const [first, ...rest] = amounts;
+  const at = placed.periods[0];
+  if (!at || typeof first !== 'number' || first <= 0 || rest.some((v) => v !== null && v < 0)) return amounts;
+  const isCost = lines.some((l) => isCostName(textIn(l.cells[at.at]!) ?? ''));
+  if (!isCost) return amounts;
+  const cell = line.cells[at.at]!;
+  findings.note('costAsOutflow', cell, { received: first }, 'warning');
+  return [-first, ...rest];
+}

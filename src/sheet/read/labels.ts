@@ -1,0 +1,123 @@
+/** Labels of terms and names of modes, as people write them in either language. */
+import { commonTerms, isoOf, presetOf, presets } from '../../engine/index.ts';
+import { parseDate } from './dates.ts';
+import { EITHER, MODES, OTHERS, RATES } from './term-names.ts';
+
+/** What a term takes. `either`: its label may also stand beside an amount, and then names a result. */
+export type TermKind = 'rate' | 'either' | 'amount' | 'text' | 'mode' | 'option';
+
+export interface KnownLabel {
+  readonly id: string;
+  readonly kind: TermKind;
+}
+
+const squeeze = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[\s_:：%()（）[\]\-\u2010-\u2015,.、/·&']+/g, '');
+const withoutBrackets = (text: string): string => text.normalize('NFKC').replace(/[([][^()[\]]*[)\]]/g, ' ');
+
+const allTerms = [...commonTerms, ...presets.flatMap((p) => p.terms)];
+const allOptions = presets.flatMap((p) => p.options);
+
+const entries = (
+  lists: Readonly<Record<string, readonly string[]>>,
+  kindOf: (id: string) => TermKind,
+): [string, KnownLabel][] =>
+  Object.entries(lists).flatMap(([id, labels]) =>
+    labels.map((l): [string, KnownLabel] => [squeeze(l), { id, kind: kindOf(id) }]),
+  );
+
+const KINDS = { percent: 'rate', amount: 'amount', text: 'text' } as const;
+const LABELS: ReadonlyMap<string, KnownLabel> = new Map([
+  ...allTerms.flatMap((t) =>
+    [t.id, t.label.en, t.label['zh-CN']].map((l): [string, KnownLabel] => [
+      squeeze(l),
+      { id: t.id, kind: KINDS[t.unit] },
+    ]),
+  ),
+  ...allOptions.flatMap((o) =>
+    [o.id, o.label.en, o.label['zh-CN']].map((l): [string, KnownLabel] => [
+      squeeze(l),
+      { id: o.id, kind: 'option' },
+    ]),
+  ),
+  ...entries(OTHERS, (id) => (id === 'mode' ? 'mode' : id === 'investment_amount' ? 'amount' : 'text')),
+  ...entries(RATES, () => 'rate'),
+  ...entries(EITHER, () => 'either'),
+  [squeeze('investment_target'), { id: 'investment_target', kind: 'text' }],
+]);
+
+/** The term that a label names. Spaces, case, punctuation and what stands in brackets do not matter. */
+export const termLabel = (label: string): KnownLabel | undefined =>
+  LABELS.get(squeeze(label)) ?? LABELS.get(squeeze(withoutBrackets(label)));
+
+const MODE_NAMES: ReadonlyMap<string, string> = new Map([
+  ...presets.flatMap((p) =>
+    [p.id, p.name.en, p.name['zh-CN']].map((n): [string, string] => [squeeze(n), p.id]),
+  ),
+  ...Object.entries(MODES).flatMap(([id, names]) => names.map((n): [string, string] => [squeeze(n), id])),
+]);
+
+/** Id of the mode that a text names. */
+export const modeNamed = (name: string): string | undefined =>
+  presetOf(name.trim())?.id ??
+  MODE_NAMES.get(squeeze(name)) ??
+  MODE_NAMES.get(squeeze(withoutBrackets(name)));
+
+/** Id of an option's choice by its id or its name. */
+export function choiceNamed(option: string, name: string): string | undefined {
+  const wanted = squeeze(name);
+  return allOptions
+    .filter((o) => o.id === option)
+    .flatMap((o) => o.choices)
+    .find((c) => [c.id, c.label.en, c.label['zh-CN']].some((n) => squeeze(n) === wanted))?.id;
+}
+
+const STEPPED = new Set(allTerms.filter((t) => t.stepped).map((t) => t.id));
+
+/** A rate from a moment on: `Hurdle rate from 2026-01-01`, or from a period. `from` is null where neither is told. */
+export function stepLabel(label: string): { id: string; from: string | number | null } | undefined {
+  const match = /^(.+?)(?:\s+from\s+|\s*自\s*)(.*?)\s*起?$/i.exec(label.normalize('NFKC').trim());
+  const known = match ? termLabel(match[1]!) : undefined;
+  if (!match || !known || !STEPPED.has(known.id)) return undefined;
+  if (/^\d{1,4}$/.test(match[2]!)) return { id: known.id, from: Number(match[2]) };
+  const day = parseDate(match[2]!);
+  return { id: known.id, from: day?.kind === 'date' ? isoOf(day.day) : null };
+}
+
+/** Letters to be put in, left out or changed to make one word of the other; 3 where it is that or more. */
+function slips(a: string, b: string): number {
+  if (Math.abs(a.length - b.length) > 2) return 3;
+  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++)
+      next[j] = Math.min(row[j]! + 1, next[j - 1]! + 1, row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1));
+    row = next;
+  }
+  return Math.min(3, row[b.length]!);
+}
+
+/** The term whose label is at most two letters away; short labels have room for one, the shortest for none. */
+export function nearlyTerm(label: string): KnownLabel | undefined {
+  const wanted = squeeze(label);
+  const room = /[\u3400-\u9fff]/.test(wanted)
+    ? wanted.length >= 4
+      ? 1
+      : 0
+    : wanted.length >= 8
+      ? 2
+      : wanted.length >= 5
+        ? 1
+        : 0;
+  let best: KnownLabel | undefined;
+  let least = room + 1;
+  for (const [known, term] of LABELS) {
+    if (term.kind === 'text' || term.kind === 'option') continue;
+    const distance = slips(wanted, known);
+    if (distance < least) [best, least] = [term, distance];
+  }
+  return best;
+}

@@ -1,0 +1,147 @@
+/** The rows of a list of events: what each amount is by its type, and which way it goes. */
+import { quotedText, readingText } from '../../i18n/reading.ts';
+import { amountsOf } from './amounts.ts';
+import { isEmpty, rangeOf, textIn } from './cells.ts';
+import type { Findings } from './findings.ts';
+import type { Layout, LayoutLine } from './layout.ts';
+import type { Entry } from './periods.ts';
+import { isTotalName, typeSays, type TypeSays } from './words.ts';
+
+export interface List {
+  readonly layout: Layout;
+  readonly type?: LayoutLine;
+  /** Whose cash it is: a deal, else a class. */
+  readonly name?: LayoutLine;
+  readonly currency?: LayoutLine;
+  readonly amount: LayoutLine;
+  readonly others: readonly LayoutLine[];
+}
+
+export interface Row {
+  readonly entry: Entry;
+  readonly amount: number | null;
+  readonly cell: string;
+  readonly name: string;
+}
+
+export function rowsOf({ layout, amount, type, name }: List, findings: Findings): Row[] {
+  const { entries } = layout.periods!;
+  const texts = layout.lines.filter((l) => l !== amount);
+  const at = entries.flatMap((entry, p) => {
+    const isTotal = texts.some((l) => isTotalName(textIn(l.cells[p]!) ?? ''));
+    if (isTotal && !isEmpty(amount.cells[p]!)) findings.note('totalLeftOut', amount.cells[p]!);
+    if (!entry && !isTotal && p >= layout.first && !isEmpty(amount.cells[p]!))
+      findings.fault('periodMissing', amount.cells[p]!, {}, undefined, 'periodBlank');
+    return entry &&
+      !isTotal &&
+      layout.lines.some((l) => l !== undefined && !isEmpty(l.cells[p]!) && l.index !== layout.periods!.index)
+      ? [p]
+      : [];
+  });
+  const amounts = amountsOf(amount, at, findings);
+  const typeAt = (p: number): string => (type ? (textIn(type.cells[p]!) ?? '') : '');
+  const words = type ? [...new Set(at.map(typeAt))] : [];
+  const groups = words.map((word) =>
+    groupOf(
+      word,
+      at.filter((p) => typeAt(p) === word),
+      at,
+      amounts,
+      type!,
+      findings,
+    ),
+  );
+  const ways = new Set(groups.flatMap((g) => (g.way === 0 ? [] : [g.way])));
+  // All types may be signed against their words; where only some are, the list contradicts itself.
+  const isSigned = groups.some((g) => g.sign < 0) && groups.some((g) => g.sign > 0);
+  for (const group of groups) {
+    if (group.says === 'noCash')
+      findings.note('leftOut', { address: rangeOf(group.at.map((p) => amount.cells[p]!)) }, {}, 'warning');
+    if (group.says !== 'paidIn' && group.says !== 'paidOut') continue;
+    if (group.sign === 0 || (isSigned && ways.size > 1 && group.way < 0))
+      group.ownSigns = askSigns(group.word, amount, group.odd, findings) === 'ownSigns';
+  }
+  return at.flatMap((p, i): Row[] => {
+    const group = groups.find((g) => g.word === typeAt(p));
+    if (group?.says === 'noCash' || group?.says === 'open') return [];
+    const value = amounts[i]!;
+    const signed =
+      value === null || !group || group.ownSigns
+        ? value
+        : value * (group.says === 'paidIn' ? -1 : 1) * (group.mostly < 0 ? -1 : 1);
+    return [
+      {
+        entry: entries[p]!,
+        amount: signed === 0 ? 0 : signed,
+        cell: amount.cells[p]!.address,
+        name: name ? (textIn(name.cells[p]!) ?? String(name.cells[p]!.value ?? '')) : '',
+      },
+    ];
+  });
+}
+
+interface Group {
+  readonly word: string;
+  readonly at: readonly number[];
+  readonly says: TypeSays | 'open';
+  /** The one sign of its amounts; 0 where they have both or none. */
+  readonly sign: number;
+  /** The sign of most of them. */
+  readonly mostly: number;
+  /** 1 where the sign goes the way of the word, -1 where against it. */
+  readonly way: number;
+  /** Position of the first amount whose sign is not that of most. */
+  readonly odd: number;
+  ownSigns: boolean;
+}
+
+function groupOf(
+  word: string,
+  own: readonly number[],
+  at: readonly number[],
+  amounts: readonly (number | null)[],
+  type: LayoutLine,
+  findings: Findings,
+): Group {
+  const values = own.map((p) => amounts[at.indexOf(p)] ?? 0);
+  const [down, up] = [values.filter((v) => v < 0).length, values.filter((v) => v > 0).length];
+  const says = typeSays(word) ?? askType(word, type, own[0]!, findings);
+  const sign = down && up ? 0 : down ? -1 : 1;
+  const mostly = down > up ? -1 : 1;
+  const towards = says === 'paidIn' ? -1 : 1;
+  const odd =
+    own[values.findIndex((v) => v !== 0 && Math.sign(v) !== (sign === 0 ? mostly : towards))] ?? own[0]!;
+  return {
+    word,
+    at: own,
+    says,
+    sign,
+    mostly,
+    way: says === 'paidIn' || says === 'paidOut' ? sign * towards : 0,
+    odd,
+    ownSigns: false,
+  };
+}
+
+function askType(word: string, type: LayoutLine, p: number, findings: Findings): TypeSays | 'open' {
+  const answer = findings.ask('typeUnknown', type.cells[p]!, { received: quotedText(word) }, [
+    { id: 'paidIn', label: readingText('isPaidIn') },
+    { id: 'paidOut', label: readingText('isPaidOut') },
+    { id: 'noCash', label: readingText('isNoCash') },
+  ]);
+  return (answer as TypeSays) ?? 'open';
+}
+
+function askSigns(word: string, amount: LayoutLine, p: number, findings: Findings): 'byRole' | 'ownSigns' {
+  const cell = amount.cells[p]!;
+  const answer = findings.ask(
+    'mixedSigns',
+    cell,
+    { head: quotedText(word), range: amount.range, received: Number(cell.value) || String(cell.value) },
+    [
+      { id: 'byRole', label: readingText('byRole') },
+      { id: 'ownSigns', label: readingText('ownSigns') },
+    ],
+  );
+  return (answer as 'byRole' | 'ownSigns') ?? 'byRole';
+}

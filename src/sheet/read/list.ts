@@ -1,0 +1,211 @@
+/** A long list of date, type and amount: flows by their types, added up by date. */
+import { quotedText, readingText } from '../../i18n/reading.ts';
+import { numbersOf } from './amounts.ts';
+import { isEmpty, numberIn, rangeOf, textIn, wordsIn } from './cells.ts';
+import type { Findings } from './findings.ts';
+import { contentOf, type LayoutLine } from './layout.ts';
+import type { Flow, ReadLine, Role, Source } from './model.ts';
+import { rowsOf, type List, type Row } from './list-rows.ts';
+import { derivedLines } from './relations.ts';
+import type { TableInput, TableReading } from './table.ts';
+import { askOrder, labelOf, noteLength, startOf } from './timeline.ts';
+import { isTotalName, typeSays } from './words.ts';
+
+const bodyOf = (l: LayoutLine, first: number) => l.cells.slice(first).filter((c) => !isEmpty(c));
+
+/** The columns of a list; null where the block is none. */
+function listIn({ layout, said }: TableInput): List | null {
+  if (layout.direction !== 'down') return null;
+  const { periods, lines, first } = layout;
+  if (!periods) return null;
+  const rest = lines.filter(
+    (l) => l.index !== periods.index && !layout.beside.some((b) => b.index === l.index),
+  );
+  const isWords = (l: LayoutLine) => {
+    const { words, numbers } = contentOf(l.cells.slice(first));
+    return words > 0 && words > numbers;
+  };
+  const texts = rest.filter(isWords);
+  const knowsTypes = (l: LayoutLine) =>
+    bodyOf(l, first).every((c) => isTotalName(textIn(c) ?? '') || typeSays(textIn(c) ?? '') !== null);
+  const typed =
+    texts.find((l) => l.says === 'type') ??
+    texts.find(
+      (l) =>
+        !['deal', 'item', 'note'].includes(String(l.says)) && knowsTypes(l) && bodyOf(l, first).length >= 2,
+    );
+  const name = texts.find((l) => l.says === 'deal') ?? texts.find((l) => l.says === 'class');
+  const numeric = rest.filter((l) => !isWords(l) && contentOf(l.cells.slice(first)).numbers > 0);
+  const amounts = numeric.filter((l) => l.says === 'net' || said.role(l.range) === 'net');
+  const amount = amounts.length === 1 ? amounts[0] : numeric.length === 1 ? numeric[0] : undefined;
+  if (!amount || !(typed ?? name) || amount.says === 'derived' || amount.says === 'share') return null;
+  // Amounts of both signs need no types to tell which way they go.
+  const type = typed?.says === 'type' || !hasBothSigns(amount, first) ? typed : undefined;
+  if (!type && !name) return null;
+  const isRepeated =
+    new Set(periods.entries.flatMap((e) => (e ? [e.ordinal] : []))).size <
+    periods.entries.filter(Boolean).length;
+  if (!type && !isRepeated && new Set(bodyOf(name!, first).map(textIn)).size < 2) return null;
+  const currency = texts.find((l) => l.says === 'currency');
+  return {
+    layout,
+    amount,
+    others: rest.filter((l) => l !== amount && l !== type && l !== name),
+    ...(type ? { type } : {}),
+    ...(name ? { name } : {}),
+    ...(currency ? { currency } : {}),
+  };
+}
+
+const hasBothSigns = (l: LayoutLine, first: number): boolean => {
+  const values = l.cells.slice(first).map((c) => numberIn(c) ?? 0);
+  return values.some((v) => v < 0) && values.some((v) => v > 0);
+};
+
+/** @returns null where the block is no list */
+export function readList(input: TableInput): TableReading | null {
+  const list = listIn(input);
+  if (!list) return null;
+  const { findings } = input;
+  const { layout, amount } = list;
+  const periods = layout.periods!;
+  askOrder(periods, findings);
+  noteLength(periods, periods.unit, false, findings);
+  noteCurrencies(list, findings);
+  const rows = rowsOf(list, findings);
+  const sorted = [...rows].sort((a, b) => a.entry.ordinal - b.entry.ordinal);
+  const range = rangeOf(input.block.flat());
+  if (sorted.some((r, i) => r !== rows[i])) findings.note('sorted', { address: range });
+  const ordinals = [...new Set(sorted.map((r) => r.entry.ordinal))];
+  if (ordinals.length < rows.length) findings.note('summed', { address: range });
+  if (periods.unit !== 'date')
+    ordinals.forEach((n, i) => {
+      const row = sorted.find((r) => r.entry.ordinal === n)!;
+      if (i > 0 && n > ordinals[i - 1]! + 1)
+        findings.fault('periodMissing', row.entry.cell, { received: quotedText(labelOf(row.entry.cell)) });
+    });
+  const totals = ordinals.map((n) => sumAt(sorted, n));
+  const origin = (totals[0] ?? 0) < 0 ? 0 : 1;
+  const flowsOf = (of: readonly Row[], sign: 1 | -1 = 1): Flow[] =>
+    ordinals.map((n, t) => {
+      const sum = sumAt(of, n);
+      const row = of.find((r) => r.entry.ordinal === n) ?? sorted.find((r) => r.entry.ordinal === n)!;
+      return {
+        period: origin + t,
+        ...(periods.unit === 'date' ? { date: n } : {}),
+        amount: sum ? sum * sign : sum,
+        cell: row.cell,
+      };
+    });
+  const names = [...new Set(sorted.map((r) => r.name))];
+  const [ins, outs] = [sorted.filter((r) => (r.amount ?? 0) < 0), sorted.filter((r) => (r.amount ?? 0) > 0)];
+  const round = periods.unit === 'quarter' ? 4 : 12;
+  const start =
+    periods.calendar && periods.unit !== 'date' && ordinals.length
+      ? startOf(periods.unit, ordinals[0]!, round)
+      : undefined;
+  const base = {
+    range,
+    direction: 'down' as const,
+    lines: linesOf(list, rows.length > 0, input),
+    placed: true,
+    unit: amount.unit,
+    headed: 1,
+  };
+  if (ordinals.length < 2 && findings.questions.length === 0)
+    return {
+      ...base,
+      none: 'seemsItems',
+      timeline: null,
+      periods: [],
+      flows: [],
+      contributions: [],
+      distributions: [],
+      sources: [],
+    };
+  return {
+    ...base,
+    timeline: { unit: periods.unit, ...(start ? { start } : {}) },
+    periods: ordinals.map((n, t) => {
+      const { cell } = sorted.find((r) => r.entry.ordinal === n)!.entry;
+      return {
+        period: origin + t,
+        ...(periods.unit === 'date' ? { date: n } : {}),
+        label: labelOf(cell),
+        cell: cell.address,
+      };
+    }),
+    flows: flowsOf(sorted),
+    contributions: list.type ? flowsOf(ins, -1) : [],
+    distributions: list.type ? flowsOf(outs) : [],
+    sources: list.name
+      ? names.map((name): Source => ({ name, flows: flowsOf(sorted.filter((r) => r.name === name)) }))
+      : [],
+  };
+}
+
+const sumAt = (rows: readonly Row[], ordinal: number): number | null =>
+  rows.reduce<number | null>(
+    (sum, r) =>
+      r.entry.ordinal !== ordinal ? sum : sum === null || r.amount === null ? null : sum + r.amount,
+    0,
+  );
+
+function noteCurrencies({ currency, layout }: List, findings: Findings): void {
+  if (!currency) return;
+  const cells = bodyOf(currency, layout.first);
+  const names = [...new Set(cells.map((c) => textIn(c)!))];
+  if (names.length > 1)
+    findings.fault(
+      'currenciesDiffer',
+      cells.find((c) => textIn(c) !== names[0])!,
+      { range: currency.range, received: names },
+    );
+}
+
+function linesOf(list: List, hasRows: boolean, { findings, said }: TableInput): ReadLine[] {
+  const { layout, amount, type, name, others } = list;
+  const at = layout.periods!.entries.flatMap((e, p) => (e ? [p] : []));
+  const numbers = [amount, ...others.filter((l) => contentOf(l.cells.slice(layout.first)).numbers > 0)].map(
+    (l) => numbersOf(l, at),
+  );
+  const derived = hasRows ? derivedLines(numbers, { periods: at.map((_, i) => i) }) : new Map();
+  const read = (line: LayoutLine, role: Role, why: ReadLine['why']): ReadLine => ({
+    range: line.range,
+    head: line.head,
+    role,
+    why,
+    across: false,
+  });
+  return layout.lines.flatMap((line): ReadLine[] => {
+    if (bodyOf(line, 0).length === 0) return [];
+    if (line.index === layout.periods!.index) return [read(line, 'period', readingText('whyPeriod'))];
+    if (line === amount)
+      return [
+        read(
+          line,
+          'net',
+          line.head ? readingText('whyHead', { head: quotedText(line.head) }) : readingText('whyOnly'),
+        ),
+      ];
+    if (line === type) return [read(line, 'label', readingText('whyType'))];
+    if (line === name) return [read(line, 'label', readingText('whyText'))];
+    const role = said.role(line.range);
+    if (role) return [read(line, role, readingText('whyUser'))];
+    if (layout.beside.some((b) => b.index === line.index))
+      return [read(line, 'note', readingText('whyText'))];
+    const isWords = bodyOf(line, layout.first).every((c) => wordsIn(c) !== null);
+    if (isWords) return [read(line, 'label', readingText('whyText'))];
+    const why = derived.get(line.index);
+    if (why) return [read(line, 'derived', why)];
+    if (['derived', 'share', 'result', 'value', 'note', 'item'].includes(String(line.says)))
+      return [read(line, 'derived', readingText('whyHead', { head: quotedText(line.head) }))];
+    const answer = findings.askAt(
+      'lineUnclear',
+      line.range,
+      { head: line.head ? quotedText(line.head) : readingText('line') },
+      [{ id: 'leaveOut', label: readingText('isNoCash') }],
+    );
+    return [read(line, answer ? 'leftOut' : 'unclear', readingText(answer ? 'whyAnswer' : 'whyUnclear'))];
+  });
+}

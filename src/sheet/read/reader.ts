@@ -1,0 +1,273 @@
+/** The one reader: sheets of cells into flows and terms, or into what is to be asked or mended. */
+import { presetOf } from '../../engine/index.ts';
+import { readingText, type ReadingText } from '../../i18n/reading.ts';
+import { blocksIn, type Blocks } from './blocks.ts';
+import { cellsOf, isEmpty, numberIn, rangeOf } from './cells.ts';
+import { Findings } from './findings.ts';
+import type { Said } from './layout.ts';
+import { readList } from './list.ts';
+import type { Choice, Line, ReadableGrid, Reading, ReadOptions, Term } from './model.ts';
+import { needsOf } from './sources.ts';
+import { readTable, type TableReading } from './table.ts';
+import { TermReader } from './terms.ts';
+import type { DayOrder } from './periods.ts';
+
+/** What a selection holds. */
+export const readSelection = (grid: ReadableGrid, options: ReadOptions = {}): Reading =>
+  read([grid], options);
+
+/** What the sheets of a workbook hold: the one table of flows, with the terms of its sheet before those of others. */
+export const readWorkbook = (sheets: readonly ReadableGrid[], options: ReadOptions = {}): Reading =>
+  read(sheets, options);
+
+interface Sheet {
+  readonly grid: ReadableGrid;
+  readonly lines: readonly Line[];
+  readonly blocks: Blocks;
+}
+
+interface Candidate {
+  readonly sheet: Sheet;
+  readonly table: TableReading;
+  readonly findings: Findings;
+  readonly block: readonly Line[];
+}
+
+function read(grids: readonly ReadableGrid[], options: ReadOptions): Reading {
+  const sheets = grids.map((grid): Sheet => {
+    const lines = cellsOf(grid);
+    return { grid, lines, blocks: blocksIn(lines, saidOf(grid.sheet, options)) };
+  });
+  const name = grids[0]?.sheet ?? '';
+  if (sheets.every(({ lines }) => lines.every((line) => line.every(isEmpty)))) {
+    const findings = new Findings(name);
+    findings.fault('emptySelection', sheets[0]?.lines[0]?.[0] ?? { address: '' });
+    return without(name, sheets, findings, [], options);
+  }
+  const mode = termsOf(sheets, undefined, new Findings(name, options.answers)).find(
+    (t) => t.id === 'mode',
+  )?.value;
+  const needs = needsOf(typeof mode === 'string' ? mode : options.mode);
+  const tables = sheets.flatMap((sheet) =>
+    sheet.blocks.tables.map(({ block, layout }): Candidate => {
+      const findings = new Findings(sheet.grid.sheet, options.answers);
+      const input = {
+        block,
+        layout,
+        needs,
+        findings,
+        said: saidOf(sheet.grid.sheet, options),
+        unitAsSuch: options.unitAsSuch ?? false,
+      };
+      return { sheet, table: readList(input) ?? readTable(input), findings, block };
+    }),
+  );
+  const { chosen, among } = choose(tables, options);
+  const findings = chosen?.findings ?? new Findings(name, options.answers);
+  const terms = termsOf(sheets, chosen?.sheet ?? sheets[0], findings);
+  if (!chosen && among.length === 0) {
+    tellNothing(tables, sheets, findings, terms);
+    return without(name, sheets, findings, terms, options);
+  }
+  if (!chosen) {
+    askTable(among, findings);
+    return without(among[0]!.sheet.grid.sheet, sheets, findings, terms, options);
+  }
+  for (const other of tables)
+    if (other !== chosen && other.table.none === undefined)
+      findings.note('unusedTable', { address: other.table.range }, {}, 'info', other.sheet.grid.sheet);
+  if (chosen.sheet.grid.hidden) findings.note('hiddenRead', { address: chosen.table.range }, {}, 'warning');
+  const { range, direction, lines, timeline, periods, flows, contributions, distributions, sources, unit } =
+    chosen.table;
+  const seen =
+    needs.apart || sources.length === 0 || chosen.table.lines.some((l) => l.role === 'cash') ? sources : [];
+  return {
+    ...ending(findings, terms, options),
+    sheet: chosen.sheet.grid.sheet,
+    range,
+    direction,
+    lines,
+    timeline,
+    periods,
+    flows,
+    contributions,
+    distributions,
+    sources: seen,
+    terms,
+    unit: unitIn(terms) ?? unit,
+  };
+}
+
+const unitIn = (terms: readonly Term[]): string | null => {
+  const unit = terms.find((t) => t.id === 'unit')?.value;
+  return unit === undefined ? null : String(unit);
+};
+
+/** What the user said, of the lines of one sheet. */
+function saidOf(sheet: string, { answers = {}, roles = {} }: ReadOptions): Said {
+  const periods = new Set(
+    Object.entries(answers).flatMap(([id, choice]) => (id.startsWith('whichPeriods@') ? [choice] : [])),
+  );
+  return {
+    role: (range) => roles[`${sheet}!${range}`] ?? roles[range],
+    order: (range) => {
+      const answer = answers[`dayOrMonthFirst@${range}`];
+      return answer === 'dayFirst' || answer === 'monthFirst' ? (answer as DayOrder) : undefined;
+    },
+    isPeriods: (range) => periods.has(range),
+  };
+}
+
+/** Terms of the sheet of the flows, and of other sheets those that it lacks. */
+function termsOf(sheets: readonly Sheet[], first: Sheet | undefined, findings: Findings): Term[] {
+  const found: Term[] = [];
+  for (const sheet of [...sheets].sort((a, b) => Number(b === first) - Number(a === first))) {
+    const own = sheet === first || first === undefined || sheets.length === 1;
+    const scratch = own ? findings : new Findings(findings.sheet, findings.given);
+    const reader = new TermReader(scratch);
+    for (const block of sheet.blocks.terms) reader.read(block, sheet.grid.sheet);
+    const terms = reader.terms().filter((t) => !found.some((f) => f.id === t.id));
+    if (!own && terms.length + scratch.questions.length + scratch.faults.length > 0) findings.add(scratch);
+    found.push(...terms);
+  }
+  return found;
+}
+
+/** How surely a table holds the cash: its roles say so, and money goes both ways. */
+function rank({ table }: Candidate): number {
+  if (table.none !== undefined) return 0;
+  const amounts = table.flows.map((f) => f.amount ?? 0);
+  const bothWays = amounts.some((a) => a < 0) && amounts.some((a) => a > 0);
+  if (!table.placed) return 1;
+  return 2 + (table.headed > 0 ? 1 : 0) + (bothWays ? 2 : 0);
+}
+
+const WHICH = 'whichTable@';
+const placeOf = ({ sheet, table }: Candidate): string => `${sheet.grid.sheet}!${table.range}`;
+
+function choose(
+  tables: readonly Candidate[],
+  { answers = {} }: ReadOptions,
+): { chosen?: Candidate; among: readonly Candidate[] } {
+  const able = tables.filter((t) => rank(t) > 0);
+  const answer = Object.entries(answers).find(([id]) => id.startsWith(WHICH))?.[1];
+  const answered = able.find((t) => placeOf(t) === answer);
+  if (answered) return { chosen: answered, among: able };
+  // A table without periods counts only where there is no other.
+  const placed = able.filter((t) => t.table.placed);
+  const among = placed.length ? placed : able;
+  if (among.length === 1) return { chosen: among[0]!, among };
+  const best = Math.max(...among.map(rank));
+  const clear = among.filter((t) => rank(t) === best);
+  // One whose money goes both ways under heads that say so stands before tables that lack either.
+  return clear.length === 1 && best === 5 && among.every((t) => t === clear[0] || rank(t) <= 2)
+    ? { chosen: clear[0]!, among }
+    : { among };
+}
+
+function askTable(among: readonly Candidate[], findings: Findings): void {
+  const choices = among.map((c): Choice => {
+    const figures = c.table.flows.slice(0, 3).map((f) => f.amount ?? 0);
+    const shown = figures.length ? figures : firstFigures(c.block);
+    return {
+      id: placeOf(c),
+      label: readingText('tableAt', {
+        range: placeOf(c),
+        figures: shown.map((n) => n.toLocaleString('en')).join(' · '),
+      }),
+    };
+  });
+  const best = [...among].sort((a, b) => rank(b) - rank(a));
+  const likely = rank(best[0]!) > rank(best[1]!) ? placeOf(best[0]!) : undefined;
+  findings.askAt('whichTable', among.map(placeOf).join(', '), {}, choices, likely);
+}
+
+const firstFigures = (block: readonly Line[]): number[] =>
+  block
+    .flat()
+    .flatMap((c) => {
+      const n = numberIn(c);
+      return typeof n === 'number' && c.day === undefined ? [n] : [];
+    })
+    .slice(0, 3);
+
+/** Nothing found: what was looked for, and the nearest miss. */
+function tellNothing(
+  tables: readonly Candidate[],
+  sheets: readonly Sheet[],
+  findings: Findings,
+  terms: readonly Term[],
+): void {
+  const size = ({ block }: Candidate) => block.flat().filter((c) => typeof numberIn(c) === 'number').length;
+  const nearest = [...tables].sort((a, b) => size(b) - size(a))[0];
+  const range = nearest
+    ? placeOf(nearest)
+    : sheets
+        .map((s) => s.grid.sheet)
+        .filter(Boolean)
+        .join(', ') || rangeOf(sheets[0]!.lines.flat());
+  const seems: ReadingText =
+    nearest?.table.none ??
+    (terms.length ? 'seemsTerms' : sheets.some((s) => s.blocks.terms.length) ? 'seemsItems' : 'seemsText');
+  // A question of the nearest miss may still make flows of it.
+  const question = tables.find((t) => t.findings.questions.length > 0);
+  if (question && question.findings.questions.some((q) => q.code === 'periodsNotUnderstood'))
+    findings.add(question.findings);
+  findings.fault(
+    'noFlows',
+    { address: nearest ? nearest.table.range.split(':')[0]! : (sheets[0]?.lines[0]?.[0]?.address ?? '') },
+    { range, seems: readingText(seems) },
+    nearest?.sheet.grid.sheet,
+  );
+}
+
+function ending(
+  findings: Findings,
+  terms: readonly Term[],
+  { mode: chosen }: ReadOptions,
+): Pick<Reading, 'status' | 'mode' | 'questions' | 'faults' | 'notes'> {
+  const named = terms.find((t) => t.id === 'mode');
+  const mode = typeof named?.value === 'string' ? named.value : (chosen ?? null);
+  if (named && chosen && chosen !== mode) {
+    const nameOf = (id: string) => presetOf(id)?.name ?? id;
+    findings.note(
+      'modeTaken',
+      { address: named.cell },
+      { mode: nameOf(mode!), chosen: nameOf(chosen) },
+      'warning',
+      named.sheet,
+    );
+  }
+  const { questions, faults, notes } = findings;
+  return {
+    status: faults.length ? 'refused' : questions.length ? 'question' : 'ready',
+    mode,
+    questions,
+    faults,
+    notes,
+  };
+}
+
+function without(
+  sheet: string,
+  sheets: readonly Sheet[],
+  findings: Findings,
+  terms: readonly Term[],
+  options: ReadOptions,
+): Reading {
+  return {
+    ...ending(findings, terms, options),
+    sheet,
+    range: rangeOf(sheets[0]?.lines.flat() ?? []),
+    direction: 'down',
+    lines: [],
+    timeline: null,
+    periods: [],
+    flows: [],
+    contributions: [],
+    distributions: [],
+    sources: [],
+    terms,
+    unit: unitIn(terms),
+  };
+}
