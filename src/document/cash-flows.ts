@@ -7,6 +7,7 @@ import {
   isYearApart,
   known,
   LIMITS,
+  PERIODS_PER_YEAR,
   serialOf,
   type CashFlow,
   type Deal,
@@ -16,7 +17,12 @@ import {
 } from '../engine/index.ts';
 
 export const investmentAmount = z.number().check(z.gte(LIMITS.smallest), z.lte(LIMITS.amount));
-const year = z.number().check(z.int(), z.gte(0), z.lte(LIMITS.classicYears));
+/** What a period is; `year` in rows and deals then counts these. */
+export const periodUnits = ['year', 'quarter', 'month'] as const;
+export type PeriodUnit = (typeof periodUnits)[number];
+/** Most periods of a mode by name: thirty years of months. */
+export const MOST_PERIODS = LIMITS.classicYears * PERIODS_PER_YEAR.month;
+const year = z.number().check(z.int(), z.gte(0), z.lte(MOST_PERIODS));
 const name = z.string().check(z.minLength(1), z.maxLength(60));
 /** What the cash came from, in the modes that tell it apart. */
 const source = { deal: z.optional(name), pot: z.optional(name) };
@@ -40,9 +46,24 @@ type Row = z.infer<typeof cashFlow>;
 
 /** The part of a request document that flows are read from. */
 interface Given {
-  readonly basic_params: { readonly investment_amount: number; readonly investment_period: number };
+  readonly basic_params: {
+    readonly investment_amount: number;
+    readonly investment_period: number;
+    readonly period_unit?: PeriodUnit | undefined;
+  };
   readonly cash_flows: readonly Row[];
   readonly deals?: readonly z.infer<typeof deal>[] | undefined;
+}
+
+/** More periods than thirty years have. */
+export function periodIssues(basic: Readonly<Record<string, unknown>>): Issue[] {
+  const { investment_period: periods, period_unit: unit = 'year' } = basic;
+  const perYear = PERIODS_PER_YEAR[unit as PeriodUnit];
+  const max = LIMITS.classicYears * perYear;
+  if (typeof periods !== 'number' || periods > MOST_PERIODS || !(periods > max)) return [];
+  return [
+    { code: 'tooLarge', path: ['basic_params', 'investment_period'], received: periods, params: { max } },
+  ];
 }
 
 /** Flows placed, and the row of the request that each amount of cash stands in. */
@@ -56,13 +77,20 @@ export interface Placed {
  * @param accrual how the request says that time counts, if it does
  */
 export function readCashFlows(data: Given, preset: Preset, accrual: unknown, issues: Issue[]): Placed | null {
-  const { investment_amount: investment, investment_period } = data.basic_params;
+  const { investment_amount: investment, investment_period, period_unit = 'year' } = data.basic_params;
   const rows = data.cash_flows;
   const before = issues.length;
   const dated = rows.filter((r) => 'date' in r).length;
   const dates = dated === rows.length ? readDates(rows, preset, issues) : [];
   if (dated > 0 && dated < rows.length)
     issues.push({ code: 'optionConflict', path: ['cash_flows'], params: { with: 'year / date' } });
+  if (dated > 0 && period_unit !== 'year')
+    issues.push({
+      code: 'optionConflict',
+      path: ['basic_params', 'period_unit'],
+      received: period_unit,
+      params: { with: 'date' },
+    });
   const isClassic = preset.group !== 'other';
   const byYears = dates.every((date, k) => k === 0 || isYearApart(dates[k - 1]!, date));
   if (isClassic && accrual === 'wholeYears') noteOtherGaps(rows, dates, issues);
@@ -118,7 +146,7 @@ export function readCashFlows(data: Given, preset: Preset, accrual: unknown, iss
     rowOf,
     flows: {
       timeline: {
-        unit: anyDates ? 'date' : 'year',
+        unit: anyDates ? 'date' : period_unit,
         periods,
         ...(dates.length === periods + 1 ? { dates } : {}),
       },

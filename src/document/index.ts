@@ -17,6 +17,7 @@ import type { CashFlowDetail, ResultDocument } from './result.ts';
 
 export type { CashFlowDetail, ResultDocument } from './result.ts';
 export { suggest, type Suggestion, type SuggestionCode } from './suggest.ts';
+export { changedBody, studyOfRequest } from './study.ts';
 export { classicSchema, customSchema, readRequest, type Request } from './request.ts';
 
 declare const VERSION: string | undefined;

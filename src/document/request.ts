@@ -18,7 +18,15 @@ import {
   type Parsed,
   type TermValue,
 } from '../engine/index.ts';
-import { cashFlow, deal, investmentAmount, readCashFlows } from './cash-flows.ts';
+import {
+  cashFlow,
+  deal,
+  investmentAmount,
+  MOST_PERIODS,
+  periodIssues,
+  periodUnits,
+  readCashFlows,
+} from './cash-flows.ts';
 
 const header = {
   investment_target: z.optional(z.string().check(z.maxLength(200))),
@@ -30,7 +38,9 @@ export const classicSchema = z.strictObject({
   basic_params: z.strictObject({
     ...header,
     investment_amount: investmentAmount,
-    investment_period: z.number().check(z.int(), z.gte(1), z.lte(LIMITS.classicYears)),
+    /** In periods of `period_unit`; at most thirty years. */
+    investment_period: z.number().check(z.int(), z.gte(1), z.lte(MOST_PERIODS)),
+    period_unit: z.optional(z.enum(periodUnits)),
     // Bounds and presence of rates are the preset's: see `define`.
     hurdle_rate: z.optional(z.unknown()),
     carry_rate: z.optional(z.unknown()),
@@ -62,6 +72,8 @@ export interface Request {
   readonly options: Readonly<Record<string, string>>;
   /** Terms of the mode as used, rates as fractions; empty for a custom definition. */
   readonly terms: Readonly<Record<string, TermValue>>;
+  /** Options of the engine beside the mode's own. */
+  readonly further: Readonly<Record<string, unknown>>;
   readonly definition: Definition;
   readonly flows: Flows;
 }
@@ -93,6 +105,7 @@ function readCustom(body: unknown): Parsed<Request> {
       unit: basic?.unit ?? null,
       options: {},
       terms: {},
+      further: {},
       ...parsed.value,
     },
   };
@@ -106,6 +119,7 @@ function readClassic(body: unknown): Parsed<Request> {
   const issues: Issue[] = shape.success ? [] : faults(shape.error, body);
   const raw = asRecord(body);
   const basic = asRecord(raw.basic_params);
+  issues.push(...periodIssues(basic));
   const distribution = asRecord(raw.distribution_params);
   const preset = typeof distribution.mode === 'string' ? presetOf(distribution.mode) : undefined;
   if (!preset) return { ok: false, issues };
@@ -167,6 +181,7 @@ function readClassic(body: unknown): Parsed<Request> {
       target: shape.data.basic_params.investment_target ?? null,
       unit: shape.data.basic_params.unit ?? null,
       ...defined.value,
+      further,
       definition,
       flows: placed.flows,
     },

@@ -31,7 +31,10 @@ const ofKind = <K extends Tier['kind']>(tiers: readonly Tier[], kind: K) =>
 
 /** What time is counted by. Without dates every day count comes to whole periods. */
 function timeOf({ options }: Definition, { timeline }: Flows, tiers: readonly Tier[]): Convention[] {
-  if (!timeline.dates) return [{ topic: 'dayCount', choice: 'periods' }];
+  if (!timeline.dates) {
+    const choices = { year: 'periods', quarter: 'quarters', month: 'months', date: 'periods' } as const;
+    return [{ topic: 'dayCount', choice: choices[timeline.unit] }];
+  }
   const own = tiers.flatMap((t) => ('dayCount' in t && t.dayCount !== undefined ? [t.dayCount] : []));
   return each('dayCount', [options.dayCount, ...own]);
 }

@@ -19,6 +19,8 @@ const TOPICS: Readonly<Record<string, Topic>> = {
       '30E360': t('30E/360', '30E/360'),
       actact: t('Actual/Actual ISDA', '实际/实际（ISDA）'),
       periods: t('Whole periods of the timeline', '按整期'),
+      quarters: t('Quarters, each a fourth of a year', '按季，每季计四分之一年'),
+      months: t('Months, each a twelfth of a year', '按月，每月计十二分之一年'),
     },
   },
   compounding: {

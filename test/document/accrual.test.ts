@@ -147,3 +147,61 @@ it('A mode by name hands on what is said of its options', () => {
     ],
   );
 });
+
+describe('Quarters and months', () => {
+  const body = (period_unit: string, change: object = {}) => ({
+    basic_params: {
+      investment_amount: 1000,
+      investment_period: 4,
+      period_unit,
+      hurdle_rate: 8,
+      carry_rate: 20,
+      ...change,
+    },
+    cash_flows: [1, 2, 3].map((year) => ({ year, amount: 0 })).concat([{ year: 4, amount: 1200 }]),
+    distribution_params: { mode: 'flat_principal_first' },
+  });
+
+  it('count as a fourth and a twelfth of a year, in returns, rates and the conventions', () => {
+    for (const [unit, owed, irr] of [
+      ['year', 320, 1.2 ** (1 / 4) - 1],
+      ['quarter', 80, 0.2],
+      ['month', 1000 * 0.08 * (4 / 12), 1.2 ** 3 - 1],
+    ] as const) {
+      const answer = calculate(body(unit));
+      assert.ok(answer.ok, JSON.stringify(answer));
+      const { tables } = answer.value;
+      const hurdle = tables.tiers.find((t) => t.kind === 'preferredReturn')!;
+      const accrued = hurdle.accrued.reduce((a, b) => a + b, 0);
+      assert.ok(Math.abs(accrued - owed) < 1e-9, `${unit}: ${accrued}`);
+      assert.ok(Math.abs(tables.project.irr! - irr) < 1e-9, `${unit}: ${tables.project.irr}`);
+      assert.equal(tables.timeline.unit, unit);
+      assert.equal(
+        tables.conventions.find((c) => c.topic === 'dayCount')!.choice,
+        { year: 'periods', quarter: 'quarters', month: 'months' }[unit],
+      );
+    }
+  });
+
+  it('last thirty years at most, and stand beside no dates', () => {
+    const codes = (given: unknown) => {
+      const answer = calculate(given);
+      return answer.ok ? [] : answer.issues.map((i) => `${pathText(i.path)} ${i.code}`);
+    };
+    assert.deepEqual(codes(body('quarter', { investment_period: 121 })), [
+      'basic_params.investment_period tooLarge',
+    ]);
+    assert.deepEqual(codes(body('year', { investment_period: 31 })), [
+      'basic_params.investment_period tooLarge',
+    ]);
+    assert.deepEqual(codes(body('week')), ['basic_params.period_unit notChoice']);
+    const dated = {
+      ...body('month'),
+      cash_flows: [
+        { date: '2020-01-01', amount: -1000 },
+        { date: '2021-01-01', amount: 1200 },
+      ],
+    };
+    assert.ok(codes(dated).includes('basic_params.period_unit optionConflict'));
+  });
+});
