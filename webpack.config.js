@@ -60,6 +60,8 @@ const addin = (mode) => {
   return {
     ...config,
     name: 'addin',
+    // A module from the cache is not run through what registers the functions with Excel.
+    cache: false,
     // The shared runtime loads both on one page: what the pane shares with the functions lives in functions.js, and of what
     // the functions load on first use that which the pane needs at once.
     entry: {

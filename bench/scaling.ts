@@ -18,8 +18,10 @@ const redis = await startRedis();
 const store = await RedisStore.connect(redis.url, pino({ level: 'silent' }));
 const program = await start(['dist/server.js'], {
   REDIS_URL: redis.url,
-  PEPPER: 'p'.repeat(32),
-  FILE_STORE: 'redis',
+  PEPPER: 'a pepper of the benchmarks, long enough to be taken',
+  // Thousands of users of one address.
+  STORED_MB: '100000',
+  STORED_ADDRESS_MB: '100000',
   NODE_ENV: 'production',
 });
 

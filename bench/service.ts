@@ -18,7 +18,13 @@ const shares = <T>(items: readonly T[]): T[][] =>
   Array.from({ length: USERS }, (_, user) => items.filter((_item, i) => i % USERS === user));
 
 const redis = await startRedis();
-const shared = { REDIS_URL: redis.url, PEPPER: 'p'.repeat(32) };
+const shared = {
+  REDIS_URL: redis.url,
+  PEPPER: 'a pepper of the benchmarks, long enough to be taken',
+  // Thousands of users of one address.
+  STORED_MB: '100000',
+  STORED_ADDRESS_MB: '100000',
+};
 const bare = await start(['--import=tsx', 'bench/bare.ts'], { NODE_ENV: 'production' });
 const writer = await start(['dist/server.js'], { ...shared, NODE_ENV: 'production' });
 const reader = await start(['dist/server.js'], { ...shared, NODE_ENV: 'production' });

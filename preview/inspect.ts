@@ -26,6 +26,10 @@ export interface Preview {
   /** Where a cell of the sheet in front stands in the page, in pixels. */
   cellRect(a1: string): Box;
   style(sheet: string, a1: string): ReturnType<WorkbookHost['grid']['styleAt']>;
+  /** Which Excel this is and what state it is in; what is changed here holds at once. */
+  readonly excel: WorkbookHost['excel'];
+  /** Closes the workbook and opens it again: its sheets have other ids, and the pane starts anew. */
+  reopen(): void;
   /** Undoes one step, as Ctrl+Z does. */
   undo(): Promise<boolean>;
   /** Runs what the add-in associated with a button of the ribbon. */
@@ -53,7 +57,7 @@ export function inspection(
     getCell(sheet, a1) {
       const id = sheetId(sheet);
       const at = rect(id, a1);
-      const view = grid.read(id, { ...at, rows: 1, columns: 1 })[0]![0]!;
+      const view = host.read({ sheet: id, rect: { ...at, rows: 1, columns: 1 } })[0]![0]!;
       return {
         ...view,
         error: isErrorText(view.value) ? (host.functions.messageAt(id, at.row, at.column) ?? '') : null,
@@ -80,6 +84,11 @@ export function inspection(
       const id = sheetId(sheet);
       const { row, column } = rect(id, a1);
       return grid.styleAt(id, row, column);
+    },
+    excel: host.excel,
+    reopen: () => {
+      host.reopen();
+      document.querySelector('iframe')?.contentWindow?.location.reload();
     },
     undo: () => grid.undo(),
     runAction: (id) =>

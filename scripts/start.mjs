@@ -1,15 +1,23 @@
 // npm start: installs what is missing, builds, starts the service with the preview workbook.
-import { spawn } from 'node:child_process';
-import path from 'node:path';
-import { build, installModules } from './install.mjs';
+const OLDEST = [20, 19];
+const [major, minor] = process.versions.node.split('.').map(Number);
+// Before anything is installed or imported that an older one cannot read.
+if (major < OLDEST[0] || (major === OLDEST[0] && minor < OLDEST[1])) {
+  console.error(
+    `Node ${OLDEST.join('.')} or newer is needed; this is ${process.version}. See https://nodejs.org.`,
+  );
+  process.exit(1);
+}
 
+let isStopped = false;
+const stop = () => void (isStopped = true);
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, stop);
+const { build, installModules } = await import('./install.mjs');
 installModules();
 console.log('Building ...');
 await build();
-const server = spawn(
-  process.execPath,
-  ['--enable-source-maps', path.join(import.meta.dirname, '../dist/server.js')],
-  { stdio: 'inherit' },
-);
-for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => server.kill(signal));
-server.on('exit', (code) => process.exit(code ?? 0));
+// A signal that came while it was built is heard now.
+await new Promise((resolve) => setImmediate(resolve));
+if (isStopped) process.exit(128);
+for (const signal of ['SIGINT', 'SIGTERM']) process.off(signal, stop);
+await import('./serve.mjs');

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { inTurn } from './serialise.ts';
+import { serialise } from './serialise.ts';
 import { TTL } from './store/keys.ts';
 import { StoreUnavailable, type Store } from './store/store.ts';
 
@@ -63,7 +63,7 @@ export class Audit {
   }
 
   /** Writes what has been collected. */
-  readonly write = inTurn(() => this.#writeCollected());
+  readonly write = serialise(() => this.#writeCollected());
 
   async #writeCollected(): Promise<void> {
     clearTimeout(this.#timer);

@@ -3,13 +3,17 @@ import { isIP } from 'node:net';
 import { z } from 'zod';
 
 const MIN_PEPPER = 32;
+/** Random text of that length has more than twenty different characters. */
+const MIN_DIFFERENT = 12;
+const PEPPER_FAULT = `must be at least ${MIN_PEPPER} characters of random text, for example from: openssl rand -base64 48`;
+
+const canParse = (text: string): boolean => URL.canParse(text);
 
 const pepper = z
   .string()
-  .min(
-    MIN_PEPPER,
-    `must be at least ${MIN_PEPPER} characters of random text, for example from: openssl rand -base64 48`,
-  );
+  .refine((text) => text.length >= MIN_PEPPER && new Set(text).size >= MIN_DIFFERENT, PEPPER_FAULT);
+
+const MIB = 1024 * 1024;
 
 const isProxyRange = (entry: string): boolean => {
   const [address = '', prefix] = entry.split('/');
@@ -65,65 +69,91 @@ const whole = (least: number, most: number, fallback: number) =>
     .refine((value) => value >= least && value <= most, { message: `must be from ${least} to ${most}` })
     .default(fallback);
 
-const REDIS_ADDRESS = /^rediss?:\/\/[^\s,]+$/;
+const flag = z
+  .enum(['true', 'false'], 'must be true or false')
+  .default('false')
+  .transform((value) => value === 'true');
 
-const environment = z
-  .object({
-    PORT: whole(0, 65535, 3000),
-    HOST: z.string().default('127.0.0.1'),
-    REDIS_URL: z.string().regex(REDIS_ADDRESS, 'must begin with redis:// or rediss://').optional(),
-    REDIS_CLUSTER_NODES: z
-      .string()
-      .transform((text) => text.split(',').map((entry) => entry.trim()))
-      .refine((nodes) => nodes.every((node) => REDIS_ADDRESS.test(node)), {
-        message: 'must be addresses that begin with redis:// or rediss://, separated by commas',
-      })
-      .optional(),
-    PEPPER: pepper.optional(),
-    PEPPER_PREVIOUS: pepper.optional(),
-    MEMORY_STORE_MB: whole(1, 65536, 64),
-    LOG_LEVEL: z
-      .enum(
-        ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'],
-        'must be trace, debug, info, warn, error, fatal or silent',
-      )
-      .default('info'),
-    HTTPS_CERT: z.string().optional(),
-    HTTPS_KEY: z.string().optional(),
-    TRUST_PROXY: trustProxy.optional(),
-    RATE_LIMIT: whole(1, 1e9, 1200),
-    RATE_LIMIT_SESSIONS: whole(1, 1e9, 60),
-    MAX_CONCURRENT: whole(1, 1e6, 1000),
-    MAX_CONCURRENT_ADDRESS: whole(1, 1e6, 500),
-    MAX_CONCURRENT_CLIENT: whole(1, 1e6, 100),
-    ADMIN_TOKEN: z
-      .string()
-      .regex(/^\S{24,}$/, 'must be at least 24 characters of random text without spaces')
-      .optional(),
-    CORS_ORIGINS: origins.optional(),
-    FRAME_ANCESTORS: frameHosts.optional(),
-    FILE_STORE: z.enum(['disk', 'redis'], 'must be disk or redis').default('disk'),
-    TEMP_DIR: z.string().default('temp'),
-    PUBLIC_DIR: z.string().default('dist/public'),
-  })
-  .check(({ value, issues }) => {
-    const refuse = (name: keyof typeof value, message: string): void => {
-      issues.push({ code: 'custom', input: value[name], path: [name], message });
-    };
-    const shared = value.REDIS_CLUSTER_NODES ? 'REDIS_CLUSTER_NODES' : value.REDIS_URL && 'REDIS_URL';
-    if (shared && !value.PEPPER)
-      refuse(
-        'PEPPER',
-        `is required with ${shared}: without it another instance, or this one restarted, could not read what is stored`,
-      );
-    if (value.FILE_STORE === 'redis' && !shared)
-      refuse('FILE_STORE', 'redis requires REDIS_URL or REDIS_CLUSTER_NODES');
-    if (value.REDIS_URL && value.REDIS_CLUSTER_NODES)
-      refuse('REDIS_CLUSTER_NODES', 'cannot be set together with REDIS_URL');
-    if (value.PEPPER_PREVIOUS && !value.PEPPER) refuse('PEPPER', 'is required with PEPPER_PREVIOUS');
-    if (value.HTTPS_CERT && !value.HTTPS_KEY) refuse('HTTPS_KEY', 'is required with HTTPS_CERT');
-    if (value.HTTPS_KEY && !value.HTTPS_CERT) refuse('HTTPS_CERT', 'is required with HTTPS_KEY');
-  });
+const REDIS_ADDRESS = /^rediss?:\/\/[^\s,/?#]+\/?$/;
+const REDIS_DATABASE = /^rediss?:\/\/[^\s,/?#]+(\/\d{0,5})?$/;
+
+const shape = z.object({
+  PORT: whole(0, 65535, 3000),
+  HOST: z.string().default('127.0.0.1'),
+  REDIS_URL: z
+    .string()
+    .refine(
+      (url) => REDIS_DATABASE.test(url) && canParse(url),
+      'must be redis:// or rediss://, a host and, if need be, the number of a database: redis://127.0.0.1:6379/0 (signs such as @ : / in a password are written in percent)',
+    )
+    .optional(),
+  REDIS_CLUSTER_NODES: z
+    .string()
+    .transform((text) => text.split(',').map((entry) => entry.trim()))
+    .refine((nodes) => nodes.every((node) => REDIS_ADDRESS.test(node) && canParse(node)), {
+      message:
+        'must be addresses that begin with redis:// or rediss://, separated by commas, without the number of a database: a cluster has one',
+    })
+    .optional(),
+  PEPPER: pepper.optional(),
+  PEPPER_PREVIOUS: pepper.optional(),
+  MEMORY_STORE_MB: whole(1, 65536, 64),
+  LOG_LEVEL: z
+    .enum(
+      ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'],
+      'must be trace, debug, info, warn, error, fatal or silent',
+    )
+    .default('info'),
+  HTTPS_CERT: z.string().optional(),
+  HTTPS_KEY: z.string().optional(),
+  TRUST_PROXY: trustProxy.optional(),
+  RATE_LIMIT: whole(1, 1e9, 1200),
+  RATE_LIMIT_SESSIONS: whole(1, 1e9, 600),
+  STORED_MB: whole(1, 1e9, 2048),
+  STORED_ADDRESS_MB: whole(1, 1e9, 512),
+  MAX_CONCURRENT: whole(1, 1e6, 1000),
+  MAX_CONCURRENT_ADDRESS: whole(1, 1e6, 500),
+  MAX_CONCURRENT_CLIENT: whole(1, 1e6, 100),
+  ADMIN_TOKEN: z
+    .string()
+    .regex(/^\S{24,}$/, 'must be at least 24 characters of random text without spaces')
+    .optional(),
+  CORS_ORIGINS: origins.optional(),
+  FRAME_ANCESTORS: frameHosts.optional(),
+  FILE_STORE: z.enum(['disk', 'redis'], 'must be disk or redis').optional(),
+  FILES_SHARED: flag,
+  TEMP_DIR: z.string().default('temp'),
+  PUBLIC_DIR: z.string().default('dist/public'),
+  DRAIN_MS: whole(0, 8000, 5000),
+  HSTS_SUBDOMAINS: flag,
+});
+
+const environment = shape.check(({ value, issues }) => {
+  const refuse = (name: keyof typeof value, message: string): void => {
+    issues.push({ code: 'custom', input: value[name], path: [name], message });
+  };
+  const shared = value.REDIS_CLUSTER_NODES ? 'REDIS_CLUSTER_NODES' : value.REDIS_URL && 'REDIS_URL';
+  if (shared && !value.PEPPER)
+    refuse(
+      'PEPPER',
+      `is required with ${shared}: without it another instance, or this one restarted, could not read what is stored`,
+    );
+  if (value.FILE_STORE === 'redis' && !shared)
+    refuse('FILE_STORE', 'redis requires REDIS_URL or REDIS_CLUSTER_NODES');
+  if (value.FILE_STORE === 'disk' && shared && !value.FILES_SHARED)
+    refuse(
+      'FILE_STORE',
+      `disk beside ${shared} needs a folder that all instances share: say so with FILES_SHARED=true, or leave FILE_STORE empty to keep files in Redis`,
+    );
+  if (value.REDIS_URL && value.REDIS_CLUSTER_NODES)
+    refuse('REDIS_CLUSTER_NODES', 'cannot be set together with REDIS_URL');
+  if (value.PEPPER_PREVIOUS && !value.PEPPER) refuse('PEPPER', 'is required with PEPPER_PREVIOUS');
+  if (value.HTTPS_CERT && !value.HTTPS_KEY) refuse('HTTPS_KEY', 'is required with HTTPS_CERT');
+  if (value.HTTPS_KEY && !value.HTTPS_CERT) refuse('HTTPS_CERT', 'is required with HTTPS_KEY');
+});
+
+/** Names of all variables. */
+export const variables: readonly string[] = Object.keys(shape.shape);
 
 /** The server's secrets: the current one makes new tokens, both are accepted, so the secret can be changed while sessions live. */
 export interface Peppers {
@@ -166,6 +196,12 @@ export interface Config {
   readonly frameAncestors: readonly string[];
   /** Where uploads and exports lie: a folder of this machine, or the store that all instances share. */
   readonly files: { readonly kind: 'disk' | 'redis'; readonly folder: string };
+  /** Bytes that may be stored at a time, in all and by the sessions of one address. */
+  readonly stored: { readonly all: number; readonly ofAddress: number };
+  /** How long readiness fails before the port is closed, ms. */
+  readonly drain: number;
+  /** Whether https is demanded of subdomains, too. */
+  readonly hstsSubdomains: boolean;
   /** Folder of the built pages. */
   readonly publicDir: string;
 }
@@ -198,7 +234,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       current: vars.PEPPER ? Buffer.from(vars.PEPPER) : randomBytes(32),
       ...(vars.PEPPER_PREVIOUS ? { previous: Buffer.from(vars.PEPPER_PREVIOUS) } : {}),
     },
-    memoryStoreBytes: vars.MEMORY_STORE_MB * 1024 * 1024,
+    memoryStoreBytes: vars.MEMORY_STORE_MB * MIB,
     logLevel: vars.LOG_LEVEL,
     ...(vars.HTTPS_CERT && vars.HTTPS_KEY ? { https: { cert: vars.HTTPS_CERT, key: vars.HTTPS_KEY } } : {}),
     ...(vars.TRUST_PROXY === undefined ? {} : { trustProxy: vars.TRUST_PROXY }),
@@ -212,7 +248,13 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     ...(vars.ADMIN_TOKEN === undefined ? {} : { adminToken: vars.ADMIN_TOKEN }),
     corsOrigins: vars.CORS_ORIGINS ?? [],
     frameAncestors: vars.FRAME_ANCESTORS ?? EXCEL_HOSTS,
-    files: { kind: vars.FILE_STORE, folder: vars.TEMP_DIR },
+    files: {
+      kind: vars.FILE_STORE ?? (vars.REDIS_URL || vars.REDIS_CLUSTER_NODES ? 'redis' : 'disk'),
+      folder: vars.TEMP_DIR,
+    },
+    stored: { all: vars.STORED_MB * MIB, ofAddress: vars.STORED_ADDRESS_MB * MIB },
+    drain: vars.DRAIN_MS,
+    hstsSubdomains: vars.HSTS_SUBDOMAINS,
     publicDir: vars.PUBLIC_DIR,
   };
 }

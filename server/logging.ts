@@ -21,7 +21,7 @@ export const requestLog =
     const id = randomUUID();
     const started = performance.now();
     res.set('X-Request-Id', id);
-    res.on('close', () => {
+    res.once('close', () => {
       const route = routeOf(req);
       const level =
         res.headersSent && res.statusCode >= 500 ? 'warn' : route === '(pages)' ? 'debug' : 'info';

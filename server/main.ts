@@ -1,14 +1,17 @@
-import { existsSync, readFileSync } from 'node:fs';
+import './node-version.ts';
+import { existsSync } from 'node:fs';
+import { Server as HttpsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { createApp } from './app.ts';
 import { ConfigError, readConfig, type Config } from './config.ts';
+import { processFolder } from './files/folders.ts';
+import { readCertificate, watchCertificate, type CertificateFiles } from './http/certificate.ts';
 import { listenerOf } from './http/listener.ts';
-import { ownFolder } from './files/folder-lock.ts';
-import { Sweeps } from './files/sweeps.ts';
 import { createLog } from './logging.ts';
 import { writeConfiguration } from './store/published-limits.ts';
+import { plainNetwork, unknownVariables } from './startup-warnings.ts';
 import { openStore } from './store/index.ts';
 import { Pool } from './threads/pool.ts';
 import { WorkbookReader } from './workbook/import/reader.ts';
@@ -16,9 +19,6 @@ import { WorkbookReader } from './workbook/import/reader.ts';
 // The heap follows what is in use instead of doubling: under load 195 MiB stay resident instead of 288, for a few percent of the rate.
 setFlagsFromString('--heap-growing-percent=20');
 
-const SWEEP_EVERY = 30 * 60_000;
-/** Time for a load balancer to see that we are not ready, before connections are refused. */
-const NOTICE = 500;
 /** Requests still running after this are cut off, so that the process is gone within 10 s. */
 const LAST_CALL = 9000;
 /** What is not written by then, from the beginning of the end, is given up. */
@@ -39,11 +39,21 @@ function configuration(): Config {
   }
 }
 
-function certificate(files: { cert: string; key: string }): { cert: Buffer; key: Buffer } {
+function certificate(files: CertificateFiles) {
   try {
-    return { cert: readFileSync(files.cert), key: readFileSync(files.key) };
+    return readCertificate(files);
   } catch (error) {
-    return fail(`HTTPS_CERT or HTTPS_KEY cannot be read: ${(error as Error).message}`);
+    return fail((error as Error).message);
+  }
+}
+
+/** Where this process keeps files: a folder of its own where its sessions are in its memory. */
+async function folderOf({ files }: Config, kind: string): Promise<string> {
+  if (files.kind !== 'disk' || kind !== 'memory') return files.folder;
+  try {
+    return await processFolder(files.folder);
+  } catch (error) {
+    return fail(`TEMP_DIR ${files.folder} cannot be used: ${(error as Error).message}`);
   }
 }
 
@@ -54,35 +64,20 @@ function addressOf(config: Config, { port }: AddressInfo): string {
   return `${config.https ? 'https' : 'http'}://${host}:${port}/`;
 }
 
-const config = configuration();
-const everything = createLog(config.logLevel);
+const given = configuration();
+const cert = given.https && certificate(given.https);
+const everything = createLog(given.logLevel);
 const log = everything.child({ category: 'process' });
-const store = await openStore(config, Date.now, everything.child({ category: 'store' }));
+for (const sentence of [...unknownVariables(process.env), plainNetwork(given)])
+  if (sentence) log.warn(sentence);
+const store = await openStore(given, Date.now, everything.child({ category: 'store' }));
 store.onUp(() => {
   writeConfiguration(store).catch((error: unknown) =>
     log.warn({ error: (error as Error).name }, 'configuration was not written'),
   );
 });
 
-const sweeps =
-  config.files.kind === 'disk'
-    ? new Sweeps(config.files.folder, store, Date.now, everything.child({ category: 'files' }))
-    : undefined;
-if (sweeps)
-  try {
-    if (store.kind === 'memory') await ownFolder(config.files.folder, log);
-    await sweeps.start();
-  } catch (error) {
-    fail(`TEMP_DIR ${config.files.folder} cannot be used: ${(error as Error).message}`);
-  }
-// With files on a disk their sweeps do this too.
-const sweep = setInterval(() => {
-  if (sweeps) return;
-  store.sweepSessions(Date.now()).then(
-    (counts) => log.info(counts, 'sessions swept'),
-    () => log.warn('sessions not swept: the store is away'),
-  );
-}, SWEEP_EVERY).unref();
+const config = { ...given, files: { ...given.files, folder: await folderOf(given, store.kind) } };
 
 /** A program that lies beside this one: built, or as it is written. */
 const beside = (written: string, built: string): string => {
@@ -93,17 +88,22 @@ const reader = new WorkbookReader(beside('workbook/import/child.ts', 'reader.js'
 const pool = new Pool(beside('threads/thread-from-source.mjs', 'worker.js'));
 
 let stopping = false;
-const { app, writeRest } = createApp({
+const { app, sweeps, writeRest } = createApp({
   config,
   store,
   log: everything,
   clock: Date.now,
   isStopping: () => stopping,
-  ...(sweeps ? { sweeps } : {}),
-  readWorkbook: (bytes, name) => reader.read(bytes, name),
+  readWorkbook: (bytes, name, saying) => reader.read(bytes, name, saying),
   pool,
 });
-const server = listenerOf(app, config.https && certificate(config.https));
+try {
+  await sweeps.start();
+} catch (error) {
+  fail(`TEMP_DIR ${given.files.folder} cannot be used: ${(error as Error).message}`);
+}
+const server = listenerOf(app, cert);
+if (config.https && server instanceof HttpsServer) watchCertificate(server, config.https, log);
 
 server.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EADDRINUSE')
@@ -122,19 +122,19 @@ server.listen(config.port, config.host, () => {
   console.log(`Waterfall preview workbook: ${addressOf(config, server.address() as AddressInfo)}`);
 });
 
+/** @param notice how long readiness fails before connections are refused, so that a load balancer sees it, ms */
 async function stop(notice: number): Promise<void> {
   if (stopping) return;
   stopping = true;
   const begun = Date.now();
   log.info('stopping');
-  clearInterval(sweep);
-  sweeps?.stop();
+  sweeps.stop();
   setTimeout(() => server.closeAllConnections(), LAST_CALL - notice).unref();
   await new Promise((resolve) => setTimeout(resolve, notice));
   await new Promise((resolve) => server.close(resolve));
   reader.close();
   pool.close();
-  // With thousands of hits to write, or a slow store, some are left: the process is to be gone within 10 s.
+  // With a slow store something may be left: the process is to be gone within 10 s.
   const left = Math.max(0, begun + LAST_WRITE - Date.now());
   await Promise.race([
     writeRest().catch((error: unknown) =>
@@ -147,5 +147,5 @@ async function stop(notice: number): Promise<void> {
   process.exit(0);
 }
 
-process.on('SIGTERM', () => void stop(NOTICE));
+process.on('SIGTERM', () => void stop(config.drain));
 process.on('SIGINT', () => void stop(0));

@@ -17,20 +17,8 @@ export class Metrics {
   readonly #security: Counter<'event'>;
   #withProcess = false;
 
-  constructor(store: Store, cache: Cache, clock: () => number, sweeps?: Sweeps, pool?: Workforce) {
+  constructor(store: Store, cache: Cache, clock: () => number, sweeps: Sweeps, pool?: Workforce) {
     const registers = [this.registry];
-    const gauge = (name: string, help: string, collect: () => Promise<number | undefined>): void => {
-      new Gauge({
-        name,
-        help,
-        registers,
-        async collect() {
-          const value = await ifStoreAnswers(collect);
-          if (value === undefined) this.remove();
-          else this.set(value);
-        },
-      });
-    };
     this.#requests = new Histogram({
       name: 'waterfall_http_request_duration_seconds',
       help: 'Time from the first byte of a request to the last of its answer, or until it was broken off (status aborted)',
@@ -74,12 +62,12 @@ export class Metrics {
     });
     new Gauge({
       name: 'waterfall_files_bytes',
-      help: 'Bytes of files on this disk, by area; none where files lie in the store',
+      help: 'Bytes of files of all sessions, on the disk or in the store, by area',
       labelNames: ['area'],
       registers,
       async collect() {
-        const found = await sweeps?.statistics();
-        for (const [area, { bytes }] of Object.entries(found?.areas ?? {})) this.set({ area }, bytes);
+        const { areas } = await sweeps.statistics();
+        for (const [area, { bytes }] of Object.entries(areas)) this.set({ area }, bytes);
       },
     });
     new Gauge({
@@ -91,42 +79,14 @@ export class Metrics {
         for (const [state, n] of Object.entries(pool?.load ?? {})) this.set({ state }, n);
       },
     });
-    gauge('waterfall_store_up', '1 while the store answers', async () => (store.state().up ? 1 : 0));
-    gauge('waterfall_sessions_active', 'Sessions that have not ended', async () => {
-      const { active } = await store.sweepSessions(clock());
-      return active;
-    });
-    new Counter({
-      name: 'waterfall_store_failures_total',
-      help: 'What the store was asked in vain, by reason (refused, timeout, unreachable)',
-      labelNames: ['reason'],
-      registers,
-      collect() {
-        this.reset();
-        for (const [reason, n] of Object.entries(store.failures())) this.inc({ reason }, n);
-      },
-    });
-    let usage: Promise<StoreUsage> | undefined;
-    const used = (): Promise<StoreUsage> => {
-      usage ??= store.usage().finally(() => void (usage = undefined));
-      return usage;
-    };
-    gauge('waterfall_store_memory_bytes', 'Memory the store uses', async () => (await used()).bytes);
-    gauge(
-      'waterfall_store_connections',
-      'Clients connected to Redis; 0 for the store in memory',
-      async () => {
-        const { connections } = await used();
-        return connections;
-      },
-    );
+    registerStore(this.registry, store, clock);
   }
 
   /** Measures every request under its route as declared. */
   readonly measure: RequestHandler = (req, res, next) => {
     const started = performance.now();
     this.#running.inc();
-    res.on('close', () => {
+    res.once('close', () => {
       this.#running.dec();
       const labels = { method: METHODS.has(req.method) ? req.method : 'other', route: routeOf(req) };
       this.#requests.observe(
@@ -154,3 +114,45 @@ export class Metrics {
 }
 
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'OPTIONS']);
+
+/** Figures of the store and its sessions; none while it does not answer. */
+function registerStore(registry: Registry, store: Store, clock: () => number): void {
+  const registers = [registry];
+  const gauge = (name: string, help: string, collect: () => Promise<number | undefined>): void => {
+    new Gauge({
+      name,
+      help,
+      registers,
+      async collect() {
+        const value = await ifStoreAnswers(collect);
+        if (value === undefined) this.remove();
+        else this.set(value);
+      },
+    });
+  };
+  gauge('waterfall_store_up', '1 while the store answers', async () => (store.state().up ? 1 : 0));
+  gauge('waterfall_sessions_active', 'Sessions that have not ended', async () => {
+    const { active } = await store.sweepSessions(clock());
+    return active;
+  });
+  new Counter({
+    name: 'waterfall_store_failures_total',
+    help: 'What the store was asked in vain, by reason (refused, timeout, unreachable)',
+    labelNames: ['reason'],
+    registers,
+    collect() {
+      this.reset();
+      for (const [reason, n] of Object.entries(store.failures())) this.inc({ reason }, n);
+    },
+  });
+  let usage: Promise<StoreUsage> | undefined;
+  const used = (): Promise<StoreUsage> => {
+    usage ??= store.usage().finally(() => void (usage = undefined));
+    return usage;
+  };
+  gauge('waterfall_store_memory_bytes', 'Memory the store uses', async () => (await used()).bytes);
+  gauge('waterfall_store_connections', 'Clients connected to Redis; 0 for the store in memory', async () => {
+    const { connections } = await used();
+    return connections;
+  });
+}

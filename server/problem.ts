@@ -1,12 +1,13 @@
 /** The one place that turns refusals and errors into `application/problem+json` (RFC 9457). */
 import type { ErrorRequestHandler, Request, Response } from 'express';
 import type { Logger } from 'pino';
-import type { Issue, Locale } from '../src/engine/index.ts';
+import type { Locale } from '../src/engine/definition.ts';
+import type { Issue } from '../src/engine/index.ts';
 import { issueMessage, pathText } from '../src/i18n/index.ts';
-import { problemTexts, type ProblemCode } from '../src/i18n/problems.ts';
+import { type ProblemCode, problemTexts } from '../src/i18n/problems.ts';
 import { framesOf } from './frames.ts';
 import { languageOf } from './language.ts';
-import { SessionFull, StoreUnavailable } from './store/store.ts';
+import { type Bound, StoreFull, StoreUnavailable } from './store/store.ts';
 
 interface Kind {
   readonly status: number;
@@ -34,6 +35,7 @@ const KINDS: Readonly<Record<ProblemCode, Kind>> = {
   NO_FILE: { status: 404 },
   TICKET_INVALID: { status: 404 },
   METHOD_NOT_ALLOWED: { status: 405 },
+  FILE_NOT_READ: { status: 409 },
   TOO_MANY_SERIES: { status: 409 },
   TOO_MANY_TICKETS: { status: 409 },
   SERIES_CHANGING: { status: 409, headers: SHORTLY },
@@ -55,6 +57,7 @@ const KINDS: Readonly<Record<ProblemCode, Kind>> = {
   TOO_HEAVY: { status: 422 },
   RATE_LIMITED: { status: 429 },
   TOO_MANY_AT_ONCE: { status: 429, headers: SHORTLY },
+  ADDRESS_FULL: { status: 429, headers: { 'Retry-After': '600' } },
   HEADERS_TOO_LARGE: { status: 431 },
   INTERNAL: { status: 500 },
   STORE_UNAVAILABLE: { status: 503, headers: SHORTLY },
@@ -143,7 +146,7 @@ const EXPRESS_ERRORS: Readonly<Record<string, ProblemCode>> = {
 
 function problemOf(error: unknown): Problem {
   if (error instanceof Problem) return error;
-  if (error instanceof SessionFull) return new Problem('SESSION_FULL');
+  if (error instanceof StoreFull) return new Problem(FULL[error.bound]);
   if (error instanceof StoreUnavailable) return new Problem('STORE_UNAVAILABLE');
   const { type, status } = (error ?? {}) as { type?: string; status?: number };
   if (status === undefined || status < 400 || status > 499) return new Problem('INTERNAL');
@@ -151,6 +154,12 @@ function problemOf(error: unknown): Problem {
   if (error instanceof URIError) return new Problem('BAD_ADDRESS');
   return new Problem(EXPRESS_ERRORS[type ?? ''] ?? EXPRESS_ERRORS[status] ?? 'MALFORMED');
 }
+
+const FULL: Readonly<Record<Bound, ProblemCode>> = {
+  session: 'SESSION_FULL',
+  address: 'ADDRESS_FULL',
+  all: 'STORAGE_FULL',
+};
 
 /** What an error is called as a refusal. */
 export const codeOf = (error: unknown): ProblemCode => problemOf(error).code;
@@ -187,7 +196,7 @@ function send(req: Request, res: Response, problem: Problem): void {
     .json(document);
 }
 
-/** Whoever asked has gone while the body came or the answer left: the log of requests tells it, and nobody is at fault. */
+/** The client disconnected: already logged, not an error. */
 function isBrokenOff(error: unknown, res: Response): boolean {
   const { code, type } = (error ?? {}) as { code?: string; type?: string };
   return type === 'request.aborted' || (res.closed && code === 'ERR_STREAM_PREMATURE_CLOSE');

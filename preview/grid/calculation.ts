@@ -4,16 +4,10 @@ import {
 } from '@univerjs/preset-sheets-core';
 import { SetRangeValuesMutation, type ISetRangeValuesMutationParams } from '@univerjs/preset-sheets-core';
 import { book, type Core } from './core.ts';
-import type { Rect } from './types.ts';
+import type { CellPlace, Rect } from './types.ts';
 
 /** A pass starts this long after the last change. */
 const debounce = 100;
-
-export interface CellPlace {
-  readonly sheet: string;
-  readonly row: number;
-  readonly column: number;
-}
 
 /** Knows when formulas are being computed, and asks for cells to be computed again, but never during a pass. */
 export class Calculation {

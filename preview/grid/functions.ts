@@ -15,43 +15,9 @@ import {
   type FunctionVariantType,
 } from '@univerjs/preset-sheets-core';
 import type { Core } from './core.ts';
-import type { CellPlace } from './calculation.ts';
-import type { Place, Scalar } from './types.ts';
+import { CellError } from './cell-error.ts';
+import type { Answer, Argument, Cell, GridFunction } from './types.ts';
 
-/** An error as a value of a cell. */
-export class CellError {
-  constructor(readonly code: string) {}
-}
-
-export type Cell = Scalar | CellError;
-
-/** An argument of a formula: left out, one value, or a range; with the cells it was read from, when it was read from cells. */
-export interface Argument {
-  readonly omitted: boolean;
-  readonly isRange: boolean;
-  readonly cells: readonly (readonly Cell[])[];
-  readonly place?: Place;
-}
-
-export type Answer = Cell | readonly (readonly Cell[])[];
-
-export interface FunctionHelp {
-  readonly name: string;
-  readonly description: string;
-  readonly parameters: readonly {
-    readonly name: string;
-    readonly detail: string;
-    readonly required: boolean;
-    readonly repeats: boolean;
-  }[];
-}
-
-export interface GridFunction {
-  readonly help: FunctionHelp;
-  readonly call: (args: readonly Argument[], at: CellPlace) => Answer;
-}
-
-export const gettingData: string = ErrorType.CONNECT;
 const errorTypes = new Set<string>(Object.values(ErrorType));
 
 function cellOf(value: Nullable<BaseValueObject>): Cell {

@@ -11,19 +11,26 @@ import { addCondition, removeCondition } from './conditions.ts';
 import { book, type Core } from './core.ts';
 import { painted } from './dark.ts';
 import { Drawings, type Drawing } from './drawings.ts';
-import { registerFunctions, type GridFunction } from './functions.ts';
+import { registerFunctions } from './functions.ts';
 import { Overtaken } from './edits-during-calculation.ts';
 import * as sheets from './sheets.ts';
 import { rendered, setLanguage, start, type Language, type StartOptions } from './start.ts';
 import * as styles from './styles.ts';
-import type { Border, CellInput, ClearWhat, Condition, Edge, Edit, Place, Rect } from './types.ts';
+import type {
+  Border,
+  CellInput,
+  ClearWhat,
+  Condition,
+  Edge,
+  Edit,
+  GridFunction,
+  Place,
+  Rect,
+} from './types.ts';
 import { undo, undoTogether } from './undo.ts';
 
 export type * from './types.ts';
 export type { BookData, SampleCell } from './book.ts';
-export type { CellPlace } from './calculation.ts';
-export type { Answer, Argument, Cell, FunctionHelp, GridFunction } from './functions.ts';
-export { CellError, gettingData } from './functions.ts';
 export type { Language } from './start.ts';
 
 /** What happened in the workbook, whoever did it. */

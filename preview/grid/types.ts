@@ -1,4 +1,5 @@
 /** The grid as the host sees it: plain data, nothing of the spreadsheet library behind it. */
+import type { CellError } from './cell-error.ts';
 
 /** A rectangle of cells, zero-based. */
 export interface Rect {
@@ -104,4 +105,38 @@ export interface Box {
   readonly top: number;
   readonly width: number;
   readonly height: number;
+}
+
+export interface CellPlace {
+  readonly sheet: string;
+  readonly row: number;
+  readonly column: number;
+}
+
+export type Cell = Scalar | CellError;
+
+/** An argument of a formula: left out, one value, or a range; with the cells it was read from, when it was read from cells. */
+export interface Argument {
+  readonly omitted: boolean;
+  readonly isRange: boolean;
+  readonly cells: readonly (readonly Cell[])[];
+  readonly place?: Place;
+}
+
+export type Answer = Cell | readonly (readonly Cell[])[];
+
+export interface FunctionHelp {
+  readonly name: string;
+  readonly description: string;
+  readonly parameters: readonly {
+    readonly name: string;
+    readonly detail: string;
+    readonly required: boolean;
+    readonly repeats: boolean;
+  }[];
+}
+
+export interface GridFunction {
+  readonly help: FunctionHelp;
+  readonly call: (args: readonly Argument[], at: CellPlace) => Answer;
 }

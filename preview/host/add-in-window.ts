@@ -1,19 +1,21 @@
 import { clientObject } from './client-object.ts';
-import type { Batch } from './batch.ts';
-import { workbookKind } from './objects/workbook.ts';
+import type { Batch, Owner } from './batch.ts';
+import type { Kind } from './kind.ts';
 
 /** The window of the add-in. Its errors must be its own: `instanceof` knows only classes of one window. */
 export type FrameWindow = Window & typeof globalThis;
 
 /** Everything an add-in's window is given that must be made of that window. */
-export class Frame {
+export class Frame implements Owner {
   readonly window: FrameWindow;
+  readonly kinds: Owner['kinds'];
   readonly OfficeError: new (code: string, message: string, location: string) => Error;
   readonly #contexts = new WeakMap<Batch, object>();
   readonly #stops = new Set<() => void>();
 
-  constructor(window: FrameWindow) {
+  constructor(window: FrameWindow, kinds: Readonly<Record<string, Kind<never>>>) {
     this.window = window;
+    this.kinds = kinds;
     this.OfficeError = class extends window.Error {
       readonly code: string;
       readonly debugInfo: object;
@@ -38,9 +40,10 @@ export class Frame {
 
   /** An error of the host as the add-in would see it. */
   translate(fault: unknown): unknown {
-    if (fault instanceof this.window.Error || !(fault instanceof Error)) return fault;
-    const [, code, message] = /^(\w+): (.*)$/s.exec(fault.message) ?? [];
-    return this.error(code ?? 'GeneralException', message ?? fault.message, '');
+    const { message } = fault as Error;
+    const [, code, words] = /^([A-Z]\w+): (.*)$/s.exec(message) ?? [];
+    if (fault instanceof this.OfficeError || (!code && fault instanceof this.window.Error)) return fault;
+    return this.error(code ?? 'GeneralException', words ?? message, '');
   }
 
   /** Members that nobody described throw, whatever object they are asked of. */
@@ -112,7 +115,7 @@ export class Frame {
     const known = this.#contexts.get(batch);
     if (known) return known;
     const context = this.strict('RequestContext', {
-      workbook: clientObject(batch, workbookKind, () => batch.host),
+      workbook: clientObject(batch, 'Workbook', () => batch.host),
       sync: (passThrough?: unknown) => this.sync(batch, passThrough),
       load: (object: { load: (what?: unknown) => void }, what?: unknown) => {
         object.load(what);

@@ -1,4 +1,6 @@
 import type { CellInput, CellView, Rect } from '../grid/index.ts';
+import { checkFormula, checkText } from './limits.ts';
+import { typedText } from './typed-text.ts';
 
 const errors = new Set([
   '#DIV/0!',
@@ -29,17 +31,19 @@ export function inputOf(value: unknown): CellInput | undefined {
   if (typeof value === 'number' || typeof value === 'boolean') return { kind: 'value', value };
   if (typeof value !== 'string') throw new Error('InvalidArgument: a cell takes texts, numbers and booleans');
   if (value === '') return { kind: 'blank' };
-  if (value.startsWith('=') && value.length > 1) return { kind: 'formula', formula: value };
+  if (value.startsWith('=') && value.length > 1) {
+    checkFormula(value);
+    return { kind: 'formula', formula: value };
+  }
+  checkText(value);
   if (value.startsWith("'")) return { kind: 'value', value: value.slice(1) };
-  return { kind: 'value', value: typed(value) };
+  return { kind: 'value', value: typedText(value) };
 }
 
-/** A text that reads as a number or a truth value becomes one, as if it were typed. */
-function typed(text: string): string | number | boolean {
-  if (/^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(text)) return Number(text);
-  if (/^[-+]?\d+(\.\d+)?%$/.test(text)) return Number(text.slice(0, -1)) / 100;
-  if (/^(true|false)$/i.test(text)) return text.toLowerCase() === 'true';
-  return text;
+/** Pixels that a number takes with the margins of its cell: digits are of one width, what stands between them is narrower. */
+export function numberWidth(text: string, size: number): number {
+  const digits = [...text].reduce((sum, sign) => sum + (/[.,\-:() ]/.test(sign) ? 4 : 7), 0);
+  return (digits * size) / 11 + 5;
 }
 
 /** A whole array of the range's shape, or one value for every cell. */

@@ -1,6 +1,7 @@
-import type { Batch } from './batch.ts';
-import type { Kind, Listen, Reach } from './kind.ts';
+import { bytesOf, type Batch } from './batch.ts';
+import type { Kind, KindOf, Listen, Reach } from './kind.ts';
 import { pathsOf } from './load-paths.ts';
+import { noUndo } from './workbook-host.ts';
 
 /** What stands behind an object of the add-in. */
 interface State {
@@ -25,12 +26,8 @@ export const isClientObject = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && states.has(value);
 
 /** An object whose properties are read only after `load` and `sync`, and whose writes and calls wait for `sync`. */
-export function clientObject(
-  batch: Batch,
-  kind: Kind<never>,
-  resolve: () => unknown,
-  orNull = false,
-): object {
+export function clientObject(batch: Batch, kindOf: KindOf, resolve: () => unknown, orNull = false): object {
+  const kind = typeof kindOf === 'string' ? batch.owner.kinds[kindOf]! : kindOf();
   const state: State = {
     batch,
     kind: kind as Kind<unknown>,
@@ -56,7 +53,7 @@ export function clientObject(
     state.target = resolve();
     if (state.target !== null && state.target !== undefined) return;
     state.missing = true;
-    if (!orNull) throw batch.frame.error('ItemNotFound', "The requested resource doesn't exist.", kind.name);
+    if (!orNull) throw batch.owner.error('ItemNotFound', "The requested resource doesn't exist.", kind.name);
   });
   return proxy;
 }
@@ -75,14 +72,14 @@ function member(state: State, name: string, self: object): unknown {
   const { properties, children, objects, methods, events, items } = state.kind;
   if (properties?.[name] || (name === 'items' && items)) return loaded(state, name);
   if (children?.[name]) return childOf(state, name);
-  if (objects?.[name]) return (...args: never[]) => reach(state, objects[name]!, args);
-  if (methods?.[name]) return (...args: never[]) => call(state, methods[name]!, args);
+  if (objects?.[name]) return (...args: never[]) => reach(state, name, objects[name]!, args);
+  if (methods?.[name]) return (...args: never[]) => call(state, name, methods[name]!, args);
   if (events?.[name]) return eventOf(state, events[name]);
   switch (name) {
     case 'isNullObject':
       return state.missing;
     case 'context':
-      return state.batch.frame.contextOf(state.batch);
+      return state.batch.owner.contextOf(state.batch);
     case 'load':
       return (what?: unknown) => {
         state.batch.enqueue(() => {
@@ -100,7 +97,7 @@ function member(state: State, name: string, self: object): unknown {
     case 'untrack':
       return () => self;
     default:
-      throw state.batch.frame.notImplemented(`${state.kind.name}.${name}`);
+      throw state.batch.owner.notImplemented(`${state.kind.name}.${name}`);
   }
 }
 
@@ -109,18 +106,20 @@ function assign(state: State, name: string, value: unknown): void {
   const property = kind.properties?.[name];
   if (property?.set) {
     state.loaded.set(name, value);
-    batch.enqueue(() =>
-      state.missing ? undefined : property.set!(state.target, value as never, batch.host),
-    );
+    batch.enqueue(() => {
+      if (state.missing) return;
+      refuseUndo(state, name);
+      return property.set!(state.target, value as never, batch.host);
+    }, bytesOf(value));
   } else if (kind.children?.[name] && typeof value === 'object' && value !== null) {
     const child = states.get(childOf(state, name))!;
     for (const [key, inner] of Object.entries(value)) assign(child, key, inner);
-  } else throw batch.frame.notImplemented(`${kind.name}.${name} =`);
+  } else throw batch.owner.notImplemented(`${kind.name}.${name} =`);
 }
 
 function loaded({ batch, kind, loaded: values }: State, name: string): unknown {
   if (values.has(name)) return values.get(name);
-  throw batch.frame.error(
+  throw batch.owner.error(
     'PropertyNotLoaded',
     `The property '${name}' is not available. Before reading the property's value, call the load method on the containing object and call "context.sync()" on the associated request context.`,
     `${kind.name}.${name}`,
@@ -133,7 +132,7 @@ function childOf(state: State, name: string): object {
   const { kind, at } = state.kind.children![name]!;
   const child = clientObject(
     state.batch,
-    kind(),
+    kind,
     () => (state.missing ? null : at(state.target, state.batch.host)),
     true,
   );
@@ -141,31 +140,45 @@ function childOf(state: State, name: string): object {
   return child;
 }
 
-function reach(state: State, { kind, at, orNull }: Reach<unknown>, args: never[]): object {
+function reach(state: State, name: string, { kind, at, orNull }: Reach<unknown>, args: never[]): object {
   const { batch } = state;
   return clientObject(
     batch,
-    kind(),
-    () => (state.missing ? null : at(state.target, batch.host, ...args)),
+    kind,
+    () => {
+      if (state.missing) return null;
+      refuseUndo(state, name);
+      return at(state.target, batch.host, ...args);
+    },
     orNull ?? false,
   );
 }
 
-function call(state: State, method: NonNullable<Kind<unknown>['methods']>[string], args: never[]): object {
+function call(
+  state: State,
+  name: string,
+  method: NonNullable<Kind<unknown>['methods']>[string],
+  args: never[],
+): object {
   const { batch, kind } = state;
-  const result = batch.frame.result(kind.name);
+  const result = batch.owner.result(kind.name);
   batch.enqueue(() => {
-    if (state.missing) throw batch.frame.error('InvalidObjectPath', 'The object does not exist.', kind.name);
+    if (state.missing) throw batch.owner.error('InvalidObjectPath', 'The object does not exist.', kind.name);
+    refuseUndo(state, name);
     const answer = method(state.target, batch.host, ...args);
     if (!(answer instanceof Promise)) return result.arrive(answer);
     return answer.then(result.arrive);
-  });
+  }, bytesOf(args));
   return result.object;
+}
+
+function refuseUndo({ batch, kind }: State, name: string): void {
+  if (batch.host.undoGroup && kind.withoutUndo?.includes(name)) throw noUndo();
 }
 
 function eventOf(state: State, listen: Listen<unknown>): object {
   const { batch } = state;
-  return batch.frame.eventOf(batch, (fire) => listen(state.target, batch.host, fire));
+  return batch.owner.eventOf(batch, (fire) => listen(state.target, batch.host, fire));
 }
 
 function read(state: State, paths: readonly string[]): void {
@@ -176,10 +189,13 @@ function read(state: State, paths: readonly string[]): void {
   for (const path of asked) {
     const [first = '', ...rest] = path.split('/');
     const get = properties?.[first]?.get;
-    if (get) state.loaded.set(first, get(target, batch.host));
-    else if (children?.[first]) readChild(state, first, rest);
+    if (get) {
+      const value = get(target, batch.host);
+      batch.answer(value);
+      state.loaded.set(first, value);
+    } else if (children?.[first]) readChild(state, first, rest);
     else if (items) ofItems.push(first === 'items' ? rest.join('/') : path);
-    else if (first !== 'isNullObject') throw batch.frame.notImplemented(`${kind.name}.${first}`);
+    else if (first !== 'isNullObject') throw batch.owner.notImplemented(`${kind.name}.${first}`);
   }
   if (items && (ofItems.length || !paths.length)) readItems(state, ofItems.filter(Boolean));
 }
@@ -196,7 +212,7 @@ function readItems(state: State, paths: readonly string[]): void {
   state.loaded.set(
     'items',
     of(state.target, state.batch.host).map((target) => {
-      const item = clientObject(state.batch, kind(), () => target);
+      const item = clientObject(state.batch, kind, () => target);
       const itemState = states.get(item)!;
       itemState.target = target;
       read(itemState, paths);

@@ -48,7 +48,11 @@ export function excelNamespace(frame: Frame, host: WorkbookHost): object {
       await frame.sync(batch);
       return result;
     };
-    return optionIn(options, 'mergeUndoGroup') ? host.grid.undoTogether(perform) : perform();
+    if (!optionIn(options, 'mergeUndoGroup')) return perform();
+    host.undoGroup = { formulas: 0 };
+    return host.grid.undoTogether(perform).finally(() => {
+      host.undoGroup = null;
+    });
   };
   return frame.strict('Excel', {
     run,

@@ -2,6 +2,7 @@ import { excelNamespace } from './excel-namespace.ts';
 import { Frame, type FrameWindow } from './add-in-window.ts';
 import type { CustomFunction } from './functions/functions-host.ts';
 import { officeNamespace, type Surroundings } from './office-namespace.ts';
+import { kinds } from './objects/index.ts';
 import type { WorkbookHost } from './workbook-host.ts';
 
 const codes = {
@@ -33,7 +34,7 @@ function customFunctionsNamespace(frame: Frame, host: WorkbookHost): object {
 
 /** Makes a window an add-in's window. Gives the way to take it back. */
 export function install(window: FrameWindow, host: WorkbookHost, around: Surroundings): () => void {
-  const frame = new Frame(window);
+  const frame = new Frame(window, kinds);
   const globals: Record<string, unknown> = {
     Office: officeNamespace(frame, host, around),
     Excel: excelNamespace(frame, host),

@@ -29,7 +29,7 @@ export function officeNamespace(frame: Frame, host: WorkbookHost, around: Surrou
   const settings = strict('context.document.settings', {
     get: (name: string) => (host.settings.has(name) ? structuredClone(host.settings.get(name)) : null),
     set: (name: string, value: unknown) => {
-      host.settings.set(name, structuredClone(value));
+      host.keepSetting(name, value);
     },
     remove: (name: string) => {
       host.settings.delete(name);

@@ -1,6 +1,8 @@
 import type { CellView, Edit, Grid, Place, Rect } from '../grid/index.ts';
 import { addressOf, parseCells, quoted, splitAddress } from './address.ts';
 import { Charts } from './chart-models.ts';
+import { CellStates } from './cell-states.ts';
+import { usual, type ExcelState } from './excel-state.ts';
 import { FunctionsHost } from './functions/functions-host.ts';
 
 export interface TableModel {
@@ -8,6 +10,13 @@ export interface TableModel {
   readonly place: Place;
   name: string;
   readonly extra: Record<string, unknown>;
+}
+
+/** A name of a sheet: a range, or a formula such as `="text"`. */
+export interface NameModel {
+  readonly place: Place | null;
+  readonly formula: string;
+  visible: boolean;
 }
 
 export interface ConditionModel {
@@ -23,6 +32,15 @@ export class WorkbookHost {
   readonly grid: Grid;
   readonly charts: Charts;
   readonly functions: FunctionsHost;
+  readonly cells: CellStates;
+  /** Which Excel this stands for, and what state it is in. */
+  readonly excel: ExcelState = { ...usual };
+  /** Requests sent so far. */
+  requests = 0;
+  /** While a batch runs that is to be one undo step. */
+  undoGroup: { formulas: number } | null = null;
+  /** Ids of sheets that are not the grid's: since the workbook was opened again. */
+  readonly #ids = new Map<string, string>();
   /** Names the language of dates and numbers. */
   culture = 'en-US';
   /** Document settings: kept with the workbook, gone with it. */
@@ -33,12 +51,13 @@ export class WorkbookHost {
   readonly layouts = new Map<string, Record<string, Record<string, unknown>>>();
 
   /** Names of each sheet, and where they point. */
-  readonly names = new Map<string, Map<string, Place>>();
+  readonly names = new Map<string, Map<string, NameModel>>();
 
   constructor(grid: Grid) {
     this.grid = grid;
     this.charts = new Charts(grid);
-    this.functions = new FunctionsHost(grid, ({ sheet, row, column }, argument) => {
+    this.cells = new CellStates(grid);
+    this.functions = new FunctionsHost(grid, this.excel, ({ sheet, row, column }, argument) => {
       if (!argument) return this.address({ sheet, rect: { row, column, rows: 1, columns: 1 } });
       return argument.place && this.address(argument.place);
     });
@@ -71,7 +90,8 @@ export class WorkbookHost {
   sheetByName(name: string): string | null {
     const wanted = name.toLowerCase();
     return (
-      this.grid.sheets().find((sheet) => sheet.name.toLowerCase() === wanted || sheet.id === name)?.id ?? null
+      this.grid.sheets().find((sheet) => sheet.name.toLowerCase() === wanted || this.idOf(sheet.id) === name)
+        ?.id ?? null
     );
   }
 
@@ -99,8 +119,48 @@ export class WorkbookHost {
     throw new Error(`InvalidArgument: ${address} is no range of the workbook`);
   }
 
-  read({ sheet, rect }: Place): CellView[][] {
-    return this.grid.read(sheet, rect);
+  read(place: Place): CellView[][] {
+    return this.cells.read(place, this.excel);
+  }
+
+  /** The id an add-in is told of a sheet. */
+  idOf(sheet: string): string {
+    return this.#ids.get(sheet) ?? sheet;
+  }
+
+  /** The workbook is saved, closed and opened again: sheets have other ids, by their place; what it keeps is still there. */
+  reopen(): void {
+    this.#ids.clear();
+    this.grid.sheets().forEach(({ id }, i) => {
+      this.#ids.set(id, `{00000000-0001-0000-${String(i).padStart(4, '0')}-000000000000}`);
+    });
+  }
+
+  /** @throws where the workbook's sheets cannot be added, moved or removed */
+  refuseStructure(): void {
+    if (this.excel.structureProtected)
+      throw new Error('AccessDenied: You cannot perform the requested operation.');
+  }
+
+  /** @throws where the cells of a sheet cannot be changed */
+  refuseProtected(sheet: string): void {
+    if (this.excel.protectedSheets.has(this.sheetName(sheet)))
+      throw new Error('AccessDenied: You cannot perform the requested operation.');
+  }
+
+  /** @throws where the settings of the add-in have no room for it */
+  keepSetting(name: string, value: unknown): void {
+    const others = [...this.settings].filter(([key]) => key !== name);
+    if (JSON.stringify([...others, [name, value]]).length > this.excel.settingsBytes)
+      throw new Error('InvalidArgument: The argument is invalid or missing or has an incorrect format.');
+    this.settings.set(name, structuredClone(value));
+  }
+
+  /** Formulas are counted while they are to be one undo step. */
+  countFormulas(count: number): void {
+    if (!this.undoGroup) return;
+    this.undoGroup.formulas += count;
+    if (this.undoGroup.formulas > this.excel.undoFormulas) throw noUndo();
   }
 
   onEdited(sheet: string | null, fire: (edit: Edit) => void): () => void {
@@ -113,3 +173,5 @@ export class WorkbookHost {
     return { row: 0, column: 0, ...this.grid.size(sheet) };
   }
 }
+
+export const noUndo = (): Error => new Error('UndoNotSupported: The operation cannot be grouped for undo.');

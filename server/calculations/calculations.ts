@@ -1,9 +1,9 @@
 import type { Logger } from 'pino';
 import type { Audit } from '../audit.ts';
 import { CACHE_VERSION, left, readEntry, writeEntry } from './cache-entry.ts';
-import { Hits } from '../hits.ts';
-import { bodyWithLevels, withSeries, type Prepared } from './index-levels.ts';
-import { CALC, LastResult } from './last-result.ts';
+import { withLevels, type Prepared } from './index-levels.ts';
+import { HitCounts } from './hit-counts.ts';
+import { LastResult } from './last-result.ts';
 import type { Metrics } from '../metrics.ts';
 import { paramsHash } from './cache-key.ts';
 import { Problem } from '../problem.ts';
@@ -11,7 +11,8 @@ import type { Session } from '../sessions/sessions.ts';
 import { TTL } from '../store/keys.ts';
 import { textOf, type Figures } from '../threads/jobs.ts';
 import type { Runs } from './engine-runs.ts';
-import type { WhenGone } from '../store/wanted.ts';
+
+const CALC = 'calc';
 
 export interface Calculated {
   /** The result document as JSON; `warnings` is its last key. */
@@ -21,7 +22,7 @@ export interface Calculated {
   /** Its measures, beside the text. */
   readonly figures: Figures;
   /** The request document, with the levels of an index series it names: all that an export of it needs. */
-  body(): Promise<object>;
+  readonly body: object;
   readonly cache: 'hit' | 'miss';
   /** False when the store was away: the result is right and not held. */
   readonly held: boolean;
@@ -33,15 +34,14 @@ export class Calculations {
   readonly #clock: () => number;
   readonly #audit: Audit;
   readonly #metrics: Metrics;
-  readonly #hits: Hits;
   readonly #last: LastResult;
+  readonly #hits = new HitCounts();
 
   constructor(runs: Runs, clock: () => number, log: Logger, audit: Audit, metrics: Metrics) {
     this.#runs = runs;
     this.#clock = clock;
     this.#audit = audit;
     this.#metrics = metrics;
-    this.#hits = new Hits(clock, log);
     this.#last = new LastResult(log);
   }
 
@@ -50,12 +50,12 @@ export class Calculations {
    * @throws Problem INVALID with every fault, TOO_HEAVY, BUSY, TOO_MANY_AT_ONCE; StoreUnavailable where an index series is named.
    */
   calculate(session: Session, params: object): Promise<Calculated> {
-    return withSeries(session, params, (prepared) => this.#calculate(session, prepared, true));
+    return this.#calculate(session, params, true);
   }
 
-  /** The same for what is looked at beside others: the session's last result stays what it was. */
-  glance(session: Session, params: object): Promise<Calculated> {
-    return withSeries(session, params, (prepared) => this.#calculate(session, prepared, false));
+  /** The same without becoming the session's last result. */
+  calculateForComparison(session: Session, params: object): Promise<Calculated> {
+    return this.#calculate(session, params, false);
   }
 
   /**
@@ -66,46 +66,46 @@ export class Calculations {
     return this.#last.read(session);
   }
 
-  /** Writes what was noted of cached results and not yet written: the last of each session, then their hits. */
-  async write(): Promise<void> {
-    await this.#last.write();
-    await this.#hits.write();
+  /** Writes what was counted of cached results and not yet written. */
+  write(): Promise<void> {
+    return this.#hits.write();
   }
 
-  async #calculate(session: Session, prepared: Prepared, isLast: boolean): Promise<Calculated> {
+  async #calculate(session: Session, params: object, isLast: boolean): Promise<Calculated> {
     const { vault, record } = session;
+    const prepared = await withLevels(session, params);
     const hash = paramsHash(session, prepared);
     const cached = await vault.cached({
       namespace: CALC,
       key: hash,
       ttl: TTL.calculation,
       fits: (text) => left(readEntry(text).entry, this.#clock()) > 0,
-      make: (whenGone) => this.#compute(session, prepared, hash, whenGone),
+      make: (signal) => this.#compute(session, prepared, hash, signal),
       beside: (made) =>
         isLast
-          ? this.#last.made(session, hash, prepared.given, readEntry(made).result)
+          ? this.#last.computed(session, hash, params, readEntry(made).result)
           : { texts: [], fields: {} },
-      whenGone: session.whenGone,
+      signal: () => session.signal,
     });
     const { entry, result: text } = readEntry(cached.value);
     const computed = cached.from === 'made';
-    if (!computed) this.#hits.note(vault, session.id, `${CALC}:${hash}`);
-    if (isLast && !cached.held) await this.#last.unheld(session, hash);
-    else if (isLast && !computed) this.#last.used(session, hash, prepared.given, text);
+    if (!computed) this.#hits.note(session.id, vault, hash);
+    if (isLast && !cached.held) await this.#last.notKept(session);
+    else if (isLast && !computed) void this.#last.used(session, hash, params, text);
     this.#audit.count('calculations');
     this.#audit.count(!computed ? 'cache_hits' : cached.held ? 'cache_misses' : 'cache_errors');
     return {
       text,
       hash,
       figures: entry.figures,
-      body: () => bodyWithLevels(session, prepared),
+      body: prepared.body,
       cache: computed ? 'miss' : 'hit',
       held: cached.held && record !== undefined,
     };
   }
 
-  async #compute(session: Session, prepared: Prepared, hash: string, whenGone: WhenGone): Promise<string> {
-    const ran = await this.#runs.run(session, prepared, whenGone);
+  async #compute(session: Session, prepared: Prepared, hash: string, signal: AbortSignal): Promise<string> {
+    const ran = await this.#runs.run(session, prepared, signal);
     if (!ran.ok) throw new Problem('INVALID', { issues: ran.issues });
     const { head, warnings, figures, seconds } = ran.value;
     this.#metrics.engine(seconds);

@@ -1,8 +1,8 @@
 import type { Issue } from '../../src/engine/index.ts';
-import type { Calculated, Calculations } from './calculations.ts';
 import { Problem } from '../problem.ts';
 import type { Session } from '../sessions/sessions.ts';
 import type { Figures } from '../threads/jobs.ts';
+import type { Calculated, Calculations } from './calculations.ts';
 
 /** Measures that are compared, each as the result document has it: rates in percent. */
 const MEASURES = {
@@ -43,7 +43,7 @@ export async function compare(
   const calculated: Calculated[] = [];
   for (const [i, body] of bodies.entries())
     try {
-      calculated.push(await calculations.glance(session, body));
+      calculated.push(await calculations.calculateForComparison(session, body));
     } catch (error) {
       if (!(error instanceof Problem && error.code === 'INVALID')) throw error;
       issues.push(...error.issues.map((issue) => ({ ...issue, path: ['calculations', i, ...issue.path] })));

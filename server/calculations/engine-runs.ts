@@ -1,60 +1,65 @@
+import { readRequest, type Request } from '../../src/document/index.ts';
 import type { Parsed } from '../../src/engine/index.ts';
-import { requestOf, type Prepared } from './index-levels.ts';
-import { paramsHash } from './cache-key.ts';
-import type { Refusals } from './too-heavy.ts';
 import type { Session } from '../sessions/sessions.ts';
-import {
-  doJob,
-  type Asker,
-  type CheckJob,
-  type Outcome,
-  type Ran,
-  type RunJob,
-  type Work,
-} from '../threads/jobs.ts';
+import { type CheckJob, doJob, type Outcome, type Ran, type RunJob, type Work } from '../threads/jobs.ts';
+import { paramsHash } from './cache-key.ts';
+import type { Prepared } from './index-levels.ts';
+import type { TooHeavy } from './too-heavy.ts';
 import { weightOf } from './weight.ts';
-import type { WhenGone } from '../store/wanted.ts';
 
 /** A run up to this weight takes some ten milliseconds at most: less than it would disturb to send it away. */
 const LIGHT = 10_000;
 
-/** Runs request documents: light ones at once, heavy ones by `work`, where they keep nobody else waiting. */
+/** Runs request documents: light ones at once, heavy ones by `work`, on threads of their own. */
 export class Runs {
   readonly #work: Work;
-  readonly #refusals: Refusals;
+  readonly #tooHeavy: TooHeavy;
 
-  constructor(work: Work, refusals: Refusals) {
+  constructor(work: Work, tooHeavy: TooHeavy) {
     this.#work = work;
-    this.#refusals = refusals;
+    this.#tooHeavy = tooHeavy;
   }
 
   /**
    * Runs a prepared body; every fault of the body and of its series at once.
-   * @param whenGone tells when nobody waits for it any more.
-   * @throws Problem TOO_HEAVY, BUSY, TOO_MANY_AT_ONCE; StoreUnavailable where an index series is named
+   * @param signal aborted when nobody waits for it any more
+   * @throws Problem TOO_HEAVY, BUSY, TOO_MANY_AT_ONCE
    */
-  async run(session: Session, prepared: Prepared, whenGone: WhenGone): Promise<Parsed<Ran>> {
-    const read = await requestOf(session, prepared);
-    if (!read.ok) return read;
-    const job = { kind: 'run', request: read.value, warnings: read.warnings } as const;
-    return this.#do(session, prepared, job, { id: session.id, whenGone });
+  async run(session: Session, prepared: Prepared, signal: AbortSignal): Promise<Parsed<Ran>> {
+    const read = requestOf(prepared);
+    return read.ok
+      ? this.#do(session, prepared, { kind: 'run', request: read.value, warnings: read.warnings }, signal)
+      : read;
   }
 
   /** The same for who only wants to know its faults. */
   async check(session: Session, prepared: Prepared): Promise<Parsed<null>> {
-    const read = await requestOf(session, prepared);
-    if (!read.ok) return read;
-    const job = { kind: 'check', request: read.value, warnings: read.warnings } as const;
-    return this.#do(session, prepared, job, session);
+    const read = requestOf(prepared);
+    return read.ok
+      ? this.#do(
+          session,
+          prepared,
+          { kind: 'check', request: read.value, warnings: read.warnings },
+          session.signal,
+        )
+      : read;
   }
 
   #do<J extends RunJob | CheckJob>(
     session: Session,
     prepared: Prepared,
     job: J,
-    asker: Asker,
+    signal: AbortSignal | undefined,
   ): Promise<Outcome<J>> {
     if (weightOf(job.request) <= LIGHT) return doJob(job);
-    return this.#refusals.unlessRefused(session, paramsHash(session, prepared), () => this.#work(job, asker));
+    return this.#tooHeavy.unlessRefused(paramsHash(session, prepared), () =>
+      this.#work(job, { id: session.id, ...(signal ? { signal } : {}) }),
+    );
   }
+}
+
+function requestOf({ body, issues }: Prepared): Parsed<Request> {
+  const read = readRequest(body);
+  if (read.ok && issues.length === 0) return read;
+  return { ok: false, issues: [...issues, ...(read.ok ? [] : read.issues)] };
 }

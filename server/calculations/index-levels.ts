@@ -2,9 +2,9 @@
 import * as z from 'zod';
 import { readRequest, type Request } from '../../src/document/index.ts';
 import { faults, isoOf, type Issue, type Parsed } from '../../src/engine/index.ts';
-import { IndexSeries, seriesName, type Series } from './index-series.ts';
 import { Problem } from '../problem.ts';
 import type { Session } from '../sessions/sessions.ts';
+import { IndexSeries, type Series, seriesName } from './index-series.ts';
 
 /** How old a level may be on the day it is used for: a series of quarter ends serves any day of the next quarter. */
 const OLDEST_LEVEL = 92;
@@ -18,84 +18,35 @@ const PLACES: readonly Place[] = [
   ['distribution_params', 'definition', 'options', 'measures', 'index'],
 ];
 
-/** A body ready to run: without its reference to a series, which stands beside it. */
+/** A body ready to run: with the levels of its series in place of the reference. */
 export interface Prepared {
   readonly body: object;
   /** As it was given. */
   readonly given: object;
-  readonly series?: { readonly found: Series; readonly path: Place };
+  /** Why the series cannot be used. */
   readonly issues: readonly Issue[];
 }
 
-/** The series was replaced or erased after it was found. */
-class SeriesChanged extends Error {
-  override readonly name = 'SeriesChanged';
-}
-const MOST_ATTEMPTS = 5;
-
 /**
- * Runs something with a body whose series has been found; again where the series changes meanwhile, so that what is made of
- * it is named by the levels it was made with.
- * @throws Problem SERIES_CHANGING when it changes all the time; StoreUnavailable
+ * Puts the levels of the series that a body names in its place.
+ * @throws Problem SERIES_CHANGING when it was replaced while it was read; StoreUnavailable
  */
-export async function withSeries<T>(
-  session: Session,
-  body: object,
-  run: (prepared: Prepared) => Promise<T>,
-): Promise<T> {
-  for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++)
-    try {
-      return await run(await prepare(session, body));
-    } catch (error) {
-      if (!(error instanceof SeriesChanged)) throw error;
-    }
-  throw new Problem('SERIES_CHANGING');
-}
-
-/** Takes the reference to a series out of a body and finds the series. */
-async function prepare(session: Session, body: object): Promise<Prepared> {
-  const place = PLACES.find((path) => isObject(at(body, path)));
-  if (!place) return { body, given: body, issues: [] };
-  const index = at(body, place);
-  const rest = without(body, place) as object;
+export async function withLevels(session: Session, given: object): Promise<Prepared> {
+  const place = PLACES.find((path) => isObject(at(given, path)));
+  if (!place) return { body: given, given, issues: [] };
+  const index = at(given, place);
+  const rest = without(given, place) as object;
+  const refused = (issues: readonly Issue[]): Prepared => ({ body: rest, given, issues });
   const shape = reference.safeParse(index);
-  if (!shape.success) return { body: rest, given: body, issues: faults(shape.error, index, place) };
-  const found = await new IndexSeries(session).find(shape.data.series);
+  if (!shape.success) return refused(faults(shape.error, index, place));
   const path = [...place, 'series'];
-  if (found) return { body: rest, given: body, series: { found, path }, issues: [] };
-  return { body: rest, given: body, issues: [{ code: 'unknownSeries', path, received: shape.data.series }] };
-}
-
-/**
- * What a prepared body asks for, with the levels of its series; every fault of both at once. Only within `withSeries`.
- * @throws StoreUnavailable
- */
-export async function requestOf(session: Session, prepared: Prepared): Promise<Parsed<Request>> {
-  const { body, series, issues } = prepared;
-  const request = readRequest(body);
-  if (!request.ok || issues.length > 0)
-    return { ok: false, issues: [...issues, ...(request.ok ? [] : request.issues)] };
-  if (!series) return request;
-  const levels = await levelsFor(session, request.value, series);
-  if (!levels.ok) return levels;
-  const { definition } = request.value;
-  const measures = { ...definition.options.measures, index: levels.value };
-  const options = { ...definition.options, measures };
-  return { ...request, value: { ...request.value, definition: { ...definition, options } } };
-}
-
-/**
- * A prepared body that needs nothing of its session: with the levels of its series in place of the reference.
- * @throws Problem SERIES_CHANGING when it is no longer the one that was found; StoreUnavailable
- */
-export async function bodyWithLevels(session: Session, prepared: Prepared): Promise<object> {
-  if (!prepared.series) return prepared.body;
-  const request = await requestOf(session, prepared).catch((error: unknown) => {
-    throw error instanceof SeriesChanged ? new Problem('SERIES_CHANGING') : error;
-  });
-  if (!request.ok) throw new Problem('INVALID', { issues: request.issues });
-  const { index } = request.value.definition.options.measures;
-  return placed(prepared.body, prepared.series.path.slice(0, -1), index) as object;
+  const found = await new IndexSeries(session).find(shape.data.series);
+  if (!found) return refused([{ code: 'unknownSeries', path, received: shape.data.series }]);
+  const request = readRequest(rest);
+  if (!request.ok) return refused([]);
+  const levels = await levelsFor(session, request.value, { found, path });
+  if (!levels.ok) return refused(levels.issues);
+  return { body: placed(rest, place, levels.value) as object, given, issues: [] };
 }
 
 /** The last level on or before each day of the timeline. */
@@ -111,7 +62,7 @@ async function levelsFor(
       issues: [{ code: 'optionConflict', path, received: found.name, params: { with: 'timeline' } }],
     };
   const read = await new IndexSeries(session).read(found, dates[0]! - OLDEST_LEVEL, dates[dates.length - 1]!);
-  if (!read) throw new SeriesChanged();
+  if (!read) throw new Problem('SERIES_CHANGING');
   const issues: Issue[] = [];
   const params = { series: found.name, days: OLDEST_LEVEL };
   let i = -1;

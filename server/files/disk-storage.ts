@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readFile, rename, rm, unlink, writeFile } from 'node:fs/promises';
+import { readFile, rename, rm, unlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { makeFolder } from './folders.ts';
 import { StoreUnavailable } from '../store/store.ts';
-import { NoRoom, PLACES, type Place, type Shelf } from './storage.ts';
+import { NoRoom, PLACES, type Place, type Storage } from './storage.ts';
 
 /** A block of a disk: an empty file may still find room where there is none. */
 const PROBE = 4096;
@@ -10,7 +11,7 @@ const PROBE = 4096;
 const PROBE_EVERY = 1000;
 
 /** Files under `temp/<place>/<session>/`, read by this account alone. */
-export class DiskShelf implements Shelf {
+export class DiskStorage implements Storage {
   readonly kind = 'disk';
   readonly #root: string;
   #probed: { readonly at: number; readonly fault: Promise<string | undefined> } | undefined;
@@ -25,7 +26,7 @@ export class DiskShelf implements Shelf {
     // A crash leaves this one, which the next sweep knows by its name.
     const partial = `${file}.${randomUUID()}.part`;
     try {
-      await mkdir(folder, { recursive: true, mode: 0o700 });
+      await makeFolder(folder);
       await writeFile(partial, bytes, { flag: 'wx', mode: 0o600, flush: true });
       await rename(partial, file);
     } catch (error) {
@@ -63,7 +64,7 @@ export class DiskShelf implements Shelf {
     const folder = path.join(this.#root, PLACES[0]);
     const probe = path.join(folder, `probe-${randomUUID()}`);
     try {
-      await mkdir(folder, { recursive: true, mode: 0o700 });
+      await makeFolder(folder);
       await writeFile(probe, Buffer.alloc(PROBE), { flag: 'wx', mode: 0o600 });
       return undefined;
     } catch (error) {

@@ -82,14 +82,14 @@ export class Tickets {
     if (!opened || !entry || entry.expiresAt <= this.#clock()) throw new Problem('TICKET_INVALID');
     const record = JSON.parse(opened) as Ticket;
     if (record.id !== id) throw new Problem('TICKET_INVALID');
+    if (entry.status !== 'open') throw new Problem('TICKET_INVALID');
     admit?.(session, record.size);
-    const isGood = uses
-      ? // One step in the store: of two requests with one ticket, one gets the file.
-        await this.#store.moveFile(session, TICKETS, name, ['open'], 'used', true)
-      : entry.status === 'open';
-    if (!isGood) throw new Problem('TICKET_INVALID');
+    // Before the ticket is used up: a file that is not found costs nobody the link.
     const bytes = await this.#files.open('exports', session, id, record.key);
     if (!bytes) throw new Problem('NO_FILE');
+    // One step in the store: of two requests with one ticket, one gets the file.
+    if (uses && !(await this.#store.moveFile(session, TICKETS, name, ['open'], 'used', true)))
+      throw new Problem('TICKET_INVALID');
     return { name: record.name, type: record.type, bytes };
   }
 

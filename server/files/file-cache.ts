@@ -1,8 +1,9 @@
 import type { Logger } from 'pino';
 import type { Session } from '../sessions/sessions.ts';
 import { TTL } from '../store/keys.ts';
+import type { Booking, Ledger } from '../store/ledger.ts';
 import { StoreUnavailable, type Store } from '../store/store.ts';
-import { NoRoom, type Shelf } from './storage.ts';
+import { NoRoom, type Storage } from './storage.ts';
 
 const AREA = 'cache';
 /** Of one session; beyond it nothing more is kept until something has ended. */
@@ -20,43 +21,59 @@ export const HELD = 'held';
  * on. They may be gone at any time; whoever wants them makes them anew.
  */
 export class FileCache {
-  readonly #shelf: Shelf;
+  readonly #storage: Storage;
   readonly #store: Store;
+  readonly #ledger: Ledger;
   readonly #clock: () => number;
   readonly #log: Logger;
 
-  constructor(shelf: Shelf, store: Store, clock: () => number, log: Logger) {
-    this.#shelf = shelf;
+  constructor(storage: Storage, store: Store, ledger: Ledger, clock: () => number, log: Logger) {
+    this.#storage = storage;
     this.#store = store;
+    this.#ledger = ledger;
     this.#clock = clock;
     this.#log = log;
   }
 
   /** undefined as well when the place of files is away. */
   async get(kind: Kind, { id, vault }: Session, hash: string): Promise<Buffer | undefined> {
-    const sealed = await this.#asMayBe(() => this.#shelf.get(`${AREA}/${kind}`, id, hash));
+    const sealed = await this.#asMayBe(() => this.#storage.get(`${AREA}/${kind}`, id, hash));
     return sealed && vault.openFile(`${AREA}/${kind}/${hash}`, sealed);
   }
 
-  async drop(kind: Kind, { id }: Session, hash: string): Promise<void> {
-    await this.#asMayBe(() => this.#shelf.drop(`${AREA}/${kind}`, id, hash));
-    await this.#asMayBe(() =>
-      this.#store.moveFile(id, AREA, cacheEntry(kind, hash), [HELD], 'deleted', true),
-    );
+  async drop(kind: Kind, { id, owner }: Session, hash: string): Promise<void> {
+    await this.#asMayBe(() => this.#storage.drop(`${AREA}/${kind}`, id, hash));
+    await this.#asMayBe(async () => {
+      const file = cacheEntry(kind, hash);
+      const entry = (await this.#store.filesOf(id, AREA))[file];
+      if (!entry || !(await this.#store.moveFile(id, AREA, file, [HELD], 'deleted', true))) return;
+      this.#ledger.release({ owner, stored: AREA, bytes: entry.bytes, expiresAt: entry.expiresAt });
+    });
   }
 
-  async put(kind: Kind, { id, vault }: Session, hash: string, bytes: Buffer): Promise<void> {
+  async put(
+    kind: Kind,
+    { id, owner, expiresAt, vault }: Session,
+    hash: string,
+    bytes: Buffer,
+  ): Promise<void> {
     const sealed = vault.sealFile(`${AREA}/${kind}/${hash}`, bytes);
     const now = this.#clock();
     const file = cacheEntry(kind, hash);
-    const entry = { bytes: sealed.length, expiresAt: now + TTL.fileCache, status: HELD };
+    const entry = { bytes: sealed.length, expiresAt: Math.min(now + TTL.fileCache, expiresAt), status: HELD };
+    const booking: Booking = { owner, stored: AREA, bytes: entry.bytes, expiresAt: entry.expiresAt };
     await this.#asMayBe(async () => {
-      if ((await this.#store.addFile(id, AREA, file, entry, MOST, now)) !== 'entered') return;
+      await this.#ledger.book(booking);
+      let isHeld = false;
       try {
-        await this.#shelf.put(`${AREA}/${kind}`, id, hash, sealed, TTL.fileCache);
+        if ((await this.#store.addFile(id, AREA, file, entry, MOST, now)) !== 'entered') return;
+        await this.#storage.put(`${AREA}/${kind}`, id, hash, sealed, TTL.fileCache);
+        isHeld = true;
       } catch (error) {
         await this.#store.moveFile(id, AREA, file, [HELD], 'error', true);
         throw error;
+      } finally {
+        if (!isHeld) this.#ledger.release(booking);
       }
     });
   }
@@ -67,7 +84,7 @@ export class FileCache {
       return await ask();
     } catch (error) {
       if (!(error instanceof NoRoom || error instanceof StoreUnavailable)) throw error;
-      this.#log.warn({ shelf: this.#shelf.kind, cause: error.message }, 'the cache of files is away');
+      this.#log.warn({ storage: this.#storage.kind, cause: error.message }, 'the cache of files is away');
       return undefined;
     }
   }

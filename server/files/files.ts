@@ -5,8 +5,9 @@ import { Problem } from '../problem.ts';
 import { SessionKeys } from '../sessions/sealing.ts';
 import type { Session } from '../sessions/sessions.ts';
 import { TTL } from '../store/keys.ts';
+import type { Ledger } from '../store/ledger.ts';
 import { StoreUnavailable, type FileEntry, type FileQuota, type Store } from '../store/store.ts';
-import { NoRoom, type Area, type Shelf } from './storage.ts';
+import { NoRoom, type Area, type Storage } from './storage.ts';
 import { HOLDS_NOTHING, REACHED_FROM, type FileStatus } from './file-status.ts';
 
 const MIB = 1024 * 1024;
@@ -53,18 +54,27 @@ export interface HeldFile extends FileDocument {
   readonly status: FileStatus;
 }
 
-/** Files of sessions: sealed bytes on a shelf, their documents sealed in the store, their statuses and quotas in one step there. */
+/** Files of sessions: sealed bytes on a storage, their documents sealed in the store, their statuses and quotas in one step there. */
 export class Files {
-  readonly shelf: Shelf;
+  readonly storage: Storage;
   readonly #store: Store;
+  readonly #ledger: Ledger;
   readonly #clock: () => number;
   readonly #log: Logger;
   readonly #rejected: () => void;
 
   /** @param rejected hears of every file that does not open. */
-  constructor(shelf: Shelf, store: Store, clock: () => number, log: Logger, rejected: () => void) {
-    this.shelf = shelf;
+  constructor(
+    storage: Storage,
+    store: Store,
+    ledger: Ledger,
+    clock: () => number,
+    log: Logger,
+    rejected: () => void,
+  ) {
+    this.storage = storage;
     this.#store = store;
+    this.#ledger = ledger;
     this.#clock = clock;
     this.#log = log;
     this.#rejected = rejected;
@@ -72,10 +82,10 @@ export class Files {
 
   /**
    * Keeps a file.
-   * @throws Problem QUOTA_EXCEEDED, STORAGE_FULL (its status is then error), SESSION_EXPIRED; StoreUnavailable
+   * @throws Problem QUOTA_EXCEEDED, STORAGE_FULL (its status is then error), SESSION_EXPIRED; StoreFull, StoreUnavailable
    */
   async keep(area: Area, session: Session, { name, stored, type, bytes }: Incoming): Promise<HeldFile> {
-    const { most, ttl: longest } = AREAS[area];
+    const { ttl: longest } = AREAS[area];
     const id = randomUUID();
     const now = this.#clock();
     const expiresAt = Math.min(now + longest, session.endsAt);
@@ -83,22 +93,6 @@ export class Files {
     if (ttl <= 0) throw new Problem('SESSION_EXPIRED');
     const key = randomBytes(32);
     const sealed = keysOf(key).seal(`${area}/${id}`, bytes);
-    const enter = async (until: number): Promise<void> => {
-      const entry = { bytes: sealed.length, expiresAt: until, status: 'uploaded' };
-      const entered = await this.#store.addFile(session.id, area, id, entry, most, now);
-      if (entered === 'full') throw new Problem('QUOTA_EXCEEDED');
-      if (entered === 'ended') throw new Problem('SESSION_EXPIRED');
-    };
-    // Should the store go away before all is written, nobody knows of this file, and it holds no quota for long.
-    await enter(now + UNFINISHED);
-    try {
-      await this.shelf.put(area, session.id, id, sealed, ttl);
-    } catch (error) {
-      await this.#empty(area, session.id, id);
-      if (!(error instanceof NoRoom)) throw error;
-      this.#log.error({ area, shelf: this.shelf.kind }, 'no room for a file');
-      throw new Problem('STORAGE_FULL');
-    }
     const document: FileDocument = {
       file_id: id,
       session_id: session.id,
@@ -110,17 +104,55 @@ export class Files {
       expiry_time: new Date(expiresAt).toISOString(),
       checksum: `sha256:${createHash('sha256').update(bytes).digest('hex')}`,
     };
+    const booking = { owner: session.owner, stored: area, bytes: sealed.length, expiresAt };
+    await this.#ledger.book(booking);
+    try {
+      await this.#write(area, session, document, key, sealed, ttl);
+    } catch (error) {
+      this.#ledger.release(booking);
+      throw error;
+    }
+    return { ...document, status: 'uploaded' };
+  }
+
+  /** Enters a file, writes its bytes and then its document, which makes it known. */
+  async #write(
+    area: Area,
+    session: Session,
+    document: FileDocument,
+    key: Buffer,
+    sealed: Buffer,
+    ttl: number,
+  ): Promise<void> {
+    const { file_id: id, expiry_time } = document;
+    const now = this.#clock();
+    const enter = async (until: number): Promise<void> => {
+      const entry = { bytes: sealed.length, expiresAt: until, status: 'uploaded' };
+      const entered = await this.#store.addFile(session.id, area, id, entry, AREAS[area].most, now);
+      if (entered === 'full') throw new Problem('QUOTA_EXCEEDED');
+      if (entered === 'ended') throw new Problem('SESSION_EXPIRED');
+    };
+    // Should the store go away before all is written, nobody knows of this file, and it holds no quota for long.
+    await enter(now + UNFINISHED);
+    try {
+      await this.storage.put(area, session.id, id, sealed, ttl);
+    } catch (error) {
+      await this.move(area, session.id, id, 'error').catch(ignoreAway);
+      await this.storage.drop(area, session.id, id).catch(ignoreAway);
+      if (!(error instanceof NoRoom)) throw error;
+      this.#log.error({ area, storage: this.storage.kind }, 'no room for a file');
+      throw new Problem('STORAGE_FULL');
+    }
     const written = await session.vault.write([
       { name: documentName(area, id), text: JSON.stringify(document), ttl },
       { name: keyName(area, id), text: key.toString('base64'), ttl },
     ]);
     if (!written) {
       // The session ended while the file came in: nothing of it may stay.
-      await this.shelf.drop(area, session.id, id);
+      await this.storage.drop(area, session.id, id);
       throw new Problem('SESSION_EXPIRED');
     }
-    await enter(expiresAt);
-    return { ...document, status: 'uploaded' };
+    await enter(Date.parse(expiry_time));
   }
 
   /** A file with its status; undefined when there is none, or it has been deleted. */
@@ -162,7 +194,7 @@ export class Files {
   async open(area: Area, session: string, id: string, key: string): Promise<Buffer | undefined> {
     const entry = (await this.#store.filesOf(session, area))[id];
     if (!entry || entry.expiresAt <= this.#clock()) return undefined;
-    const sealed = await this.shelf.get(area, session, id);
+    const sealed = await this.storage.get(area, session, id);
     if (!sealed) return undefined;
     const bytes = keysOf(Buffer.from(key, 'base64')).openBytes(`${area}/${id}`, sealed);
     if (!bytes) {
@@ -197,7 +229,7 @@ export class Files {
 
   /** Puts a file into error for a reason, which is kept where that can be. */
   async fail(area: Area, session: Session, { status: _, ...document }: HeldFile, reason: ProblemCode) {
-    await this.#empty(area, session.id, document.file_id);
+    await this.#erase(area, session, document.file_id, 'error');
     const name = documentName(area, document.file_id);
     const text = JSON.stringify({ ...document, error_code: reason });
     const ttl = Math.max(1, Date.parse(document.expiry_time) - this.#clock());
@@ -207,22 +239,28 @@ export class Files {
     });
   }
 
-  /** In error the bytes of a file are neither counted nor held any longer. */
-  async #empty(area: Area, session: string, id: string): Promise<void> {
-    await this.move(area, session, id, 'error');
-    await this.shelf.drop(area, session, id);
+  /** Changes the status of a file to one in which it holds nothing, and erases its bytes. */
+  async #erase(area: Area, { id: session, owner }: Session, id: string, to: FileStatus): Promise<boolean> {
+    const entry = (await this.#store.filesOf(session, area))[id];
+    if (!entry) return false;
+    const moved = await this.move(area, session, id, to);
+    if (moved && entry.bytes > 0)
+      this.#ledger.release({ owner, stored: area, bytes: entry.bytes, expiresAt: entry.expiresAt });
+    await this.storage.drop(area, session, id);
+    return true;
   }
 
   /** Erases a file; again does no harm. False when there never was one. */
   async delete(area: Area, session: Session, id: string): Promise<boolean> {
-    const known = (await this.#store.filesOf(session.id, area))[id] !== undefined;
-    if (!known) return false;
-    await this.move(area, session.id, id, 'deleted');
-    await this.shelf.drop(area, session.id, id);
+    if (!(await this.#erase(area, session, id, 'deleted'))) return false;
     await session.vault.drop([documentName(area, id), keyName(area, id)]);
     return true;
   }
 }
+
+const ignoreAway = (error: unknown): void => {
+  if (!(error instanceof StoreUnavailable)) throw error;
+};
 
 /** Every file has a key of its own, which is held beside its document, sealed under the session's. */
 const keysOf = (key: Buffer): SessionKeys => new SessionKeys(key, Buffer.from('file'));

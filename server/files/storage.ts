@@ -1,7 +1,7 @@
 import type { Buffer } from 'node:buffer';
 
 /** Where sealed bytes lie. A name is an id of ours: nobody's file name ever reaches a disk. */
-export interface Shelf {
+export interface Storage {
   readonly kind: 'disk' | 'redis';
   /**
    * Puts bytes under an id, whole or not at all.
@@ -21,7 +21,7 @@ export type Area = 'uploads' | 'exports';
 export const PLACES = ['uploads', 'exports', 'cache/parsed', 'cache/generated'] as const;
 export type Place = (typeof PLACES)[number];
 
-/** The disk, or Redis, is full: the caller's bytes were not kept. */
+/** The disk is full: the caller's bytes were not kept. */
 export class NoRoom extends Error {
   override readonly name = 'NoRoom';
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { sessionValueKey } from '../store/keys.ts';
-import { StoreUnavailable, type Store } from '../store/store.ts';
-import { NoRoom, type Place, type Shelf } from './storage.ts';
+import type { Store } from '../store/store.ts';
+import type { Place, Storage } from './storage.ts';
 
 /** Small enough to be written within a command's time limit. */
 const CHUNK = 256 * 1024;
@@ -17,7 +17,7 @@ interface Pointer {
  * session. Each writing has chunks of its own, and what points to them is written last: whoever reads finds one writing or
  * another, whole, whatever others write meanwhile.
  */
-export class SharedShelf implements Shelf {
+export class StoreStorage implements Storage {
   readonly kind = 'redis';
   readonly #store: Store;
 
@@ -37,10 +37,9 @@ export class SharedShelf implements Shelf {
       await write(pointerName(place, id), Buffer.from(JSON.stringify(pointer)));
       if (before) await this.#store.dropValues(session, chunksOf(place, id, before));
     } catch (error) {
-      if (!(error instanceof StoreUnavailable && error.message === 'refused')) throw error;
-      // A full Redis still erases.
+      // A full Redis still erases; any other has them end with their session.
       await this.#store.dropValues(session, chunksOf(place, id, pointer)).catch(() => undefined);
-      throw new NoRoom('refused');
+      throw error;
     }
   }
 

@@ -2,17 +2,23 @@ import path from 'node:path';
 import type { Logger } from 'pino';
 import { ENGINE_VERSION } from '../../src/document/index.ts';
 import type { ProblemCode } from '../../src/i18n/problems.ts';
-import type { InTurn } from '../limits/turns.ts';
+import type { RunInTurn } from '../limits/fair-queue.ts';
 import { codeOf, Problem } from '../problem.ts';
 import type { Session } from '../sessions/sessions.ts';
 import { stampOf } from '../file-timestamp.ts';
 import { TTL } from '../store/keys.ts';
+import type { Said, WorkbookReading } from '../../src/sheet/index.ts';
+import { NOTHING_SAID, saidInAll, type Saying } from '../workbook/import/saying.ts';
 import type { FileCache } from './file-cache.ts';
 import type { Files, HeldFile } from './files.ts';
 
-/** Reads a workbook: what it holds as a request, and what is wrong with it. Rejects when it cannot be read at all. */
-export type ReadWorkbook = (bytes: Buffer, name: string) => Promise<Parsed>;
-type Parsed = { readonly faults: readonly unknown[]; readonly faultsLeftOut: number };
+/**
+ * Reads a workbook: what it holds as a request, and what is wrong with it. Rejects when it cannot be read at all, and with
+ * INVALID where what is said now does not fit it.
+ * @param saying answers and roles of the user
+ */
+export type ReadWorkbook = (bytes: Buffer, name: string, saying?: Saying) => Promise<Parsed>;
+type Parsed = Pick<WorkbookReading, 'status' | 'lines' | 'questions' | 'faults' | 'faultsLeftOut'>;
 
 export interface UploadedFile extends HeldFile {
   readonly processing_status: 'pending' | 'running' | 'done' | 'failed';
@@ -88,22 +94,50 @@ export class Uploads {
    * @param inTurn where it is read again if need be, as when another upload of the same bytes was erased, and their reading
    *   with it
    */
-  async find(session: Session, id: string, inTurn: InTurn): Promise<UploadedFile | undefined> {
+  async find(session: Session, id: string, inTurn: RunInTurn): Promise<UploadedFile | undefined> {
     const file = await this.#files.find('uploads', session, id);
     if (file?.status !== 'processed') return file && described(file);
-    const parsed = await this.#parsed(session, file);
+    const said = await this.#said(session, id);
+    const parsed = await this.#parsed(session, file, said);
     // Of many who ask at once, the first has it read, and the others find that when their turns come.
-    const again = async () => (await this.#parsed(session, file)) ?? (await this.#readAgain(session, file));
+    const again = async () =>
+      (await this.#parsed(session, file, said)) ??
+      (await this.#readAgain(session, file, { before: said, now: NOTHING_SAID }));
     return described(file, parsed ?? (await inTurn(again)));
+  }
+
+  /**
+   * Reads an upload anew with answers and roles of its user, which are kept as long as it.
+   * @throws Problem NO_FILE, FILE_NOT_READ, INVALID where a question, a choice or a range is unknown, SESSION_EXPIRED;
+   *   StoreUnavailable, StoreFull
+   */
+  async answer(session: Session, id: string, now: Said, inTurn: RunInTurn): Promise<Parsed | undefined> {
+    const found = await this.#files.find('uploads', session, id);
+    if (!found || found.status === 'expired') throw new Problem('NO_FILE');
+    if (found.status !== 'processed') throw new Problem('FILE_NOT_READ');
+    const parsed = await inTurn(async () => {
+      // Of answers that come at once each is read with those before it.
+      const before = await this.#said(session, id);
+      const text = await this.#readAgain(session, found, { before, now });
+      if (text === undefined) throw new Problem('NO_FILE');
+      const ttl = Date.parse(found.expiry_time) - this.#clock();
+      const said = JSON.stringify(saidInAll({ before, now }));
+      const kept = ttl > 0 && (await session.vault.write([{ name: saidName(id), text: said, ttl }]));
+      if (!kept) throw new Problem('SESSION_EXPIRED');
+      return text;
+    });
+    return parsed === undefined ? undefined : (JSON.parse(parsed) as Parsed);
   }
 
   /** Erases an upload and what it was read as; again does no harm. False when there never was one. */
   async delete(session: Session, id: string): Promise<boolean> {
     const file = await this.#files.find('uploads', session, id);
     if (file) {
-      const hash = hashOf(session, file);
-      await session.vault.drop([`file:${hash}`]);
-      await this.#cache.drop('parsed', session, hash);
+      const hashes = new Set(
+        [NOTHING_SAID, await this.#said(session, id)].map((s) => hashOf(session, file, s)),
+      );
+      await session.vault.drop([...[...hashes].map((hash) => `file:${hash}`), saidName(id)]);
+      for (const hash of hashes) await this.#cache.drop('parsed', session, hash);
     }
     return this.#files.delete('uploads', session, id);
   }
@@ -114,8 +148,8 @@ export class Uploads {
     await to('processing');
     try {
       const parsed =
-        (await this.#parsed(session, file)) ??
-        (await this.#keep(session, file, await read(bytes, file.original_name)));
+        (await this.#parsed(session, file, NOTHING_SAID)) ??
+        (await this.#keep(session, file, NOTHING_SAID, await read(bytes, file.original_name)));
       await to('processed');
       return { parsed };
     } catch (error) {
@@ -128,21 +162,28 @@ export class Uploads {
   }
 
   /** What the same bytes were read as, as JSON: from the store for half an hour, then from the cache of files. */
-  async #parsed(session: Session, file: HeldFile): Promise<string | undefined> {
-    const hash = hashOf(session, file);
+  async #parsed(session: Session, file: HeldFile, said: Said): Promise<string | undefined> {
+    const hash = hashOf(session, file, said);
     const held = await session.vault.readHash(`file:${hash}`, PARSED_SECRETS);
     return held?.parsed_data ?? (await this.#cache.get('parsed', session, hash))?.toString();
   }
 
-  async #readAgain(session: Session, file: HeldFile): Promise<string | undefined> {
+  /** What its user has said of an upload. */
+  async #said(session: Session, id: string): Promise<Said> {
+    const text = await session.vault.read(saidName(id));
+    return text === undefined ? NOTHING_SAID : (JSON.parse(text) as Said);
+  }
+
+  async #readAgain(session: Session, file: HeldFile, saying: Saying): Promise<string | undefined> {
     const key = await this.#files.keyOf('uploads', session, file.file_id);
     const bytes = key && (await this.#files.open('uploads', session.id, file.file_id, key));
     if (!bytes || !this.#read) return undefined;
-    return this.#keep(session, file, await this.#read(bytes, file.original_name));
+    const parsed = await this.#read(bytes, file.original_name, saying);
+    return this.#keep(session, file, saidInAll(saying), parsed);
   }
 
-  async #keep(session: Session, file: HeldFile, parsed: Parsed): Promise<string> {
-    const hash = hashOf(session, file);
+  async #keep(session: Session, file: HeldFile, said: Said, parsed: Parsed): Promise<string> {
+    const hash = hashOf(session, file, said);
     const known = {
       file_size: String(file.file_size),
       processed_at: file.upload_time,
@@ -164,6 +205,11 @@ const described = (file: HeldFile, parsed?: string): UploadedFile => ({
   parsed_data: parsed === undefined ? null : (JSON.parse(parsed) as unknown),
 });
 
-/** What a reading depends on: the content, and who reads it. */
-const hashOf = ({ vault }: Session, { checksum }: HeldFile): string =>
-  vault.hash(`${ENGINE_VERSION} ${checksum}`);
+/** What a reading depends on: the content, what was said of it, and who reads it. */
+function hashOf({ vault }: Session, { checksum }: HeldFile, { answers, roles }: Said): string {
+  const ordered = [answers, roles].map((said) => Object.entries(said).sort(([a], [b]) => (a < b ? -1 : 1)));
+  const said = ordered.some((entries) => entries.length > 0) ? ` ${JSON.stringify(ordered)}` : '';
+  return vault.hash(`${ENGINE_VERSION} ${checksum}${said}`);
+}
+
+const saidName = (id: string): string => `answers:${id}`;

@@ -1,11 +1,10 @@
 import http from 'node:http';
 import https from 'node:https';
-import type { Duplex } from 'node:stream';
 import type { RequestListener } from 'node:http';
-import { TLSSocket } from 'node:tls';
+import type { Duplex } from 'node:stream';
 import type { ProblemCode } from '../../src/i18n/problems.ts';
-import { OneByOne } from '../one-by-one.ts';
 import { Problem, problemDocument } from '../problem.ts';
+import type { Certificate } from './certificate.ts';
 
 /** What one connection may cost before a route sees anything of it. Milliseconds and bytes. */
 const BOUNDS = {
@@ -16,32 +15,40 @@ const BOUNDS = {
   connectionsCheckingInterval: 2000,
 };
 const MOST_CONNECTIONS = 10_000;
-/** An answer of which nothing is taken for this long, in ms, is given up with its connection. */
-const UNREAD = 20_000;
+/** A connection on which nothing moves for this long is closed, ms: longer than a run may wait for a thread and take. */
+const IDLE = 40_000;
+/** Of an answer, who waits for its end: limits, log, metrics, streams and those here. */
+const MOST_LISTENERS = 20;
 
 /**
  * The server that speaks HTTP for the app, or HTTPS with a certificate; what it cannot parse it refuses as the app would.
- * @param unread see UNREAD
+ * @param idle see IDLE
  */
 export function listenerOf(
   app: RequestListener,
-  certificate?: { cert: Buffer; key: Buffer },
-  unread = UNREAD,
+  certificate?: Certificate,
+  idle = IDLE,
 ): http.Server | https.Server {
-  const requests = new OneByOne(app);
+  const listener: RequestListener = (req, res) => {
+    res.setMaxListeners(MOST_LISTENERS);
+    endWithConnection(req, res);
+    app(req, res);
+  };
   const server = certificate
-    ? https.createServer({ ...BOUNDS, ...certificate }, requests.listener)
-    : http.createServer(BOUNDS, requests.listener);
+    ? https.createServer({ ...BOUNDS, ...certificate }, listener)
+    : http.createServer(BOUNDS, listener);
   server.maxConnections = MOST_CONNECTIONS;
-  server.setTimeout(unread, (socket) => {
-    // Nothing moved. With nothing to send and a request to answer, it is us who take long.
-    if (socket.writableLength === 0 && requests.answers(socket)) socket.setTimeout(unread);
-    // Closed in the usual way, what the system has taken of an answer would lie there for minutes.
-    else if (socket.writableLength > 0 && !(socket instanceof TLSSocket)) socket.resetAndDestroy();
-    else socket.destroy();
-  });
-  return server.on('clientError', refuse);
+  server.setTimeout(idle);
+  // Pipelined requests wait for the end of one connection together.
+  return server.on('connection', (socket) => socket.setMaxListeners(0)).on('clientError', refuse);
 }
+
+/** Node tells the answer that is being sent of its connection's end, and not those of pipelined requests behind it. */
+const endWithConnection: RequestListener = ({ socket }, res) => {
+  const ended = (): void => void (res.closed || res.emit('close'));
+  socket.once('close', ended);
+  res.once('close', () => socket.off('close', ended));
+};
 
 const CODES: Readonly<Record<string, ProblemCode>> = {
   HPE_HEADER_OVERFLOW: 'HEADERS_TOO_LARGE',

@@ -16,7 +16,7 @@ const PANE_PAGE = '/taskpane.html';
 const headers = (
   framedBy: readonly string[],
   pane: boolean,
-  strictTransportSecurity: boolean,
+  strictTransportSecurity: boolean | { includeSubDomains: boolean },
 ): RequestHandler =>
   helmet({
     contentSecurityPolicy: {
@@ -48,8 +48,9 @@ export function securityHeaders({
   frameAncestors,
   trustProxy,
   https,
-}: Pick<Config, 'frameAncestors' | 'trustProxy' | 'https'>): RequestHandler {
-  const [plain, strict] = [false, true].map((isStrict) => ({
+  hstsSubdomains,
+}: Pick<Config, 'frameAncestors' | 'trustProxy' | 'https' | 'hstsSubdomains'>): RequestHandler {
+  const [plain, strict] = [false, { includeSubDomains: hstsSubdomains }].map((isStrict) => ({
     pane: headers(frameAncestors, true, isStrict),
     others: headers(frameAncestors, false, isStrict),
   })) as [Kinds, Kinds];

@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import type { RequestHandler, Response } from 'express';
 import type { Download } from '../files/files.ts';
 import { Problem } from '../problem.ts';
@@ -14,18 +16,23 @@ export const onlyMethods =
     throw new Problem('METHOD_NOT_ALLOWED', { headers: { Allow: allowed } });
   };
 
-/** As a download under its own name, in UTF-8 where it needs it. */
-export function sendFile(res: Response, { name, type, bytes }: Download): void {
-  res.attachment(name).set('Content-Type', type).send(bytes);
-}
-
-/** Whoever has not taken an answer by then is cut off, ms. */
+/** A connection shows whether any of an answer is taken only where it is written in pieces, over TLS. */
+const PIECE = 64 * 1024;
+/** Whoever has not taken a file by then is cut off, ms. */
 const LONGEST_SENDING = 120_000;
 
-/** Waits until an answer is sent, or its receiver is gone. */
-export async function isSent(res: Response): Promise<void> {
-  if (res.closed) return;
+/** Sends a download under its own name, in UTF-8 where it needs it; resolves when it is sent. */
+export async function sendFile(res: Response, { name, type, bytes }: Download): Promise<void> {
+  res.attachment(name).set({ 'Content-Type': type, 'Content-Length': String(bytes.length) });
+  if (res.req.method === 'HEAD') return void res.end();
   const late = setTimeout(() => res.destroy(), LONGEST_SENDING);
-  await new Promise((resolve) => res.once('close', resolve));
-  clearTimeout(late);
+  try {
+    await pipeline(Readable.from(piecesOf(bytes)), res);
+  } finally {
+    clearTimeout(late);
+  }
+}
+
+function* piecesOf(bytes: Buffer): Generator<Buffer> {
+  for (let at = 0; at < bytes.length; at += PIECE) yield bytes.subarray(at, at + PIECE);
 }

@@ -1,9 +1,10 @@
 import { buffer } from 'node:stream/consumers';
 import type { Request, RequestHandler, Response } from 'express';
 import multer, { MulterError } from 'multer';
-import type { Turns } from '../limits/turns.ts';
+import type { FairQueue } from '../limits/fair-queue.ts';
 import { Problem } from '../problem.ts';
-import { inTurnOf } from '../routes/turn.ts';
+import { queueFor } from '../routes/turn.ts';
+import { legible } from '../files/file-name.ts';
 import { LARGEST_UPLOAD } from '../store/published-limits.ts';
 
 const LONGEST_NAME = 200;
@@ -42,11 +43,11 @@ export interface SentFile {
  * until then its bytes wait unread. Refuses with FILE_EXPECTED, FILE_TOO_LARGE, TOO_SLOW, NOT_A_FORM, MALFORMED_FORM.
  */
 export const oneFile =
-  (turns: Turns, take: (file: SentFile, req: Request, res: Response) => Promise<void>): RequestHandler =>
+  (queue: FairQueue, take: (file: SentFile, req: Request, res: Response) => Promise<void>): RequestHandler =>
   async (req, res) => {
     if (req.is('multipart/form-data') === false) throw new Problem('NOT_A_FORM');
-    await inTurnOf(
-      turns,
+    await queueFor(
+      queue,
       req,
       res,
     )(async () => {
@@ -70,7 +71,7 @@ async function fileOf(req: Request, res: Response): Promise<SentFile> {
   const bytes = come.get(req);
   come.delete(req);
   if (!req.file || !bytes) throw new Problem('FILE_EXPECTED');
-  const name = req.file.originalname.replace(/[\u0000-\u001f\u007f/\\]/g, '').slice(-LONGEST_NAME);
+  const name = legible(req.file.originalname).replace(/[/\\]/g, '').slice(-LONGEST_NAME);
   return { name, bytes };
 }
 

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { isIPv6 } from 'node:net';
 
 /**
@@ -26,3 +27,11 @@ function groupsOf(address: string): string[] {
   const [front, end] = [groups(before), groups(after)];
   return [...front, ...Array<string>(8 - front.length - end.length).fill('0'), ...end];
 }
+
+/** An HMAC of all that counts of an address: whoever has the store cannot turn it into one. */
+export const addressHash = (address: string | undefined, pepper: Buffer): string =>
+  createHmac('sha256', pepper)
+    .update('waterfall address v1')
+    .update(networkOf(address))
+    .digest('hex')
+    .slice(0, 32);

@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import { inTurn } from '../serialise.ts';
+import { serialise } from '../serialise.ts';
 import { TTL } from '../store/keys.ts';
 import { StoreUnavailable, type Store } from '../store/store.ts';
 
@@ -60,7 +60,7 @@ export class RateLimit {
   }
 
   /** Adds what was counted here to the shared counts and learns their totals. */
-  readonly synchronise = inTurn(async () => {
+  readonly synchronise = serialise(async () => {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     const keys = [...this.#changed];

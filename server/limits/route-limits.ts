@@ -1,11 +1,10 @@
-import { createHmac } from 'node:crypto';
 import type { IRouter, Request, RequestHandler, Response } from 'express';
 import type { Config, Peppers } from '../config.ts';
 import { Problem } from '../problem.ts';
 import { bearerOf, readToken } from '../sessions/token.ts';
 import type { Store } from '../store/store.ts';
 import { InFlight } from './concurrency.ts';
-import { networkOf } from './client-network.ts';
+import { addressHash, networkOf } from './client-network.ts';
 import { RateLimit } from './rate-limit.ts';
 
 /** Where a route module declares its routes. */
@@ -15,12 +14,6 @@ export type Routes = Pick<IRouter, 'route'>;
 function sessionOf(req: Request, peppers: Peppers): string | undefined {
   const bearer = bearerOf(req.get('Authorization'));
   return bearer === undefined ? undefined : readToken(bearer, peppers)?.id;
-}
-
-/** An HMAC of all that counts of the address: whoever has the store cannot turn it into one. */
-function addressOf(req: Request, peppers: Peppers): string {
-  const mac = createHmac('sha256', peppers.current).update('waterfall address v1').update(networkOf(req.ip));
-  return mac.digest('hex').slice(0, 32);
 }
 
 /** Limits on how often and how many at once: RATE_LIMITED, TOO_MANY_AT_ONCE, BUSY. */
@@ -37,13 +30,17 @@ export class Guard {
   /** Routes declared through this are limited, each by itself: to so many requests a minute of a session, or of an address without one. */
   over(app: IRouter): Routes {
     const { peppers, limits } = this.#config;
-    return this.#over(app, limits.perMinute, (req) => sessionOf(req, peppers) ?? addressOf(req, peppers));
+    return this.#over(
+      app,
+      limits.perMinute,
+      (req) => sessionOf(req, peppers) ?? addressHash(req.ip, peppers.current),
+    );
   }
 
   /** Routes that begin sessions: whoever has one counts as the same address all the same. */
   overBegin(app: IRouter): Routes {
     const { peppers, limits } = this.#config;
-    return this.#over(app, limits.sessionsPerMinute, (req) => addressOf(req, peppers));
+    return this.#over(app, limits.sessionsPerMinute, (req) => addressHash(req.ip, peppers.current));
   }
 
   /** Tells the store what was counted here and not yet sent, so that other instances go on from it. */

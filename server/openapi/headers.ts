@@ -1,11 +1,10 @@
 /** Headers of answers that say more than HTTP does by itself, and which answers have them. */
 import type { Locale } from '../../src/engine/index.ts';
-import { apiHeaderTexts } from '../../src/i18n/api.ts';
+import { apiHeaderTexts, type HeaderName } from '../../src/i18n/api.ts';
 import type { ProblemCode } from '../../src/i18n/problems.ts';
 import { Problem } from '../problem.ts';
 import type { Operation } from './operations.ts';
 
-export type HeaderName = keyof typeof apiHeaderTexts;
 const NAMES = Object.keys(apiHeaderTexts) as HeaderName[];
 
 /** Headers of all of them, for the document's components. */

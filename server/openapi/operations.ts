@@ -1,8 +1,8 @@
 /** Every route of the API: what it takes, what it answers, how it refuses. */
-import type { Text } from '../../src/engine/index.ts';
+import type { Text } from '../../src/engine/definition.ts';
 import { apiTexts } from '../../src/i18n/api.ts';
 import type { ProblemCode } from '../../src/i18n/problems.ts';
-import type { HeaderName } from './headers.ts';
+import type { HeaderName } from '../../src/i18n/api.ts';
 import type { RequestName, ResponseName } from './schemas.ts';
 
 export type OperationId = keyof typeof apiTexts;
@@ -40,6 +40,8 @@ const ANY: ProblemCode[] = [
 ];
 const LIMITED: ProblemCode[] = ['RATE_LIMITED', 'TOO_MANY_AT_ONCE', 'BUSY'];
 const SESSION: ProblemCode[] = ['SESSION_MISSING', 'SESSION_INVALID', 'SESSION_EXPIRED', 'STORE_UNAVAILABLE'];
+/** Bounds on stored bytes. */
+const STORED: ProblemCode[] = ['SESSION_FULL', 'ADDRESS_FULL', 'STORAGE_FULL'];
 const BODY: ProblemCode[] = [
   'MALFORMED',
   'NESTED_TOO_DEEP',
@@ -91,6 +93,7 @@ export const operations: readonly Operation[] = [
     asks: 'nobody',
     answers: { 201: { schema: 'SessionBegun' } },
     headers: ['Location', 'X-Degraded'],
+    refuses: ['ADDRESS_FULL'],
   }),
   operation('getSession', {
     method: 'get',
@@ -151,7 +154,7 @@ export const operations: readonly Operation[] = [
     asks: 'session',
     request: 'IndexSeriesRequest',
     answers: { 200: { schema: 'IndexSeries' } },
-    refuses: ['TOO_MANY_SERIES', 'SESSION_FULL'],
+    refuses: ['TOO_MANY_SERIES', ...STORED],
   }),
   operation('getIndexSeries', {
     method: 'get',
@@ -187,9 +190,8 @@ export const operations: readonly Operation[] = [
       'NOT_A_FORM',
       'FILE_TOO_LARGE',
       'QUOTA_EXCEEDED',
-      'SESSION_FULL',
       'TOO_SLOW',
-      'STORAGE_FULL',
+      ...STORED,
     ],
   }),
   operation('getFile', {
@@ -206,6 +208,14 @@ export const operations: readonly Operation[] = [
     answers: { 204: null },
     refuses: ['NO_FILE'],
   }),
+  operation('answerFile', {
+    method: 'post',
+    path: `${API}/files/{id}/reading`,
+    asks: 'session',
+    request: 'ReadingRequest',
+    answers: { 200: { schema: 'Reading' } },
+    refuses: ['NO_FILE', 'FILE_NOT_READ', 'FILE_TOO_COMPLEX', ...STORED],
+  }),
   operation('getFileContent', {
     method: 'get',
     path: `${API}/files/{id}/content`,
@@ -221,7 +231,7 @@ export const operations: readonly Operation[] = [
     request: 'ExportRequest',
     answers: { 201: { schema: 'Export' } },
     headers: ['Location'],
-    refuses: ['SERIES_CHANGING', 'TOO_HEAVY', 'QUOTA_EXCEEDED', 'SESSION_FULL', 'STORAGE_FULL'],
+    refuses: ['SERIES_CHANGING', 'TOO_HEAVY', 'QUOTA_EXCEEDED', ...STORED],
   }),
   operation('listExports', {
     method: 'get',

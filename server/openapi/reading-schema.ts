@@ -3,9 +3,93 @@ import * as z from 'zod';
 import type { WorkbookReading } from '../workbook/import/reading.ts';
 
 const cellValue = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+/** Longer than any address, and more than anybody says at once. */
+const LONGEST = 1000;
+const MOST = 200;
+
 const address = z.string().describe('A1 address without the sheet');
 
+const text = z.strictObject({ en: z.string(), 'zh-CN': z.string() });
+const role = z.enum([
+  'period',
+  'net',
+  'paidIn',
+  'paidOut',
+  'cash',
+  'derived',
+  'label',
+  'note',
+  'total',
+  'leftOut',
+  'unclear',
+]);
+
+const questionCode = z.enum([
+  'dayOrMonthFirst',
+  'lineUnclear',
+  'mixedSigns',
+  'modeUnknown',
+  'netAgainstPair',
+  'numberStyle',
+  'percentMeant',
+  'periodsNotUnderstood',
+  'positionUnclear',
+  'potUnclear',
+  'slip',
+  'termTwice',
+  'typeUnknown',
+  'unitUnknown',
+  'unitsDiffer',
+  'whichIsCash',
+  'whichPeriods',
+  'whichTable',
+]);
+
+const understanding = {
+  status: z
+    .enum(['ready', 'question', 'refused'])
+    .describe('Only what is ready may be run: else a question is open or a fault stands in the way'),
+  lines: z
+    .array(
+      z.strictObject({
+        range: z.string().describe('The line with its head, without the sheet'),
+        role,
+        why: text,
+      }),
+    )
+    .describe('What was made of each line of the table that the flows were taken from'),
+  questions: z
+    .array(
+      z.strictObject({
+        id: z.string(),
+        code: questionCode,
+        range: z.string(),
+        message: text,
+        choices: z.array(z.strictObject({ id: z.string(), label: text })),
+        likely: z.string().exactOptional().describe('Id of the choice that is likelier than the others'),
+      }),
+    )
+    .describe('Open questions, a hundred at most; each is among the faults, too'),
+};
+
+/** Answers to questions and roles of lines. Each stands in place of what was said of the same before. */
+export const readingRequest = z.strictObject({
+  answers: z
+    .array(z.strictObject({ question: z.string().max(LONGEST), choice: z.string().max(LONGEST) }))
+    .max(MOST)
+    .default([]),
+  roles: z
+    .array(z.strictObject({ range: z.string().max(LONGEST), role }))
+    .max(MOST)
+    .default([])
+    .describe('Ranges as `lines` name them'),
+});
+
 export const readingSchema = z.strictObject({
+  ...understanding,
+  notes: z
+    .array(z.strictObject({ code: z.string(), sheet: z.string(), range: z.string(), message: text }))
+    .describe('What was done or left out without a doubt; a hundred at most'),
   sheet: z.string().nullable().describe('Sheet the flows were taken from; null where none holds any'),
   mode: z.string().nullable().describe('Id of the mode, where the workbook names one'),
   terms: z.array(
@@ -46,9 +130,15 @@ export const readingSchema = z.strictObject({
       code: z.string(),
       sheet: z.string().nullable(),
       cell: address.nullable(),
-      message: z.strictObject({ en: z.string(), 'zh-CN': z.string() }),
+      message: text,
       received: z.unknown().optional(),
     }),
   ),
   faultsLeftOut: z.number().describe('Faults beyond the hundred that are listed'),
 }) satisfies z.ZodType<WorkbookReading>;
+
+/** The answer to answers: what is understood now, and what the workbook is read as with them. */
+export const answeredSchema = z.strictObject({
+  reading: z.strictObject(understanding),
+  parsed_data: readingSchema,
+});

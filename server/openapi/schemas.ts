@@ -6,7 +6,7 @@ import { comparedMeasures } from '../calculations/comparison.ts';
 import { seriesSchema } from '../calculations/index-series.ts';
 import { comparisonRequest } from '../routes/calculations.ts';
 import { exportRequest } from '../routes/exports.ts';
-import { readingSchema } from './reading-schema.ts';
+import { answeredSchema, readingRequest, readingSchema } from './reading-schema.ts';
 import { fault, resultSchema } from './result-schema.ts';
 
 const at = z.string().describe('ISO 8601, UTC');
@@ -39,8 +39,13 @@ const record = z.strictObject({
   user_agent: z.string(),
   client_ip: z.string(),
   status: z.literal('active'),
-  last_params: z.string().optional().describe('Hash of the parameters that were asked last'),
-  held_params: z.string().optional().describe('Hash of the parameters that `params` and `results` hold'),
+  last_params: z
+    .string()
+    .optional()
+    .describe(
+      'Hash of the parameters that `params` and `results` hold; empty where the last ones were not kept',
+    ),
+  address: z.string().describe('HMAC of the address it was begun from, by which stored bytes are counted'),
 });
 
 const area = z.strictObject({ files: z.number(), bytes: z.number() });
@@ -69,6 +74,7 @@ export const requestSchemas = {
   ComparisonRequest: comparisonRequest,
   ExportRequest: exportRequest,
   IndexSeriesRequest: seriesSchema,
+  ReadingRequest: readingRequest,
 } as const;
 
 export const responseSchemas = {
@@ -87,7 +93,7 @@ export const responseSchemas = {
   }),
   Session: z.strictObject({
     ...session,
-    ...record.omit({ id: true, last_params: true, held_params: true }).shape,
+    ...record.omit({ id: true, last_params: true, address: true }).shape,
   }),
   SessionExport: z.strictObject({
     session: record,
@@ -128,6 +134,7 @@ export const responseSchemas = {
       .describe('Why it is in error, in the language of Accept-Language; null where it is not'),
     parsed_data: readingSchema.nullable().describe('What the workbook was read as; null where it was not'),
   }),
+  Reading: answeredSchema,
   Export: file,
   Exports: z.strictObject({ exports: z.array(file) }),
   Ticket: z.strictObject({ url: z.string(), expires_at: at }),
@@ -165,10 +172,8 @@ export const responseSchemas = {
         cache_cleaned: z.number(),
         last_cleanup: at.nullable(),
         areas: z.strictObject({ uploads: area, exports: area, cache: area }),
-        counted_at: at.describe('When the oldest of these figures was counted; asking has them counted anew'),
       })
-      .nullable()
-      .describe('Of this machine; null where files lie in the store'),
+      .describe('Held by all sessions; cleaned by this process'),
     security_counts: z.record(z.string(), z.number()),
     security_events: z.array(z.strictObject({ at, event: z.string(), request_id: z.string().nullable() })),
   }),

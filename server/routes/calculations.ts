@@ -1,20 +1,21 @@
 import type { Request, Response } from 'express';
 import * as z from 'zod';
-import { suggest, type ResultDocument } from '../../src/document/index.ts';
-import { faults, type Locale } from '../../src/engine/index.ts';
+import { type ResultDocument, suggest } from '../../src/document/index.ts';
+import type { Locale } from '../../src/engine/definition.ts';
+import { faults } from '../../src/engine/index.ts';
 import { suggestionMessage } from '../../src/i18n/suggestions.ts';
-import { jsonObject } from '../http/body.ts';
 import type { Calculated, Calculations } from '../calculations/calculations.ts';
 import { compare } from '../calculations/comparison.ts';
-import { withSeries } from '../calculations/index-levels.ts';
+import type { Runs } from '../calculations/engine-runs.ts';
+import { withLevels } from '../calculations/index-levels.ts';
+import { authenticated, sessionOf } from '../http/authenticated.ts';
+import { jsonObject } from '../http/body.ts';
+import { markDegraded, onlyMethods } from '../http/responses.ts';
 import { onlyFinite } from '../json.ts';
 import { languageOf } from '../language.ts';
 import type { Routes } from '../limits/route-limits.ts';
 import { faultsOf, leftOut, MOST_FAULTS, placeOf, Problem } from '../problem.ts';
 import type { Sessions } from '../sessions/sessions.ts';
-import type { Runs } from '../calculations/engine-runs.ts';
-import { markDegraded, onlyMethods } from '../http/responses.ts';
-import { authenticated, sessionOf } from '../http/authenticated.ts';
 
 /** Two or three request documents. */
 export const comparisonRequest = z.strictObject({
@@ -83,9 +84,7 @@ export function calculationRoutes(
     .post(...body)
     .post(async (req, res) => {
       const session = sessionOf(res);
-      const calculated = await withSeries(session, req.body as object, (prepared) =>
-        runs.check(session, prepared),
-      );
+      const calculated = await runs.check(session, await withLevels(session, req.body as object));
       const issues = calculated.ok ? [] : calculated.issues;
       if (!session.record) markDegraded(res);
       const locale = speak(req, res);

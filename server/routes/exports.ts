@@ -1,20 +1,21 @@
 import * as z from 'zod';
-import { faults, type Locale } from '../../src/engine/index.ts';
-import { jsonObject } from '../http/body.ts';
+import type { Locale } from '../../src/engine/definition.ts';
+import { faults } from '../../src/engine/index.ts';
 import type { Calculated, Calculations } from '../calculations/calculations.ts';
+import type { TooHeavy } from '../calculations/too-heavy.ts';
+import type { Tickets } from '../files/download-links.ts';
 import type { FileCache } from '../files/file-cache.ts';
 import type { Files } from '../files/files.ts';
-import type { Tickets } from '../files/download-links.ts';
+import { authenticated, sessionOf } from '../http/authenticated.ts';
+import { jsonObject } from '../http/body.ts';
+import { onlyMethods, sendFile } from '../http/responses.ts';
 import { languageOf } from '../language.ts';
 import type { Routes } from '../limits/route-limits.ts';
 import { Sending } from '../limits/sending.ts';
 import { Problem } from '../problem.ts';
-import type { Refusals } from '../calculations/too-heavy.ts';
 import type { Sessions } from '../sessions/sessions.ts';
-import { doJob, type Asker, type Work } from '../threads/jobs.ts';
-import { exportFormats, namesOf, type ExportFormat } from '../workbook/export/exports.ts';
-import { isSent, onlyMethods, sendFile } from '../http/responses.ts';
-import { authenticated, sessionOf } from '../http/authenticated.ts';
+import { type Asker, doJob, type Work } from '../threads/jobs.ts';
+import { type ExportFormat, exportFormats, namesOf } from '../workbook/export/exports.ts';
 
 /** What to write, and the request document of the run. */
 export const exportRequest = z.strictObject({
@@ -35,7 +36,7 @@ export function exportRoutes(
     tickets,
     cache,
     calculations,
-    refusals,
+    tooHeavy,
     work,
     clock,
   }: {
@@ -44,33 +45,12 @@ export function exportRoutes(
     tickets: Tickets;
     cache: FileCache;
     calculations: Calculations;
-    refusals: Refusals;
+    tooHeavy: TooHeavy;
     work: Work;
     clock: () => number;
   },
 ): void {
   const sending = new Sending();
-  /** Workbooks and pictures take long whatever the run; the rest is quick unless the run is large. */
-  const written = async (
-    format: ExportFormat,
-    { text, body }: Calculated,
-    locale: Locale,
-    at: Date,
-    asker: Asker,
-  ): Promise<Buffer> => {
-    const isLight = (format === 'csv' || format === 'json') && text.length <= LARGE;
-    const job = {
-      kind: 'export',
-      format,
-      body: await body(),
-      result: text,
-      locale,
-      at: at.getTime(),
-    } as const;
-    const bytes = await (isLight ? doJob(job) : work(job, asker));
-    return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  };
-
   api
     .route(`${base}/exports`)
     .post(authenticated(sessions), ...jsonObject)
@@ -84,8 +64,8 @@ export function exportRoutes(
       const at = new Date(clock());
       const hash = session.vault.hash(`export ${format} ${locale} ${calculated.hash}`);
       const held = await cache.get('generated', session, hash);
-      const write = () => written(format, calculated, locale, at, session);
-      const bytes = held ?? (await refusals.unlessRefused(session, hash, write));
+      const write = () => written(work, format, calculated, locale, at, session);
+      const bytes = held ?? (await tooHeavy.unlessRefused(hash, write));
       const file = await files.keep('exports', session, { ...namesOf(format, calculation, at), bytes });
       if (!held) await cache.put('generated', session, hash, bytes);
       res.status(201).location(`${base}/exports/${file.file_id}`).json(file);
@@ -105,15 +85,14 @@ export function exportRoutes(
         // Scanners of mail look at a link with HEAD before somebody opens it.
         const uses = req.method !== 'HEAD';
         const admit = (session: string, bytes: number): void => sending.admit(res, session, bytes);
-        sendFile(res, await tickets.redeem(ticket, id!, { uses, admit }));
+        await sendFile(res, await tickets.redeem(ticket, id!, { uses, admit }));
       } else {
         const session = await sessions.authenticate(req.get('Authorization'));
         const admit = (bytes: number): void => sending.admit(res, session.id, bytes);
         const file = await files.download('exports', session, id!, admit);
         if (!file) throw new Problem('NO_FILE');
-        sendFile(res, file);
+        await sendFile(res, file);
       }
-      await isSent(res);
     })
     .all(onlyMethods('GET'));
 
@@ -126,4 +105,26 @@ export function exportRoutes(
       res.status(201).json({ url, expires_at: new Date(expiresAt).toISOString() });
     })
     .all(onlyMethods('POST'));
+}
+
+/** Workbooks and pictures take long whatever the run; the rest is quick unless the run is large. */
+async function written(
+  work: Work,
+  format: ExportFormat,
+  { text, body }: Calculated,
+  locale: Locale,
+  at: Date,
+  asker: Asker,
+): Promise<Buffer> {
+  const isLight = (format === 'csv' || format === 'json') && text.length <= LARGE;
+  const job = {
+    kind: 'export',
+    format,
+    body,
+    result: text,
+    locale,
+    at: at.getTime(),
+  } as const;
+  const bytes = await (isLight ? doJob(job) : work(job, asker));
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }

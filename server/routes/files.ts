@@ -1,15 +1,19 @@
-import type { Locale } from '../../src/engine/index.ts';
+import type { Locale } from '../../src/engine/definition.ts';
+import { faults } from '../../src/engine/index.ts';
+import type { Said } from '../../src/sheet/index.ts';
 import type { Files } from '../files/files.ts';
 import type { UploadedFile, Uploads } from '../files/uploads.ts';
-import { languageOf } from '../language.ts';
-import type { Routes } from '../limits/route-limits.ts';
-import type { Turns } from '../limits/turns.ts';
+import { authenticated, sessionOf } from '../http/authenticated.ts';
+import { jsonObject } from '../http/body.ts';
+import { onlyMethods, sendFile } from '../http/responses.ts';
 import { oneFile } from '../http/upload-form.ts';
+import { languageOf } from '../language.ts';
+import type { FairQueue } from '../limits/fair-queue.ts';
+import type { Routes } from '../limits/route-limits.ts';
 import { messageOf, Problem } from '../problem.ts';
 import type { Sessions } from '../sessions/sessions.ts';
-import { isSent, onlyMethods, sendFile } from '../http/responses.ts';
-import { authenticated, sessionOf } from '../http/authenticated.ts';
-import { inTurnOf } from './turn.ts';
+import { readingRequest } from '../openapi/reading-schema.ts';
+import { queueFor } from './turn.ts';
 
 /** As the API shows it: why it is in error in words, null where it is not. */
 const shown = ({ error_code: code, ...file }: UploadedFile, locale: Locale) => ({
@@ -17,18 +21,34 @@ const shown = ({ error_code: code, ...file }: UploadedFile, locale: Locale) => (
   error_message: code === undefined ? null : messageOf(code, locale),
 });
 
-/** POST /files · GET, DELETE /files/:id · GET /files/:id/content */
+/** Answers and roles of a request by what they are of; the later of two stands. */
+function saidIn(body: unknown): Said {
+  const parsed = readingRequest.safeParse(body);
+  if (!parsed.success) throw new Problem('INVALID', { issues: faults(parsed.error, body) });
+  const { answers, roles } = parsed.data;
+  return {
+    answers: Object.fromEntries(answers.map(({ question, choice }) => [question, choice])),
+    roles: Object.fromEntries(roles.map(({ range, role }) => [range, role])),
+  };
+}
+
+/** POST /files · GET, DELETE /files/:id · POST /files/:id/reading · GET /files/:id/content */
 export function fileRoutes(
   api: Routes,
   base: string,
   sessions: Sessions,
-  { files, uploads, turns, downloads }: { files: Files; uploads: Uploads; turns: Turns; downloads: Turns },
+  {
+    files,
+    uploads,
+    reading,
+    downloads,
+  }: { files: Files; uploads: Uploads; reading: FairQueue; downloads: FairQueue },
 ): void {
   api
     .route(`${base}/files`)
     .post(authenticated(sessions))
     .post(
-      oneFile(turns, async ({ name, bytes }, req, res) => {
+      oneFile(reading, async ({ name, bytes }, req, res) => {
         const file = await uploads.take(sessionOf(res), name, bytes);
         res
           .status(201)
@@ -42,7 +62,7 @@ export function fileRoutes(
     .route(`${base}/files/:id`)
     .get(authenticated(sessions))
     .get(async (req, res) => {
-      const file = await uploads.find(sessionOf(res), req.params.id!, inTurnOf(turns, req, res));
+      const file = await uploads.find(sessionOf(res), req.params.id!, queueFor(reading, req, res));
       if (!file) throw new Problem('NO_FILE');
       res.json(shown(file, languageOf(req)));
     })
@@ -54,18 +74,31 @@ export function fileRoutes(
     .all(onlyMethods('GET, DELETE'));
 
   api
+    .route(`${base}/files/:id/reading`)
+    .post(authenticated(sessions))
+    .post(...jsonObject)
+    .post(async (req, res) => {
+      const inTurn = queueFor(reading, req, res);
+      const parsed = await uploads.answer(sessionOf(res), req.params.id!, saidIn(req.body), inTurn);
+      // Undefined where the caller has left.
+      if (parsed === undefined) return;
+      const { status, lines, questions } = parsed;
+      res.json({ reading: { status, lines, questions }, parsed_data: parsed });
+    })
+    .all(onlyMethods('POST'));
+
+  api
     .route(`${base}/files/:id/content`)
     .get(authenticated(sessions))
     .get(async (req, res) => {
-      await inTurnOf(
+      await queueFor(
         downloads,
         req,
         res,
       )(async () => {
         const file = await files.download('uploads', sessionOf(res), req.params.id!);
         if (!file) throw new Problem('NO_FILE');
-        sendFile(res, file);
-        await isSent(res);
+        await sendFile(res, file);
       });
     })
     .all(onlyMethods('GET'));

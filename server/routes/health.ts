@@ -1,4 +1,4 @@
-import type { Shelf } from '../files/storage.ts';
+import type { Storage } from '../files/storage.ts';
 import type { Routes } from '../limits/route-limits.ts';
 import type { Store } from '../store/store.ts';
 import { onlyMethods } from '../http/responses.ts';
@@ -11,7 +11,7 @@ import { onlyMethods } from '../http/responses.ts';
 export function healthRoutes(
   api: Routes,
   base: string,
-  { store, shelf, isStopping }: { store: Store; shelf: Shelf; isStopping: () => boolean },
+  { store, storage, isStopping }: { store: Store; storage: Storage; isStopping: () => boolean },
 ): void {
   api
     .route(`${base}/health/live`)
@@ -24,7 +24,7 @@ export function healthRoutes(
     .route(`${base}/health/ready`)
     .get(async (_req, res) => {
       const state = store.state();
-      const fault = await shelf.fault();
+      const fault = await storage.fault();
       const stopping = isStopping();
       const degraded = [
         ...(state.up ? [] : [{ part: 'store', reason: state.reason }]),

@@ -2,11 +2,11 @@ import * as z from 'zod';
 import { faults } from '../../src/engine/index.ts';
 import type { Audit } from '../audit.ts';
 import type { Sweeps } from '../files/sweeps.ts';
+import { operatorsOnly } from '../http/operators.ts';
+import { onlyMethods } from '../http/responses.ts';
 import type { Routes } from '../limits/route-limits.ts';
 import type { Metrics } from '../metrics.ts';
-import { operatorsOnly } from '../http/operators.ts';
 import { Problem } from '../problem.ts';
-import { onlyMethods } from '../http/responses.ts';
 
 const DAYS = 30;
 
@@ -22,7 +22,7 @@ export function operatorRoutes(
     adminToken: string | undefined;
     audit: Audit;
     metrics: Metrics;
-    sweeps: Sweeps | undefined;
+    sweeps: Sweeps;
     /** False when no session of that id was active. */
     endSession: (id: string) => Promise<boolean>;
   },
@@ -37,7 +37,7 @@ export function operatorRoutes(
       const query = auditQuery.safeParse(req.query);
       if (!query.success) throw new Problem('INVALID', { issues: faults(query.error, req.query) });
       const report = await audit.report(query.data.days);
-      res.json({ ...report, file_storage: (await sweeps?.statistics()) ?? null });
+      res.json({ ...report, file_storage: await sweeps.statistics() });
     })
     .all(onlyMethods('GET'));
 

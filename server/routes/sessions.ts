@@ -1,5 +1,7 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { readEntry, writeEntry } from '../calculations/cache-entry.ts';
+import { HITS } from '../calculations/hit-counts.ts';
 import type { Audit } from '../audit.ts';
 import type { Files } from '../files/files.ts';
 import type { Area } from '../files/storage.ts';
@@ -84,7 +86,15 @@ async function idsOf(files: Files, area: Area, session: Session): Promise<string
 }
 
 /** Bytes of files and their keys, since `files` says where they are downloaded; tickets, sealed under keys of their own. */
-const NOT_EXPORTED = /^(blob|key|ticket):/;
+const NOT_EXPORTED = /^((blob|key|ticket):|hits$)/;
+const CALC = 'calc:';
+
+/** A cached result with how often it was used, which is counted beside it. */
+function withHits(text: string | undefined, hits: string | undefined): string | undefined {
+  if (text === undefined || hits === undefined) return text;
+  const { entry, result } = readEntry(text);
+  return writeEntry({ ...entry, hit_count: Number(hits) }, result);
+}
 
 /**
  * Everything held for a session, opened, by its name in the store, and where the bytes of its files are: a JSON document in
@@ -96,11 +106,14 @@ async function* allHeld(
   names: readonly string[],
 ): AsyncGenerator<string> {
   yield `{"session":${JSON.stringify(record)},"files":${JSON.stringify(content)},"values":{`;
+  const hits = (await vault.counts(HITS)) ?? {};
   let comma = '';
   for (const name of names) {
     const text = name.startsWith('file:')
       ? JSON.stringify(await vault.readHash(name, PARSED_SECRETS))
-      : await vault.read(name);
+      : name.startsWith(CALC)
+        ? withHits(await vault.read(name), hits[name.slice(CALC.length)])
+        : await vault.read(name);
     // What ended meanwhile is left out.
     if (text === undefined) continue;
     yield `${comma}${JSON.stringify(name)}:${text}`;

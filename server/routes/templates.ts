@@ -1,5 +1,5 @@
 import { templates } from '../../src/document/index.ts';
-import { presetOf, presets } from '../../src/engine/index.ts';
+import { presetOf, presets, type Locale, type Preset } from '../../src/engine/index.ts';
 import { languageOf } from '../language.ts';
 import type { Routes } from '../limits/route-limits.ts';
 import { Problem } from '../problem.ts';
@@ -13,8 +13,15 @@ import { onlyMethods, sendFile } from '../http/responses.ts';
  * /templates/workbook. Open to all: they hold nothing of anybody.
  */
 export function templateRoutes(api: Routes, base: string, clock: () => number): void {
-  // Made once, at start: it is the program's own and does not change while it runs.
+  // Each is made once: they are the program's own and do not change while it runs.
   const document = JSON.stringify({ ...templates(), limits });
+  const workbooks = new Map<string, Promise<Buffer>>();
+  const workbook = (preset: Preset, locale: Locale): Promise<Buffer> => {
+    const key = `${preset.id} ${locale}`;
+    const made = workbooks.get(key) ?? templateWorkbook(preset, locale, new Date(clock()));
+    workbooks.set(key, made);
+    return made;
+  };
   api
     .route(`${base}/templates`)
     .get((_req, res) => {
@@ -39,8 +46,8 @@ export function templateRoutes(api: Routes, base: string, clock: () => number): 
           ],
         });
       const locale = language === 'en' || language === 'zh-CN' ? language : languageOf(req);
-      const bytes = await templateWorkbook(preset, locale, new Date(clock()));
-      sendFile(res, { name: `${preset.name[locale]}.xlsx`, type: XLSX_TYPE, bytes });
+      const bytes = await workbook(preset, locale);
+      await sendFile(res, { name: `${preset.name[locale]}.xlsx`, type: XLSX_TYPE, bytes });
     })
     .all(onlyMethods('GET'));
 }

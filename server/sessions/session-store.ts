@@ -2,7 +2,8 @@ import type { Logger } from 'pino';
 import type { Asked, Beside, Cache, Cached } from '../store/cache.ts';
 import { sessionValueKey } from '../store/keys.ts';
 import type { Hash, SessionValue, Store } from '../store/store.ts';
-import { SESSION_BYTES } from '../store/write-quota.ts';
+import { writeBooked } from '../store/booked-values.ts';
+import type { Ledger, Owner } from '../store/ledger.ts';
 import type { SessionKeys } from './sealing.ts';
 
 /** A text to be kept under a name for `ttl` ms. */
@@ -20,23 +21,29 @@ interface AskedText extends Omit<Asked<string>, 'codec' | 'beside'> {
   readonly beside?: (text: string) => { readonly texts: readonly Text[]; readonly fields: Hash };
 }
 
+/** What the vaults of all sessions share. */
+export interface VaultParts {
+  readonly store: Store;
+  readonly cache: Cache;
+  readonly ledger: Ledger;
+  readonly clock: () => number;
+  readonly log: Logger;
+  /** Hears of every value that does not open. */
+  readonly rejected: () => void;
+}
+
 /** What is held for one session, sealed on the way in and opened on the way out. */
 export class Vault {
+  readonly #owner: Owner;
   readonly #id: string;
   readonly #keys: SessionKeys;
-  readonly #store: Store;
-  readonly #cache: Cache;
-  readonly #log: Logger;
-  readonly #rejected: () => void;
+  readonly #parts: VaultParts;
 
-  /** @param rejected hears of every value that does not open. */
-  constructor(id: string, keys: SessionKeys, store: Store, cache: Cache, log: Logger, rejected: () => void) {
-    this.#id = id;
+  constructor(owner: Owner, keys: SessionKeys, parts: VaultParts) {
+    this.#owner = owner;
+    this.#id = owner.session;
     this.#keys = keys;
-    this.#store = store;
-    this.#cache = cache;
-    this.#log = log;
-    this.#rejected = rejected;
+    this.#parts = parts;
   }
 
   /** Names a value by its content, within this session. */
@@ -49,17 +56,32 @@ export class Vault {
    * @throws StoreUnavailable
    */
   async read(name: string): Promise<string | undefined> {
-    const sealed = await this.#store.getValue(sessionValueKey(this.#id, name));
+    const sealed = await this.#parts.store.getValue(sessionValueKey(this.#id, name));
     return sealed && this.#open(name, sealed);
   }
 
   /**
    * Writes texts by name, each for `ttl` ms, and fields of the session's record, if the session is still active; false
    * when it is not.
-   * @throws StoreUnavailable, SessionFull
+   * @param more values that tell nothing, and are written as they are
+   * @throws StoreUnavailable, StoreFull
    */
-  async write(texts: readonly Text[], fields: Hash = {}): Promise<boolean> {
-    return this.#store.writeSession(this.#id, this.#sealed(texts), fields, SESSION_BYTES);
+  async write(
+    texts: readonly Text[],
+    fields: Hash = {},
+    more: readonly SessionValue[] = [],
+  ): Promise<boolean> {
+    return this.#write([...this.#sealed(texts), ...more], fields);
+  }
+
+  #write(values: readonly SessionValue[], fields: Hash): Promise<boolean> {
+    const { store, ledger, clock } = this.#parts;
+    return writeBooked(store, ledger, this.#owner, values, fields, clock());
+  }
+
+  /** The fields of a hash that tells nothing. */
+  counts(name: string): Promise<Hash | undefined> {
+    return this.#parts.store.getHash(sessionValueKey(this.#id, name));
   }
 
   /**
@@ -67,7 +89,7 @@ export class Vault {
    * @throws StoreUnavailable
    */
   async readHash(name: string, secret: readonly string[]): Promise<Hash | undefined> {
-    const hash = await this.#store.getHash(sessionValueKey(this.#id, name));
+    const hash = await this.#parts.store.getHash(sessionValueKey(this.#id, name));
     if (hash === undefined) return undefined;
     const opened: Record<string, string> = {};
     for (const field of secret) {
@@ -88,7 +110,7 @@ export class Vault {
       this.#seal(`${name}:${field}`, text).toString('base64'),
     ]);
     const value = { ...fields, ...(Object.fromEntries(sealed) as Hash) };
-    return this.#store.writeSession(this.#id, [{ name, value, ttl }], {}, SESSION_BYTES);
+    return this.#write([{ name, value, ttl }], {});
   }
 
   /** The text that is asked for, made where there is none; see Cache. */
@@ -105,7 +127,7 @@ export class Vault {
       const { texts, fields } = beside?.(text) ?? { texts: [], fields: {} };
       return { values: this.#sealed(texts), fields };
     };
-    return this.#cache.cached(this.#id, { ...asked, codec, beside: sealed });
+    return this.#parts.cache.cached(this.#owner, { ...asked, codec, beside: sealed });
   }
 
   #sealed(texts: readonly Text[]): SessionValue[] {
@@ -117,7 +139,7 @@ export class Vault {
    * @throws StoreUnavailable
    */
   names(): Promise<string[]> {
-    return this.#store.namesOf(this.#id);
+    return this.#parts.store.namesOf(this.#id);
   }
 
   /**
@@ -125,7 +147,7 @@ export class Vault {
    * @throws StoreUnavailable
    */
   drop(names: readonly string[]): Promise<void> {
-    return this.#store.dropValues(this.#id, names);
+    return this.#parts.store.dropValues(this.#id, names);
   }
 
   /** Seals bytes that will lie elsewhere than in the store. */
@@ -138,8 +160,8 @@ export class Vault {
     const key = sessionValueKey(this.#id, name);
     const bytes = this.#keys.openBytes(key, sealed);
     if (bytes === undefined) {
-      this.#log.error({ alert: 'sealed_value_rejected', key }, 'a stored value was moved or changed');
-      this.#rejected();
+      this.#parts.log.error({ alert: 'sealed_value_rejected', key }, 'a stored value was moved or changed');
+      this.#parts.rejected();
     }
     return bytes;
   }

@@ -1,15 +1,14 @@
 import { LRUCache } from 'lru-cache';
-import type { Logger } from 'pino';
 import type { Peppers } from '../config.ts';
 import { Problem } from '../problem.ts';
-import type { Cache } from '../store/cache.ts';
 import { sessionKey, TTL } from '../store/keys.ts';
-import { StoreUnavailable, type Hash, type Store } from '../store/store.ts';
+import { ifStoreAnswers, StoreUnavailable, type Hash, type Store } from '../store/store.ts';
+import { addressHash } from '../limits/client-network.ts';
+import type { Booking, Owner } from '../store/ledger.ts';
 import { ANONYMISED, anonymiseAddress } from './anonymise.ts';
 import { SessionKeys } from './sealing.ts';
 import { bearerOf, mintToken, readToken, type Token } from './token.ts';
-import { Vault } from './session-store.ts';
-import type { WhenGone } from '../store/wanted.ts';
+import { Vault, type VaultParts } from './session-store.ts';
 
 const TOUCH_EVERY = 60_000;
 
@@ -22,45 +21,43 @@ export interface Session {
   readonly endsAt: number;
   /** As stored; left out while the store is away and the token alone vouches. */
   readonly record?: Hash;
+  /** Whose bytes it stores. */
+  readonly owner: Owner;
   readonly vault: Vault;
-  /** Tells when nobody waits any more for the answer to the request that acts in it. */
-  readonly whenGone?: WhenGone;
+  /** Aborted when the client of the request that acts in it is gone. */
+  readonly signal?: AbortSignal;
+}
+
+/** What a session's record costs, roughly. */
+const RECORD_BYTES = 1024;
+
+export interface SessionParts extends VaultParts {
+  readonly peppers: Peppers;
 }
 
 /** Begins, recognises and ends sessions. Rules: 2 h after the last use, 12 h at most; the store's record decides while it is up. */
 export class Sessions {
+  readonly #parts: SessionParts;
   readonly #store: Store;
-  readonly #cache: Cache;
-  readonly #peppers: Peppers;
   readonly #clock: () => number;
-  readonly #log: Logger;
-  readonly #rejected: () => void;
   /** When a use that is being noted was: many requests at once note it once. */
   readonly #touching = new Map<string, number>();
-  /** Sessions begun while the store was there and refused to write: each is offered to it again when it is used. */
+  /** Sessions that the store did not take when they began: each is offered to it again when it is used. */
   readonly #unrecorded = new LRUCache<string, Hash>({ max: 10_000, ttl: TTL.session });
 
-  /** @param rejected hears of every stored value that does not open. */
-  constructor(
-    store: Store,
-    cache: Cache,
-    peppers: Peppers,
-    clock: () => number,
-    log: Logger,
-    rejected: () => void,
-  ) {
-    this.#store = store;
-    this.#cache = cache;
-    this.#peppers = peppers;
-    this.#clock = clock;
-    this.#log = log;
-    this.#rejected = rejected;
+  constructor(parts: SessionParts) {
+    this.#parts = parts;
+    this.#store = parts.store;
+    this.#clock = parts.clock;
   }
 
-  /** Begins a session. The token is given here and never again. Without the store it can compute, and ends when the store is back. */
+  /**
+   * Begins a session. The token is given here and never again; it alone vouches while the store does not take the record.
+   * @throws StoreFull when its address, or all, hold as much as they may
+   */
   async open(address: string | undefined): Promise<{ session: Session; token: string }> {
     const now = this.#clock();
-    const { text, token } = mintToken(this.#peppers.current, now + TTL.sessionAtMost);
+    const { text, token } = mintToken(this.#parts.peppers.current, now + TTL.sessionAtMost);
     const at = new Date(now).toISOString();
     const record = {
       id: token.id,
@@ -68,14 +65,16 @@ export class Sessions {
       last_accessed: at,
       user_agent: ANONYMISED,
       client_ip: anonymiseAddress(address),
+      address: addressHash(address, this.#parts.peppers.current),
       status: 'active',
     };
+    await this.#parts.ledger.book(recordOf(ownerOf(token.id, record), now));
     try {
       await this.#store.openSession(token.id, record, TTL.session, now + TTL.session);
       return { session: this.#session(token, record), token: text };
     } catch (error) {
       if (!(error instanceof StoreUnavailable)) throw error;
-      if (this.#store.state().up) this.#unrecorded.set(token.id, record);
+      this.#unrecorded.set(token.id, record);
       return { session: this.#session(token), token: text };
     }
   }
@@ -93,7 +92,9 @@ export class Sessions {
       if (!(error instanceof StoreUnavailable)) throw error;
       return this.#session(token);
     }
-    if (!record && (await this.#isUnrecorded(token))) return this.#session(token);
+    const unrecorded = record ? undefined : this.#unrecorded.get(token.id);
+    if (unrecorded) record = await this.#recordLate(token, unrecorded);
+    if (unrecorded && !record) return this.#session(token);
     const lastAccessed = Date.parse(record?.last_accessed ?? '');
     const idle = this.#clock() - lastAccessed;
     if (record?.status !== 'active' || !(idle < TTL.session)) throw new Problem('SESSION_EXPIRED');
@@ -108,7 +109,7 @@ export class Sessions {
   tokenOf(authorization: string | undefined): Token {
     const given = bearerOf(authorization);
     if (given === undefined) throw new Problem('SESSION_MISSING');
-    const token = readToken(given, this.#peppers);
+    const token = readToken(given, this.#parts.peppers);
     if (!token) throw new Problem('SESSION_INVALID');
     if (token.expiresAt <= this.#clock()) throw new Problem('SESSION_EXPIRED');
     return token;
@@ -120,26 +121,41 @@ export class Sessions {
    * @throws StoreUnavailable
    */
   async end(id: string): Promise<boolean> {
-    const record = await this.#store.getHash(sessionKey(id));
+    // A store that is full is not read, and still erases.
+    const record = await ifStoreAnswers(() => this.#store.getHash(sessionKey(id)));
     const begun = Date.parse(record?.created_at ?? '');
     const left = begun + TTL.sessionAtMost - this.#clock();
+    const files = (await ifStoreAnswers(() => this.#filesOf(id))) ?? [];
     const ended = await this.#store.endSession(id, left > 0 ? left : TTL.sessionAtMost);
-    this.#cache.drop(id);
+    this.#parts.cache.drop(id);
+    if (ended && record) {
+      const owner = ownerOf(id, record);
+      this.#parts.ledger.release(recordOf(owner, begun));
+      await this.#parts.ledger.end(owner, files);
+    }
     return this.#unrecorded.delete(id) || ended;
   }
 
-  /** Whether the store has never taken this session; asks it again, for the requests after this one. */
-  async #isUnrecorded(token: Token): Promise<boolean> {
-    const record = this.#unrecorded.get(token.id);
-    if (!record) return false;
-    const ttl = Math.min(TTL.session, token.expiresAt - this.#clock());
-    try {
-      await this.#store.openSession(token.id, record, ttl, this.#clock() + ttl);
+  async #filesOf(id: string): Promise<Omit<Booking, 'owner'>[]> {
+    const areas = ['uploads', 'exports', 'cache'] as const;
+    const entries = await Promise.all(areas.map((area) => this.#store.filesOf(id, area)));
+    return areas.flatMap((stored, i) =>
+      Object.values(entries[i]!)
+        .filter(({ bytes }) => bytes > 0)
+        .map(({ bytes, expiresAt }) => ({ stored, bytes, expiresAt })),
+    );
+  }
+
+  /** Offers the store a session that it did not take when it began; undefined when it still does not. */
+  async #recordLate(token: Token, record: Hash): Promise<Hash | undefined> {
+    const now = this.#clock();
+    const ttl = Math.min(TTL.session, token.expiresAt - now);
+    const used = { ...record, last_accessed: new Date(now).toISOString() };
+    return ifStoreAnswers(async () => {
+      await this.#store.openSession(token.id, used, ttl, now + ttl);
       this.#unrecorded.delete(token.id);
-    } catch (error) {
-      if (!(error instanceof StoreUnavailable)) throw error;
-    }
-    return true;
+      return used;
+    });
   }
 
   /** Not waited for: the writes of this request follow it on the same connection. */
@@ -151,22 +167,16 @@ export class Sessions {
     this.#store
       .touchSession(token.id, new Date(now).toISOString(), ttl, now + ttl)
       .catch((error: unknown) => {
-        this.#log.warn({ error: (error as Error).name }, 'last use of a session was not noted');
+        this.#parts.log.warn({ error: (error as Error).name }, 'last use of a session was not noted');
       })
       .finally(() => this.#touching.delete(token.id));
   }
 
   #session(token: Token, record?: Hash): Session {
-    const vault = new Vault(
-      token.id,
-      new SessionKeys(token.secret, token.pepper),
-      this.#store,
-      this.#cache,
-      this.#log,
-      this.#rejected,
-    );
     const { id, expiresAt } = token;
-    return { id, expiresAt, endsAt: this.#endOf(token, record), vault, ...(record ? { record } : {}) };
+    const owner = ownerOf(id, record);
+    const vault = new Vault(owner, new SessionKeys(token.secret, token.pepper), this.#parts);
+    return { id, expiresAt, endsAt: this.#endOf(token, record), owner, vault, ...(record ? { record } : {}) };
   }
 
   /** A use is noted before anything is written, unless one was within the last minute. */
@@ -176,3 +186,12 @@ export class Sessions {
     return Math.min(expiresAt, (now - last < TOUCH_EVERY ? last : now) + TTL.session);
   }
 }
+
+const ownerOf = (id: string, record?: Hash): Owner => ({ session: id, address: record?.address ?? '' });
+
+const recordOf = (owner: Owner, now: number): Booking => ({
+  owner,
+  stored: 'records',
+  bytes: RECORD_BYTES,
+  expiresAt: now + TTL.session,
+});

@@ -1,11 +1,12 @@
-import { patiently } from './patience.ts';
-import { StoreUnavailable, type StoreState } from './store.ts';
+import { refusalOf } from './refusal.ts';
+import { StoreUnavailable, type AwayReason, type StoreState } from './store.ts';
+import { withTimeout } from './timeout.ts';
 
 const PROBE_EVERY = 250;
 
 /**
- * Keeps a frozen or dead store from costing more than one time-out: the first failure opens it, calls then fail
- * at once, and a probe beside the requests, never a request, finds out when the store is back.
+ * Keeps a frozen, dead or refusing store from costing more than one call: the first failure opens it, calls then fail at
+ * once, and a probe in the background, never a request, finds out when the store takes writes again.
  */
 export class Breaker {
   #state: StoreState = { up: false, reason: 'connecting' };
@@ -16,8 +17,8 @@ export class Breaker {
   readonly #onChange: (state: StoreState) => void;
 
   /**
-   * @param probe resolves when the store answers.
-   * @param received bytes that have arrived from the store until now.
+   * @param probe resolves when the store has taken a write
+   * @param received bytes that have arrived from the store until now
    */
   constructor(probe: () => Promise<unknown>, received: () => number, onChange: (state: StoreState) => void) {
     this.#probe = probe;
@@ -29,23 +30,24 @@ export class Breaker {
     return this.#state;
   }
 
-  /** Refuses calls from now on, until a probe is answered. */
-  open(reason: 'unreachable' | 'timeout'): void {
+  /** Refuses calls from now on, until a probe succeeds. */
+  open(reason: AwayReason): void {
     if (this.#closed) return;
-    const change = this.#state.up;
+    const wasUp = this.#state.up;
+    const isNew = wasUp || this.#state.reason !== reason;
     this.#state = { up: false, reason };
-    if (change) this.#onChange(this.#state);
+    if (isNew) this.#onChange(this.#state);
     // The first probe follows at once: a stall of our own process looks like a time-out too, and is over by then.
-    this.#timer ??= setTimeout(() => void this.tryNow(), change ? 0 : PROBE_EVERY).unref();
+    this.#timer ??= setTimeout(() => void this.tryNow(), wasUp ? 0 : PROBE_EVERY).unref();
   }
 
-  /** Probes once, and lets calls through if it is answered. */
+  /** Probes once, and lets calls through if that succeeds. */
   async tryNow(): Promise<void> {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     if (this.#closed || this.#state.up) return;
     try {
-      await patiently(this.#probe, this.#received);
+      await withTimeout(this.#probe, this.#received);
     } catch (error) {
       this.open(reasonOf(error));
       return;
@@ -59,15 +61,18 @@ export class Breaker {
 
   /**
    * Runs one call against the store.
-   * @throws StoreUnavailable at once while open; after a failed call otherwise. A refusal in so many words (out of memory,
-   * read only) fails its call and leaves the breaker closed, because the store does answer.
+   * @param erases lets the call through to a store that is full, which still erases
+   * @throws StoreUnavailable at once while open; after a failed call otherwise. A refusal of this command alone leaves the
+   * breaker closed.
    */
-  async run<T>(call: () => Promise<T>): Promise<T> {
-    if (!this.#state.up) throw new StoreUnavailable(this.#state.reason);
+  async run<T>(call: () => Promise<T>, erases = false): Promise<T> {
+    if (!this.#state.up && !(erases && this.#state.reason === 'full'))
+      throw new StoreUnavailable(this.#state.reason);
     try {
-      return await patiently(call, this.#received);
+      return await withTimeout(call, this.#received);
     } catch (error) {
-      if (isReply(error)) throw new StoreUnavailable('refused', { cause: error });
+      if (isReply(error) && refusalOf(error) === undefined)
+        throw new StoreUnavailable('refused', { cause: error });
       this.open(reasonOf(error));
       throw new StoreUnavailable(reasonOf(error), { cause: error });
     }
@@ -82,5 +87,6 @@ export class Breaker {
 
 const isReply = (error: unknown): boolean => error instanceof Error && error.name === 'ReplyError';
 
-const reasonOf = (error: unknown): 'unreachable' | 'timeout' =>
-  error instanceof Error && error.message.includes('timed out') ? 'timeout' : 'unreachable';
+const reasonOf = (error: unknown): AwayReason =>
+  refusalOf(error) ??
+  (error instanceof Error && error.message.includes('timed out') ? 'timeout' : 'unreachable');

@@ -1,20 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
+import { bytesOf, writeBooked } from './booked-values.ts';
 import { SESSION_ENDED, sessionValueKey } from './keys.ts';
+import type { Ledger, Owner } from './ledger.ts';
 import { LocalCopy } from './local-copy.ts';
 import { ifStoreAnswers, type Hash, type SessionValue, type Store } from './store.ts';
-import { Wanted, type WhenGone } from './wanted.ts';
-import { bytesOf, SESSION_BYTES } from './write-quota.ts';
 
-/** Whoever computes says so this often, and is taken for dead when it has not for this long. Milliseconds. */
+/** Lock heartbeat and TTL, ms: a holder that misses its heartbeats is presumed dead. */
 const HEARTBEAT = 1000;
 const LOCK_TTL = 3000;
-/** Waiters ask again after about this long, a little less often each time. */
+/** Waiters poll, a little less often each time. */
 const FIRST_WAIT = 4;
 const LONGEST_WAIT = 100;
 
-/** A larger one would keep a shared store from everybody else while it is written. */
+/** A larger value would block a shared store for everybody while it is written. */
 const LARGEST = 4 * 1024 * 1024;
 
 /** How a value is written, and read where it opens. */
@@ -38,14 +38,29 @@ export interface Cached<T> {
   readonly held: boolean;
 }
 
-/** A value that is being looked for or made, and who waits for it. */
-interface Flight {
-  readonly found: Promise<Cached<unknown>>;
-  readonly wanted: Wanted;
+/** The calls that wait for one value; its signal is aborted when the last of them is gone. */
+class Flight {
+  found!: Promise<Cached<unknown>>;
+  readonly #gone = new AbortController();
+  #waiting = 0;
+
+  get signal(): AbortSignal {
+    return this.#gone.signal;
+  }
+
+  join(signal?: AbortSignal): void {
+    this.#waiting += 1;
+    const leave = (): void => {
+      this.#waiting -= 1;
+      if (this.#waiting === 0) this.#gone.abort();
+    };
+    if (signal?.aborted) leave();
+    else signal?.addEventListener('abort', leave, { once: true });
+  }
 }
 
-/** What makes a value; told when nobody waits for it any more. */
-type Make<T> = (whenGone: WhenGone) => T | Promise<T>;
+/** What makes a value; its signal is aborted when nobody waits for it any more. */
+type Make<T> = (signal: AbortSignal) => T | Promise<T>;
 
 /** A value of a session that is asked for: where it lies, and how it is made where there is none. */
 export interface Asked<T> {
@@ -58,8 +73,8 @@ export interface Asked<T> {
   readonly make: Make<T>;
   /** What else is written when the value is made here. */
   readonly beside?: (value: T) => Beside;
-  /** Tells when this caller no longer waits. */
-  readonly whenGone?: WhenGone | undefined;
+  /** Aborted when this caller no longer waits; asked for only where the value is not copied here. */
+  readonly signal?: () => AbortSignal | undefined;
 }
 
 /** Counts since the start. */
@@ -80,15 +95,19 @@ const nameOf = ({ namespace, key }: Pick<Asked<unknown>, 'namespace' | 'key'>): 
  */
 export class Cache {
   readonly #store: Store;
+  readonly #ledger: Ledger;
   readonly #log: Logger;
   /** The store in memory needs no copy of itself. */
   readonly #local: LocalCopy | undefined;
+  readonly #clock: () => number;
   readonly #flights = new Map<string, Flight>();
   readonly #counts = { localHits: 0, localMisses: 0, hits: 0, misses: 0, errors: 0, shared: 0, made: 0 };
 
   /** @param bytes the memory for stored values, of which a copy of a shared store takes a half. */
-  constructor(store: Store, bytes: number, clock: () => number, log: Logger) {
+  constructor(store: Store, ledger: Ledger, bytes: number, clock: () => number, log: Logger) {
     this.#store = store;
+    this.#ledger = ledger;
+    this.#clock = clock;
     this.#log = log;
     if (store.kind === 'memory') return;
     const local = new LocalCopy(Math.ceil(bytes / 2), clock);
@@ -121,29 +140,29 @@ export class Cache {
    * value is then made and not kept.
    * @throws what `make` throws, to everybody who waits for it in this process.
    */
-  async cached<T>(session: string, asked: Asked<T>): Promise<Cached<T>> {
-    const { whenGone } = asked;
-    const full = sessionValueKey(session, nameOf(asked));
+  async cached<T>(owner: Owner, asked: Asked<T>): Promise<Cached<T>> {
+    const full = sessionValueKey(owner.session, nameOf(asked));
     const copy = this.#copy(full, asked.codec);
     if (copy !== undefined) return { value: copy, from: 'local', held: true };
 
-    const flight = this.#flights.get(full);
-    if (flight) {
-      flight.wanted.join(whenGone);
-      const { value, held } = (await flight.found) as Cached<T>;
+    const signal = asked.signal?.();
+    const other = this.#flights.get(full);
+    if (other) {
+      other.join(signal);
+      const { value, held } = (await other.found) as Cached<T>;
       this.#counts.shared += 1;
       return { value, from: 'shared', held };
     }
-    const wanted = new Wanted();
-    wanted.join(whenGone);
-    const found = this.#find(session, asked, wanted.whenGone);
-    const own = { found, wanted };
+    const flight = new Flight();
+    flight.join(signal);
     const over = (): void => {
-      if (this.#flights.get(full) === own) this.#flights.delete(full);
+      if (this.#flights.get(full) === flight) this.#flights.delete(full);
     };
-    this.#flights.set(full, own);
-    // What is given up is nothing to wait for: who comes now begins anew.
-    wanted.whenGone(over);
+    this.#flights.set(full, flight);
+    // What is given up is nothing to wait for: later callers begin anew.
+    flight.signal.addEventListener('abort', over, { once: true });
+    const found = this.#find(owner, asked, flight.signal);
+    flight.found = found;
     try {
       return await found;
     } finally {
@@ -161,23 +180,25 @@ export class Cache {
     return value;
   }
 
-  /** @param whenGone tells when nobody waits for it any more. */
-  async #find<T>(session: string, asked: Asked<T>, whenGone: WhenGone): Promise<Cached<T>> {
+  async #find<T>(owner: Owner, asked: Asked<T>, signal: AbortSignal): Promise<Cached<T>> {
+    const { session } = owner;
     const name = nameOf(asked);
     const lock = `lock:${asked.key}`;
-    const owner = randomUUID();
+    const holder = randomUUID();
     const make = async (): Promise<T> => {
       this.#counts.made += 1;
-      return asked.make(whenGone);
+      return asked.make(signal);
     };
     for (let wait = FIRST_WAIT; ; wait = Math.min(wait * 1.5, LONGEST_WAIT)) {
       const mark = this.#local?.mark();
-      const found = await this.#withStore(() => this.#store.readOrLock(session, name, lock, owner, LOCK_TTL));
+      const found = await this.#withStore(() =>
+        this.#store.readOrLock(session, name, lock, holder, LOCK_TTL),
+      );
       if (found?.state === 'held') {
         const value = asked.codec.open(found.value);
         if (value === undefined) {
           this.#counts.misses += 1;
-          return this.#keep(session, asked, await make());
+          return this.#keep(owner, asked, await make());
         }
         this.#counts.hits += 1;
         if (mark) this.#local?.set(sessionValueKey(session, name), found.value, found.left, mark);
@@ -189,25 +210,28 @@ export class Cache {
       }
       if (found) this.#counts.misses += 1;
       if (found?.state !== 'locked') return { value: await make(), from: 'made', held: false };
-      return this.#alone(session, sessionValueKey(session, lock), owner, async () =>
-        this.#keep(session, asked, await make()),
+      return this.#alone(session, sessionValueKey(session, lock), holder, async () =>
+        this.#keep(owner, asked, await make()),
       );
     }
   }
 
-  async #keep<T>(session: string, asked: Asked<T>, value: T): Promise<Cached<T>> {
+  async #keep<T>(owner: Owner, asked: Asked<T>, value: T): Promise<Cached<T>> {
     const { values, fields } = asked.beside?.(value) ?? { values: [], fields: {} };
     const all = [{ name: nameOf(asked), value: asked.codec.seal(value), ttl: asked.ttl }, ...values];
     const isSmall = all.every((each) => bytesOf([each]) <= LARGEST);
     const held =
-      isSmall && (await this.#withStore(() => this.#store.writeSession(session, all, fields, SESSION_BYTES)));
+      isSmall &&
+      (await this.#withStore(() =>
+        writeBooked(this.#store, this.#ledger, owner, all, fields, this.#clock()),
+      ));
     return { value, from: 'made', held: held === true };
   }
 
   /** Works under a lock that is prolonged until the work is done; an instance that dies is no longer waited for. */
-  async #alone<T>(session: string, lock: string, owner: string, work: () => Promise<T>): Promise<T> {
+  async #alone<T>(session: string, lock: string, holder: string, work: () => Promise<T>): Promise<T> {
     const heartbeat = setInterval(
-      () => void this.#withStore(() => this.#store.lock(lock, owner, LOCK_TTL, session)),
+      () => void this.#withStore(() => this.#store.lock(lock, holder, LOCK_TTL, session)),
       HEARTBEAT,
     );
     try {
@@ -215,7 +239,7 @@ export class Cache {
     } finally {
       clearInterval(heartbeat);
       // Not waited for: it follows the value on the same connection.
-      void this.#withStore(() => this.#store.unlock(lock, owner, session));
+      void this.#withStore(() => this.#store.unlock(lock, holder, session));
     }
   }
 

@@ -1,11 +1,24 @@
 import { Cluster, Command, type Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import { Breaker } from './breaker.ts';
-import { causes, CONNECTION, logChange, receivedBy, retryDelay, type Connection } from './connection.ts';
+import {
+  causes,
+  CONNECTION,
+  logChange,
+  probe,
+  receivedBy,
+  retryDelay,
+  type Connection,
+} from './connection.ts';
 import { StoreUnavailable, type StoreState } from './store.ts';
 
 /** How often the cluster is asked who has which keys, so that a replica that took over is found without a request failing. */
 const REFRESH_EVERY = 1000;
+
+/** Keys that are tried to find one whose slot a master has; with fewer slots than one in a thousand it is only pinged. */
+const MOST_TRIES = 10_000;
+
+const slotOf = (key: string): number => new Command('get', [key]).getSlot()!;
 
 /**
  * A Redis Cluster. Each master has a breaker of its own: when one is away, the sessions on it are computed
@@ -56,10 +69,10 @@ export class ClusterConnection implements Connection {
     if (this.state().up) listener();
   }
 
-  async run<T>(key: string, call: () => Promise<T>): Promise<T> {
-    const node = this.redis.slots[new Command('get', [key]).getSlot()!]?.[0];
+  async run<T>(key: string, call: () => Promise<T>, erases?: boolean): Promise<T> {
+    const node = this.redis.slots[slotOf(key)]?.[0];
     if (node === undefined) throw new StoreUnavailable('unreachable');
-    return this.#breaker(node).run(call);
+    return this.#breaker(node).run(call, erases);
   }
 
   async info(): Promise<string[]> {
@@ -92,7 +105,7 @@ export class ClusterConnection implements Connection {
     const known = this.#breakers.get(node);
     if (known) return known;
     const breaker = new Breaker(
-      () => this.#ping(node),
+      () => this.#probe(node),
       () => receivedBy(this.#find(node) ?? {}),
       (state) => {
         logChange(this.#log, state, node);
@@ -104,9 +117,13 @@ export class ClusterConnection implements Connection {
     return breaker;
   }
 
-  async #ping(node: string): Promise<unknown> {
+  async #probe(node: string): Promise<unknown> {
     // A failover shows here: another master has the keys, and this one is no longer waited for.
     this.#watchMasters();
+    for (let i = 0; i < MOST_TRIES; i++) {
+      const key = `session:{probe${i}}`;
+      if (this.redis.slots[slotOf(key)]?.[0] === node) return probe(this.#client(node), key);
+    }
     return this.#client(node).ping();
   }
 

@@ -1,9 +1,11 @@
 import { Redis, type Cluster, type RedisOptions } from 'ioredis';
 import type { Logger } from 'pino';
 import { Breaker } from './breaker.ts';
-import type { StoreState } from './store.ts';
+import { MEANING, refusalOf } from './refusal.ts';
+import { PROBE } from './scripts.ts';
+import type { AwayReason, StoreState } from './store.ts';
 
-/** How every connection behaves: nothing waits for a Redis that does not answer. Milliseconds. See also patience.ts. */
+/** How every connection behaves: nothing waits for a Redis that does not answer. Milliseconds. See also timeout.ts. */
 export const CONNECTION = {
   connectTimeout: 1000,
   // A connection that was cut without a word (a firewall, a dead machine) is given up after this.
@@ -24,9 +26,10 @@ export interface Connection {
   onUp(listener: () => void): void;
   /**
    * Runs a call about `key`.
+   * @param erases lets it through to a server that is full
    * @throws StoreUnavailable
    */
-  run<T>(key: string, call: () => Promise<T>): Promise<T>;
+  run<T>(key: string, call: () => Promise<T>, erases?: boolean): Promise<T>;
   /**
    * What each server with keys of its own says of itself.
    * @throws StoreUnavailable
@@ -50,8 +53,17 @@ export function causes(log: Logger): (error: Error) => void {
 export const logChange = (log: Logger, state: StoreState, node?: string): void => {
   const where = node === undefined ? {} : { node };
   if (state.up) log.info({ store: 'up', ...where }, 'store is back');
-  else log.warn({ store: 'down', reason: state.reason, ...where }, 'store is away: computing without it');
+  else
+    log.warn(
+      { store: 'down', reason: state.reason, ...where },
+      `store is away, computing without it: ${MEANING[state.reason]}`,
+    );
 };
+
+const PROBE_KEY = 'session:{probe}';
+
+/** Writes as a session is written: a server that answers a ping may still refuse this. */
+export const probe = (redis: Redis, key: string): Promise<unknown> => redis.eval(PROBE, 1, key);
 
 /** One Redis. */
 export class SingleConnection implements Connection {
@@ -62,19 +74,32 @@ export class SingleConnection implements Connection {
   readonly #listeners: (() => void)[] = [];
 
   constructor(url: string, log: Logger) {
+    const say = causes(log);
     this.urls = [url];
     this.redis = new Redis(url, { ...CONNECTION, enableOfflineQueue: false, retryStrategy: retryDelay });
+    const database = this.redis.options.db ?? 0;
     this.#breaker = new Breaker(
-      () => this.redis.ping(),
+      async () => {
+        // A number that Redis does not have leaves the connection in database 0.
+        if (database > 0) await this.redis.select(database);
+        await probe(this.redis, PROBE_KEY);
+      },
       () => receivedBy(this.redis),
       (state) => {
         logChange(log, state);
         if (state.up) for (const listener of this.#listeners) listener();
       },
     );
-    this.redis.on('ready', () => void this.#breaker.tryNow());
-    this.redis.on('close', () => this.#breaker.open('unreachable'));
-    this.redis.on('error', causes(log));
+    let refused: AwayReason | undefined;
+    this.redis.on('ready', () => {
+      refused = undefined;
+      void this.#breaker.tryNow();
+    });
+    this.redis.on('close', () => this.#breaker.open(refused ?? 'unreachable'));
+    this.redis.on('error', (error) => {
+      refused = refusalOf(error);
+      if (!refused) say(error);
+    });
   }
 
   state(): StoreState {
@@ -86,8 +111,8 @@ export class SingleConnection implements Connection {
     if (this.state().up) listener();
   }
 
-  run<T>(_key: string, call: () => Promise<T>): Promise<T> {
-    return this.#breaker.run(call);
+  run<T>(_key: string, call: () => Promise<T>, erases?: boolean): Promise<T> {
+    return this.#breaker.run(call, erases);
   }
 
   async info(): Promise<string[]> {

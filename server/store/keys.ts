@@ -34,8 +34,6 @@ export const ownerOf = (key: string): string | undefined => /^session:\{([^}]*)\
 /** Hash of the files of a session in one area: `bytes expiry status` by file. */
 export const sessionFilesKey = (id: string, area: string): string => sessionValueKey(id, `files:${area}`);
 /** Whether a name is that of a value that was written, and not of a lock, of entries of files, or of a count. */
-export const isValue = (name: string): boolean => !/^(lock:|files:|written$)/.test(name);
-/** Hash of the bytes a session has written, by span of time; see written.ts. */
-export const sessionWrittenKey = (id: string): string => sessionValueKey(id, 'written');
+export const isValue = (name: string): boolean => !/^(lock:|files:)/.test(name);
 /** Sorted set of a session's value keys by expiry: what a deletion erases, since keys are never searched for. */
 export const sessionIndexKey = (id: string): string => sessionValueKey(id, 'keys');

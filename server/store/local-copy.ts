@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import { sessionValueKey } from './keys.ts';
-import { ENTRY_OVERHEAD, PURGE_EVERY } from './memory.ts';
+import { ENTRY_OVERHEAD, PURGE_EVERY } from './memory-values.ts';
 
 export interface Mark {
   readonly epoch: number;

@@ -1,17 +1,9 @@
 import { EventEmitter } from 'node:events';
 import { LRUCache } from 'lru-cache';
 import { entriesOf, entryText } from './file-entry.ts';
+import { isValue, SESSION_ENDED, sessionFilesKey, sessionKey, sessionValueKey } from './keys.ts';
+import { merged, PURGE_EVERY, sizeOf } from './memory-values.ts';
 import {
-  isValue,
-  SESSION_ENDED,
-  sessionFilesKey,
-  sessionKey,
-  sessionValueKey,
-  sessionWrittenKey,
-} from './keys.ts';
-import { bytesOf, spanOf, SPANS } from './write-quota.ts';
-import {
-  SessionFull,
   StoreUnavailable,
   type FileEntry,
   type FileQuota,
@@ -23,20 +15,8 @@ import {
   type StoreUsage,
 } from './store.ts';
 
-export const PURGE_EVERY = 60_000;
-/** What an entry costs beside its bytes, roughly: the cache's own arrays and the object headers. */
-export const ENTRY_OVERHEAD = 256;
 /** Records have a share of their own, so that large values never push out somebody's session. */
 const RECORDS_SHARE = 1 / 8;
-
-/** What one session may hold of the values, at most. */
-const LARGEST_SHARE = 1 / 4;
-
-const hashSize = (hash: Hash): number =>
-  Object.entries(hash).reduce((size, [name, value]) => size + name.length + value.length, 0);
-
-const sizeOf = (value: Buffer | Hash, key: string): number =>
-  key.length + ENTRY_OVERHEAD + (Buffer.isBuffer(value) ? value.length : hashSize(value));
 
 interface Held {
   readonly owner: string;
@@ -46,13 +26,13 @@ interface Held {
 /** A store in this process: nothing to install, gone with the process, bounded in bytes. */
 export class MemoryStore implements Store {
   readonly kind = 'memory';
-  readonly #clock: () => number;
   readonly #values: LRUCache<string, Buffer | Hash>;
   /** Sessions and what is known of their files, and the audit's counts and lists. */
   readonly #records: LRUCache<string, Hash>;
   /** Of sessions that were ended. One that is pushed out is as unknown here as it was ended. */
   readonly #marks: LRUCache<string, Hash>;
   readonly #counters: LRUCache<string, { value: number }>;
+  readonly #booked: LRUCache<string, Hash>;
   readonly #locks: LRUCache<string, Held>;
   readonly #constants = new Map<string, Buffer | Hash>();
   /** Expiry of each active session, by the key of its record. */
@@ -61,7 +41,6 @@ export class MemoryStore implements Store {
   readonly #purge: NodeJS.Timeout;
 
   constructor(bytes: number, clock: () => number) {
-    this.#clock = clock;
     // ttlResolution 0: otherwise the cache remembers the time for a moment after the clock has moved.
     const time = { perf: { now: clock }, ttlResolution: 0 };
     const records = Math.max(1, Math.floor(bytes * RECORDS_SHARE));
@@ -77,11 +56,11 @@ export class MemoryStore implements Store {
     this.#values = new LRUCache({ maxSize: Math.max(1, bytes - records), sizeCalculation: sizeOf, ...time });
     this.#marks = new LRUCache({ max: 10_000, ...time });
     this.#counters = new LRUCache({ max: 100_000, ...time });
+    this.#booked = new LRUCache({ max: 100_000, ...time });
     this.#locks = new LRUCache({ max: 100_000, ...time });
     // lru-cache keeps what has expired until it is asked for or purged.
     this.#purge = setInterval(() => {
-      for (const part of [this.#records, this.#marks, this.#values, this.#counters, this.#locks])
-        part.purgeStale();
+      for (const part of this.#parts()) part.purgeStale();
     }, PURGE_EVERY).unref();
   }
 
@@ -139,6 +118,19 @@ export class MemoryStore implements Store {
     this.#keep(key, known, ttl);
   }
 
+  async book(
+    key: string,
+    changes: Readonly<Record<string, number>>,
+    oldest: number,
+    ttl: number,
+  ): Promise<Hash> {
+    const known = { ...this.#booked.get(key) };
+    for (const [span, by] of Object.entries(changes)) known[span] = String(Number(known[span] ?? 0) + by);
+    const left = Object.fromEntries(Object.entries(known).filter(([span]) => Number(span) > oldest));
+    this.#booked.set(key, left, { ttl });
+    return left;
+  }
+
   async append(key: string, entry: string, most: number, ttl: number): Promise<void> {
     const entries = Object.values(this.#records.get(key) ?? {});
     this.#keep(key, Object.fromEntries([...entries, entry].slice(-most).entries()), ttl);
@@ -182,38 +174,16 @@ export class MemoryStore implements Store {
     this.#active.set(sessionKey(id), expiresAt);
   }
 
-  async writeSession(
-    id: string,
-    values: readonly SessionValue[],
-    fields: Hash = {},
-    most = Infinity,
-  ): Promise<boolean> {
+  async writeSession(id: string, values: readonly SessionValue[], fields: Hash = {}): Promise<boolean> {
     const record = this.#activeRecord(id);
     if (!record) return false;
     const left = this.#records.getRemainingTTL(sessionKey(id));
-    if (most < Infinity && values.length > 0) this.#count(id, bytesOf(values), most, left);
     if (Object.keys(fields).length > 0) this.#keep(sessionKey(id), { ...record, ...fields }, left);
     for (const { name, value, ttl } of values) {
       const key = sessionValueKey(id, name);
-      const merged = Buffer.isBuffer(value) ? value : { ...this.#values.get(key), ...value };
-      this.#values.set(key, merged, { ttl: Math.min(ttl, left) });
+      this.#values.set(key, merged(this.#values.get(key), value), { ttl: Math.min(ttl, left) });
     }
     return true;
-  }
-
-  /** Adds to what a session has written lately; nobody may write more than a part of what there is for all. */
-  #count(id: string, bytes: number, most: number, ttl: number): void {
-    const key = sessionWrittenKey(id);
-    const now = spanOf(this.#clock());
-    const known = this.#values.get(key);
-    const recent = Object.entries(Buffer.isBuffer(known) || !known ? {} : known).filter(
-      ([span]) => Number(span) > now - SPANS,
-    );
-    const sum = recent.reduce((total, [, n]) => total + Number(n), bytes);
-    if (sum > Math.min(most, this.#values.maxSize * LARGEST_SHARE)) throw new SessionFull('full');
-    const spans = Object.fromEntries(recent);
-    const written = { ...spans, [now]: String(Number(spans[now] ?? 0) + bytes) };
-    this.#values.set(key, written, { ttl });
   }
 
   async readOrLock(id: string, name: string, lock: string, owner: string, ttl: number): Promise<Found> {
@@ -314,9 +284,13 @@ export class MemoryStore implements Store {
 
   async close(): Promise<void> {
     clearInterval(this.#purge);
-    for (const part of [this.#records, this.#marks, this.#values, this.#counters, this.#locks]) part.clear();
+    for (const part of this.#parts()) part.clear();
     this.#active.clear();
     this.#messages.removeAllListeners();
+  }
+
+  #parts() {
+    return [this.#records, this.#marks, this.#values, this.#counters, this.#booked, this.#locks];
   }
 
   #activeRecord(id: string): Hash | undefined {

@@ -1,39 +1,19 @@
 import type { Logger } from 'pino';
 import { ClusterConnection } from './cluster.ts';
 import { SingleConnection, type Connection } from './connection.ts';
+import { argumentsOf, evaluate, type Argument } from './evaluate.ts';
 import { entriesOf, entryText } from './file-entry.ts';
 import {
   ACTIVE_SESSIONS,
   isValue,
-  ownerOf,
   SESSION_ENDED,
   sessionFilesKey,
   sessionIndexKey,
   sessionKey,
   sessionValueKey,
-  sessionWrittenKey,
 } from './keys.ts';
-import { Lanes } from './session-concurrency.ts';
+import * as scripts from './scripts.ts';
 import {
-  ADD_COUNTS,
-  ADD_FILE,
-  APPEND,
-  COUNT,
-  DROP_VALUES,
-  END_SESSION,
-  HELD,
-  LOCK,
-  MOVE_FILE,
-  OPEN_SESSION,
-  PUBLISH,
-  READ_OR_LOCK,
-  SWEEP_SESSIONS,
-  TOUCH_SESSION,
-  UNLOCK,
-  WRITE_SESSION,
-} from './scripts.ts';
-import {
-  SessionFull,
   StoreUnavailable,
   type FileEntry,
   type FileQuota,
@@ -45,7 +25,6 @@ import {
   type StoreUsage,
 } from './store.ts';
 import { Subscription } from './subscription.ts';
-import { bytesOf, SPAN, SPANS } from './write-quota.ts';
 
 /** What one step erases: keys of a session that ends, ids of sessions that have. Nobody else waits for long. */
 const KEYS_A_STEP = 500;
@@ -53,9 +32,6 @@ const SESSIONS_A_STEP = 1000;
 
 /** The first connection may take this long before the service starts without it. */
 const FIRST_CONNECTION = 500;
-
-const argumentsOf = (value: Buffer | Hash): (Buffer | string)[] =>
-  Buffer.isBuffer(value) ? [value] : Object.entries(value).flat();
 
 const lockKeys = (key: string, session: string | undefined): string[] =>
   session === undefined ? [key] : [key, sessionKey(session), sessionIndexKey(session)];
@@ -66,7 +42,6 @@ export class RedisStore implements Store {
   readonly #connection: Connection;
   readonly #subscription: Subscription;
   readonly #log: Logger;
-  readonly #lanes = new Lanes();
   readonly #failures: Record<string, number> = {};
 
   private constructor(connection: Connection, log: Logger) {
@@ -122,15 +97,31 @@ export class RedisStore implements Store {
   }
 
   async count(key: string, by: number, ttl: number): Promise<number> {
-    return Number(await this.#script(COUNT, [key], [by, ttl]));
+    return Number(await this.#script(scripts.COUNT, [key], [by, ttl]));
   }
 
   async addCounts(key: string, counts: Readonly<Record<string, number>>, ttl: number): Promise<void> {
-    await this.#script(ADD_COUNTS, [key], [ttl, ...Object.entries(counts).flat()]);
+    await this.#script(scripts.ADD_COUNTS, [key], [ttl, ...Object.entries(counts).flat()]);
+  }
+
+  async book(
+    key: string,
+    changes: Readonly<Record<string, number>>,
+    oldest: number,
+    ttl: number,
+  ): Promise<Hash> {
+    const left = (await this.#script(
+      scripts.BOOK,
+      [key],
+      [ttl, oldest, ...Object.entries(changes).flat()],
+    )) as string[];
+    return Object.fromEntries(
+      Array.from({ length: left.length / 2 }, (_, i) => [left[2 * i]!, left[2 * i + 1]!]),
+    );
   }
 
   async append(key: string, entry: string, most: number, ttl: number): Promise<void> {
-    await this.#script(APPEND, [key], [ttl, most, entry]);
+    await this.#script(scripts.APPEND, [key], [ttl, most, entry]);
   }
 
   async latest(key: string, most: number): Promise<string[]> {
@@ -140,15 +131,15 @@ export class RedisStore implements Store {
   }
 
   async lock(key: string, owner: string, ttl: number, session?: string): Promise<boolean> {
-    return (await this.#script(LOCK, lockKeys(key, session), [owner, ttl])) === 1;
+    return (await this.#script(scripts.LOCK, lockKeys(key, session), [owner, ttl])) === 1;
   }
 
   async unlock(key: string, owner: string, session?: string): Promise<void> {
-    await this.#script(UNLOCK, lockKeys(key, session), [owner]);
+    await this.#script(scripts.UNLOCK, lockKeys(key, session), [owner]);
   }
 
   async publish(channel: string, message: string): Promise<void> {
-    await this.#script(PUBLISH, [channel], [message]);
+    await this.#script(scripts.PUBLISH, [channel], [message]);
   }
 
   subscribe(channel: string, onMessage: (message: string) => void, onGap: () => void): void {
@@ -156,52 +147,34 @@ export class RedisStore implements Store {
   }
 
   async openSession(id: string, record: Hash, ttl: number, expiresAt: number): Promise<void> {
-    await this.#script(OPEN_SESSION, [sessionKey(id)], [ttl, ...Object.entries(record).flat()]);
+    await this.#script(scripts.OPEN_SESSION, [sessionKey(id)], [ttl, ...Object.entries(record).flat()]);
     await this.#list(() => this.#connection.redis.zadd(ACTIVE_SESSIONS, expiresAt, id));
   }
 
   async touchSession(id: string, lastAccessed: string, ttl: number, expiresAt: number): Promise<void> {
-    await this.#script(TOUCH_SESSION, [sessionKey(id), sessionIndexKey(id)], [ttl, lastAccessed]);
+    await this.#script(scripts.TOUCH_SESSION, [sessionKey(id), sessionIndexKey(id)], [ttl, lastAccessed]);
     // XX: never adds, so a session ended in between stays off the list.
     await this.#list(() => this.#connection.redis.zadd(ACTIVE_SESSIONS, 'XX', expiresAt, id));
   }
 
-  async writeSession(
-    id: string,
-    values: readonly SessionValue[],
-    fields: Hash = {},
-    most?: number,
-  ): Promise<boolean> {
+  async writeSession(id: string, values: readonly SessionValue[], fields: Hash = {}): Promise<boolean> {
     const keys = [
       sessionKey(id),
       sessionIndexKey(id),
-      sessionWrittenKey(id),
       ...values.map(({ name }) => sessionValueKey(id, name)),
     ];
-    const args = [{ ttl: 0, value: fields }, ...values].flatMap(({ ttl, value }) => {
-      const own = argumentsOf(value);
-      return [ttl, own.length, ...own];
-    });
-    const counted = most === undefined ? [0, 0] : [bytesOf(values), most];
-    const done = await this.#script(WRITE_SESSION, keys, [...counted, SPAN, SPANS, ...args]);
-    if (done === -1) throw new SessionFull('full');
-    return done === 1;
+    const args = [{ ttl: 0, value: fields }, ...values].flatMap(({ ttl, value }) => [
+      ttl,
+      ...argumentsOf(value),
+    ]);
+    return (await this.#script(scripts.WRITE_SESSION, keys, args)) === 1;
   }
 
   async readOrLock(id: string, name: string, lock: string, owner: string, ttl: number): Promise<Found> {
     const keys = [sessionValueKey(id, name), ...lockKeys(sessionValueKey(id, lock), id)];
-    const [first, left] = await this.#run(
-      keys[0]!,
-      () =>
-        this.#connection.redis.callBuffer(
-          'EVAL',
-          READ_OR_LOCK,
-          String(keys.length),
-          ...keys,
-          owner,
-          String(ttl),
-        ) as Promise<[Buffer, number?]>,
-    );
+    const [first, left] = (await this.#run(keys[0]!, () =>
+      evaluate(this.#connection.redis, 'callBuffer', scripts.READ_OR_LOCK, keys, [owner, ttl]),
+    )) as [Buffer, number?];
     return left === undefined
       ? { state: first.toString() as 'locked' | 'busy' | 'ended' }
       : { state: 'held', value: first, left };
@@ -217,7 +190,7 @@ export class RedisStore implements Store {
   ): Promise<'entered' | 'full' | 'ended'> {
     const keys = [sessionKey(id), sessionIndexKey(id), sessionFilesKey(id, area)];
     const args = [file, entryText(entry), entry.bytes, most.bytes, most.files, now];
-    return (await this.#script(ADD_FILE, keys, args)) as 'entered' | 'full' | 'ended';
+    return (await this.#script(scripts.ADD_FILE, keys, args)) as 'entered' | 'full' | 'ended';
   }
 
   async moveFile(
@@ -229,7 +202,7 @@ export class RedisStore implements Store {
     frees: boolean,
   ): Promise<boolean> {
     const args = [file, to, frees ? 1 : 0, ...from];
-    return (await this.#script(MOVE_FILE, [sessionFilesKey(id, area)], args)) === 1;
+    return (await this.#script(scripts.MOVE_FILE, [sessionFilesKey(id, area)], args)) === 1;
   }
 
   async filesOf(id: string, area: string): Promise<Record<string, FileEntry>> {
@@ -240,13 +213,13 @@ export class RedisStore implements Store {
   async namesOf(id: string): Promise<string[]> {
     const keys = await this.#keysOf(id);
     if (keys.length === 0) return [];
-    const held = (await this.#script(HELD, keys, [])) as string[];
+    const held = (await this.#script(scripts.HELD, keys, [])) as string[];
     return held.map((key) => key.slice(sessionValueKey(id, '').length)).filter(isValue);
   }
 
   async dropValues(id: string, names: readonly string[]): Promise<void> {
     const keys = names.map((name) => sessionValueKey(id, name));
-    await this.#script(DROP_VALUES, [sessionIndexKey(id), ...keys], []);
+    await this.#script(scripts.DROP_VALUES, [sessionIndexKey(id), ...keys], [], true);
   }
 
   async endSession(id: string, ttl: number): Promise<boolean> {
@@ -255,8 +228,13 @@ export class RedisStore implements Store {
     let left = 1;
     // The first step ends it; what it held is erased in steps short enough for everybody else.
     while (left > 0) {
-      const held = await this.#keysOf(id, KEYS_A_STEP);
-      const done = await this.#script(END_SESSION, [...keys, ...held], [ttl, SESSION_ENDED, id]);
+      const held = await this.#keysOf(id, KEYS_A_STEP, true);
+      const done = await this.#script(
+        scripts.END_SESSION,
+        [...keys, ...held],
+        [ttl, SESSION_ENDED, id],
+        true,
+      );
       const [wasActive, remaining] = done as [number, number];
       active ||= wasActive === 1;
       left = remaining;
@@ -268,7 +246,7 @@ export class RedisStore implements Store {
   async sweepSessions(now: number): Promise<{ expired: number; active: number }> {
     let expired = 0;
     for (let swept = SESSIONS_A_STEP; swept === SESSIONS_A_STEP; expired += swept)
-      swept = Number(await this.#script(SWEEP_SESSIONS, [ACTIVE_SESSIONS], [now, SESSIONS_A_STEP]));
+      swept = Number(await this.#script(scripts.SWEEP_SESSIONS, [ACTIVE_SESSIONS], [now, SESSIONS_A_STEP]));
     const { redis } = this.#connection;
     return { expired, active: await this.#run(ACTIVE_SESSIONS, () => redis.zcard(ACTIVE_SESSIONS)) };
   }
@@ -293,17 +271,15 @@ export class RedisStore implements Store {
   }
 
   /** Keys under which something was written for a session, and may still be; the first `most` of them. */
-  #keysOf(id: string, most = Infinity): Promise<string[]> {
+  #keysOf(id: string, most = Infinity, erases = false): Promise<string[]> {
     const index = sessionIndexKey(id);
     const last = most === Infinity ? '-1' : String(most - 1);
-    return this.#run(index, () => this.#connection.redis.zrange(index, '0', last));
+    return this.#run(index, () => this.#connection.redis.zrange(index, '0', last), erases);
   }
 
-  async #run<T>(key: string, call: () => Promise<T>): Promise<T> {
-    const run = (): Promise<T> => this.#connection.run(key, call);
-    const owner = ownerOf(key);
+  async #run<T>(key: string, call: () => Promise<T>, erases = false): Promise<T> {
     try {
-      return await (owner === undefined ? run() : this.#lanes.run(owner, run));
+      return await this.#connection.run(key, call, erases);
     } catch (error) {
       if (error instanceof StoreUnavailable)
         this.#failures[error.message] = (this.#failures[error.message] ?? 0) + 1;
@@ -311,8 +287,8 @@ export class RedisStore implements Store {
     }
   }
 
-  #script(text: string, keys: readonly string[], args: readonly (string | number | Buffer)[]) {
-    return this.#run(keys[0]!, () => this.#connection.redis.eval(text, keys.length, ...keys, ...args));
+  #script(text: string, keys: readonly string[], args: readonly Argument[], erases = false) {
+    return this.#run(keys[0]!, () => evaluate(this.#connection.redis, 'call', text, keys, args), erases);
   }
 
   /** The list of active sessions is for counting: in a cluster it may be away while the session is not. */

@@ -3,6 +3,11 @@
  * all carry its hash tag, so a cluster runs it on one node.
  */
 
+/** KEYS probe. What every session needs of Redis. */
+export const PROBE = `
+redis.call('HSET', KEYS[1], 'status', 'probe')
+return redis.call('PEXPIRE', KEYS[1], 1000)`;
+
 /** KEYS counter · ARGV by, ttl */
 export const COUNT = `
 local value = redis.call('INCRBY', KEYS[1], ARGV[1])
@@ -27,10 +32,10 @@ redis.call('PEXPIRE', KEYS[2], ARGV[1])
 return 1`;
 
 /**
- * KEYS record, index, written, keys of the values ... · ARGV bytes to be counted (0: none), bytes that may be written,
- * length and number of the spans that count; then for the record and for each value: its TTL (0 for the record), how many
- * arguments it has, and these: the bytes alone, or fields and values of a hash. Gives 1, 0 without an active session, -1
- * beyond what may be written. It begins with what takes memory: once a script has written, a full Redis lets it write on.
+ * KEYS record, index, keys of the values ... · ARGV for the record and for each value: its TTL (0 for the record), how many
+ * arguments it has, and these: the bytes alone, fields and values of a hash, or, with -1, a field and what is added to it. Gives
+ * 1, or 0 without an active session. It begins with what takes memory: once a script has written, a full Redis lets it
+ * write on.
  */
 export const WRITE_SESSION = `
 if redis.call('HGET', KEYS[1], 'status') ~= 'active' then return 0 end
@@ -38,27 +43,17 @@ local left = redis.call('PTTL', KEYS[1])
 if left <= 0 then return 0 end
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
-local bytes = tonumber(ARGV[1])
-if bytes > 0 then
-  local span, sum, over = math.floor(now / tonumber(ARGV[3])), bytes, {}
-  local written = redis.call('HGETALL', KEYS[3])
-  for i = 1, #written, 2 do
-    if tonumber(written[i]) > span - tonumber(ARGV[4]) then sum = sum + tonumber(written[i + 1])
-    else over[#over + 1] = written[i] end
-  end
-  if sum > tonumber(ARGV[2]) then return -1 end
-  redis.call('HINCRBY', KEYS[3], string.format('%d', span), ARGV[1])
-  if #over > 0 then redis.call('HDEL', KEYS[3], unpack(over)) end
-  redis.call('PEXPIRE', KEYS[3], left)
-  redis.call('ZADD', KEYS[2], now + left, KEYS[3])
-end
-local at = tonumber(ARGV[6])
-if at > 0 then redis.call('HSET', KEYS[1], unpack(ARGV, 7, 6 + at)) end
-at = 7 + at
-for i = 4, #KEYS do
+local at = tonumber(ARGV[2])
+if at > 0 then redis.call('HSET', KEYS[1], unpack(ARGV, 3, 2 + at)) end
+at = 3 + at
+for i = 3, #KEYS do
   local ttl, n = math.min(tonumber(ARGV[at]), left), tonumber(ARGV[at + 1])
   if n == 1 then
     redis.call('SET', KEYS[i], ARGV[at + 2], 'PX', ttl)
+  elseif n == -1 then
+    redis.call('HINCRBY', KEYS[i], ARGV[at + 2], ARGV[at + 3])
+    redis.call('PEXPIRE', KEYS[i], ttl)
+    n = 2
   else
     redis.call('HSET', KEYS[i], unpack(ARGV, at + 2, at + 1 + n))
     redis.call('PEXPIRE', KEYS[i], ttl)
@@ -135,6 +130,15 @@ export const ADD_COUNTS = `
 for i = 2, #ARGV, 2 do redis.call('HINCRBY', KEYS[1], ARGV[i], ARGV[i + 1]) end
 redis.call('PEXPIRE', KEYS[1], ARGV[1])
 return 1`;
+
+/** KEYS hash · ARGV ttl, the last span that is over, span, by, ... Gives the spans that are left. */
+export const BOOK = `
+for i = 3, #ARGV, 2 do redis.call('HINCRBY', KEYS[1], ARGV[i], ARGV[i + 1]) end
+for _, span in ipairs(redis.call('HKEYS', KEYS[1])) do
+  if tonumber(span) <= tonumber(ARGV[2]) then redis.call('HDEL', KEYS[1], span) end
+end
+if #ARGV > 2 then redis.call('PEXPIRE', KEYS[1], ARGV[1]) end
+return redis.call('HGETALL', KEYS[1])`;
 
 /** KEYS stream · ARGV ttl, entries at most, entry */
 export const APPEND = `

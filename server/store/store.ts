@@ -1,12 +1,22 @@
 export type Hash = Readonly<Record<string, string>>;
 
+/** Adds to a field of a hash. */
+export class Increment {
+  readonly field: string;
+  readonly by: number;
+  constructor(field: string, by: number) {
+    this.field = field;
+    this.by = by;
+  }
+}
+
 /**
  * Something to be written under a session: `name` is what follows `session:{id}:` in its key, `ttl` is in milliseconds.
  * Bytes replace what was there; fields of a hash are put into the hash that is there.
  */
 export interface SessionValue {
   readonly name: string;
-  readonly value: Buffer | Hash;
+  readonly value: Buffer | Hash | Increment;
   readonly ttl: number;
 }
 
@@ -15,8 +25,20 @@ export type Found =
   | { readonly state: 'held'; readonly value: Buffer; readonly left: number }
   | { readonly state: 'locked' | 'busy' | 'ended' };
 
-export type StoreState =
-  { readonly up: true } | { readonly up: false; readonly reason: 'connecting' | 'unreachable' | 'timeout' };
+/** Why the store is not used. A Redis that answers and refuses to write counts as away, too. */
+export type AwayReason =
+  | 'connecting'
+  | 'unreachable'
+  | 'timeout'
+  | 'full'
+  | 'read_only'
+  | 'no_rights'
+  | 'wrong_password'
+  | 'wrong_database'
+  | 'not_persisting'
+  | 'not_ready';
+
+export type StoreState = { readonly up: true } | { readonly up: false; readonly reason: AwayReason };
 
 /** How much an area of a session's files may hold. Files that are gone count until their time is over. */
 export interface FileQuota {
@@ -56,8 +78,16 @@ export async function ifStoreAnswers<T>(
   }
 }
 
-/** The session has written as much as one may in the time its values live. */
-export class SessionFull extends StoreUnavailable {}
+export type Bound = 'session' | 'address' | 'all';
+
+/** A bound on stored bytes: of a session, of an address or in all. Nothing more is kept; what is computed is answered. */
+export class StoreFull extends StoreUnavailable {
+  readonly bound: Bound;
+  constructor(bound: Bound) {
+    super('full');
+    this.bound = bound;
+  }
+}
 
 /**
  * Where sessions, and what is held for them, live until they expire. Every method rejects with StoreUnavailable
@@ -82,6 +112,8 @@ export interface Store {
   count(key: string, by: number, ttl: number): Promise<number>;
   /** Adds to the counters of a hash, which lives for `ttl` from its last count. */
   addCounts(key: string, counts: Readonly<Record<string, number>>, ttl: number): Promise<void>;
+  /** Adds to the numbers of a hash by whole keys, forgets those up to `oldest`, and gives all that is left. */
+  book(key: string, changes: Readonly<Record<string, number>>, oldest: number, ttl: number): Promise<Hash>;
   /** Adds an entry to a list that keeps about the `most` last ones and lives for `ttl` from its last entry. */
   append(key: string, entry: string, most: number, ttl: number): Promise<void>;
   /** The last `most` entries of such a list, the newest first. */
@@ -107,10 +139,8 @@ export interface Store {
   /**
    * Writes values, and fields of the record, if the session is active: all or none; false when it is not, so that
    * work in flight cannot bring back a key of a session that has been deleted. No value outlives its session.
-   * @param most bytes that the session may write in two hours; without it these are not counted.
-   * @throws SessionFull beyond `most`, and then nothing is written.
    */
-  writeSession(id: string, values: readonly SessionValue[], fields?: Hash, most?: number): Promise<boolean>;
+  writeSession(id: string, values: readonly SessionValue[], fields?: Hash): Promise<boolean>;
   /** The value `name` of a session; where there is none, takes `lock` for `owner` so that one caller makes it. */
   readOrLock(id: string, name: string, lock: string, owner: string, ttl: number): Promise<Found>;
   /**

@@ -1,6 +1,6 @@
 import { Redis } from 'ioredis';
 import { CONNECTION, receivedBy, retryDelay } from './connection.ts';
-import { patiently } from './patience.ts';
+import { withTimeout } from './timeout.ts';
 
 const PING_EVERY = 1000;
 
@@ -15,7 +15,7 @@ interface Listener {
  */
 export class Subscription {
   readonly #urls: readonly string[];
-  readonly #listeners = new Map<string, Listener>();
+  readonly #listeners = new Map<string, Listener[]>();
   #redis: Redis | undefined;
   #attempt = 0;
   #retry: NodeJS.Timeout | undefined;
@@ -27,7 +27,7 @@ export class Subscription {
   }
 
   add(channel: string, listener: Listener): void {
-    this.#listeners.set(channel, listener);
+    this.#listeners.set(channel, [...(this.#listeners.get(channel) ?? []), listener]);
     if (!this.#redis) this.#connect();
     else if (this.#redis.status === 'ready') this.#listen(this.#redis);
   }
@@ -49,7 +49,9 @@ export class Subscription {
     });
     this.#redis = redis;
     redis.on('ready', () => this.#listen(redis));
-    redis.on('message', (channel, message) => this.#listeners.get(channel)?.onMessage(message));
+    redis.on('message', (channel, message) => {
+      for (const { onMessage } of this.#listeners.get(channel) ?? []) onMessage(message);
+    });
     // Said by the connection that is used for everything else.
     redis.on('error', () => undefined);
     redis.once('end', () => this.#reconnect());
@@ -57,7 +59,7 @@ export class Subscription {
     // A server that is frozen keeps the connection open and passes nothing on.
     this.#ping = setInterval(() => {
       if (redis.status === 'ready')
-        patiently(
+        withTimeout(
           () => redis.ping(),
           () => receivedBy(redis),
         ).catch(() => redis.disconnect());
@@ -74,7 +76,7 @@ export class Subscription {
     redis.subscribe(...this.#listeners.keys()).then(
       () => {
         this.#attempt = 0;
-        for (const { onGap } of this.#listeners.values()) onGap();
+        for (const { onGap } of [...this.#listeners.values()].flat()) onGap();
       },
       () => redis.disconnect(),
     );

@@ -1,8 +1,8 @@
 /** Work that may be heavy, as data: what a job takes and what it gives can be sent to another thread. */
 import { answerTo, type Request, type ResultDocument } from '../../src/document/index.ts';
-import type { Issue, Locale, Parsed } from '../../src/engine/index.ts';
-import { exportOf, type ExportFormat } from '../workbook/export/exports.ts';
-import type { WhenGone } from '../store/wanted.ts';
+import type { Locale } from '../../src/engine/definition.ts';
+import type { Issue, Parsed } from '../../src/engine/index.ts';
+import { type ExportFormat, exportOf } from '../workbook/export/exports.ts';
 
 /** Runs a request that has been read. */
 export interface RunJob {
@@ -56,8 +56,8 @@ export type Outcome<J extends Job> = J extends RunJob
 /** For whom a job is done: a session, whose share of the threads it takes. */
 export interface Asker {
   readonly id: string;
-  /** Tells when nobody waits for the outcome any more. */
-  readonly whenGone?: WhenGone;
+  /** Aborted when nobody waits for the outcome any more. */
+  readonly signal?: AbortSignal;
 }
 
 /**

@@ -1,12 +1,10 @@
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { InFlight } from '../limits/concurrency.ts';
+import { FairQueue } from '../limits/fair-queue.ts';
 import { Problem } from '../problem.ts';
 import type { Asker, Job, Outcome, Work } from './jobs.ts';
-import { Queue } from './fair-queue.ts';
 import type { Reply } from './thread.ts';
-import type { WhenGone } from '../store/wanted.ts';
 
 export interface PoolLimits {
   readonly threads: number;
@@ -35,14 +33,6 @@ const USUAL: PoolLimits = {
 /** A thread without work gives its memory back after this, in ms. */
 const IDLE = 60_000;
 
-interface Task {
-  readonly job: Job;
-  readonly done: (outcome: never) => void;
-  readonly fail: (error: Error) => void;
-  /** Refuses it when it has waited too long. */
-  readonly late: NodeJS.Timeout;
-}
-
 /** What does heavy work, and how much of it there is. */
 export interface Workforce {
   readonly work: Work;
@@ -51,56 +41,50 @@ export interface Workforce {
 }
 
 /**
- * Threads for heavy work, started when there is some. Sessions take turns, and none has more than its share, which a job
- * takes until it has ended, whether or not anybody waits for it; one that has not begun is dropped with the last who does.
- * A job beyond its limits ends with its thread, whose place another
- * one takes; none of them keeps the process alive.
+ * Threads for heavy work, started when there is some; none of them keeps the process alive. A job that exceeds its limits
+ * ends with its thread; its place is free when the thread has exited, since native code stops only when it is done.
  */
 export class Pool implements Workforce {
   readonly #program: string;
   readonly #limits: PoolLimits;
+  readonly #queue: FairQueue;
   readonly #threads = new Set<Worker>();
   /** Threads without work, with what ends them. */
   readonly #idle = new Map<Worker, NodeJS.Timeout>();
-  readonly #waiting = new Queue<Task>();
-  /** Jobs that wait or run, by session. */
-  readonly #taken = new InFlight();
-  #closed = false;
+  readonly #closing = new AbortController();
 
   /** @param program the thread's file, see `server/threads/thread.ts` */
   constructor(program: string, limits: Partial<PoolLimits> = {}) {
     this.#program = path.resolve(program);
     this.#limits = { ...USUAL, ...limits };
+    this.#queue = new FairQueue({ all: this.#limits.threads, each: [this.#limits.threads] });
   }
 
   get load(): Workforce['load'] {
-    return { waiting: this.#waiting.size, running: this.#threads.size - this.#idle.size };
+    return { waiting: this.#queue.waiting, running: this.#queue.running };
   }
 
-  readonly work: Work = async <J extends Job>(job: J, { id, whenGone }: Asker) => {
-    if (this.#closed || this.#waiting.size >= this.#limits.waiting) throw this.#refusal('BUSY');
-    if (this.#taken.of(id) >= this.#limits.share) throw this.#refusal('TOO_MANY_AT_ONCE');
-    this.#taken.begin([id]);
-    try {
-      return await this.#queued(job, id, whenGone);
-    } finally {
-      this.#taken.end([id]);
-    }
-  };
-
-  #queued<J extends Job>(job: J, id: string, whenGone?: WhenGone): Promise<Outcome<J>> {
+  readonly work: Work = async <J extends Job>(job: J, { id, signal }: Asker): Promise<Outcome<J>> => {
+    const { waiting, share, wait } = this.#limits;
+    if (this.#queue.waiting >= waiting) throw this.#refusal('BUSY');
+    if (this.#queue.of(id) >= share) throw this.#refusal('TOO_MANY_AT_ONCE');
+    const late = new AbortController();
+    const timer = setTimeout(() => late.abort(), wait);
+    const signals = [late.signal, this.#closing.signal, ...(signal ? [signal] : [])];
     return new Promise((done, fail) => {
-      const drop = (): void => {
-        clearTimeout(late);
-        if (this.#waiting.remove(id, task)) fail(this.#refusal('BUSY'));
-      };
-      const late = setTimeout(drop, this.#limits.wait);
-      const task: Task = { job, done, fail, late };
-      this.#waiting.add(id, task);
-      whenGone?.(drop);
-      this.#next();
+      void this.#queue
+        .run([id], AbortSignal.any(signals), async () => {
+          clearTimeout(timer);
+          if (this.#closing.signal.aborted) return false;
+          await this.#run(job, done, fail);
+          return true;
+        })
+        .then((begun) => {
+          clearTimeout(timer);
+          if (!begun) fail(this.#refusal('BUSY'));
+        });
     });
-  }
+  };
 
   /** With when it is worth asking again: a job at the limit may have to end first. */
   #refusal(code: 'BUSY' | 'TOO_MANY_AT_ONCE'): Problem {
@@ -109,29 +93,17 @@ export class Pool implements Workforce {
 
   /** Ends all threads; what waits and what runs is refused. */
   close(): void {
-    this.#closed = true;
-    for (let task = this.#waiting.next(); task; task = this.#waiting.next()) {
-      clearTimeout(task.late);
-      task.fail(this.#refusal('BUSY'));
-    }
+    this.#closing.abort();
     for (const thread of this.#threads) void thread.terminate();
   }
 
-  #next(): void {
-    while (this.#waiting.size > 0) {
-      const thread = this.#free();
-      if (!thread) return;
-      this.#give(thread, this.#waiting.next()!);
-    }
-  }
-
-  /** A thread without work, the one that rested least; a new one while there is a place. */
-  #free(): Worker | undefined {
-    const [thread, end] = [...this.#idle].at(-1) ?? [];
-    if (!thread) return this.#threads.size < this.#limits.threads ? this.#start() : undefined;
+  /** A thread without work, the one that rested least, or a new one. */
+  #thread(): Worker {
+    const [idle, end] = [...this.#idle].at(-1) ?? [];
+    if (!idle) return this.#start();
     clearTimeout(end);
-    this.#idle.delete(thread);
-    return thread;
+    this.#idle.delete(idle);
+    return idle;
   }
 
   #start(): Worker {
@@ -142,45 +114,45 @@ export class Pool implements Workforce {
     });
     thread.unref();
     this.#threads.add(thread);
-    // What ends a thread is told to whoever waits for it, see below.
+    // Told to the caller of its job, see below.
     thread.on('error', () => undefined);
-    // Its place is free only now: work in native code ends when it is done.
     thread.once('exit', () => {
       this.#threads.delete(thread);
       clearTimeout(this.#idle.get(thread));
       this.#idle.delete(thread);
-      if (!this.#closed) this.#next();
     });
     return thread;
   }
 
-  #give(thread: Worker, { job, done, fail, late }: Task): void {
-    clearTimeout(late);
-    const settled = (): void => {
-      clearTimeout(tooLong);
-      thread.off('message', replied).off('error', failed).off('exit', ended);
-    };
-    const replied = (reply: Reply): void => {
-      settled();
-      this.#rest(thread);
-      if ('outcome' in reply) done(reply.outcome as never);
-      else fail('refusal' in reply ? new Problem(reply.refusal) : errorOf(reply.error));
-    };
-    const failed = (error: NodeJS.ErrnoException): void => {
-      settled();
-      fail(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? new Problem('TOO_HEAVY') : error);
-    };
-    const ended = (): void => {
-      settled();
-      fail(this.#closed ? this.#refusal('BUSY') : new Error('a thread ended at work'));
-    };
-    const tooLong = setTimeout(() => {
-      settled();
-      fail(new Problem('TOO_HEAVY'));
-      void thread.terminate();
-    }, this.#limits.time);
-    thread.on('message', replied).on('error', failed).on('exit', ended);
-    thread.postMessage(job);
+  /** Does a job on a thread; resolves when the thread is free again, or gone. */
+  #run(job: Job, done: (outcome: never) => void, fail: (error: Error) => void): Promise<void> {
+    const thread = this.#thread();
+    return new Promise((free) => {
+      const replied = (reply: Reply): void => {
+        settled();
+        this.#rest(thread);
+        free();
+        if ('outcome' in reply) done(reply.outcome as never);
+        else fail('refusal' in reply ? new Problem(reply.refusal) : errorOf(reply.error));
+      };
+      const failed = (error: NodeJS.ErrnoException): void =>
+        fail(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? new Problem('TOO_HEAVY') : error);
+      const ended = (): void => {
+        settled();
+        free();
+        fail(this.#closing.signal.aborted ? this.#refusal('BUSY') : new Error('a thread ended at work'));
+      };
+      const tooLong = setTimeout(() => {
+        fail(new Problem('TOO_HEAVY'));
+        void thread.terminate();
+      }, this.#limits.time);
+      const settled = (): void => {
+        clearTimeout(tooLong);
+        thread.off('message', replied).off('error', failed).off('exit', ended);
+      };
+      thread.on('message', replied).on('error', failed).on('exit', ended);
+      thread.postMessage(job);
+    });
   }
 
   #rest(thread: Worker): void {
@@ -190,7 +162,6 @@ export class Pool implements Workforce {
       void thread.terminate();
     }, IDLE).unref();
     this.#idle.set(thread, end);
-    this.#next();
   }
 }
 

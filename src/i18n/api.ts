@@ -28,6 +28,10 @@ export const apiTexts = {
   },
   getFile: { en: 'An uploaded file and what it was read as', 'zh-CN': '查看上传文件及解析结果' },
   getFileContent: { en: 'Download an uploaded file as it was sent', 'zh-CN': '下载上传的原始文件' },
+  answerFile: {
+    en: 'Answer what is asked of an uploaded workbook, and say what its lines are',
+    'zh-CN': '回答上传工作簿读取中的问题，并指定各列的含义',
+  },
   deleteFile: { en: 'Erase an uploaded file', 'zh-CN': '删除上传文件' },
   createExport: {
     en: 'Write a run as a workbook, a table, data or a picture',
@@ -121,3 +125,6 @@ export const apiPageTexts = {
   headers: { en: 'Headers of answers', 'zh-CN': '响应头' },
   schemas: { en: 'Schemas', 'zh-CN': '数据结构' },
 } as const satisfies Record<string, Text>;
+
+/** A header that answers may have. */
+export type HeaderName = keyof typeof apiHeaderTexts;

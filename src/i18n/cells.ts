@@ -4,7 +4,7 @@ import { fieldName, issueMessage, quoted, tidy } from './issues.ts';
 import { formatPercent, say, type Locale, type Text } from './text.ts';
 
 /** What the reader of ranges finds at cells: what is there, what was done instead or is needed. */
-const READINGS: Readonly<Record<ReadingCode, Text>> = {
+const READINGS: Readonly<Record<Exclude<ReadingCode, 'read'>, Text>> = {
   emptySelection: {
     en: 'The selection is empty. Select the cash flows, with or without dates, headers and terms.',
     'zh-CN': '选区为空。请选中现金流，可连同日期、表头和条款一并选中。',
@@ -93,6 +93,7 @@ const KNOWN: Text = { en: ' Known: {names}.', 'zh-CN': '已知条款：{names}�
 
 /** A fault at a cell in words, without the cell's address. */
 export function cellIssueMessage(issue: CellIssue, locale: Locale): string {
+  if (issue.message) return issue.message[locale];
   const params: Record<string, string | number> = {
     ...issue.params,
     received: quoted(issue.received, locale),

@@ -52,6 +52,7 @@ export const detailTexts = {
   cash: t('Cash', '现金'),
   cumulative: t('Cumulative', '累计净现金流'),
   gpCarry: t('GP carry', 'GP 业绩报酬'),
+  others: t('Others', '其他'),
   chartData: t('Chart data', '图表数据'),
   workings: t('Workings', '计算过程'),
 } as const;

@@ -123,4 +123,8 @@ export const whyNotTexts = {
     'Values as computed: a rate that follows an index is not a plain formula',
     '本表为测算结果数值：随指数浮动的利率无法用普通公式表示',
   ),
+  tooLarge: t(
+    'Values as computed: with formulas this sheet would be larger than Excel takes',
+    '本表为测算结果数值：若全部采用公式，将超出 Excel 的上限',
+  ),
 } as const;

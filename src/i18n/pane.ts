@@ -1,9 +1,46 @@
+import type { Role } from '../sheet/read/index.ts';
 import type { Text } from './text.ts';
 
 const t = (en: string, zh: string): Text => ({ en, 'zh-CN': zh });
 
+/** Roles of the lines of a range. */
+export const roleNames: Readonly<Record<Role, Text>> = {
+  period: { en: 'Periods', 'zh-CN': '期次' },
+  net: { en: 'Net cash flow', 'zh-CN': '净现金流' },
+  paidIn: { en: 'Paid in', 'zh-CN': '出资' },
+  paidOut: { en: 'Paid out', 'zh-CN': '分配' },
+  cash: { en: 'Cash of one', 'zh-CN': '单项现金流' },
+  derived: { en: 'Follows from others', 'zh-CN': '由其他行推出' },
+  label: { en: 'Label', 'zh-CN': '标签' },
+  note: { en: 'Note', 'zh-CN': '备注' },
+  total: { en: 'Total', 'zh-CN': '合计' },
+  leftOut: { en: 'Not used', 'zh-CN': '不使用' },
+  unclear: { en: 'Not clear', 'zh-CN': '不明确' },
+};
+
 /** Every text of the pane that is its own; names of modes, terms and tiers come from the engine's tables. */
 export const pane = {
+  oneQuestion: { en: '1 question', 'zh-CN': '1 个待确认问题' },
+  manyQuestions: { en: '{n} questions', 'zh-CN': '{n} 个待确认问题' },
+  answerSo: { en: 'Read it so', 'zh-CN': '按此读取' },
+  likely: { en: 'likelier', 'zh-CN': '可能性较大' },
+  answerToRun: { en: 'Answer the question to run.', 'zh-CN': '请先回答问题再测算。' },
+  linesRead: {
+    en: 'Every line as it was read: {n}, {unused} not used',
+    'zh-CN': '逐行读取结果：共 {n} 行，{unused} 行未使用',
+  },
+  roleOf: { en: 'Role of {line}', 'zh-CN': '{line} 的角色' },
+  forgetSaid: { en: 'Read anew, without my answers', 'zh-CN': '清除答案重新读取' },
+  quarterFlow: { en: '1 quarterly flow', 'zh-CN': '1 笔季度现金流' },
+  quarterFlows: { en: '{n} quarterly flows', 'zh-CN': '{n} 笔季度现金流' },
+  monthFlow: { en: '1 monthly flow', 'zh-CN': '1 笔月度现金流' },
+  monthFlows: { en: '{n} monthly flows', 'zh-CN': '{n} 笔月度现金流' },
+  questions: { en: 'Questions', 'zh-CN': '分析' },
+  overview: { en: 'Overview', 'zh-CN': '概览' },
+  whatIf: { en: 'What if', 'zh-CN': '假设' },
+  solveFor: { en: 'Solve for', 'zh-CN': '求解' },
+  sensitivity: { en: 'Sensitivity', 'zh-CN': '敏感性' },
+  reconcile: { en: 'Reconcile', 'zh-CN': '核对' },
   // Frame
   appName: t('Waterfall', 'Waterfall'),
   tabs: t('Views', '视图'),
@@ -325,31 +362,9 @@ export const pane = {
   shown: t('shown', '当前显示'),
   runsList: t('Runs of this session', '本次会话的运行记录'),
 
-  // Troubles of Excel
   noOffice: t(
     'Excel is not connected to this pane, so cells can be neither read nor written. The form works.',
     '此窗格未与 Excel 连接，无法读写单元格；表单仍可使用。',
-  ),
-  troubleEditing: t(
-    'A cell is being edited. Press Enter there, then try again.',
-    '有单元格正在编辑，请按回车结束后重试。',
-  ),
-  troubleSelection: t(
-    'Select one block of cells, without Ctrl, then try again.',
-    '请选中一个连续区域（不按 Ctrl），然后重试。',
-  ),
-  troubleProtected: t(
-    'The workbook or sheet is protected. Unprotect it in the Review tab, then try again.',
-    '工作簿或工作表受保护，请在“审阅”中取消保护后重试。',
-  ),
-  troubleGone: t('{what} no longer exists. Use a selection again.', '{what} 已不存在，请重新读取选区。'),
-  troubleLarge: t(
-    'The selection is too large. Select only the block with the cash flows.',
-    '选区过大，请仅选中现金流所在区域。',
-  ),
-  troubleOther: t(
-    'Excel refused ({code}). Try again; if it stays, reopen the pane.',
-    'Excel 拒绝了操作（{code}）。请重试；如仍出现，请重新打开窗格。',
   ),
 } as const;
 

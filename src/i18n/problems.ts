@@ -155,6 +155,13 @@ export const problemTexts = {
       'zh-CN': '一个会话最多保留 20 个未使用的链接，请先使用或等待五分钟。',
     },
   },
+  FILE_NOT_READ: {
+    title: { en: 'The workbook is not read', 'zh-CN': '工作簿尚未读取' },
+    detail: {
+      en: 'Questions can be answered once the workbook has been read; this one has not, or could not be.',
+      'zh-CN': '工作簿读取完成后才能回答问题；该工作簿尚未读取或无法读取。',
+    },
+  },
   FILE_EXPECTED: {
     title: { en: 'No file', 'zh-CN': '缺少文件' },
     detail: {
@@ -227,8 +234,16 @@ export const problemTexts = {
   STORAGE_FULL: {
     title: { en: 'There is no room', 'zh-CN': '存储空间不足' },
     detail: {
-      en: 'The service has no room for the file at present. Try this again later.',
-      'zh-CN': '服务暂无空间保存该文件，请稍后重试。',
+      en: 'The service holds as much as it may at present. Try this again later; calculations go on.',
+      'zh-CN': '服务的存储已达上限，请稍后重试。测算不受影响。',
+    },
+  },
+  ADDRESS_FULL: {
+    title: { en: 'Too much is kept for this address', 'zh-CN': '该地址的存储已达上限' },
+    detail: {
+      en: 'All sessions begun from your address together hold as much as one address may. Delete files or sessions, or wait until they expire; calculations go on without being kept.',
+      'zh-CN':
+        '来自您所在网络地址的全部会话已用满存储额度。请删除文件或会话，或等待其到期。测算不受影响，但结果不再保存。',
     },
   },
   URI_TOO_LONG: {

@@ -55,13 +55,9 @@ const FAULTS = {
     en: '{term}: {received} was read as {percent}.',
     'zh-CN': '{term}：{received} 已按 {percent} 读取。',
   },
-  dateOrderTaken: {
-    en: '{received} was read as {date}: the dates here do not tell the day from the month.',
-    'zh-CN': '{received} 已按 {date} 读取：此处日期无法区分日与月的顺序。',
-  },
-  dateOrderMixed: {
-    en: '{received} is month first, other dates here are day first. Write all of them as 2024-12-31.',
-    'zh-CN': '{received} 为“月/日/年”，此处其他日期为“日/月/年”。请统一写成 2024-12-31 的形式。',
+  macrosIgnored: {
+    en: 'The macros of this workbook were not read, let alone run.',
+    'zh-CN': '未读取也未运行本工作簿中的宏。',
   },
   dataUnreadable: {
     en: 'This is not data in JSON: {received}.',

@@ -1,9 +1,10 @@
 /** Cells to plain data and back: what was read, where it stood, and what is to be written. */
 export { cellAddress, gridAt, inSheet, rangeAddress, type CellValue, type Grid } from './grid.ts';
-export type { CellIssue, ReadFlow, Reading, ReadTerm, Source } from './reading.ts';
+export type { CellIssue, ReadFlow, Reading, ReadTerm, Said, Source } from './reading.ts';
+export type { Question, ReadLine, Role } from './read/index.ts';
 export type { DateOrder, WorkbookFault, WorkbookReading, WorkbookRow, WorkbookTerm } from './workbook.ts';
 export { amountIn, cellsOf, dateIn, isBlank, numberInText, readAmount, type Cell } from './cells.ts';
-export { readSelection } from './read.ts';
+export { readSelection } from './selection.ts';
 export { givenTerms, readTermsBlock } from './read-terms.ts';
 export { modeOf, readDeal, type Deal } from './deal.ts';
 export { nearestTerm, stepLabel, stepOf, termOf } from './labels.ts';

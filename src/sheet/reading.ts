@@ -1,4 +1,5 @@
-import type { Issue } from '../engine/index.ts';
+import type { Issue, Text } from '../engine/index.ts';
+import type { Question, ReadLine, Role, Status } from './read/index.ts';
 
 /** A fault or doubt at a cell. Errors stop a run, warnings say what was done instead. */
 export interface CellIssue {
@@ -9,11 +10,14 @@ export interface CellIssue {
   readonly cell: string;
   readonly received?: unknown;
   readonly params?: Readonly<Record<string, string | number>>;
+  /** In words, where the reader found them. */
+  readonly message?: Text;
   /** What to write into which cell to mend it, when there is no doubt. */
   readonly repair?: { readonly cell: string; readonly value: string | number };
 }
 
 export type ReadingCode =
+  | 'read'
   | 'emptySelection'
   | 'noAmounts'
   | 'textForAmount'
@@ -68,6 +72,12 @@ export interface Source {
   readonly flows: readonly ReadFlow[];
 }
 
+/** What the user said of a range: answers by the id of their question, roles by the range of their line. */
+export interface Said {
+  readonly answers: Readonly<Record<string, string>>;
+  readonly roles: Readonly<Record<string, Role>>;
+}
+
 /** What was understood of a selection. */
 export interface Reading {
   readonly sheet: string;
@@ -76,10 +86,17 @@ export interface Reading {
   /** Period 0 first when the selection holds the investment as a leading negative amount. */
   readonly flows: readonly ReadFlow[];
   readonly dated: boolean;
+  /** What a period is, without dates. */
+  readonly unit?: 'year' | 'quarter' | 'month';
   /** All lines of amounts, where there are several: `flows` are the last of them. */
   readonly sources?: readonly Source[];
   readonly terms: readonly ReadTerm[];
   /** Address of the terms block, when there is one. */
   readonly termsAddress?: string;
   readonly issues: readonly CellIssue[];
+  /** A run takes it only where it is ready. */
+  readonly status?: Status;
+  readonly lines?: readonly ReadLine[];
+  readonly questions?: readonly Question[];
+  readonly said?: Said;
 }

@@ -3,9 +3,9 @@ import { say, type Locale } from '../i18n/index.ts';
 import { pane } from '../i18n/pane.ts';
 import { cellAddress, type CellExplanation } from '../sheet/index.ts';
 import type { ResultDocument } from '../document/index.ts';
-import * as excel from './excel/excel.ts';
 import type { Kept } from './excel/saved-runs.ts';
 import { modeName } from './views/results.ts';
+import type { Written } from './excel/write-sheet.ts';
 import { shownRun, type Asked, type Run } from './model/state.ts';
 import { originText, viewOf, type Actions } from './views/view.ts';
 import type { Desk } from './service-watch.ts';
@@ -36,13 +36,13 @@ export function createDetail(desk: Desk, withExcel: WithExcel, actions: () => Ac
       return desk.announce(say(state.host === 'excel' ? pane.noRunToWrite : pane.noOffice, state.locale));
     }
     store.set({ phase: 'writing', notice: null });
-    const name = await withExcel('', () => writeRun(run));
+    const written = await withExcel('', () => writeRun(run));
     store.set({ phase: 'idle' });
-    if (name !== null) desk.tell({ key: 'written', params: { sheet: name }, tone: 'ok' });
+    if (written) desk.tell((await import('./lazy.ts')).writtenNotice(written, store.get().locale));
   }
 
-  async function writeRun({ document, taken, at, body }: Run): Promise<string> {
-    const { contentsSheet, detailSheet, readRequest } = await import('./lazy.ts');
+  async function writeRun({ document, taken, at, body }: Run): Promise<Written> {
+    const { contentsSheet, detailSheet, readRequest, writePlan } = await import('./lazy.ts');
     const { locale, live } = store.get();
     const request = readRequest(body);
     const view = viewOf(store.get(), store, actions());
@@ -62,7 +62,7 @@ export function createDetail(desk: Desk, withExcel: WithExcel, actions: () => Ac
       ),
       live: live && request.ok ? request.value.flows : null,
     });
-    return excel.writePlan(plan, {
+    return writePlan(plan, {
       kept: { body, note: { title, mode: document.mode, source, at: at.toISOString() } },
       contents: (sheets) =>
         contentsSheet(
@@ -92,7 +92,7 @@ export function createDetail(desk: Desk, withExcel: WithExcel, actions: () => Ac
     const { tab, host, locale } = store.get();
     if (tab !== 'explain' || host !== 'excel') return;
     const asked = await withExcel('', async (): Promise<Asked> => {
-      const { sheet, row, column, kept } = await excel.readActiveCell();
+      const { sheet, row, column, kept } = await (await import('./lazy.ts')).readActiveCell();
       const cell = cellAddress(row, column);
       const told = kept && (await tellerOf(kept, locale))(row, column);
       if (!told) return { sheet, cell, told: null, changed: {} };
@@ -121,7 +121,9 @@ export function createDetail(desk: Desk, withExcel: WithExcel, actions: () => Ac
   /** Which of the cells named no longer hold what the run gave. */
   async function changedOf(sheet: string, cell: string, told: CellExplanation): Promise<Asked['changed']> {
     const given = [{ cell, amount: told.value }, ...told.inputs].filter((i) => i.amount !== null);
-    const now = await excel.readCells(
+    const now = await (
+      await import('./lazy.ts')
+    ).readCells(
       sheet,
       given.map((i) => i.cell),
     );

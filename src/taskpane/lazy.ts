@@ -1,4 +1,16 @@
 /** What is needed only to read cells, without the service or for a sheet: a file of its own, fetched right after the pane is usable. */
 export { calculate, readRequest } from '../document/index.ts';
 export { contentsSheet, detailSheet, explainer, readSelection } from '../sheet/index.ts';
-export { fill } from './excel/fill-sheet.ts';
+export {
+  readActiveCell,
+  readCells,
+  readRange,
+  readSelected,
+  refuseUncalculated,
+} from './excel/read-cells.ts';
+export { troubleOf } from './excel/refusals.ts';
+export { keepLayouts, readLayouts } from './excel/layouts.ts';
+export { recall, remember } from './model/layouts.ts';
+export { repairFormulas, repairNotice } from './excel/repair-formulas.ts';
+export { writePlan, writtenNotice } from './excel/write-sheet.ts';
+export { excelTexts } from '../i18n/excel.ts';

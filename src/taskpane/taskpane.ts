@@ -119,16 +119,45 @@ async function connect(store: Store, actions: AllActions): Promise<void> {
   followTheme();
   store.set({ host: 'excel', locale: chosenLocale() });
   commands(actions);
+  follow(store, actions);
   await actions.lookAtSelection();
+}
+
+/**
+ * Listens to the workbook. Excel starts this page when a formula of ours is first computed, often while the next is typed,
+ * and may refuse then: it is asked again whenever the pane is looked at.
+ */
+function follow(store: Store, actions: AllActions): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  await onCellsChanged(() => {
+  let missed = false;
+  const look = () => {
+    missed = document.hidden;
+    if (missed) return;
+    void actions.refresh();
+    actions.explain();
+  };
+  const changed = () => {
     clearTimeout(timer);
-    timer = setTimeout(() => {
-      void actions.refresh();
-      actions.explain();
-    }, REFRESH_AFTER_MS);
+    timer = setTimeout(look, REFRESH_AFTER_MS);
+  };
+  const open = new Map<() => Promise<void>, 'asked' | 'refused'>();
+  const listen = (register: () => Promise<void>) => {
+    open.set(register, 'asked');
+    register().then(
+      () => open.delete(register),
+      () => open.set(register, 'refused'),
+    );
+  };
+  listen(() => onCellsChanged(changed));
+  listen(async () => {
+    await onSelectionMoved(() => actions.explain());
+    store.set({ follows: true });
   });
-  store.set({ follows: await onSelectionMoved(() => actions.explain()) });
+  document.addEventListener('visibilitychange', () => {
+    if (document.hidden) return;
+    for (const [register, state] of open) if (state === 'refused') listen(register);
+    if (missed) changed();
+  });
 }
 
 /** The buttons of the ribbon and the keyboard shortcut. */

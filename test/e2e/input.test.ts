@@ -22,7 +22,7 @@ describe('What is given to the pane, and how it is mended, by mouse and keyboard
     await pane.getByText('Nothing was computed').waitFor();
     const alert = pane.getByRole('alert');
     assert.match(await alert.innerText(), /abc/);
-    assert.match(await alert.innerText(), /800 %/);
+    assert.match(await alert.innerText(), /Hurdle rate at C11 is 8: a rate lies between 0 % and 100 %/);
     await alert.getByRole('button', { name: /C6/ }).click();
     await page.waitForFunction(() => window.preview.getSelection() === 'Deal!C6');
     await button(/Write 8 %/).click();

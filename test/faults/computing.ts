@@ -1,7 +1,7 @@
 /** A process that asks the cache for the same value many times at once. Arguments: Redis, session, calls, ms to compute. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { pino } from 'pino';
-import { Cache } from '../../server/store/cache.ts';
+import { cacheOf, ownerOf } from '../server/support/vault.ts';
 import { RedisStore } from '../../server/store/redis.ts';
 
 const [url, session, calls, ms] = process.argv.slice(2) as [string, string, string, string];
@@ -9,7 +9,7 @@ const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
 const log = pino({ level: 'silent' });
 const store = await RedisStore.connect(url, log);
-const cache = new Cache(store, 1 << 20, Date.now, log);
+const cache = cacheOf(store);
 const codec = { seal: (text: string) => Buffer.from(text), open: (sealed: Buffer) => sealed.toString() };
 const make = async (): Promise<string> => {
   say('computing');
@@ -17,7 +17,7 @@ const make = async (): Promise<string> => {
   return 'value';
 };
 const asked = Array.from({ length: Number(calls) }, () =>
-  cache.cached(session, { namespace: 'calc', key: 'k', ttl: 60_000, codec, make }),
+  cache.cached(ownerOf(session), { namespace: 'calc', key: 'k', ttl: 60_000, codec, make }),
 );
 say('asked');
 const answers = await Promise.all(asked);

@@ -35,6 +35,7 @@ export async function startInstance(env: Record<string, string>): Promise<Instan
       PORT: '0',
       HOST: '127.0.0.1',
       LOG_LEVEL: 'trace',
+      DRAIN_MS: '500',
       TEMP_DIR: path.join(folder, String((started += 1))),
       PEPPER,
       ...env,
@@ -72,13 +73,20 @@ export interface Reply {
   readonly status: number;
   readonly ms: number;
   readonly degraded: boolean;
+  readonly retryAfter: string | null;
   // Answers are looked into by many tests, each of which says what it expects.
   // eslint-disable-next-line @typescript-eslint/no-explicit-any
   readonly body: any;
 }
 
+/** Where a request goes, and what it carries beside its own headers. */
+export interface Target {
+  readonly url: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
 export async function call(
-  { url }: { url: string },
+  { url, headers }: Target,
   method: string,
   path: string,
   { token, body, form }: { token?: string; body?: unknown; form?: FormData } = {},
@@ -87,6 +95,7 @@ export async function call(
   const response = await fetch(url + path, {
     method,
     headers: {
+      ...headers,
       ...(token ? { Authorization: `Bearer ${token}` } : {}),
       ...(body ? { 'Content-Type': 'application/json' } : {}),
     },
@@ -98,11 +107,12 @@ export async function call(
     status: response.status,
     ms: performance.now() - began,
     degraded: response.headers.get('X-Degraded') === 'store',
+    retryAfter: response.headers.get('Retry-After'),
     body: response.headers.get('Content-Type')?.includes('json') ? JSON.parse(text) : text,
   };
 }
 
-export async function begin(instance: Instance): Promise<{ token: string; id: string }> {
+export async function begin(instance: Target): Promise<{ token: string; id: string }> {
   const { body } = await call(instance, 'POST', '/api/v1/sessions');
   return { token: body.token, id: body.session_id };
 }
@@ -113,11 +123,11 @@ export const variant = (i: number) => ({
   basic_params: { ...workedExample.basic_params, hurdle_rate: 4 + (i % 1000) / 1000 },
 });
 
-export const calculate = (instance: { url: string }, token: string, body: unknown = workedExample) =>
+export const calculate = (instance: Target, token: string, body: unknown = workedExample) =>
   call(instance, 'POST', '/api/v1/calculations', { token, body });
 
 /** One workbook, as a form sends it. */
-export function upload(instance: { url: string }, token: string, name: string, bytes: Uint8Array) {
+export function upload(instance: Target, token: string, name: string, bytes: Uint8Array) {
   const form = new FormData();
   form.set('file', new Blob([new Uint8Array(bytes)]), name);
   return call(instance, 'POST', '/api/v1/files', { token, form });

@@ -27,7 +27,7 @@ describe('a process killed in the middle of an upload', function () {
   });
 
   it('F14: leaves half a file, which the next one sweeps, and an entry in error that holds none of the quota', async () => {
-    const env = { REDIS_URL: redis.url, TEMP_DIR: folder };
+    const env = { REDIS_URL: redis.url, FILE_STORE: 'disk', FILES_SHARED: 'true', TEMP_DIR: folder };
     const halves = (session: string): string[] => {
       try {
         return readdirSync(path.join(folder, 'uploads', session)).filter((name) => name.endsWith('.part'));

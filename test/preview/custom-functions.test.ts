@@ -24,14 +24,14 @@ describe('the preview workbook', function () {
       assert.equal((await cell('E20')).value, 6000);
     });
 
-    it('get blanks as empty texts, left-out arguments as null, and addresses', async () => {
+    it('get blanks as the desktop gives them, left-out arguments as null, and addresses', async () => {
       await type('E20', '=WATERFALL.SEE.ALL(B8:C10,C4)');
       const seen = await pane.evaluate('seen.at(-1)');
       assert.deepEqual(seen, {
         values: [
           [5, 5000],
-          ['', ''],
-          ['', ''],
+          [0, 0],
+          [0, 0],
         ],
         scalar: 1000,
         optional: null,
@@ -39,6 +39,25 @@ describe('the preview workbook', function () {
         name: 'SEE',
         preview: false,
       });
+    });
+
+    it('get blanks as the web gives them, and data types as objects', async () => {
+      await page.evaluate(() => {
+        window.preview.excel.blanks = 'null';
+        window.preview.excel.dataTypes = new Set(['Deal!C8']);
+      });
+      await type('E20', '=WATERFALL.SEE.ALL(C8:C9,C4)');
+      const { values } = (await pane.evaluate('seen.at(-1)')) as { values: unknown };
+      assert.deepEqual(values, [
+        [{ type: 'FormattedNumber', basicType: 'Double', basicValue: 5000, numberFormat: '$#,##0.00' }],
+        [null],
+      ]);
+    });
+
+    it('get addresses only where their result is a matrix', async () => {
+      await type('E20', '=WATERFALL.SEE.ONE(C8:C9)');
+      const seen = (await pane.evaluate('seen.at(-1)')) as { parameterAddresses?: unknown };
+      assert.equal(seen.parameterAddresses, undefined);
     });
 
     it('spill, and give #SPILL! when a cell is in the way', async () => {

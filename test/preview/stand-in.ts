@@ -48,6 +48,13 @@ export const functionsMetadata = {
       name: 'SEE.ALL',
       parameters: [matrix('values'), scalar('scalar'), scalar('optional', 'number', true)],
       options: { requiresParameterAddresses: true },
+      result: { type: 'any', dimensionality: 'matrix' },
+    },
+    {
+      id: 'SEE',
+      name: 'SEE.ONE',
+      parameters: [matrix('values'), scalar('scalar', 'number', true), scalar('optional', 'number', true)],
+      options: { requiresParameterAddresses: true },
     },
     { id: 'GRID', name: 'GRID', parameters: [scalar('rows'), scalar('columns')] },
     { id: 'FAIL', name: 'FAIL', parameters: [scalar('code', 'string')] },

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { pino } from 'pino';
-import { Cache, type Codec } from '../../server/store/cache.ts';
+import type { Cache, Codec } from '../../server/store/cache.ts';
 import { sessionKey, sessionValueKey } from '../../server/store/keys.ts';
 import { LocalCopy } from '../../server/store/local-copy.ts';
 import { MemoryStore } from '../../server/store/memory.ts';
@@ -11,6 +11,7 @@ import type { Store } from '../../server/store/store.ts';
 import { startRedis, type RedisServer } from '../support/redis.ts';
 import { until } from '../support/until.ts';
 import { standingClock } from './support/service.ts';
+import { cacheOf, ownerOf } from './support/vault.ts';
 
 const MINUTE = 60_000;
 const MEGABYTE = 1 << 20;
@@ -29,13 +30,13 @@ function rules(open: () => Promise<Store>): void {
   before(async () => void (store = await open()));
   after(() => store.close());
   beforeEach(async () => {
-    cache = new Cache(store, MEGABYTE, Date.now, silent);
+    cache = cacheOf(store);
     id = randomUUID();
     await store.openSession(id, { status: 'active' }, MINUTE, Date.now() + MINUTE);
   });
 
   const cached = (key: string, make: () => string | Promise<string>, by = cache) =>
-    by.cached(id, { namespace: 'calc', key, ttl: MINUTE, codec, make });
+    by.cached(ownerOf(id), { namespace: 'calc', key, ttl: MINUTE, codec, make });
 
   it('makes a value once and then has it', async () => {
     let made = 0;
@@ -61,7 +62,7 @@ function rules(open: () => Promise<Store>): void {
   });
 
   it('makes a value once for several instances that ask at the same time', async () => {
-    const others = [cache, ...[1, 2].map(() => new Cache(store, MEGABYTE, Date.now, silent))];
+    const others = [cache, ...[1, 2].map(() => cacheOf(store))];
     let made = 0;
     const make = async () => {
       await pause(60);
@@ -133,9 +134,8 @@ describe('the cache over Redis', function () {
     });
     afterEach(() => Promise.all(stores.map((store) => store.close())));
 
-    const cacheOf = (store: Store) => new Cache(store, MEGABYTE, Date.now, silent);
     const ask = (cache: Cache) =>
-      cache.cached(id, { namespace: 'calc', key: 'k', ttl: MINUTE, codec, make: () => 'value' });
+      cache.cached(ownerOf(id), { namespace: 'calc', key: 'k', ttl: MINUTE, codec, make: () => 'value' });
     const from = async (cache: Cache) => (await ask(cache)).from;
     /** Asks until the copy answers: nothing is copied before the subscription stands. */
     const isCopied = (cache: Cache) => until('it is copied', async () => (await from(cache)) === 'local');

@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { ConfigError, readConfig } from '../../server/config.ts';
+import { unknownVariables } from '../../server/startup-warnings.ts';
 
-const PEPPER = 'p'.repeat(32);
+const PEPPER = 'zq3Xw8/Lk0+Tn5Rb1Yv7Hc2Md9Sf4Gj6';
+const OTHER = PEPPER.split('').reverse().join('');
+
+const MIB = 1024 * 1024;
 
 const faultsOf = (env: Record<string, string>): string[] => {
   try {
@@ -27,7 +31,7 @@ describe('the configuration', () => {
       logLevel: 'info',
       limits: {
         perMinute: 1200,
-        sessionsPerMinute: 60,
+        sessionsPerMinute: 600,
         atOnce: 1000,
         atOnceOfAddress: 500,
         atOnceOfClient: 100,
@@ -41,6 +45,9 @@ describe('the configuration', () => {
         'https://excel.cloud.microsoft',
       ],
       files: { kind: 'disk', folder: 'temp' },
+      stored: { all: 2048 * MIB, ofAddress: 512 * MIB },
+      drain: 5000,
+      hstsSubdomains: false,
       publicDir: 'dist/public',
     });
     assert.equal(peppers.current.length, 32);
@@ -56,9 +63,9 @@ describe('the configuration', () => {
       readConfig({
         PORT: '0',
         HOST: '0.0.0.0',
-        REDIS_URL: 'redis://127.0.0.1:6379',
+        REDIS_URL: 'redis://127.0.0.1:6379/2',
         PEPPER,
-        PEPPER_PREVIOUS: 'q'.repeat(40),
+        PEPPER_PREVIOUS: OTHER,
         MEMORY_STORE_MB: '2',
         LOG_LEVEL: 'silent',
         HTTPS_CERT: 'cert.pem',
@@ -73,14 +80,19 @@ describe('the configuration', () => {
         CORS_ORIGINS: 'https://a.example.com, http://localhost:8080',
         FRAME_ANCESTORS: 'https://*.example.com, https://excel.example.cn:8443',
         FILE_STORE: 'redis',
+        FILES_SHARED: 'false',
         TEMP_DIR: 'elsewhere',
         PUBLIC_DIR: 'pages',
+        STORED_MB: '7',
+        STORED_ADDRESS_MB: '6',
+        DRAIN_MS: '50',
+        HSTS_SUBDOMAINS: 'true',
       }),
       {
         port: 0,
         host: '0.0.0.0',
-        redisUrl: 'redis://127.0.0.1:6379',
-        peppers: { current: Buffer.from(PEPPER), previous: Buffer.from('q'.repeat(40)) },
+        redisUrl: 'redis://127.0.0.1:6379/2',
+        peppers: { current: Buffer.from(PEPPER), previous: Buffer.from(OTHER) },
         memoryStoreBytes: 2 * 1024 * 1024,
         logLevel: 'silent',
         https: { cert: 'cert.pem', key: 'key.pem' },
@@ -90,6 +102,9 @@ describe('the configuration', () => {
         corsOrigins: ['https://a.example.com', 'http://localhost:8080'],
         frameAncestors: ['https://*.example.com', 'https://excel.example.cn:8443'],
         files: { kind: 'redis', folder: 'elsewhere' },
+        stored: { all: 7 * MIB, ofAddress: 6 * MIB },
+        drain: 50,
+        hstsSubdomains: true,
         publicDir: 'pages',
       },
     );
@@ -137,6 +152,56 @@ describe('the configuration', () => {
     const nodes = 'redis://10.0.0.1:7000';
     for (const at of [{ REDIS_URL: nodes }, { REDIS_CLUSTER_NODES: nodes }])
       assert.equal(readConfig({ FILE_STORE: 'redis', ...at, PEPPER }).files.kind, 'redis');
+  });
+
+  it('keeps files in the Redis that is there, and on a disk beside it only when all instances are said to share it', () => {
+    const at = { REDIS_URL: 'redis://127.0.0.1', PEPPER };
+    assert.equal(readConfig(at).files.kind, 'redis');
+    assert.match(
+      faultsOf({ ...at, FILE_STORE: 'disk' }).join(),
+      /^FILE_STORE disk beside REDIS_URL .*FILES_SHARED=true/,
+    );
+    assert.equal(readConfig({ ...at, FILE_STORE: 'disk', FILES_SHARED: 'true' }).files.kind, 'disk');
+  });
+
+  it('takes the number of a database, and refuses anything else in its place', () => {
+    for (const url of ['redis://a/abc', 'redis://a/1/2', 'redis://a/-1', 'redis://a:x', 'redis://u:p@ss/w@a'])
+      assert.match(faultsOf({ REDIS_URL: url, PEPPER }).join(), /^REDIS_URL must be redis/, url);
+    for (const url of ['redis://a', 'redis://a/', 'redis://a/99', 'rediss://u:p%40ss@a:6380/0'])
+      assert.equal(readConfig({ REDIS_URL: url, PEPPER }).redisUrl, url);
+    assert.match(faultsOf({ REDIS_CLUSTER_NODES: 'redis://a/1', PEPPER }).join(), /a cluster has one$/);
+  });
+
+  it('is refused for a pepper that is short, or long and not random', () => {
+    for (const pepper of ['p'.repeat(64), 'abcabcabcabcabcabcabcabcabcabcabcabc', PEPPER.slice(1)])
+      assert.match(
+        faultsOf({ PEPPER: pepper }).join(),
+        /^PEPPER must be at least 32 characters of random text/,
+      );
+  });
+
+  it('names variables that look like its own and are none, and no others', () => {
+    const env = { RATE_LIMITS: '1', STORED_GB: '1', POTR: '1', PORTT: '1', PEPER: '1' };
+    assert.deepEqual(unknownVariables(env), [
+      'RATE_LIMITS is not a variable of this service: did you mean RATE_LIMIT?',
+      'STORED_GB is not a variable of this service: did you mean STORED_MB?',
+      'PORTT is not a variable of this service: did you mean PORT?',
+      'PEPER is not a variable of this service: did you mean PEPPER?',
+    ]);
+    assert.deepEqual(unknownVariables({ REDIS_PASSWORD: 'x' }), [
+      'REDIS_PASSWORD is not a variable of this service: see .env.example.',
+    ]);
+    const usual = {
+      HOME: '',
+      PATH: '',
+      TERM: '',
+      HOSTNAME: '',
+      HTTPS_PROXY: '',
+      TMPDIR: '',
+      LOGNAME: '',
+      SHELL: '',
+    };
+    assert.deepEqual(unknownVariables({ ...usual, PORT: '1', PEPPER }), []);
   });
 
   it('takes the nodes of a cluster, and refuses them beside one Redis', () => {
@@ -188,6 +253,6 @@ describe('the configuration', () => {
     const { peppers: _made, ...given } = readConfig(env);
     const { peppers: _also, ...defaults } = readConfig({});
     assert.deepEqual(given, defaults);
-    assert.equal(lines.length, 22);
+    assert.equal(lines.length, 27);
   });
 });

@@ -8,7 +8,7 @@ import { gridsOf } from '../../server/workbook/import/grids.ts';
 import { understand } from '../../server/workbook/import/understand.ts';
 import { WorkbookReader } from '../../server/workbook/import/reader.ts';
 import { customRequest, requests } from '../workbook/deals.ts';
-import { startService, type Service } from './support/service.ts';
+import { standingClock, startService, type Service } from './support/service.ts';
 
 const body = {
   ...requests[0]!,
@@ -199,18 +199,24 @@ describe('Exports of a run', () => {
 });
 
 describe('GET /templates/workbook', () => {
-  it('gives a workbook to fill in, in the language asked for', async () => {
-    const service = await startService();
+  it('gives a workbook to fill in, in the language asked for, which is made once', async () => {
+    const clock = standingClock();
+    const service = await startService({}, { clock });
     const address = `${service.url}/api/v1/templates/workbook`;
     const answer = await fetch(`${address}?mode=american&language=zh-CN`);
     assert.equal(answer.status, 200);
     assert.match(answer.headers.get('Content-Disposition')!, /\.xlsx/);
-    const grids = await gridsOf(new Uint8Array(await answer.arrayBuffer()), 'xlsx');
+    const bytes = new Uint8Array(await answer.arrayBuffer());
+    const grids = await gridsOf(bytes, 'xlsx');
     assert.deepEqual(
       grids.map((g) => g.sheet),
       ['参数', '现金流', '项目'],
     );
     assert.equal(understand(grids).mode, 'american');
+    // Made once: a workbook says when it was written.
+    clock.forward(60_000);
+    const again = await fetch(`${address}?mode=american&language=zh-CN`);
+    assert.deepEqual(new Uint8Array(await again.arrayBuffer()), bytes);
     const refused = await service.call('GET', '/api/v1/templates/workbook?mode=none');
     assert.deepEqual([refused.status, refused.body.code], [422, 'INVALID']);
     await service.close();

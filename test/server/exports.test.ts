@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict';
-import { readFile, readdir, writeFile } from 'node:fs/promises';
+import { readFile, readdir, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { readConfig } from '../../server/config.ts';
 import { Files } from '../../server/files/files.ts';
-import { openShelf } from '../../server/files/index.ts';
+import { openStorage } from '../../server/files/index.ts';
 import { Sessions } from '../../server/sessions/sessions.ts';
-import { Cache } from '../../server/store/cache.ts';
 import { startRedis } from '../support/redis.ts';
-import { FILES, workbook } from './support/files.ts';
+import { below, FILES, workbook } from './support/files.ts';
 import {
   keptLog,
   PEPPER,
@@ -17,6 +16,7 @@ import {
   type Clock,
   type Service,
 } from './support/service.ts';
+import { cacheOf, ledgerOf } from './support/vault.ts';
 
 const EXPORTS = '/api/v1/exports';
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
@@ -40,9 +40,12 @@ describe('exports', () => {
     const { log, lines } = keptLog();
     logged = lines;
     const config = readConfig({ PEPPER, TEMP_DIR: service.folder });
-    const cache = new Cache(service.store, config.memoryStoreBytes, clock, log);
-    const sessions = new Sessions(service.store, cache, config.peppers, clock, log, () => {});
-    const files = new Files(openShelf(config, service.store), service.store, clock, log, () => {});
+    const { store } = service;
+    const ledger = ledgerOf(store, clock);
+    const cache = cacheOf(store, config.memoryStoreBytes, clock);
+    const shared = { store, ledger, clock, log, rejected: () => {} };
+    const sessions = new Sessions({ ...shared, cache, peppers: config.peppers });
+    const files = new Files(openStorage(config, store), store, ledger, clock, log, () => {});
     const session = await sessions.authenticate(`Bearer ${as}`);
     return (await files.keep('exports', session, { name, stored: name, type: XLSX, bytes })).file_id;
   }
@@ -128,6 +131,16 @@ describe('exports', () => {
     assert.doesNotMatch(service.lines.join(), new RegExp(query.slice(-40)));
   });
 
+  it('whose bytes are not found cost nobody the ticket', async () => {
+    const file = await keep('a.xlsx');
+    const query = await ticketFor(file);
+    const [held] = below(path.join(service.folder, 'exports')).filter((each) => each.endsWith(file));
+    await rename(held!, `${held}.away`);
+    assert.equal(await withTicket(file, query), 'NO_FILE');
+    await rename(`${held}.away`, held!);
+    assert.equal(await withTicket(file, query), 'the workbook');
+  });
+
   it('are shown by HEAD as GET gives them, and a ticket is not used up by it', async () => {
     const file = await keep('a.xlsx');
     const query = await ticketFor(file);
@@ -146,7 +159,11 @@ describe('exports', () => {
   it('can be fetched with a ticket from before the pepper was changed', async () => {
     const redis = await startRedis();
     const before = await startService({ REDIS_URL: redis.url, FILE_STORE: 'redis' });
-    const env = { REDIS_URL: redis.url, FILE_STORE: 'redis', PEPPER: 'n'.repeat(32) };
+    const env = {
+      REDIS_URL: redis.url,
+      FILE_STORE: 'redis',
+      PEPPER: 'a new pepper of the tests, long enough to be taken',
+    };
     const after = await startService({ ...env, PEPPER_PREVIOUS: PEPPER });
     const body = { format: 'csv', calculation: workedExample };
     const { token: as } = await before.begin();

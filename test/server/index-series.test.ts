@@ -1,17 +1,14 @@
 import assert from 'node:assert/strict';
-import { pino } from 'pino';
 import { IndexSeries } from '../../server/calculations/index-series.ts';
-import { SessionKeys } from '../../server/sessions/sealing.ts';
 import { Vault } from '../../server/sessions/session-store.ts';
-import { Cache } from '../../server/store/cache.ts';
 import { MemoryStore } from '../../server/store/memory.ts';
 import { isoOf, serialOf } from '../../src/engine/index.ts';
 import { startRedis, type RedisServer } from '../support/redis.ts';
 import { until } from '../support/until.ts';
 import { standingClock, startService, workedExample, type Service } from './support/service.ts';
+import { ownerOf, vaultOf } from './support/vault.ts';
 
 const HOUR = 3_600_000;
-const silent = pino({ level: 'silent' });
 
 const SERIES = '/api/v1/index-series';
 const CALCULATIONS = '/api/v1/calculations';
@@ -270,9 +267,14 @@ describe('an index series that two put at once', () => {
     const clock = standingClock();
     const store = new MemoryStore(1 << 20, clock);
     await store.openSession('s', { status: 'active' }, HOUR, clock() + HOUR);
-    const keys = new SessionKeys(Buffer.alloc(32, 1), Buffer.alloc(32, 2));
-    const vault = new Vault('s', keys, store, new Cache(store, 1 << 20, clock, silent), silent, () => {});
-    const session = { id: 's', expiresAt: clock() + HOUR, endsAt: clock() + HOUR, vault };
+    const vault = vaultOf(store, 's', clock);
+    const session = {
+      id: 's',
+      expiresAt: clock() + HOUR,
+      endsAt: clock() + HOUR,
+      owner: ownerOf('s'),
+      vault,
+    };
     const body = (level: number) => ({ points: [{ date: '2020-01-01', level }] });
     const series = new IndexSeries(session);
     await series.put(NAME, body(1));
@@ -283,7 +285,7 @@ describe('an index series that two put at once', () => {
         await super.drop(names);
       }
     }
-    const slow = new Slow('s', keys, store, new Cache(store, 1 << 20, clock, silent), silent, () => {});
+    const slow = vaultOf(store, 's', clock, Slow);
     await new IndexSeries({ ...session, vault: slow }).put(NAME, body(2));
     const held = (await series.find(NAME))!;
     assert.deepEqual(await series.read(held, held.first, held.last), { days: [held.first], levels: [1] });

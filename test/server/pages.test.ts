@@ -56,6 +56,17 @@ describe('the pages', () => {
     }
   });
 
+  it('demand https of this host alone behind a proxy, and of its subdomains on request', async () => {
+    const demand = async (env: Record<string, string>) => {
+      const behind = await startService({ PUBLIC_DIR: folder, TRUST_PROXY: '1', ...env });
+      const { headers } = await behind.call('GET', '/');
+      await behind.close();
+      return headers.get('Strict-Transport-Security');
+    };
+    assert.equal(await demand({}), 'max-age=31536000');
+    assert.equal(await demand({ HSTS_SUBDOMAINS: 'true' }), 'max-age=31536000; includeSubDomains');
+  });
+
   it('let other hosts frame the pane where the configuration names them', async () => {
     const other = await startService({
       PUBLIC_DIR: folder,

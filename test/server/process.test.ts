@@ -1,17 +1,15 @@
 import assert from 'node:assert/strict';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { readdir, writeFile } from 'node:fs/promises';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { utimes } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
-import { hostname, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { startRedis } from '../support/redis.ts';
 import { heavyFund } from './support/heavy.ts';
 import { PEPPER, startService, workedExample } from './support/service.ts';
 import { until } from '../support/until.ts';
-
-const lockOf = (pid: number | undefined): string => `owner.${hostname()}.${pid}.lock`;
 
 interface Running {
   readonly child: ChildProcess;
@@ -31,6 +29,7 @@ function run(env: Record<string, string>): Running {
       PORT: '0',
       HOST: '127.0.0.1',
       LOG_LEVEL: 'silent',
+      DRAIN_MS: '500',
       REDIS_URL: '',
       PEPPER: '',
       TEMP_DIR: folder,
@@ -166,48 +165,30 @@ describe('the process', function () {
     await other.close();
   });
 
-  it('leaves the folder of files to another service that keeps its sessions in memory', async () => {
-    running = run({});
-    const url = await address(running);
-    const { token } = await (await fetch(`${url}api/v1/sessions`, { method: 'POST' })).json();
-    const headers = { Authorization: `Bearer ${token}` };
-    const made = await fetch(`${url}api/v1/exports`, {
-      method: 'POST',
-      headers: { ...headers, 'Content-Type': 'application/json' },
-      body: JSON.stringify({ format: 'csv', calculation: workedExample }),
-    });
-    const { file_id } = await made.json();
-    const other = run({});
-    assert.equal(await other.exit, 1);
-    assert.match(
-      other.errors(),
-      new RegExp(`^TEMP_DIR \\S+ cannot be used: a service .* \\(process ${running.child.pid}\\)`),
-    );
-    assert.equal((await fetch(`${url}api/v1/exports/${file_id}`, { headers })).status, 200);
-  });
-
-  it('takes the folder of files over from one that was killed, and beside one that shares its Redis', async () => {
-    running = run({});
+  it('keeps its files in a folder of its own without Redis, which goes with it', async () => {
+    const root = mkdtempSync(path.join(folder, 'own-'));
+    const own = (): string[] => readdirSync(root);
+    const at = { TEMP_DIR: root };
+    const [first, second] = [run(at), (running = run(at))];
+    for (const each of [first, second]) await address(each);
+    assert.equal(own().length, 2);
+    first.child.kill('SIGTERM');
+    assert.equal(await first.exit, 0);
+    assert.equal(own().length, 1);
+    // What a crash has left is swept by another, once nobody has swept it for an hour.
+    second.child.kill('SIGKILL');
+    await second.exit;
+    const [left] = own();
+    running = run(at);
     await address(running);
-    running.child.kill('SIGKILL');
-    await running.exit;
-    // Its number may by now be that of another process, which started at another time: Linux tells.
-    if (existsSync('/proc/self/stat')) await writeFile(path.join(folder, lockOf(process.pid)), '1');
-    running = run({});
-    await address(running);
-    assert.deepEqual(
-      (await readdir(folder)).filter((name) => name.startsWith('owner.')),
-      [lockOf(running.child.pid)],
-    );
-    running.child.kill('SIGTERM');
-    assert.equal(await running.exit, 0);
-    assert.ok(!(await readdir(folder)).some((name) => name.startsWith('owner.')));
-    const shared = { REDIS_URL: 'redis://127.0.0.1:1', PEPPER: 'p'.repeat(32) };
-    const first = run(shared);
-    await address(first);
-    running = run(shared);
-    await address(running);
-    first.child.kill('SIGKILL');
+    assert.ok(own().includes(left!));
+    const before = new Date(Date.now() - 2 * 3600_000);
+    for (const each of [left!, `${left}/uploads/cleanup.log`])
+      await utimes(path.join(root, each), before, before);
+    const last = run(at);
+    await address(last);
+    assert.ok(!own().includes(left!));
+    last.child.kill('SIGKILL');
   });
 
   it('refuses a configuration at fault, naming every variable and showing no stack', async () => {
@@ -218,7 +199,7 @@ describe('the process', function () {
   });
 
   it('starts when its Redis is nowhere', async () => {
-    running = run({ REDIS_URL: 'redis://127.0.0.1:1', PEPPER: 'p'.repeat(32) });
+    running = run({ REDIS_URL: 'redis://127.0.0.1:1', PEPPER: PEPPER });
     const { status, degraded } = await (await fetch(`${await address(running)}health/ready`)).json();
     assert.deepEqual([status, degraded], ['degraded', [{ part: 'store', reason: 'unreachable' }]]);
   });

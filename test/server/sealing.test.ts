@@ -61,21 +61,18 @@ describe('what lies in Redis', function () {
     const key = `session:{${id}}`;
     const names = await keysOf(id);
     const calculation = names.find((name) => /:calc:[0-9a-f]{64}$/.test(name))!;
-    const refusal = names.find((name) => /:response:[0-9a-f]{64}$/.test(name))!;
-    const others = ['keys', 'params', 'results', 'written'].map((name) => `${key}:${name}`);
-    assert.deepEqual(names, [key, calculation, refusal, ...others].sort());
+    const others = ['keys', 'params', 'results'].map((name) => `${key}:${name}`);
+    assert.deepEqual(names, [key, calculation, ...others].sort());
     const ttl = async (name: string) => Math.ceil((await admin.pttl(name)) / 60_000);
     assert.deepEqual(
       [
         await ttl(key),
         await ttl(calculation),
-        await ttl(refusal),
         await ttl(`${key}:params`),
         await ttl(`${key}:results`),
         await ttl(`${key}:keys`),
-        await ttl(`${key}:written`),
       ],
-      [120, 60, 5, 120, 120, 120, 120],
+      [120, 60, 120, 120, 120],
     );
     assert.deepEqual(await admin.zrange('sessions:active', '0', '-1'), [id]);
   });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { pino } from 'pino';
-import { SharedShelf } from '../../server/files/store-storage.ts';
+import { StoreStorage } from '../../server/files/store-storage.ts';
 import { RedisStore } from '../../server/store/redis.ts';
 import type { Store } from '../../server/store/store.ts';
 import { startRedis, type RedisServer } from '../support/redis.ts';
@@ -37,7 +37,7 @@ describe('files in Redis that two instances write at once', () => {
       },
     });
   };
-  const shelf = (of: Store = store) => new SharedShelf(of);
+  const shelf = (of: Store = store) => new StoreStorage(of);
   const put = (of: Store, bytes: Buffer) => shelf(of).put(PLACE, id, 'file', bytes, MINUTE);
   const get = (of: Store = store) => shelf(of).get(PLACE, id, 'file');
   const [one, two] = [Buffer.alloc(MIB, 1), Buffer.alloc(MIB - 7, 2)];

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
-import { connect } from 'node:net';
 import { until } from '../support/until.ts';
-import { FILES, MIB, reading, workbook } from './support/files.ts';
+import { FILES, reading, workbook } from './support/files.ts';
 import { startService, type Service } from './support/service.ts';
 import { beginUpload } from './support/unfinished.ts';
 
@@ -75,48 +74,6 @@ describe('uploads whose senders leave', () => {
     await until('the third is being read', () => reads.length === 3);
     for (const end of reads) end();
     assert.equal((await third).status, 201);
-    await service.close();
-  });
-
-  it('of one connection are taken one after the other: none lies in memory while an answer before it is made', async () => {
-    let end: (() => void) | undefined;
-    let second = false;
-    const service = await startService(
-      {},
-      {
-        readWorkbook: async (_bytes, name) => {
-          if (name === 'second.xlsx') second = true;
-          else await new Promise<void>((resolve) => (end = resolve));
-          return reading({});
-        },
-      },
-    );
-    const { hostname, port, host } = new URL(service.url);
-    const socket = connect(Number(port), hostname);
-    let answers = '';
-    socket.on('data', (data) => (answers += data.toString('latin1')));
-    for (const name of ['first.xlsx', 'second.xlsx']) {
-      const { token } = await service.begin();
-      const part = `--x\r\nContent-Disposition: form-data; name="file"; filename="${name}"\r\n\r\n`;
-      const body = Buffer.concat([Buffer.from(part), workbook(MIB), Buffer.from('\r\n--x--\r\n')]);
-      const head = [
-        `POST ${FILES} HTTP/1.1`,
-        `Host: ${host}`,
-        `Authorization: Bearer ${token}`,
-        'Content-Type: multipart/form-data; boundary=x',
-        `Content-Length: ${body.length}`,
-      ];
-      socket.write(`${head.join('\r\n')}\r\n\r\n`);
-      socket.write(body);
-    }
-    await until('the first is being read', () => end !== undefined);
-    // Time enough for the second, were it to begin.
-    for (let i = 0; i < 20; i++) await service.call('GET', '/health/live');
-    assert.equal(second, false);
-    assert.equal(answers, '');
-    end!();
-    await until('both are answered', () => answers.split('HTTP/1.1 201').length === 3);
-    socket.destroy();
     await service.close();
   });
 });

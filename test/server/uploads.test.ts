@@ -125,6 +125,11 @@ function rules(env: () => Record<string, string>): void {
     for (const file of below(service.folder)) assert.match(path.basename(file), /^[0-9a-f-]{36}$/);
   });
 
+  it('keeps a name as it reads: without overrides of its direction and signs that nobody sees', async () => {
+    const { body } = await upload(workbook(), 'deal\u202exslx.\u200bmeti\u2066\ufeff\u200f.xlsx');
+    assert.equal(body.original_name, 'dealxslx.meti.xlsx');
+  });
+
   it('leaves nothing when the session is deleted', async () => {
     await upload();
     await service.call('DELETE', '/api/v1/sessions/current', { token });

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { readRequest } from '../../src/document/index.ts';
 import { doJob, textOf, type Job, type RunJob } from '../../server/threads/jobs.ts';
-import { Wanted } from '../../server/store/wanted.ts';
 import { Pool, type PoolLimits } from '../../server/threads/pool.ts';
 import { Problem } from '../../server/problem.ts';
 import { until } from '../support/until.ts';
@@ -14,13 +13,6 @@ const LONG = heavyFund({ tiers: 20, trueUps: 999, navs: 999 });
 const MIDDLING = heavyFund({ periods: 400, tiers: 12 });
 
 const ONE = { id: 'one' };
-/** Somebody who waits for an answer until they leave. */
-const waited = () => {
-  const wanted = new Wanted();
-  let leave = (): void => undefined;
-  wanted.join((left) => (leave = left));
-  return { whenGone: wanted.whenGone, leave: () => leave() };
-};
 const OTHER = { id: 'other' };
 
 const jobOf = (body: object): RunJob => {
@@ -117,7 +109,7 @@ describe('Threads for heavy work', function () {
     const ask = (id: string, n: number) =>
       pool.work(jobOf(MIDDLING), { id }).then(() => ended.push(`${id} ${n}`));
     await Promise.all([ask('one', 1), ask('one', 2), ask('one', 3), ask('one', 4), ask('other', 1)]);
-    assert.deepEqual(ended, ['one 1', 'one 2', 'other 1', 'one 3', 'one 4']);
+    assert.deepEqual(ended, ['one 1', 'other 1', 'one 2', 'one 3', 'one 4']);
   });
 
   it('take no more of one session than its share, and say when to ask again', async () => {
@@ -135,21 +127,21 @@ describe('Threads for heavy work', function () {
   it('drop a job that nobody waits for any more before it has begun', async () => {
     const { work } = open({});
     const long = work(jobOf(LONG));
-    const wanted = waited();
-    const dropped = pool.work(jobOf(LONG), { ...ONE, whenGone: wanted.whenGone });
+    const client = new AbortController();
+    const dropped = pool.work(jobOf(LONG), { ...ONE, signal: client.signal });
     assert.deepEqual(pool.load, { waiting: 1, running: 1 });
-    wanted.leave();
+    client.abort();
     assert.deepEqual(pool.load, { waiting: 0, running: 1 });
     await assert.rejects(dropped);
-    await assert.rejects(pool.work(jobOf(LONG), { ...ONE, whenGone: wanted.whenGone }));
+    await assert.rejects(pool.work(jobOf(LONG), { ...ONE, signal: client.signal }));
     await long;
   });
 
   it('count a job that has begun for its session until it ends, though nobody waits for it', async () => {
     const { work } = open({ share: 1 });
-    const wanted = waited();
-    const long = pool.work(jobOf(LONG), { ...ONE, whenGone: wanted.whenGone });
-    wanted.leave();
+    const client = new AbortController();
+    const long = pool.work(jobOf(LONG), { ...ONE, signal: client.signal });
+    client.abort();
     assert.equal(await codeOf(work(jobOf(MIDDLING))), 'TOO_MANY_AT_ONCE');
     assert.equal(await codeOf(long), 'done');
     assert.equal(await codeOf(work(jobOf(MIDDLING))), 'done');

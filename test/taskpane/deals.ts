@@ -1,5 +1,5 @@
 import { readSelection, type Grid, type Reading } from '../../src/sheet/index.ts';
-import { initialState, select, type State } from '../../src/taskpane/model/state.ts';
+import { chooseMode, initialState, select, type State } from '../../src/taskpane/model/state.ts';
 import { sampleRows } from '../sheet/sample.ts';
 
 export const modes = [
@@ -30,8 +30,11 @@ export const requestOf = (mode: string, amounts: readonly number[] = [1000, 2000
 });
 
 /** A block of the sheet `Deal` from B2, two columns wide. */
-export const readingOf = (rows: Grid['values']): Reading =>
-  readSelection({ sheet: 'Deal', row: 1, column: 1, values: rows });
+export const readingOf = (rows: Grid['values'], mode?: string): Reading =>
+  readSelection({ sheet: 'Deal', row: 1, column: 1, values: rows }, mode);
 
-export const stateOf = (rows: Grid['values'] = sampleRows): State =>
-  select(initialState('en'), readingOf(rows));
+/** The pane with a block read for a mode, which is chosen where it is given. */
+export function stateOf(rows: Grid['values'] = sampleRows, mode?: string): State {
+  const start = initialState('en');
+  return select(mode === undefined ? start : chooseMode(start, mode), readingOf(rows, mode));
+}

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { documentOf } from '../../src/document/index.ts';
 import { parse, run } from '../../src/engine/index.ts';
 import { detailSheet } from '../../src/sheet/index.ts';
-import { fill } from '../../src/taskpane/excel/fill-sheet.ts';
+import { writeCells } from '../../src/taskpane/excel/fill-sheet.ts';
 import { about } from '../sheet/live-deals.ts';
 import { withOffice } from './office.ts';
 
@@ -69,7 +69,7 @@ describe('A sheet of 1,200 periods and 50 classes', () => {
       run(definition, flows),
     );
     const { sent, context, sheet } = scales();
-    await fill(context, sheet, detailSheet(document, about(null)));
+    await writeCells(context, sheet, detailSheet(document, about(null)));
     assert.ok(sent.filter((bytes) => bytes > 100_000).length > 1, sent.join());
     for (const bytes of sent) assert.ok(bytes < LIMIT, sent.join());
   });

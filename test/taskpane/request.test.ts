@@ -112,18 +112,23 @@ describe('The terms of the pane', () => {
     assert.deepEqual([back.value, back.held], [0.08, undefined]);
   });
 
-  it('show a rate of 800 % with its cell and block the run', () => {
-    const state = stateOf(replaced(9, 1, 8));
-    const field = fieldOf(state, 'hurdle_rate');
-    assert.equal(field.text, '800.00');
-    assert.equal(field.problem, 'Between 0 and 100 %. C11 holds 8.');
-    assert.ok(!isReady(inputOf(state)));
-    assert.equal(inputOf(state).errors, 1);
+  it('ask whether a rate of 8 means 8 %, and block the run until it is answered', () => {
+    const input = inputOf(stateOf(replaced(9, 1, 8)));
+    assert.equal(input.questions, 1);
+    assert.ok(!isReady(input));
+    const reading = readingOf(replaced(9, 1, 8));
+    const [question] = reading.questions!;
+    assert.equal(question!.code, 'percentMeant');
+    assert.match(question!.message.en, /8/);
   });
 
-  it('point to a label that is nearly a term', () => {
-    const field = fieldOf(stateOf(replaced(10, 0, 'Cary rate')), 'carry_rate');
-    assert.equal(field.problem, 'Not read: see B12.');
+  it('ask about a label that is nearly a term', () => {
+    const reading = readingOf(replaced(10, 0, 'Cary rate'));
+    assert.deepEqual(
+      reading.questions!.map((q) => q.code),
+      ['slip'],
+    );
+    assert.ok(!isReady(inputOf(stateOf(replaced(10, 0, 'Cary rate')))));
   });
 
   it('show the ratio that follows from the others', () => {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { excelTexts } from '../../src/i18n/excel.ts';
 import { filesTexts } from '../../src/i18n/files.ts';
 import { pane } from '../../src/i18n/pane.ts';
 
@@ -14,6 +15,7 @@ const LATIN = new Set([
   'DPI',
   'TVPI',
   'Ctrl',
+  'F',
   'x',
   'xlsx',
   'xls',
@@ -25,7 +27,7 @@ const LATIN = new Set([
 /** What stands between two texts. */
 const JOINTS = new Set(['listComma', 'sentenceGap']);
 
-const texts = [...Object.entries(pane), ...Object.entries(filesTexts)];
+const texts = [pane, filesTexts, excelTexts].flatMap((texts) => Object.entries(texts));
 const parameters = (text: string): string[] => [...new Set(text.match(/\{\w+\}/g))].sort();
 
 describe('Every text of the pane', () => {

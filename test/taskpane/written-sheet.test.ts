@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { calculate } from '../../src/document/index.ts';
 import { detailSheet } from '../../src/sheet/index.ts';
-import { fill } from '../../src/taskpane/excel/fill-sheet.ts';
+import { addChart } from '../../src/taskpane/excel/charts.ts';
+import { addTable, freezeAndName, setUpPage } from '../../src/taskpane/excel/fill-sheet.ts';
 import { about } from '../sheet/live-deals.ts';
 import { withOffice } from './office.ts';
 
@@ -46,10 +47,14 @@ const planOf = (unit: string) => {
 describe('A detail sheet written into Excel', () => {
   withOffice();
 
-  it('is a table, with frozen heads, and prints on one page across with its heads repeated', async () => {
+  it('is a table, with its title frozen and nothing else, and prints on one page across with its heads repeated', () => {
     const { noted, sheet } = notes();
     const plan = planOf('USD');
-    await fill({ sync: () => Promise.resolve() } as Excel.RequestContext, sheet, plan);
+    assert.deepEqual(plan.freeze, { rows: 2, columns: 0 });
+    freezeAndName(sheet, plan);
+    addTable(sheet, plan.table!);
+    addChart(sheet, plan.charts[0]!);
+    setUpPage(sheet, plan.print);
     const page = (what: string) => noted.get(`sheet.pageLayout.${what}`)?.[0];
     assert.equal(page('orientation'), 'Landscape');
     assert.equal(page('paperSize'), 'A4');
@@ -58,7 +63,8 @@ describe('A detail sheet written into Excel', () => {
     assert.equal(page('setPrintTitleRows()'), `$${first + 1}:$${last + 1}`);
     assert.equal(page('headersFooters.defaultForAllPages.leftFooter'), 'Park');
     assert.ok(noted.has('sheet.pageLayout.setPrintArea()'));
-    assert.ok(noted.has('sheet.freezePanes.freezeAt()'));
+    assert.deepEqual(noted.get('sheet.freezePanes.freezeRows()'), [2]);
+    assert.ok(!noted.has('sheet.freezePanes.freezeAt()'), 'frozen rows fill no small window');
     assert.equal(noted.get('sheet.tables.add()')?.[1], true);
     assert.ok(noted.has('sheet.charts.add()'));
   });

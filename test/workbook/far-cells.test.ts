@@ -76,7 +76,7 @@ describe('Cells far from those of a deal', function () {
     assert.deepEqual(told(reading), []);
   });
 
-  it('are told where they hold flows or terms of their own', async () => {
+  it('are asked about where they hold flows of their own', async () => {
     const other: Cells = [
       ['A1001', 'Year'],
       ['B1001', 'Fees'],
@@ -86,8 +86,13 @@ describe('Cells far from those of a deal', function () {
       ['B1003', 6],
     ];
     const reading = await read([...DEAL, ...other]);
-    assertRead(reading, 'another table');
-    assert.deepEqual(told(reading), ['warning leftOut Deal!B1002']);
+    assert.equal(reading.status, 'question');
+    assert.equal(reading.request, null);
+    assert.deepEqual(
+      reading.questions.map((q) => [q.code, q.choices.map((c) => c.id)]),
+      [['whichTable', ['Deal!A6:B11', 'Deal!A1001:B1003']]],
+    );
+    assert.deepEqual(told(reading), ['error whichTable Deal!A6']);
   });
 
   it('are told below the rows of a template, too', async () => {
@@ -136,8 +141,8 @@ describe('Faults of a workbook', () => {
     const { faults, faultsLeftOut } = outcome.reading;
     assert.equal(faults.length, 100);
     assert.deepEqual([faults[0]!.severity, faults[0]!.cell], ['error', 'A351']);
-    // 200 numbers stored as text, one text that is none, and no mode.
-    assert.equal(faultsLeftOut, 202 - 100);
+    // 200 numbers stored as text, one text that is none, no mode, and the length of a period, which is asked.
+    assert.equal(faultsLeftOut, 203 - 100);
   });
 
   it('are all listed where they are few', () => {

@@ -52,7 +52,8 @@ describe("A workbook of a user's own", () => {
     assert.equal(reading.sheet, 'Cash');
     assert.equal(reading.mode, 'flat_principal_first');
     assert.ok(Math.abs(irrOf(reading.request) - 12.00576195) < 1e-6);
-    assert.deepEqual(codes(reading), ['warning numberAsText Cash!B3', 'warning numberAsText 条款!B3']);
+    // `20%` is what a rate looks like, as a text or not.
+    assert.deepEqual(codes(reading), ['warning numberAsText Cash!B3']);
     assert.deepEqual(
       reading.terms.map((t) => `${t.id} ${t.sheet}!${t.cell}`),
       ['mode 条款!B1', 'hurdle_rate 条款!B2', 'carry_rate 条款!B3', 'investment_target 条款!B4'],
@@ -72,18 +73,19 @@ describe("A workbook of a user's own", () => {
       ['IRR', 0.12],
     ];
     const across = CASH[0]!.map((_, c) => CASH.map((row) => row[c]!));
-    for (const [rows, cell] of [
-      [[...TERMS, [], ...CASH, ...measures], 'B13'],
-      [[...TERMS, [], ...CASH, ['合计', 5000], [], ...measures], 'B15'],
-      [[...TERMS, [], ...across, [], ...measures], 'B9'],
+    for (const [rows, note] of [
+      [[...TERMS, [], ...CASH, ...measures], 'leftOut B13'],
+      [[...TERMS, [], ...CASH, ['合计', 5000], [], ...measures], 'totalLeftOut B13'],
+      [[...TERMS, [], ...across, [], ...measures], 'termNotUsed A9'],
     ] as const) {
       const reading = understand([sheet('Deal', rows as CellValue[][])]);
       assert.ok(Math.abs(irrOf(reading.request) - 12.00576195) < 1e-6);
-      assert.ok(codes(reading).includes(`warning leftOut Deal!${cell}`), codes(reading).join());
+      const notes = reading.notes.map((n) => `${n.code} ${n.range}`);
+      assert.ok(notes.includes(note), notes.join());
     }
   });
 
-  it('takes 8 as percent where the unit says so, with a word where nothing does, and not where the format says 800 %', () => {
+  it('takes 8 as percent where the unit says so, asks where nothing does, and refuses it where the format says 800 %', () => {
     const read = (value: number, unit: string | null, format = 'General') =>
       understand([
         sheet(
@@ -100,7 +102,22 @@ describe("A workbook of a user's own", () => {
     for (const [reading, found] of [
       [read(8, '%'), []],
       [read(0.08, null, '0.00%'), []],
-      [read(8, null), ['warning readAsPercent D!B2']],
+      [
+        understand(
+          [
+            sheet('D', [
+              ['分配模式', '优先还本'],
+              ['门槛收益率', 8],
+              ['业绩报酬比例', 0.2],
+            ]),
+            sheet('Cash', CASH),
+          ],
+          {
+            said: { answers: { 'percentMeant@D!B2': 'percent' }, roles: {} },
+          },
+        ),
+        [],
+      ],
     ] as const) {
       assert.deepEqual(
         codes(reading).filter((c) => !c.includes('numberAsText')),
@@ -110,13 +127,17 @@ describe("A workbook of a user's own", () => {
     }
     const stands = (...cell: Parameters<typeof read>) =>
       read(...cell).terms.find((t) => t.id === 'hurdle_rate')?.received;
-    assert.deepEqual([stands(8, null), stands(0.08, null), stands(0.08, null, '0.00%')], [8, 0.08, '8%']);
-    const shown = read(8, null, '0%');
-    assert.equal(shown.request, null);
-    assert.ok(codes(shown).includes('error rateLooksLikePercent D!B2'));
+    assert.deepEqual([stands(8, '%'), stands(0.08, null), stands(0.08, null, '0.00%')], [8, 0.08, '8%']);
+    for (const [refused, code] of [
+      [read(8, null), 'percentMeant'],
+      [read(8, null, '0%'), 'rateOutOfRange'],
+    ] as const) {
+      assert.equal(refused.request, null);
+      assert.ok(codes(refused).includes(`error ${code} D!B2`), codes(refused).join());
+    }
   });
 
-  it('tells the order of dates from the dates, and says so where it cannot', () => {
+  it('tells the order of dates from the dates, and asks where it cannot', () => {
     const rows = (dates: string[]): Grid =>
       sheet('D', [...TERMS, [], ...dates.map((date, i): CellValue[] => [date, i === 0 ? -1000 : 600])]);
     const order = (dates: string[]) => understand([rows(dates)]);
@@ -135,17 +156,25 @@ describe("A workbook of a user's own", () => {
         order(['01/02/2023', '01/02/2024']),
         order(['2023-12-31', '2024-12-31']),
       ].map((reading) => reading.dateOrder),
-      ['dayFirst', 'monthFirst', 'monthAssumed', null],
+      ['dayFirst', 'monthFirst', null, null],
     );
     const mixed = order(['13/01/2023', '01/13/2024', '13/01/2025']);
     assert.equal(mixed.request, null);
     assert.ok(codes(mixed).includes('error dateOrderMixed D!A7'), codes(mixed).join());
     const unclear = order(['01/02/2023', '01/02/2024', '02/02/2025']);
+    assert.equal(unclear.status, 'question');
+    assert.equal(unclear.request, null);
     assert.deepEqual(
-      unclear.flows.map((f) => f.date),
+      unclear.questions.map((q) => [q.id, q.choices.map((c) => c.id)]),
+      [['dayOrMonthFirst@A6:A8', ['dayFirst', 'monthFirst']]],
+    );
+    const said = { answers: { 'dayOrMonthFirst@A6:A8': 'monthFirst' }, roles: {} };
+    const answered = understand([rows(['01/02/2023', '01/02/2024', '02/02/2025'])], { said });
+    assert.deepEqual(
+      answered.flows.map((f) => f.date),
       ['2023-01-02', '2024-01-02', '2025-02-02'],
     );
-    assert.ok(codes(unclear).includes('warning dateOrderTaken D!A6'));
+    assert.equal(answered.dateOrder, 'monthFirst');
   });
 
   it('tells every fault at its cell, in both languages', () => {
@@ -160,7 +189,7 @@ describe("A workbook of a user's own", () => {
     ]);
     assert.equal(reading.request, null);
     assert.deepEqual(codes(reading).sort(), [
-      'error errorForAmount Cash!B4',
+      'error errorValue Cash!B4',
       'error notNumber D!B1',
       'warning modeMissing Cash!null',
       'warning numberAsText Cash!B3',
@@ -170,8 +199,8 @@ describe("A workbook of a user's own", () => {
   });
 
   it('says what an empty workbook lacks', () => {
-    assert.deepEqual(codes(understand([sheet('A', [[null]])])), ['error emptySelection !null']);
-    assert.deepEqual(codes(understand([sheet('A', [['Dear all']])])), ['error noAmounts A!null']);
+    assert.deepEqual(codes(understand([sheet('A', [[null]])])), ['error emptySelection A!A1']);
+    assert.deepEqual(codes(understand([sheet('A', [['Dear all']])])), ['error noFlows A!A1']);
   });
 });
 

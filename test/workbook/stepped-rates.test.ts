@@ -67,8 +67,8 @@ describe('A hurdle rate that changes, in a workbook', () => {
       terms.flatMap((t) => (t.id === 'hurdle_rate' ? [[t.cell, t.from, t.value]] : [])),
       [
         ['B2', undefined, 0.08],
-        ['B4', '2021-07-01', 0.1],
         ['B3', '2021-01-01', 0.095],
+        ['B4', '2021-07-01', 0.1],
       ],
     );
   });
@@ -80,7 +80,7 @@ describe('A hurdle rate that changes, in a workbook', () => {
     assert.deepEqual(told(['Hurdle rate from spring', 0.09, null]), ['error notDate A3']);
     assert.deepEqual(
       told(['Hurdle rate from 2021-01-01', 0.09, null], ['Hurdle rate from 2021/1/1', 0.1, null]),
-      ['error duplicateTerm A4'],
+      ['error termTwice B4'],
     );
     assert.deepEqual(told(['Hurdle rate from 2019-01-01', 0.09, null]), ['error outOfTimeline B3']);
   });

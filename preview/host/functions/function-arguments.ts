@@ -1,16 +1,24 @@
-import { CellError, type Answer, type Argument, type Cell } from '../../grid/index.ts';
+import { CellError } from '../../grid/cell-error.ts';
+import type { Answer, Argument, Cell, CellPlace } from '../../grid/index.ts';
 import type { FunctionMetadata, ParameterMetadata } from './function-metadata.ts';
+
+/** How an Excel hands over cells: its platforms differ. */
+export interface Forms {
+  readonly errorsAllowed: boolean;
+  readonly blanks: 'empty' | 'zero' | 'null';
+  isDataType(cell: CellPlace): boolean;
+}
 
 /** The arguments of a call as Excel passes them, or the error the cell shows without a call. */
 export function convertArguments(
   { parameters }: FunctionMetadata,
   given: readonly Argument[],
-  errorsAllowed: boolean,
+  forms: Forms,
 ): { values: unknown[] } | { fault: CellError; message: string } {
   const values: unknown[] = [];
   for (const [i, parameter] of parameters.entries()) {
     if (parameter.repeating) {
-      const rest = given.slice(i).map((argument) => convert(parameter, argument, errorsAllowed));
+      const rest = given.slice(i).map((argument) => convert(parameter, argument, forms));
       const fault = rest.find((value) => value instanceof CellError);
       if (fault) return { fault, message: '' };
       values.push(rest);
@@ -23,7 +31,7 @@ export function convertArguments(
       values.push(null);
       continue;
     }
-    const value = convert(parameter, argument, errorsAllowed);
+    const value = convert(parameter, argument, forms);
     if (value instanceof CellError)
       return {
         fault: value,
@@ -36,14 +44,31 @@ export function convertArguments(
   return { values };
 }
 
-function convert(parameter: ParameterMetadata, { cells }: Argument, errorsAllowed: boolean): unknown {
-  const keeps = errorsAllowed && (parameter.type ?? 'any') === 'any';
+function convert(parameter: ParameterMetadata, { cells, place }: Argument, forms: Forms): unknown {
+  const keeps = forms.errorsAllowed && (parameter.type ?? 'any') === 'any';
   const fault = cells.flat().find((cell) => cell instanceof CellError);
   if (fault && !keeps) return fault;
-  if (parameter.dimensionality === 'matrix') return cells.map((row) => [...row]);
+  if (parameter.dimensionality === 'matrix')
+    return cells.map((line, r) =>
+      line.map((cell, c) => {
+        if (cell === '') return place ? blank[forms.blanks] : cell;
+        const at = place && { sheet: place.sheet, row: place.rect.row + r, column: place.rect.column + c };
+        return at && forms.isDataType(at) && typeof cell === 'number' ? dataType(cell) : cell;
+      }),
+    );
   if (cells.length !== 1 || cells[0]!.length !== 1) return new CellError('#VALUE!');
   return scalar(parameter.type ?? 'any', cells[0]![0]!);
 }
+
+const blank = { empty: '', zero: 0, null: null } as const;
+
+/** A formatted number as functions are given it that take any type. */
+const dataType = (value: number) => ({
+  type: 'FormattedNumber',
+  basicType: 'Double',
+  basicValue: value,
+  numberFormat: '$#,##0.00',
+});
 
 /** A blank is 0, false or an empty text, by the parameter's type. */
 function scalar(type: string, cell: Cell): unknown {

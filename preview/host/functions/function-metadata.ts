@@ -12,6 +12,7 @@ export interface FunctionMetadata {
   readonly name: string;
   readonly description?: string;
   readonly parameters: readonly ParameterMetadata[];
+  readonly result?: { readonly type?: string; readonly dimensionality?: 'scalar' | 'matrix' };
   readonly options?: {
     readonly stream?: boolean;
     readonly cancelable?: boolean;

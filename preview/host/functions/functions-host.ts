@@ -1,11 +1,6 @@
-import {
-  CellError,
-  gettingData,
-  type Answer,
-  type Argument,
-  type CellPlace,
-  type Grid,
-} from '../../grid/index.ts';
+import { CellError, gettingData } from '../../grid/cell-error.ts';
+import type { Answer, Argument, CellPlace, Grid } from '../../grid/index.ts';
+import type { ExcelState } from '../excel-state.ts';
 import { convertArguments, failure, outcomeOf, type Outcome } from './function-arguments.ts';
 import { helpOf, namespace, type FunctionMetadata, type FunctionsMetadata } from './function-metadata.ts';
 import { Pending } from './pending.ts';
@@ -16,6 +11,7 @@ export type CustomFunction = (...args: unknown[]) => unknown;
 /** Gives formulas the functions the add-in associates, called as Excel calls them. */
 export class FunctionsHost {
   readonly #grid: Grid;
+  readonly #excel: ExcelState;
   readonly #addressOf: (at: CellPlace, argument?: Argument) => string | undefined;
   readonly #pending: Pending;
   readonly #streams: Streams;
@@ -31,8 +27,13 @@ export class FunctionsHost {
     this.#registered = done;
   });
 
-  constructor(grid: Grid, addressOf: (at: CellPlace, argument?: Argument) => string | undefined) {
+  constructor(
+    grid: Grid,
+    excel: ExcelState,
+    addressOf: (at: CellPlace, argument?: Argument) => string | undefined,
+  ) {
     this.#grid = grid;
+    this.#excel = excel;
     this.#addressOf = addressOf;
     this.#pending = new Pending((cell) => {
       grid.calculation.again(cell);
@@ -104,7 +105,11 @@ export class FunctionsHost {
     given: readonly Argument[],
     at: CellPlace,
   ): Answer {
-    const converted = convertArguments(metadata, given, this.#metadata.allowErrorForDataTypeAny ?? false);
+    const converted = convertArguments(metadata, given, {
+      errorsAllowed: this.#metadata.allowErrorForDataTypeAny ?? false,
+      blanks: this.#excel.blanks,
+      isDataType: (cell) => this.#excel.dataTypes.has(this.#addressOf(cell) ?? ''),
+    });
     if ('fault' in converted) {
       const messages = converted.message ? [{ row: 0, column: 0, text: converted.message }] : [];
       return this.#show({ answer: converted.fault, messages }, metadata, at);
@@ -139,12 +144,13 @@ export class FunctionsHost {
     }
   }
 
-  #invocation({ id, options }: FunctionMetadata, given: readonly Argument[], at: CellPlace): object {
+  #invocation({ id, options, result }: FunctionMetadata, given: readonly Argument[], at: CellPlace): object {
     return {
       functionName: id,
       isInValuePreview: false,
       ...(options?.requiresAddress ? { address: this.#addressOf(at) } : {}),
-      ...(options?.requiresParameterAddresses
+      ...(options?.requiresParameterAddresses &&
+      (this.#excel.addresses === 'all' || result?.dimensionality === 'matrix')
         ? { parameterAddresses: given.map((argument) => this.#addressOf(at, argument)) }
         : {}),
     };

@@ -1,4 +1,5 @@
-import { CellError, gettingData, type CellPlace } from '../../grid/index.ts';
+import { CellError, gettingData } from '../../grid/cell-error.ts';
+import type { CellPlace } from '../../grid/index.ts';
 import { failure, outcomeOf, type Outcome } from './function-arguments.ts';
 
 interface Entry {

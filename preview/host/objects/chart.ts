@@ -1,27 +1,10 @@
 import type { Box, Place } from '../../grid/index.ts';
-import { chartTypes, newSeries, type ChartModel, type SeriesModel } from '../chart-models.ts';
+import type { ChartModel } from '../chart-models.ts';
 import { targetOf } from '../client-object.ts';
 import type { Kind, Property } from '../kind.ts';
+import { checkTitle } from '../limits.ts';
 import type { WorkbookHost } from '../workbook-host.ts';
-import { worksheetKind } from './worksheet.ts';
-
-interface SeriesTarget {
-  readonly chart: ChartModel;
-  readonly series: SeriesModel;
-}
-
-const known = (type: string) => {
-  if (!chartTypes.includes(type))
-    throw new Error(`NotImplemented: the preview does not draw charts of type ${type}`);
-  return type;
-};
-
-const drawn =
-  <T extends { readonly chart: ChartModel } | ChartModel>(change: (target: T, value: never) => void) =>
-  (target: T, value: never, host: WorkbookHost) => {
-    change(target, value);
-    host.charts.changed('chart' in target ? target.chart.id : target.id);
-  };
+import { drawn, known, seriesCollection } from './chart-series.ts';
 
 /** Kept and given back, not drawn: the preview's charts have one look. */
 const remembered = (group: string, values: Record<string, unknown>): Record<string, Property<ChartModel>> =>
@@ -59,6 +42,7 @@ const titleKind: Kind<ChartModel> = {
     text: {
       get: ({ title }) => title,
       set: drawn((chart: ChartModel, text: string) => {
+        checkTitle(text);
         chart.title = text;
       }),
     },
@@ -121,146 +105,6 @@ const axesKind: Kind<ChartModel> = {
   },
 };
 
-const seriesFill: Kind<SeriesTarget> = {
-  name: 'ChartFill',
-  methods: {
-    setSolidColor: (target, host, color: string) => {
-      target.series.fill = color;
-      host.charts.changed(target.chart.id);
-    },
-    clear: (target, host) => {
-      target.series.fill = null;
-      host.charts.changed(target.chart.id);
-    },
-  },
-};
-const seriesLine: Kind<SeriesTarget> = {
-  name: 'ChartLineFormat',
-  properties: {
-    color: {
-      get: ({ series }) => series.stroke ?? '',
-      set: drawn(({ series }: SeriesTarget, color: string) => {
-        series.stroke = color;
-      }),
-    },
-    weight: {
-      get: ({ series }) => series.extra['weight'] ?? 1.5,
-      set: ({ series }, weight: number) => {
-        series.extra['weight'] = weight;
-      },
-    },
-    lineStyle: {
-      get: ({ series }) => series.extra['lineStyle'] ?? 'Continuous',
-      set: ({ series }, style: string) => {
-        series.extra['lineStyle'] = style;
-      },
-    },
-  },
-  methods: {
-    clear: (target, host) => {
-      target.series.stroke = null;
-      host.charts.changed(target.chart.id);
-    },
-  },
-};
-const seriesFormat: Kind<SeriesTarget> = {
-  name: 'ChartSeriesFormat',
-  children: {
-    fill: { kind: () => seriesFill as Kind<never>, at: (target) => target },
-    line: { kind: () => seriesLine as Kind<never>, at: (target) => target },
-  },
-};
-
-const extra = (names: Record<string, unknown>): Record<string, Property<SeriesTarget>> =>
-  Object.fromEntries(
-    Object.entries(names).map(([name, value]) => [
-      name,
-      {
-        get: ({ series }: SeriesTarget) => series.extra[name] ?? value,
-        set: ({ series }: SeriesTarget, given: unknown) => {
-          series.extra[name] = given;
-        },
-      },
-    ]),
-  );
-
-const seriesKind: Kind<SeriesTarget> = {
-  name: 'ChartSeries',
-  properties: {
-    name: {
-      get: ({ series }) => series.name,
-      set: drawn(({ series }: SeriesTarget, name: string) => {
-        series.name = name;
-      }),
-    },
-    chartType: {
-      get: ({ chart, series }) => series.type ?? chart.type,
-      set: drawn(({ series }: SeriesTarget, type: string) => {
-        series.type = known(type);
-      }),
-    },
-    hasDataLabels: {
-      get: ({ series }) => series.labels,
-      set: drawn(({ series }: SeriesTarget, on: boolean) => {
-        series.labels = on;
-      }),
-    },
-    gapWidth: {
-      get: ({ chart }) => chart.gap,
-      set: drawn(({ chart }: SeriesTarget, gap: number) => {
-        chart.gap = gap;
-      }),
-    },
-    ...extra({
-      overlap: 0,
-      axisGroup: 'Primary',
-      smooth: false,
-      markerStyle: 'Automatic',
-      markerSize: 5,
-      markerBackgroundColor: '',
-      markerForegroundColor: '',
-    }),
-  },
-  children: { format: { kind: () => seriesFormat as Kind<never>, at: (target) => target } },
-  methods: {
-    setValues: (target, host, range: object) => {
-      target.series.values = targetOf<Place>(range);
-      host.charts.changed(target.chart.id);
-    },
-    setXAxisValues: (target, host, range: object) => {
-      target.series.categories = targetOf<Place>(range);
-      host.charts.changed(target.chart.id);
-    },
-    delete: (target, host) => {
-      target.chart.series.splice(target.chart.series.indexOf(target.series), 1);
-      host.charts.changed(target.chart.id);
-    },
-  },
-};
-
-const seriesReach = () => seriesKind as Kind<never>;
-const seriesCollection: Kind<ChartModel> = {
-  name: 'ChartSeriesCollection',
-  properties: { count: { get: ({ series }) => series.length } },
-  objects: {
-    getItemAt: {
-      kind: seriesReach,
-      at: (chart, _, index: number) => (chart.series[index] ? { chart, series: chart.series[index] } : null),
-    },
-    add: {
-      kind: seriesReach,
-      at: (chart, host, name = '') => {
-        const series = newSeries(name);
-        chart.series.push(series);
-        host.charts.changed(chart.id);
-        return { chart, series };
-      },
-    },
-  },
-  methods: { getCount: ({ series }) => series.length },
-  items: { kind: seriesReach, of: (chart) => chart.series.map((series) => ({ chart, series })) },
-};
-
 const side = (name: keyof Box): Property<ChartModel> => ({
   get: ({ box }) => box[name] * 0.75,
   set: (chart, points: number, host) => {
@@ -305,7 +149,7 @@ export const chartKind: Kind<ChartModel> = {
     axes: { kind: () => axesKind as Kind<never>, ...same },
     series: { kind: () => seriesCollection as Kind<never>, ...same },
     format: formatWithFont('chartFont'),
-    worksheet: { kind: () => worksheetKind as Kind<never>, at: ({ sheet }) => sheet },
+    worksheet: { kind: 'Worksheet', at: ({ sheet }) => sheet },
   },
   methods: {
     setPosition: (chart, host, start: unknown, end?: unknown) => {
@@ -343,8 +187,10 @@ export const chartsKind: Kind<string> = {
   objects: {
     add: {
       kind: chartReach,
-      at: (sheet, host, type: string, source: object, by = 'Auto') =>
-        host.charts.add(sheet, known(type), targetOf<Place>(source), by),
+      at: (sheet, host, type: string, source: object, by = 'Auto') => {
+        host.refuseProtected(sheet);
+        return host.charts.add(sheet, known(type), targetOf<Place>(source), by);
+      },
     },
     getItem: { kind: chartReach, at: named },
     getItemOrNullObject: { kind: chartReach, at: named, orNull: true },

@@ -1,23 +1,41 @@
 import type { Place } from '../../grid/index.ts';
 import { targetOf } from '../client-object.ts';
 import type { Kind } from '../kind.ts';
-import { rangeKind } from './range.ts';
-import type { WorkbookHost } from '../workbook-host.ts';
+import type { NameModel, WorkbookHost } from '../workbook-host.ts';
 
 /** A name of a sheet: remembered, not known to the grid's formulas. */
 interface NamedItem {
+  readonly sheet: string;
   readonly name: string;
-  readonly place: Place;
+  readonly model: NameModel;
 }
 
 const namedItem: Kind<NamedItem> = {
   name: 'NamedItem',
-  properties: { name: { get: ({ name }) => name } },
-  objects: { getRange: { kind: () => rangeKind as Kind<never>, at: ({ place }) => place } },
+  // On the web.
+  withoutUndo: ['comment'],
+  properties: {
+    name: { get: ({ name }) => name },
+    formula: {
+      get: ({ model: { place, formula } }, host) => (place ? `=${host.address(place)}` : formula),
+    },
+    visible: {
+      get: ({ model }) => model.visible,
+      set: ({ model }, visible: boolean) => {
+        model.visible = visible;
+      },
+    },
+  },
+  objects: { getRange: { kind: 'Range', at: ({ model }) => model.place } },
+  methods: {
+    delete: ({ sheet, name }, host) => {
+      namesOf(host, sheet).delete(name);
+    },
+  },
 };
 
-const namesOf = (host: WorkbookHost, sheet: string): Map<string, Place> => {
-  const names = host.names.get(sheet) ?? new Map<string, Place>();
+const namesOf = (host: WorkbookHost, sheet: string): Map<string, NameModel> => {
+  const names = host.names.get(sheet) ?? new Map<string, NameModel>();
   host.names.set(sheet, names);
   return names;
 };
@@ -30,29 +48,38 @@ function check(name: string): void {
     throw new Error('InvalidArgument: The argument is invalid or missing or has an incorrect format.');
 }
 
+const find = (sheet: string, host: WorkbookHost, wanted: string): NamedItem | undefined => {
+  for (const [name, model] of namesOf(host, sheet))
+    if (name.toLowerCase() === wanted.toLowerCase()) return { sheet, name, model };
+  return undefined;
+};
+
+function modelOf(reference: unknown, sheet: string, host: WorkbookHost): NameModel {
+  if (typeof reference !== 'string') return { place: targetOf<Place>(reference), formula: '', visible: true };
+  return /^="/.test(reference)
+    ? { place: null, formula: reference, visible: true }
+    : { place: host.place(reference.replace(/^=/, ''), sheet), formula: '', visible: true };
+}
+
+const item = () => namedItem as Kind<never>;
+
 /** Names of one sheet; the target is the sheet's id. */
 export const namesKind: Kind<string> = {
   name: 'NamedItemCollection',
   objects: {
     add: {
-      kind: () => namedItem as Kind<never>,
+      kind: item,
       at: (sheet, host, name: string, reference: unknown): NamedItem => {
+        host.refuseProtected(sheet);
         check(name);
-        const names = namesOf(host, sheet);
-        if ([...names.keys()].some((known) => known.toLowerCase() === name.toLowerCase()))
+        if (find(sheet, host, name))
           throw new Error('ItemAlreadyExists: A resource with the same name or identifier already exists.');
-        const place =
-          typeof reference === 'string' ? host.place(reference, sheet) : targetOf<Place>(reference);
-        names.set(name, place);
-        return { name, place };
+        const model = modelOf(reference, sheet, host);
+        namesOf(host, sheet).set(name, model);
+        return { sheet, name, model };
       },
     },
-    getItem: {
-      kind: () => namedItem as Kind<never>,
-      at: (sheet, host, name: string) => {
-        const place = namesOf(host, sheet).get(name);
-        return place && { name, place };
-      },
-    },
+    getItem: { kind: item, at: find },
+    getItemOrNullObject: { kind: item, at: find, orNull: true },
   },
 };

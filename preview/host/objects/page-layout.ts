@@ -1,6 +1,7 @@
 import { addressOf } from '../address.ts';
 import { targetOf } from '../client-object.ts';
 import type { Kind, Property } from '../kind.ts';
+import { checkFooter } from '../limits.ts';
 import type { Place } from '../../grid/index.ts';
 import type { WorkbookHost } from '../workbook-host.ts';
 
@@ -11,9 +12,15 @@ function bag(host: WorkbookHost, sheet: string, group: string): Record<string, u
   return (layout[group] ??= {});
 }
 
+function refuseWithoutPrinter({ excel }: WorkbookHost): void {
+  if (!excel.printer)
+    throw new Error('GeneralException: There was an internal error while processing the request.');
+}
+
 const stored = (group: string, name: string, value: unknown): Property<string> => ({
   get: (sheet, host) => bag(host, sheet, group)[name] ?? value,
   set: (sheet, given, host) => {
+    refuseWithoutPrinter(host);
     bag(host, sheet, group)[name] = given;
   },
 });
@@ -22,9 +29,25 @@ const storedAll = (group: string, values: Record<string, unknown>) =>
   Object.fromEntries(Object.entries(values).map(([name, value]) => [name, stored(group, name, value)]));
 
 const places = ['leftHeader', 'centerHeader', 'rightHeader', 'leftFooter', 'centerFooter', 'rightFooter'];
+const allOf = (part: string) => places.filter((name) => name.endsWith(part));
+
+/** What stands in one part, with a bound on its three parts together. */
+function footerPart(name: string): Property<string> {
+  const { get, set } = stored('headersFooters', name, '');
+  return {
+    get: get!,
+    set: (sheet, text: string, host) => {
+      const kept = bag(host, sheet, 'headersFooters');
+      const line = name.endsWith('Footer') ? allOf('Footer') : allOf('Header');
+      checkFooter(line.map((one) => (one === name ? text : String(kept[one] ?? ''))));
+      set!(sheet, text as never, host);
+    },
+  };
+}
+
 const allPages: Kind<string> = {
   name: 'HeaderFooter',
-  properties: storedAll('headersFooters', Object.fromEntries(places.map((name) => [name, '']))),
+  properties: Object.fromEntries(places.map((name) => [name, footerPart(name)])),
 };
 const headersFooters: Kind<string> = {
   name: 'HeaderFooterGroup',
@@ -38,6 +61,7 @@ const headersFooters: Kind<string> = {
 
 const area = (name: string) => (sheet: string, host: WorkbookHost, given: unknown) => {
   const place = typeof given === 'string' ? host.place(given, sheet) : targetOf<Place>(given);
+  refuseWithoutPrinter(host);
   bag(host, sheet, 'page')[name] = addressOf(place.rect);
 };
 

@@ -19,6 +19,7 @@ function shared<K extends keyof CellStyle>(place: Place, host: WorkbookHost, nam
 const style = <K extends keyof CellStyle>(name: K): Property<Place> => ({
   get: (place, host) => shared(place, host, name),
   set: ({ sheet, rect }, value: CellStyle[K], host) => {
+    host.refuseProtected(sheet);
     host.grid.applyStyle(sheet, rect, () => ({ [name]: value }) as Partial<CellStyle>);
   },
 });

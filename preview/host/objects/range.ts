@@ -1,12 +1,12 @@
 import type { Place, Rect } from '../../grid/index.ts';
 import { intersection, union } from '../address.ts';
-import { inputOf, spread, valueType } from '../cell-values.ts';
+import { inputOf, numberWidth, spread, valueType } from '../cell-values.ts';
 import { targetOf } from '../client-object.ts';
 import { conditionsKind } from './conditional-format.ts';
 import type { Kind } from '../kind.ts';
+import { checkRect } from '../limits.ts';
 import { rangeFormatKind } from './range-format.ts';
 import type { WorkbookHost } from '../workbook-host.ts';
-import { worksheetKind } from './worksheet.ts';
 
 const cells =
   (read: (view: ReturnType<WorkbookHost['read']>[number][number]) => unknown) =>
@@ -14,19 +14,49 @@ const cells =
     host.read(place).map((row) => row.map(read));
 
 function write(place: Place, given: unknown, host: WorkbookHost): void {
-  host.grid.write(place.sheet, place.rect, spread(given, place.rect, inputOf));
+  host.refuseProtected(place.sheet);
+  const inputs = spread(given, place.rect, inputOf);
+  host.countFormulas(inputs.flat().filter((input) => input?.kind === 'formula').length);
+  host.cells.entered(place, host.excel);
+  host.grid.write(place.sheet, place.rect, inputs);
+}
+
+/** What a cell shows: signs in place of a number that is wider than its column. */
+function shown(place: Place, host: WorkbookHost): string[][] {
+  const { sheet, rect } = place;
+  return host.read(place).map((line, r) =>
+    line.map(({ value, text }, c) => {
+      if (typeof value !== 'number') return text;
+      const [row, column] = [rect.row + r, rect.column + c];
+      const { width } = host.grid.boxOf(sheet, { row, column, rows: 1, columns: 1 });
+      const { size } = host.grid.styleAt(sheet, row, column);
+      return numberWidth(text, size) > width ? '#'.repeat(Math.max(1, Math.floor(width / 7))) : text;
+    }),
+  );
+}
+
+/** In a workbook that counts from 1904 a date is 1,462 days less. */
+function values(place: Place, host: WorkbookHost): unknown[][] {
+  const { sheet, rect } = place;
+  const views = host.read(place).map((line) => line.map(({ value }) => value));
+  if (!host.excel.from1904) return views;
+  return views.map((line, r) =>
+    line.map((value, c) => {
+      const { numberFormat } = host.grid.styleAt(sheet, rect.row + r, rect.column + c);
+      return typeof value === 'number' && /[yd]/i.test(numberFormat) ? value - 1462 : value;
+    }),
+  );
 }
 
 const at = (place: Place, rect: Rect): Place => {
-  if (rect.row < 0 || rect.column < 0 || rect.rows < 1 || rect.columns < 1)
-    throw new Error('InvalidArgument: the range lies outside the sheet');
+  checkRect(rect);
   return { sheet: place.sheet, rect };
 };
 
 const other = (given: unknown, place: Place, host: WorkbookHost) =>
   typeof given === 'string' ? host.place(given, place.sheet) : targetOf<Place>(given);
 
-const range = () => rangeKind as Kind<never>;
+const range = 'Range';
 const used = (place: Place, host: WorkbookHost): Place | null => {
   const rect = host.grid.usedRect(place.sheet, place.rect);
   return rect && at(place, rect);
@@ -70,9 +100,9 @@ export const rangeKind: Kind<Place> = {
   properties: {
     address: { get: (place, host) => host.address(place) },
     addressLocal: { get: (place, host) => host.address(place) },
-    values: { get: cells(({ value }) => value), set: write },
+    values: { get: values, set: write },
     formulas: { get: cells(({ value, formula }) => formula || value), set: write },
-    text: { get: cells(({ text }) => text) },
+    text: { get: shown },
     valueTypes: { get: cells(valueType) },
     numberFormat: {
       get: ({ sheet, rect }, host) =>
@@ -103,7 +133,7 @@ export const rangeKind: Kind<Place> = {
   },
   children: {
     format: { kind: () => rangeFormatKind as Kind<never>, at: (place) => place },
-    worksheet: { kind: () => worksheetKind as Kind<never>, at: ({ sheet }) => sheet },
+    worksheet: { kind: 'Worksheet', at: ({ sheet }) => sheet },
     conditionalFormats: { kind: () => conditionsKind as Kind<never>, at: (place) => place },
   },
   objects: {
@@ -179,12 +209,14 @@ export const rangeKind: Kind<Place> = {
   },
   methods: {
     clear: ({ sheet, rect }, host, what: 'All' | 'Contents' | 'Formats' = 'All') => {
+      host.refuseProtected(sheet);
       host.grid.clear(sheet, rect, what);
     },
     select: ({ sheet, rect }, host) => {
       host.grid.select(sheet, rect);
     },
     calculate: (_, host) => {
+      host.cells.calculated();
       host.grid.calculation.everything();
     },
   },

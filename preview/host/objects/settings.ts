@@ -12,7 +12,7 @@ const settingKind: Kind<Setting> = {
     value: {
       get: ({ key }, host) => structuredClone(host.settings.get(key)),
       set: ({ key }, value: unknown, host) => {
-        host.settings.set(key, structuredClone(value));
+        host.keepSetting(key, value);
       },
     },
   },
@@ -31,7 +31,7 @@ export const settingsKind: Kind<WorkbookHost> = {
     add: {
       kind: () => settingKind as Kind<never>,
       at: (host, _, key: string, value: unknown): Setting => {
-        host.settings.set(key, structuredClone(value));
+        host.keepSetting(key, value);
         return { key };
       },
     },

@@ -1,9 +1,7 @@
 import type { Place } from '../../grid/index.ts';
 import { targetOf } from '../client-object.ts';
 import type { Kind, Property } from '../kind.ts';
-import { rangeKind } from './range.ts';
 import type { TableModel, WorkbookHost } from '../workbook-host.ts';
-import { worksheetKind } from './worksheet.ts';
 
 /**
  * Tables are remembered, not drawn: the grid's own would put a banner over the cells. They have no looks,
@@ -17,7 +15,7 @@ const remembered = (name: string, value: unknown): Property<TableModel> => ({
 });
 
 const part = (rows: (table: TableModel) => Partial<Place['rect']>) => ({
-  kind: () => rangeKind as Kind<never>,
+  kind: 'Range',
   at: (table: TableModel): Place => ({
     sheet: table.place.sheet,
     rect: { ...table.place.rect, ...rows(table) },
@@ -42,7 +40,7 @@ export const tableKind: Kind<TableModel> = {
     showHeaders: remembered('showHeaders', true),
     showTotals: remembered('showTotals', false),
   },
-  children: { worksheet: { kind: () => worksheetKind as Kind<never>, at: ({ place }) => place.sheet } },
+  children: { worksheet: { kind: 'Worksheet', at: ({ place }) => place.sheet } },
   objects: {
     getRange: part(() => ({})),
     getHeaderRowRange: part(() => ({ rows: 1 })),
@@ -74,6 +72,7 @@ export const tablesKind: Kind<{ readonly sheet: string | null }> = {
     add: {
       kind: () => tableKind as Kind<never>,
       at: ({ sheet }, host, address: unknown, hasHeaders: boolean) => {
+        if (sheet !== null) host.refuseProtected(sheet);
         if (!hasHeaders) throw new Error('NotImplemented: the preview makes tables with a head only');
         const place =
           typeof address === 'string'

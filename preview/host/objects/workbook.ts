@@ -1,20 +1,11 @@
 import type { Place } from '../../grid/index.ts';
 import type { Kind } from '../kind.ts';
-import { rangeKind } from './range.ts';
-import { tablesKind } from './table.ts';
 import type { WorkbookHost } from '../workbook-host.ts';
-import {
-  activatedEvent,
-  calculatedEvent,
-  changedEvent,
-  checkName,
-  selectionEvent,
-  worksheetKind,
-} from './worksheet.ts';
+import { activatedEvent, calculatedEvent, changedEvent, checkName, selectionEvent } from './worksheet.ts';
 import { targetOf } from '../client-object.ts';
 import { settingsKind } from './settings.ts';
 
-const sheetReach = () => worksheetKind as Kind<never>;
+const sheetReach = 'Worksheet';
 const firstVisible = (host: WorkbookHost) => host.grid.sheets().find(({ hidden }) => !hidden)?.id;
 
 const worksheetsKind: Kind<WorkbookHost> = {
@@ -27,6 +18,7 @@ const worksheetsKind: Kind<WorkbookHost> = {
         let number = taken.size + 1;
         while (taken.has(`Sheet${number}`)) number++;
         const wanted = name ?? `Sheet${number}`;
+        host.refuseStructure();
         checkName(wanted, host);
         return host.grid.addSheet(wanted);
       },
@@ -48,11 +40,11 @@ const worksheetsKind: Kind<WorkbookHost> = {
     onCalculated: calculatedEvent,
     onAdded: (host, _, fire) =>
       host.grid.on('added', ({ sheet }) => {
-        fire({ type: 'WorksheetAdded', source: 'Local', worksheetId: sheet });
+        fire({ type: 'WorksheetAdded', source: 'Local', worksheetId: host.idOf(sheet) });
       }),
     onDeleted: (host, _, fire) =>
       host.grid.on('deleted', ({ sheet }) => {
-        fire({ type: 'WorksheetDeleted', source: 'Local', worksheetId: sheet });
+        fire({ type: 'WorksheetDeleted', source: 'Local', worksheetId: host.idOf(sheet) });
       }),
   },
   items: { kind: sheetReach, of: (host) => host.grid.sheets().map(({ id }) => id) },
@@ -70,8 +62,8 @@ const nameKind: Kind<{ readonly name: string; readonly reference: string }> = {
     scope: { get: () => 'Workbook' },
   },
   objects: {
-    getRange: { kind: () => rangeKind as Kind<never>, at: namedPlace },
-    getRangeOrNullObject: { kind: () => rangeKind as Kind<never>, at: namedPlace, orNull: true },
+    getRange: { kind: 'Range', at: namedPlace },
+    getRangeOrNullObject: { kind: 'Range', at: namedPlace, orNull: true },
   },
   methods: {
     delete: ({ name }, host) => {
@@ -138,14 +130,17 @@ const cultureKind: Kind<WorkbookHost> = {
 const applicationKind: Kind<WorkbookHost> = {
   name: 'Application',
   properties: {
-    calculationMode: { get: () => 'Automatic', set: () => undefined },
-    calculationState: { get: (host) => (host.grid.calculation.idle ? 'Done' : 'Calculating') },
+    calculationMode: { get: (host) => host.excel.calculation },
+    calculationState: {
+      get: (host) => (host.cells.pending ? 'Pending' : host.grid.calculation.idle ? 'Done' : 'Calculating'),
+    },
     decimalSeparator: { get: () => '.' },
     thousandsSeparator: { get: () => ',' },
   },
   children: { cultureInfo: { kind: () => cultureKind as Kind<never>, at: (host) => host } },
   methods: {
     calculate: (host) => {
+      host.cells.calculated();
       host.functions.forget();
       host.grid.calculation.everything();
     },
@@ -159,6 +154,21 @@ const propertiesKind: Kind<WorkbookHost> = {
   properties: { title: { get: (host) => host.grid.title() }, author: { get: () => '' } },
 };
 
+/** A number of the days of 1900, in a workbook that may count from 1904. */
+const dayIn = (serial: number, host: WorkbookHost): number => serial - (host.excel.from1904 ? 1462 : 0);
+
+const functionsKind: Kind<WorkbookHost> = {
+  name: 'Functions',
+  objects: {
+    date: {
+      kind: () =>
+        ({ name: 'FunctionResult', properties: { value: { get: (value: number) => value } } }) as Kind<never>,
+      at: (host, _, year: number, month: number, day: number) =>
+        dayIn(Date.UTC(year, month - 1, day) / 86_400_000 + 25_569, host),
+    },
+  },
+};
+
 export const workbookKind: Kind<WorkbookHost> = {
   name: 'Workbook',
   properties: { name: { get: (host) => `${host.grid.title()}.xlsx` } },
@@ -166,14 +176,15 @@ export const workbookKind: Kind<WorkbookHost> = {
     worksheets: { kind: () => worksheetsKind as Kind<never>, at: (host) => host },
     names: { kind: () => namesKind as Kind<never>, at: (host) => host },
     settings: { kind: () => settingsKind as Kind<never>, at: (host) => host },
-    tables: { kind: () => tablesKind as Kind<never>, at: () => ({ sheet: null }) },
+    tables: { kind: 'TableCollection', at: () => ({ sheet: null }) },
     application: { kind: () => applicationKind as Kind<never>, at: (host) => host },
+    functions: { kind: () => functionsKind as Kind<never>, at: (host) => host },
     properties: { kind: () => propertiesKind as Kind<never>, at: (host) => host },
   },
   objects: {
-    getSelectedRange: { kind: () => rangeKind as Kind<never>, at: (host) => host.grid.selection() },
+    getSelectedRange: { kind: 'Range', at: (host) => host.grid.selection() },
     getActiveCell: {
-      kind: () => rangeKind as Kind<never>,
+      kind: 'Range',
       at: (host): Place => ({
         sheet: host.grid.activeSheet(),
         rect: { ...host.grid.activeCell(), rows: 1, columns: 1 },

@@ -1,15 +1,11 @@
 import type { Place } from '../../grid/index.ts';
 import { addressOf } from '../address.ts';
-import { chartsKind } from './chart.ts';
 import type { Kind, Property } from '../kind.ts';
-import { namesKind } from './names.ts';
-import { pageLayoutKind } from './page-layout.ts';
-import { rangeKind } from './range.ts';
 import { targetOf } from '../client-object.ts';
-import { tablesKind } from './table.ts';
+import { checkRect } from '../limits.ts';
 import type { WorkbookHost } from '../workbook-host.ts';
 
-const range = () => rangeKind as Kind<never>;
+const range = 'Range';
 const info = (sheet: string, host: WorkbookHost) => host.grid.sheets().find(({ id }) => id === sheet)!;
 const isRange = (given: unknown, sheet: string, host: WorkbookHost): Place =>
   typeof given === 'string' ? host.place(given, sheet) : targetOf<Place>(given);
@@ -27,7 +23,7 @@ export const changedEvent =
         changeType: 'RangeEdited',
         source: 'Local',
         triggerSource: 'Unknown',
-        worksheetId: edit.sheet,
+        worksheetId: host.idOf(edit.sheet),
         address: addressOf(edit.rect),
       });
     });
@@ -36,19 +32,23 @@ export const selectionEvent =
   (sheet: string | null) => (_: unknown, host: WorkbookHost, fire: (event: object) => void) =>
     host.grid.on('selected', (place) => {
       if (sheet === null || place.sheet === sheet)
-        fire({ type: 'WorksheetSelectionChanged', worksheetId: place.sheet, address: addressOf(place.rect) });
+        fire({
+          type: 'WorksheetSelectionChanged',
+          worksheetId: host.idOf(place.sheet),
+          address: addressOf(place.rect),
+        });
     });
 
 export const activatedEvent =
   (sheet: string | null) => (_: unknown, host: WorkbookHost, fire: (event: object) => void) =>
     host.grid.on('activated', (event) => {
       if (sheet === null || event.sheet === sheet)
-        fire({ type: 'WorksheetActivated', worksheetId: event.sheet });
+        fire({ type: 'WorksheetActivated', worksheetId: host.idOf(event.sheet) });
     });
 
 export const calculatedEvent = (_: unknown, host: WorkbookHost, fire: (event: object) => void) =>
   host.grid.on('calculated', () => {
-    fire({ type: 'WorksheetCalculated', worksheetId: host.grid.activeSheet(), address: '' });
+    fire({ type: 'WorksheetCalculated', worksheetId: host.idOf(host.grid.activeSheet()), address: '' });
   });
 
 /** Excel's rules for a sheet's name. */
@@ -96,11 +96,14 @@ const standard = (pixels: number): Property<string> => ({ get: () => pixels * 0.
 /** The target is the sheet's id. */
 export const worksheetKind: Kind<string> = {
   name: 'Worksheet',
+  // On the desktop; the last three have an undo on the web.
+  withoutUndo: ['delete', 'copy', 'name', 'position', 'visibility'],
   properties: {
-    id: { get: (sheet) => sheet },
+    id: { get: (sheet, host) => host.idOf(sheet) },
     name: {
       get: (sheet, host) => host.sheetName(sheet),
       set: (sheet, name: string, host) => {
+        host.refuseStructure();
         checkName(name, host, sheet);
         host.grid.renameSheet(sheet, name);
       },
@@ -108,12 +111,14 @@ export const worksheetKind: Kind<string> = {
     position: {
       get: (sheet, host) => host.grid.sheets().findIndex(({ id }) => id === sheet),
       set: (sheet, index: number, host) => {
+        host.refuseStructure();
         host.grid.moveSheet(sheet, index);
       },
     },
     visibility: {
       get: (sheet, host) => (info(sheet, host).hidden ? 'Hidden' : 'Visible'),
       set: (sheet, visibility: string, host) => {
+        host.refuseStructure();
         host.grid.setHidden(sheet, visibility !== 'Visible');
       },
     },
@@ -133,10 +138,10 @@ export const worksheetKind: Kind<string> = {
   },
   children: {
     freezePanes: { kind: () => freezeKind as Kind<never>, at: (sheet) => sheet },
-    pageLayout: { kind: () => pageLayoutKind as Kind<never>, at: (sheet) => sheet },
-    tables: { kind: () => tablesKind as Kind<never>, at: (sheet) => ({ sheet }) },
-    charts: { kind: () => chartsKind as Kind<never>, at: (sheet) => sheet },
-    names: { kind: () => namesKind as Kind<never>, at: (sheet) => sheet },
+    pageLayout: { kind: 'PageLayout', at: (sheet) => sheet },
+    tables: { kind: 'TableCollection', at: (sheet) => ({ sheet }) },
+    charts: { kind: 'ChartCollection', at: (sheet) => sheet },
+    names: { kind: 'NamedItemCollection', at: (sheet) => sheet },
   },
   objects: {
     getRange: {
@@ -146,10 +151,10 @@ export const worksheetKind: Kind<string> = {
     },
     getRangeByIndexes: {
       kind: range,
-      at: (sheet, _, row: number, column: number, rows: number, columns: number): Place => ({
-        sheet,
-        rect: { row, column, rows, columns },
-      }),
+      at: (sheet, _, row: number, column: number, rows: number, columns: number): Place => {
+        checkRect({ row, column, rows, columns });
+        return { sheet, rect: { row, column, rows, columns } };
+      },
     },
     getCell: {
       kind: range,
@@ -170,11 +175,13 @@ export const worksheetKind: Kind<string> = {
       host.grid.activateSheet(sheet);
     },
     delete: (sheet, host) => {
+      host.refuseStructure();
       if (host.grid.sheets().filter(({ hidden }) => !hidden).length === 1)
         throw new Error('InvalidOperation: the last visible sheet cannot be deleted');
       host.grid.removeSheet(sheet);
     },
     calculate: (_, host) => {
+      host.cells.calculated();
       host.grid.calculation.everything();
     },
   },

@@ -3,6 +3,7 @@ import type { Locale } from '../../../src/engine/index.ts';
 import type { ResultDocument } from '../../../src/document/index.ts';
 import { detailTable } from '../../../src/sheet/index.ts';
 import { faultsOf } from '../../problem.ts';
+import { legible } from '../../files/file-name.ts';
 import { stampOf } from '../../file-timestamp.ts';
 import { chartsPng } from './charts-png.ts';
 import { exportWorkbook } from './write.ts';
@@ -61,9 +62,9 @@ export async function exportOf(
 /** The target without what a file name cannot have on any system; empty where nothing is left of it. */
 function targetIn({ basic_params: basic }: { basic_params?: { investment_target?: unknown } }): string {
   const target = basic?.investment_target;
-  const legal = (typeof target === 'string' ? target : '')
+  const legal = legible(typeof target === 'string' ? target : '')
     // Half a surrogate pair cannot be written in a header.
-    .replace(/[\u0000-\u001f\u007f<>:"/\\|?*\ufffe\uffff]|\p{Surrogate}/gu, ' ')
+    .replace(/[<>:"/\\|?*\ufffe\uffff]|\p{Surrogate}/gu, ' ')
     .replace(/\s+/g, ' ')
     .trim()
     .replace(/^[.=+\-@]+|\.+$/g, '');

@@ -15,18 +15,14 @@ import { descriptions } from '../../../src/document/descriptions.ts';
 import { potName, say, workbookTexts as texts } from '../../../src/i18n/index.ts';
 import {
   cellAddress,
-  INK,
-  plain,
   stepLabel,
   type InputCells,
   type PlanCell,
   type SheetPlan,
-  type Style,
 } from '../../../src/sheet/index.ts';
+import { FIRST, table, type Cell } from './input-table.ts';
 
 const FORMATS = { percent: '0.00##%', amount: '#,##0.00##', date: 'yyyy-mm-dd', whole: '0' } as const;
-/** Rows above the values of each of these sheets: the note, an empty one, the heads. */
-const FIRST = 3;
 
 /** A request as the sheets hold it, in the document's own keys; what is left out is an empty cell to fill in. */
 export interface Held {
@@ -136,9 +132,6 @@ export function inputCells(held: Held, locale: Locale, dates: readonly number[] 
   });
   return { terms, flows };
 }
-
-/** A value of a cell with its number format; one in brackets is an input. */
-type Cell = PlanCell | readonly [input: PlanCell, format?: string];
 
 const typed = (value: unknown, format?: string): Cell =>
   format === undefined
@@ -254,56 +247,3 @@ const dealsSheet = ({ deals = [] }: Held, word: (text: Text) => string): SheetPl
     ]),
     [20, 16, 16, 16, 16, 32],
   );
-
-const INPUT: Style = { color: INK.input, fill: INK.inputFill, align: 'left' };
-
-function table(
-  name: string,
-  note: string,
-  heads: readonly string[],
-  rows: readonly (readonly Cell[])[],
-  widths: readonly number[],
-): SheetPlan {
-  const styles: { area: SheetPlan['print']['area']; style: Style }[] = [
-    { area: { row: 0, column: 0, rows: 1, columns: 1 }, style: { color: INK.muted } },
-    {
-      area: { row: FIRST - 1, column: 0, rows: 1, columns: heads.length },
-      style: { bold: true, fill: INK.head, borders: { bottom: { style: 'thin', color: INK.rule } } },
-    },
-  ];
-  const width = Math.max(heads.length, ...rows.map((row) => row.length));
-  const filled = (row: readonly PlanCell[]) => Array.from({ length: width }, (_, c) => row[c] ?? null);
-  const values = rows.map((row, r) =>
-    filled(
-      row.map((cell, c) => {
-        const [value, format] = Array.isArray(cell)
-          ? (cell as readonly [PlanCell, string?])
-          : [cell as PlanCell];
-        const area = { row: FIRST + r, column: c, rows: 1, columns: 1 };
-        if (Array.isArray(cell))
-          styles.push({
-            area,
-            style: format === undefined ? INPUT : { ...INPUT, numberFormat: format, align: 'right' },
-          });
-        else if (c > 1) styles.push({ area, style: { color: INK.muted } });
-        return typeof value === 'string' ? plain(value) || null : value;
-      }),
-    ),
-  );
-  return {
-    name,
-    cells: [filled([note || null]), filled([]), filled(heads), ...values],
-    styles,
-    names: [],
-    widths,
-    freeze: { rows: FIRST, columns: 0 },
-    charts: [],
-    table: null,
-    map: null,
-    print: {
-      area: { row: 0, column: 0, rows: FIRST + rows.length, columns: width },
-      titleRows: [FIRST - 1, FIRST - 1],
-      footer: { left: name, center: '' },
-    },
-  };
-}

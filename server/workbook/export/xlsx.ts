@@ -8,6 +8,7 @@ import {
   type SheetPlan,
   type Style,
 } from '../../../src/sheet/index.ts';
+import { beyondExcel, cutTo, EXCEL_LIMITS, footerOf } from '../../../src/sheet/write/excel-limits.ts';
 import { formulaValues, isFormula } from './formulas.ts';
 
 const FONT = { name: 'Calibri', size: 11 };
@@ -16,8 +17,14 @@ type LibraryCell = NonNullable<WriteSheet['cells']> extends Map<string, infer C>
 
 /** A workbook of these sheets. Names of sheets must be legal and different. */
 export async function xlsxOf(plans: readonly SheetPlan[], computedAt: Date): Promise<Buffer> {
+  for (const plan of plans) {
+    const excess = beyondExcel(plan);
+    // A sheet of formulas gave way to values before: what is left is wider than any workbook.
+    if (excess) throw new RangeError(`${plan.name}: more ${excess} than Excel takes`);
+  }
   const values = new Map<string, PlanCell[][]>();
-  for (const plan of plans) values.set(plan.name, formulaValues(plan.cells, plan.freeze.rows, values));
+  for (const plan of plans)
+    values.set(plan.name, formulaValues(plan.cells, plan.map?.firstRow ?? plan.freeze.rows, values));
   const bytes = await writeXlsx({
     sheets: plans.map((plan) => sheetOf(plan, values.get(plan.name)!)),
     namedRanges: plans.flatMap((plan) =>
@@ -56,6 +63,7 @@ function sheetOf(plan: SheetPlan, values: readonly (readonly PlanCell[])[]): Wri
   );
   const { print, freeze } = plan;
   const [first, last] = print.titleRows;
+  const footer = footerOf(print.footer);
   return {
     name: plan.name,
     rows: plan.cells.map((row) => row.map(() => null)),
@@ -86,8 +94,7 @@ function sheetOf(plan: SheetPlan, values: readonly (readonly PlanCell[])[]): Wri
       printTitlesRow: `$${first + 1}:$${last + 1}`,
     },
     headerFooter: {
-      // An ampersand begins a code there.
-      oddFooter: `&L${print.footer.left.replaceAll('&', '&&')}&C${print.footer.center.replaceAll('&', '&&')}&R&P / &N`,
+      oddFooter: `&L${footer.left}&C${footer.center}&R${footer.right}`,
     },
   };
 }
@@ -170,7 +177,7 @@ function chartOf(plan: ChartPlan, sheet: string): SheetChart {
   const shown = plan.kind === 'columnAndLine' ? plan.series.filter((s) => !s.line) : plan.series;
   return {
     type: plan.kind === 'line' ? 'line' : 'column',
-    title: plan.title,
+    title: cutTo(plan.title, EXCEL_LIMITS.chartTitle),
     anchor: { from: { row, col: column }, to: { row: row + rows, col: column + columns } },
     ...(plan.kind === 'columnStacked' ? { barGrouping: 'stacked', overlap: 100 } : {}),
     gapWidth: 60,

@@ -1,6 +1,7 @@
 /** The one door to the library that reads workbooks: bytes in, the used cells of each sheet out. */
 import { readXls, readXlsx, type Cell, type CellValue as Read, type Sheet, type Workbook } from 'hucre/xlsx';
 import type { CellValue, Grid } from '../../../src/sheet/index.ts';
+import type { ReadableGrid, Value } from '../../../src/sheet/read/index.ts';
 import { blocksOf, type Block, type Places, type Run } from './blocks.ts';
 
 /** More cells than any deal has: 1,200 periods with 200 columns. */
@@ -26,7 +27,7 @@ export class Unreadable extends Error {
  * @param range cells that are read, of every sheet; all where it is undefined
  * @throws TooManyCells, Unreadable
  */
-export async function gridsOf(bytes: Uint8Array, kind: FileKind, range?: string): Promise<Grid[]> {
+export async function gridsOf(bytes: Uint8Array, kind: FileKind, range?: string): Promise<ReadableGrid[]> {
   const book = await opened(bytes, kind, range);
   let filled = 0;
   let room = 0;
@@ -47,7 +48,6 @@ async function opened(bytes: Uint8Array, kind: FileKind, range: string | undefin
   try {
     return await (kind === 'xls' ? readXls : readXlsx)(bytes, {
       readStyles: true,
-      sheets: ({ hidden, veryHidden }) => !hidden && !veryHidden,
       ...(range === undefined ? {} : { range }),
     });
   } catch (error) {
@@ -56,7 +56,7 @@ async function opened(bytes: Uint8Array, kind: FileKind, range: string | undefin
   }
 }
 
-/** Row and column of every cell that is not empty. */
+/** Row and column of every cell that is not empty; a formula without a value is none that is empty. */
 function filledPlaces({ rows, cells }: Sheet): Places {
   const places = { rows: [] as number[], columns: [] as number[] };
   const add = (row: number, column: number): void => {
@@ -66,14 +66,20 @@ function filledPlaces({ rows, cells }: Sheet): Places {
   const isEmpty = (value: Read | undefined) => value === null || value === undefined || value === '';
   // Rows may be holes.
   rows.forEach((row, r) => row.forEach((value, c) => isEmpty(value) || add(r, c)));
-  for (const [at, { formulaResult }] of cells ?? []) {
+  for (const [at, cell] of cells ?? []) {
     const [row, column] = at.split(',').map(Number) as [number, number];
-    if (!isEmpty(formulaResult) && isEmpty(rows[row]?.[column])) add(row, column);
+    if (!isEmpty(rows[row]?.[column])) continue;
+    if (!isEmpty(cell.formulaResult) || isUncomputed(rows[row]?.[column], cell)) add(row, column);
   }
   return places;
 }
 
-function gridOf({ name, rows, cells }: Sheet, block: Block): Grid {
+/** Formulas that gave an empty text were computed. */
+const isUncomputed = (value: Read | undefined, { formula, formulaResult }: Cell): boolean =>
+  formula !== undefined && (value ?? formulaResult ?? null) === null;
+
+function gridOf(sheet: Sheet, block: Block): ReadableGrid {
+  const { name, rows, cells } = sheet;
   const row = block.rows.first;
   const column = block.columns.first;
   const laidOut = <T>(of: (value: Read, cell: Cell | undefined) => T): T[][] =>
@@ -90,11 +96,43 @@ function gridOf({ name, rows, cells }: Sheet, block: Block): Grid {
     numberFormats: laidOut(
       (value, cell) => cell?.style?.numFmt ?? (value instanceof Date ? 'yyyy-mm-dd' : 'General'),
     ),
+    formulas: laidOut((_, cell) => cell?.formula !== undefined),
+    hidden: isHidden(sheet, block),
   };
 }
 
-/** Dates as serial days; the result of a formula stands for it. */
-function valueOf(value: Read, cell: Cell | undefined): CellValue {
-  const shown = value ?? cell?.formulaResult ?? null;
-  return shown instanceof Date ? shown.getTime() / 86_400_000 + 25569 : shown;
+function isHidden({ hidden, veryHidden, rowDefs, columns }: Sheet, block: Block): boolean {
+  if (hidden || veryHidden) return true;
+  const isIn = (place: number, { first, last }: Run) => place >= first && place <= last;
+  return (
+    [...(rowDefs ?? [])].some(([row, { hidden: isOff }]) => isOff === true && isIn(row, block.rows)) ||
+    (columns ?? []).some((column, c) => column?.hidden === true && isIn(c, block.columns))
+  );
 }
+
+/** As cells of type `d` hold it, which the library gives as a text. */
+const ISO_TIME = /^\d{4}-\d\d-\d\dT[\d:.]+Z?$/;
+
+/** Dates as serial days, counted from 1900 in every workbook; the result of a formula stands for it. */
+function valueOf(value: Read, cell: Cell | undefined): Value {
+  const shown = value ?? cell?.formulaResult ?? null;
+  if (shown instanceof Date) return shown.getTime() / 86_400_000 + 25569;
+  if (typeof shown !== 'string') return shown;
+  if (cell?.type === 'error') return { error: shown };
+  return ISO_TIME.test(shown) ? { iso: shown } : shown;
+}
+
+/** What a cell shows in its plainest form. */
+export function plainValue(value: Value): CellValue {
+  if (value === null || typeof value !== 'object') return value;
+  if ('iso' in value) return value.iso.slice(0, 10);
+  return 'error' in value ? value.error : value.basicValue;
+}
+
+export const plainGrid = ({ sheet, row, column, values, numberFormats }: ReadableGrid): Grid => ({
+  sheet,
+  row,
+  column,
+  values: values.map((line) => line.map(plainValue)),
+  ...(numberFormats ? { numberFormats } : {}),
+});

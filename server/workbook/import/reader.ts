@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Problem } from '../../problem.ts';
 import type { Job, Outcome } from './read-in-child.ts';
+import type { Saying } from './saying.ts';
 import { guard } from './zip-guard.ts';
 import type { FileKind } from './grids.ts';
 import type { WorkbookReading } from './reading.ts';
@@ -45,19 +46,20 @@ export class WorkbookReader {
   }
 
   /**
-   * What a workbook holds; one at a time, in the order of the calls. How many wait here with their bytes is bounded by the
+   * What a workbook holds, with what its user said of it; one at a time, in the order of the calls. How many wait here with their bytes is bounded by the
    * turns that callers have.
-   * @throws Problem FILE_DAMAGED, FILE_ENCRYPTED, FILE_WITH_MACROS, FILE_UNSAFE, FILE_TOO_COMPLEX; INTERNAL where the
-   *   program that reads is at fault
+   * @throws Problem FILE_DAMAGED, FILE_ENCRYPTED, FILE_WITH_MACROS, FILE_UNSAFE, FILE_TOO_COMPLEX; INVALID where
+   *   what is said now does not fit the workbook; INTERNAL where the program that reads is at fault
    */
-  async read(bytes: Buffer, name: string): Promise<WorkbookReading> {
+  async read(bytes: Buffer, name: string, saying?: Saying): Promise<WorkbookReading> {
     const kind: FileKind = path.extname(name).toLowerCase() === '.xls' ? 'xls' : 'xlsx';
     const guarded = guard(bytes, kind);
     if (!guarded.ok) throw new Problem(guarded.refusal);
-    const turn = this.#last.then(() => this.#ask({ bytes, kind }));
+    const turn = this.#last.then(() => this.#ask({ bytes, kind, saying }));
     this.#last = turn.catch(() => undefined);
     const outcome = await turn;
     if (outcome.ok) return outcome.reading;
+    if (outcome.refusal === 'INVALID') throw new Problem('INVALID', { issues: outcome.issues });
     if (outcome.refusal !== 'INTERNAL') throw new Problem(outcome.refusal);
     throw new Problem('INTERNAL', { cause: inChild(outcome) });
   }

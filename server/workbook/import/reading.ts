@@ -9,17 +9,15 @@ import {
   type WorkbookFaultCode,
 } from '../../../src/i18n/index.ts';
 import {
-  cellAddress,
-  numberInText,
   type CellIssue,
-  type CellValue,
-  type DateOrder,
   type Grid,
   type ReadTerm,
   type WorkbookFault as Fault,
   type WorkbookReading,
   type WorkbookTerm,
 } from '../../../src/sheet/index.ts';
+import type { ReadableGrid } from '../../../src/sheet/read/index.ts';
+import { plainValue } from './grids.ts';
 
 export type {
   WorkbookFault as Fault,
@@ -47,28 +45,32 @@ export function faultAt(sheet: string, issue: FoundIssue): Fault {
   };
 }
 
-/** What a reader made of a workbook, with every fault that it worded. */
-export type Understood = Omit<WorkbookReading, 'faultsLeftOut'> & {
-  /** Faults that it did not. */
-  readonly more?: number;
-};
+/** What a reader made of a workbook, with every fault. */
+export type Understood = Omit<WorkbookReading, 'faultsLeftOut'>;
+
+/** What is read of a workbook of our own, in which no line is doubtful. */
+export type OwnReading = Omit<Understood, 'status' | 'lines' | 'questions' | 'notes'>;
 
 /** As many as anybody mends at once. */
 const MOST_FAULTS = 100;
 
 /** The first hundred in their order; errors before warnings where there are more. */
-export const foremost = <T extends { readonly severity: Fault['severity'] }>(
-  found: readonly T[],
-): readonly T[] =>
+const foremost = <T extends { readonly severity: Fault['severity'] }>(found: readonly T[]): readonly T[] =>
   found.length <= MOST_FAULTS
     ? found
     : (['error', 'warning'] as const)
         .flatMap((severity) => found.filter((f) => f.severity === severity))
         .slice(0, MOST_FAULTS);
 
-export function withFewFaults({ more = 0, ...reading }: Understood): WorkbookReading {
+export function withFewFaults({ questions, notes, ...reading }: Understood): WorkbookReading {
   const faults = foremost(reading.faults);
-  return { ...reading, faults, faultsLeftOut: more + reading.faults.length - faults.length };
+  return {
+    ...reading,
+    questions: questions.slice(0, MOST_FAULTS),
+    notes: notes.slice(0, MOST_FAULTS),
+    faults,
+    faultsLeftOut: reading.faults.length - faults.length,
+  };
 }
 
 /** A table far from the one that is read, or cells too far away to be read. */
@@ -175,65 +177,23 @@ export function withPercents(
 }
 
 /** Terms with what stands in their cells. */
-export const withReceived = (terms: readonly ReadTerm[], grid: Grid): WorkbookTerm[] =>
+export const withReceived = (
+  terms: readonly (ReadTerm & { readonly sheet: string })[],
+  grids: readonly ReadableGrid[],
+): WorkbookTerm[] =>
   terms.map((term) => {
-    const { row, column } = placeIn(grid, term.cell);
-    const value = grid.values[row]?.[column] ?? null;
-    const isPercent = typeof value === 'number' && grid.numberFormats?.[row]?.[column]?.includes('%');
-    return { ...term, sheet: grid.sheet, received: isPercent ? `${percentOf(value)}%` : value };
+    const at = grids
+      .filter((g) => g.sheet === term.sheet)
+      .map((grid) => ({ grid, ...placeIn(grid, term.cell) }))
+      .find(({ grid, row, column }) => grid.values[row]?.[column] !== undefined);
+    const value = at ? plainValue(at.grid.values[at.row]![at.column]!) : null;
+    const isPercent =
+      typeof value === 'number' && at?.grid.numberFormats?.[at.row]?.[at.column]?.includes('%');
+    return { ...term, received: isPercent ? `${percentOf(value)}%` : value };
   });
 
-function placeIn(grid: Grid, address: string): { row: number; column: number } {
+function placeIn(grid: Pick<Grid, 'row' | 'column'>, address: string): { row: number; column: number } {
   const [, letters, digits] = /^([A-Z]+)(\d+)$/.exec(address)!;
   const column = [...letters!].reduce((n, letter) => n * 26 + letter.charCodeAt(0) - 64, 0) - 1;
   return { row: Number(digits) - 1 - grid.row, column: column - grid.column };
-}
-
-const SHORT_DATE = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/;
-
-/**
- * Dates written day first or month first, as ISO texts. The sheet's own dates tell the order; where none does, the
- * month is taken as first and each date is told.
- */
-export function withIsoDates(grid: Grid): { grid: Grid; issues: FoundIssue[]; order: DateOrder | null } {
-  const parts = (value: CellValue) =>
-    typeof value === 'string' && numberInText(value) === null ? SHORT_DATE.exec(value.trim()) : null;
-  const all = grid.values.flat().flatMap((value) => {
-    const match = parts(value);
-    return match ? [match] : [];
-  });
-  if (!all.length) return { grid, issues: [], order: null };
-  const dayFirst = all.some((m) => Number(m[1]) > 12);
-  const monthFirst = all.some((m) => Number(m[2]) > 12);
-  const issues: FoundIssue[] = [];
-  const values = grid.values.map((row, r) =>
-    row.map((value, c) => {
-      const match = parts(value);
-      if (!match) return value;
-      if (dayFirst && monthFirst) {
-        if (Number(match[2]) > 12)
-          issues.push({
-            severity: 'error',
-            code: 'dateOrderMixed',
-            cell: cellAddress(grid.row + r, grid.column + c),
-            received: value,
-          });
-        return value;
-      }
-      const [, a, b, year] = match as unknown as [string, string, string, string];
-      const [day, month] = dayFirst ? [a, b] : [b, a];
-      const date = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
-      if (!dayFirst && !monthFirst && a !== b)
-        issues.push({
-          severity: 'warning',
-          code: 'dateOrderTaken',
-          cell: cellAddress(grid.row + r, grid.column + c),
-          received: value,
-          params: { date },
-        });
-      return date;
-    }),
-  );
-  const order = dayFirst ? (monthFirst ? null : 'dayFirst') : monthFirst ? 'monthFirst' : 'monthAssumed';
-  return { grid: { ...grid, values }, issues, order };
 }

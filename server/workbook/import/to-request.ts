@@ -1,20 +1,31 @@
 /** What was read of a sheet as the body of a calculation: terms by their place in it, rates in percent. */
 import type { Preset } from '../../../src/engine/index.ts';
 import { givenTerms, type ReadFlow, type WorkbookTerm } from '../../../src/sheet/index.ts';
-import { inPercent, yearsIn, type ReadRow } from './reading.ts';
+import { inPercent, type ReadRow, yearsIn } from './reading.ts';
 
 const BASIC = ['investment_amount', 'investment_target', 'unit', 'hurdle_rate', 'carry_rate'];
 
-/** @param project the whole project's flows, the investment first where there is one */
+/** What was read, as a request takes it. */
+export interface Read {
+  readonly terms: readonly WorkbookTerm[];
+  readonly rows: readonly ReadRow[];
+  /** The whole project's flows, the investment first where there is one. */
+  readonly project: readonly ReadFlow[];
+  readonly deals: readonly object[];
+  /** Unit of a period, where it is neither a year nor told by dates. */
+  readonly periodUnit: 'quarter' | 'month' | undefined;
+  /** Unit of the amounts. */
+  readonly money: string | null;
+}
+
 export function requestOf(
   preset: Preset,
-  terms: readonly WorkbookTerm[],
-  flows: readonly ReadRow[],
-  project: readonly ReadFlow[],
-  deals: readonly object[],
+  { terms, rows, project, deals, periodUnit, money }: Read,
 ): Record<string, unknown> {
   const leading = project[0]!.period === 0 ? project[0]!.amount : null;
   const basic: Record<string, unknown> = {
+    ...(periodUnit ? { period_unit: periodUnit } : {}),
+    ...(money === null ? {} : { unit: money }),
     investment_period: yearsIn(project),
   };
   const distribution: Record<string, unknown> = { mode: preset.id };
@@ -33,7 +44,7 @@ export function requestOf(
   if (Object.keys(options).length) distribution.options = options;
   return {
     basic_params: basic,
-    cash_flows: flows.map(({ year, date, amount, deal, pot }) => ({
+    cash_flows: rows.map(({ year, date, amount, deal, pot }) => ({
       ...(date === undefined ? { year } : { date }),
       amount,
       ...(deal === undefined ? {} : { deal }),

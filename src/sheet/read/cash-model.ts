@@ -4,7 +4,18 @@ import { quotedText, readingText, type ReadingText } from '../../i18n/reading.ts
 import type { Findings } from './findings.ts';
 import type { Role } from './model.ts';
 import type { NumberLine, Times } from './relations.ts';
-import type { ModeNeeds, NamedLine } from './sources.ts';
+
+/** What a mode wants cash told apart by. */
+export interface ModeNeeds {
+  readonly apart: boolean;
+  readonly pots?: readonly string[];
+}
+
+export interface NamedLine {
+  readonly line: NumberLine;
+  readonly name: string;
+  readonly pot?: string;
+}
 
 /** A line of money in or out: amounts by its role whatever their sign, or as they are signed. */
 export interface PairLine {

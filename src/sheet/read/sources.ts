@@ -2,27 +2,15 @@
 import { presetOf, type Text } from '../../engine/index.ts';
 import { quotedText, readingText } from '../../i18n/reading.ts';
 import { isSignedSum } from './arithmetic.ts';
-import type { Cash, CashInput, Roles } from './cash-model.ts';
+import type { Cash, CashInput, ModeNeeds, NamedLine, Roles } from './cash-model.ts';
 import { named, type NumberLine } from './relations.ts';
 import { isSource } from './unexplained.ts';
 import { potNamed } from './words.ts';
-
-/** What a mode wants cash told apart by. */
-export interface ModeNeeds {
-  readonly apart: boolean;
-  readonly pots?: readonly string[];
-}
 
 export function needsOf(mode: string | null | undefined): ModeNeeds {
   const preset = mode ? presetOf(mode) : undefined;
   if (!preset) return { apart: false };
   return preset.pots ? { apart: true, pots: preset.pots } : { apart: preset.byDeal === true };
-}
-
-export interface NamedLine {
-  readonly line: NumberLine;
-  readonly name: string;
-  readonly pot?: string;
 }
 
 const nameOf = (line: NumberLine): string => line.head.trim() || line.range;

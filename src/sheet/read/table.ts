@@ -10,7 +10,7 @@ import { numbersOf } from './amounts.ts';
 import type { Line, ReadLine, ReadPeriod, Role, Timeline, Unit } from './model.ts';
 import { positionsIn } from './positions.ts';
 import type { Times } from './relations.ts';
-import type { ModeNeeds } from './sources.ts';
+import type { ModeNeeds } from './cash-model.ts';
 import { placePeriods } from './timeline.ts';
 
 export interface TableReading extends TableFlows {

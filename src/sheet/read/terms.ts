@@ -50,7 +50,7 @@ export class TermReader {
 
   private takeStep(step: { id: string; from: string | number | null }, pair: Pair, sheet: string): void {
     if (step.from === null)
-      this.findings.fault('notNumber', pair.label, { received: quotedText(pair.text) }, sheet);
+      this.findings.fault('notDate', pair.label, { received: quotedText(pair.text) }, sheet);
     else this.take({ id: step.id, kind: 'rate' }, pair, sheet, step.from);
   }
 

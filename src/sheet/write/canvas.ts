@@ -1,5 +1,6 @@
 /** A sheet under construction: a grid of cells with styles, and the number formats in use. */
 import { INK } from './colors.ts';
+import { cutTo, EXCEL_LIMITS } from './excel-limits.ts';
 import type { Area, PlanCell, Style } from '../plan.ts';
 
 export const FORMATS = {
@@ -37,8 +38,18 @@ export class Canvas {
   }
 }
 
-/** Text of a cell that is not meant as a formula; a first apostrophe is not shown, so one that belongs to it is doubled. */
-export const plain = (text: string): string => (/^[=+\-@']/.test(text) ? `'${text}` : text);
+/**
+ * What Excel would take for something else when it is entered: a formula, a number in its digits or its full-width ones,
+ * an amount with its currency, a date that begins with its month, a logical value, an error.
+ */
+const NO_PLAIN_TEXT =
+  /^(\s*[=+\-@'#%(.,\p{N}\p{Sc}＝＋－＠（．]|(true|false)\s*$|(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[\s.,/-]*\d)/iu;
+
+/** Text of a cell as it is meant: where Excel would make something of it, with an apostrophe, which is not shown. */
+export const plain = (text: string): string => {
+  const cut = cutTo(text, EXCEL_LIMITS.text - 1);
+  return NO_PLAIN_TEXT.test(cut) ? `'${cut}` : cut;
+};
 
 export function heading(canvas: Canvas, column: number, columns: number, text: string): void {
   canvas.put(3, column, text, { bold: true });

@@ -1,10 +1,11 @@
 /** A list of the detail sheets of a workbook, each with a link to it. */
-import { presetOf, type Locale } from '../../engine/index.ts';
+import type { Locale } from '../../engine/definition.ts';
+import { presetOf } from '../../engine/index.ts';
 import { contentsTexts as texts, say } from '../../i18n/index.ts';
+import { stamp } from '../local-time.ts';
+import type { SheetPlan } from '../plan.ts';
 import { Canvas, plain } from './canvas.ts';
 import { INK } from './colors.ts';
-import type { SheetPlan } from '../plan.ts';
-import { stamp } from '../local-time.ts';
 
 export interface ContentsEntry {
   readonly sheet: string;

@@ -2,7 +2,7 @@
 import { FORMATS, plain, type Canvas } from './canvas.ts';
 import { hueOf, INK, tintOf } from './colors.ts';
 import type { Place } from '../live/cells.ts';
-import type { CallColumn } from '../live/calls.ts';
+import type { CallColumn } from '../live/inflows.ts';
 import type { LiveColumn } from '../live/index.ts';
 import type { DetailColumn } from '../table.ts';
 

@@ -48,3 +48,15 @@ export function chunksOf(
 
 /** Points of a column as wide as this many digits of the default font (7 px a digit and 5 px of margin). */
 export const columnPoints = (characters: number): number => (7 * characters + 5) * 0.75;
+
+/** Answers of Excel on the web may have 5 MB: so many cells with values and formats are well below it. */
+const CELLS_AT_ONCE = 20_000;
+
+/** A block of cells in pieces of whole rows: the first row of each, from 0, and how many. */
+export function piecesOf(rows: number, columns: number): { row: number; rows: number }[] {
+  const most = Math.max(1, Math.floor(CELLS_AT_ONCE / columns));
+  return Array.from({ length: Math.ceil(rows / most) }, (_, i) => ({
+    row: i * most,
+    rows: Math.min(most, rows - i * most),
+  }));
+}

@@ -1,10 +1,10 @@
-/** Puts a plan onto an empty sheet. */
+/** The parts of a plan, each put onto a sheet that is there. What a part takes is sent in requests that Excel takes. */
 import { cellAddress, type Area, type PlanCell, type SheetPlan, type Style } from '../../sheet/index.ts';
-import { addCharts } from './charts.ts';
+import { footerOf } from '../../sheet/write/excel-limits.ts';
 import { chunksOf, columnPoints } from './blocks.ts';
 
-/** Writes a plan's cells, looks, charts and print set-up. What it takes is sent in requests Excel takes. */
-export async function fill(
+/** Widths, looks and cells. */
+export async function writeCells(
   context: Excel.RequestContext,
   sheet: Excel.Worksheet,
   plan: SheetPlan,
@@ -22,15 +22,13 @@ export async function fill(
     // Each chunk is a request of its own: a request may not exceed 5 MB on the web.
     await context.sync();
   }
-  if (plan.freeze.rows && plan.freeze.columns)
-    sheet.freezePanes.freezeAt(sheet.getRangeByIndexes(0, 0, plan.freeze.rows, plan.freeze.columns));
-  else if (plan.freeze.rows) sheet.freezePanes.freezeRows(plan.freeze.rows);
-  else if (plan.freeze.columns) sheet.freezePanes.freezeColumns(plan.freeze.columns);
+}
+
+/** Frozen panes, names, and rows as high as their wrapped heads. */
+export function freezeAndName(sheet: Excel.Worksheet, plan: SheetPlan): void {
+  if (plan.freeze.rows) sheet.freezePanes.freezeRows(plan.freeze.rows);
   for (const { name, area } of plan.names) sheet.names.add(name, rangeOf(sheet, area));
-  if (plan.table) addTable(sheet, plan.table);
-  addCharts(sheet, plan.charts);
-  setUpPage(sheet, plan.print);
-  await context.sync();
+  for (const { area, style } of plan.styles) if (style.wrap) rangeOf(sheet, area).format.autofitRows();
 }
 
 const padded = (line: readonly PlanCell[], width: number): PlanCell[] =>
@@ -79,7 +77,7 @@ function applyStyle(sheet: Excel.Worksheet, area: Area, style: Style): void {
   }
 }
 
-function setUpPage(sheet: Excel.Worksheet, print: SheetPlan['print']): void {
+export function setUpPage(sheet: Excel.Worksheet, print: SheetPlan['print']): void {
   if (!Office.context.requirements.isSetSupported('ExcelApi', '1.9')) return;
   const { pageLayout } = sheet;
   pageLayout.orientation = 'Landscape';
@@ -88,13 +86,14 @@ function setUpPage(sheet: Excel.Worksheet, print: SheetPlan['print']): void {
   pageLayout.setPrintArea(rangeOf(sheet, print.area));
   pageLayout.setPrintTitleRows(`$${print.titleRows[0] + 1}:$${print.titleRows[1] + 1}`);
   const footer = pageLayout.headersFooters.defaultForAllPages;
-  footer.leftFooter = print.footer.left;
-  footer.centerFooter = print.footer.center;
-  footer.rightFooter = '&P / &N';
+  const { left, center, right } = footerOf(print.footer);
+  footer.leftFooter = left;
+  footer.centerFooter = center;
+  footer.rightFooter = right;
 }
 
 /** A table of Excel's own over cells that keep their looks: no bands, no buttons in the narrow heads. */
-function addTable(sheet: Excel.Worksheet, area: Area): void {
+export function addTable(sheet: Excel.Worksheet, area: Area): void {
   const table = sheet.tables.add(rangeOf(sheet, area), true);
   table.style = 'TableStyleLight1';
   table.showBandedRows = false;

@@ -34,6 +34,10 @@ export interface Input extends Terms {
   readonly file: UsedFile | null;
   /** Faults that block a run. */
   readonly errors: number;
+  /** Questions of the reader that block a run. */
+  readonly questions: number;
+  /** What a period is. */
+  readonly periodUnit: 'year' | 'quarter' | 'month';
   /** Empty entries that block a run. */
   readonly missing: number;
   readonly warnings: number;
@@ -97,6 +101,8 @@ function derive(state: State): Input {
     target: target === undefined || target === '' ? undefined : String(target),
     file,
     errors: inCells.length + wrong.length + unreadable,
+    questions: form ? 0 : (reading?.questions?.length ?? 0),
+    periodUnit: form ? 'year' : (reading?.unit ?? 'year'),
     missing:
       terms.fields.filter((f) => f.missing).length + empty + (sent.length ? 0 : 1) + (lacksSources ? 1 : 0),
     warnings: issues.length - inCells.length,
@@ -121,6 +127,8 @@ const asItStands = (file: UsedFile, definition: Definition): Input => ({
   target: undefined,
   file,
   errors: 0,
+  questions: 0,
+  periodUnit: 'year',
   missing: 0,
   warnings: 0,
 });
@@ -132,7 +140,7 @@ function apartIn({ read, apart: told }: UsedFile, preset: Preset): Apart | 'lack
 }
 
 export const isReady = (input: Input): boolean =>
-  input.origin !== null && input.errors === 0 && input.missing === 0;
+  input.origin !== null && input.errors === 0 && input.questions === 0 && input.missing === 0;
 
 const BASIC = new Set([INVESTMENT, 'hurdle_rate', 'carry_rate', 'unit']);
 
@@ -158,6 +166,7 @@ export function requestBody(input: Input): Record<string, unknown> {
   basic.investment_period =
     file?.period ??
     (dated && (preset.group === 'other' || !isByYears(input)) ? yearsOf(input) : lastOf(input.sent));
+  if (!dated && input.periodUnit !== 'year') basic.period_unit = input.periodUnit;
   const options = { ...file?.further, ...input.options };
   if (Object.keys(options).length) distribution.options = options;
   return {

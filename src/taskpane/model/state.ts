@@ -4,6 +4,7 @@ import type { CellExplanation, Reading } from '../../sheet/index.ts';
 import { entryText } from './entry.ts';
 import type { Fault } from './faults.ts';
 import type { Notice } from './message.ts';
+import { noQuestions, type Questions } from './questions.ts';
 import type { Upload, UsedFile } from './uploaded-deal.ts';
 
 export type Tab = 'input' | 'results' | 'explain' | 'runs';
@@ -82,6 +83,8 @@ export interface State {
   readonly host: 'starting' | 'excel' | 'none';
   readonly source: Origin['kind'];
   readonly reading: Reading | null;
+  /** Choices of questions that are not answered yet. */
+  readonly choices: Readonly<Record<string, string>>;
   /** Ranges that earlier runs took, as they stand now, by `originKey`. */
   readonly earlier: Readonly<Record<string, Reading>>;
   readonly upload: Upload | null;
@@ -109,6 +112,7 @@ export interface State {
   readonly tables: readonly string[];
   readonly live: boolean;
   readonly asked: Asked | null;
+  readonly questions: Questions;
   /** The Explain view follows the selection; else it has a button. */
   readonly follows: boolean;
 }
@@ -121,6 +125,7 @@ export const initialState = (locale: Locale): State => ({
   host: 'starting',
   source: 'selection',
   reading: null,
+  choices: {},
   earlier: {},
   upload: null,
   dropping: false,
@@ -148,6 +153,7 @@ export const initialState = (locale: Locale): State => ({
   tables: [],
   live: true,
   asked: null,
+  questions: noQuestions,
   follows: false,
 });
 
@@ -235,6 +241,7 @@ export const addRun = (state: State, run: Run): State => ({
   ...state,
   runs: [run, ...state.runs],
   shown: run.id,
+  questions: { ...noQuestions, claimed: state.questions.claimed },
   tab: 'results',
   phase: 'idle',
   faults: [],

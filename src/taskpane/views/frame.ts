@@ -164,13 +164,16 @@ function runFooter(view: View): Child {
     ];
   const input = inputOf(state);
   const ready = isReady(input);
-  const reason = input.errors
-    ? view.count(input.errors, 'fixOne', 'fix')
-    : input.origin === null
-      ? t('selectToRun')
-      : ready
-        ? null
-        : t(input.lacksSources ? 'sourcesToRun' : 'fillToRun');
+  const reason =
+    state.source === 'selection' && state.reading?.questions?.length
+      ? t('answerToRun')
+      : input.errors
+        ? view.count(input.errors, 'fixOne', 'fix')
+        : input.origin === null
+          ? t('selectToRun')
+          : ready
+            ? null
+            : t(input.lacksSources ? 'sourcesToRun' : 'fillToRun');
   return [
     h(
       'button',
@@ -202,6 +205,8 @@ function runFooter(view: View): Child {
 function resultsFooter(view: View): Child {
   const { state, store, act, t } = view;
   const run = shownRun(state);
+  const own = run && state.questions.sub !== 'overview' ? act.questions()?.footer(view, run) : null;
+  if (own) return [own, notice(view)];
   const reason = state.host === 'none' ? t('noOffice') : run ? null : t('noRunToWrite');
   const canBeLive = !run || whyNoFormulas(run.document.tables.definition) === null;
   return [

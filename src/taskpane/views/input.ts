@@ -8,6 +8,7 @@ import { formCard } from './form.ts';
 import { inputOf, type Input } from '../model/request.ts';
 import { chooseMode, chooseSource } from '../model/state.ts';
 import { termFields } from './term-fields.ts';
+import { lines, questions } from './understood.ts';
 import { miniBars } from '../../charts/time-charts.ts';
 import { originText, sectionHead, segments, type View } from './view.ts';
 
@@ -18,6 +19,7 @@ export function inputView(view: View): Child {
   if (state.upload?.step === 'read') return files!.preview(view);
   return [
     alert(view, input),
+    state.source === 'selection' && state.reading ? questions(view, state.reading) : null,
     h(
       'section',
       { 'aria-label': t('cashFlows') },
@@ -103,8 +105,16 @@ function rangeCard(view: View, input: Input): VNode {
     reading.flows.length ? bars(view, reading) : null,
     h('p', { class: 'quiet' }, termsLine(view, reading)),
     warnings.length ? h('ul', { class: 'issues' }, cellIssues(view, warnings)) : null,
+    lines(view, reading),
   );
 }
+
+/** Words for one flow and for several, by what a period is. */
+const FLOWS = {
+  year: ['annualFlow', 'annualFlows'],
+  quarter: ['quarterFlow', 'quarterFlows'],
+  month: ['monthFlow', 'monthFlows'],
+} as const;
 
 function summary(view: View, reading: Reading): VNode {
   const { count, t } = view;
@@ -118,7 +128,7 @@ function summary(view: View, reading: Reading): VNode {
       ? t('noFlows')
       : reading.dated
         ? count(n, 'datedFlow', 'datedFlows')
-        : count(n, 'annualFlow', 'annualFlows'),
+        : count(n, FLOWS[reading.unit ?? 'year'][0], FLOWS[reading.unit ?? 'year'][1]),
     ' · ',
     errors
       ? h('strong', { class: 'danger' }, count(errors, 'oneError', 'errors'))
@@ -185,7 +195,10 @@ function modeChoice(view: View, input: Input): VNode {
                     name: 'mode',
                     value: p.id,
                     checked: p.id === input.preset.id,
-                    onchange: () => store.set((s) => chooseMode(s, p.id)),
+                    onchange: () => {
+                      store.set((s) => chooseMode(s, p.id));
+                      view.act.refresh();
+                    },
                   }),
                   h('span', { class: 'name' }, say(p.name, locale)),
                   h('span', { class: 'tiers' }, say(p.order, locale)),

@@ -10,12 +10,13 @@ import { isStale } from '../model/request.ts';
 import { resultCharts } from './result-charts.ts';
 import { awayNotice, recoveredNotice, sessionBlock, worksNow } from './service-status.ts';
 import { hueOf, partyLabel } from '../../charts/bars.ts';
+import { SUBS, type Sub } from '../model/questions.ts';
 import { shownRun, type Run } from '../model/state.ts';
 import { tierTable } from './tier-table.ts';
 import { clockWithSeconds, issueRow, originText, sectionHead, type View } from './view.ts';
 
 export function resultsView(view: View): Child {
-  const { state, store, t } = view;
+  const { state, store, act, t } = view;
   const run = shownRun(state);
   const { service } = state;
   const notices = [
@@ -34,8 +35,11 @@ export function resultsView(view: View): Child {
       ),
     ];
   const { document } = run;
+  if (state.questions.sub !== 'overview')
+    return [notices, subTabs(view), header(view, run), act.questions()?.view(view, run) ?? null];
   return [
     notices,
+    subTabs(view),
     header(view, run),
     warnings(view, document),
     tiles(view, document),
@@ -46,6 +50,40 @@ export function resultsView(view: View): Child {
     conventions(view, document),
     service.status === 'away' ? [worksNow(view), sessionBlock(view)] : null,
   ];
+}
+
+/** Overview and the questions that follow, as tabs of their own. */
+function subTabs({ state, store, act, t }: View): VNode {
+  const { sub } = state.questions;
+  const show = (next: Sub) => store.set((s) => ({ ...s, questions: { ...s.questions, sub: next } }));
+  const onkeydown = (e: KeyboardEvent) => {
+    const at = SUBS.indexOf(sub);
+    const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: SUBS.length - 1 }[e.key];
+    if (to === undefined) return;
+    e.preventDefault();
+    const next = SUBS[(to + SUBS.length) % SUBS.length]!;
+    show(next);
+    act.focus(`sub-${next}`);
+  };
+  return h(
+    'div',
+    { role: 'tablist', class: 'subs', 'aria-label': t('questions'), onkeydown, key: 'subs' },
+    SUBS.map((id) =>
+      h(
+        'button',
+        {
+          type: 'button',
+          role: 'tab',
+          id: `sub-${id}`,
+          key: id,
+          'aria-selected': id === sub,
+          tabindex: id === sub ? 0 : -1,
+          onclick: () => show(id),
+        },
+        t(id),
+      ),
+    ),
+  );
 }
 
 /** `Capital first`; in Chinese with its group, `平层 · 优先还本`. */

@@ -1,10 +1,10 @@
 import { formatAmount, formatPercent, say, type Locale, type Text } from '../../i18n/index.ts';
 import { pane, type PaneText } from '../../i18n/pane.ts';
 import { h, type Child, type VNode } from '../../charts/markup.ts';
-import { inSheet } from '../../sheet/index.ts';
+import { inSheet, type Role } from '../../sheet/index.ts';
 import { icons } from './icons.ts';
 import type { Input } from '../model/request.ts';
-import type { Origin, State, Store } from '../model/state.ts';
+import type { Origin, Run, State, Store } from '../model/state.ts';
 import type { Message } from '../model/message.ts';
 import type { UsedFile } from '../model/uploaded-deal.ts';
 
@@ -13,6 +13,11 @@ export interface Actions {
   useSelection(): void;
   selectCell(cell: string, sheet?: string): void;
   repair(cell: string, value: string | number): void;
+  /** Answers a question of the reader, or with `null` forgets what was said of the range. */
+  answer(question: string | null, choice: string): void;
+  setRole(range: string, role: Role): void;
+  /** Reads again what the mode takes otherwise. */
+  refresh(): void;
   run(): void;
   cancel(): void;
   tryAgain(): void;
@@ -24,6 +29,8 @@ export interface Actions {
   focus(id: string): void;
   /** Workbooks in and out, once their part is here. */
   files(): Files | undefined;
+  /** What is asked after the first result; null while its part is on its way. */
+  questions(): QuestionPart | null;
   /** Does something with that part, which is fetched if it has to be; tells when it cannot be. */
   withFiles(work: (files: Files) => void): void;
 }
@@ -47,6 +54,13 @@ export interface Files {
   exports(view: View): Child;
   /** Over the pane while a file is held over it. */
   veil(view: View): Child;
+}
+
+/** What if, solve for, sensitivity and reconcile. */
+export interface QuestionPart {
+  view(view: View, run: Run): Child;
+  /** Null where the footer of the results stays. */
+  footer(view: View, run: Run): Child;
 }
 
 /** What every view gets: the state, the words, and what can be done. */

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { sessionKey, sessionValueKey } from '../../../server/store/keys.ts';
 import { MemoryStore } from '../../../server/store/memory.ts';
-import { SessionFull, StoreUnavailable } from '../../../server/store/store.ts';
-import { standingClock } from '../support/service.ts';
+import { StoreUnavailable } from '../../../server/store/store.ts';
 import { contract } from './contract.ts';
 import { MINUTE, QUOTA, record } from './held.ts';
 
@@ -40,25 +39,6 @@ describe('the store in memory', () => {
     const entry = { bytes: 1, expiresAt: Date.now() + MINUTE, status: 'uploaded' };
     assert.equal(await store.addFile('n999', 'uploads', 'f', entry, QUOTA, Date.now()), 'entered');
     await store.addCounts('counts', { sessions: 1 }, MINUTE);
-    await store.close();
-  });
-
-  it('lets no session have more than a quarter of it, and counts for as long as a value may live', async () => {
-    const clock = standingClock();
-    const store = new MemoryStore(64 * 1024, clock);
-    for (const id of ['one', 'two'])
-      await store.openSession(id, record(), 240 * MINUTE, clock() + 240 * MINUTE);
-    const write = (id: string, i: number) =>
-      store.writeSession(id, [{ name: `v${i}`, value: Buffer.alloc(1024), ttl: MINUTE }], {}, 1e9);
-    assert.equal(await write('two', 0), true);
-    await assert.rejects(async () => {
-      for (let i = 0; i < 64; i++) await write('one', i);
-    }, SessionFull);
-    assert.equal((await store.getValue(sessionValueKey('two', 'v0')))?.length, 1024);
-    clock.forward(119 * MINUTE);
-    await assert.rejects(write('one', 99), SessionFull);
-    clock.forward(31 * MINUTE);
-    assert.equal(await write('one', 99), true);
     await store.close();
   });
 });

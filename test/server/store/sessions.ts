@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { sessionKey, sessionValueKey, sessionWrittenKey } from '../../../server/store/keys.ts';
-import { SessionFull } from '../../../server/store/store.ts';
+import { sessionKey, sessionValueKey } from '../../../server/store/keys.ts';
+import { Increment } from '../../../server/store/store.ts';
 import { until } from '../../support/until.ts';
 import { bytes, MINUTE, QUOTA, record, sessionIn, type Held } from './held.ts';
 
@@ -103,26 +103,15 @@ export function sessionsContract(held: () => Held): void {
     assert.deepEqual(await store.namesOf(id), []);
   });
 
-  it('takes from a session only so many bytes, and of what is beyond nothing', async () => {
-    const { store, id, read, write } = held();
-    const add = (name: string, length: number) => {
-      const values = [name, `${name} too`].map((each) => ({
-        name: each,
-        value: Buffer.alloc(length / 2),
-        ttl: MINUTE,
-      }));
-      return store.writeSession(id, values, { last: name }, 1000);
-    };
-    assert.equal(await add('a', 600), true);
-    assert.equal(await add('b', 400), true);
-    await assert.rejects(add('c', 2), SessionFull);
-    assert.deepEqual([await read('c'), (await store.getHash(sessionKey(id)))?.last], [undefined, 'b']);
-    // What is not counted, and the record, go on.
-    assert.equal(await write('d', 'x'), true);
-    assert.equal(await store.writeSession(id, [], { last: 'd' }, 1000), true);
-    assert.deepEqual((await store.namesOf(id)).sort(), ['a', 'a too', 'b', 'b too', 'd']);
+  it('adds to a field of a hash, however many do at once', async () => {
+    const { store, id } = held();
+    const hit = { name: 'hits', value: new Increment('a', 2), ttl: MINUTE };
+    await Promise.all([hit, hit, hit].map((each) => store.writeSession(id, [each])));
+    await store.writeSession(id, [{ ...hit, value: new Increment('b', 1) }]);
+    assert.deepEqual({ ...(await store.getHash(sessionValueKey(id, 'hits'))) }, { a: '6', b: '1' });
     await store.endSession(id, MINUTE);
-    assert.equal(await store.getHash(sessionWrittenKey(id)), undefined);
+    assert.equal(await store.writeSession(id, [hit]), false);
+    assert.equal(await store.getHash(sessionValueKey(id, 'hits')), undefined);
   });
 
   it('leaves no mark of a session that never was, or ended before', async () => {

@@ -92,6 +92,17 @@ export function valuesContract(held: () => Held): void {
     assert.deepEqual(await store.latest(`nothing:${id}`, 5), []);
   });
 
+  it('books numbers under keys, gives them all, and forgets what is past', async () => {
+    const { store, id } = held();
+    const key = `stored:{${id}}`;
+    const book = async (changes: Record<string, number>, oldest: number) => ({
+      ...(await store.book(key, changes, oldest, MINUTE)),
+    });
+    assert.deepEqual(await book({ 1: 5, 2: 7 }, 0), { 1: '5', 2: '7' });
+    assert.deepEqual(await book({ 2: -3 }, 1), { 2: '4' });
+    assert.deepEqual(await book({}, 2), {});
+  });
+
   it('says what it costs', async () => {
     const { store, id } = held();
     const before = await store.usage();

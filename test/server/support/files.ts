@@ -16,6 +16,10 @@ export function workbook(size = 2000): Uint8Array<ArrayBuffer> {
 
 /** What a workbook without anything was read as, but for what is given. */
 export const reading = (more: Partial<WorkbookReading>): WorkbookReading => ({
+  status: 'refused',
+  lines: [],
+  questions: [],
+  notes: [],
   sheet: null,
   mode: null,
   terms: [],

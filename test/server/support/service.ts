@@ -6,7 +6,7 @@ import path from 'node:path';
 import { pino, type Logger } from 'pino';
 import { createApp } from '../../../server/app.ts';
 import { readConfig } from '../../../server/config.ts';
-import { Sweeps } from '../../../server/files/sweeps.ts';
+import type { Sweeps } from '../../../server/files/sweeps.ts';
 import type { ReadWorkbook } from '../../../server/files/uploads.ts';
 import { listenerOf } from '../../../server/http/listener.ts';
 import { openStore } from '../../../server/store/index.ts';
@@ -93,14 +93,12 @@ export async function startService(
   });
   const { log, lines } = keptLog();
   const store = await openStore(config, clock, log);
-  const sweeps = new Sweeps(config.files.folder, store, clock, log);
-  const { app, writeRest } = createApp({
+  const { app, sweeps, writeRest } = createApp({
     config,
     store,
     log,
     clock,
     isStopping,
-    sweeps,
     ...(readWorkbook ? { readWorkbook } : {}),
     ...(pool ? { pool } : {}),
   });

@@ -1,11 +1,11 @@
 import { workbookTexts as texts, type Text } from '../../../../src/i18n/index.ts';
 import { cellsOf, termOf, type Grid } from '../../../../src/sheet/index.ts';
-import { checked, faultAt, withReceived, type FoundIssue, type Understood } from '../reading.ts';
+import { checked, faultAt, withReceived, type FoundIssue, type OwnReading } from '../reading.ts';
 import { parsed, readParameters } from './parameters.ts';
 import { given, isCalled } from './rows.ts';
 
 /** A definition and its flows as data, a line of JSON a row. */
-export function readCustom(grids: readonly Grid[]): Understood | null {
+export function readCustom(grids: readonly Grid[]): OwnReading | null {
   const below = (text: Text) => {
     for (const grid of grids) {
       const at = grid.values.findIndex((row) => isCalled(row[0], text));
@@ -30,7 +30,11 @@ export function readCustom(grids: readonly Grid[]): Understood | null {
     faults.push(...found.map((issue) => faultAt(grid.sheet, issue)));
     return value;
   };
-  const placed = withReceived(terms, definition.grid);
+  const { sheet } = definition.grid;
+  const placed = withReceived(
+    terms.map((t) => ({ ...t, sheet })),
+    [definition.grid],
+  );
   const valueOf = (id: string) => terms.find((t) => t.id === id)?.value;
   const request = {
     basic_params: given({ investment_target: valueOf('investment_target'), unit: valueOf('unit') }),

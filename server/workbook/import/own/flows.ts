@@ -3,15 +3,15 @@ import { isoOf, type Preset } from '../../../../src/engine/index.ts';
 import { workbookTexts as texts } from '../../../../src/i18n/index.ts';
 import {
   amountIn,
-  dateIn,
-  isBlank,
-  readAmount,
   type Cell,
   type CellIssue,
+  dateIn,
   type Grid,
+  isBlank,
+  readAmount,
 } from '../../../../src/sheet/index.ts';
-import { faultAt, type Fault, type FoundIssue, type ReadRow } from '../reading.ts';
 import { potNames } from '../../export/sheets.ts';
+import { type Fault, faultAt, type FoundIssue, type ReadRow } from '../reading.ts';
 import { rowsUnder } from './rows.ts';
 
 const FLOW_HEADS = {

@@ -17,7 +17,7 @@ import {
   withReceived,
   yearsIn,
   type Fault,
-  type Understood,
+  type OwnReading,
 } from '../reading.ts';
 import { readCustom } from './custom.ts';
 import { readDeals } from './deals.ts';
@@ -26,7 +26,7 @@ import { readParameters } from './parameters.ts';
 import { given, isCalled } from './rows.ts';
 
 /** Null where the workbook is somebody else's. */
-export function readOwn(grids: readonly Grid[]): Understood | null {
+export function readOwn(grids: readonly Grid[]): OwnReading | null {
   const custom = readCustom(grids);
   if (custom) return custom;
   const parameters = grids.find((g) => g.values.some((row) => isCalled(row[0], texts.mode)));
@@ -49,7 +49,10 @@ export function readOwn(grids: readonly Grid[]): Understood | null {
   const flows = readFlows(flowGrid, preset, faults);
   faults.push(...besides(grids, flowGrid));
   const deals = preset?.byDeal ? readDeals(grids, faults) : undefined;
-  const placed = withReceived(terms, parameters);
+  const placed = withReceived(
+    terms.map((t) => ({ ...t, sheet: parameters.sheet })),
+    [parameters],
+  );
   // Their dates are cells with dates, or in the order year, month, day.
   const base = { sheet: flowGrid.sheet, mode: preset?.id ?? null, terms: placed, flows, dateOrder: null };
   if (!preset) return { ...base, request: null, faults };

@@ -1,0 +1,123 @@
+import { appendFile, open, rm, rmdir, stat, unlink } from 'node:fs/promises';
+import path from 'node:path';
+import { sessionKey } from '../store/keys.ts';
+import type { StoredFiles } from '../store/ledger.ts';
+import { ifStoreAnswers, type Store } from '../store/store.ts';
+import { cacheEntry, HELD, type Kind } from './file-cache.ts';
+import { HOLDS_NOTHING, REACHED_FROM } from './file-status.ts';
+import { filesIn, sessionsIn, SWEEP_LOG, type FoundFile } from './folders.ts';
+import type { Place } from './storage.ts';
+
+const MINUTE = 60_000;
+/** A half-written file that nobody has touched for so long was left by a crash: writing one takes a second. */
+const ABANDONED = MINUTE;
+/** A sweep that has not given its lock back by then died. */
+const STALE_LOCK = 10 * MINUTE;
+const LARGEST_LOG = 1024 * 1024;
+
+const PLACES_OF: Readonly<Record<StoredFiles, readonly Place[]>> = {
+  uploads: ['uploads'],
+  exports: ['exports'],
+  cache: ['cache/parsed', 'cache/generated'],
+};
+
+/** What a sweep removed. */
+export interface Swept {
+  files: number;
+  bytes: number;
+}
+
+/** Removes files whose time or session is over from a folder that only sealed files of ours lie in. */
+export class DiskSweep {
+  readonly #root: string;
+  readonly #store: Store;
+  readonly #clock: () => number;
+
+  constructor(root: string, store: Store, clock: () => number) {
+    this.#root = root;
+    this.#store = store;
+    this.#clock = clock;
+  }
+
+  /**
+   * One area; undefined when another process is at it.
+   * @param age how long its files stay, ms
+   */
+  async sweep(area: StoredFiles, age: number): Promise<Swept | undefined> {
+    const folder = path.join(this.#root, area);
+    const lock = path.join(folder, 'sweep.lock');
+    if (!(await this.#take(lock))) return undefined;
+    try {
+      const swept = { files: 0, bytes: 0 };
+      for (const place of PLACES_OF[area]) await this.#sweepSessions(place, age, swept);
+      await note(path.join(folder, SWEEP_LOG), { at: new Date(this.#clock()).toISOString(), ...swept });
+      return swept;
+    } finally {
+      await rm(lock, { force: true });
+    }
+  }
+
+  async #sweepSessions(place: Place, age: number, swept: Swept): Promise<void> {
+    for (const session of await sessionsIn(this.#root, place)) {
+      const isOver = await this.#isOver(session);
+      const files = await filesIn(this.#root, place, session);
+      const paths = new Set(files.map((file) => file.path));
+      for (const file of files) {
+        const isPart = file.path.endsWith('.part');
+        if (!isOver && this.#clock() - file.modified < (isPart ? ABANDONED : age)) continue;
+        await remove(file, swept);
+        // Its writer died and will not say so; unless another has written the whole.
+        const id = path.basename(file.path).split('.')[0]!;
+        if (isPart && !isOver && !paths.has(path.join(path.dirname(file.path), id)))
+          await this.#failed(place, session, id);
+      }
+      // Fails while something is in it, which is what is wanted.
+      await rmdir(path.join(this.#root, place, session)).catch(() => undefined);
+    }
+  }
+
+  /** Whether a session is known to have ended; false while the store is away. */
+  async #isOver(session: string): Promise<boolean> {
+    const found = await ifStoreAnswers(async () => ({
+      record: await this.#store.getHash(sessionKey(session)),
+    }));
+    return found !== undefined && found.record?.status !== 'active';
+  }
+
+  async #failed(place: Place, session: string, id: string): Promise<void> {
+    const frees = HOLDS_NOTHING.includes('error');
+    const [area, kind] = place.split('/') as [StoredFiles, Kind?];
+    const [file, from] = kind ? [cacheEntry(kind, id), [HELD]] : [id, REACHED_FROM.error];
+    await ifStoreAnswers(() => this.#store.moveFile(session, area, file, from, 'error', frees));
+  }
+
+  async #take(lock: string): Promise<boolean> {
+    const held = await stat(lock).catch(() => undefined);
+    if (held && Date.now() - held.mtimeMs > STALE_LOCK) await rm(lock, { force: true });
+    try {
+      await (await open(lock, 'wx')).close();
+      return true;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+      throw error;
+    }
+  }
+}
+
+async function remove(file: FoundFile, swept: Swept): Promise<void> {
+  try {
+    await unlink(file.path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
+    throw error;
+  }
+  swept.files += 1;
+  swept.bytes += file.bytes;
+}
+
+/** A line of counts; the log begins anew when it has grown large. */
+async function note(file: string, counts: object): Promise<void> {
+  const size = (await stat(file).catch(() => undefined))?.size ?? 0;
+  await (size > LARGEST_LOG ? rm(file, { force: true }) : Promise.resolve());
+  await appendFile(file, `${JSON.stringify(counts)}\n`, { mode: 0o600 });
+}

@@ -1,0 +1,60 @@
+/** What is not refused at start and probably not meant. */
+import type { RequestHandler } from 'express';
+import type { Logger } from 'pino';
+import { variables, type Config } from './config.ts';
+import { isLoopbackAddress } from './http/loopback.ts';
+
+/** Beginnings of our names, and names of other programs that share them. */
+const PREFIX =
+  /^(REDIS|PEPPER|MEMORY_STORE|HTTPS|RATE_LIMIT|MAX_CONCURRENT|STORED|FILES?|TEMP|TRUST|CORS|FRAME|ADMIN|PUBLIC|HSTS|DRAIN)_/;
+const OF_OTHERS = new Set(['HTTPS_PROXY', 'TMPDIR', 'TEMPDIR']);
+/** Of a short name nearly every other one is a misspelling. */
+const SHORT = 6;
+
+/** A sentence for each variable that looks like one of ours and is none. */
+export function unknownVariables(env: Readonly<Record<string, string | undefined>>): string[] {
+  return Object.keys(env)
+    .filter((name) => !variables.includes(name) && !OF_OTHERS.has(name))
+    .flatMap((name) => {
+      const [near] = variables
+        .map((known) => ({ known, distance: distanceOf(name, known) }))
+        .filter(({ known, distance }) => distance <= (known.length < SHORT ? 1 : 2))
+        .sort((a, b) => a.distance - b.distance);
+      if (near) return [`${name} is not a variable of this service: did you mean ${near.known}?`];
+      return PREFIX.test(name) ? [`${name} is not a variable of this service: see .env.example.`] : [];
+    });
+}
+
+/** Letters that differ between two words, Levenshtein's way. */
+function distanceOf(a: string, b: string): number {
+  if (Math.abs(a.length - b.length) > 2) return Infinity;
+  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++)
+      next.push(Math.min(row[j]! + 1, next[j - 1]! + 1, row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1)));
+    row = next;
+  }
+  return row[b.length]!;
+}
+
+/** A sentence where tokens would cross a network in the clear. */
+export function plainNetwork({ host, https, trustProxy }: Config): string | undefined {
+  const isLocal = host === 'localhost' || isLoopbackAddress(host);
+  if (isLocal || https || trustProxy !== undefined) return undefined;
+  return `HOST ${host} answers other machines without TLS, so tokens and deals can be read on the way. Set HTTPS_CERT and HTTPS_KEY, or TRUST_PROXY behind a proxy that speaks https.`;
+}
+
+/** Says once that a proxy forwards requests although none is trusted: all its users then share the limits of one address. */
+export function untrustedProxy(log: Logger): RequestHandler {
+  let isSaid = false;
+  return (req, _res, next) => {
+    if (!isSaid && req.get('X-Forwarded-For') !== undefined) {
+      isSaid = true;
+      log.warn(
+        'X-Forwarded-For arrives and TRUST_PROXY is not set: limits count all users of the proxy as one address',
+      );
+    }
+    next();
+  };
+}

@@ -1,0 +1,174 @@
+/** Writes a sheet: its cells first, and whatever may fail beside them on its own, so that a sheet with figures stays. */
+import { excelTexts } from '../../i18n/excel.ts';
+import { say, type Locale } from '../../i18n/text.ts';
+import { CONTENTS_FROM, type SheetPlan } from '../../sheet/index.ts';
+import { beyondExcel } from '../../sheet/write/excel-limits.ts';
+import { uniqueSheetName } from './blocks.ts';
+import { addChart } from './charts.ts';
+import { addTable, freezeAndName, setUpPage, writeCells } from './fill-sheet.ts';
+import { ExcelTrouble, troubleOf, type Trouble } from './refusals.ts';
+import { RUN } from './run.ts';
+import { keep, keepContents, keptContents, keptSheets, type Kept, type KeptSheet } from './saved-runs.ts';
+import type { Notice } from '../model/message.ts';
+
+/** What is written beside a plan's own sheet. */
+export interface Beside {
+  /** Kept with the workbook, to explain the sheet later. */
+  readonly kept: Omit<Kept, 'version' | 'map'>;
+  /** The list of all detail sheets, once there are several. */
+  contents(sheets: readonly KeptSheet[]): SheetPlan;
+}
+
+type LackKey = Extract<keyof typeof excelTexts, `lacks${string}`>;
+
+/** What a written sheet lacks, and why. */
+export interface Lack {
+  readonly key: LackKey;
+  readonly chart?: string;
+  readonly why: Trouble;
+}
+
+export interface Written {
+  readonly name: string;
+  readonly lacks: readonly Lack[];
+}
+
+/** What the user is told: what a sheet lacks is a warning, since it stands all the same. */
+export function writtenNotice({ name, lacks }: Written, locale: Locale): Notice {
+  if (!lacks.length) return { key: 'written', params: { sheet: name }, tone: 'ok' };
+  const what = lacks.map(({ key, chart = '', why }) =>
+    say(excelTexts[key], locale, { chart, why: say(why.key, locale, why.params) }),
+  );
+  return {
+    key: excelTexts.writtenBut,
+    params: { sheet: name, what: what.join(locale === 'zh-CN' ? '' : ' ') },
+    tone: 'warn',
+  };
+}
+
+type Part = (sheet: Excel.Worksheet, context: Excel.RequestContext) => void | Promise<void>;
+
+/** A part of a sheet in a batch of its own. */
+const onSheet = (name: string, part: Part): Promise<void> =>
+  Excel.run(RUN, async (context) => {
+    await part(context.workbook.worksheets.getItem(name), context);
+    await context.sync();
+  });
+
+/** Writes a plan to a sheet of its own. Nothing stays when its cells fail; what else fails is told. */
+export async function writePlan(plan: SheetPlan, { kept, contents }: Beside): Promise<Written> {
+  const name = await newSheet(plan, plan.name);
+  const lacks: Lack[] = [];
+  const also = async (key: LackKey, work: () => Promise<unknown>, chart?: string): Promise<void> => {
+    try {
+      await work();
+    } catch (error) {
+      lacks.push({ key, why: troubleOf(error), ...(chart === undefined ? {} : { chart }) });
+    }
+  };
+  await also('lacksCalculation', () => onSheet(name, calculateWhereManual));
+  await also('lacksLooks', () => onSheet(name, (sheet) => freezeAndName(sheet, plan)));
+  if (plan.table) await also('lacksTable', () => onSheet(name, (sheet) => addTable(sheet, plan.table!)));
+  for (const chart of plan.charts)
+    await also('lacksChart', () => onSheet(name, (sheet) => addChart(sheet, chart)), chart.title);
+  await also('lacksPrint', () => onSheet(name, (sheet) => setUpPage(sheet, plan.print)));
+  const { map } = plan;
+  if (map)
+    await also('lacksMemory', () =>
+      onSheet(name, async (sheet, context) => {
+        const hasRoom = await keep(context, sheet, { version: 1, map, ...kept });
+        if (!hasRoom) throw new ExcelTrouble({ key: excelTexts.lacksRoom });
+      }),
+    );
+  await also('lacksContents', () => list(contents));
+  // A sheet that is not in front is found by its name.
+  await onSheet(name, (sheet) => {
+    sheet.activate();
+    sheet.getRange('A1').select();
+  }).catch(() => undefined);
+  return { name, lacks };
+}
+
+/** A new sheet with the cells of a plan, or none. */
+async function newSheet(plan: SheetPlan, wanted: string, plain = false): Promise<string> {
+  const excess = beyondExcel(plan);
+  if (excess) throw new ExcelTrouble({ key: excelTexts.troubleTooMuch });
+  const name = await Excel.run(RUN, async (context) => {
+    const sheets = context.workbook.worksheets;
+    sheets.load({ name: true });
+    await context.sync();
+    const free = uniqueSheetName(
+      wanted,
+      sheets.items.map((s) => s.name),
+      plain,
+    );
+    // Alone in its request: where it is refused there is no sheet to be taken away.
+    sheets.add(free);
+    await context.sync();
+    return free;
+  });
+  try {
+    await onSheet(name, (sheet, context) => writeCells(context, sheet, plan));
+  } catch (error) {
+    // The first error is the one to tell, whatever becomes of the sheet.
+    await onSheet(name, (sheet) => sheet.delete()).catch(() => undefined);
+    throw error;
+  }
+  return name;
+}
+
+/** Where calculation is manual a formula is computed as it is entered, before what it refers to. */
+async function calculateWhereManual(sheet: Excel.Worksheet, context: Excel.RequestContext): Promise<void> {
+  const { application } = context.workbook;
+  application.load({ calculationMode: true });
+  await context.sync();
+  if (application.calculationMode === 'Manual') sheet.calculate(true);
+}
+
+/** Brings the list of detail sheets up to date; a list in which something else stands below its entries is left alone. */
+async function list(contents: Beside['contents']): Promise<void> {
+  const { sheets, before } = await Excel.run(RUN, async (context) => ({
+    sheets: await keptSheets(context),
+    before: await keptContents(context),
+  }));
+  if (sheets.length < 2) return;
+  const plan = contents(sheets);
+  let name = before?.name;
+  if (before && (await makeRoom(before, sheets.length, plan.widths.length)))
+    await onSheet(before.name, (sheet, context) => writeCells(context, sheet, plan));
+  else {
+    name = await newSheet(plan, plan.name, true);
+    await onSheet(name, (sheet) => freezeAndName(sheet, plan));
+    await onSheet(name, (sheet) => setUpPage(sheet, plan.print)).catch(() => undefined);
+  }
+  await onSheet(name!, (sheet, context) => keepContents(context, sheet, sheets.length));
+  if (name !== before?.name) await putBefore(name!, sheets[0]!.name);
+}
+
+/** Empties the rows of the entries; false where something else stands in those that are to come. */
+const makeRoom = (
+  before: { readonly name: string; readonly entries: number },
+  entries: number,
+  columns: number,
+): Promise<boolean> =>
+  Excel.run(RUN, async (context) => {
+    const sheet = context.workbook.worksheets.getItem(before.name);
+    const more = entries - before.entries;
+    if (more > 0) {
+      const below = sheet.getRangeByIndexes(CONTENTS_FROM + before.entries, 0, more, columns);
+      below.load({ values: true });
+      await context.sync();
+      if (below.values.flat().some((value) => value !== '')) return false;
+    }
+    sheet.getRangeByIndexes(CONTENTS_FROM, 0, Math.max(1, before.entries), columns).clear('Contents');
+    await context.sync();
+    return true;
+  });
+
+/** A place among the tabs has no undo on the desktop: alone, it takes nothing else with it. */
+const putBefore = (name: string, other: string): Promise<void> =>
+  onSheet(other, async (first, context) => {
+    first.load({ position: true });
+    await context.sync();
+    context.workbook.worksheets.getItem(name).position = first.position;
+  });

@@ -1,0 +1,52 @@
+/** What is asked of a run after its first result. */
+import type { Claim } from '../../engine/index.ts';
+
+export const SUBS = ['overview', 'whatIf', 'solveFor', 'sensitivity', 'reconcile'] as const;
+export type Sub = (typeof SUBS)[number];
+
+/** Values by lever in place of the run's. */
+export interface Scenario {
+  /** Run it was made of. */
+  readonly run: number;
+  readonly changes: Readonly<Record<string, number>>;
+}
+
+/** Somebody else's figures as they were read from the sheet. */
+export interface Claimed {
+  readonly sheet: string;
+  readonly address: string;
+  readonly claims: readonly Claim[];
+  /** Cell of each claim. */
+  readonly cells: readonly string[];
+  /** What theirs are multiplied by to be in the deal's sign and unit. */
+  readonly factor: number;
+  /** A cell that could not be read, and why. */
+  readonly fault?: { readonly cell: string; readonly what: 'period' | 'party' | 'amount' | 'empty' };
+}
+
+export interface Questions {
+  readonly sub: Sub;
+  /** Texts typed in place of the run's values, by lever. */
+  readonly texts: Readonly<Record<string, string>>;
+  readonly kept: readonly Scenario[];
+  readonly comparing: boolean;
+  readonly solve: { readonly measure: string; readonly target: string; readonly lever: string };
+  readonly grid: {
+    readonly measure: string;
+    readonly across: string;
+    readonly acrossValues: string;
+    readonly down: string;
+    readonly downValues: string;
+  };
+  readonly claimed: Claimed | null;
+}
+
+export const noQuestions: Questions = {
+  sub: 'overview',
+  texts: {},
+  kept: [],
+  comparing: false,
+  solve: { measure: '', target: '', lever: '' },
+  grid: { measure: '', across: '', acrossValues: '', down: '', downValues: '' },
+  claimed: null,
+};

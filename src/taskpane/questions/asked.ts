@@ -1,0 +1,155 @@
+/** The run that is asked about: its study, its levers in words, values as texts and back. */
+import {
+  CASH,
+  EXIT,
+  measured,
+  presetOf,
+  tierName,
+  type Lever,
+  type Measure,
+  type Result,
+  type Study,
+} from '../../engine/index.ts';
+import { readRequest, studyOfRequest } from '../../document/index.ts';
+import { formatAmount, issueMessage, say } from '../../i18n/index.ts';
+import { questionTexts, type QuestionText } from '../../i18n/questions.ts';
+import type { Run } from '../model/state.ts';
+import type { View } from '../views/view.ts';
+import { entryText, partyLabel, readNumber } from './borrowed.ts';
+
+export interface Asked {
+  readonly view: View;
+  readonly run: Run;
+  readonly study: Study;
+  readonly base: Result;
+  /** What is typed in What if, where it can be read; faults by lever. */
+  readonly changes: Readonly<Record<string, number>>;
+  readonly faults: Readonly<Record<string, string>>;
+  t(key: QuestionText, params?: Readonly<Record<string, string | number>>): string;
+}
+
+let last: { readonly run: Run; readonly study: Study } | undefined;
+
+/** The study of a run, made once; null where its request cannot be read any more. */
+export function ask(view: View, run: Run): Asked | null {
+  if (last?.run !== run) {
+    const request = readRequest(run.body);
+    const study = request.ok ? studyOfRequest(request.value) : request;
+    if (!study.ok) return null;
+    last = { run, study: study.value };
+  }
+  const { study } = last;
+  const t: Asked['t'] = (key, params) => say(questionTexts[key], view.locale, params);
+  const changes: Record<string, number> = {};
+  const faults: Record<string, string> = {};
+  for (const lever of study.levers) {
+    const text = view.state.questions.texts[lever.id];
+    if (text === undefined) continue;
+    const value = readLever(text, lever);
+    if (value === null) faults[lever.id] = t('notNumber');
+    else if (value < lever.min || value > (lever.max ?? Infinity))
+      faults[lever.id] =
+        lever.max === undefined
+          ? t('notBelow', { min: leverText(lever, lever.min) })
+          : t('between', { min: leverText(lever, lever.min), max: leverText(lever, lever.max) });
+    else if (value !== lever.value) changes[lever.id] = value;
+  }
+  return { view, run, study, base: run.document.tables, changes, faults, t };
+}
+
+/** Why terms do not go together, in words. */
+export const whyNot = ({ study, view }: Asked, changes: Readonly<Record<string, number>>): string | null => {
+  const found = study.run(changes);
+  return found.ok ? null : issueMessage(found.issues[0]!, view.locale);
+};
+
+export function leverName({ view, study, t }: Asked, id: string): string {
+  const { locale } = view;
+  if (id === CASH) return t('allCash');
+  if (id === EXIT) {
+    const k = study.exitPeriod ?? 0;
+    return t('exit', { period: t(study.flows.timeline.unit === 'year' ? 'year' : 'period', { k }) });
+  }
+  const spec = presetOf(
+    view.state.runs.find((r) => r.id === view.state.shown)?.document.mode ?? '',
+  )?.terms.find((term) => term.id === id);
+  if (spec) return say(spec.label, locale);
+  const dot = id.lastIndexOf('.');
+  const tier = study.definition.pots.flatMap((pot) => pot.tiers).find((x) => x.id === id.slice(0, dot));
+  return tier ? `${say(tierName(tier), locale)} · ${id.slice(dot + 1)}` : id;
+}
+
+export const isRate = ({ unit }: Lever): boolean => unit === 'rate';
+
+/** A value of a lever as its field shows it, without its unit. */
+export const entryOf = (lever: Lever, value: number): string =>
+  entryText(value, isRate(lever) ? 'percent' : 'amount');
+
+/** A value of a lever in a sentence. */
+export const leverText = (lever: Lever, value: number): string =>
+  isRate(lever) ? `${entryOf(lever, value)} %` : entryOf(lever, value);
+
+/** What was typed for a lever; null where it is no number. */
+export function readLever(text: string, lever: Lever): number | null {
+  const value = readNumber(text.normalize('NFKC').replace(/\s*[%×x]\s*$/i, ''));
+  if (typeof value !== 'number') return null;
+  return isRate(lever) ? Number((value / 100).toPrecision(12)) : value;
+}
+
+/** A measure as one of a list: `lp.irr`. */
+export const measureId = ({ of, what }: Measure): string => `${of}.${what}`;
+/** Measures people ask about: of each investor, of the general partner, of the deal. */
+export function measuresOf({ base }: Asked): Measure[] {
+  const investors = base.parties.filter((p) => p.role === 'class' && p.id !== 'gp').map((p) => p.id);
+  return [
+    ...investors.flatMap((of): Measure[] => [
+      { of, what: 'irr' },
+      { of, what: 'multiple' },
+      { of, what: 'received' },
+    ]),
+    { of: 'gp', what: 'carry' },
+    ...(base.clawback ? [{ of: 'gp', what: 'clawback' } as const] : []),
+    { of: 'project', what: 'irr' },
+    { of: 'project', what: 'multiple' },
+    { of: 'project', what: 'profit' },
+  ];
+}
+
+export function measureName({ view, base, t }: Asked, { of, what }: Measure): string {
+  if (what === 'carry') return t('gpCarry');
+  if (what === 'clawback') return t('clawback');
+  const who = of === 'project' ? t('deal') : partyLabel(base, of, view.locale);
+  return t(
+    ({ irr: 'irrOf', multiple: 'multipleOf', received: 'receivedOf', profit: 'profitOf' } as const)[what],
+    { who },
+  );
+}
+
+export const isMoney = ({ what }: Measure): boolean => what !== 'irr' && what !== 'multiple';
+
+export function measureText({ view }: Asked, { what }: Measure, value: number | null): string {
+  if (value === null) return '–';
+  if (what === 'irr') return view.percent(value);
+  return what === 'multiple'
+    ? `${formatAmount(value, view.locale, 2)}x`
+    : formatAmount(value, view.locale, 2);
+}
+
+/** What a measure is under changes; null where it has none or the terms do not go together. */
+export function measureAt(
+  { study }: Asked,
+  measure: Measure,
+  changes: Readonly<Record<string, number>>,
+): number | null {
+  const found = study.run(changes);
+  return found.ok ? measured(found.value, measure) : null;
+}
+
+/** Changes in words: `Hurdle rate 9 %, All cash × 1.10`. */
+export const changesName = (asked: Asked, changes: Readonly<Record<string, number>>): string =>
+  Object.entries(changes)
+    .map(([id, value]) => {
+      const lever = asked.study.levers.find((l) => l.id === id)!;
+      return `${leverName(asked, id)} ${leverText(lever, value)}`;
+    })
+    .join(asked.view.locale === 'en' ? ', ' : '，');

@@ -1,0 +1,118 @@
+/** What is asked after the first result: a part of its own, fetched when it is first opened. */
+import { calculate, changedBody, readRequest } from '../../document/index.ts';
+import type { Grid } from '../../sheet/index.ts';
+import type { Child } from '../../charts/markup.ts';
+import type { Lent } from '../lent.ts';
+import { addRun, type Run } from '../model/state.ts';
+import type { Desk } from '../service-watch.ts';
+import type { QuestionPart } from '../views/view.ts';
+import { ask, type Asked } from './asked.ts';
+import { borrow, h, shownRun } from './borrowed.ts';
+import './questions.css';
+import { claimsIn, reconcileView } from './reconcile.ts';
+import { sensitivityView } from './sensitivity.ts';
+import { solveView } from './solve-for.ts';
+import { canKeep, keep, keptOf, setQuestions, whatIfView } from './what-if.ts';
+
+export function createQuestions(
+  desk: Desk,
+  lent: Lent,
+  /** The selected cells and their address; null where nothing can be read. */
+  selected: () => Promise<{ readonly grid: Grid; readonly address: string } | null>,
+): QuestionPart {
+  borrow(lent);
+  const { store } = desk;
+
+  async function useClaimed(): Promise<void> {
+    const read = await selected();
+    const run = shownRun(store.get());
+    if (!read || !run) return;
+    const asked = lastAsked;
+    if (asked) setQuestions(asked, { claimed: claimsIn(asked, read.grid, read.address) });
+  }
+
+  /** A scenario as a run of its own, computed here: it can be written, explained and downloaded. */
+  function openAsRun({ run, study, changes }: Asked): void {
+    const request = readRequest(run.body);
+    const body = request.ok ? changedBody(run.body, request.value, study, changes) : null;
+    const answer = body && calculate(body);
+    if (!answer?.ok) return desk.tell({ key: 'noEngine', tone: 'danger' });
+    const id = Math.max(...store.get().runs.map((r) => r.id)) + 1;
+    const made: Run = {
+      id,
+      at: new Date(),
+      document: answer.value,
+      where: 'here',
+      cached: false,
+      ms: answer.value.calculation_time * 1000,
+      taken: run.taken,
+      body,
+    };
+    store.set((s) => ({ ...addRun(s, made), questions: { ...s.questions, sub: 'overview', texts: {} } }));
+    desk.focus('view-results');
+  }
+
+  let lastAsked: Asked | null = null;
+  return {
+    view(view, run): Child {
+      const asked = (lastAsked = ask(view, run));
+      if (!asked) return null;
+      switch (view.state.questions.sub) {
+        case 'whatIf':
+          return whatIfView(asked);
+        case 'solveFor':
+          return solveView(asked);
+        case 'sensitivity':
+          return sensitivityView(asked);
+        case 'reconcile':
+          return reconcileView(asked, () => void useClaimed());
+        case 'overview':
+          return null;
+      }
+    },
+    footer(view, run): Child {
+      const asked = ask(view, run);
+      if (!asked || view.state.questions.sub !== 'whatIf') return null;
+      const { changes, t } = asked;
+      const isChanged = Object.keys(changes).length > 0;
+      const full = !canKeep(asked);
+      const several = keptOf(asked).length > 0 || isChanged;
+      return [
+        h(
+          'button',
+          {
+            type: 'button',
+            id: 'keep',
+            class: 'primary block',
+            'aria-disabled': !isChanged || full,
+            'aria-describedby': 'keep-note',
+            onclick: () => (isChanged && !full ? keep(asked) : undefined),
+          },
+          t('keep'),
+        ),
+        several
+          ? h(
+              'div',
+              { class: 'pair' },
+              h(
+                'button',
+                {
+                  type: 'button',
+                  onclick: () => setQuestions(asked, { comparing: !view.state.questions.comparing }),
+                },
+                t(view.state.questions.comparing ? 'backToFields' : 'compare'),
+              ),
+              isChanged
+                ? h(
+                    'button',
+                    { type: 'button', id: 'open-as-run', onclick: () => openAsRun(asked) },
+                    t('openAsRun'),
+                  )
+                : null,
+            )
+          : null,
+        h('p', { class: 'note', id: 'keep-note' }, full ? t('keptFull') : t('here')),
+      ];
+    },
+  };
+}

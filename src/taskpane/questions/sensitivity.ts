@@ -1,0 +1,347 @@
+/** Sensitivity: a heat map of a measure over two levers, and a tornado of every lever. */
+import { grid, tornado, type Bar, type Lever, type Measure } from '../../engine/index.ts';
+import { formatAmount } from '../../i18n/index.ts';
+import type { Child, VNode } from '../../charts/markup.ts';
+import {
+  entryOf,
+  isMoney,
+  isRate,
+  leverName,
+  leverText,
+  measureAt,
+  measureId,
+  measureName,
+  measuresOf,
+  measureText,
+  readLever,
+  type Asked,
+} from './asked.ts';
+import { h, hueOf, sectionHead } from './borrowed.ts';
+import { choice, measureChoice } from './solve-for.ts';
+import { setQuestions } from './what-if.ts';
+
+const MOST = 50;
+
+/** `6–12 by 1`, `6-12/1`, or `6, 8, 10`: values of a lever; null where it is neither. */
+export function valuesIn(text: string, lever: Lever): number[] | null {
+  const plain = text.normalize('NFKC').replace(/[–—~]/g, '-').trim();
+  const range = /^(\d[\d.]*)\s*-\s*(\d[\d.]*)\s*%?\s*(?:by|step|\/|步长|;|；)\s*(\d[\d.]*)\s*%?$/i.exec(
+    plain,
+  );
+  const read = (part: string) => readLever(part, lever);
+  if (!range) {
+    const values = plain
+      .split(/[,;，；、\s]+/)
+      .filter(Boolean)
+      .map(read);
+    return values.length && values.every((v) => v !== null && v >= lever.min && v <= (lever.max ?? Infinity))
+      ? (values as number[])
+      : null;
+  }
+  const [from, to, step] = [read(range[1]!), read(range[2]!), read(range[3]!)];
+  if (from === null || to === null || step === null || step <= 0 || to < from) return null;
+  const count = Math.floor((to - from) / step + 1e-9) + 1;
+  const values = Array.from({ length: Math.min(count, MOST + 1) }, (_, i) =>
+    Number((from + i * step).toPrecision(12)),
+  );
+  return values.every((v) => v >= lever.min && v <= (lever.max ?? Infinity)) ? values : null;
+}
+
+/** Values around the run's own, as one would first ask. */
+function usualValues(lever: Lever): string {
+  const own = isRate(lever) ? lever.value * 100 : lever.value;
+  const step = isRate(lever)
+    ? /hurdle|rate/.test(lever.id) && !/carry/.test(lever.id)
+      ? 1
+      : 5
+    : own / 10 || 0.1;
+  const most = isRate(lever) ? 100 : Infinity;
+  const plain = (x: number) => Number(x.toPrecision(8));
+  let from = own - 2 * step;
+  while (from < 0) from += step;
+  let to = from + 4 * step;
+  while (to > most) {
+    to -= step;
+    from = Math.max(0, from - step);
+  }
+  return `${plain(from)}–${plain(to)} by ${plain(step)}`;
+}
+
+export interface Shown {
+  readonly measure: Measure;
+  readonly down: { readonly lever: Lever; readonly values: readonly number[] };
+  readonly across: { readonly lever: Lever; readonly values: readonly number[] };
+  readonly cells: readonly (readonly (number | null)[])[];
+}
+
+let last: { readonly study: object; readonly key: string; readonly shown: Shown } | undefined;
+
+/** What is chosen, read and computed; or the fault that keeps it from it. */
+export function gridOf(asked: Asked): Shown | { readonly fault: 'badValues' | 'tooMany' | 'sameTerm' } {
+  const { view, study } = asked;
+  const entry = view.state.questions.grid;
+  const measures = measuresOf(asked);
+  const measure =
+    measures.find((m) => measureId(m) === entry.measure) ?? measures.find((m) => m.what === 'carry')!;
+  const [first, second] = study.levers;
+  const across = study.levers.find((l) => l.id === entry.across) ?? first!;
+  const down = study.levers.find((l) => l.id === entry.down) ?? second ?? first!;
+  if (across.id === down.id) return { fault: 'sameTerm' };
+  const [columns, rows] = [
+    valuesIn(entry.acrossValues || usualValues(across), across),
+    valuesIn(entry.downValues || usualValues(down), down),
+  ];
+  if (!columns || !rows) return { fault: 'badValues' };
+  if (columns.length > MOST || rows.length > MOST) return { fault: 'tooMany' };
+  const key = JSON.stringify([measure, across.id, columns, down.id, rows]);
+  if (last?.study !== study || last.key !== key) {
+    const cells = grid(
+      study,
+      measure,
+      { lever: down.id, values: rows },
+      { lever: across.id, values: columns },
+    );
+    last = {
+      study,
+      key,
+      shown: {
+        measure,
+        down: { lever: down, values: rows },
+        across: { lever: across, values: columns },
+        cells,
+      },
+    };
+  }
+  return last.shown;
+}
+
+export function sensitivityView(asked: Asked): Child {
+  const { view, study, t } = asked;
+  const entry = view.state.questions.grid;
+  const measures = measuresOf(asked);
+  const measure =
+    measures.find((m) => measureId(m) === entry.measure) ?? measures.find((m) => m.what === 'carry')!;
+  const [first, second] = study.levers;
+  const across = study.levers.find((l) => l.id === entry.across) ?? first!;
+  const down = study.levers.find((l) => l.id === entry.down) ?? second ?? first!;
+  const set = (change: Partial<typeof entry>) => setQuestions(asked, { grid: { ...entry, ...change } });
+  const terms = study.levers.map((l) => ({ id: l.id, name: leverName(asked, l.id) }));
+  const shown = gridOf(asked);
+  const values = (id: string, label: string, lever: Lever, text: string, type: (text: string) => void) =>
+    h(
+      'div',
+      { class: 'field', key: id },
+      h('label', { for: id }, t('values', { which: label })),
+      h(
+        'div',
+        { class: 'entry' },
+        h('input', {
+          id,
+          type: 'text',
+          autocomplete: 'off',
+          value: text || usualValues(lever),
+          title: t('valuesHint'),
+          oninput: (e: Event) => type((e.target as HTMLInputElement).value || ' '),
+        }),
+        isRate(lever) ? h('span', { class: 'unit' }, '%') : null,
+      ),
+    );
+  return [
+    h(
+      'section',
+      { 'aria-label': t('twoTerms') },
+      sectionHead(t('twoTerms')),
+      measureChoice(asked, 'grid-measure', measureId(measure), t('measure'), (id) => set({ measure: id })),
+      choice('grid-across', t('across'), terms, across.id, (id) => set({ across: id, acrossValues: '' })),
+      values('grid-across-values', t('across'), across, entry.acrossValues, (acrossValues) =>
+        set({ acrossValues }),
+      ),
+      choice('grid-down', t('down'), terms, down.id, (id) => set({ down: id, downValues: '' })),
+      values('grid-down-values', t('down'), down, entry.downValues, (downValues) => set({ downValues })),
+      'fault' in shown ? h('p', { class: 'hint bad', role: 'alert' }, t(shown.fault)) : null,
+    ),
+    'fault' in shown ? null : heatMap(asked, shown),
+    tornadoOf(asked, measure),
+  ];
+}
+
+/** A share 0..1 of the way from the least to the most, as the strength of the party's hue. */
+const strength = (value: number, least: number, most: number): number =>
+  most > least ? (value - least) / (most - least) : 0;
+
+function heatMap(asked: Asked, { measure, down, across, cells }: Shown): VNode {
+  const { base, view, t, run } = asked;
+  const all = cells.flat().filter((x): x is number => x !== null);
+  const [least, most] = [Math.min(...all), Math.max(...all)];
+  const isWide = isMoney(measure) && Math.max(Math.abs(least), Math.abs(most)) >= 100;
+  const short = (value: number | null) =>
+    value !== null && isWide
+      ? formatAmount(Number(value.toPrecision(12)), view.locale, 0)
+      : measureText(asked, measure, value);
+  const hue = measure.of === 'project' ? 'cash' : hueOf(base, measure.of);
+  const isOwn = (lever: Lever, value: number) =>
+    Math.abs(value - lever.value) <= 1e-9 * (1 + Math.abs(lever.value));
+  const take = (row: number, column: number) =>
+    setQuestions(asked, {
+      sub: 'whatIf',
+      texts: { [down.lever.id]: entryOf(down.lever, row), [across.lever.id]: entryOf(across.lever, column) },
+    });
+  const title = t('gridTitle', {
+    measure: measureName(asked, measure),
+    down: leverName(asked, down.lever.id),
+    across: leverName(asked, across.lever.id),
+  });
+  return h(
+    'section',
+    { 'aria-label': title },
+    sectionHead(title, run.document.unit),
+    h(
+      'div',
+      { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': title },
+      h(
+        'table',
+        { class: `heat hue-${hue}`, onkeydown: moveInGrid },
+        h(
+          'thead',
+          null,
+          h(
+            'tr',
+            null,
+            h('td', null),
+            across.values.map((value) =>
+              h(
+                'th',
+                { scope: 'col', class: isOwn(across.lever, value) ? 'own' : undefined },
+                leverText(across.lever, value),
+              ),
+            ),
+          ),
+        ),
+        h(
+          'tbody',
+          null,
+          cells.map((line, r) =>
+            h(
+              'tr',
+              { key: String(down.values[r]) },
+              h(
+                'th',
+                { scope: 'row', class: isOwn(down.lever, down.values[r]!) ? 'own' : undefined },
+                leverText(down.lever, down.values[r]!),
+              ),
+              line.map((value, c) => {
+                const share = value === null ? 0 : strength(value, least, most);
+                const own = isOwn(down.lever, down.values[r]!) && isOwn(across.lever, across.values[c]!);
+                return h(
+                  'td',
+                  {
+                    class: own ? 'own' : undefined,
+                    style: value === null ? undefined : `--share:${Math.round(6 + 90 * share)}%`,
+                    'data-dark': share > 0.65 ? 'true' : undefined,
+                  },
+                  h(
+                    'button',
+                    {
+                      type: 'button',
+                      class: 'bare',
+                      tabindex: r === 0 && c === 0 ? 0 : -1,
+                      onclick: () => take(down.values[r]!, across.values[c]!),
+                    },
+                    short(value),
+                  ),
+                );
+              }),
+            ),
+          ),
+        ),
+      ),
+    ),
+    h(
+      'p',
+      { class: 'quiet' },
+      t('theRun', {
+        values: `${leverText(across.lever, across.lever.value)}, ${leverText(down.lever, down.lever.value)}`,
+      }),
+    ),
+  );
+}
+
+/** Arrows go from cell to cell. */
+function moveInGrid(e: KeyboardEvent): void {
+  const step = { ArrowRight: [0, 1], ArrowLeft: [0, -1], ArrowDown: [1, 0], ArrowUp: [-1, 0] }[e.key];
+  const cell = (e.target as HTMLElement).closest('td');
+  if (!step || !cell) return;
+  const row = cell.parentElement as HTMLTableRowElement;
+  const rows = [...(row.parentElement as HTMLTableSectionElement).rows];
+  const next = rows[rows.indexOf(row) + step[0]!]?.cells[cell.cellIndex + step[1]!]?.querySelector('button');
+  if (!next) return;
+  e.preventDefault();
+  next.focus();
+}
+
+let bars: { readonly study: object; readonly measure: string; readonly found: Bar[] } | undefined;
+
+function tornadoOf(asked: Asked, measure: Measure): VNode {
+  const { study, base, t } = asked;
+  if (bars?.study !== study || bars.measure !== measureId(measure))
+    bars = { study, measure: measureId(measure), found: tornado(study, measure) };
+  const own = measureAt(asked, measure, {});
+  const ends = bars.found
+    .flatMap(({ atLow, atHigh }) => [atLow, atHigh])
+    .filter((x): x is number => x !== null);
+  const reach = Math.max(1e-12, ...ends.map((x) => Math.abs(x - (own ?? 0))));
+  const hue = measure.of === 'project' ? 'cash' : hueOf(base, measure.of);
+  const title = t('tornado', { measure: measureName(asked, measure) });
+  const side = (value: number | null, kind: 'low' | 'high') => {
+    if (value === null || own === null) return null;
+    const width = (46 * Math.abs(value - own)) / reach;
+    return h('i', {
+      class: `${kind} hue-${hue}`,
+      style: value < own ? `right:50%;width:${width}%` : `left:50%;width:${width}%`,
+    });
+  };
+  return h(
+    'section',
+    { 'aria-label': title },
+    sectionHead(title, own === null ? '–' : measureText(asked, measure, own)),
+    h(
+      'p',
+      { class: 'legend' },
+      h('i', { class: `low hue-${hue}`, 'aria-hidden': 'true' }),
+      t('lower'),
+      h('i', { class: `high hue-${hue}`, 'aria-hidden': 'true' }),
+      t('higher'),
+    ),
+    h(
+      'table',
+      { class: 'tornado' },
+      h(
+        'tbody',
+        null,
+        bars.found.map(({ lever, low, high, atLow, atHigh }) => {
+          const still =
+            atLow !== null &&
+            atHigh !== null &&
+            measureText(asked, measure, atLow) === measureText(asked, measure, atHigh);
+          return h(
+            'tr',
+            { key: lever.id },
+            h(
+              'th',
+              { scope: 'row' },
+              leverName(asked, lever.id),
+              h('small', null, `${leverText(lever, low)} · ${leverText(lever, high)}`),
+            ),
+            still
+              ? h('td', { colspan: 3, class: 'quiet' }, t('noEffect'))
+              : [
+                  h('td', null, measureText(asked, measure, atLow)),
+                  h('td', { class: 'bars', 'aria-hidden': 'true' }, side(atLow, 'low'), side(atHigh, 'high')),
+                  h('td', null, measureText(asked, measure, atHigh)),
+                ],
+          );
+        }),
+      ),
+    ),
+  );
+}

@@ -1,0 +1,118 @@
+/** What the reader made of a range: questions with their choices, and each line with its role, which the user may change. */
+import { say } from '../../i18n/index.ts';
+import { roleNames } from '../../i18n/pane.ts';
+import { h, type Child, type VNode } from '../../charts/markup.ts';
+import type { Question, Reading, ReadLine, Role } from '../../sheet/index.ts';
+import { cellButton, sectionHead, type View } from './view.ts';
+
+const firstCell = (range: string): string => range.replace(/^.*!/, '').split(':')[0]!;
+
+/** Questions stand above all that they hold up. */
+export function questions(view: View, { questions: asked = [] }: Reading): Child {
+  const { t } = view;
+  if (!asked.length) return null;
+  return h(
+    'section',
+    { class: 'questions', 'aria-label': t('oneQuestion'), key: 'questions' },
+    sectionHead(view.count(asked.length, 'oneQuestion', 'manyQuestions')),
+    asked.map((question) => questionCard(view, question)),
+  );
+}
+
+function questionCard(view: View, question: Question): VNode {
+  const { state, store, act, locale, t } = view;
+  const { id, range, message, choices, likely } = question;
+  const chosen = state.choices[id] ?? likely;
+  return h(
+    'fieldset',
+    { class: 'card question', key: id },
+    h('legend', null, h('b', null, say(message, locale))),
+    /^[A-Z]+\d/.test(range) ? cellButton(view, firstCell(range)) : null,
+    choices.map((choice) =>
+      h(
+        'label',
+        { class: 'check', key: choice.id },
+        h('input', {
+          type: 'radio',
+          name: id,
+          value: choice.id,
+          checked: choice.id === chosen,
+          onchange: () => store.set((s) => ({ ...s, choices: { ...s.choices, [id]: choice.id } })),
+        }),
+        h(
+          'span',
+          null,
+          say(choice.label, locale),
+          choice.id === likely ? h('small', null, t('likely')) : null,
+        ),
+      ),
+    ),
+    h(
+      'button',
+      {
+        type: 'button',
+        class: 'primary',
+        'aria-disabled': chosen === undefined,
+        onclick: () => (chosen === undefined ? undefined : act.answer(id, chosen)),
+      },
+      t('answerSo'),
+    ),
+  );
+}
+
+/** Roles a line can be given. */
+const ROLES: readonly Role[] = ['net', 'paidIn', 'paidOut', 'cash', 'period', 'leftOut'];
+
+/** Lines in the order of the sheet, folded while there is nothing to ask. */
+export function lines(view: View, { lines: all = [], questions: asked = [], said }: Reading): Child {
+  const { t } = view;
+  if (!all.length) return null;
+  const unused = all.filter((l) => !isUsed(l)).length;
+  const changed = Object.keys(said?.answers ?? {}).length + Object.keys(said?.roles ?? {}).length > 0;
+  return h(
+    'details',
+    { class: 'lines', open: asked.length > 0 ? true : undefined, key: 'lines' },
+    h('summary', null, t('linesRead', { n: all.length, unused })),
+    h(
+      'ul',
+      null,
+      all.map((line) => lineRow(view, line)),
+    ),
+    changed
+      ? h(
+          'button',
+          { type: 'button', class: 'small', onclick: () => view.act.answer(null, '') },
+          t('forgetSaid'),
+        )
+      : null,
+  );
+}
+
+const isUsed = ({ role }: ReadLine): boolean => ['net', 'paidIn', 'paidOut', 'cash', 'period'].includes(role);
+
+function lineRow(view: View, line: ReadLine): VNode {
+  const { act, locale, t } = view;
+  const { range, head, role, why, across } = line;
+  const roles = ROLES.includes(role) ? ROLES : [role, ...ROLES];
+  const name = head || range;
+  return h(
+    'li',
+    { key: range, class: isUsed(line) ? undefined : 'unused' },
+    cellButton(view, firstCell(range)),
+    h('span', { class: 'line-head' }, name),
+    across
+      ? h('span', { class: 'quiet' }, say(roleNames[role], locale))
+      : h(
+          'select',
+          {
+            'aria-label': t('roleOf', { line: name }),
+            value: role,
+            onchange: (e: Event) => act.setRole(range, (e.target as HTMLSelectElement).value as Role),
+          },
+          roles.map((r) =>
+            h('option', { value: r, selected: r === role, key: r }, say(roleNames[r], locale)),
+          ),
+        ),
+    h('small', null, say(why, locale)),
+  );
+}

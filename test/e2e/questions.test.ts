@@ -1,0 +1,158 @@
+import assert from 'node:assert/strict';
+import type { FrameLocator, Page } from 'playwright-core';
+import { paneOverService } from './host.ts';
+
+describe('What is asked after the first result, by mouse and keyboard', function () {
+  this.timeout(60_000);
+  const host = paneOverService();
+  const { button } = host;
+  let page: Page;
+  let pane: FrameLocator;
+
+  /** The sample run in the mode with a catch-up, and one of the questions open. */
+  async function ask(locale: 'en' | 'zh-CN', sub: string): Promise<void> {
+    ({ page, pane } = await host.open(locale));
+    const zh = locale === 'zh-CN';
+    await page.evaluate(() => window.preview.select('Deal', 'B2:C13'));
+    await button(zh ? '读取选区' : 'Use selection').click();
+    await pane.locator('input[type=radio][value=european]').check();
+    await button(zh ? '开始测算' : 'Run').click();
+    await pane.getByText(zh ? '全部核对通过' : 'All checks pass').waitFor();
+    await pane.locator(`#sub-${sub}`).click();
+  }
+  const retype = async (field: string, text: string) => {
+    await pane.locator(field).click();
+    await page.keyboard.press('Control+A');
+    await page.keyboard.type(text, { delay: 40 });
+  };
+  const row = (name: string) => pane.locator('table.does tr', { hasText: name }).first();
+
+  it('a changed term shows each measure beside the run, and where the difference went', async () => {
+    await ask('en', 'whatIf');
+    await retype('#what-hurdle_rate', '9');
+    await retype('#what-catch_up_share', '50');
+    await row('LP IRR').getByText('10.55').waitFor();
+    assert.match(await row('GP carry').innerText(), /1,000\.00\s+769\.85\s+▼ −230\.15/);
+    assert.match(await row('Deal IRR').innerText(), /12\.01.*12\.01.*= 0\.00 pp/s);
+    const moved = pane.locator('table.moved');
+    assert.match(await moved.innerText(), /Catch-up · LP\s+\+769\.85/);
+    assert.match(await moved.innerText(), /GP in all\s+−230\.15/);
+    assert.deepEqual(await page.evaluate(() => window.preview.sheets()), ['Deal']);
+  });
+
+  it('a term is stepped by keys, taken back, refused with its bounds, and keeps the last figures meanwhile', async () => {
+    await ask('en', 'whatIf');
+    await pane.locator('#what-hurdle_rate').click();
+    await page.keyboard.press('ArrowUp');
+    assert.equal(await pane.locator('#what-hurdle_rate').inputValue(), '8.25');
+    await page.keyboard.press('Shift+ArrowUp');
+    assert.equal(await pane.locator('#what-hurdle_rate').inputValue(), '9.25');
+    await button('Back to 8.00 %').click();
+    assert.equal(await pane.locator('#what-hurdle_rate').inputValue(), '8.00');
+    await retype('#what-hurdle_rate', '800');
+    await pane.getByText('Between 0.00 % and 100.00 %.').waitFor();
+    await retype('#what-hurdle_rate', '8');
+    await retype('#what-catch_up_share', '10');
+    await pane.getByText(/These terms do not go together: .*never/).waitFor();
+    assert.match(await row('GP carry').innerText(), /1,000\.00\s+1,000\.00/);
+  });
+
+  it('a scenario is kept, compared with the run, and opened as a run that can be written', async () => {
+    await ask('en', 'whatIf');
+    await retype('#what-carry_rate', '15');
+    await button('Keep this scenario').click();
+    await pane.getByText('1 of 3 kept').waitFor();
+    await retype('#what-exit', '6000');
+    await button('Compare with the run').click();
+    const compared = pane.locator('table.compare');
+    await compared.getByText('Carry rate 15.00 %').waitFor();
+    assert.match(await compared.locator('tr', { hasText: 'GP carry' }).innerText(), /1,000\.00\s+750\.00/);
+    await pane.locator('footer').getByRole('button', { name: 'Back to the fields' }).click();
+    await button('Open as a run').click();
+    await pane.getByText('All checks pass').waitFor();
+    await button('Write detail sheet').click();
+    await pane.getByText(/^Written to sheet/).first().waitFor();
+    assert.equal((await page.evaluate(() => window.preview.sheets())).length, 2);
+  });
+
+  it('a target is solved for with its proof, and taken into What if', async () => {
+    await ask('en', 'solveFor');
+    await retype('#solve-target', '12');
+    const answer = pane.locator('.answer');
+    await answer.getByText('6,246.0518').waitFor();
+    assert.match(await answer.innerText(), /The only value that does\./);
+    assert.match(await answer.innerText(), /a run with it gives 12\.00/);
+    await button('Take into What if').click();
+    await row('LP IRR').getByText('12.00').waitFor();
+  });
+
+  it('a target that nothing gives is told with what was searched', async () => {
+    await ask('zh-CN', 'solveFor');
+    await pane.locator('#solve-lever').selectOption('hurdle_rate');
+    await retype('#solve-target', '9.8');
+    await pane.getByText(/0\.00 % 至 100\.00 % 之间无解：LP IRR 由 10\.10% 变为 12\.01%/).waitFor();
+  });
+
+  it('two terms make a map whose cells are reached by arrows and taken into What if', async () => {
+    await ask('en', 'sensitivity');
+    await retype('#grid-across-values', '6–12 by 1');
+    await retype('#grid-down-values', '10, 20, 30');
+    const map = pane.locator('table.heat');
+    await map.getByText('1,051').waitFor();
+    assert.match(await map.innerText(), /20\.00 %\s+1,000\s+1,000\s+1,000\s+1,000\s+1,000\s+539\s+3/);
+    await map.locator('tbody button').first().focus();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await pane.locator('#what-hurdle_rate').waitFor();
+    assert.equal(await pane.locator('#what-hurdle_rate').inputValue(), '7.00');
+    assert.equal(await pane.locator('#what-carry_rate').inputValue(), '30.00');
+    await pane.locator('#sub-sensitivity').click();
+    const bars = pane.locator('table.tornado tr');
+    assert.match(await bars.first().innerText(), /All cash/);
+    assert.match(await pane.locator('table.tornado').innerText(), /Hurdle rate[\s\S]*no effect here/);
+    await retype('#grid-down-values', 'many');
+    await pane.getByText('Write the values as').waitFor();
+  });
+
+  it("somebody else's figures are read, where they part is named, and the reading that gives theirs", async () => {
+    await ask('en', 'reconcile');
+    const theirs = [
+      ['Year', 'LP', 'GP'],
+      [1, 1000, 0],
+      [2, 2000, 0],
+      [3, 3000, 0],
+      [4, 4000, 0],
+      [5, 4598.83, 401.17],
+    ];
+    const frame = page.frames().find((f) => f.url().includes('taskpane.html'))!;
+    const write = (rows: (string | number)[][]) =>
+      frame.evaluate(
+        (values) =>
+          Excel.run(async (context) => {
+            context.workbook.worksheets.getItem('Deal').getRange('H2:J7').values = values;
+            await context.sync();
+          }),
+        rows,
+      );
+    await write(theirs);
+    await page.evaluate(() => window.preview.select('Deal', 'H2:J7'));
+    await pane.locator('#use-claimed').click();
+    await pane.getByText('8 of 10 figures match to the cent; 2 part').waitFor();
+    await pane.getByText('year 5 · LP · from Catch-up on').waitFor();
+    assert.match(
+      await pane.locator('.readings li').first().innerText(),
+      /No catch-up[\s\S]*all 10, off 0\.0/,
+    );
+    await write(theirs.map((line, r) => line.map((x, c) => (r && c ? Number(x) * 10_000 : x))));
+    await pane.locator('#use-claimed').click();
+    await button('Read them times 0.0001').click();
+    await pane.getByText('8 of 10 figures match').waitFor();
+    await write(theirs.map((line, r) => (r === 2 ? [9, 'abc', 0] : line)));
+    await pane.locator('#use-claimed').click();
+    await pane.getByText('This is not a period or date of the deal.').waitFor();
+    await button('H4').click();
+    await page.waitForFunction(() => window.preview.getSelection() === 'Deal!H4');
+  });
+});

@@ -1,0 +1,129 @@
+import assert from 'node:assert/strict';
+import { Redis } from 'ioredis';
+import { startRedis, type RedisServer } from '../support/redis.ts';
+import { until } from '../support/until.ts';
+import { workbook } from '../server/support/files.ts';
+import { begin, calculate, call, startInstance, upload, variant, type Instance } from './instance.ts';
+import { areValid } from './load.ts';
+
+const EXPORTS = '/api/v1/exports';
+
+/** A Redis that answers, and how it refuses to write: its options, the address given to the service, what it is told first. */
+interface Refusal {
+  readonly options?: readonly string[];
+  readonly address?: (url: string) => string;
+  readonly say?: readonly (readonly [string, ...string[]])[];
+  /** What lets it write. */
+  readonly mend?: readonly [string, ...string[]];
+  readonly reason: string;
+}
+
+const REFUSALS: Readonly<Record<string, Refusal>> = {
+  'is full': { options: ['--maxmemory', '1'], mend: ['CONFIG', 'SET', 'maxmemory', '0'], reason: 'full' },
+  'is a replica': {
+    say: [['REPLICAOF', '127.0.0.1', '1']],
+    mend: ['REPLICAOF', 'NO', 'ONE'],
+    reason: 'read_only',
+  },
+  'gives no right to write': {
+    say: [['ACL', 'SETUSER', 'reader', 'on', '>secret', '~*', '&*', '+@read', '+@connection', '+info']],
+    mend: ['ACL', 'SETUSER', 'reader', '+@all'],
+    address: (url) => url.replace('//', '//reader:secret@'),
+    reason: 'no_rights',
+  },
+  'has another password': {
+    say: [['CONFIG', 'SET', 'requirepass', 'right']],
+    address: (url) => url.replace('//', '//:wrong@'),
+    reason: 'wrong_password',
+  },
+  'has no database of that number': { address: (url) => `${url}/99`, reason: 'wrong_database' },
+};
+
+describe('F20: a Redis that answers and', function () {
+  let redis: RedisServer;
+  let admin: Redis;
+  let instance: Instance;
+  afterEach(async () => {
+    admin.disconnect();
+    await instance.kill();
+    await redis.kill();
+  });
+
+  for (const [
+    name,
+    { options = [], address = (url: string) => url, say = [], mend, reason },
+  ] of Object.entries(REFUSALS))
+    it(`${name} counts as absent: results are computed, what must be stored is asked for again, no session has ended`, async () => {
+      redis = await startRedis([...options]);
+      admin = new Redis(redis.url);
+      for (const [command, ...args] of say) await admin.call(command, ...args);
+      instance = await startInstance({ REDIS_URL: address(redis.url) });
+      const { status, body } = await call(instance, 'GET', '/health/ready');
+      assert.deepEqual([status, body.status, body.degraded], [200, 'degraded', [{ part: 'store', reason }]]);
+      assert.match(instance.log(), new RegExp(`"reason":"${reason}".*computing without it: `));
+
+      const { token } = await begin(instance);
+      for (let i = 0; i < 3; i++) {
+        const answer = await calculate(instance, token, variant(i));
+        areValid([answer]);
+        assert.deepEqual([answer.degraded, answer.body.cache], [true, 'miss']);
+      }
+      const calculation = variant(1);
+      for (const refused of [
+        await upload(instance, token, 'a.xlsx', workbook()),
+        await call(instance, 'POST', EXPORTS, { token, body: { format: 'csv', calculation } }),
+        await call(instance, 'POST', `${EXPORTS}/x/ticket`, { token }),
+        await call(instance, 'PUT', '/api/v1/index-series/a', {
+          token,
+          body: { points: [{ date: '2020-01-01', level: 1 }] },
+        }),
+      ])
+        assert.deepEqual(
+          [refused.status, refused.body.code, refused.retryAfter],
+          [503, 'STORE_UNAVAILABLE', '1'],
+        );
+      assert.equal(await admin.dbsize(), 0);
+
+      if (!mend) return;
+      await admin.call(...mend);
+      await until(
+        'it is whole',
+        async () => (await call(instance, 'GET', '/health/ready')).body.status === 'ready',
+      );
+      // The session is recorded when it is used again, and then as any other.
+      assert.equal((await calculate(instance, token)).status, 200);
+      const kept = await calculate(instance, token, variant(4));
+      assert.deepEqual([kept.status, kept.degraded], [200, false]);
+      assert.equal((await upload(instance, token, 'a.xlsx', workbook())).status, 422);
+    });
+
+  it('becomes full while sessions are begun and end: none is reported as ended', async () => {
+    redis = await startRedis();
+    admin = new Redis(redis.url);
+    instance = await startInstance({ REDIS_URL: redis.url });
+    const tokens: string[] = [];
+    for (let turn = 0; turn < 6; turn++) {
+      await admin.config('SET', 'maxmemory', turn % 2 === 0 ? '1' : '0');
+      for (let i = 0; i < 5; i++) {
+        tokens.push((await begin(instance)).token);
+        for (const token of tokens)
+          assert.equal((await calculate(instance, token, variant(turn))).status, 200);
+      }
+    }
+  });
+
+  it('is full erases a session all the same', async () => {
+    redis = await startRedis();
+    admin = new Redis(redis.url);
+    instance = await startInstance({ REDIS_URL: redis.url });
+    const { token, id } = await begin(instance);
+    await calculate(instance, token);
+    await admin.config('SET', 'maxmemory', '1');
+    await until(
+      'it is known to be full',
+      async () => (await calculate(instance, token, variant(1))).degraded,
+    );
+    assert.equal((await call(instance, 'DELETE', '/api/v1/sessions/current', { token })).status, 204);
+    assert.deepEqual(await admin.keys(`session:{${id}}:*`), []);
+  });
+});
