@@ -118,6 +118,25 @@ export const questionTexts = {
   alike: t('alike: {words}', '等同：{words}'),
   figureByFigure: t('Figure by figure', '逐项对照'),
   total: t('Total', '合计'),
+  runName: t('Name', '名称'),
+  rename: t('Rename', '重命名'),
+  forget: t('Delete this run', '删除此次计算'),
+  kept: t('Kept in this workbook.', '已保存在此工作簿中。'),
+  notKept2: t(
+    'Not kept in the workbook: only until the pane is closed.',
+    '未保存在工作簿中，关闭窗格后即失效。',
+  ),
+  receipt: t('Receipt', '凭证'),
+  engine: t('Engine {version}', '引擎 {version}'),
+  hashInputs: t('SHA-256 of what was asked', '输入 SHA-256'),
+  hashFigures: t('SHA-256 of its figures', '结果 SHA-256'),
+  verify: t('Verify', '验证'),
+  verified: t(
+    'Computed again, without the service: the same in all {n} figures.',
+    '已在本机重新计算，{n} 个数字全部一致。',
+  ),
+  verifiedNot: t('Computed again, {what} is not the same.', '重新计算后 {what} 不一致。'),
+  otherEngine: t('It was computed by engine {then}; this is {now}.', '当时引擎为 {then}，当前为 {now}。'),
   loading: t('One moment …', '请稍候…'),
 } satisfies Record<string, Text>;
 export type QuestionText = keyof typeof questionTexts;

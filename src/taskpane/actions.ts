@@ -11,7 +11,7 @@ import type { Message } from './model/message.ts';
 import { originKey } from './model/request.ts';
 import { createRunning } from './calculate.ts';
 import type { Service } from './service.ts';
-import { reread, select, shownRun, type Origin, type Store } from './model/state.ts';
+import { nextId, reread, select, shownRun, type Origin, type Run, type Store } from './model/state.ts';
 import { clock, wordsOf, type Actions, type QuestionPart } from './views/view.ts';
 import { watchService, type Desk } from './service-watch.ts';
 
@@ -20,6 +20,8 @@ export interface AllActions extends Actions {
   lookAtSelection(): Promise<void>;
   /** Cells changed: what was read from them is read again. */
   refresh(): Promise<void>;
+  /** Runs that the workbook keeps. */
+  loadRuns(): Promise<void>;
   runNow(): Promise<void>;
   writeNow(): Promise<void>;
   repairFormulas(): Promise<void>;
@@ -46,6 +48,7 @@ export function createActions(
     store,
     service,
     ...page,
+    keep: (run) => void keepRun(run),
     tell(notice) {
       store.set({ notice });
       page.announce(say(wordsOf(notice.key), store.get().locale, notice.params));
@@ -94,6 +97,38 @@ export function createActions(
     if (!reading.flows.length && !reading.terms.length && !reading.questions?.length)
       return desk.tell({ key: 'selectionWithout', params: { range: reading.address }, tone: 'danger' });
     store.set((s) => select(s, reading));
+  }
+
+  /** A new run, or one with another name. A run too large to be kept stays for this session. */
+  async function keepRun(run: Run): Promise<void> {
+    if (store.get().host !== 'excel') return;
+    const key = run.key ?? `${Date.now().toString(36)}${Math.floor(Math.random() * 36 ** 6).toString(36)}`;
+    const kept = await lazy()
+      .then((part) => part.keepRun(part.keptOf(run, key)))
+      .catch(() => false);
+    const change = kept ? { ...run, key } : run;
+    store.set((s) => ({ ...s, runs: s.runs.map((r) => (r.id === run.id ? change : r)) }));
+  }
+
+  /** Runs that the workbook keeps, computed anew from what was asked. */
+  async function loadRuns(): Promise<void> {
+    const { calculate, readRuns, runOf } = await lazy();
+    const known = new Set(store.get().runs.map((r) => r.key));
+    const kept = (await readRuns()).filter((r) => !known.has(r.key));
+    for (const one of kept) {
+      const answer = calculate(one.body);
+      if (answer.ok) store.set((s) => ({ ...s, runs: [...s.runs, runOf(one, nextId(s), answer.value)] }));
+    }
+    if (kept.length) await refresh();
+  }
+
+  async function forgetRun(run: Run): Promise<void> {
+    store.set((s) => ({
+      ...s,
+      runs: s.runs.filter((r) => r.id !== run.id),
+      shown: s.shown === run.id ? null : s.shown,
+    }));
+    if (run.key) await withExcel('', async () => (await lazy()).forgetRun(run.key!));
   }
 
   let layouts: Layout[] | undefined;
@@ -183,10 +218,21 @@ export function createActions(
     fetchingQuestions = true;
     import('./questions/index.ts').then(
       (part) => {
-        questions = part.createQuestions(desk, lent, async () => {
-          const grid = await withExcel('', async () => (await lazy()).readSelected());
-          return grid && { grid, address: rangeOfGrid(grid) };
-        });
+        questions = part.createQuestions(
+          desk,
+          lent,
+          async () => {
+            const grid = await withExcel('', async () => (await lazy()).readSelected());
+            return grid && { grid, address: rangeOfGrid(grid) };
+          },
+          {
+            rename(run, name) {
+              const { name: _old, ...rest } = run;
+              void keepRun(name ? { ...rest, name } : rest);
+            },
+            forget: (run) => void forgetRun(run),
+          },
+        );
         store.set((s) => ({ ...s }));
       },
       () => {
@@ -212,6 +258,7 @@ export function createActions(
       }
     },
     refresh,
+    loadRuns: () => loadRuns().catch(() => undefined),
     answer: (question, choice) =>
       void saySo(({ answers, roles }) =>
         question === null

@@ -3,7 +3,7 @@ import { issueMessage, type Locale } from '../i18n/index.ts';
 import { faultsIn, type Fault } from './model/faults.ts';
 import { inputOf, isReady, requestBody, takenFrom } from './model/request.ts';
 import { modeName } from './views/results.ts';
-import { addRun, type Run, type Taken } from './model/state.ts';
+import { addRun, nextId, type Run, type Taken } from './model/state.ts';
 import { viewOf, type Actions } from './views/view.ts';
 import type { Desk, Watch } from './service-watch.ts';
 
@@ -21,7 +21,6 @@ export function createRunning(
 ): Running {
   const { store, service } = desk;
   let control: AbortController | null = null;
-  let runs = 0;
 
   async function run(): Promise<void> {
     if (store.get().phase !== 'idle') return desk.tell({ key: 'busy', tone: 'warn' });
@@ -94,7 +93,9 @@ export function createRunning(
     taken: Taken,
     how: Pick<Run, 'where' | 'cached' | 'ms' | 'body'>,
   ): void {
-    store.set((s) => addRun(s, { id: ++runs, at: new Date(), document, taken, ...how }));
+    const made: Run = { id: nextId(store.get()), at: new Date(), document, taken, ...how };
+    store.set((s) => addRun(s, made));
+    desk.keep(made);
     desk.focus('view-results');
     const view = viewOf(store.get(), store, actions());
     desk.announce(

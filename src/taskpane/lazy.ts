@@ -10,6 +10,8 @@ export {
 } from './excel/read-cells.ts';
 export { troubleOf } from './excel/refusals.ts';
 export { keepLayouts, readLayouts } from './excel/layouts.ts';
+export { forgetRun, keepRun, readRuns } from './excel/kept-runs.ts';
+export { keptOf, runOf } from './model/kept-runs.ts';
 export { recall, remember } from './model/layouts.ts';
 export { repairFormulas, repairNotice } from './excel/repair-formulas.ts';
 export { writePlan, writtenNotice } from './excel/write-sheet.ts';

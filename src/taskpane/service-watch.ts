@@ -1,9 +1,11 @@
 import { RETRY_SECONDS, type Service } from './service.ts';
-import type { AwayReason, ServiceState, Store } from './model/state.ts';
+import type { AwayReason, Run, ServiceState, Store } from './model/state.ts';
 import type { Notice } from './model/message.ts';
 
 /** What several actions share. */
 export interface Desk {
+  /** Keeps a run with the workbook, so that it is there when the pane is opened again. */
+  keep(run: Run): void;
   readonly store: Store;
   readonly service: Service;
   /** Shows a notice and says it aloud. */

@@ -121,6 +121,7 @@ async function connect(store: Store, actions: AllActions): Promise<void> {
   commands(actions);
   follow(store, actions);
   await actions.lookAtSelection();
+  await actions.loadRuns();
 }
 
 /**

@@ -71,7 +71,10 @@ describe('What is asked after the first result, by mouse and keyboard', function
     await button('Open as a run').click();
     await pane.getByText('All checks pass').waitFor();
     await button('Write detail sheet').click();
-    await pane.getByText(/^Written to sheet/).first().waitFor();
+    await pane
+      .getByText(/^Written to sheet/)
+      .first()
+      .waitFor();
     assert.equal((await page.evaluate(() => window.preview.sheets())).length, 2);
   });
 

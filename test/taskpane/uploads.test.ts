@@ -60,6 +60,7 @@ describe('An upload', () => {
       service: { ask } as Service,
       tell: (notice) => void told.push(notice),
       announce: () => undefined,
+      keep: () => undefined,
       focus: () => undefined,
     };
     watch = {

@@ -47,6 +47,12 @@ export interface Run {
   readonly taken: Taken;
   /** The request document it was asked with. */
   readonly body: unknown;
+  /** Its key in the workbook, once it is kept there. */
+  readonly key?: string;
+  readonly name?: string;
+  /** Of a run that was kept: by which release, and its figures then. */
+  readonly engine?: string;
+  readonly figures?: Readonly<Record<string, number | null>>;
 }
 
 /** What is kept of a written detail sheet beside its figures. */
@@ -236,6 +242,9 @@ export function chooseSource(state: State, source: Origin['kind']): State {
     mode: state.mode ?? (termOf('mode') === undefined ? null : String(termOf('mode'))),
   };
 }
+
+/** An id that no run of the list has. */
+export const nextId = ({ runs }: Pick<State, 'runs'>): number => Math.max(0, ...runs.map((r) => r.id)) + 1;
 
 export const addRun = (state: State, run: Run): State => ({
   ...state,

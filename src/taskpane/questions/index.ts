@@ -3,10 +3,11 @@ import { calculate, changedBody, readRequest } from '../../document/index.ts';
 import type { Grid } from '../../sheet/index.ts';
 import type { Child } from '../../charts/markup.ts';
 import type { Lent } from '../lent.ts';
-import { addRun, type Run } from '../model/state.ts';
+import { addRun, nextId, type Run } from '../model/state.ts';
 import type { Desk } from '../service-watch.ts';
 import type { QuestionPart } from '../views/view.ts';
 import { ask, type Asked } from './asked.ts';
+import { receiptOf, type Keeping } from './receipt.ts';
 import { borrow, h, shownRun } from './borrowed.ts';
 import './questions.css';
 import { claimsIn, reconcileView } from './reconcile.ts';
@@ -19,6 +20,7 @@ export function createQuestions(
   lent: Lent,
   /** The selected cells and their address; null where nothing can be read. */
   selected: () => Promise<{ readonly grid: Grid; readonly address: string } | null>,
+  keeping: Keeping,
 ): QuestionPart {
   borrow(lent);
   const { store } = desk;
@@ -37,9 +39,8 @@ export function createQuestions(
     const body = request.ok ? changedBody(run.body, request.value, study, changes) : null;
     const answer = body && calculate(body);
     if (!answer?.ok) return desk.tell({ key: 'noEngine', tone: 'danger' });
-    const id = Math.max(...store.get().runs.map((r) => r.id)) + 1;
     const made: Run = {
-      id,
+      id: nextId(store.get()),
       at: new Date(),
       document: answer.value,
       where: 'here',
@@ -49,11 +50,13 @@ export function createQuestions(
       body,
     };
     store.set((s) => ({ ...addRun(s, made), questions: { ...s.questions, sub: 'overview', texts: {} } }));
+    desk.keep(made);
     desk.focus('view-results');
   }
 
   let lastAsked: Asked | null = null;
   return {
+    receipt: (view, run) => receiptOf(view, run, keeping),
     view(view, run): Child {
       const asked = (lastAsked = ask(view, run));
       if (!asked) return null;

@@ -59,6 +59,8 @@ export interface Files {
 /** What if, solve for, sensitivity and reconcile. */
 export interface QuestionPart {
   view(view: View, run: Run): Child;
+  /** What the list of runs shows of one that is opened: its receipt, its name, what can be done with it. */
+  receipt(view: View, run: Run): Child;
   /** Null where the footer of the results stays. */
   footer(view: View, run: Run): Child;
 }

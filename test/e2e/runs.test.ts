@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict';
+import type { FrameLocator, Page } from 'playwright-core';
+import { paneOverService } from './host.ts';
+
+describe('Runs and what was said of a range are kept with the workbook', function () {
+  this.timeout(60_000);
+  const host = paneOverService();
+  const { button } = host;
+  let page: Page;
+  let pane: FrameLocator;
+
+  /** Closes the pane and opens it again over the same workbook. */
+  async function reopen(): Promise<void> {
+    const frame = page.frames().find((f) => f.url().includes('taskpane.html'))!;
+    await frame.goto(frame.url());
+    await pane.getByRole('tab', { name: 'Runs' }).waitFor();
+  }
+
+  it('a run is there when the pane is opened again, with its name, and its receipt verifies', async () => {
+    ({ page, pane } = await host.open('en'));
+    await page.evaluate(() => window.preview.select('Deal', 'B2:C13'));
+    await button('Use selection').click();
+    await button('Run').click();
+    await pane.getByText('All checks pass').waitFor();
+    await pane.getByRole('tab', { name: 'Runs' }).click();
+    await pane.getByText('Kept in this workbook.').waitFor();
+    await pane.locator('.receipt input').fill('Base case');
+    await page.keyboard.press('Tab');
+    await pane.locator('.runs .name', { hasText: 'Base case' }).waitFor();
+    await reopen();
+    await pane.getByRole('tab', { name: 'Runs' }).click();
+    await pane.locator('.runs button', { hasText: 'Base case' }).click();
+    await pane.getByText('All checks pass').waitFor();
+    await pane.getByRole('tab', { name: 'Runs' }).click();
+    await pane.getByText('Receipt', { exact: true }).click();
+    assert.equal(await pane.locator('.hash').count(), 2);
+    await button('Verify').click();
+    await pane.getByText(/the same in all \d+ figures/).waitFor();
+    await button('Delete this run').click();
+    await pane.getByText('Base case').waitFor({ state: 'detached' });
+    await reopen();
+    await pane.getByRole('tab', { name: 'Runs' }).click();
+    assert.equal(await pane.locator('.runs li').count(), 0);
+  });
+
+  it('a question is answered by a click, remembered, and asked again where a head has changed', async () => {
+    ({ page, pane } = await host.open('en'));
+    const frame = () => page.frames().find((f) => f.url().includes('taskpane.html'))!;
+    const write = (rows: (string | number)[][]) =>
+      frame().evaluate(
+        (values) =>
+          Excel.run(async (context) => {
+            context.workbook.worksheets.getItem('Deal').getRange('H2:J5').values = values;
+            await context.sync();
+          }),
+        rows,
+      );
+    const rows = [
+      ['Year', 'Alpha', 'Beta'],
+      [0, -100, -60],
+      [1, 30, 20],
+      [2, 140, 90],
+    ];
+    await write(rows);
+    const use = async () => {
+      await page.evaluate(() => window.preview.select('Deal', 'H2:J5'));
+      await button('Use selection').click();
+    };
+    await use();
+    const question = pane.locator('fieldset.question');
+    await question.getByText(/could be the cash flow/).waitFor();
+    await pane.getByText('Answer the question to run.').waitFor();
+    await question.getByText('Alpha (I2:I5)').click();
+    await button('Read it so').click();
+    await question.waitFor({ state: 'detached' });
+    await pane.getByText('2 annual flows').waitFor();
+    await reopen();
+    await use();
+    await pane.getByText('2 annual flows').waitFor();
+    assert.equal(await question.count(), 0);
+    await pane.getByText(/Every line as it was read/).click();
+    await pane.getByLabel('Role of Beta').selectOption('net');
+    await pane.getByLabel('Role of Alpha').selectOption('leftOut');
+    await pane.getByText('−60').first().waitFor();
+    await write(rows.map((r, i) => (i ? r : ['Year', 'Alpha', 'Gamma'])));
+    await use();
+    await question.getByText(/could be the cash flow/).waitFor();
+  });
+});
