@@ -1,7 +1,15 @@
 import { readRequest, type Request } from '../../src/document/index.ts';
-import type { Parsed } from '../../src/engine/index.ts';
+import type { Claim, Parsed, Reconciliation } from '../../src/engine/index.ts';
 import type { Session } from '../sessions/sessions.ts';
-import { type CheckJob, doJob, type Outcome, type Ran, type RunJob, type Work } from '../threads/jobs.ts';
+import {
+  type CheckJob,
+  doJob,
+  type Outcome,
+  type Ran,
+  type ReconcileJob,
+  type RunJob,
+  type Work,
+} from '../threads/jobs.ts';
 import { paramsHash } from './cache-key.ts';
 import type { Prepared } from './index-levels.ts';
 import type { TooHeavy } from './too-heavy.ts';
@@ -43,6 +51,18 @@ export class Runs {
           session.signal,
         )
       : read;
+  }
+
+  /** Claimed figures against a run, which is tried under two hundred other readings: always on a thread. */
+  async reconcile(
+    session: Session,
+    prepared: Prepared,
+    claims: readonly Claim[],
+  ): Promise<Parsed<Reconciliation>> {
+    const read = requestOf(prepared);
+    if (!read.ok) return read;
+    const job: ReconcileJob = { kind: 'reconcile', request: read.value, warnings: read.warnings, claims };
+    return this.#work(job, { id: session.id, ...(session.signal ? { signal: session.signal } : {}) });
   }
 
   #do<J extends RunJob | CheckJob>(

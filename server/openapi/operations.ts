@@ -132,6 +132,14 @@ export const operations: readonly Operation[] = [
     headers: ['X-Degraded'],
     refuses: ['SERIES_CHANGING', 'TOO_HEAVY'],
   }),
+  operation('reconcile', {
+    method: 'post',
+    path: `${API}/calculations/reconcile`,
+    asks: 'session',
+    request: 'ReconciliationRequest',
+    answers: { 200: { schema: 'Reconciliation' } },
+    refuses: ['SERIES_CHANGING', 'TOO_HEAVY'],
+  }),
   operation('validate', {
     method: 'post',
     path: `${API}/calculations/validate`,

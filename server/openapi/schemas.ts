@@ -4,7 +4,7 @@ import { classicSchema } from '../../src/document/index.ts';
 import { definitionSchema, flowsSchema } from '../../src/engine/index.ts';
 import { comparedMeasures } from '../calculations/comparison.ts';
 import { seriesSchema } from '../calculations/index-series.ts';
-import { comparisonRequest } from '../routes/calculations.ts';
+import { comparisonRequest, reconciliationRequest } from '../routes/calculations.ts';
 import { exportRequest } from '../routes/exports.ts';
 import { answeredSchema, readingRequest, readingSchema } from './reading-schema.ts';
 import { fault, resultSchema } from './result-schema.ts';
@@ -25,6 +25,23 @@ const customRequest = z
   .describe(
     'A definition of one’s own: fractions and ISO dates. options.measures.index may be {series: name}',
   );
+
+/** A claimed figure beside ours. */
+const compared = z.strictObject({
+  period: z.number().optional(),
+  party: z.string().optional(),
+  tier: z.string().optional(),
+  amount: z.number(),
+  ours: z.number(),
+  difference: z.number().describe('Theirs less ours'),
+  matches: z.boolean(),
+});
+
+/** Changes of a reading, and the same in words. */
+const named = z.strictObject({
+  changes: z.array(z.strictObject({ topic: z.string(), choice: z.string() })),
+  words: z.string(),
+});
 
 const session = {
   session_id: z.string(),
@@ -113,6 +130,21 @@ export const responseSchemas = {
         differences: z.array(value).describe('Against the first calculation'),
       }),
     ),
+  }),
+  ReconciliationRequest: reconciliationRequest,
+  Reconciliation: z.strictObject({
+    figures: z.array(compared),
+    matched: z.number().describe('How many are the same to the cent'),
+    first: compared.nullable().describe('The earliest figure that parts'),
+    readings: z.array(
+      named.extend({
+        alike: z.array(named).describe('Readings that give the same figures'),
+        matched: z.number(),
+        off: z.number().describe('Sum of what is left, without sign'),
+      }),
+    ),
+    tried: z.number().describe('How many readings were computed'),
+    factor: z.number().nullable().describe('Theirs times this match better: another sign or unit'),
   }),
   Validation: z.strictObject({
     valid: z.boolean(),

@@ -2,7 +2,8 @@ import type { Request, Response } from 'express';
 import * as z from 'zod';
 import { type ResultDocument, suggest } from '../../src/document/index.ts';
 import type { Locale } from '../../src/engine/definition.ts';
-import { faults } from '../../src/engine/index.ts';
+import { faults, type Claim, type Reading } from '../../src/engine/index.ts';
+import { readingWords } from '../../src/i18n/readings.ts';
 import { suggestionMessage } from '../../src/i18n/suggestions.ts';
 import type { Calculated, Calculations } from '../calculations/calculations.ts';
 import { compare } from '../calculations/comparison.ts';
@@ -20,6 +21,23 @@ import type { Sessions } from '../sessions/sessions.ts';
 /** Two or three request documents. */
 export const comparisonRequest = z.strictObject({
   calculations: z.array(z.looseObject({})).min(2).max(3),
+});
+
+const count = z.number().int().min(0).max(1200);
+/** A request document and figures that somebody claims for it, at most so many. */
+export const reconciliationRequest = z.strictObject({
+  calculation: z.looseObject({}),
+  claimed: z
+    .array(
+      z.strictObject({
+        period: count.optional().describe('Left out for the sum of all'),
+        party: z.string().max(60).optional().describe('Id of the party; left out for the sum of all'),
+        tier: z.string().max(60).optional().describe('Id of the tier; left out for all that was received'),
+        amount: z.number().min(-1e15).max(1e15),
+      }),
+    )
+    .min(1)
+    .max(5000),
 });
 
 /** Notes the language of what follows, and gives it. */
@@ -99,6 +117,35 @@ export function calculationRoutes(
           message: suggestionMessage(each, locale),
           ...placeOf(each),
           suggested: each.suggested,
+        })),
+      });
+    })
+    .all(onlyMethods('POST'));
+
+  api
+    .route(`${base}/calculations/reconcile`)
+    .post(...body)
+    .post(async (req, res) => {
+      const given = reconciliationRequest.safeParse(req.body);
+      if (!given.success) throw new Problem('INVALID', { issues: faults(given.error, req.body) });
+      const session = sessionOf(res);
+      const { calculation, claimed } = given.data;
+      const prepared = await withLevels(session, calculation);
+      const found = await runs.reconcile(session, prepared, claimed as readonly Claim[]);
+      if (!found.ok)
+        throw new Problem('INVALID', {
+          issues: found.issues.map((issue) => ({ ...issue, path: ['calculation', ...issue.path] })),
+        });
+      const locale = speak(req, res);
+      const named = (changes: readonly Reading[]) => ({ changes, words: readingWords(changes, locale) });
+      const { readings, ...rest } = found.value;
+      res.json({
+        ...rest,
+        readings: readings.map(({ changes, alike, matched, off }) => ({
+          ...named(changes),
+          alike: alike.map(named),
+          matched,
+          off,
         })),
       });
     })

@@ -1,7 +1,13 @@
 /** Work that may be heavy, as data: what a job takes and what it gives can be sent to another thread. */
 import { answerTo, type Request, type ResultDocument } from '../../src/document/index.ts';
 import type { Locale } from '../../src/engine/definition.ts';
-import type { Issue, Parsed } from '../../src/engine/index.ts';
+import {
+  reconcile,
+  type Claim,
+  type Issue,
+  type Parsed,
+  type Reconciliation,
+} from '../../src/engine/index.ts';
 import { type ExportFormat, exportOf } from '../workbook/export/exports.ts';
 
 /** Runs a request that has been read. */
@@ -14,6 +20,12 @@ export interface RunJob {
 /** The same, to learn only whether it can be run. */
 export interface CheckJob extends Omit<RunJob, 'kind'> {
   readonly kind: 'check';
+}
+
+/** Somebody else's figures against those of a run. */
+export interface ReconcileJob extends Omit<RunJob, 'kind'> {
+  readonly kind: 'reconcile';
+  readonly claims: readonly Claim[];
 }
 
 /** Writes a run in another form. */
@@ -29,7 +41,7 @@ export interface ExportJob {
   readonly at: number;
 }
 
-export type Job = RunJob | CheckJob | ExportJob;
+export type Job = RunJob | CheckJob | ReconcileJob | ExportJob;
 
 /** The measures of a run that are compared with those of another. */
 export type Figures = Pick<
@@ -51,7 +63,9 @@ export type Outcome<J extends Job> = J extends RunJob
   ? Parsed<Ran>
   : J extends CheckJob
     ? Parsed<null>
-    : Uint8Array;
+    : J extends ReconcileJob
+      ? Parsed<Reconciliation>
+      : Uint8Array;
 
 /** For whom a job is done: a session, whose share of the threads it takes. */
 export interface Asker {
@@ -93,6 +107,7 @@ const DO = {
     const answer = answerTo(request, warnings);
     return answer.ok ? { ...answer, value: null } : answer;
   },
+  reconcile: ({ request, claims }: ReconcileJob): Parsed<Reconciliation> => reconcile(request, claims),
   export: ({ format, body, result, locale, at }: ExportJob): Promise<Uint8Array> =>
     exportOf(format, body, JSON.parse(result) as ResultDocument, locale, new Date(at)),
 };

@@ -14,6 +14,10 @@ export const apiTexts = {
     'zh-CN': '测算项目的收益分配',
   },
   compare: { en: 'Compare two or three calculations', 'zh-CN': '比较两个或三个测算方案' },
+  reconcile: {
+    en: 'Compare claimed figures with a calculation, and find the reading that gives them',
+    'zh-CN': '将对方数字与测算结果核对，并找出可得出对方数字的口径',
+  },
   validate: {
     en: 'Check a calculation: errors, warnings, suggestions',
     'zh-CN': '校验测算参数：错误、提示与建议',
