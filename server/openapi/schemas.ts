@@ -89,6 +89,7 @@ const series = {
 export const requestSchemas = {
   CalculationRequest: z.union([classicSchema, customRequest]),
   ComparisonRequest: comparisonRequest,
+  ReconciliationRequest: reconciliationRequest,
   ExportRequest: exportRequest,
   IndexSeriesRequest: seriesSchema,
   ReadingRequest: readingRequest,
@@ -131,7 +132,6 @@ export const responseSchemas = {
       }),
     ),
   }),
-  ReconciliationRequest: reconciliationRequest,
   Reconciliation: z.strictObject({
     figures: z.array(compared),
     matched: z.number().describe('How many are the same to the cent'),
