@@ -6,7 +6,7 @@ const t = (en: string, zh: string): Text => ({ en, 'zh-CN': zh });
 export const functionFaults = {
   guess: t('The guess must be a rate above −100 %.', '估计值须为大于 −100% 的比率。'),
   rate: t(
-    'The rate {received} means {percent}. Rates are fractions: for 8 % enter 8% or 0.08.',
+    'The rate {received} means {percent}. Rates are fractions: for 8 % enter 8 % or 0.08.',
     '比率 {received} 即 {percent}。比率为小数，8% 请填 8% 或 0.08。',
   ),
   notNumber: t('{cell}: {received} is not a number.', '{cell}：{received} 不是数字。'),

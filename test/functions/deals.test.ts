@@ -53,6 +53,37 @@ describe('Deals and pots in columns', () => {
     );
     assert.match(message, /F2: .*Two.*cost/);
   });
+  it('deals stand beside dates, with blank rows and heads left out', () => {
+    const dates = column(['Date', '2020-12-31', '2021-12-31', '', '2022-12-31', '2023-12-31']);
+    const spaced = [...deals.slice(0, 3), ['', '', ''], ...deals.slice(3)];
+    const dated = cells.distribute(Mode.American, terms, spaced, dates);
+    const plain = cells.distribute(
+      Mode.American,
+      terms,
+      deals,
+      column(['Date', '2020-12-31', '2021-12-31', '2022-12-31', '2023-12-31']),
+    );
+    assert.deepEqual(dated, plain);
+    assert.equal(cells.carry(Mode.American, terms, spaced, dates), 2);
+  });
+  it('later contributions beside the cash of deals are refused: their costs are what is paid in', () => {
+    const added = column([0, 0, 20, 0, 0]);
+    const where = at('', 'A1:B4', 'Deal!E1:G5', '', 'Deal!H1:H5');
+    const { message } = refused(() => cells.carry(Mode.American, terms, deals, undefined, added, where));
+    assert.equal(
+      message,
+      'H3 holds contributions: this mode takes what is paid in from the columns of cash themselves.',
+    );
+  });
+  it('text among the cash of a deal is refused with its cell', () => {
+    const wrong = deals.map((row, k) => (k === 2 ? [25, 'sold', ''] : row));
+    assert.match(
+      refused(() =>
+        cells.carry(Mode.American, terms, wrong, undefined, undefined, at('', 'A1:B4', 'Deal!E1:G5')),
+      ).message,
+      /^F3 holds .sold., where a number is needed/,
+    );
+  });
   it('a column for each pot runs its own tiers over the same balances', () => {
     const re = [
       ['GP ratio', 0],
@@ -70,6 +101,8 @@ describe('Deals and pots in columns', () => {
     const { RealEstate: mode } = Mode;
     assert.ok(Math.abs(cells.payout('GP', mode, re, cash) - 14.5) < 1e-9);
     assert.ok(Math.abs(cells.payout('LP', mode, re, cash, undefined, undefined, 1) - 14) < 1e-9);
+    const swapped = cash.map(([operations, sale]) => [sale, operations]);
+    assert.ok(Math.abs(cells.payout('GP', mode, re, swapped) - 14.5) < 1e-9, 'whatever their order');
     const { message } = refused(() => cells.carry(mode, re, CASH));
     assert.match(message, /1 columns of cash; this mode takes 2/);
   });

@@ -73,8 +73,8 @@ describe('WATERFALL.DISTRIBUTE and its kin', () => {
         where,
       ),
     );
-    assert.match(error.message, /C11: .*800 %/);
-    assert.match(error.message, /C4: .*abc/);
+    assert.match(error.message, /Hurdle rate at C11 is 8\. Is 8 % meant\?/);
+    assert.match(error.message, /C4 holds .abc., where a number is needed/);
   });
   it('take the terms that TERMS spills, in every mode', () => {
     for (const mode of Object.values(Mode))
@@ -109,9 +109,10 @@ describe('WATERFALL.DISTRIBUTE and its kin', () => {
       ),
     );
     assert.equal(error.code, '#VALUE!');
-    assert.match(error.message, /C11: .*800 %/);
-    assert.match(error.message, /B12: .*Carry rate/);
-    assert.match(error.message, /C4: .*abc/);
+    assert.equal(
+      error.message,
+      'Hurdle rate at C11 is 8. Is 8 % meant? “Cary rate” at B12 is nearly Carry rate. Is that what it means? C4 holds “abc”, where a number is needed.',
+    );
   });
   it('name a missing term', () => {
     const error = refused(() =>
@@ -147,6 +148,96 @@ describe('WATERFALL.DISTRIBUTE and its kin', () => {
     } finally {
       delete excel.Office;
     }
+  });
+  it('know modes by their usual names, in any case', () => {
+    const terms = cells.terms(Mode.European);
+    const carry = cells.carry(Mode.European, terms, CASH);
+    for (const name of ['EUROPEAN', 'European (Whole-Fund)', '欧洲式'])
+      assert.equal(cells.carry(name as never, terms, CASH), carry, name);
+    assert.match(refused(() => cells.carry('Martian' as never, terms, CASH)).message, /Martian/);
+  });
+  it('know terms by their usual names, leave other labels alone, and take percent where its unit says so', () => {
+    const terms = [
+      ['Terms', '', ''],
+      ['Preferred Return / Hurdle Rate', 8, '%'],
+      ['Carried Interest — GP Share', '20 %', ''],
+      ['Project IRR', 0.12, ''],
+      ['Distributions', 15_000, ''],
+      ['Prepared by', 'J. Doe', ''],
+      ['', '', ''],
+    ];
+    assert.equal(cells.carry(Mode.CapitalFirst, terms, CASH), 520);
+  });
+  it('refuse a term that stands twice, and one whose step has no date', () => {
+    const where = at('', 'Deal!B11:C13', 'Deal!C3:C9');
+    const twice = [...TERMS.slice(0, 2), ['Pref', 0.09]];
+    assert.equal(
+      refused(() => cells.carry(Mode.CapitalFirst, twice, CASH, undefined, undefined, where)).message,
+      'Hurdle rate is given twice: 8 % at C11, 9 % at C13. Which one holds?',
+    );
+    const spring = [...TERMS.slice(0, 2), ['Hurdle rate from spring', 0.09]];
+    assert.match(
+      refused(() => cells.carry(Mode.CapitalFirst, spring, CASH, undefined, undefined, where)).message,
+      /B13 holds .Hurdle rate from spring., where a date is needed/,
+    );
+  });
+  it('refuse a term whose number stands behind a blank, which desktop Excel hands over as 0', () => {
+    const where = at('', 'Deal!B11:D12', 'Deal!C3:C9');
+    const terms = [
+      ['Hurdle rate', '', 0.08],
+      ['Carry rate', 0.2, ''],
+    ];
+    assert.equal(
+      refused(() => cells.carry(Mode.CapitalFirst, terms, CASH, undefined, undefined, where)).message,
+      'C11 is blank or 0 and D11 holds a number: the value of “Hurdle rate” must stand right beside it.',
+    );
+  });
+  it('refuse text and logicals among the cash by their cells', () => {
+    const where = at('', '', 'Deal!C3:C6');
+    for (const [value, shown] of [
+      ['soon', 'soon'],
+      [true, 'true'],
+      ['5)', '5\\)'],
+    ] as const)
+      assert.match(
+        refused(() =>
+          cells.carry(Mode.CapitalFirst, TERMS, column([-100, 50, value, 80]), undefined, undefined, where),
+        ).message,
+        new RegExp(`^C5 holds .${shown}., where a number is needed`, 'i'),
+      );
+    // A dash or n/a is a blank, and a number as text is one.
+    const read = cells.carry(Mode.CapitalFirst, TERMS, column([-100, '–', 'n/a', '1,300']));
+    assert.equal(read, cells.carry(Mode.CapitalFirst, TERMS, column([-100, 0, 0, 1300])));
+  });
+  it('leave out heads and rows without a date and an amount, and keep a period of zero at its date', () => {
+    const dates = ['2020-12-31', '2021-12-31', '2022-12-31', '2023-12-31'];
+    const cash = [-1000, 100, 1400, 0];
+    const plain = cells.distribute(Mode.CapitalFirst, TERMS, column(cash), column(dates));
+    assert.equal(plain.length, 6);
+    const spaced = (values: readonly unknown[], head: string) =>
+      column([head, ...values.slice(0, 2), '', ...values.slice(2), '', '']);
+    assert.deepEqual(
+      cells.distribute(Mode.CapitalFirst, TERMS, spaced(cash, 'Cash'), spaced(dates, 'Date')),
+      plain,
+    );
+  });
+  it('refuse a date that is missing beside money, one that may be two, and ranges of different sizes', () => {
+    const where = at('', '', 'Deal!C3:C5', 'Deal!B3:B5');
+    const told = (dates: unknown[]) =>
+      refused(() =>
+        cells.carry(Mode.CapitalFirst, TERMS, column([-100, 20, 130]), column(dates), undefined, where),
+      ).message;
+    assert.equal(told(['2020-12-31', '', '2022-12-31']), 'B4 has no date beside its amount.');
+    assert.match(told(['2020-12-31', 'later', '2022-12-31']), /^B4 holds .later., where a date is needed/);
+    assert.match(told(['01/02/2020', '01/02/2021', '01/02/2022']), /^.01\/02\/2020. at B3 may be two dates/);
+    assert.equal(told(['2020-12-31', '2021-12-31']), 'B3: The ranges differ in length: 3 and 2 cells.');
+  });
+  it('add later contributions, one cell for each cell of cash', () => {
+    const dates = column(['2020-12-31', '2021-12-31', '2022-12-31']);
+    const carry = (added: unknown[]) =>
+      cells.carry(Mode.CapitalFirst, TERMS, column([-1000, 100, 1900]), dates, column(added));
+    assert.equal(carry(['', '', '']), carry([0, 0, 0]));
+    assert.ok(carry(['', 200, '']) < carry(['', '', '']));
   });
   it('are #NUM! where amounts grow beyond any number', () => {
     const terms = cells

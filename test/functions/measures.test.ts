@@ -93,7 +93,7 @@ describe('The other measures in cells', () => {
       () => cells.mirr([[-1, 2]], 0.1, 8),
       () => cells.payback([[-1, 2]], undefined, 8),
     ])
-      assert.match(refused(call).message, /8 means 800 %.*enter 8% or 0\.08/);
+      assert.match(refused(call).message, /8 means 800 %.*enter 8 % or 0\.08/);
   });
   it('leave out a row without a level and an amount, and name a level that is missing beside money', () => {
     close(

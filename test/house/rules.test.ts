@@ -1,3 +1,4 @@
+import { variables } from '../../server/config.ts';
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 
@@ -34,9 +35,8 @@ describe('the house', () => {
   });
 
   it('shows every variable of the service in .env.example', () => {
-    const named = [...read('server/config.ts').matchAll(/^ {4}([A-Z][A-Z_]+): /gm)].map(([, name]) => name!);
     const shown = [...read('.env.example').matchAll(/^([A-Z][A-Z_]+)=/gm)].map(([, name]) => name!);
-    assert.ok(named.includes('PORT') && named.includes('PEPPER'));
-    assert.deepEqual(shown.sort(), named.sort());
+    assert.ok(shown.includes('PORT') && shown.includes('PEPPER'));
+    assert.deepEqual(shown.sort(), [...variables].sort());
   });
 });

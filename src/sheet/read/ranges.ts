@@ -118,8 +118,10 @@ function refused(
   const shown =
     cell === undefined || isEmpty(cell) ? '' : (cell.error ?? textIn(cell) ?? String(cell.value ?? ''));
   const received = cell?.error ?? quotedText(shown);
+  // Desktop Excel hands a blank over as 0: it is told as one.
+  const text = code === 'notDate' && cell && isNothing(cell) ? 'dateBlank' : code;
   return {
     ok: false,
-    fault: { code, sheet, cell: address, message: readingText(code, { cell: address, received, ...params }) },
+    fault: { code, sheet, cell: address, message: readingText(text, { cell: address, received, ...params }) },
   };
 }

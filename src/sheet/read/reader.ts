@@ -73,9 +73,14 @@ function read(grids: readonly ReadableGrid[], options: ReadOptions): Reading {
     askTable(among, findings);
     return without(among[0]!.sheet.grid.sheet, sheets, findings, terms, options);
   }
-  for (const other of tables)
-    if (other !== chosen && other.table.none === undefined)
-      findings.note('unusedTable', { address: other.table.range }, {}, 'info', other.sheet.grid.sheet);
+  for (const other of tables) {
+    if (other === chosen) continue;
+    const at = [{ address: other.table.range }, {}] as const;
+    if (other.table.none === undefined) findings.note('unusedTable', ...at, 'info', other.sheet.grid.sheet);
+    // A number that stands apart may have been meant: a selection tells it as a doubt.
+    else if (firstFigures(other.block).length)
+      findings.note('leftOut', ...at, grids.length === 1 ? 'warning' : 'info', other.sheet.grid.sheet);
+  }
   if (chosen.sheet.grid.hidden) findings.note('hiddenRead', { address: chosen.table.range }, {}, 'warning');
   const { range, direction, lines, timeline, periods, flows, contributions, distributions, sources, unit } =
     chosen.table;
