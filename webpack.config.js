@@ -65,7 +65,7 @@ const addin = (mode) => {
     // The shared runtime loads both on one page: what the pane shares with the functions lives in functions.js, and of what
     // the functions load on first use that which the pane needs at once.
     entry: {
-      functions: ['./src/functions/functions.ts', './src/i18n/tiers.ts'],
+      functions: ['./src/functions/functions.ts', './src/i18n/tiers.ts', './src/i18n/conventions.ts'],
       taskpane: { import: './src/taskpane/taskpane.ts', dependOn: 'functions' },
     },
     output: { path: out, filename: '[name].js', clean: false },

@@ -117,7 +117,7 @@ export const readingSchema = z.strictObject({
     }),
   ),
   dateOrder: z
-    .enum(['dayFirst', 'monthFirst', 'monthAssumed'])
+    .enum(['dayFirst', 'monthFirst'])
     .nullable()
     .describe('How dates that can be read in two ways were read; null where there are none'),
   request: z

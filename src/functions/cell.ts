@@ -28,10 +28,17 @@ export const fail = (locale: Locale, code: Fault, params?: Record<string, string
 export function failAt(issues: readonly CellIssue[], placed: boolean): never {
   const locale = language();
   const cellOf = (cell: string) => (placed ? cell : say(functionTexts.countedCell, locale, { cell }));
-  const lines = issues
-    .slice(0, 3)
-    .map((i) => (i.cell ? `${cellOf(i.cell)}: ` : '') + cellIssueMessage(i, locale));
-  return refuse(lines.join(' '));
+  const lineOf = (issue: CellIssue): string => {
+    const { cell } = issue;
+    const words = cellIssueMessage(issue, locale);
+    if (!cell) return words;
+    const named = new RegExp(`\\b${cell.replace(/.*!/, '')}\\b`);
+    // Sentences of the reader name their cell themselves.
+    return issue.message && named.test(words)
+      ? words.replace(named, cellOf(cell))
+      : `${cellOf(cell)}: ${words}`;
+  };
+  return refuse(issues.slice(0, 3).map(lineOf).join(' '));
 }
 
 /** `#NUM!`: there is no answer. Excel allows no text here. */

@@ -17,7 +17,8 @@ import {
 import { readingWords, reconcileTexts as texts } from '../i18n/readings.ts';
 import { formatAmount, say, type Text } from '../i18n/index.ts';
 import { studyFaults } from '../i18n/studies.ts';
-import { cellAddress, termOf, type CellValue, type Deal } from '../sheet/index.ts';
+import { cellAddress, type CellValue, type Deal } from '../sheet/index.ts';
+import { termLabel } from '../sheet/read/labels.ts';
 import { parseNumber } from '../sheet/read/number.ts';
 import { answer, cached, language, noAnswer, refuse } from './cell.ts';
 import { gridOf, rangeOf, type Range } from './range.ts';
@@ -58,7 +59,7 @@ function measureOf(text: string, { definition, flows }: Deal): Measure {
 /** A lever by `exit`, `cash`, or a term's id or name. */
 function leverOf(text: string, { levers }: Study, deal: Deal): string {
   const wanted = normal(String(text));
-  const id = levers.some((l) => l.id === wanted) ? wanted : termOf(String(text));
+  const id = levers.some((l) => l.id === wanted) ? wanted : termLabel(String(text))?.id;
   if (id !== undefined && levers.some((l) => l.id === id)) return id;
   const locale = language();
   const names = deal.preset.terms

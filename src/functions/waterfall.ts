@@ -53,13 +53,16 @@ export function dealCells(
   };
 }
 
+/** Ranges that stand beside each other are compared as they were given. */
+const sized = (range: Range) => ({ ...gridOf(range), height: range.height, width: range.width });
+
 export function readCells({ mode, terms, cash, dates, contributions }: DealCells): Deal {
   const read = readDeal({
     mode,
     terms: gridOf(terms),
-    cash: gridOf(cash),
-    dates: dates && gridOf(dates),
-    contributions: contributions && gridOf(contributions),
+    cash: sized(cash),
+    dates: dates && sized(dates),
+    contributions: contributions && sized(contributions),
   });
   return read.ok ? read.value : failAt(read.issues, cash.address !== '');
 }

@@ -22,7 +22,6 @@ const READINGS: Readonly<Record<Exclude<ReadingCode, 'read'>, Text>> = {
     en: 'Number stored as text. Read as {number}.',
     'zh-CN': '以文本形式存储的数字，已按 {number} 读取。',
   },
-  totalLeftOut: { en: 'Looks like a total of {range}. Left out.', 'zh-CN': '疑似 {range} 的合计，未计入。' },
   leftOut: {
     en: '{range} stands apart from the years or dates of the cash flows. Left out.',
     'zh-CN': '{range} 未对应任何年份或日期，未计入。',
@@ -30,10 +29,6 @@ const READINGS: Readonly<Record<Exclude<ReadingCode, 'read'>, Text>> = {
   yearMissing: {
     en: 'A year is missing here: years follow one another without a gap.',
     'zh-CN': '此处缺少年份：年份须逐年连续。',
-  },
-  yearNotNext: {
-    en: '{received} is not the year after the one before it.',
-    'zh-CN': '{received} 与前一年份不连续。',
   },
   blankIsZero: { en: 'Blank. Counts as 0 for period {period}.', 'zh-CN': '空白，第 {period} 期按 0 计算。' },
   unknownTerm: {
@@ -72,14 +67,6 @@ const READINGS: Readonly<Record<Exclude<ReadingCode, 'read'>, Text>> = {
   datesBackwards: {
     en: '{received} is not after the date before it.',
     'zh-CN': '{received} 不晚于前一日期。',
-  },
-  plainDates: {
-    en: '{range} are numbers without a date format. Read as dates: {received} is {date}.',
-    'zh-CN': '{range} 为未设日期格式的数字，已按日期读取：{received} 即 {date}。',
-  },
-  mixedDates: {
-    en: 'A date is missing here: either all amounts have dates or none.',
-    'zh-CN': '此处缺少日期：日期须全部给出或全部不给。',
   },
   rateLooksLikePercent: {
     en: '{term}: {received} means {percent}. Rates in cells are fractions: for 8 % enter 0.08 or 8 %.',

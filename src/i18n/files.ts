@@ -67,10 +67,6 @@ export const filesTexts = {
     'Dates such as 01/02/2024 were read month first, 2 January: other dates here are in that order.',
     '形如 01/02/2024 的日期按“月/日/年”读取，即 1 月 2 日，依据是表中其他日期的顺序。',
   ),
-  monthAssumed: t(
-    'Dates such as 01/02/2024 were read month first, 2 January: nothing here tells the order. Check them.',
-    '形如 01/02/2024 的日期按“月/日/年”读取，即 1 月 2 日；表中无法判断顺序，请核对。',
-  ),
   datesPlain: t('Each date can be read in one way only.', '日期只有一种读法。'),
   notUsable: t('The workbook cannot be used yet', '该工作簿暂时无法采用'),
   mend: t('Mend this in the workbook, save it and upload it again.', '请在工作簿中修改后保存，并重新上传。'),

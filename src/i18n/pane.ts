@@ -113,28 +113,20 @@ export const pane = {
   unreadable: t('not readable', '无法读取'),
   selectCell: t('Select {cell} on the sheet', '在工作表中选中 {cell}'),
   repair: t('Write {value}', '改为 {value}'),
-  useName: t('Use {value}', '采用“{value}”'),
   repaired: t('{cell} now holds {value}.', '{cell} 已改为“{value}”。'),
   warning: t('Warning', '提示'),
   error: t('Error', '错误'),
 
-  // Form
-  dealName: t('Deal', '项目名称'),
   year: t('Year', '年度'),
   netCashFlow: t('Net cash flow', '净现金流'),
-  amountOfYear: t('Net cash flow of year {year}', '第 {year} 年净现金流'),
-  addYear: t('Add year', '增加一年'),
-  removeYear: t('Remove year {year}', '删除第 {year} 年'),
-  pasteHint: t('Paste a column copied from Excel into any year.', '可将 Excel 中复制的一列粘贴到任一年度。'),
-  yearLimit: t('At most {n} years', '最多 {n} 年'),
-  amountMissing: t('Enter an amount, or 0.', '请填写金额，没有则填 0。'),
-  amountUnreadable: t('“{text}” is not an amount.', '“{text}”不是金额。'),
 
   // Mode
   mode: t('Mode', '分配模式'),
   flat: t('Flat', '平层'),
   structured: t('Structured', '结构化'),
   other: t('Other', '其他'),
+  funds: t('Funds', '基金'),
+  ventures: t('Joint ventures and real estate', '合资与不动产'),
 
   // Terms
   terms: t('Terms', '条款'),
@@ -144,7 +136,10 @@ export const pane = {
   changed: t('{n} changed', '{n} 项已调整'),
   needed: t('Enter a value.', '请填写。'),
   notRead: t('Not read: see {cell}.', '未读到，见 {cell}。'),
-  notANumber: t('“{text}” is not a number.', '“{text}”不是数字。'),
+  notANumber: t(
+    '“{text}” is not clear. Write numbers as 1,500.5, rates as 8 or 0.08 %.',
+    '“{text}”不明确。数字请写作 1,500.5，比率请写作 8 或 0.08%。',
+  ),
   between: t('Between {min} and {max}.', '应在 {min} 至 {max} 之间。'),
   abovezero: t('Must be above 0.', '应大于 0。'),
   atLeast: t('At least {min}.', '不小于 {min}。'),

@@ -174,6 +174,7 @@ export const readingTexts = {
     '{cell} 的{received}有两种读法，请改为数字。',
   ),
   notDate: t('{cell} holds {received}, where a date is needed.', '{cell} 应为日期，当前为{received}。'),
+  dateBlank: t('{cell} has no date beside its amount.', '{cell} 有金额但缺少日期。'),
   dateUnclear: t(
     '{received} at {cell} may be two dates. Write it as 2024-12-31.',
     '{cell} 的{received}可能是两个日期，请写成 2024-12-31 的形式。',
@@ -200,6 +201,14 @@ export const readingTexts = {
   periodBackward: t(
     '{received} at {cell} comes before the period above it. Put the periods in their order.',
     '{cell} 的{received}早于前一期，请按先后排列。',
+  ),
+  paidInTwice: t(
+    '{cell} holds contributions: this mode takes what is paid in from the columns of cash themselves.',
+    '{cell} 处有出资：该模式的投入取自各列现金流本身，不另设出资区域。',
+  ),
+  valueApart: t(
+    '{cell} is blank or 0 and {other} holds a number: the value of {term} must stand right beside it.',
+    '{cell} 为空白或 0，而 {other} 有数字：{term}的数值须紧邻其标签。',
   ),
   rateOutOfRange: t(
     '{term} at {cell} is {received}: a rate lies between 0 % and 100 %.',

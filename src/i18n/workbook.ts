@@ -15,6 +15,8 @@ export const workbookTexts = {
   investment_target: t('Investment target', '投资标的'),
   investment_period: t('Investment period', '投资期限'),
   years: t('years', '年'),
+  quarters: t('quarters', '个季度'),
+  months: t('months', '个月'),
   year: t('Year', '年度'),
   term: t('Term', '条款'),
   unit: t('Unit', '单位'),
@@ -54,6 +56,10 @@ const FAULTS = {
   readAsPercent: {
     en: '{term}: {received} was read as {percent}.',
     'zh-CN': '{term}：{received} 已按 {percent} 读取。',
+  },
+  notComputed: {
+    en: 'This formula has no value yet. Open the workbook in Excel and save it.',
+    'zh-CN': '该公式尚未计算。请在 Excel 中打开工作簿并保存。',
   },
   macrosIgnored: {
     en: 'The macros of this workbook were not read, let alone run.',

@@ -12,11 +12,18 @@ import {
   type Preset,
   type Timeline,
 } from '../engine/index.ts';
+import { readingText } from '../i18n/reading.ts';
+import { readLines, readSources, type Lines, type RangeGrid } from './deal-ranges.ts';
+import { readTermsBlock, type TermsRead } from './deal-terms.ts';
 import { rangeAddress, type Grid } from './grid.ts';
-import { readAmounts } from './cells.ts';
-import { givenTerms, readDates, readTermsBlock } from './read-terms.ts';
-import type { CellIssue, ReadFlow, ReadTerm, Source } from './reading.ts';
-import { flowsOfSources, hasSources, readSources } from './sources.ts';
+import { cellsOf, isNothing, numberIn } from './read/cells.ts';
+import { modeOf } from './mode.ts';
+import { modeNamed } from './read/labels.ts';
+import type { Term } from './read/index.ts';
+import { givenTerms } from './given-terms.ts';
+import { potNamed } from './read/words.ts';
+import type { CellIssue, Source } from './reading.ts';
+import { flowsOfSources, hasSources } from './sources.ts';
 
 export interface Deal {
   readonly preset: Preset;
@@ -31,37 +38,35 @@ export interface Deal {
 export interface DealRanges {
   readonly mode: string;
   readonly terms: Grid;
-  readonly cash: Grid;
-  readonly dates?: Grid | undefined;
+  readonly cash: RangeGrid;
+  readonly dates?: RangeGrid | undefined;
   /** Later contributions, one cell for each cell of cash. */
-  readonly contributions?: Grid | undefined;
+  readonly contributions?: RangeGrid | undefined;
 }
 
 /** The deal, or every fault with its cell. */
 export function readDeal(ranges: DealRanges): { ok: true; value: Deal } | { ok: false; issues: CellIssue[] } {
   const issues: CellIssue[] = [];
-  const preset = modeOf(ranges.mode);
-  const { terms, issues: termIssues } = readTermsBlock(ranges.terms);
-  const apart = preset && hasSources(preset) ? readSources(ranges.cash) : undefined;
-  const cash = apart ? { flows: [], issues: apart.issues } : readAmounts(ranges.cash);
-  const added = ranges.contributions ? readAmounts(ranges.contributions) : undefined;
-  issues.push(...termIssues, ...cash.issues, ...(added?.issues ?? []));
+  const preset = modeOf(ranges.mode) ?? presetOf(modeNamed(String(ranges.mode)) ?? '');
+  const block = readTermsBlock(ranges.terms);
+  const { terms } = block;
   if (!preset)
-    issues.unshift({
+    issues.push({
       severity: 'error',
       code: 'unknownMode',
       cell: '',
       received: ranges.mode,
       params: { known: presets.map((p) => p.id).join(', ') },
     });
+  issues.push(...block.issues);
   const inFlows: CellIssue[] = [];
-  const flows = apart
-    ? flowsApart(preset!, ranges, apart.sources, terms, inFlows)
-    : flowsFrom(ranges, cash.flows, added?.flows, terms, preset, inFlows);
-  const definition = preset && defineFrom(preset, terms, flows?.timeline ?? null, ranges.terms, issues);
+  const flows =
+    preset && hasSources(preset)
+      ? flowsApart(preset, ranges, terms, inFlows)
+      : flowsFrom(ranges, terms, preset, inFlows);
   issues.push(...inFlows);
-  const errors = issues.filter((i) => i.severity === 'error');
-  if (errors.length || !preset || !definition || !flows) return { ok: false, issues: errors };
+  const definition = preset && defineFrom(preset, block, flows?.timeline ?? null, ranges.terms, issues);
+  if (issues.length || !preset || !definition || !flows) return { ok: false, issues };
   const unit = terms.find((t) => t.id === 'unit')?.value;
   return {
     ok: true,
@@ -76,24 +81,9 @@ export function readDeal(ranges: DealRanges): { ok: true; value: Deal } | { ok: 
   };
 }
 
-const normal = (text: string) =>
-  text
-    .trim()
-    .toLowerCase()
-    .replace(/[\s·-]+/g, ' ');
-
-/** A mode by its id or its name in either language. */
-export function modeOf(name: string): Preset | undefined {
-  const wanted = normal(name);
-  return (
-    presetOf(name.trim()) ??
-    presets.find((p) => [p.name.en, p.name['zh-CN']].some((n) => normal(n) === wanted))
-  );
-}
-
 function defineFrom(
   preset: Preset,
-  terms: readonly ReadTerm[],
+  { terms, unread }: TermsRead,
   timeline: Timeline | null,
   grid: Grid,
   issues: CellIssue[],
@@ -106,7 +96,7 @@ function defineFrom(
     const [id, step = 0] = path as readonly [string, number?];
     const cell = terms.filter((t) => t.id === id)[step]?.cell;
     // A term that could not be read has had its fault told at its own cell.
-    if (!cell && issues.some((i) => i.params?.term === id)) continue;
+    if (!cell && unread.has(id)) continue;
     issues.push({
       severity: 'error',
       code: cell ? code : 'termMissing',
@@ -123,7 +113,7 @@ type Fault = (
   cell: string,
   received?: unknown,
   params?: CellIssue['params'],
-) => void;
+) => undefined;
 
 const faultsInto =
   (issues: CellIssue[]): Fault =>
@@ -134,127 +124,132 @@ const faultsInto =
 const periodsAtMost = (dated: boolean): number => (dated ? LIMITS.periods : LIMITS.classicYears);
 
 /** How the block of terms says that time counts, if it does. */
-const accrualIn = (preset: Preset | undefined, terms: readonly ReadTerm[]): unknown =>
+const accrualIn = (preset: Preset | undefined, terms: readonly Term[]): unknown =>
   preset && choicesIn(preset, terms).accrual;
 
-/** The options that the block names, by the id of a choice or by its name in either language. */
-const choicesIn = (preset: Preset, terms: readonly ReadTerm[]): Record<string, unknown> =>
-  Object.fromEntries(
-    preset.options.map(({ id, choices }) => {
-      const value = terms.find((t) => t.id === id)?.value;
-      const named = choices.find((c) => [c.label.en, c.label['zh-CN']].includes(String(value).trim()));
-      return [id, named?.id ?? value];
-    }),
-  );
+/** The options that the block names. */
+const choicesIn = (preset: Preset, terms: readonly Term[]): Record<string, unknown> =>
+  Object.fromEntries(preset.options.map(({ id }) => [id, terms.find((t) => t.id === id)?.value]));
+
+/** Sources by the pots that their heads name; those whose heads name none take the others in their order. */
+function inOrderOf(pots: readonly string[], sources: readonly Source[]): readonly Source[] {
+  if (sources.length !== pots.length) return sources;
+  const named = sources.map(({ name }): string | null => potNamed(name));
+  if (pots.some((pot) => named.filter((n) => n === pot).length > 1)) return sources;
+  const others = sources.filter((_, i) => !pots.includes(named[i] ?? ''));
+  return pots.map((pot) => sources[named.indexOf(pot)] ?? others.shift()!);
+}
 
 function flowsApart(
   preset: Preset,
-  ranges: DealRanges,
-  sources: readonly Source[],
-  terms: readonly ReadTerm[],
+  { cash, dates, contributions }: DealRanges,
+  terms: readonly Term[],
   issues: CellIssue[],
 ): Flows | undefined {
   const fault = faultsInto(issues);
-  const at = rangeAddress(ranges.cash.row, ranges.cash.column, 1, 1);
-  if (sources.length === 0) {
-    fault('noAmounts', at, undefined, { range: at });
-    return undefined;
+  const at = rangeAddress(cash.row, cash.column, 1, 1);
+  const paidIn =
+    contributions &&
+    cellsOf(contributions)
+      .flat()
+      .find((cell) => typeof numberIn(cell) === 'number' && !isNothing(cell));
+  if (paidIn) {
+    const cell = paidIn.address;
+    issues.push({ severity: 'error', code: 'read', cell, message: readingText('paidInTwice', { cell }) });
   }
+  const read = readSources(cash, dates);
+  if (!read.ok) return void issues.push(...read.issues);
+  const { days, lines } = read.value;
+  const sources = preset.pots ? inOrderOf(preset.pots, read.value.sources) : read.value.sources;
+  if (sources.length === 0) return fault('noAmounts', at, undefined, { range: at });
   const given = terms.find((t) => t.id === 'investment_amount')?.value;
   const investment = typeof given === 'number' ? given : undefined;
   const { closing, rows, ...flows } = flowsOfSources(preset, sources, investment, fault);
   const periods = rows - (closing ? 1 : 0);
-  const most = periodsAtMost(ranges.dates !== undefined);
+  const most = periodsAtMost(days !== undefined);
   if (periods < 1 || periods > most)
     fault(periods < 1 ? 'tooFew' : 'tooMany', at, periods, { min: 1, max: most });
-  const dates =
-    ranges.dates && datesFrom(ranges.dates, rows, closing, preset, accrualIn(preset, terms), fault);
-  return { timeline: timelineOf(periods, dates, preset, accrualIn(preset, terms)), nav: [], ...flows };
+  const accrual = accrualIn(preset, terms);
+  if (days) checkDates(days, lines, closing, preset, accrual, fault);
+  return { timeline: timelineOf(periods, days, preset, accrual), nav: [], ...flows };
 }
 
 function timelineOf(
   periods: number,
-  dates: number[] | undefined,
+  dates: readonly number[] | undefined,
   preset: Preset | undefined,
   accrual: unknown,
 ): Timeline {
   const byYears = dates?.every((date, k) => k === 0 || isYearApart(dates[k - 1]!, date)) ?? true;
   const anyDates = dates && (preset?.group === 'other' || accrual === 'days' || !byYears);
-  return { unit: anyDates ? 'date' : 'year', periods, ...(dates ? { dates } : {}) };
+  return { unit: anyDates ? 'date' : 'year', periods, ...(dates ? { dates: [...dates] } : {}) };
 }
 
 function flowsFrom(
   ranges: DealRanges,
-  cash: readonly ReadFlow[],
-  added: readonly ReadFlow[] | undefined,
-  terms: readonly ReadTerm[],
+  terms: readonly Term[],
   preset: Preset | undefined,
   issues: CellIssue[],
 ): Flows | undefined {
   const fault = faultsInto(issues);
-  const at = cash[0]?.cell ?? rangeAddress(ranges.cash.row, ranges.cash.column, 1, 1);
-  if (cash.length === 0) {
-    fault('noAmounts', at, undefined, { range: at });
-    return undefined;
-  }
+  const { dates, contributions } = ranges;
+  const read = readLines([
+    { grid: ranges.cash, kind: 'amount' },
+    ...(dates ? [{ grid: dates, kind: 'date' as const }] : []),
+    ...(contributions ? [{ grid: contributions, kind: 'amount' as const }] : []),
+  ]);
+  if (!read.ok) return void issues.push(...read.issues);
+  const { columns } = read.value;
+  const [cash = []] = columns;
+  const days = dates ? columns[1] : undefined;
+  const added = contributions ? columns[dates ? 2 : 1]! : [];
+  const at = cash.length ? read.value.cellOf(0, 0) : rangeAddress(ranges.cash.row, ranges.cash.column, 1, 1);
+  if (cash.length === 0) return fault('noAmounts', at, undefined, { range: at });
   const given = terms.find((t) => t.id === 'investment_amount')?.value;
-  const leading = cash[0]!.amount ?? 0;
+  const leading = cash[0]!;
   const isClosing = given === undefined ? leading < 0 : leading === -given;
   const investment = isClosing ? -leading : given;
-  if (typeof investment !== 'number') {
-    fault('termMissing', at, undefined, { term: 'investment_amount', range: at });
-    return undefined;
-  }
+  if (typeof investment !== 'number')
+    return fault('termMissing', at, undefined, { term: 'investment_amount', range: at });
   if (investment <= 0) fault('tooSmall', at, investment, { min: 0 });
   const shift = isClosing ? 0 : 1;
   const periods = cash.length - 1 + shift;
-  const most = periodsAtMost(ranges.dates !== undefined);
+  const most = periodsAtMost(dates !== undefined);
   if (periods < 1 || periods > most)
     fault(periods < 1 ? 'tooFew' : 'tooMany', at, periods, { min: 1, max: most });
-  const dates =
-    ranges.dates && datesFrom(ranges.dates, cash.length, isClosing, preset, accrualIn(preset, terms), fault);
-  if (added && added.length !== cash.length)
-    fault('lengthsDiffer', at, undefined, { dates: added.length, amounts: cash.length });
+  const accrual = accrualIn(preset, terms);
+  if (days) checkDates(days, read.value, isClosing, preset, accrual, fault);
   return {
-    timeline: timelineOf(periods, dates, preset, accrualIn(preset, terms)),
+    timeline: timelineOf(periods, days, preset, accrual),
     contributions: [
       { period: 0, amount: investment },
-      ...(added ?? []).flatMap(({ amount }, i) => (amount ? [{ period: i + shift, amount }] : [])),
+      ...added.flatMap((amount, i) => (amount ? [{ period: i + shift, amount }] : [])),
     ],
-    cash: cash.flatMap(({ amount }, i) =>
-      i + shift > 0 ? [{ period: i + shift, amount: amount ?? 0, pot: 'cash' }] : [],
-    ),
+    cash: cash.flatMap((amount, i) => (i + shift > 0 ? [{ period: i + shift, amount, pot: 'cash' }] : [])),
     nav: [],
   };
 }
 
-function datesFrom(
-  grid: Grid,
-  amounts: number,
+/** What the dates of a deal must be: from its investment on, in their order, as far apart as its mode takes them. */
+function checkDates(
+  days: readonly number[],
+  { columns, cellOf }: Lines,
   isClosing: boolean,
   preset: Preset | undefined,
   accrual: unknown,
   fault: Fault,
-): number[] | undefined {
-  const { dates, cells } = readDates(grid);
-  const at = cells[0] ?? rangeAddress(grid.row, grid.column, 1, 1);
-  if (dates.length !== amounts) fault('lengthsDiffer', at, undefined, { dates: dates.length, amounts });
-  else if (!isClosing) fault('closingDateMissing', at);
-  dates.forEach((date, i) => {
-    const before = dates[i - 1];
-    if (date === null) fault('notDate', cells[i]!);
-    else if (before !== null && before !== undefined) {
-      if (date <= before) fault('datesBackwards', cells[i]!, date);
-      else if (preset?.group === 'other') return;
-      else if (accrual === 'wholeYears' && !isYearApart(before, date))
-        fault('notWholeYears', cells[i]!, isoOf(date));
-    }
+): void {
+  const cellAt = (i: number) => cellOf(columns.indexOf(days), i);
+  if (!isClosing) fault('closingDateMissing', cellAt(0));
+  const isFree = preset?.group === 'other';
+  days.forEach((date, i) => {
+    const before = days[i - 1];
+    if (before === undefined) return;
+    if (date <= before) fault('datesBackwards', cellAt(i), isoOf(date));
+    else if (!isFree && accrual === 'wholeYears' && !isYearApart(before, date))
+      fault('notWholeYears', cellAt(i), isoOf(date));
   });
-  const first = dates[0];
-  const late = first
-    ? dates.findIndex((date) => (date ?? 0) > addMonths(first, LIMITS.classicYears * 12))
-    : -1;
-  if (late >= 0 && preset?.group !== 'other')
-    fault('tooLong', cells[late]!, isoOf(dates[late]!), { max: LIMITS.classicYears });
-  return dates as number[];
+  const end = days.length ? addMonths(days[0]!, LIMITS.classicYears * 12) : Infinity;
+  const late = days.findIndex((date) => date > end);
+  if (late >= 0 && !isFree) fault('tooLong', cellAt(late), isoOf(days[late]!), { max: LIMITS.classicYears });
 }

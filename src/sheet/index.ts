@@ -3,11 +3,11 @@ export { cellAddress, gridAt, inSheet, rangeAddress, type CellValue, type Grid }
 export type { CellIssue, ReadFlow, Reading, ReadTerm, Said, Source } from './reading.ts';
 export type { Question, ReadLine, Role } from './read/index.ts';
 export type { DateOrder, WorkbookFault, WorkbookReading, WorkbookRow, WorkbookTerm } from './workbook.ts';
-export { amountIn, cellsOf, dateIn, isBlank, numberInText, readAmount, type Cell } from './cells.ts';
 export { readSelection } from './selection.ts';
-export { givenTerms, readTermsBlock } from './read-terms.ts';
-export { modeOf, readDeal, type Deal } from './deal.ts';
-export { nearestTerm, stepLabel, stepOf, termOf } from './labels.ts';
+export { givenTerms } from './given-terms.ts';
+export { readDeal, type Deal } from './deal.ts';
+export { modeOf } from './mode.ts';
+export { stepLabel } from './step-label.ts';
 export { detailTable, summaryValues, tableValues, type DetailColumn } from './table.ts';
 export { whyNoFormulas, type WhyNot } from './live/index.ts';
 export { detailSheet, type DetailAbout, type InputCells } from './write/detail.ts';

@@ -12,8 +12,8 @@ export interface CellIssue {
   readonly params?: Readonly<Record<string, string | number>>;
   /** In words, where the reader found them. */
   readonly message?: Text;
-  /** What to write into which cell to mend it, when there is no doubt. */
-  readonly repair?: { readonly cell: string; readonly value: string | number };
+  /** The rate to write into which cell to mend it, when there is no doubt. */
+  readonly repair?: { readonly cell: string; readonly value: number };
 }
 
 export type ReadingCode =
@@ -23,16 +23,12 @@ export type ReadingCode =
   | 'textForAmount'
   | 'errorForAmount'
   | 'numberAsText'
-  | 'totalLeftOut'
   | 'leftOut'
   | 'yearMissing'
-  | 'yearNotNext'
   | 'blankIsZero'
   | 'unknownTerm'
   | 'duplicateTerm'
   | 'datesBackwards'
-  | 'mixedDates'
-  | 'plainDates'
   | 'rateLooksLikePercent'
   | 'termMissing'
   | 'lengthsDiffer'

@@ -1,51 +1,9 @@
-/** Cash told apart by where it comes from: a column for each deal or pot, its name above it. */
+/** Cash told apart by where it comes from: a line for each deal or pot. */
 import type { Flows, Preset } from '../engine/index.ts';
-import type { CellValue, Grid } from './grid.ts';
-import type { CellIssue, ReadFlow, Source } from './reading.ts';
-import { readAmounts } from './cells.ts';
+import type { CellIssue, Source } from './reading.ts';
 
 /** Whether a mode tells cash apart. */
 export const hasSources = (preset: Preset): boolean => preset.byDeal === true || preset.pots !== undefined;
-
-/** The columns of a range, or its rows where it is wider than high; all as long as the longest. */
-export function readSources(grid: Grid): { sources: Source[]; issues: CellIssue[] } {
-  const { values } = grid;
-  const down = values.length >= (values[0]?.length ?? 0);
-  const lines: Grid[] = down
-    ? (values[0] ?? []).map((_, c) => ({
-        ...grid,
-        column: grid.column + c,
-        values: values.map((line) => [line[c] ?? null]),
-      }))
-    : values.map((line, r) => ({ ...grid, row: grid.row + r, values: [line] }));
-  const issues: CellIssue[] = [];
-  const read = lines
-    .filter((line) => line.values.flat().some((value) => value !== null && value !== ''))
-    .map((line, i) => {
-      const { flows, issues: found } = readAmounts(line);
-      issues.push(...found);
-      return { name: headOf(line.values.flat(), flows.length) ?? String(i + 1), flows };
-    });
-  const length = Math.max(0, ...read.map((source) => source.flows.length));
-  const padded = read.map((source) => ({
-    ...source,
-    flows: [
-      ...source.flows,
-      ...Array.from({ length: length - source.flows.length }, (_, i): ReadFlow => ({
-        period: source.flows.length + i,
-        amount: 0,
-        cell: source.flows[0]?.cell ?? '',
-      })),
-    ],
-  }));
-  return { sources: padded, issues };
-}
-
-/** The text above the amounts. */
-function headOf(cells: readonly CellValue[], amounts: number): string | undefined {
-  const first = cells.find((value) => value !== null && value !== '');
-  return typeof first === 'string' && cells.length > amounts ? first.trim() : undefined;
-}
 
 type Fault = (
   code: CellIssue['code'],

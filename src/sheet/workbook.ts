@@ -67,4 +67,4 @@ export interface WorkbookFault {
 }
 
 /** Day or month first, as the dates show or the user said; nothing is assumed any more. */
-export type DateOrder = 'dayFirst' | 'monthFirst' | 'monthAssumed';
+export type DateOrder = 'dayFirst' | 'monthFirst';

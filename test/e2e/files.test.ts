@@ -65,7 +65,7 @@ describe('Workbooks into the pane and out of it, in the preview workbook', funct
     const zh = locale === 'zh-CN';
     it(`an exported run is chosen or dropped, looked at, used, and gives the same figures (${locale})`, async () => {
       await open(locale);
-      await pane.locator('input[type=radio][value=structured_mezzanine]').check();
+      await pane.locator('#mode').selectOption('structured_mezzanine');
       await run(zh);
       const before = await figures();
       const exported = await downloaded(() => button('Excel').click());
@@ -76,7 +76,7 @@ describe('Workbooks into the pane and out of it, in the preview workbook', funct
         // Another selection and mode stand in the pane, so that nothing is equal by chance.
         await pane.getByRole('tab', { name: zh ? '输入' : 'Input' }).click();
         await pane.locator('input[name=source][value=selection]').check();
-        await pane.locator('input[type=radio][value=european]').check();
+        await pane.locator('#mode').selectOption('european');
         await bring(zh ? '滨江.xlsx' : 'deal.xlsx', bytes);
         await button(zh ? '采用这些数据' : 'Use these numbers').waitFor();
         const shown = (await rows()).map((text) => text.split(/\s*\t\s*|\n/).join(' '));
@@ -89,7 +89,7 @@ describe('Workbooks into the pane and out of it, in the preview workbook', funct
             ])
           assert.ok(shown.includes(wanted), `${wanted} is not in ${shown.join(' | ')}`);
         await button(zh ? '采用这些数据' : 'Use these numbers').click();
-        assert.ok(await pane.locator('input[type=radio][value=structured_mezzanine]').isChecked());
+        assert.equal(await pane.locator('#mode').inputValue(), 'structured_mezzanine');
         await run(zh);
         assert.deepEqual(await figures(), before);
         assert.match(await pane.locator('.title').first().innerText(), zh ? /滨江\.xlsx/ : /deal\.xlsx/);
@@ -102,7 +102,7 @@ describe('Workbooks into the pane and out of it, in the preview workbook', funct
       // What stood in the pane before waits under its own source.
       await pane.getByRole('tab', { name: zh ? '输入' : 'Input' }).click();
       await pane.locator('input[name=source][value=selection]').check();
-      assert.ok(await pane.locator('input[type=radio][value=european]').isChecked());
+      assert.equal(await pane.locator('#mode').inputValue(), 'european');
       assert.deepEqual(complaints, []);
     });
   }
@@ -204,7 +204,7 @@ describe('Workbooks into the pane and out of it, in the preview workbook', funct
       await pane.getByText(`${download.suggestedFilename()} is being downloaded.`).first().waitFor();
     }
     await pane.getByRole('tab', { name: 'Input' }).click();
-    await pane.locator('input[type=radio][value=american]').check();
+    await pane.locator('#mode').selectOption('american');
     const template = await downloaded(() => button('Get a template').click());
     assert.match(template.suggestedFilename(), /^American.*\.xlsx$/);
     assert.equal((await bytesOf(template)).subarray(0, 2).toString(), 'PK');

@@ -68,7 +68,7 @@ describe('The main job in the preview workbook, by mouse and keyboard', function
       await pane.getByText(zh ? /^条款 B11:C13/ : /^Terms read from B11:C13/).waitFor();
       for (const mode of MODES) {
         await pane.getByRole('tab', { name: zh ? '输入' : 'Input' }).click();
-        await pane.locator(`input[type=radio][value=${mode.id}]`).check();
+        await pane.locator('#mode').selectOption(mode.id);
         await button(zh ? '开始测算' : 'Run').click();
         await pane
           .getByRole('heading', { name: zh ? mode.zh : mode.en })
@@ -211,7 +211,7 @@ describe('The main job in the preview workbook, by mouse and keyboard', function
     await open('en');
     await page.evaluate(() => window.preview.select('Deal', 'B2:C13'));
     await button('Use selection').click();
-    await pane.locator('input[type=radio][value=structured_mezzanine]').check();
+    await pane.locator('#mode').selectOption('structured_mezzanine');
     await button('Run').click();
     await pane.getByText('All checks pass').waitFor();
     await pane.getByRole('checkbox', { name: /Live formulas/ }).uncheck();
@@ -260,7 +260,7 @@ describe('The main job in the preview workbook, by mouse and keyboard', function
     await crash();
     await restart();
     await pane.getByRole('tab', { name: 'Input' }).click();
-    await pane.locator('input[type=radio][value=flat_periodic]').check();
+    await pane.locator('#mode').selectOption('flat_periodic');
     await button('Run').click();
     await pane
       .getByRole('heading', { name: /Current return first/ })

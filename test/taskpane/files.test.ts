@@ -41,7 +41,7 @@ const exported = async (body: unknown): Promise<WorkbookReading> =>
 
 const TERMS: CellValue[][] = [
   ['Mode', 'Capital first'],
-  ['Hurdle rate', 8],
+  ['Hurdle rate', '8%'],
   ['Carry rate', '20%'],
 ];
 const CASH: CellValue[][] = [
@@ -147,7 +147,7 @@ describe('What is shown of a workbook before it is used', () => {
 
   it('is each term with what stands in its cell, where it was read as something else', () => {
     assert.deepEqual(termsRead(read, 'en'), [
-      { label: 'Hurdle rate', received: '8', value: '8 %', cell: 'Deal!B2' },
+      { label: 'Hurdle rate', received: null, value: '8 %', cell: 'Deal!B2' },
       { label: 'Carry rate', received: null, value: '20 %', cell: 'Deal!B3' },
     ]);
   });

@@ -143,6 +143,9 @@ const headerLines = ({ basic_params: basic = {} }: Held, word: (text: Text) => s
   [word(commonTerms[1]!.label), typed(basic.unit)],
 ];
 
+/** What the investment period counts, where it is no years. */
+const PERIODS: Readonly<Record<string, Text>> = { quarter: texts.quarters, month: texts.months };
+
 function parameters(held: Held, preset: Preset, locale: Locale): Cell[][] {
   const { basic_params: basic = {}, distribution_params: given } = held;
   const word = (text: Text) => say(text, locale);
@@ -156,7 +159,7 @@ function parameters(held: Held, preset: Preset, locale: Locale): Cell[][] {
     [
       word(texts.investment_period),
       typed(basic.investment_period, FORMATS.whole),
-      word(texts.years),
+      word(PERIODS[String(basic.period_unit)] ?? texts.years),
       word(texts.periodEmpty),
     ],
     ...preset.terms.flatMap(({ id, label, unit, optional }): Cell[][] => {

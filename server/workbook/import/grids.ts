@@ -1,6 +1,6 @@
 /** The one door to the library that reads workbooks: bytes in, the used cells of each sheet out. */
 import { readXls, readXlsx, type Cell, type CellValue as Read, type Sheet, type Workbook } from 'hucre/xlsx';
-import type { CellValue, Grid } from '../../../src/sheet/index.ts';
+import type { CellValue } from '../../../src/sheet/index.ts';
 import type { ReadableGrid, Value } from '../../../src/sheet/read/index.ts';
 import { blocksOf, type Block, type Places, type Run } from './blocks.ts';
 
@@ -128,11 +128,3 @@ export function plainValue(value: Value): CellValue {
   if ('iso' in value) return value.iso.slice(0, 10);
   return 'error' in value ? value.error : value.basicValue;
 }
-
-export const plainGrid = ({ sheet, row, column, values, numberFormats }: ReadableGrid): Grid => ({
-  sheet,
-  row,
-  column,
-  values: values.map((line) => line.map(plainValue)),
-  ...(numberFormats ? { numberFormats } : {}),
-});

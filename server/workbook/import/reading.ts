@@ -127,6 +127,9 @@ export function checked(
 /** Percent of a fraction, to the 15 digits that Excel keeps: what the multiplication leaves is behind them. */
 export const percentOf = (fraction: number): number => Number((fraction * 100).toPrecision(15));
 
+/** Fraction of a percent. */
+export const inHundredths = (percent: number): number => Number((percent / 100).toPrecision(15));
+
 /** A rate, or each step of one, in percent as the document has it. */
 export function inPercent(value: unknown): unknown {
   if (typeof value === 'number') return percentOf(value);
@@ -140,40 +143,6 @@ export function yearsIn(flows: readonly { readonly period: number; readonly date
   const byYears = dates.every((date, k) => k === 0 || isYearApart(dates[k - 1]!, date));
   const last = flows[flows.length - 1]?.period ?? 1;
   return Math.max(1, byYears ? last : Math.ceil((dates[dates.length - 1]! - dates[0]!) / 366));
-}
-
-/**
- * Rates above 1 as percent: without a word where the unit beside them says so, with a warning where nothing does.
- * A cell in a format of percent means what it shows.
- */
-export function withPercents(
-  terms: readonly ReadTerm[],
-  issues: readonly CellIssue[],
-  grid: Grid,
-): { terms: ReadTerm[]; issues: FoundIssue[] } {
-  const taken: ReadTerm[] = [...terms];
-  const left = issues.flatMap((issue): FoundIssue[] => {
-    const value = issue.repair?.value;
-    if (issue.code !== 'rateLooksLikePercent' || typeof value !== 'number') return [issue];
-    const place = placeIn(grid, issue.cell);
-    if (grid.numberFormats?.[place.row]?.[place.column]?.includes('%')) return [issue];
-    const { term, from } = issue.params!;
-    taken.push({
-      id: String(term),
-      value,
-      ...(from === undefined ? {} : { from }),
-      cell: issue.cell,
-    });
-    const unit = String(grid.values[place.row]?.[place.column + 1] ?? '')
-      .normalize('NFKC')
-      .trim();
-    if (/^(%|percent|per cent|百分比)$/i.test(unit)) return [];
-    const { repair: _, ...rest } = issue;
-    return [
-      { ...rest, severity: 'warning', code: 'readAsPercent', params: { ...issue.params, fraction: value } },
-    ];
-  });
-  return { terms: taken, issues: left };
 }
 
 /** Terms with what stands in their cells. */

@@ -5,7 +5,6 @@ import { apart, type Apart } from '../../../src/sheet/apart.ts';
 import type { DateOrder, Said } from '../../../src/sheet/index.ts';
 import { readWorkbook, type ReadableGrid, type Reading } from '../../../src/sheet/read/index.ts';
 import type { WorkbookNote } from '../../../src/sheet/workbook.ts';
-import { plainGrid } from './grids.ts';
 import { readOwn } from './own/read.ts';
 import {
   checked,
@@ -35,7 +34,7 @@ export function understand(
   grids: readonly ReadableGrid[],
   { beyond = [], hasMacros = false, said = NOTHING_SAID }: Circumstances = {},
 ): WorkbookReading {
-  const own = readOwn(grids.map(plainGrid));
+  const own = readOwn(grids);
   const understood = own ? withStatus(own) : readForeign(grids, said);
   const far = beyond.map((address) => faultAt('', leftOut('', address)));
   const macros = hasMacros ? [faultAt('', { severity: 'warning', code: 'macrosIgnored', cell: '' })] : [];

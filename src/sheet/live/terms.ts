@@ -11,7 +11,7 @@ import {
   type TermValue,
 } from '../../engine/index.ts';
 import { liveTexts as texts, say } from '../../i18n/index.ts';
-import { stepLabel } from '../labels.ts';
+import { stepLabel } from '../step-label.ts';
 import { LINKS } from '../links.ts';
 import { less, type Expr } from './expression.ts';
 

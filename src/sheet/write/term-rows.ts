@@ -3,7 +3,7 @@ import type { ResultDocument } from '../../document/result.ts';
 import type { Locale } from '../../engine/definition.ts';
 import { commonTerms, presetOf } from '../../engine/index.ts';
 import { say } from '../../i18n/index.ts';
-import { stepLabel } from '../labels.ts';
+import { stepLabel } from '../step-label.ts';
 import type { LiveTerm } from '../live/index.ts';
 import type { SheetPlan } from '../plan.ts';
 

@@ -145,7 +145,6 @@ function modeRow(view: View, { mode, terms }: WorkbookReading): VNode {
 const ORDERS: Readonly<Record<DateOrder, keyof typeof texts>> = {
   dayFirst: 'dayFirst',
   monthFirst: 'monthFirst',
-  monthAssumed: 'monthAssumed',
 };
 
 function flows(view: View, read: WorkbookReading): Child {
@@ -185,11 +184,7 @@ function flows(view: View, read: WorkbookReading): Child {
     ),
     deals.length ? h('p', { class: 'quiet' }, t(texts.deals, { names: deals.join(t('listComma')) })) : null,
     dated
-      ? h(
-          'p',
-          { class: read.dateOrder === 'monthAssumed' ? 'note warn' : 'quiet' },
-          t(read.dateOrder ? texts[ORDERS[read.dateOrder]] : texts.datesPlain),
-        )
+      ? h('p', { class: 'quiet' }, t(read.dateOrder ? texts[ORDERS[read.dateOrder]] : texts.datesPlain))
       : null,
   );
 }

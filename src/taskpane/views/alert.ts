@@ -1,4 +1,4 @@
-import { cellIssueMessage, fieldName, formatPercent, say } from '../../i18n/index.ts';
+import { cellIssueMessage, formatPercent, say } from '../../i18n/index.ts';
 import type { CellIssue } from '../../sheet/index.ts';
 import { h, type Child, type VNode } from '../../charts/markup.ts';
 import { icons } from './icons.ts';
@@ -70,28 +70,20 @@ export function cellIssues(view: View, issues: readonly CellIssue[]): Child[] {
   ];
 }
 
-/** A label that is nearly a term is mended by the term's name in the language shown; other repairs write a value. */
 function cellIssue(view: View, issue: CellIssue): VNode {
   const { locale, t } = view;
   const { repair } = issue;
-  const value =
-    issue.code === 'unknownTerm' && repair ? fieldName([String(repair.value)], locale) : repair?.value;
-  const shown =
-    issue.code === 'rateLooksLikePercent' && typeof value === 'number'
-      ? formatPercent(value, locale)
-      : String(value);
   return issueRow(
     view,
     issue.severity,
     cellButton(view, issue.cell),
-    // With the nearest name on a button, all the others would only hide it.
-    cellIssueMessage(repair ? { ...issue, params: { ...issue.params, known: '' } } : issue, locale),
-    ...(repair && value !== undefined
+    cellIssueMessage(issue, locale),
+    ...(repair
       ? [
           h(
             'button',
-            { type: 'button', class: 'small', onclick: () => view.act.repair(repair.cell, value) },
-            t(issue.code === 'unknownTerm' ? 'useName' : 'repair', { value: shown }),
+            { type: 'button', class: 'small', onclick: () => view.act.repair(repair.cell, repair.value) },
+            t('repair', { value: formatPercent(repair.value, locale) }),
           ),
         ]
       : []),

@@ -1,5 +1,6 @@
 /** The Input view: where the cash flows come from, the mode, its terms, and the order of payment in words. */
-import { presets } from '../../engine/index.ts';
+import { presets, type Preset } from '../../engine/index.ts';
+import type { PaneText } from '../../i18n/pane.ts';
 import { describeTiers, fieldName, say } from '../../i18n/index.ts';
 import type { Reading } from '../../sheet/index.ts';
 import { alert, cellIssues } from './alert.ts';
@@ -167,7 +168,16 @@ function termsLine(view: View, reading: Reading): string {
   return t('termsRead', { range: reading.termsAddress, names: names.join(t('listComma')) });
 }
 
-const GROUPS = ['flat', 'structured', 'other'] as const;
+/** Modes in the groups people look for them in. */
+const GROUPS: readonly { readonly name: PaneText; readonly holds: (preset: Preset) => boolean }[] = [
+  { name: 'flat', holds: (p) => p.group === 'flat' },
+  { name: 'structured', holds: (p) => p.group === 'structured' },
+  { name: 'funds', holds: (p) => p.group === 'other' && !isVenture(p) },
+  { name: 'ventures', holds: isVenture },
+];
+function isVenture({ id }: Preset): boolean {
+  return id.startsWith('jv_') || id.startsWith('re_');
+}
 
 function modeChoice(view: View, input: Input): VNode {
   const { locale, store, t } = view;
@@ -176,37 +186,35 @@ function modeChoice(view: View, input: Input): VNode {
     { 'aria-label': t('mode') },
     sectionHead(t('mode')),
     h(
-      'div',
-      { class: 'modes card flush', role: 'radiogroup', 'aria-label': t('mode') },
-      GROUPS.map((group) => {
-        const members = presets.filter((p) => p.group === group);
-        return members.length === 0
-          ? null
-          : h(
-              'div',
-              { role: 'group', 'aria-label': t(group), key: group },
-              h('div', { class: 'group' }, t(group)),
-              members.map((p) =>
-                h(
-                  'label',
-                  { class: 'mode', key: p.id },
-                  h('input', {
-                    type: 'radio',
-                    name: 'mode',
-                    value: p.id,
-                    checked: p.id === input.preset.id,
-                    onchange: () => {
-                      store.set((s) => chooseMode(s, p.id));
-                      view.act.refresh();
-                    },
-                  }),
-                  h('span', { class: 'name' }, say(p.name, locale)),
-                  h('span', { class: 'tiers' }, say(p.order, locale)),
-                ),
+      'select',
+      {
+        id: 'mode',
+        'aria-label': t('mode'),
+        'aria-describedby': 'mode-order',
+        value: input.preset.id,
+        onchange: (e: Event) => {
+          const { value } = e.target as HTMLSelectElement;
+          store.set((s) => chooseMode(s, value));
+          view.act.refresh();
+        },
+      },
+      GROUPS.map(({ name, holds }) =>
+        h(
+          'optgroup',
+          { label: t(name), key: name },
+          presets
+            .filter(holds)
+            .map((p) =>
+              h(
+                'option',
+                { value: p.id, selected: p.id === input.preset.id, key: p.id },
+                say(p.name, locale),
               ),
-            );
-      }),
+            ),
+        ),
+      ),
     ),
+    h('p', { class: 'quiet', id: 'mode-order' }, say(input.preset.order, locale)),
     input.lacksSources
       ? h(
           'p',

@@ -1,11 +1,13 @@
 import { workbookTexts as texts, type Text } from '../../../../src/i18n/index.ts';
-import { cellsOf, termOf, type Grid } from '../../../../src/sheet/index.ts';
+import { cellsOf } from '../../../../src/sheet/read/cells.ts';
+import { termLabel } from '../../../../src/sheet/read/labels.ts';
+import type { ReadableGrid } from '../../../../src/sheet/read/index.ts';
 import { checked, faultAt, withReceived, type FoundIssue, type OwnReading } from '../reading.ts';
 import { parsed, readParameters } from './parameters.ts';
 import { given, isCalled } from './rows.ts';
 
 /** A definition and its flows as data, a line of JSON a row. */
-export function readCustom(grids: readonly Grid[]): OwnReading | null {
+export function readCustom(grids: readonly ReadableGrid[]): OwnReading | null {
   const below = (text: Text) => {
     for (const grid of grids) {
       const at = grid.values.findIndex((row) => isCalled(row[0], text));
@@ -17,12 +19,12 @@ export function readCustom(grids: readonly Grid[]): OwnReading | null {
   if (!definition || !flows) return null;
   const { terms, issues } = readParameters(definition.grid);
   const faults = issues.map((issue) => faultAt(definition.grid.sheet, issue));
-  const data = ({ grid, first }: { grid: Grid; first: number }) => {
+  const data = ({ grid, first }: { grid: ReadableGrid; first: number }) => {
     const lines = cellsOf(grid)
       .slice(first)
       .flatMap((row) => (row[0] ? [row[0]] : []));
     const text = lines
-      .filter((c) => typeof c.value !== 'string' || termOf(c.value) === undefined)
+      .filter((c) => typeof c.value !== 'string' || termLabel(c.value) === undefined)
       .map((c) => c.value ?? '')
       .join('\n');
     const found: FoundIssue[] = [];

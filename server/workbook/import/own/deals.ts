@@ -1,8 +1,9 @@
 /** The sheet of deals: a row for each, with its cost and the years it counts. */
 import { workbookTexts as texts } from '../../../../src/i18n/index.ts';
-import { amountIn, isBlank, type Grid } from '../../../../src/sheet/index.ts';
+import { isEmpty } from '../../../../src/sheet/read/cells.ts';
+import type { ReadableGrid } from '../../../../src/sheet/read/index.ts';
 import { faultAt, type Fault } from '../reading.ts';
-import { given, rowsUnder } from './rows.ts';
+import { given, numberAt, rowsUnder } from './rows.ts';
 
 const DEAL_HEADS = {
   deal: texts.deal,
@@ -13,17 +14,17 @@ const DEAL_HEADS = {
   writeDowns: texts.writeDowns,
 };
 
-export function readDeals(grids: readonly Grid[], faults: Fault[]) {
+export function readDeals(grids: readonly ReadableGrid[], faults: Fault[]) {
   const grid = grids.find((g) => rowsUnder(g, DEAL_HEADS, ['deal', 'cost']));
   const rows: object[] = [];
   const places: { sheet: string; cell: string }[] = [];
   for (const row of grid ? rowsUnder(grid, DEAL_HEADS, ['deal', 'cost'])! : []) {
     const deal = row('deal');
-    if (!deal || isBlank(deal.value)) continue;
-    const numberAt = (key: string) => {
+    if (!deal || isEmpty(deal)) continue;
+    const numberOf = (key: string) => {
       const cell = row(key);
-      if (!cell || isBlank(cell.value)) return undefined;
-      const value = amountIn(cell);
+      if (!cell || isEmpty(cell)) return undefined;
+      const value = numberAt(cell);
       if (value === null)
         faults.push(
           faultAt(grid!.sheet, {
@@ -40,11 +41,11 @@ export function readDeals(grids: readonly Grid[], faults: Fault[]) {
     rows.push(
       given({
         id: String(deal.value).trim(),
-        cost: numberAt('cost'),
-        year: numberAt('year'),
-        expenses: numberAt('expenses'),
-        closed_year: numberAt('closed'),
-        write_downs: !downs || isBlank(downs.value) ? undefined : writeDowns(String(downs.value)),
+        cost: numberOf('cost'),
+        year: numberOf('year'),
+        expenses: numberOf('expenses'),
+        closed_year: numberOf('closed'),
+        write_downs: !downs || isEmpty(downs) ? undefined : writeDowns(String(downs.value)),
       }),
     );
     places.push({ sheet: grid!.sheet, cell: deal.address });

@@ -1,14 +1,9 @@
 /** Workbooks of our own making, filled in or not: sheets with the heads and labels that exports and templates have. */
 import { serialOf, type Preset } from '../../../../src/engine/index.ts';
 import { workbookTexts as texts } from '../../../../src/i18n/index.ts';
-import {
-  cellsOf,
-  givenTerms,
-  modeOf,
-  type Grid,
-  type ReadTerm,
-  type WorkbookRow,
-} from '../../../../src/sheet/index.ts';
+import { givenTerms, modeOf, type ReadTerm, type WorkbookRow } from '../../../../src/sheet/index.ts';
+import { cellsOf } from '../../../../src/sheet/read/cells.ts';
+import type { ReadableGrid } from '../../../../src/sheet/read/index.ts';
 import {
   checked,
   faultAt,
@@ -26,14 +21,14 @@ import { readParameters } from './parameters.ts';
 import { given, isCalled } from './rows.ts';
 
 /** Null where the workbook is somebody else's. */
-export function readOwn(grids: readonly Grid[]): OwnReading | null {
+export function readOwn(grids: readonly ReadableGrid[]): OwnReading | null {
   const custom = readCustom(grids);
   if (custom) return custom;
   const parameters = grids.find((g) => g.values.some((row) => isCalled(row[0], texts.mode)));
   const flowGrid = grids.find((g) => flowRows(g));
   if (!parameters || !flowGrid) return null;
 
-  const { terms, period, options, issues, places } = readParameters(parameters);
+  const { terms, period, periodUnit, options, issues, places } = readParameters(parameters);
   const faults: Fault[] = issues.map((issue) => faultAt(parameters.sheet, issue));
   const named = terms.find((t) => t.id === 'mode');
   const preset = named && modeOf(String(named.value));
@@ -56,7 +51,7 @@ export function readOwn(grids: readonly Grid[]): OwnReading | null {
   // Their dates are cells with dates, or in the order year, month, day.
   const base = { sheet: flowGrid.sheet, mode: preset?.id ?? null, terms: placed, flows, dateOrder: null };
   if (!preset) return { ...base, request: null, faults };
-  const request = requestOf(preset, { terms, period, options, flows, deals: deals?.rows ?? [] });
+  const request = requestOf(preset, { terms, period, periodUnit, options, flows, deals: deals?.rows ?? [] });
   const origins = {
     term: (id: string, step = 0) => placed.filter((t) => t.id === id)[step] ?? places.get(id),
     row: (i: number) => flows[i],
@@ -66,7 +61,7 @@ export function readOwn(grids: readonly Grid[]): OwnReading | null {
 }
 
 /** Rows far below the flows, or cells far beside them, that hold numbers. */
-const besides = (grids: readonly Grid[], flows: Grid): Fault[] =>
+const besides = (grids: readonly ReadableGrid[], flows: ReadableGrid): Fault[] =>
   grids
     .filter((other) => other !== flows && other.sheet === flows.sheet)
     .flatMap((other) => {
@@ -79,13 +74,15 @@ const besides = (grids: readonly Grid[], flows: Grid): Fault[] =>
 interface Filled {
   readonly terms: readonly ReadTerm[];
   readonly period: number | undefined;
+  /** What the period counts, where it is no years. */
+  readonly periodUnit: 'quarter' | 'month' | undefined;
   readonly options: Readonly<Record<string, unknown>>;
   readonly flows: readonly WorkbookRow[];
   readonly deals: readonly object[];
 }
 
 /** The body of a calculation, without what was left empty. */
-function requestOf(preset: Preset, { terms, period, options, flows, deals }: Filled) {
+function requestOf(preset: Preset, { terms, period, periodUnit, options, flows, deals }: Filled) {
   const values = givenTerms(terms);
   const valueOf = (id: string) => values[id] as string | number | undefined;
   const valuesOf = (ids: readonly string[]) =>
@@ -97,6 +94,7 @@ function requestOf(preset: Preset, { terms, period, options, flows, deals }: Fil
       investment_target: valueOf('investment_target'),
       unit: valueOf('unit'),
       investment_amount: valueOf('investment_amount'),
+      period_unit: periodUnit,
       investment_period: period ?? (last || yearsIn(datesOf(flows))),
       ...valuesOf(BASIC_RATES.filter((id) => ids.includes(id))),
     }),
