@@ -51,7 +51,6 @@ const KINDS: Readonly<Record<ProblemCode, Kind>> = {
   INVALID: { status: 422 },
   FILE_DAMAGED: { status: 422 },
   FILE_ENCRYPTED: { status: 422 },
-  FILE_WITH_MACROS: { status: 422 },
   FILE_UNSAFE: { status: 422 },
   FILE_TOO_COMPLEX: { status: 422 },
   TOO_HEAVY: { status: 422 },

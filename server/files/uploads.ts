@@ -35,6 +35,10 @@ const TYPES: Readonly<Record<string, { readonly type: string; readonly begins: B
     type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
     begins: Buffer.from('504b0304', 'hex'),
   },
+  '.xlsm': {
+    type: 'application/vnd.ms-excel.sheet.macroEnabled.12',
+    begins: Buffer.from('504b0304', 'hex'),
+  },
   '.xls': { type: 'application/vnd.ms-excel', begins: Buffer.from('d0cf11e0a1b11ae1', 'hex') },
 };
 

@@ -192,7 +192,6 @@ export const operations: readonly Operation[] = [
       'FILE_TYPE',
       'FILE_DAMAGED',
       'FILE_ENCRYPTED',
-      'FILE_WITH_MACROS',
       'FILE_UNSAFE',
       'FILE_TOO_COMPLEX',
       'NOT_A_FORM',

@@ -13,7 +13,7 @@ export const limits = {
   max_file_size: LARGEST_UPLOAD,
   session_timeout: TTL.session / 1000,
   cache_timeout: TTL.calculation / 1000,
-  supported_file_types: 'xlsx,xls',
+  supported_file_types: 'xlsx,xlsm,xls',
 };
 
 /**

@@ -27,8 +27,8 @@ export const apiTexts = {
   getIndexSeries: { en: 'The levels of an index, by date range', 'zh-CN': '按日期区间查询指数点位' },
   deleteIndexSeries: { en: 'Erase the levels of an index', 'zh-CN': '删除指数点位序列' },
   uploadFile: {
-    en: 'Upload a workbook (.xlsx, .xls, up to 10 MiB)',
-    'zh-CN': '上传工作簿（.xlsx、.xls，不超过 10 MiB）',
+    en: 'Upload a workbook (.xlsx, .xlsm, .xls, up to 10 MiB)',
+    'zh-CN': '上传工作簿（.xlsx、.xlsm、.xls，不超过 10 MiB）',
   },
   getFile: { en: 'An uploaded file and what it was read as', 'zh-CN': '查看上传文件及解析结果' },
   getFileContent: { en: 'Download an uploaded file as it was sent', 'zh-CN': '下载上传的原始文件' },

@@ -6,8 +6,8 @@ const t = (en: string, zh: string): Text => ({ en, 'zh-CN': zh });
 export const filesTexts = {
   // In
   orDrop: t(
-    'Or drop one on this pane: .xlsx, .xls, up to 10\u00a0MiB.',
-    '也可将文件拖放到本窗格：.xlsx 或 .xls，不超过 10\u00a0MiB。',
+    'Or drop one on this pane: .xlsx, .xlsm, .xls, up to 10\u00a0MiB.',
+    '也可将文件拖放到本窗格：.xlsx、.xlsm 或 .xls，不超过 10\u00a0MiB。',
   ),
   dropHere: t('Drop the workbook to read it', '松开即可读取工作簿'),
   dropMore: t('Nothing is used before you have seen it.', '确认读取结果后才会采用。'),

@@ -137,8 +137,8 @@ export const pane = {
   needed: t('Enter a value.', '请填写。'),
   notRead: t('Not read: see {cell}.', '未读到，见 {cell}。'),
   notANumber: t(
-    '“{text}” is not clear. Write numbers as 1,500.5, rates as 8 or 0.08 %.',
-    '“{text}”不明确。数字请写作 1,500.5，比率请写作 8 或 0.08%。',
+    '“{text}” is not clear. Write 1,500.5, 8 or 0.08 %.',
+    '“{text}”不明确，请写作 1,500.5、8 或 0.08%。',
   ),
   between: t('Between {min} and {max}.', '应在 {min} 至 {max} 之间。'),
   abovezero: t('Must be above 0.', '应大于 0。'),

@@ -172,8 +172,8 @@ export const problemTexts = {
   FILE_TYPE: {
     title: { en: 'Not a workbook', 'zh-CN': '不是工作簿' },
     detail: {
-      en: 'Workbooks of Excel are taken, .xlsx and .xls, whose content is what the name says.',
-      'zh-CN': '仅接受 Excel 工作簿（.xlsx、.xls），且内容须与扩展名一致。',
+      en: 'Workbooks of Excel are taken, .xlsx, .xlsm and .xls, whose content is what the name says.',
+      'zh-CN': '仅接受 Excel 工作簿（.xlsx、.xlsm、.xls），且内容须与扩展名一致。',
     },
   },
   FILE_TOO_LARGE: {
@@ -192,13 +192,6 @@ export const problemTexts = {
     detail: {
       en: 'Remove the password in Excel and upload the workbook again.',
       'zh-CN': '请在 Excel 中取消密码后重新上传。',
-    },
-  },
-  FILE_WITH_MACROS: {
-    title: { en: 'The workbook holds macros', 'zh-CN': '工作簿含有宏' },
-    detail: {
-      en: 'Workbooks with macros are not taken. Save it as an .xlsx without them.',
-      'zh-CN': '不接受含宏的工作簿，请另存为不含宏的 .xlsx 文件。',
     },
   },
   FILE_UNSAFE: {

@@ -180,7 +180,7 @@ describe('templates', () => {
       max_file_size: 10 * 1024 * 1024,
       session_timeout: 7200,
       cache_timeout: 3600,
-      supported_file_types: 'xlsx,xls',
+      supported_file_types: 'xlsx,xlsm,xls',
     });
     await service.close();
   });

@@ -164,7 +164,7 @@ describe('what lies in Redis', function () {
       max_file_size: '10485760',
       session_timeout: '7200',
       cache_timeout: '3600',
-      supported_file_types: 'xlsx,xls',
+      supported_file_types: 'xlsx,xlsm,xls',
     });
     const templates = JSON.parse((await admin.get('config:calculation_templates'))!);
     assert.equal(templates.flat_structures.principal_first.name, '优先还本');

@@ -96,7 +96,7 @@ function rules(env: () => Record<string, string>): void {
       const { status, body } = await answer;
       return [status, body.code];
     };
-    assert.deepEqual(await code(upload(workbook(), 'macro.xlsm')), [415, 'FILE_TYPE']);
+    assert.deepEqual(await code(upload(workbook(), 'book.ods')), [415, 'FILE_TYPE']);
     assert.deepEqual(await code(upload(new Uint8Array(100), 'book.xlsx')), [415, 'FILE_TYPE']);
     assert.deepEqual(await code(upload(workbook(), 'book.xls')), [415, 'FILE_TYPE']);
     assert.deepEqual(await code(upload(new Uint8Array(0), 'book.xlsx')), [415, 'FILE_TYPE']);

@@ -175,7 +175,7 @@ describe('An upload', () => {
     assert.equal(told[0]!.key, 'cancelled');
   });
 
-  for (const code of ['FILE_DAMAGED', 'FILE_ENCRYPTED', 'FILE_WITH_MACROS', 'STORAGE_FULL'] as const)
+  for (const code of ['FILE_DAMAGED', 'FILE_ENCRYPTED', 'STORAGE_FULL'] as const)
     it(`is told in the pane's language why the service refused it (${code})`, async () => {
       answer = () => Promise.resolve(problem(422, code));
       await uploads.take([file('deal.xlsx')]);

@@ -109,10 +109,6 @@ export function hostile(good: Buffer): Record<string, { bytes: Buffer; code: str
       bytes: withPart({ name: 'xl/a.xml', content: Buffer.from('x'), flags: 1 }),
       code: 'FILE_ENCRYPTED',
     },
-    macros: {
-      bytes: withPart({ name: 'xl/vbaProject.bin', content: Buffer.from('x') }),
-      code: 'FILE_WITH_MACROS',
-    },
     'the same part twice': { bytes: zipOf([book, book]), code: 'FILE_UNSAFE' },
     'two parts on the same bytes': { bytes: overlapping, code: 'FILE_UNSAFE' },
     'a directory that is said to be elsewhere': { bytes: zip64, code: 'FILE_UNSAFE' },
@@ -122,7 +118,6 @@ export function hostile(good: Buffer): Record<string, { bytes: Buffer; code: str
       code: 'FILE_ENCRYPTED',
       name: 'a.xls',
     },
-    'macros of an old workbook': { bytes: ole('_VBA_PROJECT_CUR'), code: 'FILE_WITH_MACROS', name: 'a.xls' },
     'an old workbook of nothing': { bytes: ole(''), code: 'FILE_DAMAGED', name: 'a.xls' },
   };
 }

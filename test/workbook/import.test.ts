@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import * as XLSX from '@e965/xlsx';
 import { calculate } from '../../src/document/index.ts';
 import type { CellValue, Grid } from '../../src/sheet/index.ts';
 import { presets } from '../../src/engine/index.ts';
@@ -260,6 +261,20 @@ describe('The reader of uploads', function () {
       const reading = await reader.read(await convertedTo(format, good), `book.${format}`);
       assert.equal(irrOf(reading.request), irrOf(requests[0]));
     }
+  });
+
+  it('reads a workbook with macros, which nothing runs, and says so', async () => {
+    const book = XLSX.read(await convertedTo('xlsx', good));
+    book.vbaraw = Buffer.from('a project of macros');
+    const bytes = Buffer.from(
+      XLSX.write(book, { type: 'array', bookType: 'xlsm', bookVBA: true }) as ArrayBuffer,
+    );
+    const reading = await reader.read(bytes, 'book.xlsm');
+    assert.equal(irrOf(reading.request), irrOf(requests[0]));
+    assert.ok(
+      codes(reading).some((told) => told.startsWith('warning macrosIgnored')),
+      String(codes(reading)),
+    );
   });
 
   it('refuses what means harm, and goes on', async () => {

@@ -41,7 +41,7 @@ export async function readWorkbook({ bytes, kind, saying }: Job, read = understa
     const issues = saying ? misfits(grids, saying) : [];
     if (issues.length > 0) return { ok: false, refusal: 'INVALID', issues };
     const said = saying && saidInAll(saying);
-    const hasMacros = guarded.entries.some(({ name }) => /vbaProject|macrosheets\//i.test(name));
+    const { hasMacros } = guarded;
     return { ok: true, reading: read(grids, { beyond, hasMacros, ...(said ? { said } : {}) }) };
   } catch (error) {
     if (error instanceof TooManyCells) return refused('FILE_TOO_COMPLEX');

@@ -48,7 +48,7 @@ export class WorkbookReader {
   /**
    * What a workbook holds, with what its user said of it; one at a time, in the order of the calls. How many wait here with their bytes is bounded by the
    * turns that callers have.
-   * @throws Problem FILE_DAMAGED, FILE_ENCRYPTED, FILE_WITH_MACROS, FILE_UNSAFE, FILE_TOO_COMPLEX; INVALID where
+   * @throws Problem FILE_DAMAGED, FILE_ENCRYPTED, FILE_UNSAFE, FILE_TOO_COMPLEX; INVALID where
    *   what is said now does not fit the workbook; INTERNAL where the program that reads is at fault
    */
   async read(bytes: Buffer, name: string, saying?: Saying): Promise<WorkbookReading> {

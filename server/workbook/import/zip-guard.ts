@@ -5,8 +5,7 @@
 import { inflateRawSync } from 'node:zlib';
 import type { FileKind } from './grids.ts';
 
-export type Refusal =
-  'FILE_DAMAGED' | 'FILE_ENCRYPTED' | 'FILE_WITH_MACROS' | 'FILE_UNSAFE' | 'FILE_TOO_COMPLEX';
+export type Refusal = 'FILE_DAMAGED' | 'FILE_ENCRYPTED' | 'FILE_UNSAFE' | 'FILE_TOO_COMPLEX';
 
 const MIB = 1024 * 1024;
 /** Bounds of what is unpacked: ordinary workbooks hold some dozens of parts and shrink to a tenth. */
@@ -35,7 +34,12 @@ interface PlacedEntry extends Entry {
 }
 
 type Guarded =
-  | { readonly ok: true; readonly entries: readonly Entry[] }
+  | {
+      readonly ok: true;
+      readonly entries: readonly Entry[];
+      /** It holds macros, which nothing here runs. */
+      readonly hasMacros: boolean;
+    }
   | { readonly ok: false; readonly refusal: Refusal };
 
 const refused = (refusal: Refusal): Guarded => ({ ok: false, refusal });
@@ -50,8 +54,7 @@ function guardXls(bytes: Buffer): Guarded {
   const names = (name: string) => bytes.includes(Buffer.from(name, 'utf16le'));
   if (bytes.length < 1536) return refused('FILE_DAMAGED');
   if (names('EncryptedPackage') || names('EncryptionInfo')) return refused('FILE_ENCRYPTED');
-  if (names('_VBA_PROJECT')) return refused('FILE_WITH_MACROS');
-  return { ok: true, entries: [] };
+  return { ok: true, entries: [], hasMacros: names('_VBA_PROJECT') };
 }
 
 function guardXlsx(bytes: Buffer): Guarded {
@@ -69,9 +72,9 @@ function guardXlsx(bytes: Buffer): Guarded {
   }
   if (at !== directory.end || isTooMuch(entries) || !areGapless(entries, directory.start))
     return refused('FILE_UNSAFE');
-  if (entries.some((e) => /vbaProject|macrosheets\//i.test(e.name))) return refused('FILE_WITH_MACROS');
   if (!entries.some((e) => e.name === 'xl/workbook.xml')) return refused('FILE_DAMAGED');
-  return { ok: true, entries };
+  const hasMacros = entries.some((e) => /vbaProject|macrosheets\//i.test(e.name));
+  return { ok: true, entries, hasMacros };
 }
 
 /** Where the directory lies, which the record at the very end says. */

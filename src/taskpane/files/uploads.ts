@@ -136,7 +136,7 @@ export function createUploads(desk: Desk, watch: Watch): Uploads {
 /** What can be told of a file before it is sent. */
 function refusalOf({ name, size }: File): Refusal | null {
   const { FILE_TYPE, FILE_TOO_LARGE } = problemTexts;
-  if (!/\.xlsx?$/i.test(name)) return refusal(FILE_TYPE.title, FILE_TYPE.detail);
+  if (!/\.xls[xm]?$/i.test(name)) return refusal(FILE_TYPE.title, FILE_TYPE.detail);
   if (size > LARGEST) return refusal(FILE_TOO_LARGE.title, FILE_TOO_LARGE.detail);
   return size === 0 ? refusal(texts.emptyFile, texts.emptyFileHelp) : null;
 }
