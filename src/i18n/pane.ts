@@ -193,7 +193,9 @@ export const pane = {
     '有 {n} 处输入需要修改；工作表未作任何改动。',
   ),
   goToField: t('Go to {field}', '转到{field}'),
-  flowOfYear: t('Year {year}', '第 {year} 年'),
+  flowOfYear: t('Year {n}', '第 {n} 年'),
+  flowOfQuarter: t('Quarter {n}', '第 {n} 季度'),
+  flowOfMonth: t('Month {n}', '第 {n} 月'),
 
   // Service
   away: t('Service not reachable', '暂时无法连接服务'),

@@ -5,7 +5,6 @@ import { rangeAddress, type Grid, type Reading, type Said } from '../sheet/index
 import { createDetail } from './detail-sheets.ts';
 import * as excel from './excel/excel.ts';
 import type { Files } from './files/index.ts';
-import { lent } from './lent.ts';
 import type { Layout } from './model/layouts.ts';
 import type { Message } from './model/message.ts';
 import { originKey } from './model/request.ts';
@@ -63,7 +62,7 @@ export function createActions(
   const fetchFiles = (): Promise<Files> =>
     (fetching ??= import('./files/index.ts').then(
       (part) => {
-        files = part.createFiles(desk, watch, lent);
+        files = part.createFiles(desk, watch);
         // What it shows is drawn once it is here.
         store.set((s) => ({ ...s }));
         return files;
@@ -220,7 +219,6 @@ export function createActions(
       (part) => {
         questions = part.createQuestions(
           desk,
-          lent,
           async () => {
             const grid = await withExcel('', async () => (await lazy()).readSelected());
             return grid && { grid, address: rangeOfGrid(grid) };

@@ -60,7 +60,7 @@ describe('What is given to the pane, and how it is mended, by mouse and keyboard
     for (const [i, amount] of ['1e15', '2000', '3000', '4000', '5000'].entries()) {
       await pane.locator(`#year-${i + 1}`).fill(amount);
       await page.keyboard.press('Enter');
-      await pane.locator(`#year-${Math.min(5, i + 2)}:focus`).waitFor();
+      await pane.locator(`#year-${i + 2}:focus`).waitFor();
     }
     await button('Run').click();
     await pane.getByText('1 entry needs a change').waitFor();

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { excelTexts } from '../../src/i18n/excel.ts';
 import { filesTexts } from '../../src/i18n/files.ts';
+import { formTexts } from '../../src/i18n/form.ts';
 import { pane } from '../../src/i18n/pane.ts';
 
 /** Names that stay as they are in Chinese. */
@@ -18,6 +19,7 @@ const LATIN = new Set([
   'F',
   'x',
   'xlsx',
+  'xlsm',
   'xls',
   'MiB',
   'CSV',
@@ -27,7 +29,7 @@ const LATIN = new Set([
 /** What stands between two texts. */
 const JOINTS = new Set(['listComma', 'sentenceGap']);
 
-const texts = [pane, filesTexts, excelTexts].flatMap((texts) => Object.entries(texts));
+const texts = [pane, filesTexts, excelTexts, formTexts].flatMap((texts) => Object.entries(texts));
 const parameters = (text: string): string[] => [...new Set(text.match(/\{\w+\}/g))].sort();
 
 describe('Every text of the pane', () => {

@@ -2,11 +2,9 @@ import assert from 'node:assert/strict';
 import { pane } from '../../src/i18n/pane.ts';
 import { filesTexts } from '../../src/i18n/files.ts';
 import { problemTexts } from '../../src/i18n/problems.ts';
-import { borrow } from '../../src/taskpane/files/borrowed.ts';
 import { createDownloads } from '../../src/taskpane/files/downloads.ts';
 import { previewView } from '../../src/taskpane/files/preview.ts';
 import { createUploads, type Uploads } from '../../src/taskpane/files/uploads.ts';
-import { lent } from '../../src/taskpane/lent.ts';
 import type { Asked, Call, Service } from '../../src/taskpane/service.ts';
 import { inputOf, requestBody } from '../../src/taskpane/model/request.ts';
 import { createStore, type Store } from '../../src/taskpane/model/state.ts';
@@ -44,7 +42,6 @@ describe('An upload', () => {
   let desk: Desk;
   let watch: Watch;
 
-  before(() => borrow(lent));
   beforeEach(() => {
     calls = [];
     told = [];

@@ -1,7 +1,7 @@
 import { filesTexts as texts } from '../../i18n/files.ts';
-import type { Child } from '../../charts/markup.ts';
+import { h, type Child } from '../../charts/markup.ts';
 import type { View } from '../views/view.ts';
-import { h, icons } from './borrowed.ts';
+import { icons } from '../views/icons.ts';
 import type { Uploads } from './uploads.ts';
 
 /** Below the button: what may be uploaded, how it goes, why it was refused. */

@@ -1,7 +1,7 @@
 import { filesTexts as texts } from '../../i18n/files.ts';
-import type { VNode } from '../../charts/markup.ts';
+import { h, type VNode } from '../../charts/markup.ts';
 import type { View } from '../views/view.ts';
-import { awayTitle, h } from './borrowed.ts';
+import { awayTitle } from '../views/service-status.ts';
 import { FORMATS, type Format } from './downloads.ts';
 
 /** The run that is shown, as a file; the service makes it. */

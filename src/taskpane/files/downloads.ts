@@ -1,11 +1,12 @@
 /** Workbooks on their way out: templates, and runs as files. */
 import { say } from '../../i18n/index.ts';
 import { filesTexts as texts } from '../../i18n/files.ts';
-import type { Asked } from '../service.ts';
-import type { AwayReason } from '../model/state.ts';
+import { json, type Asked } from '../service.ts';
+import { shownRun, type AwayReason } from '../model/state.ts';
 import type { Message } from '../model/message.ts';
 import type { Desk, Watch } from '../service-watch.ts';
-import { awayWords, json, shownRun, wordsOf } from './borrowed.ts';
+import { awayWords } from '../views/service-status.ts';
+import { wordsOf } from '../views/view.ts';
 import { nameIn, needsBrowser, openInBrowser, saveBlob, saveFrom } from './saving.ts';
 import { refusalIn } from './words.ts';
 

@@ -1,9 +1,8 @@
 /** Workbooks into the pane and out of it: a part of its own, fetched right after the pane is usable. */
 import { filesTexts as texts } from '../../i18n/files.ts';
-import type { Lent } from '../lent.ts';
 import type { Files } from '../views/view.ts';
 import type { Desk, Watch } from '../service-watch.ts';
-import { borrow, h } from './borrowed.ts';
+import { h } from '../../charts/markup.ts';
 import { createDownloads } from './downloads.ts';
 import { listenForDrops } from './drop.ts';
 import { downloadRow } from './download-row.ts';
@@ -14,8 +13,7 @@ import { createUploads } from './uploads.ts';
 
 export type { Files } from '../views/view.ts';
 
-export function createFiles(desk: Desk, watch: Watch, lent: Lent): Files {
-  borrow(lent);
+export function createFiles(desk: Desk, watch: Watch): Files {
   const uploads = createUploads(desk, watch);
   const { template, download } = createDownloads(desk, watch);
   const picker = filePicker((files) => void uploads.take(files));

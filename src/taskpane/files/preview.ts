@@ -3,11 +3,12 @@ import { presetOf } from '../../engine/index.ts';
 import { fieldName, say } from '../../i18n/index.ts';
 import { filesTexts as texts } from '../../i18n/files.ts';
 import { inSheet, type DateOrder, type WorkbookFault, type WorkbookReading } from '../../sheet/index.ts';
-import type { Child, VNode } from '../../charts/markup.ts';
+import { h, type Child, type VNode } from '../../charts/markup.ts';
 import type { Input } from '../model/request.ts';
 import type { UsedFile } from '../model/uploaded-deal.ts';
-import type { View } from '../views/view.ts';
-import { bars, h, icons, issueRow, sectionHead } from './borrowed.ts';
+import { issueRow, sectionHead, type View } from '../views/view.ts';
+import { bars } from '../views/input.ts';
+import { icons } from '../views/icons.ts';
 import { isUsable, rangeOf, readingIn } from './read-file.ts';
 import { termsRead, type TermRead } from './terms-read.ts';
 import type { Uploads } from './uploads.ts';
@@ -155,7 +156,7 @@ function flows(view: View, read: WorkbookReading): Child {
   const amount = view.amounts(all.map((f) => f.amount ?? 0));
   const deals = [...new Set(read.flows.flatMap((f) => (f.deal === undefined ? [] : [f.deal])))];
   const lines = [read.flows[0]!, read.flows.at(-1)!].map((flow, i) => {
-    const when = flow.date ?? t('flowOfYear', { year: String(flow.year ?? i) });
+    const when = flow.date ?? t('flowOfYear', { n: String(flow.year ?? i) });
     return {
       label: t(i === 0 ? texts.first : texts.last, { when }),
       received: null,

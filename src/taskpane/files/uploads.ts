@@ -5,7 +5,10 @@ import type { WorkbookReading } from '../../sheet/index.ts';
 import type { Message } from '../model/message.ts';
 import type { Desk, Watch } from '../service-watch.ts';
 import { say } from '../../i18n/index.ts';
-import { awayWords, json, useFile, wordsOf } from './borrowed.ts';
+import { awayWords } from '../views/service-status.ts';
+import { json } from '../service.ts';
+import { useFile } from '../model/state.ts';
+import { wordsOf } from '../views/view.ts';
 import { isUsable, usedFile } from './read-file.ts';
 import { refusal, refusalIn, type Refusal } from './words.ts';
 

@@ -1,5 +1,5 @@
 import { isoOf, isYearApart, presets, type Definition, type Preset } from '../../engine/index.ts';
-import { readNumber, percentOf } from './entry.ts';
+import { percentOf, readAmounts, type Amount } from './entry.ts';
 import type { Place } from './faults.ts';
 import { INVESTMENT, readingOf, type Origin, type State, type Taken } from './state.ts';
 import { apart, type Apart, type SentDeal } from '../../sheet/apart.ts';
@@ -43,8 +43,6 @@ export interface Input extends Terms {
   readonly warnings: number;
 }
 
-export const YEARS_AT_MOST = 30;
-
 let last: { state: State; input: Input } | undefined;
 
 /** What the state holds, read and checked. */
@@ -65,7 +63,7 @@ function derive(state: State): Input {
   const reading = whole && separate ? { ...whole, flows: separate.flows } : whole;
   const terms = termsOf(file ? state : { ...state, reading });
   const flows: readonly SentFlow[] = form
-    ? state.rows.map((text, i) => ({ period: i + 1, amount: readNumber(text) }))
+    ? taken(state.rows, terms).map((amount, i) => ({ period: i + 1, amount }))
     : (reading?.flows ?? []);
   const leading = flows[0]?.period === 0;
   // With dates the investment's own date opens the timeline, so its row is sent too.
@@ -102,7 +100,7 @@ function derive(state: State): Input {
     file,
     errors: inCells.length + wrong.length + unreadable,
     questions: form ? 0 : (reading?.questions?.length ?? 0),
-    periodUnit: form ? 'year' : (reading?.unit ?? 'year'),
+    periodUnit: form ? state.rowUnit : (reading?.unit ?? 'year'),
     missing:
       terms.fields.filter((f) => f.missing).length + empty + (sent.length ? 0 : 1) + (lacksSources ? 1 : 0),
     warnings: issues.length - inCells.length,
@@ -210,13 +208,23 @@ export function standsAt(place: Place, input: Input): Standing | null {
   return inCell ? { cell: field.cell } : { field };
 }
 
-const flowsText = (flows: readonly SentFlow[]): string =>
-  JSON.stringify(flows.map((f) => [f.period, f.date ?? null, f.amount ?? null, f.deal ?? f.pot ?? null]));
+/** Amounts of the form up to the last that is filled: rows left empty behind it are no periods. */
+function taken(rows: readonly string[], { fields }: Terms): Amount['value'][] {
+  const unit = fields.find((f) => f.spec.id === 'unit')?.text;
+  const amounts = readAmounts(rows, unit).map((a) => a.value);
+  return amounts.slice(0, amounts.findLastIndex((a) => a !== undefined) + 1 || undefined);
+}
+
+const flowsText = ({ flows, sent, periodUnit }: Input): string =>
+  periodUnit +
+  JSON.stringify(
+    [...flows, ...sent].map((f) => [f.period, f.date ?? null, f.amount ?? null, f.deal ?? f.pot ?? null]),
+  );
 
 /** What a run takes, to be compared with what stands there later. */
 export const takenFrom = (input: Input): Taken => ({
   origin: input.origin!,
-  flows: flowsText([...input.flows, ...input.sent]),
+  flows: flowsText(input),
   // Cells of a file are in no sheet of this workbook.
   terms: input.fields.flatMap(({ spec, value, cell, held }) =>
     value === undefined || value === null
@@ -239,7 +247,7 @@ export const originKey = (origin: Origin): string =>
 
 /** `here`: the pane shows what the run took; else only its cells are compared, what was typed then is past. */
 function differs(taken: Taken, now: Input, here: boolean): boolean {
-  if (taken.flows !== flowsText([...now.flows, ...now.sent])) return true;
+  if (taken.flows !== flowsText(now)) return true;
   return taken.terms.some(({ id, value, cell }) => {
     const field = now.fields.find((f) => f.spec.id === id);
     return field !== undefined && (here || cell !== undefined) && field.value !== value;

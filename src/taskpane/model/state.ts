@@ -1,9 +1,10 @@
 import type { ResultDocument } from '../../document/index.ts';
 import type { Locale } from '../../i18n/index.ts';
 import type { CellExplanation, Reading } from '../../sheet/index.ts';
-import { entryText } from './entry.ts';
+import { typedText } from './entry.ts';
 import type { Fault } from './faults.ts';
 import type { Notice } from './message.ts';
+import type { PasteTaken, PeriodUnit } from './pasted.ts';
 import { noQuestions, type Questions } from './questions.ts';
 import type { Upload, UsedFile } from './uploaded-deal.ts';
 
@@ -97,8 +98,11 @@ export interface State {
   /** A file is held over the pane. */
   readonly dropping: boolean;
   readonly file: UsedFile | null;
-  /** Amounts of years 1..N as typed in the form. */
+  /** Amounts of periods 1..N as typed in the form. */
   readonly rows: readonly string[];
+  readonly rowUnit: PeriodUnit;
+  /** What was made of a paste, and what stood there before; until the next change. */
+  readonly pasted: PasteTaken | null;
   readonly deal: string;
   /** Missing entries are marked once a run was tried. */
   readonly tried: boolean;
@@ -137,6 +141,8 @@ export const initialState = (locale: Locale): State => ({
   dropping: false,
   file: null,
   rows: ['', '', '', '', ''],
+  rowUnit: 'year',
+  pasted: null,
   deal: '',
   tried: false,
   mode: null,
@@ -163,8 +169,8 @@ export const initialState = (locale: Locale): State => ({
   follows: false,
 });
 
-/** Every change of what is computed forgets why the last run was refused. */
-const edited = { faults: [], notice: null } as const;
+/** Every change of what is computed forgets why the last run was refused, and what was pasted before it. */
+const edited = { faults: [], notice: null, pasted: null } as const;
 
 /** A mode or an option chosen for a file stays with it. */
 const chosen = (state: State, choice: Partial<Pick<State, 'mode' | 'options'>>): State =>
@@ -227,16 +233,19 @@ export function chooseSource(state: State, source: Origin['kind']): State {
   const { reading } = state;
   const flows = reading?.flows.filter((f) => f.period !== 0) ?? [];
   if (source !== 'form' || !reading || !flows.length || state.rows.some((r) => r !== '')) return next;
+  // The form has no dates: dated flows would be taken as years there.
+  if (reading.dated) return next;
   const termOf = (id: string) => reading.terms.find((t) => t.id === id)?.value;
   const entries: Record<string, string> = {};
   // The form has one rate for a term: steps of later dates stay with the cells.
   for (const { id, value, from } of reading.terms)
-    if (from === undefined) entries[id] = entryText(value, id === INVESTMENT ? 'amount' : 'percent');
+    if (from === undefined) entries[id] = typedText(value, id === INVESTMENT ? 'amount' : 'percent');
   const investment = reading.flows.find((f) => f.period === 0)?.amount;
-  if (typeof investment === 'number') entries[INVESTMENT] = entryText(-investment, 'amount');
+  if (typeof investment === 'number') entries[INVESTMENT] = typedText(-investment, 'amount');
   return {
     ...next,
-    rows: flows.map((f) => entryText(f.amount, 'amount')),
+    rows: flows.map((f) => typedText(f.amount, 'amount')),
+    rowUnit: reading.unit ?? 'year',
     deal: String(termOf('investment_target') ?? state.deal),
     entries: { ...state.entries, form: { ...entries, ...state.entries.selection } },
     mode: state.mode ?? (termOf('mode') === undefined ? null : String(termOf('mode'))),

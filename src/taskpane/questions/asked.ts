@@ -15,7 +15,8 @@ import { formatAmount, issueMessage, say } from '../../i18n/index.ts';
 import { questionTexts, type QuestionText } from '../../i18n/questions.ts';
 import type { Run } from '../model/state.ts';
 import type { View } from '../views/view.ts';
-import { entryText, partyLabel, readNumber } from './borrowed.ts';
+import { entryText, readNumber } from '../model/entry.ts';
+import { partyLabel } from '../../charts/bars.ts';
 
 export interface Asked {
   readonly view: View;

@@ -1,14 +1,12 @@
 /** What is asked after the first result: a part of its own, fetched when it is first opened. */
 import { calculate, changedBody, readRequest } from '../../document/index.ts';
 import type { Grid } from '../../sheet/index.ts';
-import type { Child } from '../../charts/markup.ts';
-import type { Lent } from '../lent.ts';
-import { addRun, nextId, type Run } from '../model/state.ts';
+import { h, type Child } from '../../charts/markup.ts';
+import { shownRun, addRun, nextId, type Run } from '../model/state.ts';
 import type { Desk } from '../service-watch.ts';
 import type { QuestionPart } from '../views/view.ts';
 import { ask, type Asked } from './asked.ts';
 import { receiptOf, type Keeping } from './receipt.ts';
-import { borrow, h, shownRun } from './borrowed.ts';
 import './questions.css';
 import { claimsIn, reconcileView } from './reconcile.ts';
 import { sensitivityView } from './sensitivity.ts';
@@ -17,12 +15,10 @@ import { canKeep, keep, keptOf, setQuestions, whatIfView } from './what-if.ts';
 
 export function createQuestions(
   desk: Desk,
-  lent: Lent,
   /** The selected cells and their address; null where nothing can be read. */
   selected: () => Promise<{ readonly grid: Grid; readonly address: string } | null>,
   keeping: Keeping,
 ): QuestionPart {
-  borrow(lent);
   const { store } = desk;
 
   async function useClaimed(): Promise<void> {

@@ -2,11 +2,10 @@
 import { calculate, ENGINE_VERSION } from '../../document/index.ts';
 import { say } from '../../i18n/index.ts';
 import { questionTexts, type QuestionText } from '../../i18n/questions.ts';
-import type { Child } from '../../charts/markup.ts';
+import { h, type Child } from '../../charts/markup.ts';
 import { figuresOf, firstDifference, hashOf } from '../model/kept-runs.ts';
 import type { Run } from '../model/state.ts';
 import type { View } from '../views/view.ts';
-import { h } from './borrowed.ts';
 
 /** What can be done with a run that is kept. */
 export interface Keeping {

@@ -3,10 +3,13 @@ import { reconcile, serialOf, type Claim, type Reconciliation } from '../../engi
 import { formatAmount, say } from '../../i18n/index.ts';
 import { readingWords } from '../../i18n/readings.ts';
 import { cellAddress, inSheet, type CellValue, type Grid } from '../../sheet/index.ts';
-import type { Child, VNode } from '../../charts/markup.ts';
+import { h, type Child, type VNode } from '../../charts/markup.ts';
 import type { Claimed } from '../model/questions.ts';
 import type { Asked } from './asked.ts';
-import { h, icons, partyLabel, readNumber, sectionHead } from './borrowed.ts';
+import { icons } from '../views/icons.ts';
+import { partyLabel } from '../../charts/bars.ts';
+import { readNumber } from '../model/entry.ts';
+import { sectionHead } from '../views/view.ts';
 import { differenceText, setQuestions } from './what-if.ts';
 
 const normal = (text: CellValue): string =>

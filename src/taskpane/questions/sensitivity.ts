@@ -1,7 +1,7 @@
 /** Sensitivity: a heat map of a measure over two levers, and a tornado of every lever. */
 import { grid, tornado, type Bar, type Lever, type Measure } from '../../engine/index.ts';
 import { formatAmount } from '../../i18n/index.ts';
-import type { Child, VNode } from '../../charts/markup.ts';
+import { h, type Child, type VNode } from '../../charts/markup.ts';
 import {
   entryOf,
   isMoney,
@@ -16,7 +16,8 @@ import {
   readLever,
   type Asked,
 } from './asked.ts';
-import { h, hueOf, sectionHead } from './borrowed.ts';
+import { hueOf } from '../../charts/bars.ts';
+import { sectionHead } from '../views/view.ts';
 import { choice, measureChoice } from './solve-for.ts';
 import { setQuestions } from './what-if.ts';
 

@@ -1,6 +1,6 @@
 /** Solve for: which value of a lever gives a measure its target, whether it is the only one, and the proof. */
 import { EXIT, solve, type Lever, type Measure, type Solved } from '../../engine/index.ts';
-import type { Child, VNode } from '../../charts/markup.ts';
+import { h, type Child, type VNode } from '../../charts/markup.ts';
 import {
   entryOf,
   isMoney,
@@ -13,7 +13,8 @@ import {
   measureText,
   type Asked,
 } from './asked.ts';
-import { entryText, h, readNumber, sectionHead } from './borrowed.ts';
+import { entryText, readNumber } from '../model/entry.ts';
+import { sectionHead } from '../views/view.ts';
 import { setQuestions } from './what-if.ts';
 
 /** A native select with a label. */

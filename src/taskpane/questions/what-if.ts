@@ -1,7 +1,7 @@
 /** What if: the run's terms as fields, what each change does, where the difference went, scenarios to keep. */
 import { measured, tierName, total, type Lever, type Result } from '../../engine/index.ts';
 import { formatAmount, say } from '../../i18n/index.ts';
-import type { Child, VNode } from '../../charts/markup.ts';
+import { h, type Child, type VNode } from '../../charts/markup.ts';
 import type { Questions, Scenario } from '../model/questions.ts';
 import {
   changesName,
@@ -18,7 +18,8 @@ import {
   whyNot,
   type Asked,
 } from './asked.ts';
-import { h, hueOf, partyLabel, sectionHead } from './borrowed.ts';
+import { hueOf, partyLabel } from '../../charts/bars.ts';
+import { sectionHead } from '../views/view.ts';
 
 export const setQuestions = ({ view }: Asked, change: Partial<Questions>): void =>
   view.store.set((s) => ({ ...s, questions: { ...s.questions, ...change } }));

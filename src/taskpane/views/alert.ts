@@ -37,6 +37,8 @@ export function alert(view: View, input: Input): Child {
   );
 }
 
+const FLOW_OF = { year: 'flowOfYear', quarter: 'flowOfQuarter', month: 'flowOfMonth' } as const;
+
 function whereButton(view: View, standing: Standing | null): Child {
   if (!standing) return null;
   if ('cell' in standing)
@@ -44,7 +46,7 @@ function whereButton(view: View, standing: Standing | null): Child {
   const [id, label] =
     'field' in standing
       ? [`term-${standing.field.spec.id}`, say(standing.field.spec.label, view.locale)]
-      : [`year-${standing.year}`, view.t('flowOfYear', { year: String(standing.year) })];
+      : [`year-${standing.year}`, view.t(FLOW_OF[view.state.rowUnit], { n: String(standing.year) })];
   return h(
     'button',
     {
