@@ -116,6 +116,9 @@ export const readingSchema = z.strictObject({
       cell: address,
     }),
   ),
+  periodUnit: z
+    .enum(['year', 'quarter', 'month'])
+    .describe('What the periods of the flows are, where they have no dates'),
   dateOrder: z
     .enum(['dayFirst', 'monthFirst'])
     .nullable()

@@ -19,6 +19,8 @@ export interface WorkbookReading {
   readonly mode: string | null;
   readonly terms: readonly WorkbookTerm[];
   readonly flows: readonly WorkbookRow[];
+  /** What the flows' periods are, where they have no dates. */
+  readonly periodUnit: 'year' | 'quarter' | 'month';
   /** How dates that can be read in two ways were read; null where there are none. */
   readonly dateOrder: DateOrder | null;
   /** Body of POST /calculations; null where something is missing, open or wrong. */

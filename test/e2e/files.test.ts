@@ -123,6 +123,12 @@ describe('Workbooks into the pane and out of it, in the preview workbook', funct
         ],
       }),
     );
+    // 8 may be 8 % or 800 %: the workbook need not be changed to say which.
+    const question = pane.locator('#view-input .question');
+    await question.getByText('Terms!B2').waitFor();
+    assert.equal(await button('Use these numbers').count(), 0);
+    await question.getByText('8 %').first().click();
+    await question.getByRole('button', { name: 'Read it so' }).click();
     await button('Use these numbers').waitFor();
     const text = await pane.locator('#view-input').innerText();
     for (const wanted of ['8 → 8 %', 'Terms!B2', '0.2 → 20 %', 'Terms!B3', 'Cash!A2:C2', 'day first'])
@@ -157,7 +163,7 @@ describe('Workbooks into the pane and out of it, in the preview workbook', funct
     const text = await alert.innerText();
     assert.match(text, /Deal!B2/);
     assert.match(text, /Deal!B6/);
-    assert.match(text, /“abc” instead of an amount/);
+    assert.match(text, /B6 holds “abc”, where a number is needed/);
     assert.equal(await button('Use these numbers').count(), 0);
     await button('Back').click();
     assert.ok(await input());

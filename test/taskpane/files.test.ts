@@ -53,7 +53,14 @@ const CASH: CellValue[][] = [
 let uploads = 0;
 function withFile(read: WorkbookReading, state: State = stateOf()): State {
   const parsed = read.mode === 'custom' ? readRequest(read.request) : null;
-  return useFile(state, usedFile(read, 'deal.xlsx', ++uploads, parsed?.ok ? parsed.value.definition : null));
+  return useFile(
+    state,
+    usedFile(
+      read,
+      { name: 'deal.xlsx', id: 'one', upload: ++uploads },
+      parsed?.ok ? parsed.value.definition : null,
+    ),
+  );
 }
 
 describe('A workbook in the pane', () => {
@@ -65,6 +72,29 @@ describe('A workbook in the pane', () => {
       assert.ok(isReady(input), JSON.stringify(input.fields));
       assert.deepEqual(answerTo(requestBody(input)).tables, answerTo(requests[i]).tables);
     });
+
+  it('in quarters or months is run so, from a workbook of our own or of another', async () => {
+    for (const unit of ['quarter', 'month'] as const) {
+      const body = { ...requests[0]!, basic_params: { ...requests[0]!.basic_params, period_unit: unit } };
+      const own = inputOf(withFile(await exported(body)));
+      assert.deepEqual(answerTo(requestBody(own)).tables, answerTo(body).tables);
+      const heads = [0, 1, 2, 3, 4, 5].map((n) =>
+        unit === 'quarter' ? `Q${(n % 4) + 1} ${2024 + Math.floor(n / 4)}` : n,
+      );
+      const read = understand([
+        sheet('Deal', [
+          ...TERMS,
+          [],
+          [unit === 'quarter' ? 'Quarter' : 'Month', 'Cash'],
+          ...CASH.slice(1).map(([, amount], i) => [heads[i]!, amount!]),
+        ]),
+      ]);
+      assert.equal(read.periodUnit, unit, JSON.stringify(read.faults));
+      const sent = requestBody(inputOf(withFile(read)));
+      assert.deepEqual(answerTo(sent).tables, answerTo(read.request).tables);
+      assert.equal((sent as { basic_params: { period_unit?: string } }).basic_params.period_unit, unit);
+    }
+  });
 
   it('with a definition of its own is run as it stands', async () => {
     const read = await exported(customRequest);

@@ -3,7 +3,7 @@ import { pane } from '../../src/i18n/pane.ts';
 import { filesTexts } from '../../src/i18n/files.ts';
 import { problemTexts } from '../../src/i18n/problems.ts';
 import { createDownloads } from '../../src/taskpane/files/downloads.ts';
-import { previewView } from '../../src/taskpane/files/preview.ts';
+import { previewView, type Doors } from '../../src/taskpane/files/preview.ts';
 import { createUploads, type Uploads } from '../../src/taskpane/files/uploads.ts';
 import type { Asked, Call, Service } from '../../src/taskpane/service.ts';
 import { inputOf, requestBody } from '../../src/taskpane/model/request.ts';
@@ -14,10 +14,15 @@ import type { Desk, Watch } from '../../src/taskpane/service-watch.ts';
 import { stateOf } from './deals.ts';
 
 const READ = {
+  status: 'ready',
+  lines: [],
+  questions: [],
+  notes: [],
   sheet: 'Deal',
   mode: null,
   terms: [],
   flows: [{ year: 1, amount: 5, sheet: 'Deal', cell: 'A1' }],
+  periodUnit: 'year',
   dateOrder: null,
   request: null,
   faults: [],
@@ -46,7 +51,7 @@ describe('An upload', () => {
     calls = [];
     told = [];
     away = [];
-    answer = () => Promise.resolve(answered(201, { parsed_data: READ }));
+    answer = () => Promise.resolve(answered(201, { file_id: 'one', parsed_data: READ }));
     store = createStore(stateOf(), () => undefined);
     const ask = (call: Call) => {
       calls.push(call);
@@ -77,7 +82,7 @@ describe('An upload', () => {
 
   it('is shown first and used only then', async () => {
     await uploads.take([file('deal.xlsx')]);
-    assert.deepEqual(store.get().upload, { step: 'read', name: 'deal.xlsx', reading: READ });
+    assert.deepEqual(store.get().upload, { step: 'read', name: 'deal.xlsx', id: 'one', reading: READ });
     assert.equal(store.get().source, 'selection');
     const form = calls[0]!.body as FormData;
     assert.equal((form.get('file') as File).name, 'deal.xlsx');
@@ -100,19 +105,47 @@ describe('An upload', () => {
     const faults = [
       { severity: 'error', code: 'x', sheet: 'Deal', cell: 'A1', message: { en: 'no', 'zh-CN': '否' } },
     ];
-    answer = () => Promise.resolve(answered(201, { parsed_data: { ...READ, faults } }));
+    answer = () => Promise.resolve(answered(201, { file_id: 'one', parsed_data: { ...READ, faults } }));
     await uploads.take([file('deal.xlsx')]);
     await uploads.use();
     assert.deepEqual([store.get().source, store.get().upload?.step], ['selection', 'read']);
+  });
+
+  it('with a question is used once it is answered, and the answer goes to the service', async () => {
+    const message = { en: 'Is B2 8 % or 800 %?', 'zh-CN': 'B2 是 8% 还是 800%？' };
+    const question = { id: 'percentMeant B2', code: 'percentMeant', range: 'Deal!B2', message, choices: [] };
+    const faults = [{ severity: 'error', code: 'percentMeant', sheet: 'Deal', cell: 'B2', message }];
+    answer = ({ path }) =>
+      Promise.resolve(
+        path.endsWith('/reading')
+          ? answered(200, { parsed_data: READ })
+          : answered(201, {
+              file_id: 'one',
+              parsed_data: { ...READ, status: 'question', questions: [question], faults },
+            }),
+      );
+    await uploads.take([file('deal.xlsx')]);
+    await uploads.use();
+    assert.equal(store.get().upload?.step, 'read', 'it is not used while the question is open');
+    const shown = JSON.stringify(previewView(viewOf(store.get(), store, {} as Actions), {} as Doors));
+    assert.equal(shown.split(message.en).length, 2, 'the question is asked once');
+    await uploads.answer('percentMeant B2', 'percent');
+    assert.deepEqual(
+      [calls.at(-1)!.path, calls.at(-1)!.body],
+      ['/api/v1/files/one/reading', { answers: [{ question: 'percentMeant B2', choice: 'percent' }] }],
+    );
+    await uploads.use();
+    assert.deepEqual([store.get().source, store.get().upload], ['file', null]);
   });
 
   it('with very many faults says how many are not listed', async () => {
     const faults = [
       { severity: 'warning', code: 'x', sheet: 'Deal', cell: 'A1', message: { en: 'odd', 'zh-CN': '存疑' } },
     ];
-    answer = () => Promise.resolve(answered(201, { parsed_data: { ...READ, faults, faultsLeftOut: 12 } }));
+    answer = () =>
+      Promise.resolve(answered(201, { file_id: 'one', parsed_data: { ...READ, faults, faultsLeftOut: 12 } }));
     await uploads.take([file('deal.xlsx')]);
-    const shown = () => JSON.stringify(previewView(viewOf(store.get(), store, {} as Actions)));
+    const shown = () => JSON.stringify(previewView(viewOf(store.get(), store, {} as Actions), {} as Doors));
     assert.match(shown(), /12 more are not listed\./);
     store.set({ locale: 'zh-CN' });
     assert.match(shown(), /另有 12 处未列出。/);
@@ -154,11 +187,11 @@ describe('An upload', () => {
     await new Promise(setImmediate);
     assert.deepEqual(store.get().upload, { step: 'sending', name: 'second.xlsx', instead: 'first.xlsx' });
     assert.ok(calls[0]!.cancel.aborted && !calls[1]!.cancel.aborted);
-    answers[1]!(answered(201, { parsed_data: READ }));
+    answers[1]!(answered(201, { file_id: 'one', parsed_data: READ }));
     await second;
     answers[0]!(problem(422, 'FILE_DAMAGED'));
     await first;
-    assert.deepEqual(store.get().upload, { step: 'read', name: 'second.xlsx', reading: READ });
+    assert.deepEqual(store.get().upload, { step: 'read', name: 'second.xlsx', id: 'one', reading: READ });
   });
 
   it('can be cancelled on its way', async () => {
@@ -184,7 +217,7 @@ describe('An upload', () => {
     answer = () => Promise.resolve({ kind: 'away', reason: 'network' });
     await uploads.take([file('deal.xlsx')]);
     assert.deepEqual([refusedAs().title.key, refusedAs().again, away], ['away', true, ['network']]);
-    answer = () => Promise.resolve(answered(201, { parsed_data: READ }, true));
+    answer = () => Promise.resolve(answered(201, { file_id: 'one', parsed_data: READ }, true));
     uploads.again();
     for (let i = 0; i < 5; i++) await new Promise(setImmediate);
     assert.equal(store.get().upload?.step, 'read');
@@ -192,7 +225,7 @@ describe('An upload', () => {
   });
 
   it('that was kept and not read says so', async () => {
-    answer = () => Promise.resolve(answered(201, { parsed_data: null }));
+    answer = () => Promise.resolve(answered(201, { file_id: 'one', parsed_data: null }));
     await uploads.take([file('deal.xlsx')]);
     assert.deepEqual([refusedAs().title.key, refusedAs().again], [filesTexts.notRead, true]);
   });

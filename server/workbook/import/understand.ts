@@ -65,6 +65,7 @@ function readForeign(grids: readonly ReadableGrid[], said: Said): Understood {
       ? []
       : [faultAt(reading.sheet, { severity: 'warning', code: 'modeMissing', cell: '' })]),
   ];
+  const unit = reading.timeline?.unit;
   const base = {
     status: found === 'lacking' ? 'refused' : reading.status,
     lines: reading.lines.map(({ range, role, why }) => ({ range, role, why })),
@@ -74,16 +75,16 @@ function readForeign(grids: readonly ReadableGrid[], said: Said): Understood {
     mode: preset?.id ?? null,
     terms,
     flows: rows,
+    periodUnit: unit === 'quarter' || unit === 'month' ? unit : 'year',
     dateOrder: dateOrderOf(reading),
   } as const;
   if (!preset || !isReady || found === 'lacking') return { ...base, request: null, faults };
-  const { unit } = reading.timeline!;
   const request = requestOf(preset, {
     terms,
     rows,
     project: separate?.flows ?? reading.flows,
     deals: separate?.deals ?? [],
-    periodUnit: unit === 'quarter' || unit === 'month' ? unit : undefined,
+    periodUnit: base.periodUnit === 'year' ? undefined : base.periodUnit,
     money: reading.unit,
   });
   const origins = {

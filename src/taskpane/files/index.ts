@@ -23,7 +23,7 @@ export function createFiles(desk: Desk, watch: Watch): Files {
     choose: doors.choose,
     template: (mode) => void template(mode),
     banner: (view) => uploadBanner(view, doors),
-    preview: previewView,
+    preview: (view) => previewView(view, doors),
     footer: (view) => previewFooter(view, doors),
     card: (view, input) => fileCard(view, input, doors),
     fitsNot,

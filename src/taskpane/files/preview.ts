@@ -6,7 +6,8 @@ import { inSheet, type DateOrder, type WorkbookFault, type WorkbookReading } fro
 import { h, type Child, type VNode } from '../../charts/markup.ts';
 import type { Input } from '../model/request.ts';
 import type { UsedFile } from '../model/uploaded-deal.ts';
-import { issueRow, sectionHead, type View } from '../views/view.ts';
+import { questions } from '../views/understood.ts';
+import { flowCount, issueRow, periodName, sectionHead, type View } from '../views/view.ts';
 import { bars } from '../views/input.ts';
 import { icons } from '../views/icons.ts';
 import { isUsable, rangeOf, readingIn } from './read-file.ts';
@@ -17,10 +18,12 @@ export interface Doors extends Uploads {
   choose(): void;
 }
 
-export function previewView(view: View): Child {
+export function previewView(view: View, doors: Doors): Child {
   const { upload } = view.state;
   if (upload?.step !== 'read') return null;
   const { name, reading } = upload;
+  const { questions: asked } = reading;
+  const place = (_: string, range: string) => h('p', { class: 'quiet' }, range);
   return [
     h(
       'section',
@@ -29,6 +32,7 @@ export function previewView(view: View): Child {
       h('p', { class: 'quiet' }, view.t(texts.whatWasRead)),
     ),
     errors(view, reading),
+    questions(view, asked, (id, choice) => void doors.answer(id, choice), place),
     terms(view, reading),
     flows(view, reading),
     warnings(view, reading),
@@ -50,9 +54,11 @@ function faultRow(view: View, fault: WorkbookFault): VNode {
   );
 }
 
-function errors(view: View, { faults }: WorkbookReading): Child {
+function errors(view: View, { faults, questions: asked }: WorkbookReading): Child {
   const { t } = view;
-  const found = faults.filter((f) => f.severity === 'error');
+  // Questions are among the faults; they stand below with their choices.
+  const isAsked = (fault: WorkbookFault) => asked.some((q) => q.message.en === fault.message.en);
+  const found = faults.filter((f) => f.severity === 'error' && !isAsked(f));
   if (!found.length) return null;
   return h(
     'section',
@@ -156,7 +162,7 @@ function flows(view: View, read: WorkbookReading): Child {
   const amount = view.amounts(all.map((f) => f.amount ?? 0));
   const deals = [...new Set(read.flows.flatMap((f) => (f.deal === undefined ? [] : [f.deal])))];
   const lines = [read.flows[0]!, read.flows.at(-1)!].map((flow, i) => {
-    const when = flow.date ?? t('flowOfYear', { n: String(flow.year ?? i) });
+    const when = flow.date ?? periodName(view, read.periodUnit, flow.year ?? i);
     return {
       label: t(i === 0 ? texts.first : texts.last, { when }),
       received: null,
@@ -164,11 +170,7 @@ function flows(view: View, read: WorkbookReading): Child {
       cell: inSheet(flow.sheet, flow.cell),
     };
   });
-  const number = view.count(
-    read.flows.length,
-    dated ? 'datedFlow' : 'annualFlow',
-    dated ? 'datedFlows' : 'annualFlows',
-  );
+  const number = flowCount(view, read.flows.length, reading);
   return h(
     'section',
     { 'aria-label': t('cashFlows'), key: 'flows' },
@@ -207,7 +209,7 @@ export function previewFooter({ state, t }: View, doors: Doors): Child {
 
 /** The file in use, as the range is where cells are. */
 export function fileCard(view: View, { file, flows }: Input, doors: Doors): Child {
-  const { count, t } = view;
+  const { t } = view;
   if (!file) return null;
   const { read, reading, name } = file;
   const range = rangeOf(read);
@@ -223,13 +225,7 @@ export function fileCard(view: View, { file, flows }: Input, doors: Doors): Chil
     h(
       'p',
       { class: 'quiet' },
-      file.custom
-        ? t(texts.customMode)
-        : count(
-            reading.flows.length,
-            reading.dated ? 'datedFlow' : 'annualFlow',
-            reading.dated ? 'datedFlows' : 'annualFlows',
-          ),
+      file.custom ? t(texts.customMode) : flowCount(view, reading.flows.length, reading),
       range ? ` · ${inSheet(reading.sheet, range)}` : null,
     ),
     flows.length ? bars(view, reading) : null,

@@ -29,12 +29,10 @@ export const isUsable = ({ faults, flows, mode, request }: WorkbookReading): boo
 
 /**
  * @param definition what a custom workbook defines, read; null in every other mode
- * @param upload tells one upload from another
  */
 export function usedFile(
   read: WorkbookReading,
-  name: string,
-  upload: number,
+  { name, id, upload }: Pick<UsedFile, 'name' | 'id' | 'upload'>,
   definition: Definition | null,
 ): UsedFile {
   const { request, mode } = read;
@@ -46,6 +44,7 @@ export function usedFile(
   const cash = rowsIn(read).filter((row) => row.period > 0);
   return {
     name,
+    id,
     upload,
     read,
     reading: { ...reading, terms: [...reading.terms, ...investmentOf(reading, read, basic)] },
@@ -92,6 +91,7 @@ export function readingIn(read: WorkbookReading): Reading {
     address: rangeOf(read) ?? '',
     flows: isApart ? byPeriod(rows) : rows,
     dated: rows.some((r) => r.date !== undefined),
+    unit: read.periodUnit,
     terms: read.terms.map(({ id, value, from, sheet, cell }) => ({
       id,
       value: id === 'mode' ? (read.mode ?? value) : value,

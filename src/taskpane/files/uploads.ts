@@ -8,7 +8,7 @@ import { say } from '../../i18n/index.ts';
 import { awayWords } from '../views/service-status.ts';
 import { json } from '../service.ts';
 import { useFile } from '../model/state.ts';
-import { wordsOf } from '../views/view.ts';
+import { flowCount, wordsOf } from '../views/view.ts';
 import { isUsable, usedFile } from './read-file.ts';
 import { refusal, refusalIn, type Refusal } from './words.ts';
 
@@ -25,6 +25,8 @@ export interface Uploads {
   /** Leaves what was read or refused; the pane is as it was. */
   leave(): void;
   use(): Promise<void>;
+  /** Answers a question about what was read. */
+  answer(question: string, choice: string): Promise<void>;
   /** Shows again what was read of the file in use. */
   look(): void;
 }
@@ -73,9 +75,9 @@ export function createUploads(desk: Desk, watch: Watch): Uploads {
     }
     watch.reached();
     if (!asked.reply.ok) return fail(name, await refusalIn(asked.reply));
-    const reading = readingOf(await json(asked.reply));
-    if (!reading) return fail(name, refusal(texts.notRead, texts.notReadHelp), true);
-    show(name, reading);
+    const read = readOf(await json(asked.reply));
+    if (!read) return fail(name, refusal(texts.notRead, texts.notReadHelp), true);
+    show(name, read);
     if (asked.renewed) desk.tell({ key: 'renewed', tone: 'ok' });
   }
 
@@ -85,8 +87,35 @@ export function createUploads(desk: Desk, watch: Watch): Uploads {
     desk.focus('upload-failed');
   }
 
-  function show(name: string, reading: WorkbookReading): void {
-    store.set({ upload: { step: 'read', name, reading }, tab: 'input' });
+  /** Asks the service to read the file once more, with this answer and those before it. */
+  async function answer(question: string, choice: string): Promise<void> {
+    const { upload, locale } = store.get();
+    if (upload?.step !== 'read' || control) return;
+    const { name, id } = upload;
+    const mine = (control = new AbortController());
+    const asked = await service.ask({
+      path: `/api/v1/files/${id}/reading`,
+      body: { answers: [{ question, choice }] },
+      locale,
+      cancel: mine.signal,
+      seconds: PATIENCE_SECONDS,
+    });
+    if (control !== mine || asked.kind === 'cancelled') return;
+    control = null;
+    if (asked.kind === 'away') {
+      watch.goneAway(asked.reason);
+      return desk.tell({ ...awayWords(asked.reason, PATIENCE_SECONDS), tone: 'danger' });
+    }
+    watch.reached();
+    // The file is kept as long as the session; sent again, it is read again.
+    if (!asked.reply.ok) return fail(name, await refusalIn(asked.reply), last?.name === name);
+    const read = readOf(await json(asked.reply), id);
+    if (!read) return fail(name, refusal(texts.notRead, texts.notReadHelp), true);
+    show(name, read);
+  }
+
+  function show(name: string, { id, reading }: Read): void {
+    store.set({ upload: { step: 'read', name, id, reading }, tab: 'input' });
     desk.focus('view-input');
     const errors = reading.faults.filter((f) => f.severity === 'error').length;
     const { locale } = store.get();
@@ -96,13 +125,18 @@ export function createUploads(desk: Desk, watch: Watch): Uploads {
       key: texts.wasRead,
       params: {
         name,
-        flows: count(reading.flows.length, 'annualFlow', 'annualFlows'),
+        flows: flowCount({ count }, reading.flows.length, {
+          dated: reading.flows.some((f) => f.date !== undefined),
+          unit: reading.periodUnit,
+        }),
         faults: count(errors, texts.oneError, texts.errors),
       },
     });
   }
 
   function leave(): void {
+    control?.abort();
+    control = null;
     store.set({ upload: null });
     desk.focus('upload');
   }
@@ -110,9 +144,9 @@ export function createUploads(desk: Desk, watch: Watch): Uploads {
   async function use(): Promise<void> {
     const { upload } = store.get();
     if (upload?.step !== 'read' || !isUsable(upload.reading)) return;
-    const { name, reading } = upload;
+    const { name, id, reading } = upload;
     const definition = reading.mode === 'custom' ? await definitionOf(reading.request) : null;
-    store.set((s) => useFile(s, usedFile(reading, name, ++uploads, definition)));
+    store.set((s) => useFile(s, usedFile(reading, { name, id, upload: ++uploads }, definition)));
     desk.tell({ key: texts.used, params: { name }, tone: 'ok' });
     desk.focus('view-input');
   }
@@ -129,9 +163,10 @@ export function createUploads(desk: Desk, watch: Watch): Uploads {
     },
     leave,
     use,
+    answer,
     look() {
       const { file } = store.get();
-      if (file) show(file.name, file.read);
+      if (file) show(file.name, { id: file.id, reading: file.read });
     },
   };
 }
@@ -155,9 +190,21 @@ async function formOf(file: File): Promise<FormData | null> {
   }
 }
 
-function readingOf(answer: unknown): WorkbookReading | null {
-  const reading = (answer as { parsed_data?: WorkbookReading | null } | null)?.parsed_data;
-  return reading && Array.isArray(reading.flows) && Array.isArray(reading.faults) ? reading : null;
+interface Read {
+  /** Of the file at the service. */
+  readonly id: string;
+  readonly reading: WorkbookReading;
+}
+
+/** @param known id of the file, where the answer does not name it */
+function readOf(answer: unknown, known?: string): Read | null {
+  const { parsed_data: reading, file_id: id = known } = (answer ?? {}) as {
+    readonly parsed_data?: WorkbookReading | null;
+    readonly file_id?: string;
+  };
+  return id && reading && Array.isArray(reading.flows) && Array.isArray(reading.faults)
+    ? { id, reading }
+    : null;
 }
 
 async function definitionOf(request: object | null) {

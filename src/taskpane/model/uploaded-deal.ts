@@ -14,11 +14,13 @@ export type Upload =
       /** The same file may be sent again. */
       readonly again: boolean;
     }
-  | { readonly step: 'read'; readonly name: string; readonly reading: WorkbookReading };
+  | { readonly step: 'read'; readonly name: string; readonly id: string; readonly reading: WorkbookReading };
 
 /** A workbook in use: what was read of it, with the mode and the options that hold for it alone. */
 export interface UsedFile {
   readonly name: string;
+  /** Of the file at the service. */
+  readonly id: string;
   /** Tells one upload from another of the same name. */
   readonly upload: number;
   readonly read: WorkbookReading;

@@ -3,7 +3,7 @@ import type { CellIssue } from '../../sheet/index.ts';
 import { h, type Child, type VNode } from '../../charts/markup.ts';
 import { icons } from './icons.ts';
 import { standsAt, type Input, type Standing } from '../model/request.ts';
-import { cellButton, issueRow, type View } from './view.ts';
+import { cellButton, issueRow, periodName, type View } from './view.ts';
 
 /** Errors stand on top, whether a cell, an entry or the service found them. */
 export function alert(view: View, input: Input): Child {
@@ -37,8 +37,6 @@ export function alert(view: View, input: Input): Child {
   );
 }
 
-const FLOW_OF = { year: 'flowOfYear', quarter: 'flowOfQuarter', month: 'flowOfMonth' } as const;
-
 function whereButton(view: View, standing: Standing | null): Child {
   if (!standing) return null;
   if ('cell' in standing)
@@ -46,7 +44,7 @@ function whereButton(view: View, standing: Standing | null): Child {
   const [id, label] =
     'field' in standing
       ? [`term-${standing.field.spec.id}`, say(standing.field.spec.label, view.locale)]
-      : [`year-${standing.year}`, view.t(FLOW_OF[view.state.rowUnit], { n: String(standing.year) })];
+      : [`year-${standing.year}`, periodName(view, view.state.rowUnit, standing.year)];
   return h(
     'button',
     {

@@ -6,28 +6,22 @@ import { entryText, readAmounts, typedText, type Amount } from '../model/entry.t
 import { mostRows, readPasted, type Pasted, type PeriodUnit } from '../model/pasted.ts';
 import { inputOf } from '../model/request.ts';
 import { forgetTerm, INVESTMENT, setRows, typeTerm, type State } from '../model/state.ts';
-import { segments, type View } from './view.ts';
+import { flowCount, segments, type View } from './view.ts';
 
 const words = ({ locale }: View, key: keyof typeof formTexts, params?: Parameters<typeof say>[2]): string =>
   say(formTexts[key], locale, params);
 const periodIn = (view: View): string => words(view, view.state.rowUnit).toLowerCase();
 
 const UNITS: readonly PeriodUnit[] = ['year', 'quarter', 'month'];
-const FLOWS = {
-  year: ['annualFlow', 'annualFlows'],
-  quarter: ['quarterFlow', 'quarterFlows'],
-  month: ['monthFlow', 'monthFlows'],
-} as const;
 
 /** Amounts typed by hand, one a period; a column copied from Excel fills the rows below. */
 export function formCard(view: View): VNode {
-  const { state, store, count, t } = view;
+  const { state, store, t } = view;
   const most = mostRows(state.rowUnit);
   const period = periodIn(view);
   const isFull = state.rows.length >= most;
   const { flows: taken, unit } = inputOf(state);
   const amounts = readAmounts(state.rows, unit);
-  const [one, many] = FLOWS[state.rowUnit];
   return h(
     'div',
     { class: 'card', key: 'form' },
@@ -91,7 +85,7 @@ export function formCard(view: View): VNode {
         isFull
           ? words(view, 'rowLimit', { n: most, period })
           : taken.some((f) => f.amount !== undefined)
-            ? count(taken.length, one, many)
+            ? flowCount(view, taken.length, { dated: false, unit: state.rowUnit })
             : null,
       ),
     ),

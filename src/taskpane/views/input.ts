@@ -11,7 +11,7 @@ import { chooseMode, chooseSource } from '../model/state.ts';
 import { termFields } from './term-fields.ts';
 import { lines, questions } from './understood.ts';
 import { miniBars } from '../../charts/time-charts.ts';
-import { originText, sectionHead, segments, type View } from './view.ts';
+import { cellButton, flowCount, originText, sectionHead, segments, type View } from './view.ts';
 
 export function inputView(view: View): Child {
   const { state, store, t } = view;
@@ -20,7 +20,9 @@ export function inputView(view: View): Child {
   if (state.upload?.step === 'read') return files!.preview(view);
   return [
     alert(view, input),
-    state.source === 'selection' && state.reading ? questions(view, state.reading) : null,
+    state.source === 'selection' && state.reading
+      ? questions(view, state.reading.questions ?? [], view.act.answer, (cell) => cellButton(view, cell))
+      : null,
     h(
       'section',
       { 'aria-label': t('cashFlows') },
@@ -110,13 +112,6 @@ function rangeCard(view: View, input: Input): VNode {
   );
 }
 
-/** Words for one flow and for several, by what a period is. */
-const FLOWS = {
-  year: ['annualFlow', 'annualFlows'],
-  quarter: ['quarterFlow', 'quarterFlows'],
-  month: ['monthFlow', 'monthFlows'],
-} as const;
-
 function summary(view: View, reading: Reading): VNode {
   const { count, t } = view;
   const n = reading.flows.filter((f) => f.period !== 0).length;
@@ -125,11 +120,7 @@ function summary(view: View, reading: Reading): VNode {
   return h(
     'span',
     null,
-    n === 0
-      ? t('noFlows')
-      : reading.dated
-        ? count(n, 'datedFlow', 'datedFlows')
-        : count(n, FLOWS[reading.unit ?? 'year'][0], FLOWS[reading.unit ?? 'year'][1]),
+    n === 0 ? t('noFlows') : flowCount(view, n, reading),
     ' · ',
     errors
       ? h('strong', { class: 'danger' }, count(errors, 'oneError', 'errors'))

@@ -8,26 +8,37 @@ import { cellButton, sectionHead, type View } from './view.ts';
 const firstCell = (range: string): string => range.replace(/^.*!/, '').split(':')[0]!;
 
 /** Questions stand above all that they hold up. */
-export function questions(view: View, { questions: asked = [] }: Reading): Child {
+export function questions(
+  view: View,
+  asked: readonly Question[],
+  answer: (id: string, choice: string) => void,
+  /** Where a question's cells stand. */
+  place: (cell: string, range: string) => Child,
+): Child {
   const { t } = view;
   if (!asked.length) return null;
   return h(
     'section',
     { class: 'questions', 'aria-label': t('oneQuestion'), key: 'questions' },
     sectionHead(view.count(asked.length, 'oneQuestion', 'manyQuestions')),
-    asked.map((question) => questionCard(view, question)),
+    asked.map((question) => questionCard(view, question, answer, place)),
   );
 }
 
-function questionCard(view: View, question: Question): VNode {
-  const { state, store, act, locale, t } = view;
+function questionCard(
+  view: View,
+  question: Question,
+  answer: (id: string, choice: string) => void,
+  place: (cell: string, range: string) => Child,
+): VNode {
+  const { state, store, locale, t } = view;
   const { id, range, message, choices, likely } = question;
   const chosen = state.choices[id] ?? likely;
   return h(
     'fieldset',
     { class: 'card question', key: id },
     h('legend', null, h('b', null, say(message, locale))),
-    /^[A-Z]+\d/.test(range) ? cellButton(view, firstCell(range)) : null,
+    /^(.*!)?[A-Z]+\d/.test(range) ? place(firstCell(range), range) : null,
     choices.map((choice) =>
       h(
         'label',
@@ -53,7 +64,7 @@ function questionCard(view: View, question: Question): VNode {
         type: 'button',
         class: 'primary',
         'aria-disabled': chosen === undefined,
-        onclick: () => (chosen === undefined ? undefined : act.answer(id, chosen)),
+        onclick: () => (chosen === undefined ? undefined : answer(id, chosen)),
       },
       t('answerSo'),
     ),

@@ -1,7 +1,7 @@
 import { formatAmount, formatPercent, say, type Locale, type Text } from '../../i18n/index.ts';
 import { pane, type PaneText } from '../../i18n/pane.ts';
 import { h, type Child, type VNode } from '../../charts/markup.ts';
-import { inSheet, type Role } from '../../sheet/index.ts';
+import { inSheet, type Reading, type Role } from '../../sheet/index.ts';
 import { icons } from './icons.ts';
 import type { Input } from '../model/request.ts';
 import type { Origin, Run, State, Store } from '../model/state.ts';
@@ -182,3 +182,25 @@ export const cellButton = (view: View, cell: string, id?: string): VNode =>
     },
     cell,
   );
+
+const FLOWS = {
+  date: ['datedFlow', 'datedFlows'],
+  year: ['annualFlow', 'annualFlows'],
+  quarter: ['quarterFlow', 'quarterFlows'],
+  month: ['monthFlow', 'monthFlows'],
+} as const;
+
+/** So many flows, by what a period is. */
+export const flowCount = (
+  { count }: Pick<View, 'count'>,
+  n: number,
+  { dated, unit = 'year' }: Pick<Reading, 'dated' | 'unit'>,
+): string => {
+  const [one, many] = FLOWS[dated ? 'date' : unit];
+  return count(n, one, many);
+};
+
+const FLOW_OF = { year: 'flowOfYear', quarter: 'flowOfQuarter', month: 'flowOfMonth' } as const;
+
+export const periodName = ({ t }: View, unit: keyof typeof FLOW_OF, n: number): string =>
+  t(FLOW_OF[unit], { n: String(n) });

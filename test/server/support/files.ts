@@ -24,6 +24,7 @@ export const reading = (more: Partial<WorkbookReading>): WorkbookReading => ({
   mode: null,
   terms: [],
   flows: [],
+  periodUnit: 'year',
   dateOrder: null,
   request: null,
   faults: [],

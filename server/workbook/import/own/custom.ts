@@ -47,6 +47,7 @@ export function readCustom(grids: readonly ReadableGrid[]): OwnReading | null {
     mode: 'custom',
     terms: placed,
     flows: [],
+    periodUnit: 'year',
     dateOrder: null,
     ...checked(request, { term: (id) => placed.find((t) => t.id === id), row: () => undefined }, faults),
   };

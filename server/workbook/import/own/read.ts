@@ -49,7 +49,14 @@ export function readOwn(grids: readonly ReadableGrid[]): OwnReading | null {
     [parameters],
   );
   // Their dates are cells with dates, or in the order year, month, day.
-  const base = { sheet: flowGrid.sheet, mode: preset?.id ?? null, terms: placed, flows, dateOrder: null };
+  const base = {
+    sheet: flowGrid.sheet,
+    mode: preset?.id ?? null,
+    terms: placed,
+    flows,
+    periodUnit: periodUnit ?? 'year',
+    dateOrder: null,
+  } as const;
   if (!preset) return { ...base, request: null, faults };
   const request = requestOf(preset, { terms, period, periodUnit, options, flows, deals: deals?.rows ?? [] });
   const origins = {
