@@ -54,6 +54,7 @@ const KINDS: Readonly<Record<ProblemCode, Kind>> = {
   FILE_UNSAFE: { status: 422 },
   FILE_TOO_COMPLEX: { status: 422 },
   TOO_HEAVY: { status: 422 },
+  BEYOND_EXCEL: { status: 422 },
   RATE_LIMITED: { status: 429 },
   TOO_MANY_AT_ONCE: { status: 429, headers: SHORTLY },
   ADDRESS_FULL: { status: 429, headers: { 'Retry-After': '600' } },

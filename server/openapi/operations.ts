@@ -238,7 +238,7 @@ export const operations: readonly Operation[] = [
     request: 'ExportRequest',
     answers: { 201: { schema: 'Export' } },
     headers: ['Location'],
-    refuses: ['SERIES_CHANGING', 'TOO_HEAVY', 'QUOTA_EXCEEDED', ...STORED],
+    refuses: ['SERIES_CHANGING', 'TOO_HEAVY', 'BEYOND_EXCEL', 'QUOTA_EXCEEDED', ...STORED],
   }),
   operation('listExports', {
     method: 'get',

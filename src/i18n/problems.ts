@@ -217,6 +217,13 @@ export const problemTexts = {
         '测算超过 10 秒或占用内存过多。请减少期数、分配层级或参与方，或减少回拨核算日与剩余价值的日期。',
     },
   },
+  BEYOND_EXCEL: {
+    title: { en: 'Too large for a workbook', 'zh-CN': '超出工作表容量' },
+    detail: {
+      en: 'A sheet of it would have more rows or columns than Excel takes, 1,048,576 by 16,384. Download it as CSV or JSON.',
+      'zh-CN': '其中一张工作表超过 Excel 上限（1,048,576 行、16,384 列），请改为下载 CSV 或 JSON。',
+    },
+  },
   QUOTA_EXCEEDED: {
     title: { en: 'Too much is kept', 'zh-CN': '存储已达上限' },
     detail: {

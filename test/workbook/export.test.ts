@@ -9,9 +9,11 @@ import { understand } from '../../server/workbook/import/understand.ts';
 import { requestSheets } from '../../server/workbook/export/sheets.ts';
 import { exportWorkbook, resultsSheet } from '../../server/workbook/export/write.ts';
 import { xlsxOf } from '../../server/workbook/export/xlsx.ts';
+import { Problem } from '../../server/problem.ts';
 import { detailTable } from '../../src/sheet/index.ts';
 import { anyDeal, presetDeal } from '../sheet/arbitrary-live.ts';
 import { sheetFor } from '../sheet/live-deals.ts';
+import { plainSheet } from './plain-sheet.ts';
 import { openedAfresh, recalculated } from '../support/spreadsheet.ts';
 import { customRequest, requests, TARGET, UNIT } from './deals.ts';
 
@@ -49,6 +51,15 @@ describe('A workbook exported', function () {
         assert.deepEqual(resultOf(reading.request), resultOf(body), body.distribution_params.mode);
       }
     });
+
+  it('with more columns than Excel has is refused, with what to download instead', async () => {
+    const wide = plainSheet('Detail', [new Array<number>(16_385).fill(1)]);
+    await assert.rejects(
+      xlsxOf([wide], AT),
+      (error) => error instanceof Problem && error.code === 'BEYOND_EXCEL',
+    );
+    await xlsxOf([plainSheet('Detail', [new Array<number>(16_384).fill(1)])], AT);
+  });
 
   it('keeps a rate that no decimal is, to the cent of a trillion', async () => {
     const body = {

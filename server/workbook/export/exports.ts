@@ -41,7 +41,7 @@ export function namesOf(format: ExportFormat, body: object, at: Date): ExportNam
 
 /**
  * @param params the request document of the run
- * @throws Problem TOO_HEAVY
+ * @throws Problem TOO_HEAVY, BEYOND_EXCEL
  */
 export async function exportOf(
   format: ExportFormat,

@@ -9,19 +9,20 @@ import {
   type Style,
 } from '../../../src/sheet/index.ts';
 import { beyondExcel, cutTo, EXCEL_LIMITS, footerOf } from '../../../src/sheet/write/excel-limits.ts';
+import { Problem } from '../../problem.ts';
 import { formulaValues, isFormula } from './formulas.ts';
 
 const FONT = { name: 'Calibri', size: 11 };
 
 type LibraryCell = NonNullable<WriteSheet['cells']> extends Map<string, infer C> ? C : never;
 
-/** A workbook of these sheets. Names of sheets must be legal and different. */
+/**
+ * A workbook of these sheets. Names of sheets must be legal and different.
+ * @throws Problem BEYOND_EXCEL
+ */
 export async function xlsxOf(plans: readonly SheetPlan[], computedAt: Date): Promise<Buffer> {
-  for (const plan of plans) {
-    const excess = beyondExcel(plan);
-    // A sheet of formulas gave way to values before: what is left is wider than any workbook.
-    if (excess) throw new RangeError(`${plan.name}: more ${excess} than Excel takes`);
-  }
+  // A sheet of formulas gave way to values before: what is left is larger than any workbook.
+  if (plans.some(beyondExcel)) throw new Problem('BEYOND_EXCEL');
   const values = new Map<string, PlanCell[][]>();
   for (const plan of plans)
     values.set(plan.name, formulaValues(plan.cells, plan.map?.firstRow ?? plan.freeze.rows, values));
