@@ -5,8 +5,8 @@ const t = (en: string, zh: string): Text => ({ en, 'zh-CN': zh });
 /** Sentences about one cell of a detail sheet. Figures come formatted, names of columns as the sheet shows them. */
 export const cellTexts = {
   year: t('Year {k}', '第 {k} 年'),
-  quarter: t('Quarter {k}', '第 {k} 季'),
-  month: t('Month {k}', '第 {k} 月'),
+  quarter: t('Quarter {k}', '第 {k} 季度'),
+  month: t('Month {k}', '第 {k} 个月'),
   date: t('Period {k}', '第 {k} 期'),
   allPeriods: t('All periods', '各期合计'),
   through: t('{head}, {from} to {to}', '{head}（{from} 至 {to}）'),

@@ -118,6 +118,7 @@ export const pane = {
   error: t('Error', '错误'),
 
   year: t('Year', '年度'),
+  period: t('Period', '期次'),
   netCashFlow: t('Net cash flow', '净现金流'),
 
   // Mode
@@ -195,7 +196,7 @@ export const pane = {
   goToField: t('Go to {field}', '转到{field}'),
   flowOfYear: t('Year {n}', '第 {n} 年'),
   flowOfQuarter: t('Quarter {n}', '第 {n} 季度'),
-  flowOfMonth: t('Month {n}', '第 {n} 月'),
+  flowOfMonth: t('Month {n}', '第 {n} 个月'),
 
   // Service
   away: t('Service not reachable', '暂时无法连接服务'),
@@ -275,15 +276,15 @@ export const pane = {
   cash: t('Cash', '现金'),
   tier: t('Tier', '层级'),
   amount: t('Amount', '金额'),
-  recovery: t('Recovery by year', '逐年回收'),
+  recovery: t('Recovery by period', '逐期回收'),
   cumulative: t('Cumulative', '累计净现金流'),
   paidBack: t('Paid back in year {year}', '第 {year} 年收回'),
   notPaidBack: t('Not paid back', '未收回'),
   remainingCapital: t('Remaining capital', '剩余本金'),
-  splitByYear: t('How each year was split', '逐年分配构成'),
+  splitByPeriod: t('How each period was split', '逐期分配构成'),
   carryOf: t('{who} carry', '{who} 业绩报酬'),
   ownCapital: t('{who} own share', '{who} 出资份额'),
-  tiersByYear: t('Tiers by year', '各层级逐年明细'),
+  tiersByPeriod: t('Tiers by period', '各层级逐期明细'),
   paid: t('Paid', '支付'),
   closing: t('Closing', '期末'),
 

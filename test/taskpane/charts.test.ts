@@ -4,7 +4,10 @@ import { stepsOf, waterfall, type Words } from '../../src/charts/waterfall-chart
 import type { VNode } from '../../src/charts/markup.ts';
 import { slicesOf } from '../../src/charts/bars.ts';
 import { isLabelled, recovery, stack, ticks } from '../../src/charts/time-charts.ts';
-import { modes, requestOf } from './deals.ts';
+import { createStore } from '../../src/taskpane/model/state.ts';
+import { tierTable } from '../../src/taskpane/views/tier-table.ts';
+import { viewOf, type Actions } from '../../src/taskpane/views/view.ts';
+import { modes, requestOf, stateOf } from './deals.ts';
 
 const words: Words = {
   amount: (n) => String(Math.round(n * 100) / 100),
@@ -28,6 +31,19 @@ const is = (node: VNode, look: string): boolean =>
     .split(' ')
     .includes(look);
 const close = (a: number, b: number, by = 0.05): void => assert.ok(Math.abs(a - b) <= by, `${a} is not ${b}`);
+
+describe('The table of tiers', () => {
+  it('heads its rows Year where each period ends a year, else Period', () => {
+    const store = createStore(stateOf(), () => undefined);
+    const head = (period_unit: string) => {
+      const asked = requestOf('flat_principal_first');
+      const parsed = calculate({ ...asked, basic_params: { ...asked.basic_params, period_unit } });
+      assert.ok(parsed.ok);
+      return textOf(all(tierTable(viewOf(store.get(), store, {} as Actions), parsed.value), 'th')[0]!);
+    };
+    assert.deepEqual(['year', 'quarter', 'month'].map(head), ['Year', 'Period', 'Period']);
+  });
+});
 
 describe('The charts of the pane', () => {
   for (const mode of modes)

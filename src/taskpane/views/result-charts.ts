@@ -4,7 +4,7 @@ import { waterfall, type Words } from '../../charts/waterfall-chart.ts';
 import { h, type Child, type VNode } from '../../charts/markup.ts';
 import { capitalOpen, slicesOf, type Slice } from '../../charts/bars.ts';
 import { recovery, stack } from '../../charts/time-charts.ts';
-import { sectionHead, type View } from './view.ts';
+import { periodHead, sectionHead, type View } from './view.ts';
 
 interface Figure {
   readonly id: string;
@@ -57,7 +57,7 @@ export function resultCharts(view: View, document: ResultDocument): Child {
         ),
         axis,
       ),
-      head: [t('year'), ...parts.map((s) => s.legend)],
+      head: [periodHead(view, tables), ...parts.map((s) => s.legend)],
       rows: from.map((k, i) => [String(k), ...columns.map((c) => c[i]!)]),
     };
   };
@@ -99,10 +99,10 @@ export function resultCharts(view: View, document: ResultDocument): Child {
         ]),
         axis,
       ),
-      head: [t('year'), t('netCashFlow'), t('cumulative')],
+      head: [periodHead(view, tables), t('netCashFlow'), t('cumulative')],
       rows: tables.net.map((n, k) => [String(k), flow(n), flow(sums[k]!)]),
     },
-    stacked('split', t('splitByYear'), slices, periods),
+    stacked('split', t('splitByPeriod'), slices, periods),
     stacked('capital', t('remainingCapital'), open, [...tables.net.keys()]),
   ].filter(({ id }) => id !== 'capital' || open.length > 0);
   return figures.map((f) => figure(view, f, unit));

@@ -2,7 +2,7 @@ import type { ResultDocument } from '../../document/index.ts';
 import { say } from '../../i18n/index.ts';
 import { h, type VNode } from '../../charts/markup.ts';
 import { hueOf } from '../../charts/bars.ts';
-import { sectionHead, type View } from './view.ts';
+import { periodHead, sectionHead, type View } from './view.ts';
 
 const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
 
@@ -14,7 +14,7 @@ export function tierTable(view: View, document: ResultDocument): VNode {
     tables.tiers.flatMap((tier) => [...tier.paid, ...(tier.hasBalance ? tier.closing : [])]),
   );
   const shown = (n: number) => (n === 0 ? '–' : amount(n));
-  const title = t('tiersByYear');
+  const title = t('tiersByPeriod');
   return h(
     'section',
     { 'aria-label': title },
@@ -31,7 +31,7 @@ export function tierTable(view: View, document: ResultDocument): VNode {
           h(
             'tr',
             null,
-            h('th', { scope: 'col', rowspan: 2 }, t('year')),
+            h('th', { scope: 'col', rowspan: 2 }, periodHead(view, tables)),
             tables.tiers.map((tier) =>
               h(
                 'th',

@@ -4,6 +4,7 @@ import { h, type Child, type VNode } from '../../charts/markup.ts';
 import { inSheet, type Reading, type Role } from '../../sheet/index.ts';
 import { icons } from './icons.ts';
 import type { Input } from '../model/request.ts';
+import type { Result } from '../../engine/index.ts';
 import type { Origin, Run, State, Store } from '../model/state.ts';
 import type { Message } from '../model/message.ts';
 import type { UsedFile } from '../model/uploaded-deal.ts';
@@ -204,3 +205,7 @@ const FLOW_OF = { year: 'flowOfYear', quarter: 'flowOfQuarter', month: 'flowOfMo
 
 export const periodName = ({ t }: View, unit: keyof typeof FLOW_OF, n: number): string =>
   t(FLOW_OF[unit], { n: String(n) });
+
+/** Head of the periods of a run, which are years where each ends so. */
+export const periodHead = ({ t }: View, { years }: Pick<Result, 'years'>): string =>
+  t(years.every((end, k) => end === k) ? 'year' : 'period');
