@@ -72,6 +72,11 @@ export const questionTexts = {
   values: t('{which}: values', '{which}取值'),
   valuesHint: t('from–to by step, or a list', '起–止 步长，或逐个列出'),
   gridTitle: t('{measure} by {down} and {across}', '{measure}：{down} 与 {across}'),
+  sensitivitySheet: t('Sensitivity', '敏感性分析'),
+  gridNote: t(
+    'Values of {when}, one run a cell. They do not follow changes of the sheet.',
+    '{when} 的测算值，每格各测算一次，不随工作表变动更新。',
+  ),
   theRun: t('the run: {values}', '本次：{values}'),
   runs: t('{n} runs, on this computer.', '本机计算 {n} 次。'),
   badValues: t('Write the values as 6–12 by 1, or as 6, 8, 10.', '请写作“6–12 by 1”或“6, 8, 10”。'),

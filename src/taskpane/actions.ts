@@ -230,6 +230,7 @@ export function createActions(
             },
             forget: (run) => void forgetRun(run),
           },
+          (plan) => void writeSheet(plan),
         );
         store.set((s) => ({ ...s }));
       },
@@ -241,7 +242,7 @@ export function createActions(
     return null;
   }
 
-  const { writeDetail, explain } = createDetail(desk, withExcel, () => actions);
+  const { writeDetail, writeSheet, explain } = createDetail(desk, withExcel, () => actions);
 
   const sheetRead = (): string => store.get().reading?.sheet ?? '';
 

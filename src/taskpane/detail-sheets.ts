@@ -1,7 +1,7 @@
 /** Detail sheets: written from a run, and later asked where a number came from. */
 import { say, type Locale } from '../i18n/index.ts';
 import { pane } from '../i18n/pane.ts';
-import { cellAddress, type CellExplanation } from '../sheet/index.ts';
+import { cellAddress, type CellExplanation, type SheetPlan } from '../sheet/index.ts';
 import type { ResultDocument } from '../document/index.ts';
 import type { Kept } from './excel/saved-runs.ts';
 import { modeName } from './views/results.ts';
@@ -12,6 +12,8 @@ import type { Desk } from './service-watch.ts';
 
 export interface Detail {
   writeDetail(): Promise<void>;
+  /** Writes a sheet that holds no run of its own. */
+  writeSheet(plan: SheetPlan): Promise<void>;
   /** Tells of the selected cell; nothing while the Explain view is closed. */
   explain(): Promise<void>;
 }
@@ -35,8 +37,19 @@ export function createDetail(desk: Desk, withExcel: WithExcel, actions: () => Ac
       store.set({ tab: 'results', notice: null });
       return desk.announce(say(state.host === 'excel' ? pane.noRunToWrite : pane.noOffice, state.locale));
     }
+    await write(() => writeRun(run));
+  }
+
+  async function writeSheet(plan: SheetPlan): Promise<void> {
+    const { phase, host, locale } = store.get();
+    if (phase !== 'idle') return desk.tell({ key: 'busy', tone: 'warn' });
+    if (host !== 'excel') return desk.announce(say(pane.noOffice, locale));
+    await write(async () => (await import('./lazy.ts')).writePlan(plan));
+  }
+
+  async function write(work: () => Promise<Written>): Promise<void> {
     store.set({ phase: 'writing', notice: null });
-    const written = await withExcel('', () => writeRun(run));
+    const written = await withExcel('', work);
     store.set({ phase: 'idle' });
     if (written) desk.tell((await import('./lazy.ts')).writtenNotice(written, store.get().locale));
   }
@@ -137,5 +150,5 @@ export function createDetail(desk: Desk, withExcel: WithExcel, actions: () => Ac
     return changed;
   }
 
-  return { writeDetail, explain };
+  return { writeDetail, writeSheet, explain };
 }

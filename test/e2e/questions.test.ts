@@ -103,6 +103,19 @@ describe('What is asked after the first result, by mouse and keyboard', function
     const map = pane.locator('table.heat');
     await map.getByText('1,051').waitFor();
     assert.match(await map.innerText(), /20\.00 %\s+1,000\s+1,000\s+1,000\s+1,000\s+1,000\s+539\s+3/);
+    await button('Write grid to a sheet').click();
+    await pane.getByText('Written to sheet Sensitivity 1.').first().waitFor();
+    const written = await page.evaluate(() =>
+      ['A1', 'B5', 'C6', 'A8', 'F9', 'H9'].map((at) => window.preview.getCell('Sensitivity 1', at).text),
+    );
+    assert.deepEqual(written, [
+      'GP carry by Carry rate and Hurdle rate',
+      'Hurdle rate',
+      '7.00%',
+      '20.00%',
+      '1,051.00',
+      '3.16',
+    ]);
     await map.locator('tbody button').first().focus();
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('ArrowDown');

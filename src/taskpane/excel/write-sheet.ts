@@ -11,7 +11,7 @@ import { RUN } from './run.ts';
 import { keep, keepContents, keptContents, keptSheets, type Kept, type KeptSheet } from './saved-runs.ts';
 import type { Notice } from '../model/message.ts';
 
-/** What is written beside a plan's own sheet. */
+/** What is written beside the sheet of a run. */
 export interface Beside {
   /** Kept with the workbook, to explain the sheet later. */
   readonly kept: Omit<Kept, 'version' | 'map'>;
@@ -56,7 +56,7 @@ const onSheet = (name: string, part: Part): Promise<void> =>
   });
 
 /** Writes a plan to a sheet of its own. Nothing stays when its cells fail; what else fails is told. */
-export async function writePlan(plan: SheetPlan, { kept, contents }: Beside): Promise<Written> {
+export async function writePlan(plan: SheetPlan, beside?: Beside): Promise<Written> {
   const name = await newSheet(plan, plan.name);
   const lacks: Lack[] = [];
   const also = async (key: LackKey, work: () => Promise<unknown>, chart?: string): Promise<void> => {
@@ -73,14 +73,14 @@ export async function writePlan(plan: SheetPlan, { kept, contents }: Beside): Pr
     await also('lacksChart', () => onSheet(name, (sheet) => addChart(sheet, chart)), chart.title);
   await also('lacksPrint', () => onSheet(name, (sheet) => setUpPage(sheet, plan.print)));
   const { map } = plan;
-  if (map)
+  if (map && beside)
     await also('lacksMemory', () =>
       onSheet(name, async (sheet, context) => {
-        const hasRoom = await keep(context, sheet, { version: 1, map, ...kept });
+        const hasRoom = await keep(context, sheet, { version: 1, map, ...beside.kept });
         if (!hasRoom) throw new ExcelTrouble({ key: excelTexts.lacksRoom });
       }),
     );
-  await also('lacksContents', () => list(contents));
+  if (beside) await also('lacksContents', () => list(beside.contents));
   // A sheet that is not in front is found by its name.
   await onSheet(name, (sheet) => {
     sheet.activate();

@@ -1,6 +1,6 @@
 /** What is asked after the first result: a part of its own, fetched when it is first opened. */
 import { calculate, changedBody, readRequest } from '../../document/index.ts';
-import type { Grid } from '../../sheet/index.ts';
+import type { Grid, SheetPlan } from '../../sheet/index.ts';
 import { h, type Child } from '../../charts/markup.ts';
 import { shownRun, addRun, nextId, type Run } from '../model/state.ts';
 import type { Desk } from '../service-watch.ts';
@@ -18,6 +18,7 @@ export function createQuestions(
   /** The selected cells and their address; null where nothing can be read. */
   selected: () => Promise<{ readonly grid: Grid; readonly address: string } | null>,
   keeping: Keeping,
+  write: (plan: SheetPlan) => void,
 ): QuestionPart {
   const { store } = desk;
 
@@ -62,7 +63,7 @@ export function createQuestions(
         case 'solveFor':
           return solveView(asked);
         case 'sensitivity':
-          return sensitivityView(asked);
+          return sensitivityView(asked, write);
         case 'reconcile':
           return reconcileView(asked, () => void useClaimed());
         case 'overview':

@@ -17,7 +17,10 @@ import {
   type Asked,
 } from './asked.ts';
 import { hueOf } from '../../charts/bars.ts';
-import { sectionHead } from '../views/view.ts';
+import type { SheetPlan } from '../../sheet/index.ts';
+import { sensitivitySheet, type Axis } from '../../sheet/write/sensitivity.ts';
+import { modeName } from '../views/results.ts';
+import { originText, sectionHead } from '../views/view.ts';
 import { choice, measureChoice } from './solve-for.ts';
 import { setQuestions } from './what-if.ts';
 
@@ -116,7 +119,7 @@ export function gridOf(asked: Asked): Shown | { readonly fault: 'badValues' | 't
   return last.shown;
 }
 
-export function sensitivityView(asked: Asked): Child {
+export function sensitivityView(asked: Asked, write: (plan: SheetPlan) => void): Child {
   const { view, study, t } = asked;
   const entry = view.state.questions.grid;
   const measures = measuresOf(asked);
@@ -162,6 +165,7 @@ export function sensitivityView(asked: Asked): Child {
       'fault' in shown ? h('p', { class: 'hint bad', role: 'alert' }, t(shown.fault)) : null,
     ),
     'fault' in shown ? null : heatMap(asked, shown),
+    'fault' in shown ? null : writing(asked, shown, write),
     tornadoOf(asked, measure),
   ];
 }
@@ -169,6 +173,19 @@ export function sensitivityView(asked: Asked): Child {
 /** A share 0..1 of the way from the least to the most, as the strength of the party's hue. */
 const strength = (value: number, least: number, most: number): number =>
   most > least ? (value - least) / (most - least) : 0;
+
+const isOwn = (lever: Lever, value: number): boolean =>
+  Math.abs(value - lever.value) <= 1e-9 * (1 + Math.abs(lever.value));
+
+const gridTitle = (
+  asked: Asked,
+  { measure, down, across }: Pick<Shown, 'measure' | 'down' | 'across'>,
+): string =>
+  asked.t('gridTitle', {
+    measure: measureName(asked, measure),
+    down: leverName(asked, down.lever.id),
+    across: leverName(asked, across.lever.id),
+  });
 
 function heatMap(asked: Asked, { measure, down, across, cells }: Shown): VNode {
   const { base, view, t, run } = asked;
@@ -180,18 +197,12 @@ function heatMap(asked: Asked, { measure, down, across, cells }: Shown): VNode {
       ? formatAmount(Number(value.toPrecision(12)), view.locale, 0)
       : measureText(asked, measure, value);
   const hue = measure.of === 'project' ? 'cash' : hueOf(base, measure.of);
-  const isOwn = (lever: Lever, value: number) =>
-    Math.abs(value - lever.value) <= 1e-9 * (1 + Math.abs(lever.value));
   const take = (row: number, column: number) =>
     setQuestions(asked, {
       sub: 'whatIf',
       texts: { [down.lever.id]: entryOf(down.lever, row), [across.lever.id]: entryOf(across.lever, column) },
     });
-  const title = t('gridTitle', {
-    measure: measureName(asked, measure),
-    down: leverName(asked, down.lever.id),
-    across: leverName(asked, across.lever.id),
-  });
+  const title = gridTitle(asked, { measure, down, across });
   return h(
     'section',
     { 'aria-label': title },
@@ -265,6 +276,47 @@ function heatMap(asked: Asked, { measure, down, across, cells }: Shown): VNode {
       }),
     ),
   );
+}
+
+function writing(asked: Asked, shown: Shown, write: (plan: SheetPlan) => void): VNode {
+  const { view, t } = asked;
+  const can = view.state.host === 'excel' && view.state.phase === 'idle';
+  return h(
+    'button',
+    {
+      type: 'button',
+      id: 'write-grid',
+      class: 'block',
+      'aria-disabled': !can,
+      title: view.state.host === 'excel' ? undefined : view.t('noOffice'),
+      onclick: () => (can ? write(sheetOf(asked, shown)) : undefined),
+    },
+    t('writeGrid'),
+  );
+}
+
+function sheetOf(asked: Asked, { measure, down, across, cells }: Shown): SheetPlan {
+  const { view, run, t } = asked;
+  const axis = ({ lever, values }: Shown['down']): Axis => ({
+    name: leverName(asked, lever.id),
+    values,
+    format: isRate(lever) ? 'rate' : 'number',
+    own: values.findIndex((value) => isOwn(lever, value)),
+  });
+  const { unit, investment_target: target, mode } = run.document;
+  return sensitivitySheet({
+    name: t('sensitivitySheet'),
+    title: gridTitle(asked, { measure, down, across }),
+    notes: [
+      [target, modeName(mode, view), originText(run.taken.origin, view), unit].filter(Boolean).join(' · '),
+      // In Sweden dates are written as everywhere else on these sheets: 2026-11-29 19:36.
+      t('gridNote', { when: run.at.toLocaleString('sv-SE', { dateStyle: 'short', timeStyle: 'short' }) }),
+    ],
+    down: axis(down),
+    across: axis(across),
+    cells,
+    format: isMoney(measure) ? 'amount' : measure.what === 'irr' ? 'rate' : 'multiple',
+  });
 }
 
 /** Arrows go from cell to cell. */
