@@ -220,8 +220,9 @@ export const problemTexts = {
   BEYOND_EXCEL: {
     title: { en: 'Too large for a workbook', 'zh-CN': '超出工作表容量' },
     detail: {
-      en: 'A sheet of it would have more rows or columns than Excel takes, 1,048,576 by 16,384. Download it as CSV or JSON.',
-      'zh-CN': '其中一张工作表超过 Excel 上限（1,048,576 行、16,384 列），请改为下载 CSV 或 JSON。',
+      en: 'A sheet of it would hold more than Excel takes: 1,048,576 rows, 16,384 columns, 32,767 characters in a cell. Download it as CSV or JSON.',
+      'zh-CN':
+        '其中一张工作表超出 Excel 上限（1,048,576 行、16,384 列、单元格 32,767 个字符），请改为下载 CSV 或 JSON。',
     },
   },
   QUOTA_EXCEEDED: {

@@ -115,7 +115,7 @@ export function createUploads(desk: Desk, watch: Watch): Uploads {
   }
 
   function show(name: string, { id, reading }: Read): void {
-    store.set({ upload: { step: 'read', name, id, reading }, tab: 'input' });
+    store.set({ upload: { step: 'read', name, id, reading }, tab: 'input', choices: {} });
     desk.focus('view-input');
     const errors = reading.faults.filter((f) => f.severity === 'error').length;
     const { locale } = store.get();

@@ -11,6 +11,10 @@ export function readNumber(text: string): number | null | undefined {
   return read.kind === 'ambiguous' ? read.point : read.kind === 'number' && !read.percent ? read.value : null;
 }
 
+/** The amount a text holds; null where it holds none, or may mean two. */
+export const readAmount = (text: string, unit?: string): number | null =>
+  readAmounts([text], unit)[0]!.value ?? null;
+
 /** An amount as it was typed. */
 export interface Amount {
   readonly value: number | null | undefined;
@@ -31,16 +35,15 @@ export function readAmounts(texts: readonly string[], unit = ''): Amount[] {
   const style = styleOf(texts);
   const isScaled = SCALE.test(unit);
   return texts.map((text) => {
-    const amount = readAmount(text, style);
-    const bare =
-      isScaled && amount.told && readAmount(text.normalize('NFKC').replace(SCALE, ''), style).value;
+    const amount = amountIn(text, style);
+    const bare = isScaled && amount.told && amountIn(text.normalize('NFKC').replace(SCALE, ''), style).value;
     return typeof bare === 'number' && bare !== amount.value
       ? { value: null, either: { a: bare, b: amount.value! } }
       : amount;
   });
 }
 
-function readAmount(text: string, style: Style | 'mixed' | undefined): Amount {
+function amountIn(text: string, style: Style | 'mixed' | undefined): Amount {
   const alone = parseNumber(text);
   if (alone.kind === 'blank') return { value: undefined };
   const read = style === undefined || style === 'mixed' ? alone : parseNumber(text, style);

@@ -12,10 +12,11 @@ import {
 } from '../../engine/index.ts';
 import { readRequest, studyOfRequest } from '../../document/index.ts';
 import { formatAmount, issueMessage, say } from '../../i18n/index.ts';
+import { formTexts } from '../../i18n/form.ts';
 import { questionTexts, type QuestionText } from '../../i18n/questions.ts';
 import type { Run } from '../model/state.ts';
 import type { View } from '../views/view.ts';
-import { entryText, readNumber } from '../model/entry.ts';
+import { entryText, readAmount, readAmounts, readNumber, typedText } from '../model/entry.ts';
 import { partyLabel } from '../../charts/bars.ts';
 
 export interface Asked {
@@ -47,7 +48,7 @@ export function ask(view: View, run: Run): Asked | null {
     const text = view.state.questions.texts[lever.id];
     if (text === undefined) continue;
     const value = readLever(text, lever);
-    if (value === null) faults[lever.id] = t('notNumber');
+    if (value === null) faults[lever.id] = twoReadings(text, lever, view) ?? t('notNumber');
     else if (value < lever.min || value > (lever.max ?? Infinity))
       faults[lever.id] =
         lever.max === undefined
@@ -84,17 +85,26 @@ export const isRate = ({ unit }: Lever): boolean => unit === 'rate';
 
 /** A value of a lever as its field shows it, without its unit. */
 export const entryOf = (lever: Lever, value: number): string =>
-  entryText(value, isRate(lever) ? 'percent' : 'amount');
+  lever.unit === 'amount'
+    ? typedText(value, 'amount')
+    : entryText(value, isRate(lever) ? 'percent' : 'amount');
 
 /** A value of a lever in a sentence. */
 export const leverText = (lever: Lever, value: number): string =>
   isRate(lever) ? `${entryOf(lever, value)} %` : entryOf(lever, value);
 
-/** What was typed for a lever; null where it is no number. */
+/** What was typed for a lever; null where it is no number, or an amount that may mean two. */
 export function readLever(text: string, lever: Lever): number | null {
+  if (lever.unit === 'amount') return readAmount(text);
   const value = readNumber(text.normalize('NFKC').replace(/\s*[%×x]\s*$/i, ''));
   if (typeof value !== 'number') return null;
   return isRate(lever) ? Number((value / 100).toPrecision(12)) : value;
+}
+
+/** An amount such as 1.500, which is 1.5 or 1,500: both are named. */
+function twoReadings(text: string, lever: Lever, { locale }: View): string | undefined {
+  const either = lever.unit === 'amount' ? readAmounts([text])[0]!.either : undefined;
+  return either && say(formTexts.amountEither, locale, { text, ...either });
 }
 
 /** A measure as one of a list: `lp.irr`. */

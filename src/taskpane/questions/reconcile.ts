@@ -8,7 +8,7 @@ import type { Claimed } from '../model/questions.ts';
 import type { Asked } from './asked.ts';
 import { icons } from '../views/icons.ts';
 import { partyLabel } from '../../charts/bars.ts';
-import { readNumber } from '../model/entry.ts';
+import { readAmount } from '../model/entry.ts';
 import { sectionHead } from '../views/view.ts';
 import { differenceText, setQuestions } from './what-if.ts';
 
@@ -44,7 +44,7 @@ function periodNamed({ study }: Asked, value: CellValue): number | null | undefi
 }
 
 const amountIn = (value: CellValue): number | null =>
-  typeof value === 'number' ? value : typeof value === 'string' ? (readNumber(value) ?? null) : null;
+  typeof value === 'number' ? value : typeof value === 'string' ? readAmount(value) : null;
 
 /**
  * Claimed figures of a range: rows of period, party and amount, or a column for each party. Every cell that is neither

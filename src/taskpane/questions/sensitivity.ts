@@ -28,14 +28,16 @@ const MOST = 50;
 
 /** `6–12 by 1`, `6-12/1`, or `6, 8, 10`: values of a lever; null where it is neither. */
 export function valuesIn(text: string, lever: Lever): number[] | null {
-  const plain = text.normalize('NFKC').replace(/[–—~]/g, '-').trim();
-  const range = /^(\d[\d.]*)\s*-\s*(\d[\d.]*)\s*%?\s*(?:by|step|\/|步长|;|；)\s*(\d[\d.]*)\s*%?$/i.exec(
+  const plain = text.replace(/，/g, ', ').normalize('NFKC').replace(/[–—~]/g, '-').trim();
+  const range = /^(\d[\d.,]*)\s*-\s*(\d[\d.,]*)\s*%?\s*(?:by|step|\/|步长|;|；)\s*(\d[\d.,]*)\s*%?$/i.exec(
     plain,
   );
-  const read = (part: string) => readLever(part, lever);
+  // Between values 1000,2000 are two, as in Chinese groups of four they are one: it is not taken.
+  const read = (part: string) => (/,\d{4}/.test(part) ? null : readLever(part, lever));
   if (!range) {
+    // The comma of 10,000 groups its digits.
     const values = plain
-      .split(/[,;，；、\s]+/)
+      .split(lever.unit === 'amount' ? /[;、]|,?\s+/ : /[,;、\s]+/)
       .filter(Boolean)
       .map(read);
     return values.length && values.every((v) => v !== null && v >= lever.min && v <= (lever.max ?? Infinity))
@@ -60,7 +62,11 @@ function usualValues(lever: Lever): string {
       : 5
     : own / 10 || 0.1;
   const most = isRate(lever) ? 100 : Infinity;
-  const plain = (x: number) => Number(x.toPrecision(8));
+  const plain = (x: number) => {
+    const text = String(Number(x.toPrecision(8)));
+    // 1.125 may be 1,125, and 1.1250 may not.
+    return readLever(text, lever) === null ? `${text}0` : text;
+  };
   let from = own - 2 * step;
   while (from < 0) from += step;
   let to = from + 4 * step;
@@ -80,16 +86,25 @@ export interface Shown {
 
 let last: { readonly study: object; readonly key: string; readonly shown: Shown } | undefined;
 
+/** The measure and the two terms, chosen or those one would first ask about. */
+function chosenIn(asked: Asked): { measure: Measure; across: Lever; down: Lever } {
+  const entry = asked.view.state.questions.grid;
+  const { levers } = asked.study;
+  const measures = measuresOf(asked);
+  const [first, second] = levers;
+  return {
+    measure:
+      measures.find((m) => measureId(m) === entry.measure) ?? measures.find((m) => m.what === 'carry')!,
+    across: levers.find((l) => l.id === entry.across) ?? first!,
+    down: levers.find((l) => l.id === entry.down) ?? second ?? first!,
+  };
+}
+
 /** What is chosen, read and computed; or the fault that keeps it from it. */
 export function gridOf(asked: Asked): Shown | { readonly fault: 'badValues' | 'tooMany' | 'sameTerm' } {
   const { view, study } = asked;
   const entry = view.state.questions.grid;
-  const measures = measuresOf(asked);
-  const measure =
-    measures.find((m) => measureId(m) === entry.measure) ?? measures.find((m) => m.what === 'carry')!;
-  const [first, second] = study.levers;
-  const across = study.levers.find((l) => l.id === entry.across) ?? first!;
-  const down = study.levers.find((l) => l.id === entry.down) ?? second ?? first!;
+  const { measure, across, down } = chosenIn(asked);
   if (across.id === down.id) return { fault: 'sameTerm' };
   const [columns, rows] = [
     valuesIn(entry.acrossValues || usualValues(across), across),
@@ -122,12 +137,7 @@ export function gridOf(asked: Asked): Shown | { readonly fault: 'badValues' | 't
 export function sensitivityView(asked: Asked, write: (plan: SheetPlan) => void): Child {
   const { view, study, t } = asked;
   const entry = view.state.questions.grid;
-  const measures = measuresOf(asked);
-  const measure =
-    measures.find((m) => measureId(m) === entry.measure) ?? measures.find((m) => m.what === 'carry')!;
-  const [first, second] = study.levers;
-  const across = study.levers.find((l) => l.id === entry.across) ?? first!;
-  const down = study.levers.find((l) => l.id === entry.down) ?? second ?? first!;
+  const { measure, across, down } = chosenIn(asked);
   const set = (change: Partial<typeof entry>) => setQuestions(asked, { grid: { ...entry, ...change } });
   const terms = study.levers.map((l) => ({ id: l.id, name: leverName(asked, l.id) }));
   const shown = gridOf(asked);

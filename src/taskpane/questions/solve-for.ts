@@ -13,7 +13,7 @@ import {
   measureText,
   type Asked,
 } from './asked.ts';
-import { entryText, readNumber } from '../model/entry.ts';
+import { entryText, readAmount, readNumber } from '../model/entry.ts';
 import { sectionHead } from '../views/view.ts';
 import { setQuestions } from './what-if.ts';
 
@@ -66,6 +66,7 @@ function solved(asked: Asked, measure: Measure, target: number, lever: string): 
 
 /** The target in the measure's own unit; null where nothing readable was typed. */
 function targetOf(text: string, measure: Measure): number | null {
+  if (isMoney(measure)) return readAmount(text);
   const value = readNumber(text.normalize('NFKC').replace(/\s*[%x×]\s*$/i, ''));
   if (typeof value !== 'number') return null;
   return measure.what === 'irr' ? Number((value / 100).toPrecision(12)) : value;
