@@ -9,6 +9,7 @@ import type { Written } from './excel/write-sheet.ts';
 import { shownRun, type Asked, type Run } from './model/state.ts';
 import { originText, viewOf, type Actions } from './views/view.ts';
 import type { Desk } from './service-watch.ts';
+import type { WithExcel } from './with-excel.ts';
 
 export interface Detail {
   writeDetail(): Promise<void>;
@@ -18,7 +19,6 @@ export interface Detail {
   explain(): Promise<void>;
 }
 
-type WithExcel = <T>(what: string, work: () => Promise<T>) => Promise<T | null>;
 type Teller = (row: number, column: number) => CellExplanation | null;
 
 export function createDetail(desk: Desk, withExcel: WithExcel, actions: () => Actions): Detail {

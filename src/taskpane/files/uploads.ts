@@ -41,7 +41,7 @@ export function createUploads(desk: Desk, watch: Watch): Uploads {
   async function take(files: readonly File[]): Promise<void> {
     const [file, ...more] = files;
     if (!file) return;
-    const { phase, upload, locale } = store.get();
+    const { phase, upload } = store.get();
     if (phase !== 'idle') return desk.tell({ key: 'busy', tone: 'warn' });
     control?.abort();
     const mine = (control = new AbortController());
@@ -58,16 +58,8 @@ export function createUploads(desk: Desk, watch: Watch): Uploads {
     const body = await formOf(file);
     if (control !== mine) return;
     if (!body) return fail(name, refusal(texts.notOpened, texts.notOpenedHelp));
-    const asked = await service.ask({
-      path: '/api/v1/files',
-      body,
-      locale,
-      cancel: mine.signal,
-      seconds: PATIENCE_SECONDS,
-    });
-    // A later one has taken its place, or it was cancelled.
-    if (control !== mine || asked.kind === 'cancelled') return;
-    control = null;
+    const asked = await send(mine, '/api/v1/files', body);
+    if (!asked) return;
     if (asked.kind === 'away') {
       watch.goneAway(asked.reason);
       const title = awayWords(asked.reason, PATIENCE_SECONDS);
@@ -81,6 +73,15 @@ export function createUploads(desk: Desk, watch: Watch): Uploads {
     if (asked.renewed) desk.tell({ key: 'renewed', tone: 'ok' });
   }
 
+  /** What became of a call; null where it was cancelled or a later one has taken its place. */
+  async function send(mine: AbortController, path: string, body: unknown) {
+    const { locale } = store.get();
+    const asked = await service.ask({ path, body, locale, cancel: mine.signal, seconds: PATIENCE_SECONDS });
+    if (control !== mine || asked.kind === 'cancelled') return null;
+    control = null;
+    return asked;
+  }
+
   function fail(name: string, { title, detail }: Refusal, again = false): void {
     control = null;
     store.set({ upload: { step: 'failed', name, title, detail, again } });
@@ -89,19 +90,12 @@ export function createUploads(desk: Desk, watch: Watch): Uploads {
 
   /** Asks the service to read the file once more, with this answer and those before it. */
   async function answer(question: string, choice: string): Promise<void> {
-    const { upload, locale } = store.get();
+    const { upload } = store.get();
     if (upload?.step !== 'read' || control) return;
     const { name, id } = upload;
     const mine = (control = new AbortController());
-    const asked = await service.ask({
-      path: `/api/v1/files/${id}/reading`,
-      body: { answers: [{ question, choice }] },
-      locale,
-      cancel: mine.signal,
-      seconds: PATIENCE_SECONDS,
-    });
-    if (control !== mine || asked.kind === 'cancelled') return;
-    control = null;
+    const asked = await send(mine, `/api/v1/files/${id}/reading`, { answers: [{ question, choice }] });
+    if (!asked) return;
     if (asked.kind === 'away') {
       watch.goneAway(asked.reason);
       return desk.tell({ ...awayWords(asked.reason, PATIENCE_SECONDS), tone: 'danger' });

@@ -1,0 +1,47 @@
+/** Runs as the workbook keeps them: what was asked, and from it the figures. */
+import { nextId, type Run, type Store } from './model/state.ts';
+import type { WithExcel } from './with-excel.ts';
+
+export interface RunsInWorkbook {
+  /** Keeps a new run, or one with another name. A run too large to be kept stays for this session. */
+  keep(run: Run): Promise<void>;
+  /** Shows what the workbook keeps; false where there is nothing new. */
+  load(): Promise<boolean>;
+  forget(run: Run): Promise<void>;
+}
+
+const lazy = () => import('./lazy.ts');
+
+export function createRunsInWorkbook(store: Store, withExcel: WithExcel): RunsInWorkbook {
+  return {
+    async keep(run: Run): Promise<void> {
+      if (store.get().host !== 'excel') return;
+      const key = run.key ?? `${Date.now().toString(36)}${Math.floor(Math.random() * 36 ** 6).toString(36)}`;
+      const kept = await lazy()
+        .then((part) => part.keepRun(part.keptOf(run, key)))
+        .catch(() => false);
+      const change = kept ? { ...run, key } : run;
+      store.set((s) => ({ ...s, runs: s.runs.map((r) => (r.id === run.id ? change : r)) }));
+    },
+
+    async load(): Promise<boolean> {
+      const { calculate, readRuns, runOf } = await lazy();
+      const known = new Set(store.get().runs.map((r) => r.key));
+      const kept = (await readRuns()).filter((r) => !known.has(r.key));
+      for (const one of kept) {
+        const answer = calculate(one.body);
+        if (answer.ok) store.set((s) => ({ ...s, runs: [...s.runs, runOf(one, nextId(s), answer.value)] }));
+      }
+      return kept.length > 0;
+    },
+
+    async forget(run: Run): Promise<void> {
+      store.set((s) => ({
+        ...s,
+        runs: s.runs.filter((r) => r.id !== run.id),
+        shown: s.shown === run.id ? null : s.shown,
+      }));
+      if (run.key) await withExcel('', async () => (await lazy()).forgetRun(run.key!));
+    },
+  };
+}

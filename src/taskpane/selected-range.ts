@@ -1,0 +1,130 @@
+/** The range the pane takes its deal from: read, read again when cells change, and what the user says of it. */
+import { say } from '../i18n/index.ts';
+import type { Grid, Reading, Said } from '../sheet/index.ts';
+import type { Layout } from './model/layouts.ts';
+import { originKey } from './model/request.ts';
+import { reread, select, type Origin } from './model/state.ts';
+import type { Desk } from './service-watch.ts';
+import { wordsOf } from './views/view.ts';
+import { troubleOf, type WithExcel } from './with-excel.ts';
+
+export interface SelectedRange {
+  /** Takes the cells that are selected. */
+  use(): Promise<void>;
+  /** Takes them if they hold cash flows and nothing is taken yet; says nothing otherwise. */
+  lookAt(): Promise<void>;
+  /** Reads the range as its cells are now; false when they cannot be read. */
+  readAgain(): Promise<boolean>;
+  /** Cells changed: reads again what was read from them. */
+  refresh(): Promise<void>;
+  /** Reads the range with what the user now says of it, and keeps that with the workbook. */
+  saySo(change: (said: Said) => Said): Promise<void>;
+}
+
+const lazy = () => import('./lazy.ts');
+
+export function createSelectedRange(desk: Desk, withExcel: WithExcel): SelectedRange {
+  const { store } = desk;
+
+  async function use(): Promise<void> {
+    if (store.get().host !== 'excel') return;
+    const read = await withExcel('', async () => ({
+      reading: await understood(await (await lazy()).readSelected()),
+    }));
+    if (!read) return;
+    const { reading } = read;
+    if (!reading || reading.issues.some((i) => i.code === 'emptySelection'))
+      return desk.tell({ key: 'selectionEmpty', tone: 'danger' });
+    if (!reading.flows.length && !reading.terms.length && !reading.questions?.length)
+      return desk.tell({ key: 'selectionWithout', params: { range: reading.address }, tone: 'danger' });
+    store.set((s) => select(s, reading));
+  }
+
+  let layouts: Layout[] | undefined;
+
+  /** A range as the reader understands it, with what was said of it before. */
+  async function understood(
+    grid: Grid | null,
+    mode = store.get().mode ?? undefined,
+  ): Promise<Reading | null> {
+    if (!grid) return null;
+    const { readSelection, readLayouts, recall } = await lazy();
+    const reading = readSelection(grid, mode);
+    if (reading.status === undefined || !reading.lines?.length) return reading;
+    layouts ??= await readLayouts().catch(() => []);
+    const said = recall(layouts, reading);
+    return said ? readSelection(grid, mode, said) : reading;
+  }
+
+  async function read(sheet: string, address: string, mode?: string): Promise<Reading | null> {
+    return understood(await (await lazy()).readRange(sheet, address), mode);
+  }
+
+  async function saySo(change: (said: Said) => Said): Promise<void> {
+    const { reading, mode } = store.get();
+    if (!reading) return;
+    const said = change(reading.said ?? { answers: {}, roles: {} });
+    await withExcel(`${reading.sheet}!${reading.address}`, async () => {
+      const { readRange, readSelection, remember, keepLayouts } = await lazy();
+      const grid = await readRange(reading.sheet, reading.address);
+      if (!grid) return;
+      const fresh = readSelection(grid, mode ?? undefined, said);
+      store.set((s) => ({ ...reread(s, fresh), choices: {} }));
+      layouts = remember(layouts ?? [], fresh, said);
+      await keepLayouts(layouts);
+    });
+  }
+
+  async function readAgain(): Promise<boolean> {
+    const { source, reading, host } = store.get();
+    if (source !== 'selection' || !reading || host !== 'excel') return true;
+    const fresh = await withExcel(`${reading.sheet}!${reading.address}`, async () => {
+      await (await lazy()).refuseUncalculated();
+      return read(reading.sheet, reading.address);
+    });
+    if (fresh) store.set((s) => reread(s, fresh));
+    return fresh !== null;
+  }
+
+  async function refresh(): Promise<void> {
+    const { reading, runs, host, phase } = store.get();
+    // What is written from here changes none of the cells that were read.
+    if (host !== 'excel' || phase === 'writing') return;
+    const origins = new Map<string, Extract<Origin, { kind: 'selection' }> & { readonly mode: string }>();
+    for (const { taken, document } of runs)
+      if (taken.origin.kind === 'selection')
+        origins.set(originKey(taken.origin), { ...taken.origin, mode: document.mode });
+    for (const [key, { sheet, address, mode }] of origins) {
+      const fresh = await read(sheet, address, mode).catch(() => null);
+      if (fresh) store.set((s) => ({ ...s, earlier: { ...s.earlier, [key]: fresh } }));
+    }
+    if (!reading) return;
+    try {
+      const fresh = await read(reading.sheet, reading.address);
+      if (fresh) store.set((s) => (s.reading === reading ? reread(s, fresh) : s));
+    } catch (error) {
+      await tellNotReread(error, reading.sheet);
+    }
+  }
+
+  /** Figures that may be those of other cells than now stand there are not shown without a word. */
+  async function tellNotReread(error: unknown, what: string): Promise<void> {
+    const { key, params } = await troubleOf(error, what);
+    const { excelTexts } = await lazy();
+    const { locale, notice } = store.get();
+    if (notice?.key === excelTexts.notReread) return;
+    const why = say(wordsOf(key), locale, params);
+    desk.tell({ key: excelTexts.notReread, params: { why }, tone: 'warn' });
+  }
+
+  async function lookAt(): Promise<void> {
+    try {
+      const reading = await understood(await (await lazy()).readSelected());
+      if (reading && reading.flows.length > 1) store.set((s) => (s.reading ? s : select(s, reading)));
+    } catch {
+      // A chart may be selected: the pane then invites to select cells.
+    }
+  }
+
+  return { use, lookAt, readAgain, refresh, saySo };
+}
