@@ -3,7 +3,8 @@ import { apiPageTexts, apiTexts } from '../../src/i18n/api.ts';
 import { problemTexts, type ProblemCode } from '../../src/i18n/problems.ts';
 import { Problem } from '../problem.ts';
 import { headerComponents, headersOfAnswer, headersOfRefusal } from './headers.ts';
-import { operations, type Operation } from './operations.ts';
+import type { Operation } from './operation.ts';
+import { operations } from './operations.ts';
 import { jsonSchemas } from './schemas.ts';
 
 const FORM = {

@@ -3,7 +3,7 @@ import type { Locale } from '../../src/engine/index.ts';
 import { apiHeaderTexts, type HeaderName } from '../../src/i18n/api.ts';
 import type { ProblemCode } from '../../src/i18n/problems.ts';
 import { Problem } from '../problem.ts';
-import type { Operation } from './operations.ts';
+import type { Operation } from './operation.ts';
 
 const NAMES = Object.keys(apiHeaderTexts) as HeaderName[];
 

@@ -2,7 +2,8 @@ import type { Locale } from '../../src/engine/index.ts';
 import { apiHeaderTexts, apiPageTexts } from '../../src/i18n/api.ts';
 import { problemTexts } from '../../src/i18n/problems.ts';
 import { Problem } from '../problem.ts';
-import { operations, type Operation } from './operations.ts';
+import type { Operation } from './operation.ts';
+import { operations } from './operations.ts';
 import { jsonSchemas } from './schemas.ts';
 
 const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };

@@ -1,5 +1,19 @@
 import assert from 'node:assert/strict';
 import { define, parse, presetOf, run, type Result } from '../../src/engine/index.ts';
+import {
+  called,
+  capital,
+  cash,
+  classFreeOfCarry,
+  cliffWithoutCapital,
+  half,
+  oneDealShort,
+  original,
+  residual,
+  testInSlice,
+  writeDownWithExpenses,
+  years,
+} from '../support/small-deals.ts';
 
 function result(definition: object, flows: object): Result {
   const parsed = parse(definition, flows);
@@ -69,25 +83,10 @@ describe('A hurdle that is never negative', () => {
   });
 });
 
-const half = (...ids: string[]) => ids.map((id) => ({ id, share: 1 / ids.length }));
-const capital = (...to: string[]) => ({ kind: 'returnOfCapital', id: 'capital', to });
-const years = (periods: number) => ({ unit: 'year', periods });
-const called = (amount: number) => [{ at: 0, amount }];
-const cash = (...amounts: number[]) => amounts.map((amount, i) => ({ at: i + 1, amount }));
 const paidBy = ({ tiers }: Result, id: string): number => sumOf(tiers.find((t) => t.id === id)!.paid);
 const got = ({ parties }: Result, id: string): number => sumOf(parties.find((p) => p.id === id)!.received);
 const near = (found: number | null, right: number, tolerance = 1e-9): void =>
   assert.ok(found !== null && Math.abs(found - right) <= tolerance, `${found}, not ${right}`);
-const residual = { kind: 'split', id: 'rest', shares: { lp: 0.8, gp: 0.2 } };
-/** Simple return on original capital. */
-const original = {
-  kind: 'preferredReturn',
-  id: 'pref',
-  to: ['lp'],
-  rate: 0.08,
-  compounding: 'simple',
-  base: 'original',
-};
 
 describe('Rules of the waterfall, at the smallest input that tells them from what is near', () => {
   it('R1: capital repaid in cents earns nothing more', () => {
@@ -105,29 +104,7 @@ describe('Rules of the waterfall, at the smallest input that tells them from wha
   });
 
   it('R2: a cliff needs capital in the balances it reads', () => {
-    const { parties } = result(
-      {
-        classes: lp,
-        tiers: [
-          {
-            kind: 'hurdle',
-            id: 'cliff',
-            of: 'lp',
-            metric: 'multiple',
-            multiple: 1.2,
-            style: 'cliff',
-            split: { lp: 1 },
-          },
-          residual,
-        ],
-        options: { dealByDeal: 'strict' },
-      },
-      {
-        timeline: years(3),
-        deals: [{ id: 'd', at: 2, cost: 100 }],
-        cash: [{ at: 3, amount: 110, deal: 'd' }],
-      },
-    );
+    const { parties } = result(cliffWithoutCapital.definition, cliffWithoutCapital.flows);
     near(sumOf(parties.find((p) => p.id === 'gp')!.received), 0);
   });
 
@@ -185,62 +162,17 @@ describe('Rules of the waterfall, at the smallest input that tells them from wha
   });
 
   it('R6: in a slice every class reads as that of the slice, in a test too', () => {
-    const run = result(
-      {
-        classes: half('a', 'b'),
-        tiers: [
-          {
-            kind: 'preferredReturn',
-            id: 'pref',
-            to: ['a', 'b'],
-            rate: 0.1,
-            compounding: 'annual',
-            when: { of: { unreturned: ['b'] }, max: 40 },
-          },
-          capital('a', 'b'),
-          { kind: 'split', id: 'rest', shares: { a: 0.5, b: 0.5 } },
-        ],
-        options: { apportion: 'byContribution' },
-      },
-      { timeline: years(1), contributions: called(100), cash: cash(20) },
-    );
+    const run = result(testInSlice.definition, testInSlice.flows);
     near(paidBy(run, 'pref'), 0);
   });
 
   it('R7: a write-down joins with its part of the expenses', () => {
-    const run = result(
-      { classes: lp, tiers: [capital('lp'), residual], options: { dealByDeal: 'carryforward' } },
-      {
-        timeline: years(1),
-        deals: [
-          { id: 'd', at: 0, cost: 100, expenses: 10, writeDowns: [{ at: 1, amount: 50 }] },
-          { id: 'e', at: 0, cost: 1 },
-        ],
-        cash: [{ at: 1, amount: 60, deal: 'e' }],
-      },
-    );
+    const run = result(writeDownWithExpenses.definition, writeDownWithExpenses.flows);
     near(paidBy(run, 'capital'), 56);
   });
 
   it('R8: the surplus of one deal hides no shortfall of another', () => {
-    const run = result(
-      {
-        classes: lp,
-        tiers: [capital('lp'), residual],
-        options: { dealByDeal: 'strict', negativeCash: 'reserve' },
-      },
-      {
-        timeline: years(1),
-        deals: [
-          { id: 'd', at: 0, cost: 50 },
-          { id: 'e', at: 0, cost: 50 },
-        ],
-        cash: [
-          { at: 1, amount: -40, deal: 'd' },
-          { at: 1, amount: 100, deal: 'e' },
-        ],
-      },
-    );
+    const run = result(oneDealShort.definition, oneDealShort.flows);
     near(sumOf(run.contributions), 140);
   });
 
@@ -274,21 +206,7 @@ describe('Rules of the waterfall, at the smallest input that tells them from wha
   });
 
   it('R11: a class free of carry gives nothing up in a hurdle', () => {
-    const run = result(
-      {
-        classes: [
-          { id: 'a', share: 0.5 },
-          { id: 'b', share: 0.5, carry: 0 },
-        ],
-        tiers: [
-          capital('a', 'b'),
-          { kind: 'hurdle', id: 'h', of: 'a', rate: 0.1, split: { a: 0.9, gp: 0.1 } },
-          { kind: 'split', id: 'rest', shares: { a: 0.4, b: 0.4, gp: 0.2 } },
-        ],
-        options: { apportion: 'byContribution' },
-      },
-      { timeline: years(1), contributions: called(100), cash: cash(200) },
-    );
+    const run = result(classFreeOfCarry.definition, classFreeOfCarry.flows);
     near(got(run, 'b'), 100);
   });
 

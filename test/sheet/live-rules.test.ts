@@ -1,27 +1,26 @@
 import assert from 'node:assert/strict';
 import { define, parse, presetOf, type Flows, type Timeline } from '../../src/engine/index.ts';
+import {
+  called,
+  capital,
+  cash,
+  classFreeOfCarry,
+  cliffWithoutCapital,
+  half,
+  oneDealShort,
+  original,
+  residual,
+  split,
+  testInSlice,
+  writeDownWithExpenses,
+  years,
+  type SmallDeal,
+} from '../support/small-deals.ts';
 import { differences, recalculate, totalShown, type LiveCase } from './live-deals.ts';
 
 const lp = { id: 'lp', share: 1 };
-const half = (...ids: string[]) => ids.map((id) => ({ id, share: 1 / ids.length }));
-const capital = (...to: string[]) => ({ kind: 'returnOfCapital', id: 'capital', to });
-const split = (shares: Record<string, number>) => ({ kind: 'split', id: 'split', shares });
-const residual = split({ lp: 0.8, gp: 0.2 });
-const years = (periods: number) => ({ unit: 'year', periods });
-const cash = (...amounts: number[]) => amounts.map((amount, i) => ({ at: i + 1, amount }));
-const original = {
-  kind: 'preferredReturn',
-  id: 'pref',
-  to: ['lp'],
-  rate: 0.08,
-  compounding: 'simple',
-  base: 'original',
-};
-const called = (amount: number) => [{ at: 0, amount }];
 
-interface Rule {
-  readonly definition: { classes: object[]; tiers: object[]; options?: object };
-  readonly flows: object;
+interface Rule extends SmallDeal {
   /** Total of a column of the table. */
   readonly right: readonly (readonly [key: string, total: number])[];
 }
@@ -47,27 +46,7 @@ const rules: Record<string, Rule> = {
     right: [['pref.paid', 352.6704]],
   },
   'R2: a cliff without capital is not passed': {
-    definition: {
-      classes: [lp],
-      tiers: [
-        {
-          kind: 'hurdle',
-          id: 'cliff',
-          of: 'lp',
-          metric: 'multiple',
-          multiple: 1.2,
-          style: 'cliff',
-          split: { lp: 1 },
-        },
-        residual,
-      ],
-      options: { dealByDeal: 'strict' },
-    },
-    flows: {
-      timeline: years(3),
-      deals: [{ id: 'd', cost: 100, at: 2 }],
-      cash: [{ at: 3, amount: 110, deal: 'd' }],
-    },
+    ...cliffWithoutCapital,
     right: [['total>gp', 0]],
   },
   "R5: a released reserve is not cut by the general partner's slice": {
@@ -82,58 +61,15 @@ const rules: Record<string, Rule> = {
     ],
   },
   "R6: a test in a slice reads the slice's class": {
-    definition: {
-      classes: half('a', 'b'),
-      tiers: [
-        {
-          kind: 'preferredReturn',
-          id: 'pref',
-          to: ['a', 'b'],
-          rate: 0.1,
-          compounding: 'annual',
-          when: { of: { unreturned: ['b'] }, max: 40 },
-        },
-        capital('a', 'b'),
-        split({ a: 0.5, b: 0.5 }),
-      ],
-      options: { apportion: 'byContribution' },
-    },
-    flows: { timeline: years(1), contributions: called(100), cash: cash(20) },
+    ...testInSlice,
     right: [['total>a', 10]],
   },
   'R7: expenses join with a write-down': {
-    definition: {
-      classes: [lp],
-      tiers: [capital('lp'), residual],
-      options: { dealByDeal: 'carryforward' },
-    },
-    flows: {
-      timeline: years(1),
-      deals: [
-        { id: 'd', cost: 100, at: 0, expenses: 10, writeDowns: [{ at: 1, amount: 50 }] },
-        { id: 'e', cost: 1, at: 0 },
-      ],
-      cash: [{ at: 1, amount: 60, deal: 'e' }],
-    },
+    ...writeDownWithExpenses,
     right: [['capital.paid', 56]],
   },
   'R8: no deal makes up for another that is short': {
-    definition: {
-      classes: [lp],
-      tiers: [capital('lp'), residual],
-      options: { dealByDeal: 'strict', negativeCash: 'reserve' },
-    },
-    flows: {
-      timeline: years(1),
-      deals: [
-        { id: 'd', cost: 50, at: 0 },
-        { id: 'e', cost: 50, at: 0 },
-      ],
-      cash: [
-        { at: 1, amount: -40, deal: 'd' },
-        { at: 1, amount: 100, deal: 'e' },
-      ],
-    },
+    ...oneDealShort,
     right: [['capital.added', 140]],
   },
   'R9: a class that has not closed is not called': {
@@ -161,19 +97,7 @@ const rules: Record<string, Rule> = {
     right: [['fees', 0]],
   },
   'R11: a carry-free class gives nothing up in a hurdle': {
-    definition: {
-      classes: [
-        { id: 'a', share: 0.5 },
-        { id: 'b', share: 0.5, carry: 0 },
-      ],
-      tiers: [
-        capital('a', 'b'),
-        { kind: 'hurdle', id: 'hurdle', of: 'a', rate: 0.1, split: { a: 0.9, gp: 0.1 } },
-        split({ a: 0.4, b: 0.4, gp: 0.2 }),
-      ],
-      options: { apportion: 'byContribution' },
-    },
-    flows: { timeline: years(1), contributions: called(100), cash: cash(200) },
+    ...classFreeOfCarry,
     right: [['total>b', 100]],
   },
   'R12: capital beside the list is not counted': {

@@ -1,4 +1,5 @@
 /** Labels of terms and names of modes, as people write them in either language. */
+import { editDistance } from '../../document/edit-distance.ts';
 import { commonTerms, isoOf, presetOf, presets } from '../../engine/index.ts';
 import { parseDate } from './dates.ts';
 import { EITHER, MODES, OTHERS, RATES } from './term-names.ts';
@@ -87,19 +88,6 @@ export function stepLabel(label: string): { id: string; from: string | number | 
   return { id: known.id, from: day?.kind === 'date' ? isoOf(day.day) : null };
 }
 
-/** Letters to be put in, left out or changed to make one word of the other; 3 where it is that or more. */
-function slips(a: string, b: string): number {
-  if (Math.abs(a.length - b.length) > 2) return 3;
-  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++)
-      next[j] = Math.min(row[j]! + 1, next[j - 1]! + 1, row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1));
-    row = next;
-  }
-  return Math.min(3, row[b.length]!);
-}
-
 /** The term whose label is at most two letters away; short labels have room for one, the shortest for none. */
 export function nearlyTerm(label: string): KnownLabel | undefined {
   const wanted = squeeze(label);
@@ -116,7 +104,7 @@ export function nearlyTerm(label: string): KnownLabel | undefined {
   let least = room + 1;
   for (const [known, term] of LABELS) {
     if (term.kind === 'text' || term.kind === 'option') continue;
-    const distance = slips(wanted, known);
+    const distance = editDistance(wanted, known, room + 1);
     if (distance < least) [best, least] = [term, distance];
   }
   return best;

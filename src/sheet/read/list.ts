@@ -4,7 +4,7 @@ import { numbersOf } from './amounts.ts';
 import { isEmpty, numberIn, rangeOf, textIn, wordsIn } from './cells.ts';
 import type { Findings } from './findings.ts';
 import { contentOf, type LayoutLine } from './layout.ts';
-import type { Flow, ReadLine, Role, Source } from './model.ts';
+import { NO_FLOWS, type Flow, type ReadLine, type Role, type Source } from './model.ts';
 import { rowsOf, type List, type Row } from './list-rows.ts';
 import { derivedLines } from './relations.ts';
 import type { TableInput, TableReading } from './table.ts';
@@ -116,12 +116,7 @@ export function readList(input: TableInput): TableReading | null {
     return {
       ...base,
       none: 'seemsItems',
-      timeline: null,
-      periods: [],
-      flows: [],
-      contributions: [],
-      distributions: [],
-      sources: [],
+      ...NO_FLOWS,
     };
   return {
     ...base,

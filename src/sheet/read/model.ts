@@ -236,6 +236,16 @@ export interface Reading {
   readonly notes: readonly Note[];
 }
 
+/** Of a block that gives no cash. */
+export const NO_FLOWS = {
+  timeline: null,
+  periods: [],
+  flows: [],
+  contributions: [],
+  distributions: [],
+  sources: [],
+} as const satisfies Partial<Reading>;
+
 export interface ReadOptions {
   /** Id of the mode that is chosen so far. */
   readonly mode?: string;

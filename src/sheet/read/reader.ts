@@ -6,7 +6,15 @@ import { cellsOf, isEmpty, numberIn, rangeOf } from './cells.ts';
 import { Findings } from './findings.ts';
 import type { Said } from './layout.ts';
 import { readList } from './list.ts';
-import type { Choice, Line, ReadableGrid, Reading, ReadOptions, Term } from './model.ts';
+import {
+  NO_FLOWS,
+  type Choice,
+  type Line,
+  type ReadableGrid,
+  type Reading,
+  type ReadOptions,
+  type Term,
+} from './model.ts';
 import { needsOf } from './sources.ts';
 import { readTable, type TableReading } from './table.ts';
 import { TermReader } from './terms.ts';
@@ -266,12 +274,7 @@ function without(
     range: rangeOf(sheets[0]?.lines.flat() ?? []),
     direction: 'down',
     lines: [],
-    timeline: null,
-    periods: [],
-    flows: [],
-    contributions: [],
-    distributions: [],
-    sources: [],
+    ...NO_FLOWS,
     terms,
     unit: unitIn(terms),
   };

@@ -7,7 +7,15 @@ import type { Findings } from './findings.ts';
 import { flowsOf, type TableFlows } from './flows.ts';
 import { contentOf, type Layout, type LayoutLine, type Said } from './layout.ts';
 import { numbersOf } from './amounts.ts';
-import type { Line, ReadLine, ReadPeriod, Role, Timeline, Unit } from './model.ts';
+import {
+  NO_FLOWS,
+  type Line,
+  type ReadLine,
+  type ReadPeriod,
+  type Role,
+  type Timeline,
+  type Unit,
+} from './model.ts';
 import { positionsIn } from './positions.ts';
 import type { Times } from './relations.ts';
 import type { ModeNeeds } from './cash-model.ts';
@@ -57,12 +65,7 @@ export function readTable(input: TableInput): TableReading {
     ...base,
     none,
     lines: more,
-    timeline: null,
-    periods: [],
-    flows: [],
-    contributions: [],
-    distributions: [],
-    sources: [],
+    ...NO_FLOWS,
   });
   if (numeric.length === 0) return nothing('seemsText');
   const texts = lines.filter(

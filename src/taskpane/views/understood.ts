@@ -1,6 +1,6 @@
 /** What the reader made of a range: questions with their choices, and each line with its role, which the user may change. */
 import { say } from '../../i18n/index.ts';
-import { roleNames } from '../../i18n/pane.ts';
+import { roleNames } from '../../i18n/roles.ts';
 import { h, type Child, type VNode } from '../../charts/markup.ts';
 import type { Question, Reading, ReadLine, Role } from '../../sheet/index.ts';
 import { cellButton, sectionHead, type View } from './view.ts';

@@ -1,7 +1,8 @@
 /** Random and hostile requests to every route, drawn from the OpenAPI document's own schemas. */
 import assert from 'node:assert/strict';
 import { openApiDocument } from '../../../server/openapi/document.ts';
-import { operations, type Operation } from '../../../server/openapi/operations.ts';
+import type { Operation } from '../../../server/openapi/operation.ts';
+import { operations } from '../../../server/openapi/operations.ts';
 import { workedExample, type Service } from './service.ts';
 
 type Schema = Record<string, unknown>;
