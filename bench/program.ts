@@ -39,7 +39,7 @@ export async function start(args: readonly string[], env: Record<string, string>
       TEMP_DIR: path.join(folder, String(children.size)),
       ...env,
     },
-    // The log is written, as it would be, and read by nobody.
+    // The log is written as in production and then ignored.
     stdio: ['ignore', 'pipe', 'ignore'],
   });
   children.add(child);

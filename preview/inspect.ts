@@ -28,7 +28,7 @@ export interface Preview {
   style(sheet: string, a1: string): ReturnType<WorkbookHost['grid']['styleAt']>;
   /** Which Excel this is and what state it is in; what is changed here holds at once. */
   readonly excel: WorkbookHost['excel'];
-  /** Closes the workbook and opens it again: its sheets have other ids, and the pane starts anew. */
+  /** Closes the workbook and opens it again: its sheets have other ids, and the pane starts again. */
   reopen(): void;
   /** Undoes one step, as Ctrl+Z does. */
   undo(): Promise<boolean>;

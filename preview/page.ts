@@ -80,7 +80,7 @@ export class Page {
     void this.#loadPane();
   }
 
-  /** A workbook somebody has worked in keeps its words; an untouched sample is opened again in the other language. */
+  /** A workbook that was edited keeps its language; an untouched sample is opened again in the other language. */
   async #speak(language: Language): Promise<void> {
     this.#language = language;
     keepLanguage(language);

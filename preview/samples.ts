@@ -111,7 +111,7 @@ export function dealBook(sample: Sample, language: Language): BookData {
   measures.forEach(({ name, formula, format }, i) => {
     put(`E${3 + i}`, { value: name });
     put(`F${3 + i}`, { value: formula, format, align: 'right' });
-    // FORMULATEXT keeps the words beside the figure true when somebody edits it.
+    // FORMULATEXT keeps the words beside the figure true when the user edits it.
     put(`G${3 + i}`, { value: `=FORMULATEXT(F${3 + i})`, color: quiet });
   });
 

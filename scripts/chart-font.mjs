@@ -1,4 +1,4 @@
-// The font of charts with its usual letters alone: the library that draws pictures reads the whole file anew for every
+// The font of charts with its usual letters alone: the library that draws pictures reads the whole file again for every
 // letter, 10 MB of a font with all Chinese characters.
 import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';

@@ -7,7 +7,7 @@ const root = path.join(import.meta.dirname, '..');
 const folder = path.join(root, 'test/mutation');
 const run = (command, args, cwd) => spawnSync(command, args, { cwd, stdio: 'inherit' }).status ?? 1;
 
-// What it needs is installed for it alone, so that nobody else waits for it.
+// Its packages are installed only when it runs: nothing else needs them.
 if (!existsSync(path.join(folder, 'node_modules')) && run('npm', ['ci'], folder) !== 0) process.exit(1);
 const stryker = path.join(folder, 'node_modules/@stryker-mutator/core/bin/stryker.js');
 process.exit(

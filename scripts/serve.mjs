@@ -1,4 +1,4 @@
-// Runs the built service and stops it with whoever started this: `node scripts/serve.mjs [program]`.
+// Runs the built service and stops it when the process that started this ends: `node scripts/serve.mjs [program]`.
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 

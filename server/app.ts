@@ -40,9 +40,9 @@ import type { Workforce } from './threads/pool.ts';
 import { Runs } from './calculations/engine-runs.ts';
 
 const API = '/api/v1';
-/** Uploads held in memory at once: forty megabytes, whoever sends them, and so that nobody keeps the others waiting. */
+/** At most 4 uploads are in memory at once, 40 MiB; 1 of a session and 2 of an address, so that one client cannot block the others. */
 const UPLOADS_AT_ONCE = { all: 4, each: [1, 2] };
-/** And given back at once, until they are sent. */
+/** Downloads sent at once, limited in the same way. */
 const DOWNLOADS_AT_ONCE = { all: 8, each: [1, 2] };
 
 /** What the service is made of. `clock` gives epoch ms. */
@@ -88,7 +88,7 @@ export function createApp(parts: Parts): Service {
   beforeRoutes(app, parts, metrics);
 
   const storage = openStorage(config, store);
-  // Probes are answered whatever the load.
+  // Probes are answered under any load.
   for (const base of ['', API]) healthRoutes(app, base, { store, storage, isStopping });
 
   const audit = new Audit(store, clock, log.child({ category: 'security' }));
@@ -146,7 +146,7 @@ export function createApp(parts: Parts): Service {
   return { app, sweeps, writeRest };
 }
 
-/** What every request passes, whatever its route. */
+/** Middleware of every route. */
 function beforeRoutes(app: Express, { config, log, isStopping }: Parts, metrics: Metrics): void {
   if (config.trustProxy === undefined) app.use(untrustedProxy(log.child({ category: 'security' })));
   app.use(requestLog(log.child({ category: 'request' })));

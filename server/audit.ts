@@ -23,7 +23,7 @@ const SECURITY_EVENTS = [
   'SEALED_VALUE_REJECTED',
 ] as const;
 
-/** What somebody who watches over the service should hear of. */
+/** Events that an operator should see. */
 export type SecurityEvent = (typeof SECURITY_EVENTS)[number];
 
 export const isSecurityEvent = (code: string): code is SecurityEvent =>

@@ -96,7 +96,7 @@ export interface Fault {
   readonly received: unknown;
 }
 
-/** As many faults as anybody mends at once: an input of a mebibyte can have fifty thousand. */
+/** Faults listed at most: an input of 1 MiB can have 50,000. */
 export const MOST_FAULTS = 100;
 const LONGEST_KEY = 80;
 const LONGEST_MESSAGE = 2000;
@@ -202,7 +202,7 @@ function isBrokenOff(error: unknown, res: Response): boolean {
   return type === 'request.aborted' || (res.closed && code === 'ERR_STREAM_PREMATURE_CLOSE');
 }
 
-/** The last handler: every refusal and every error becomes a problem; what is our own fault goes to the log. `refused` hears of each. */
+/** The last handler: every refusal and every error becomes a problem; errors of the service itself are logged. `refused` is called for each. */
 export const problems =
   (log: Logger, refused: (code: ProblemCode, requestId?: string) => void = () => {}): ErrorRequestHandler =>
   // Express knows an error handler by its four parameters; its own, behind this one, would show the stack.

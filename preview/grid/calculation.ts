@@ -16,7 +16,7 @@ export class Calculation {
   readonly #finished = new Set<() => void>();
   #running = false;
   #everything = false;
-  /** Something asked for will be in the next pass that somebody waits for. */
+  /** Something was asked for that the next awaited pass will contain. */
   #awaited = false;
   /** The running pass is only for streams. */
   #restless = false;

@@ -33,7 +33,7 @@ export type * from './types.ts';
 export type { BookData, SampleCell } from './book.ts';
 export type { Language } from './start.ts';
 
-/** What happened in the workbook, whoever did it. */
+/** Changes of the workbook, by the user or by the add-in. */
 export interface GridEvents {
   edited: Edit;
   selected: Place;

@@ -1,7 +1,7 @@
 import { IUndoRedoService, type IUndoRedoItem } from '@univerjs/presets';
 import { book, type Core } from './core.ts';
 
-/** The list of steps that can be undone. The service hands it to nobody and binds its methods early, hence the way in. */
+/** The list of steps that can be undone. The grid's service does not expose it and binds its methods early, hence the detour. */
 function stackOf(core: Core): IUndoRedoItem[] {
   const service = core.injector.get(IUndoRedoService) as unknown as {
     _getUndoStack(unit: string, create: true): IUndoRedoItem[];

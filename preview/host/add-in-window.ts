@@ -46,7 +46,7 @@ export class Frame implements Owner {
     return this.error(code ?? 'GeneralException', words ?? message, '');
   }
 
-  /** Members that nobody described throw, whatever object they are asked of. */
+  /** Members that are not described throw, on any object. */
   strict<T extends object>(name: string, members: T): T {
     return new Proxy(members, {
       get: (target, key) => {

@@ -30,7 +30,7 @@ export class Runs {
 
   /**
    * Runs a prepared body; every fault of the body and of its series at once.
-   * @param signal aborted when nobody waits for it any more
+   * @param signal aborted when no caller waits any more
    * @throws Problem TOO_HEAVY, BUSY, TOO_MANY_AT_ONCE
    */
   async run(session: Session, prepared: Prepared, signal: AbortSignal): Promise<Parsed<Ran>> {

@@ -120,7 +120,7 @@ export class IndexSeries {
     return (await this.#session.vault.names()).filter((name) => /^index:[0-9a-f]+$/.test(name)).length;
   }
 
-  /** Names of the blocks: of their import too, so that nobody reads the levels of one series as those of another. */
+  /** Names of the blocks; they name the import too, so that levels of different imports are never mixed. */
   #blocks({ name, id, blocks }: Series): string[] {
     return blocks.map((_, b) => `${this.#key(name)}:${id}:${b}`);
   }

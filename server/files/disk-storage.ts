@@ -7,7 +7,7 @@ import { NoRoom, PLACES, type Place, type Storage } from './storage.ts';
 
 /** A block of a disk: an empty file may still find room where there is none. */
 const PROBE = 4096;
-/** Whoever asks more often hears what was found last, ms. */
+/** The disk is probed at most this often, in ms; in between, the last result is returned. */
 const PROBE_EVERY = 1000;
 
 /** Files under `temp/<place>/<session>/`, read by this account alone. */

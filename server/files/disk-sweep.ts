@@ -9,7 +9,7 @@ import { filesIn, sessionsIn, SWEEP_LOG, type FoundFile } from './folders.ts';
 import type { Place } from './storage.ts';
 
 const MINUTE = 60_000;
-/** A half-written file that nobody has touched for so long was left by a crash: writing one takes a second. */
+/** A half-written file this old was left by a crash: writing one takes about a second. */
 const ABANDONED = MINUTE;
 /** A sweep that has not given its lock back by then died. */
 const STALE_LOCK = 10 * MINUTE;
@@ -27,7 +27,7 @@ export interface Swept {
   bytes: number;
 }
 
-/** Removes files whose time or session is over from a folder that only sealed files of ours lie in. */
+/** Deletes files whose time or session has ended. The folder holds nothing but the sealed files of this service. */
 export class DiskSweep {
   readonly #root: string;
   readonly #store: Store;
@@ -115,7 +115,7 @@ async function remove(file: FoundFile, swept: Swept): Promise<void> {
   swept.bytes += file.bytes;
 }
 
-/** A line of counts; the log begins anew when it has grown large. */
+/** A line of counts; a log that has grown large is started again. */
 async function note(file: string, counts: object): Promise<void> {
   const size = (await stat(file).catch(() => undefined))?.size ?? 0;
   await (size > LARGEST_LOG ? rm(file, { force: true }) : Promise.resolve());

@@ -84,7 +84,7 @@ export class Tickets {
     if (record.id !== id) throw new Problem('TICKET_INVALID');
     if (entry.status !== 'open') throw new Problem('TICKET_INVALID');
     admit?.(session, record.size);
-    // Before the ticket is used up: a file that is not found costs nobody the link.
+    // Checked before the ticket is used: a missing file must not cost the user the link.
     const bytes = await this.#files.open('exports', session, id, record.key);
     if (!bytes) throw new Problem('NO_FILE');
     // One step in the store: of two requests with one ticket, one gets the file.

@@ -17,8 +17,8 @@ export const cacheEntry = (kind: Kind, hash: string): string => `${kind}:${hash}
 export const HELD = 'held';
 
 /**
- * What was made with some effort and may be asked for again within a session: sealed bytes by a hash of all they depend
- * on. They may be gone at any time; whoever wants them makes them anew.
+ * Sealed bytes that are costly to make and may be asked for again within a session, by a hash of everything they depend
+ * on. They may be dropped at any time; the caller then makes them again.
  */
 export class FileCache {
   readonly #storage: Storage;

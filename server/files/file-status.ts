@@ -1,7 +1,7 @@
 /** What becomes of a file: uploaded -> processing -> processed -> expired -> deleted; error from the first three. */
 export type FileStatus = 'uploaded' | 'processing' | 'processed' | 'error' | 'expired' | 'deleted';
 
-/** The statuses from which each may be reached. Its owner may delete a file whatever its status; deleted never changes. */
+/** The statuses from which each may be reached. The owner may delete a file in any status; `deleted` is final. */
 export const REACHED_FROM: Readonly<Record<FileStatus, readonly FileStatus[]>> = {
   uploaded: [],
   processing: ['uploaded'],

@@ -63,7 +63,7 @@ export class Files {
   readonly #log: Logger;
   readonly #rejected: () => void;
 
-  /** @param rejected hears of every file that does not open. */
+  /** @param rejected is called for every file that cannot be decrypted. */
   constructor(
     storage: Storage,
     store: Store,
@@ -132,7 +132,7 @@ export class Files {
       if (entered === 'full') throw new Problem('QUOTA_EXCEEDED');
       if (entered === 'ended') throw new Problem('SESSION_EXPIRED');
     };
-    // Should the store go away before all is written, nobody knows of this file, and it holds no quota for long.
+    // If the store fails before everything is written, the file is listed nowhere, and its quota is soon free again.
     await enter(now + UNFINISHED);
     try {
       await this.storage.put(area, session.id, id, sealed, ttl);

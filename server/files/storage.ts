@@ -1,6 +1,6 @@
 import type { Buffer } from 'node:buffer';
 
-/** Where sealed bytes lie. A name is an id of ours: nobody's file name ever reaches a disk. */
+/** Where sealed bytes are stored. Names are ids made by the service: a user's file name never reaches the disk. */
 export interface Storage {
   readonly kind: 'disk' | 'redis';
   /**

@@ -14,8 +14,8 @@ interface Pointer {
 
 /**
  * Files as chunks in the store, for several instances without a shared disk. They expire by themselves and end with their
- * session. Each writing has chunks of its own, and what points to them is written last: whoever reads finds one writing or
- * another, whole, whatever others write meanwhile.
+ * session. Each write has chunks of its own, and the pointer to them is written last: a reader sees one complete write, even while
+ * others write.
  */
 export class StoreStorage implements Storage {
   readonly kind = 'redis';

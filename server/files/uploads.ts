@@ -111,7 +111,7 @@ export class Uploads {
   }
 
   /**
-   * Reads an upload anew with answers and roles of its user, which are kept as long as it.
+   * Reads an upload again with the user's answers and roles, which are kept as long as the upload.
    * @throws Problem NO_FILE, FILE_NOT_READ, INVALID where a question, a choice or a range is unknown, SESSION_EXPIRED;
    *   StoreUnavailable, StoreFull
    */

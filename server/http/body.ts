@@ -3,12 +3,12 @@ import { isDeeperThan } from '../json.ts';
 import { Problem } from '../problem.ts';
 
 const LARGEST = 1024 * 1024;
-/** Far beyond any document of ours, far below what recursion can walk. */
+/** Far deeper than any document of the API, far below what recursion can walk. */
 const DEEPEST = 64;
 
 const LONGEST_ADDRESS = 2048;
 
-/** Refuses an address longer than any of ours: URI_TOO_LONG. */
+/** Refuses an address longer than any of the API: URI_TOO_LONG. */
 export const shortAddresses: RequestHandler = (req, _res, next) => {
   next(req.originalUrl.length > LONGEST_ADDRESS ? new Problem('URI_TOO_LONG') : undefined);
 };

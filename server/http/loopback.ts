@@ -12,8 +12,8 @@ export const isLoopbackAddress = (address: string | undefined): boolean => {
 };
 
 /**
- * Whether a Host header names this machine to itself. A page of anybody's can have its own name resolve to 127.0.0.1 and so
- * reach us from the user's browser, but it cannot choose this header.
+ * Whether a Host header names this machine to itself. Any website can have its own name resolve to 127.0.0.1 and so
+ * reach the service from the user's browser, but it cannot choose this header.
  */
 export const isLoopbackHost = (host: string | undefined): boolean =>
   /^(127\.0\.0\.1|\[::1\]|localhost)(:\d+)?$/i.test(host ?? '');

@@ -41,8 +41,8 @@ const headers = (
   });
 
 /**
- * Security headers of every answer. The pane's page differs in who may frame it and where Office.js comes from; whoever came
- * by https is told to come by nothing else.
+ * Security headers of every answer. The pane's page differs in who may frame it and where Office.js comes from; a client
+ * that came by https is told to use nothing else.
  */
 export function securityHeaders({
   frameAncestors,
@@ -55,7 +55,7 @@ export function securityHeaders({
     others: headers(frameAncestors, false, isStrict),
   })) as [Kinds, Kinds];
   return (req, res, next) => {
-    // To localhost it would bind every other program that serves it, on whatever port.
+    // On localhost it would also bind every other program, on any port.
     const isStrict = trustProxy !== undefined || (https !== undefined && !isLoopbackHost(req.get('Host')));
     const { pane, others } = isStrict ? strict : plain;
     (req.path === PANE_PAGE ? pane : others)(req, res, next);

@@ -18,7 +18,7 @@ export const onlyMethods =
 
 /** A connection shows whether any of an answer is taken only where it is written in pieces, over TLS. */
 const PIECE = 64 * 1024;
-/** Whoever has not taken a file by then is cut off, ms. */
+/** A client that has not taken a file by then is cut off, in ms. */
 const LONGEST_SENDING = 120_000;
 
 /** Sends a download under its own name, in UTF-8 where it needs it; resolves when it is sent. */

@@ -28,7 +28,7 @@ function groupsOf(address: string): string[] {
   return [...front, ...Array<string>(8 - front.length - end.length).fill('0'), ...end];
 }
 
-/** An HMAC of all that counts of an address: whoever has the store cannot turn it into one. */
+/** An HMAC of all that counts of an address: reading the store does not give the address. */
 export const addressHash = (address: string | undefined, pepper: Buffer): string =>
   createHmac('sha256', pepper)
     .update('waterfall address v1')

@@ -3,7 +3,7 @@ import { serialise } from '../serialise.ts';
 import { TTL } from '../store/keys.ts';
 import { StoreUnavailable, type Store } from '../store/store.ts';
 
-/** How many clients' counts one process remembers; whoever counted longest ago is forgotten first. */
+/** How many clients' counts one process keeps; the least recently used is dropped first. */
 const MOST_CLIENTS = 50_000;
 const SYNCHRONISE_AFTER = 1000;
 

@@ -10,7 +10,7 @@ import { RateLimit } from './rate-limit.ts';
 /** Where a route module declares its routes. */
 export type Routes = Pick<IRouter, 'route'>;
 
-/** The session of a genuine token, known without the store: whoever has the store cannot turn it into a token. */
+/** The session of a genuine token, known without the store; reading the store does not give the token. */
 function sessionOf(req: Request, peppers: Peppers): string | undefined {
   const bearer = bearerOf(req.get('Authorization'));
   return bearer === undefined ? undefined : readToken(bearer, peppers)?.id;
@@ -37,7 +37,7 @@ export class Guard {
     );
   }
 
-  /** Routes that begin sessions: whoever has one counts as the same address all the same. */
+  /** Routes that begin sessions: they count by address even for a client that has a session. */
   overBegin(app: IRouter): Routes {
     const { peppers, limits } = this.#config;
     return this.#over(app, limits.sessionsPerMinute, (req) => addressHash(req.ip, peppers.current));

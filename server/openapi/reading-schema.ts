@@ -3,7 +3,7 @@ import * as z from 'zod';
 import type { WorkbookReading } from '../workbook/import/reading.ts';
 
 const cellValue = z.union([z.string(), z.number(), z.boolean(), z.null()]);
-/** Longer than any address, and more than anybody says at once. */
+/** Longer than any address, and more answers than one request needs. */
 const LONGEST = 1000;
 const MOST = 200;
 

@@ -26,7 +26,7 @@ const customRequest = z
     'A definition of one’s own: fractions and ISO dates. options.measures.index may be {series: name}',
   );
 
-/** A claimed figure beside ours. */
+/** A claimed figure beside the computed one. */
 const compared = z.strictObject({
   period: z.number().optional(),
   party: z.string().optional(),

@@ -24,7 +24,7 @@ export const comparisonRequest = z.strictObject({
 });
 
 const count = z.number().int().min(0).max(1200);
-/** A request document and figures that somebody claims for it, at most so many. */
+/** A request document and the figures claimed for it, at most so many. */
 export const reconciliationRequest = z.strictObject({
   calculation: z.looseObject({}),
   claimed: z

@@ -82,7 +82,7 @@ export function exportRoutes(
       const { id } = req.params;
       const { ticket } = req.query;
       if (typeof ticket === 'string') {
-        // Scanners of mail look at a link with HEAD before somebody opens it.
+        // Mail scanners send HEAD to a link before the user opens it.
         const uses = req.method !== 'HEAD';
         const admit = (session: string, bytes: number): void => sending.admit(res, session, bytes);
         await sendFile(res, await tickets.redeem(ticket, id!, { uses, admit }));
@@ -107,7 +107,7 @@ export function exportRoutes(
     .all(onlyMethods('POST'));
 }
 
-/** Workbooks and pictures take long whatever the run; the rest is quick unless the run is large. */
+/** Workbooks and pictures always take long; the rest is quick unless the run is large. */
 async function written(
   work: Work,
   format: ExportFormat,

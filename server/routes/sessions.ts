@@ -22,7 +22,7 @@ const described = (session: Session) => ({
 
 /**
  * POST /sessions · GET, DELETE /sessions/current · GET /sessions/current/export
- * @param begin where the one route is declared that anybody may call, with a limit of its own.
+ * @param begin where the one route open to all is declared, with a limit of its own.
  */
 export function sessionRoutes(
   api: Routes,

@@ -10,7 +10,7 @@ import { onlyMethods, sendFile } from '../http/responses.ts';
 
 /**
  * GET /templates: the modes with their names, descriptions and terms, and the limits of the service · GET
- * /templates/workbook. Open to all: they hold nothing of anybody.
+ * /templates/workbook. Open to all: they hold no data of any session.
  */
 export function templateRoutes(api: Routes, base: string, clock: () => number): void {
   // Each is made once: they are the program's own and do not change while it runs.

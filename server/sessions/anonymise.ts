@@ -1,6 +1,6 @@
 import { isIPv4 } from 'node:net';
 
-/** Stands for whatever could tell who somebody is. */
+/** Stands for anything that could identify a person. */
 export const ANONYMISED = '[ANONYMIZED]';
 
 /** The first half of an IPv4 address (`192.168.xxx.xxx`); nothing of any other. */

@@ -5,8 +5,8 @@ const IV = 12;
 const TAG = 16;
 
 /**
- * The keys of one session, derived from the secret in its token and the server's pepper by HKDF-SHA-256. Whoever has the
- * store but not both of these can read nothing in it, and cannot tell whether two sessions hold the same.
+ * The keys of one session, derived from the secret in its token and the server's pepper by HKDF-SHA-256. With the
+ * store but without both of these nothing in it can be read, nor whether two sessions hold the same.
  */
 export class SessionKeys {
   readonly #seal: Buffer;

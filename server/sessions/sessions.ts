@@ -81,7 +81,7 @@ export class Sessions {
 
   /**
    * The session an Authorization header speaks for.
-   * @throws Problem SESSION_MISSING, SESSION_INVALID (not a token of ours), SESSION_EXPIRED (ended, by whatever way).
+   * @throws Problem SESSION_MISSING, SESSION_INVALID (not a token of this service), SESSION_EXPIRED (timed out or ended).
    */
   async authenticate(authorization: string | undefined): Promise<Session> {
     const token = this.tokenOf(authorization);
@@ -103,7 +103,7 @@ export class Sessions {
   }
 
   /**
-   * The token in an Authorization header, whatever has become of its session.
+   * The token in an Authorization header, even if its session has ended.
    * @throws Problem SESSION_MISSING, SESSION_INVALID, SESSION_EXPIRED (by the token's own time).
    */
   tokenOf(authorization: string | undefined): Token {

@@ -12,7 +12,7 @@ export interface Token {
   /** SHA-256 of the secret part, hex: names the session without opening it. */
   readonly id: string;
   readonly secret: Buffer;
-  /** When the token ends whatever happens, epoch ms. */
+  /** Latest end of the token, epoch ms. */
   readonly expiresAt: number;
   /** The pepper it was made under, which its session's keys are derived with too. */
   readonly pepper: Buffer;

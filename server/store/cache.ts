@@ -20,7 +20,7 @@ const LARGEST = 4 * 1024 * 1024;
 /** How a value is written, and read where it opens. */
 export interface Codec<T> {
   seal(value: T): Buffer;
-  /** undefined when it does not open or is too old: it is then made anew. */
+  /** undefined when it cannot be decrypted or is too old: it is then made again. */
   open(sealed: Buffer): T | undefined;
 }
 
@@ -59,7 +59,7 @@ class Flight {
   }
 }
 
-/** What makes a value; its signal is aborted when nobody waits for it any more. */
+/** What makes a value; its signal is aborted when no caller waits any more. */
 type Make<T> = (signal: AbortSignal) => T | Promise<T>;
 
 /** A value of a session that is asked for: where it lies, and how it is made where there is none. */
@@ -91,7 +91,7 @@ const nameOf = ({ namespace, key }: Pick<Asked<unknown>, 'namespace' | 'key'>): 
 
 /**
  * The one place that looks a value up before it is made: in this process's copy, then in the store, and only then by
- * making it, which one caller does for all that ask at the same time, on whatever instance.
+ * making it, which one caller does for all that ask at the same time, on any instance.
  */
 export class Cache {
   readonly #store: Store;
@@ -112,7 +112,7 @@ export class Cache {
     if (store.kind === 'memory') return;
     const local = new LocalCopy(Math.ceil(bytes / 2), clock);
     this.#local = local;
-    // After a gap nobody can say which sessions have ended meanwhile.
+    // After a gap it is unknown which sessions have ended meanwhile.
     store.subscribe(
       SESSION_ENDED,
       (id) => local.drop(id),
@@ -159,7 +159,7 @@ export class Cache {
       if (this.#flights.get(full) === flight) this.#flights.delete(full);
     };
     this.#flights.set(full, flight);
-    // What is given up is nothing to wait for: later callers begin anew.
+    // Later callers must not wait for work that was given up: they start their own.
     flight.signal.addEventListener('abort', over, { once: true });
     const found = this.#find(owner, asked, flight.signal);
     flight.found = found;

@@ -16,7 +16,7 @@ export const CONNECTION = {
 
 export const retryDelay = (attempt: number): number => Math.min(50 * 2 ** Math.min(attempt, 5), 1000);
 
-/** Redis, single or in a cluster, as the store sees it: somebody to send commands to, and whether it answers. */
+/** Redis, single or in a cluster, as the store sees it: where to send commands, and whether it answers. */
 export interface Connection {
   readonly kind: 'redis' | 'cluster';
   readonly redis: Redis | Cluster;
@@ -38,7 +38,7 @@ export interface Connection {
   close(): void;
 }
 
-/** Bytes that have arrived on a connection; 0 before it is made, and again when it is made anew. */
+/** Bytes that have arrived on a connection; 0 before it is made, and again after a reconnect. */
 export const receivedBy = ({ stream }: { stream?: { bytesRead?: number } }): number => stream?.bytesRead ?? 0;
 
 /** Says each new cause once: one attempt fails like the next. */

@@ -65,7 +65,7 @@ interface Scope {
 }
 
 /**
- * What is stored, of a session, of an address and in all, wherever it lies: memory, disk or Redis. It decides by what this
+ * What is stored, of a session, of an address and in all, in memory, on disk or in Redis. It decides by what this
  * process knows and tells the store in the background, so it holds while the store is away, and instances agree within a
  * second. Nothing has to be taken off when it expires.
  */

@@ -15,7 +15,7 @@ import {
   type StoreUsage,
 } from './store.ts';
 
-/** Records have a share of their own, so that large values never push out somebody's session. */
+/** Records have a share of their own, so that large values never evict a session. */
 const RECORDS_SHARE = 1 / 8;
 
 interface Held {

@@ -1,6 +1,6 @@
 import type { AwayReason } from './store.ts';
 
-/** What Redis says when it answers and will not write, on whatever command; within a script the words differ. */
+/** Replies of a Redis that refuses to write, to any command; inside a script the wording differs. */
 const REFUSALS: readonly (readonly [RegExp, AwayReason])[] = [
   [/^OOM\b/, 'full'],
   [/^READONLY\b|read only replica/, 'read_only'],

@@ -127,7 +127,7 @@ export interface Store {
   /** Gives a lock back; does nothing to a lock that is another owner's by now. */
   unlock(key: string, owner: string, session?: string): Promise<void>;
 
-  /** Tells every instance, this one too, in the order of the calls. Whoever does not listen at the time never hears of it. */
+  /** Sends to every instance, this one too, in the order of the calls. An instance that is not listening misses it. */
   publish(channel: string, message: string): Promise<void>;
   /** Listens from now on; `onGap` is called each time messages may have been missed. */
   subscribe(channel: string, onMessage: (message: string) => void, onGap: () => void): void;

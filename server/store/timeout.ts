@@ -5,7 +5,7 @@ const BULK = 64 * 1024;
 
 /**
  * Waits for an answer of the store. After the time what has arrived is read first, since this process may have been busy; and
- * while answers to others arrive in bulk, ours is behind them and is waited for as long again.
+ * while answers to others arrive in bulk, this one is queued behind them and gets the same time again.
  * @param received bytes that have arrived from the store until now
  * @throws Error that says `timed out`
  */

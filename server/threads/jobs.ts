@@ -51,7 +51,7 @@ export type Figures = Pick<
 
 /** What a run gave. */
 export interface Ran {
-  /** The result document as JSON, up to its last key, `warnings`: they are worded for whoever asks. */
+  /** The result document as JSON, up to its last key, `warnings`, which are worded in the caller's language. */
   readonly head: string;
   readonly warnings: readonly Issue[];
   readonly figures: Figures;
@@ -70,7 +70,7 @@ export type Outcome<J extends Job> = J extends RunJob
 /** For whom a job is done: a session, whose share of the threads it takes. */
 export interface Asker {
   readonly id: string;
-  /** Aborted when nobody waits for the outcome any more. */
+  /** Aborted when no caller waits for the outcome any more. */
   readonly signal?: AbortSignal;
 }
 

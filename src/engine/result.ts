@@ -33,7 +33,7 @@ export interface Measures {
   readonly contributed: number;
   readonly distributed: number;
   readonly profit: number;
-  /** Annual, whatever the period. */
+  /** Annual for every unit of period. */
   readonly irr: number | null;
   /** With capital counted from where preferred returns on it begin (`accruesFrom`); only where that differs for some call. */
   readonly irrFromAccrual?: number | null;

@@ -57,7 +57,7 @@ export function answer(found: number | Rate | null): number[][] {
 
 /** Excel restarts an add-in that holds too much memory. */
 const REMEMBERED_CHARACTERS = 4_000_000;
-/** Inputs beyond this are computed anew: a key of them costs more than most runs. */
+/** Larger inputs are not cached: making their key costs more than most runs. */
 const LONGEST_KEY = 400_000;
 const results = new Map<string, unknown>();
 let remembered = 0;

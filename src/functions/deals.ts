@@ -16,7 +16,7 @@ let loaded: Waterfall | undefined;
 export const loadWaterfall = async (): Promise<Waterfall> => (loaded ??= await import("./waterfall.ts"));
 setTimeout(() => void loadWaterfall(), 1000);
 
-/** What a function answers: at once when all is loaded, else a promise, which Excel waits for whatever the type says. */
+/** What a function answers: at once when all is loaded, else a promise, which Excel awaits even though the type does not say so. */
 const onFirstUse = <T>(compute: (waterfall: Waterfall) => T): T =>
   loaded ? compute(loaded) : (loadWaterfall().then(compute) as T);
 

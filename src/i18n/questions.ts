@@ -79,7 +79,7 @@ export const questionTexts = {
   ),
   theRun: t('the run: {values}', '本次：{values}'),
   runs: t('{n} runs, on this computer.', '本机计算 {n} 次。'),
-  badValues: t('Write the values as 6–12 by 1, or as 6, 8, 10.', '请写作“6–12 by 1”或“6, 8, 10”。'),
+  badValues: t('Write the values as 6–12 by 1, or as 6, 8, 10.', '请写作“6–12 步长 1”或“6, 8, 10”。'),
   tooMany: t('At most 50 values each way.', '每个方向最多 50 个取值。'),
   sameTerm: t('Choose two different terms.', '请选择两个不同的条款。'),
   writeGrid: t('Write grid to a sheet', '写入工作表'),

@@ -41,7 +41,7 @@ function padded<T extends Grid>(grid: T, rows: number, width: number): T {
   return { ...grid, values: [...grid.values, ...more] };
 }
 
-/** @param ranges with their sizes as they were given: those that differ are refused, whatever is blank at their ends */
+/** @param ranges with their sizes as they were given: those that differ are refused, even if only blanks at their ends make the difference */
 export function readLines(
   ranges: readonly { readonly grid: RangeGrid; readonly kind: RangeColumn['kind'] }[],
 ): Read<Lines> {

@@ -9,7 +9,7 @@ export interface WorkbookReading {
   readonly status: Status;
   /** What was made of each line of the table that the flows were taken from. */
   readonly lines: readonly WorkbookLine[];
-  /** A hundred at most. Each is among the faults, too, so that whoever reads these alone sees what is open. */
+  /** A hundred at most. Each is among the faults, too, so that a client that reads only the faults sees what is open. */
   readonly questions: readonly Question[];
   /** What was done or left out without a doubt; a hundred at most. */
   readonly notes: readonly WorkbookNote[];
@@ -48,7 +48,7 @@ export interface WorkbookTerm extends ReadTerm {
 
 /** A row of `cash_flows` with the cell its amount stands in. */
 export interface WorkbookRow {
-  /** Counts the request's periods, whatever their length. */
+  /** Counts the request's periods of any length. */
   readonly year?: number;
   /** ISO 8601. */
   readonly date?: string;

@@ -125,7 +125,7 @@ async function connect(store: Store, actions: AllActions): Promise<void> {
 }
 
 /**
- * Listens to the workbook. Excel starts this page when a formula of ours is first computed, often while the next is typed,
+ * Listens to the workbook. Excel starts this page when a formula of the add-in is first computed, often while the next is typed,
  * and may refuse then: it is asked again whenever the pane is looked at.
  */
 function follow(store: Store, actions: AllActions): void {

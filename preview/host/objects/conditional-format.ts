@@ -2,7 +2,7 @@ import type { Comparison, Condition, Look, Place, ScalePoint } from '../../grid/
 import type { Kind, Property } from '../kind.ts';
 import type { ConditionModel, WorkbookHost } from '../workbook-host.ts';
 
-/** Conditional formats are given bit by bit: the grid's rule is made anew whenever enough of it is known. */
+/** Conditional formats are given bit by bit: the grid's rule is made again each time enough of it is known. */
 function update(model: ConditionModel, host: WorkbookHost): void {
   const { sheet, rect } = model.place;
   if (model.gridId !== null) host.grid.removeCondition(sheet, model.gridId);

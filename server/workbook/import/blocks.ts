@@ -1,6 +1,6 @@
 /** Cells that stand together, told from those far away from them: each block of a sheet is read for itself. */
 
-/** Empty rows or columns between cells of one table: more than anybody leaves inside of one. */
+/** Empty rows or columns between cells of one table: more than a table has inside. */
 const FARTHEST = { rows: 200, columns: 50 } as const;
 
 export interface Run {

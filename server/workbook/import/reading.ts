@@ -51,7 +51,7 @@ export type Understood = Omit<WorkbookReading, 'faultsLeftOut'>;
 /** What is read of a workbook of our own, in which no line is doubtful. */
 export type OwnReading = Omit<Understood, 'status' | 'lines' | 'questions' | 'notes'>;
 
-/** As many as anybody mends at once. */
+/** Faults listed at most. */
 const MOST_FAULTS = 100;
 
 /** The first hundred in their order; errors before warnings where there are more. */

@@ -1,6 +1,6 @@
 /**
  * Balances that know zero. A balance is two numbers of an array, its value and the largest absolute value it has had:
- * within 1e-12 of that it is zero, at once and for whoever reads it. 1.00 repaid as 0.70 and 0.30 leaves nothing.
+ * within 1e-12 of that it is zero, at once and for every reader. 1.00 repaid as 0.70 and 0.30 leaves nothing.
  */
 const ZERO = 1e-12;
 

@@ -1,4 +1,4 @@
-/** A figure's arithmetic as data: what an explanation prints, at whatever decimals, and what a test computes again. */
+/** A figure's arithmetic as data: what an explanation prints, with any number of decimals, and what a test computes again. */
 
 /** A rate, share, multiple or number of years: shown with more decimals than money. */
 export interface Factor {

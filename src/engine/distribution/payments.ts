@@ -1,4 +1,4 @@
-/** Payments of one ledger: each moves the balance it settles, the columns, and whoever must know of it. */
+/** Payments of one ledger: each moves the balance it settles and the columns, and is told to the steps that watch its party. */
 import { GP } from '../parties.ts';
 import type { Arena } from './arena.ts';
 import { BALANCE, move } from './balance.ts';

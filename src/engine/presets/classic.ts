@@ -58,7 +58,7 @@ const SENIOR = { id: 'senior', name: text('Senior', '优先级') };
 const MEZZANINE = { id: 'mezzanine', name: text('Mezzanine', '夹层级') };
 const SUBORDINATED = { id: 'subordinated', name: text('Subordinated', '劣后级') };
 
-/** Simple interest on the balance; by whole years whatever the day count, or by days under the definition's own. */
+/** Simple interest on the balance; by whole years under any day count, or by days under the definition's own. */
 function simpleReturn(
   { options }: PresetInput,
   id: string,

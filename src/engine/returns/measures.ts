@@ -48,7 +48,7 @@ export function measure(
   const own = new Array<number>(received.length);
   for (let k = 0; k < own.length; k++) own[k] = received[k]! - contributed[k]!;
   const flows = nav === 0 ? own : own.map((f, k) => (k === own.length - 1 ? f + nav : f));
-  // Who paid nothing in has no rate, whatever was taken back.
+  // A party that paid nothing in has no rate, even if something was taken back.
   const found: Rate = paidIn > 0 ? axis.rate(flows) : { ok: false, reason: 'no-sign-change' };
   const { discountRate } = options.measures;
   const factors = discountRate === undefined ? null : axis.discounts(discountRate);

@@ -1,4 +1,4 @@
-/** Somebody else's figures against ours: where they part first, and which other reading of the contract gives theirs. */
+/** Other figures against the run's: where they differ first, and which other reading of the contract gives theirs. */
 import type { Parsed } from '../issue.ts';
 import { overflowIn } from '../overflow.ts';
 import { GP } from '../parties.ts';
@@ -18,7 +18,7 @@ export interface Claim {
 
 export interface Compared extends Claim {
   readonly ours: number;
-  /** Theirs less ours. */
+  /** Claimed less computed. */
   readonly difference: number;
   readonly matches: boolean;
 }

@@ -19,7 +19,7 @@ export interface Told {
   readonly inputs: readonly ExplainedInput[];
 }
 
-/** More turns of one tier than these are not read by anybody: classes and deals that each have their own. */
+/** Turns of one tier listed at most: with many classes and deals there are too many to read. */
 const TURNS_SHOWN = 6;
 
 const tierOf = ({ pots }: Definition, id: string): Tier =>

@@ -123,7 +123,7 @@ export function openAccount(setting: Setting, capital: Capital, party: string, m
       closeSleepers();
       if (!usesOriginal) return;
       const since = book.ref(originalKey);
-      // Original contributions count anew once a payment has brought capital fully back.
+      // Original contributions start again once a payment has brought capital fully back.
       const grown = sum([before(since), counted]);
       book.define(
         originalKey,

@@ -59,7 +59,7 @@ export function isPlain({ pots, options, classes }: Definition): boolean {
   );
 }
 
-/** Whether capital of a class stands in the columns of one tier that pays back nobody else. */
+/** Whether capital of a class stands in the columns of one tier that pays back no other class. */
 export function ownTierOf(
   { definition, sliced, deals }: Pick<Setting, 'definition' | 'sliced' | 'deals'>,
   party: string,

@@ -41,7 +41,7 @@ export function isRunningSum(y: Series, x: Series): boolean {
   return bothAt(y, x) >= ENOUGH;
 }
 
-/** `y` moves by `x`, or against it, from whatever it began with. */
+/** `y` moves by `x`, or against it, from any start. */
 export function isBalance(y: Series, x: Series): boolean {
   return [1, -1].some((sign) => {
     let moved = 0;

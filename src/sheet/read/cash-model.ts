@@ -17,7 +17,7 @@ export interface NamedLine {
   readonly pot?: string;
 }
 
-/** A line of money in or out: amounts by its role whatever their sign, or as they are signed. */
+/** A line of money in or out: amounts are positive by its role, or keep the sign they have. */
 export interface PairLine {
   readonly line: NumberLine;
   readonly how: 'positive' | 'negative' | 'asSigned';

@@ -27,7 +27,7 @@ export function rangeOf(cells: readonly Pick<Cell, 'row' | 'column'>[]): string 
 
 /** Days from the epoch of 1904 to that of 1900. */
 const FROM_1904 = 1462;
-/** Serials before it lie before 1 March 1900, which nobody means. */
+/** Serials before it lie before 1 March 1900, which no deal means. */
 const FIRST_DAY = 61;
 const LAST_DAY = 2_958_465;
 

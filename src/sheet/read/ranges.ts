@@ -1,6 +1,6 @@
 /**
  * Ranges of functions read cell beside cell, by the same rules everywhere: a blank is 0 and keeps its period, heads are
- * left out, and whatever is no number is refused with its cell.
+ * left out, and anything but a number is refused with its cell.
  */
 import { quotedText, readingText } from '../../i18n/reading.ts';
 import { cellsOf, isEmpty, isNothing, numberIn, textIn, wordsIn } from './cells.ts';

@@ -58,7 +58,7 @@ export function headSays(head: string): HeadSays {
   if (any(SHARE, text)) return 'share';
   if (any(VALUE, text)) return 'value';
   if (any(NET, text)) return 'net';
-  // What a party pays in is cash, whoever it is.
+  // What any party pays in is cash.
   if (any(RESULT, text) && !(any(PARTY_PAYS, text) && !any(PAID_OUT, text))) return 'result';
   if (any(PAID_IN, text) && any(PAID_OUT, text)) return null;
   if (any(PAID_IN, text)) return 'paidIn';

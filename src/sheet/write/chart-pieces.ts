@@ -14,7 +14,7 @@ export interface ChartPiece {
   readonly inTable: boolean;
 }
 
-/** Excel draws 255 series, and nobody tells sixty colours apart. */
+/** Excel draws 255 series, but sixty colours cannot be told apart. */
 const MOST = 60;
 
 /** @param addUp writes a column that adds up others, and gives its number */

@@ -1,5 +1,5 @@
 /**
- * What Excel takes at most. Whatever writes a sheet asks here, the pane as well as the file: Excel refuses a whole request
+ * What Excel takes at most. Both writers of sheets, the pane's and the file's, check it here: Excel refuses a whole request
  * for one formula too long, and opens a file with one as damaged.
  */
 import type { SheetPlan } from '../plan.ts';

@@ -9,7 +9,7 @@ export async function writeCells(
   sheet: Excel.Worksheet,
   plan: SheetPlan,
 ): Promise<void> {
-  // Columns of one width together: each change lets the rows be measured anew.
+  // Columns of one width together: each change makes Excel measure the rows again.
   for (let c = 0, end = 0; c < plan.widths.length; c = end) {
     while (end < plan.widths.length && plan.widths[end] === plan.widths[c]) end += 1;
     sheet.getRangeByIndexes(0, c, 1, end - c).format.columnWidth = columnPoints(plan.widths[c]!);

@@ -14,7 +14,7 @@ export async function readLayouts(): Promise<Layout[]> {
       const layouts: unknown = JSON.parse(String(kept.value));
       return Array.isArray(layouts) ? (layouts as Layout[]) : [];
     } catch {
-      // Another release may keep them in another form; they are asked anew.
+      // Another release may have kept them in another form; the user is then asked again.
       return [];
     }
   });

@@ -32,7 +32,7 @@ export function repairedFormula(formula: unknown): string | null {
   return real !== formula || NAMED.test(formula) ? real : null;
 }
 
-/** Enters every formula with a function of ours again, on all sheets. */
+/** Enters every formula with a function of the add-in again, on all sheets. */
 export const repairFormulas = (): Promise<Repaired> =>
   Excel.run(RUN, async (context) => {
     const { worksheets } = context.workbook;

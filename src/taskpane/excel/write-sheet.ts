@@ -1,4 +1,4 @@
-/** Writes a sheet: its cells first, and whatever may fail beside them on its own, so that a sheet with figures stays. */
+/** Writes a sheet: its cells first, then each other part in a request of its own, so that a failing part leaves the figures. */
 import { excelTexts } from '../../i18n/excel.ts';
 import { say, type Locale } from '../../i18n/text.ts';
 import { CONTENTS_FROM, type SheetPlan } from '../../sheet/index.ts';
@@ -110,7 +110,7 @@ async function newSheet(plan: SheetPlan, wanted: string, plain = false): Promise
   try {
     await onSheet(name, (sheet, context) => writeCells(context, sheet, plan));
   } catch (error) {
-    // The first error is the one to tell, whatever becomes of the sheet.
+    // Report the first error, even if deleting the sheet fails too.
     await onSheet(name, (sheet) => sheet.delete()).catch(() => undefined);
     throw error;
   }

@@ -17,7 +17,7 @@ const LARGEST = 10 * 1024 * 1024;
 const PATIENCE_SECONDS = 90;
 
 export interface Uploads {
-  /** Takes the one file given; whatever was on its way before is left for it. */
+  /** Takes the one file given; an upload still on its way is dropped for it. */
   take(files: readonly File[]): Promise<void>;
   /** Sends the last file again. */
   again(): void;

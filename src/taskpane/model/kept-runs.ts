@@ -59,7 +59,7 @@ export const keptOf = (run: Run, key: string): KeptRun => ({
   figures: run.figures ?? figuresOf(run.document),
 });
 
-/** A kept run as it is shown: its figures are computed anew from what was asked. */
+/** A kept run as it is shown: its figures are computed again from the request. */
 export const runOf = (kept: KeptRun, id: number, document: ResultDocument): Run => ({
   id,
   key: kept.key,

@@ -1,4 +1,4 @@
-/** Reconcile: somebody else's figures against the run's, and the reading of the contract that gives theirs. */
+/** Reconcile: other figures, such as the administrator's, against the run's, and the reading of the contract that gives theirs. */
 import { reconcile, serialOf, type Claim, type Reconciliation } from '../../engine/index.ts';
 import { formatAmount, say } from '../../i18n/index.ts';
 import { readingWords } from '../../i18n/readings.ts';
@@ -320,7 +320,7 @@ function readingsOf(asked: Asked, { first, figures, readings, tried, factor }: R
   );
 }
 
-/** Theirs less ours, a row a period and a column a party; what is zero on both sides is left out. */
+/** Their figures less the run's, a row a period and a column a party; what is zero on both sides is left out. */
 function byFigure(asked: Asked, claimed: Claimed, { figures, factor }: Reconciliation): VNode | null {
   const { base, view, t, run } = asked;
   if (factor !== null) return null;

@@ -1,6 +1,6 @@
 /** Sensitivity: a heat map of a measure over two levers, and a tornado of every lever. */
 import { grid, tornado, type Bar, type Lever, type Measure } from '../../engine/index.ts';
-import { formatAmount } from '../../i18n/index.ts';
+import { formatAmount, type Locale } from '../../i18n/index.ts';
 import { h, type Child, type VNode } from '../../charts/markup.ts';
 import {
   entryOf,
@@ -54,7 +54,7 @@ export function valuesIn(text: string, lever: Lever): number[] | null {
 }
 
 /** Values around the run's own, as one would first ask. */
-function usualValues(lever: Lever): string {
+function usualValues(lever: Lever, locale: Locale): string {
   const own = isRate(lever) ? lever.value * 100 : lever.value;
   const step = isRate(lever)
     ? /hurdle|rate/.test(lever.id) && !/carry/.test(lever.id)
@@ -74,7 +74,7 @@ function usualValues(lever: Lever): string {
     to -= step;
     from = Math.max(0, from - step);
   }
-  return `${plain(from)}–${plain(to)} by ${plain(step)}`;
+  return `${plain(from)}–${plain(to)} ${locale === 'en' ? 'by' : '步长'} ${plain(step)}`;
 }
 
 export interface Shown {
@@ -107,8 +107,8 @@ export function gridOf(asked: Asked): Shown | { readonly fault: 'badValues' | 't
   const { measure, across, down } = chosenIn(asked);
   if (across.id === down.id) return { fault: 'sameTerm' };
   const [columns, rows] = [
-    valuesIn(entry.acrossValues || usualValues(across), across),
-    valuesIn(entry.downValues || usualValues(down), down),
+    valuesIn(entry.acrossValues || usualValues(across, view.state.locale), across),
+    valuesIn(entry.downValues || usualValues(down, view.state.locale), down),
   ];
   if (!columns || !rows) return { fault: 'badValues' };
   if (columns.length > MOST || rows.length > MOST) return { fault: 'tooMany' };
@@ -153,7 +153,7 @@ export function sensitivityView(asked: Asked, write: (plan: SheetPlan) => void):
           id,
           type: 'text',
           autocomplete: 'off',
-          value: text || usualValues(lever),
+          value: text || usualValues(lever, view.state.locale),
           title: t('valuesHint'),
           oninput: (e: Event) => type((e.target as HTMLInputElement).value || ' '),
         }),

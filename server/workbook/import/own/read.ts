@@ -20,7 +20,7 @@ import { flowRows, readFlows } from './flows.ts';
 import { readParameters } from './parameters.ts';
 import { given, isCalled } from './rows.ts';
 
-/** Null where the workbook is somebody else's. */
+/** Null where the workbook is not an export or template of this service. */
 export function readOwn(grids: readonly ReadableGrid[]): OwnReading | null {
   const custom = readCustom(grids);
   if (custom) return custom;
