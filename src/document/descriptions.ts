@@ -34,15 +34,15 @@ export const descriptions: Readonly<Record<string, Text>> = {
   ),
   european_hard_hurdle: t(
     'As European without a catch-up: carry is taken only on what exceeds the preferred return.',
-    '同欧洲式但无追赶，仅对超过优先回报的部分计提业绩报酬。',
+    '同欧式但无追赶，仅对超过优先回报的部分计提业绩报酬。',
   ),
   european_no_hurdle: t('Capital comes back first; all profit is split.', '先还本，全部收益按比例分成。'),
   jv_irr_hurdles: t(
     'Partners share pari passu until the LP has a first IRR; the GP then takes a promote, and a larger one after a second IRR.',
-    '双方先按出资比例分配至 LP 达到第一档 IRR，之后 GP 收取超额分成，达到第二档 IRR 后比例提高。',
+    '双方先按出资比例分配至 LP 达到第一档 IRR，之后 GP 收取绩效分成，达到第二档 IRR 后比例提高。',
   ),
   re_operating_and_capital: t(
     'Operating cash pays the preferred return and is then split; cash of a refinancing or sale pays what is left of the return, then capital, then a split of its own. Both run over the same balances.',
-    '运营现金先支付优先回报，余额分成；再融资或处置所得先支付未付优先回报，再还本，余额另行分成。两类现金共用同一组余额。',
+    '运营现金先支付优先回报，余额分成；再融资或退出所得先支付未付优先回报，再还本，余额另行分成。两类现金共用同一组余额。',
   ),
 };

@@ -16,7 +16,7 @@ const KIND_NAMES: Readonly<Record<Tier['kind'], Text>> = {
   hurdle: { en: 'Hurdle', 'zh-CN': '门槛收益' },
   split: { en: 'Split', 'zh-CN': '超额分成' },
   amount: { en: 'Fixed amount', 'zh-CN': '固定金额' },
-  reserve: { en: 'Reserve', 'zh-CN': '储备金' },
+  reserve: { en: 'Reserve', 'zh-CN': '准备金' },
 };
 
 /** Name of a tier: its own, else the name of its kind. */

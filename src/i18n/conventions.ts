@@ -177,8 +177,8 @@ const TOPICS: Readonly<Record<string, Topic>> = {
   negativeCash: {
     topic: t('Negative cash', '负现金流'),
     choices: {
-      call: t('A call, pro rata', '视为按比例追加出资'),
-      reserve: t('Taken from the reserve', '由储备金承担'),
+      call: t('A capital call, shared pro rata', '视为追加出资，按比例分摊'),
+      reserve: t('Taken from the reserve', '由准备金承担'),
       refuse: t('Refused', '不接受'),
     },
   },
@@ -190,12 +190,12 @@ const TOPICS: Readonly<Record<string, Topic>> = {
     },
   },
   rounding: {
-    topic: t('Rounding', '取整'),
+    topic: t('Rounding', '舍入'),
     choices: {
-      none: t('None; shown to two decimals', '不取整，显示两位小数'),
+      none: t('None; shown to two decimals', '不舍入，显示两位小数'),
       decimals: t(
         'Payments to {decimals} decimals, largest remainder',
-        '支付取 {decimals} 位小数，按最大余额分摊',
+        '支付舍入至 {decimals} 位小数，尾差按最大余额分摊',
       ),
     },
   },

@@ -12,9 +12,9 @@ export const cellTexts = {
   through: t('{head}, {from} to {to}', '{head}（{from} 至 {to}）'),
   before: t('{head}, period before', '上期{head}'),
 
-  available: t('Left for this tier: {terms} = {available}.', '本层可用现金：{terms} = {available}。'),
+  available: t('Left for this tier: {terms} = {available}.', '本层可分配现金：{terms} = {available}。'),
   cash: t('cash {amount}', '现金 {amount}'),
-  released: t('released reserves {amount}', '释放的储备金 {amount}'),
+  released: t('released reserves {amount}', '释放的准备金 {amount}'),
   withheld: t('fees and other sums withheld {amount}', '管理费等预留 {amount}'),
   partOf: t('{who} in all: {sum}.', '{who}合计：{sum}。'),
   more: t('{n} more turns of this tier are left out here.', '本层另有 {n} 次分配，此处从略。'),
@@ -24,7 +24,7 @@ export const cellTexts = {
   elsewhere: t('moved by other tiers {amount}', '其他层级引起的变动 {amount}'),
   opens: t('The period opens with what the one before closed with.', '期初余额即上期期末余额。'),
   opensFirst: t('The deal opens with nothing here.', '项目开始时本项为零。'),
-  opensReserve: t('The reserve opens with {amount}.', '储备金期初为 {amount}。'),
+  opensReserve: t('The reserve opens with {amount}.', '准备金期初为 {amount}。'),
   accrues: t(
     'Accrued on the opening balance, base × rate over the time: {sum}.',
     '期初余额的计提（基数、利率与时间之积）：{sum}。',
@@ -45,7 +45,7 @@ export const cellTexts = {
   net: t('{terms} = net cash flow {amount}.', '{terms} = 净现金流 {amount}。'),
   paidIn: t('paid in {amount}', '投入 {amount}'),
   recycled: t('recycled {amount}', '循环投资 {amount}'),
-  borne: t('borne by reserves {amount}', '储备金承担 {amount}'),
+  borne: t('borne by reserves {amount}', '准备金承担 {amount}'),
   rate: t('Cash {cash} ÷ invested {invested} = {rate}.', '现金 {cash} ÷ 投资额 {invested} = {rate}。'),
   fees: t(
     'The management fee, paid before the tiers: {amount}. It is neither carry nor distribution.',
@@ -55,7 +55,7 @@ export const cellTexts = {
     'Cash withheld to be invested again: {amount}. It is neither distribution nor contribution.',
     '留存用于再投资的现金 {amount}，不计入分配与投入。',
   ),
-  borneText: t('Negative cash that reserves bore: {amount}.', '由储备金承担的负现金流：{amount}。'),
+  borneText: t('Negative cash that reserves bore: {amount}.', '由准备金承担的负现金流：{amount}。'),
   input: t('An input of the deal: {amount}.', '项目输入：{amount}。'),
   allCash: t(
     'The cash of all deals together: {amount}. Where each deal has its own balances, one that is short counts as 0.',

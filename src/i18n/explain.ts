@@ -16,7 +16,7 @@ const t = (en: string, zh: string): Text => ({ en, 'zh-CN': zh });
 
 /** `{sum}` is an expression and its figure. */
 const SAID: Readonly<Record<What, Text>> = {
-  left: t('Left for it: {sum}.', '可用现金：{sum}。'),
+  left: t('Left for it: {sum}.', '本层可分配现金：{sum}。'),
   accrued: t('Accrued, base × rate over the time: {sum}.', '本期计提（基数、利率与时间之积）：{sum}。'),
   feeDue: t('Fell due, base × rate × years: {sum}.', '本期应计（基数 × 费率 × 年数）：{sum}。'),
   fee: t(
@@ -56,7 +56,7 @@ const SAID: Readonly<Record<What, Text>> = {
     'Left open, and joins capital where the period ends without it: {sum}.',
     '未付部分，期末仍未支付即转入本金：{sum}。',
   ),
-  unrounded: t('Cut off by rounding, though cash was enough: {sum}.', '现金足够，仅因取整未付：{sum}。'),
+  unrounded: t('Cut off by rounding, though cash was enough: {sum}.', '现金足够，仅因舍入未付：{sum}。'),
   cliff: t(
     'The cash covers what is owed: the cliff is reached, the tier takes nothing and all cash passes: {sum}.',
     '现金已足以覆盖应付金额，达到断崖门槛，本层不取，现金全部通过：{sum}。',

@@ -86,7 +86,7 @@ export const ISSUES: Readonly<Record<IssueCode, Text>> = {
   cannotCover: {
     en: '{what}: a reserve cannot cover {received}, which is the reserve itself or a split that is owed nothing. Name tiers that are owed a sum.',
     'zh-CN':
-      '{what}：储备金不能补足 {received}，它是储备金自身，或没有应付金额的分成层级。请改为有应付金额的层级。',
+      '{what}：准备金不能补足 {received}，它是准备金自身，或没有应付金额的分成层级。请改为有应付金额的层级。',
   },
   doesNotFit: {
     en: '{what}: {key} does not fit a tier of kind {kind}, only {fits}.',

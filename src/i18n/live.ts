@@ -105,7 +105,7 @@ export const liveTexts = {
 export const whyNotTexts = {
   rounding: t(
     'Values as computed: payments rounded to their cash by largest remainder are not a plain formula',
-    '本表为测算结果数值：按最大余额取整的支付无法用普通公式表示',
+    '本表为测算结果数值：按最大余额舍入的支付无法用普通公式表示',
   ),
   calendarYear: t(
     'Values as computed: a return capitalised on 31 December inside a period is not a plain formula',

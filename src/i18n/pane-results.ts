@@ -9,7 +9,7 @@ export const resultTexts = {
   noResultsText: t('Choose cash flows and a mode, then run.', '选择现金流与分配模式后开始测算。'),
   goToInput: t('Go to input', '前往输入'),
   upToDate: t('Up to date', '与输入一致'),
-  stale: t('Input changed', '输入已变更'),
+  stale: t('Input changed', '输入已变'),
   byService: t('service, {ms} ms', '服务端 {ms} 毫秒'),
   fromCache: t('service, from cache, {ms} ms', '服务端缓存 {ms} 毫秒'),
   byHere: t('computed here, {ms} ms', '本机 {ms} 毫秒'),
@@ -60,7 +60,7 @@ export const resultTexts = {
 
   // Reconciliation
   reconciliation: t('Reconciliation', '勾稽核对'),
-  checksPass: t('All checks pass', '全部核对通过'),
+  checksPass: t('{n} of {n} checks pass', '{n} 项核对全部通过'),
   checkFails: t('1 check fails', '1 项核对未通过'),
   checksFail: t('{n} checks fail', '{n} 项核对未通过'),
   failText: t('Do not use these figures. Please report this run.', '请勿使用上述数字，并反馈本次测算。'),
@@ -70,8 +70,9 @@ export const resultTexts = {
   difference: t('Diff.', '差额'),
   cashIsPaid: t('Cash in = paid out', '现金流入 = 分配合计'),
   tiersArePaid: t('Tiers = cash', '各层级合计 = 现金'),
-  capitalCloses: t('Capital paid + open = paid in', '已还 + 未还本金 = 投入'),
-  noClawback: t('Clawback: not part of this deal.', '回拨：本项目未约定。'),
+  capitalCloses: t('Capital repaid + outstanding = contributed', '已还本金 + 未还本金 = 投入'),
+  noClawback: t('Clawback: this deal has none.', '回拨：本项目未约定。'),
+  noClawbackDue: t('No clawback due.', '无需回拨。'),
   clawback: t(
     'Clawback: the GP gives back {amount} at the end (carry received {received}, entitled on the whole fund {entitled}). The figures above are before it.',
     '回拨：GP 期末返还 {amount}（已取得业绩报酬 {received}，按整个基金应得 {entitled}）。以上各数为回拨前。',
@@ -85,7 +86,7 @@ export const resultTexts = {
   liveFormulas: t('Live formulas', '公式联动'),
   liveHelp: t(
     'Plain Excel formulas; recalculates without the add-in',
-    '使用 Excel 原生公式，脱离插件也可重算',
+    '使用 Excel 原生公式，无需加载项也可重算',
   ),
   liveNot: t(
     'This deal is written as values; the sheet says which clause is no plain formula',

@@ -17,7 +17,7 @@ export const pane = {
     en: 'Every line as it was read: {n}, {unused} not used',
     'zh-CN': '逐行读取结果：共 {n} 行，{unused} 行未使用',
   },
-  roleOf: { en: 'Role of {line}', 'zh-CN': '{line} 的角色' },
+  roleOf: { en: 'Role of {line}', 'zh-CN': '{line} 的用途' },
   forgetSaid: { en: 'Read anew, without my answers', 'zh-CN': '清除答案重新读取' },
   quarterFlow: { en: '1 quarterly flow', 'zh-CN': '1 笔季度现金流' },
   quarterFlows: { en: '{n} quarterly flows', 'zh-CN': '{n} 笔季度现金流' },
@@ -27,10 +27,10 @@ export const pane = {
   // What is asked after the first result
   questions: { en: 'Questions', 'zh-CN': '分析' },
   overview: { en: 'Overview', 'zh-CN': '概览' },
-  whatIf: { en: 'What if', 'zh-CN': '假设' },
-  solveFor: { en: 'Solve for', 'zh-CN': '求解' },
+  whatIf: { en: 'What if', 'zh-CN': '假设推演' },
+  solveFor: { en: 'Solve for', 'zh-CN': '目标求解' },
   sensitivity: { en: 'Sensitivity', 'zh-CN': '敏感性' },
-  reconcile: { en: 'Reconcile', 'zh-CN': '核对' },
+  reconcile: { en: 'Reconcile', 'zh-CN': '对账' },
 
   // Frame
   appName: t('Waterfall', 'Waterfall'),
@@ -165,7 +165,7 @@ export const pane = {
   ),
   needsPots: t(
     'This mode takes {n} columns of cash: operations, then refinancing and sale. Select them together.',
-    '该模式需要 {n} 列现金流：运营，以及再融资与处置。请一并选中。',
+    '该模式需要 {n} 列现金流：运营，以及再融资与退出。请一并选中。',
   ),
   nothingComputed: t('Nothing was computed', '未进行测算'),
   oneCell: t(

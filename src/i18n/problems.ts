@@ -71,7 +71,7 @@ export const problemTexts = {
     title: { en: 'No result yet', 'zh-CN': '尚无结果' },
     detail: {
       en: 'This session holds no result: none was computed, or its two hours are over.',
-      'zh-CN': '该会话没有结果：尚未计算，或已超过两小时。',
+      'zh-CN': '该会话没有结果：尚未测算，或已超过两小时。',
     },
   },
   METHOD_NOT_ALLOWED: {

@@ -26,7 +26,7 @@ const READINGS: Readonly<Record<string, Text>> = {
   'shortfall accrue': t('Unpaid return carried forward', '欠付收益累计结转'),
   'shortfall lapse': t('Unpaid return lapses', '欠付收益不结转'),
   'fees out': t('Without management fees', '不计管理费'),
-  'rounding 0': t('Payments rounded to whole units', '各笔支付取整'),
+  'rounding 0': t('Payments rounded to whole units', '各笔支付舍入至整数'),
   'rounding 2': t('Payments rounded to cents', '各笔支付保留两位小数'),
   'firstFlow one': t('Capital counts from the first period on', '本金自第 1 期起计'),
   'gpCapital pariPassu': t(

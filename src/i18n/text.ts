@@ -46,11 +46,14 @@ export function formatAmount(value: number, locale: Locale, decimals?: number): 
   return (/[1-9]/.test(rounded) ? rounded : rounded.replace('-', '')).replace('-', MINUS);
 }
 
+/** English puts a space before it, Chinese none. */
+export const percentSign = (locale: Locale): string => (locale === 'en' ? ' %' : '%');
+
 /** A fraction as percent: `8 %` in English, `8%` in Chinese. Without `decimals` as many as the rate has, up to four. */
 export function formatPercent(fraction: number, locale: Locale, decimals?: number): string {
   const number = (fraction * 100).toLocaleString(locale, {
     minimumFractionDigits: decimals ?? 0,
     maximumFractionDigits: decimals ?? 4,
   });
-  return number.replace('-', MINUS) + (locale === 'en' ? ' %' : '%');
+  return number.replace('-', MINUS) + percentSign(locale);
 }

@@ -5,6 +5,7 @@ import {
   type Definition,
   type NominalRate,
   type Operand,
+  type PreferredReturn,
   type Tier,
 } from '../engine/index.ts';
 import { potName } from './explain.ts';
@@ -19,24 +20,29 @@ const WORDS = {
     '全部现金分配给{who}，直至收回本金 {amount}。',
   ),
   current: t(
-    '{rate} a year on the capital still out, to {who}, before capital. {compounding} {shortfall}',
-    '按未还本金以每年 {rate} 向{who}分配期间收益，先于本金。{compounding}{shortfall}',
+    '{rate} a year on {base}, to {who}, before capital. {compounding} {shortfall}',
+    '先于本金向{who}分配以{base}为基数、年化 {rate} {compounding}的收益；{shortfall}',
   ),
   hurdle: t(
-    'Then to {who} until {rate} a year on the capital still out is paid. {compounding} {shortfall}',
-    '继续分配给{who}，直至按未还本金每年 {rate} 的收益付清。{compounding}{shortfall}',
+    'Then to {who} until {rate} a year on {base} is paid. {compounding} {shortfall}',
+    '其后分配给{who}，直至付清以{base}为基数、年化 {rate} {compounding}的门槛收益；{shortfall}',
   ),
-  simple: t('Simple interest.', '单利。'),
-  annual: t('Compounded annually.', '按年复利。'),
-  semiannual: t('Compounded half-yearly.', '按半年复利。'),
-  quarterly: t('Compounded quarterly.', '按季复利。'),
-  monthly: t('Compounded monthly.', '按月复利。'),
-  daily: t('Compounded daily.', '按日复利。'),
-  continuous: t('Compounded continuously.', '连续复利。'),
-  perPeriod: t('Compounded at each date of the timeline.', '每期末计入复利。'),
-  calendarYear: t('Compounded on 31 December.', '每年 12 月 31 日计入复利。'),
-  times: t('Compounded {m} times a year.', '每年复利 {m} 次。'),
-  original: t('Measured on the capital contributed.', '以出资额为基数。'),
+  hurdleRest: t(
+    'Then to {who} until {all} less {part} of {above}, a year on {base}, is paid. {compounding} {shortfall}',
+    '其后分配给{who}，直至付清以{base}为基数、年化 {all} 扣除{above} {part} 后{compounding}的门槛收益；{shortfall}',
+  ),
+  simple: t('Simple interest.', '单利计提'),
+  annual: t('Compounded annually.', '按年复利计提'),
+  semiannual: t('Compounded half-yearly.', '按半年复利计提'),
+  quarterly: t('Compounded quarterly.', '按季复利计提'),
+  monthly: t('Compounded monthly.', '按月复利计提'),
+  daily: t('Compounded daily.', '按日复利计提'),
+  continuous: t('Compounded continuously.', '连续复利计提'),
+  perPeriod: t('Compounded at each date of the timeline.', '按期末日复利计提'),
+  calendarYear: t('Compounded on 31 December.', '年内单利、每年 12 月 31 日转入本金计提'),
+  times: t('Compounded {m} times a year.', '每年复利 {m} 次计提'),
+  openCapital: t('the capital still out', '未还本金'),
+  original: t('the capital contributed', '原始出资'),
   when: t('Only while {test}.', '仅当{test}时执行。'),
   sweep: t('Only while {test}; otherwise cash goes to {to}.', '仅当{test}时执行，否则现金转入{to}。'),
   least: t('{what} is at least {bound}', '{what}不低于 {bound}'),
@@ -48,9 +54,10 @@ const WORDS = {
   unreturned: t('the unreturned capital of {who}', '{who}未还本金'),
   held: t('what {tier} holds', '{tier}余额'),
   covers: t('Tops up {tiers} when cash falls short.', '现金不足时补足{tiers}。'),
-  accrue: t('Arrears carry forward.', '欠付收益累计结转。'),
-  lapse: t('What is not paid in its year lapses.', '当年未付部分不结转。'),
-  pik: t('What is not paid joins capital.', '未付部分转入本金。'),
+  accrue: t('Arrears carry forward.', '欠付部分结转。'),
+  accrueSimple: t('Arrears carry forward without interest.', '欠付部分结转，不计息。'),
+  lapse: t('What is not paid in its year lapses.', '当期未付部分不结转。'),
+  pik: t('What is not paid joins capital.', '欠付部分转入本金。'),
   catchUpParity: t(
     '{share} to {who} until it has {carry} of all profit.',
     '{share} 分配给{who}，直至其取得全部收益的 {carry}。',
@@ -198,17 +205,30 @@ function words(
       const afterCapital = above.some(
         (t) => t.kind === 'returnOfCapital' && t.to.some((id) => tier.to.includes(id)),
       );
+      const part = partBefore(tier, above);
+      const text = part ? WORDS.hurdleRest : afterCapital ? WORDS.hurdle : WORDS.current;
       return withoutGaps(
-        say(afterCapital ? WORDS.hurdle : WORDS.current, locale, {
+        say(text, locale, {
           who: who(tier.to),
           rate: rateWords(tier.rate, locale),
-          compounding: [
+          ...(part
+            ? {
+                above: inSentence(say(tierName(part.tier), locale), locale),
+                part: percent(part.rate),
+                all: percent(part.rate + part.rest),
+              }
+            : {}),
+          base: say(tier.base === 'original' ? WORDS.original : WORDS.openCapital, locale),
+          compounding:
             typeof tier.compounding === 'number'
               ? say(WORDS.times, locale, { m: tier.compounding })
               : say(WORDS[tier.compounding], locale),
-            ...(tier.base === 'original' ? [say(WORDS.original, locale)] : []),
-          ].join(locale === 'en' ? ' ' : ''),
-          shortfall: say(WORDS[tier.shortfall], locale),
+          shortfall: say(
+            tier.shortfall === 'accrue' && tier.compounding === 'simple'
+              ? WORDS.accrueSimple
+              : WORDS[tier.shortfall],
+            locale,
+          ),
         }),
       );
     }
@@ -261,6 +281,24 @@ function words(
         ].join(locale === 'en' ? ' ' : ''),
       );
   }
+}
+
+/** A return of the same kind that stands before capital: the tier pays what it leaves of the whole rate. */
+function partBefore(tier: PreferredReturn, above: readonly Tier[]) {
+  const capitalAt = above.findIndex((t) => t.kind === 'returnOfCapital' && t.to.join() === tier.to.join());
+  const before = above
+    .slice(0, Math.max(0, capitalAt))
+    .find(
+      (t): t is PreferredReturn =>
+        t.kind === 'preferredReturn' &&
+        t.to.join() === tier.to.join() &&
+        t.compounding === tier.compounding &&
+        t.base === tier.base,
+    );
+  const rest = tier.rate;
+  return before && typeof before.rate === 'number' && typeof rest === 'number' && rest > 0
+    ? { tier: before, rate: before.rate, rest }
+    : undefined;
 }
 
 /** The coverage test of a tier in words; an empty text where it has none. */

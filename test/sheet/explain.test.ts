@@ -93,7 +93,7 @@ describe('A number of a detail sheet is explained', () => {
     assert.equal(told.value, 2400);
     assert.equal(
       told.rule,
-      'Then to LP until 8 % a year on the capital still out is paid. Simple interest. Arrears carry forward.',
+      'Then to LP until 8 % a year on the capital still out is paid. Simple interest. Arrears carry forward without interest.',
     );
     assert.equal(told.sentences[0], 'Left for this tier: Cash 5,000 = 5,000.');
     assert.match(
@@ -115,7 +115,7 @@ describe('A number of a detail sheet is explained', () => {
     const told = presetSheet('flat_principal_first', 'zh-CN').of('split>gp', 5);
     assert.equal(told.when, '第 5 年');
     assert.deepEqual(told.sentences, [
-      '本层可用现金：现金 5,000 − 门槛收益 2,400 = 2,600。',
+      '本层可分配现金：现金 5,000 − 门槛收益 2,400 = 2,600。',
       '超额分成：LP：0.8 × 2,600 = 2,080。GP：0.2 × 2,600 = 520。',
     ]);
   });
@@ -134,7 +134,7 @@ describe('A number of a detail sheet is explained', () => {
         'capital.paid',
         1,
         /Cash 400 − Fixed amount 50 − Reserve 100 = 250/,
-        /现金 400 − 固定金额 50 − 储备金 100 = 250/,
+        /现金 400 − 固定金额 50 − 准备金 100 = 250/,
       ],
       ['pref.paid', 3, /Preferred return: .*Return owed, .* = /, /优先回报：.*应付收益（.* = /],
       ['catch>gp', 3, /0\.2 × .* \/ \(0\.5 − 0\.2\).* = /, /0\.2 × .* \/ \(0\.5 − 0\.2\).* = /],

@@ -178,7 +178,7 @@ describe('A workbook exported', function () {
     };
     const result = resultOf(requests[0]);
     assert.ok(Math.abs(parseFloat(beside('IRR')!) - result.irr!) < 1e-6, beside('IRR'));
-    assert.equal(beside('Checks'), '6 at 0.00 of 6');
+    assert.equal(beside('Checks'), '6 of 6 at 0.00');
     assert.equal(beside('Change since run'), '0');
   });
 

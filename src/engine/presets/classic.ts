@@ -177,7 +177,7 @@ const mezzanine: Preset = {
   id: 'structured_mezzanine',
   group: 'structured',
   name: text('With mezzanine', '包含夹层'),
-  order: text('Returns by rank → capital by rank → split', '各级收益 → 各级本金 → 超额分成'),
+  order: text('Returns by rank → capital by rank → split', '优先级、夹层级收益 → 依次还本 → 超额分成'),
   terms: [
     HURDLE_RATE,
     CARRY_RATE,
@@ -220,7 +220,7 @@ const interestPrincipal: Preset = {
   id: 'structured_interest_principal',
   group: 'structured',
   name: text('Interest before principal', '息息本本'),
-  order: text('All returns → all capital → split', '各级收益 → 各级本金 → 超额分成'),
+  order: text('All returns → all capital → split', '先付各级收益 → 再还各级本金 → 超额分成'),
   terms: [
     HURDLE_RATE,
     CARRY_RATE,

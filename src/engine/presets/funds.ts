@@ -54,7 +54,7 @@ const withCatchUp = ({ terms, hurdle }: PresetInput): Definition =>
 const european: Preset = {
   id: 'european',
   group: 'other',
-  name: text('European, full catch-up', '欧洲式（含追赶）'),
+  name: text('European, full catch-up', '欧式（整体核算，全额追赶）'),
   order: text('Capital → preferred return → catch-up → split', '本金 → 优先回报 → 追赶 → 超额分成'),
   terms: [HURDLE_RATE, CARRY_RATE, CATCH_UP_SHARE],
   options: [],
@@ -65,7 +65,7 @@ const american: Preset = {
   id: 'american',
   group: 'other',
   byDeal: true,
-  name: text('American, deal by deal', '美国式（逐项目）'),
+  name: text('American, deal by deal', '美式（逐项目核算）'),
   order: text(
     'By deal: capital and realised losses → preferred return → catch-up → split; clawback at the end',
     '逐项目：本金及已实现亏损 → 优先回报 → 追赶 → 超额分成；期末回拨',
@@ -87,7 +87,7 @@ const american: Preset = {
 const europeanHardHurdle: Preset = {
   id: 'european_hard_hurdle',
   group: 'other',
-  name: text('European, hard hurdle', '欧洲式（硬门槛）'),
+  name: text('European, hard hurdle', '欧式（整体核算，硬门槛）'),
   order: text('Capital → preferred return → split', '本金 → 优先回报 → 超额分成'),
   terms: [HURDLE_RATE, CARRY_RATE],
   options: [],
@@ -98,7 +98,7 @@ const europeanHardHurdle: Preset = {
 const europeanNoHurdle: Preset = {
   id: 'european_no_hurdle',
   group: 'other',
-  name: text('European, no hurdle', '欧洲式（无门槛）'),
+  name: text('European, no hurdle', '欧式（整体核算，无门槛）'),
   order: text('Capital → split', '本金 → 超额分成'),
   terms: [CARRY_RATE],
   options: [],
@@ -112,13 +112,16 @@ const jvIrrHurdles: Preset = {
   id: 'jv_irr_hurdles',
   group: 'other',
   name: text('Joint venture, IRR hurdles', '合资项目（IRR 门槛）'),
-  order: text('Pari passu to first IRR → promote → larger promote', '同比例至第一档 IRR → 分成 → 更高分成'),
+  order: text(
+    'Pari passu to first IRR → promote → larger promote',
+    '同比例分配至第一档 IRR → 第一档绩效分成 → 第二档绩效分成',
+  ),
   terms: [
     rate('gp_ratio', text('GP ratio', 'GP 出资比例'), 0.1, NEARLY_ALL),
     rate('first_hurdle', text('First IRR hurdle', '第一档 IRR'), 0.08),
-    rate('first_promote', text('First promote', '第一档分成'), 0.2, NEARLY_ALL),
+    rate('first_promote', text('First promote', '第一档绩效分成'), 0.2, NEARLY_ALL),
     rate('second_hurdle', text('Second IRR hurdle', '第二档 IRR'), 0.15),
-    rate('second_promote', text('Second promote', '第二档分成'), 0.3),
+    rate('second_promote', text('Second promote', '第二档绩效分成'), 0.3),
   ],
   options: [],
   define: ({ terms }) => {
@@ -165,15 +168,15 @@ const reOperatingAndCapital: Preset = {
   id: 're_operating_and_capital',
   group: 'other',
   pots: ['operating', 'capital'],
-  name: text('Real estate, operations and sale', '不动产（运营与处置）'),
+  name: text('Real estate, operations and sale', '不动产（运营与退出）'),
   order: text(
     'Operations: preferred return → split; sale: preferred return → capital → split',
-    '运营：优先回报 → 分成；处置：优先回报 → 本金 → 分成',
+    '运营：优先回报 → 超额分成；退出：优先回报 → 本金 → 超额分成',
   ),
   terms: [
     rate('gp_ratio', text('GP ratio', 'GP 出资比例'), 0.1, NEARLY_ALL),
     HURDLE_RATE,
-    rate('operating_carry_rate', text('Promote on operations', '运营分成比例'), 0.2),
+    rate('operating_carry_rate', text('Promote on operations', '运营绩效分成'), 0.2),
     CARRY_RATE,
   ],
   options: [],
@@ -186,7 +189,7 @@ const reOperatingAndCapital: Preset = {
         {
           kind: 'split',
           id: `${id}_split`,
-          name: text(`Split, ${name.en.toLowerCase()}`, `${name['zh-CN']}分成`),
+          name: text(`Split, ${name.en.toLowerCase()}`, `${name['zh-CN']}超额分成`),
           shares: { lp: 1 - carry, [GP]: carry },
           promote: carry,
         },
@@ -205,7 +208,7 @@ const reOperatingAndCapital: Preset = {
       ...definition,
       pots: [
         pot('operating', text('Operations', '运营'), [preferred], terms.operating_carry_rate!),
-        pot('capital', text('Sale', '处置'), [preferred, capital('lp')], terms.carry_rate!),
+        pot('capital', text('Sale', '退出'), [preferred, capital('lp')], terms.carry_rate!),
       ],
     };
   },

@@ -78,5 +78,5 @@ function byPot(lines: readonly NumberLine[], pots: readonly string[], input: Cas
 
 const POTS: Readonly<Record<string, Text>> = {
   operating: { en: 'Operations', 'zh-CN': '运营' },
-  capital: { en: 'Sale', 'zh-CN': '处置' },
+  capital: { en: 'Sale', 'zh-CN': '退出' },
 };

@@ -19,11 +19,12 @@ export class Canvas {
   readonly cells: PlanCell[][] = [];
   readonly styles: { area: Area; style: Style }[] = [];
 
+  /** Text stays text. Only one that begins with an equals sign is a formula: what users named goes through `plain`. */
   put(row: number, column: number, value: PlanCell, style?: Style): void {
     while (this.cells.length <= row) this.cells.push([]);
     const line = this.cells[row]!;
     while (line.length <= column) line.push(null);
-    line[column] = value;
+    line[column] = typeof value === 'string' && !/^[=']/.test(value) ? plain(value) : value;
     if (style) this.style(row, column, 1, 1, style);
   }
 

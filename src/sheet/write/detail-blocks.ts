@@ -88,6 +88,17 @@ export function measuresBlock(
   });
 }
 
+const checksText = (sheet: Sheet, passed: number, all: number): string =>
+  word(sheet, passed === all ? texts.checksAllAt : texts.checksAt, { passed, all });
+
+/** The same words, with the numbers counted in the cells that are checked. */
+function checksFormula(sheet: Sheet, checked: string): string {
+  const passed = `SUMPRODUCT(--(ABS(${checked})<0.005))`;
+  const all = `ROWS(${checked})`;
+  const said = (text: Text) => `"${word(sheet, text, { passed: `"&${passed}&"`, all: `"&${all}&"` })}"`;
+  return `=IF(${passed}=${all},${said(texts.checksAllAt)},${said(texts.checksAt)})`;
+}
+
 export function runBlock(sheet: Sheet, measured: LiveMeasures | null): void {
   const { canvas, about, document, result, columns, firstRow, periods, runAt, mapped } = sheet;
   heading(canvas, runAt, 3, word(sheet, texts.run));
@@ -100,13 +111,8 @@ export function runBlock(sheet: Sheet, measured: LiveMeasures | null): void {
     [
       word(sheet, texts.checks),
       measured
-        ? `=SUMPRODUCT(--(ABS(${checked})<0.005))&"${word(sheet, texts.checksOf)}"&ROWS(${checked})`
-        : plain(
-            word(sheet, texts.checksAt, {
-              passed: result.checks.filter((c) => c.pass).length,
-              all: result.checks.length,
-            }),
-          ),
+        ? checksFormula(sheet, checked)
+        : plain(checksText(sheet, result.checks.filter((c) => c.pass).length, result.checks.length)),
       'checks',
     ],
     ...(measured

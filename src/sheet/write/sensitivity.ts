@@ -1,6 +1,6 @@
 /** A measure under two terms as a sheet: the heads are the values of the terms, one line a value of the term down. */
 import type { SheetPlan } from '../plan.ts';
-import { Canvas, FORMATS } from './canvas.ts';
+import { Canvas, FORMATS, plain } from './canvas.ts';
 import { INK } from './colors.ts';
 
 /** A term with the values it is given. */
@@ -39,12 +39,12 @@ export function sensitivitySheet({
   format,
 }: Sensitivity): SheetPlan {
   const canvas = new Canvas();
-  canvas.put(0, 0, title, { bold: true, size: 14 });
-  notes.forEach((note, i) => canvas.put(1 + i, 0, note, { color: INK.muted }));
+  canvas.put(0, 0, plain(title), { bold: true, size: 14 });
+  notes.forEach((note, i) => canvas.put(1 + i, 0, plain(note), { color: INK.muted }));
   const top = notes.length + 2;
   const columns = across.values.length;
-  canvas.put(top, 1, across.name, { bold: true });
-  canvas.put(top + 1, 0, down.name, { bold: true });
+  canvas.put(top, 1, plain(across.name), { bold: true });
+  canvas.put(top + 1, 0, plain(down.name), { bold: true });
   across.values.forEach((value, c) => canvas.put(top + 1, 1 + c, value));
   canvas.style(top + 1, 1, 1, columns, { bold: true, align: 'right', numberFormat: FORMATS[across.format] });
   cells.forEach((line, r) => {

@@ -11,7 +11,7 @@ import {
   type Study,
 } from '../../engine/index.ts';
 import { readRequest, studyOfRequest } from '../../document/index.ts';
-import { formatAmount, issueMessage, say } from '../../i18n/index.ts';
+import { formatAmount, issueMessage, percentSign, say, type Locale } from '../../i18n/index.ts';
 import { formTexts } from '../../i18n/form.ts';
 import { questionTexts, type QuestionText } from '../../i18n/questions.ts';
 import type { Run } from '../model/state.ts';
@@ -48,12 +48,13 @@ export function ask(view: View, run: Run): Asked | null {
     const text = view.state.questions.texts[lever.id];
     if (text === undefined) continue;
     const value = readLever(text, lever);
+    const at = (bound: number) => leverText(lever, bound, view.locale);
     if (value === null) faults[lever.id] = twoReadings(text, lever, view) ?? t('notNumber');
     else if (value < lever.min || value > (lever.max ?? Infinity))
       faults[lever.id] =
         lever.max === undefined
-          ? t('notBelow', { min: leverText(lever, lever.min) })
-          : t('between', { min: leverText(lever, lever.min), max: leverText(lever, lever.max) });
+          ? t('notBelow', { min: at(lever.min) })
+          : t('between', { min: at(lever.min), max: at(lever.max) });
     else if (value !== lever.value) changes[lever.id] = value;
   }
   return { view, run, study, base: run.document.tables, changes, faults, t };
@@ -90,8 +91,8 @@ export const entryOf = (lever: Lever, value: number): string =>
     : entryText(value, isRate(lever) ? 'percent' : 'amount');
 
 /** A value of a lever in a sentence. */
-export const leverText = (lever: Lever, value: number): string =>
-  isRate(lever) ? `${entryOf(lever, value)} %` : entryOf(lever, value);
+export const leverText = (lever: Lever, value: number, locale: Locale): string =>
+  isRate(lever) ? `${entryOf(lever, value)}${percentSign(locale)}` : entryOf(lever, value);
 
 /** What was typed for a lever; null where it is no number, or an amount that may mean two. */
 export function readLever(text: string, lever: Lever): number | null {
@@ -161,6 +162,6 @@ export const changesName = (asked: Asked, changes: Readonly<Record<string, numbe
   Object.entries(changes)
     .map(([id, value]) => {
       const lever = asked.study.levers.find((l) => l.id === id)!;
-      return `${leverName(asked, id)} ${leverText(lever, value)}`;
+      return `${leverName(asked, id)} ${leverText(lever, value, asked.view.locale)}`;
     })
     .join(asked.view.locale === 'en' ? ', ' : '，');

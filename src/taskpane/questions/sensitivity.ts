@@ -234,7 +234,7 @@ function heatMap(asked: Asked, { measure, down, across, cells }: Shown): VNode {
               h(
                 'th',
                 { scope: 'col', class: isOwn(across.lever, value) ? 'own' : undefined },
-                leverText(across.lever, value),
+                leverText(across.lever, value, view.locale),
               ),
             ),
           ),
@@ -249,7 +249,7 @@ function heatMap(asked: Asked, { measure, down, across, cells }: Shown): VNode {
               h(
                 'th',
                 { scope: 'row', class: isOwn(down.lever, down.values[r]!) ? 'own' : undefined },
-                leverText(down.lever, down.values[r]!),
+                leverText(down.lever, down.values[r]!, view.locale),
               ),
               line.map((value, c) => {
                 const share = value === null ? 0 : strength(value, least, most);
@@ -282,7 +282,9 @@ function heatMap(asked: Asked, { measure, down, across, cells }: Shown): VNode {
       'p',
       { class: 'quiet' },
       t('theRun', {
-        values: `${leverText(across.lever, across.lever.value)}, ${leverText(down.lever, down.lever.value)}`,
+        values: [across.lever, down.lever]
+          .map((lever) => leverText(lever, lever.value, view.locale))
+          .join(view.t('listComma')),
       }),
     ),
   );
@@ -345,7 +347,7 @@ function moveInGrid(e: KeyboardEvent): void {
 let bars: { readonly study: object; readonly measure: string; readonly found: Bar[] } | undefined;
 
 function tornadoOf(asked: Asked, measure: Measure): VNode {
-  const { study, base, t } = asked;
+  const { study, base, t, view } = asked;
   if (bars?.study !== study || bars.measure !== measureId(measure))
     bars = { study, measure: measureId(measure), found: tornado(study, measure) };
   const own = measureAt(asked, measure, {});
@@ -393,7 +395,11 @@ function tornadoOf(asked: Asked, measure: Measure): VNode {
               'th',
               { scope: 'row' },
               leverName(asked, lever.id),
-              h('small', null, `${leverText(lever, low)} · ${leverText(lever, high)}`),
+              h(
+                'small',
+                null,
+                `${leverText(lever, low, view.locale)} · ${leverText(lever, high, view.locale)}`,
+              ),
             ),
             still
               ? h('td', { colspan: 3, class: 'quiet' }, t('noEffect'))

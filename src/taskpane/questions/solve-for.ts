@@ -1,6 +1,7 @@
 /** Solve for: which value of a lever gives a measure its target, whether it is the only one, and the proof. */
 import { EXIT, solve, type Lever, type Measure, type Solved } from '../../engine/index.ts';
 import { h, type Child, type VNode } from '../../charts/markup.ts';
+import { percentSign, type Locale } from '../../i18n/index.ts';
 import {
   entryOf,
   isMoney,
@@ -133,10 +134,10 @@ export function solveView(asked: Asked): Child {
 }
 
 function answerCard(asked: Asked, measure: Measure, target: number, lever: Lever): VNode {
-  const { t } = asked;
+  const { view, t } = asked;
   const found = solved(asked, measure, target, lever.id);
   const show = (value: number | null) => measureText(asked, measure, value);
-  const at = (value: number) => leverText(lever, value);
+  const at = (value: number) => leverText(lever, value, asked.view.locale);
   if (!found.answers.length)
     return h(
       'section',
@@ -168,12 +169,21 @@ function answerCard(asked: Asked, measure: Measure, target: number, lever: Lever
       h(
         'div',
         { key: String(value) },
-        h('p', { class: 'figure' }, `${leverName(asked, lever.id)} `, h('b', null, exact(lever, value))),
+        h(
+          'p',
+          { class: 'figure' },
+          `${leverName(asked, lever.id)} `,
+          h('b', null, exact(lever, value, view.locale)),
+        ),
         from === to
           ? found.answers.length === 1
             ? h('p', { class: 'quiet' }, t('only'))
             : null
-          : h('p', { class: 'quiet' }, t('stretch', { from: exact(lever, from), to: exact(lever, to) })),
+          : h(
+              'p',
+              { class: 'quiet' },
+              t('stretch', { from: exact(lever, from, view.locale), to: exact(lever, to, view.locale) }),
+            ),
         h(
           'p',
           { class: 'quiet' },
@@ -200,10 +210,9 @@ function answerCard(asked: Asked, measure: Measure, target: number, lever: Lever
 /** To as many places as a run with it needs. */
 const exactNumber = (lever: Lever, value: number): number =>
   Number((lever.unit === 'rate' ? value * 100 : value).toPrecision(12));
-const exact = (lever: Lever, value: number): string =>
-  lever.unit === 'rate'
-    ? `${exactNumber(lever, value).toLocaleString('en', { minimumFractionDigits: 2, maximumFractionDigits: 4 })} %`
-    : exactNumber(lever, value).toLocaleString('en', { minimumFractionDigits: 2, maximumFractionDigits: 4 });
+const exact = (lever: Lever, value: number, locale: Locale): string =>
+  exactNumber(lever, value).toLocaleString('en', { minimumFractionDigits: 2, maximumFractionDigits: 4 }) +
+  (lever.unit === 'rate' ? percentSign(locale) : '');
 
 function otherLevers(asked: Asked, measure: Measure, target: number, lever: Lever): VNode {
   const { study, t } = asked;
@@ -225,7 +234,7 @@ function otherLevers(asked: Asked, measure: Measure, target: number, lever: Leve
               'tr',
               { key: other.id, class: first ? undefined : 'same' },
               h('th', { scope: 'row' }, leverName(asked, other.id)),
-              h('td', null, first ? exact(other, first.value) : t('noOther')),
+              h('td', null, first ? exact(other, first.value, asked.view.locale) : t('noOther')),
               h(
                 'td',
                 null,

@@ -83,7 +83,7 @@ function field(asked: Asked, lever: Lever): VNode {
   const text = view.state.questions.texts[lever.id];
   const changed = changes[lever.id] !== undefined;
   const id = `what-${lever.id}`;
-  const was = leverText(lever, lever.value);
+  const was = leverText(lever, lever.value, view.locale);
   return h(
     'div',
     { class: changed ? 'field lever changed' : 'field lever', key: id },

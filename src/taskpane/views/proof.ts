@@ -21,7 +21,13 @@ export function reconciliation(view: View, document: ResultDocument): VNode {
         'div',
         { class: failed ? 'verdict bad' : 'verdict' },
         failed ? icons.error() : icons.passed(),
-        h('strong', null, failed ? view.count(failed, 'checkFails', 'checksFail') : t('checksPass')),
+        h(
+          'strong',
+          null,
+          failed
+            ? view.count(failed, 'checkFails', 'checksFail')
+            : t('checksPass', { n: tables.checks.length }),
+        ),
       ),
       h(
         'div',
@@ -63,6 +69,7 @@ export function reconciliation(view: View, document: ResultDocument): VNode {
 function clawbackWords({ locale, t }: View, { tables, unit }: ResultDocument): string {
   const { clawback } = tables;
   if (!clawback) return t('noClawback');
+  if (clawback.total + clawback.interest === 0) return t('noClawbackDue');
   const last = clawback.entries.at(-1);
   const money = (amount: number) => formatAmount(amount, locale, 2);
   return t('clawback', {
