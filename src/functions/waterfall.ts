@@ -10,7 +10,7 @@ import {
   type Result,
 } from '../engine/index.ts';
 import { explainTurn, say } from '../i18n/index.ts';
-import { detailTable, readDeal, summaryValues, tableValues, type Deal } from '../sheet/index.ts';
+import { readDeal, shownColumns, summaryValues, tableValues, type Deal } from '../sheet/index.ts';
 import { cached, fail, failAt, language, noAnswer, one } from './cell.ts';
 import { gridOf, optionalRange, rangeOf, type Range } from './range.ts';
 
@@ -166,15 +166,9 @@ export function table(
   invocation: CustomFunctions.Invocation | undefined,
 ): ReturnType<typeof tableValues> {
   const locale = language();
-  const all = detailTable(resultOf(deal, invocation), locale);
-  const shown =
-    columns === 'payments'
-      ? all.filter((c) => !c.tier || c.party !== undefined || c.key.endsWith('.paid'))
-      : columns === 'parties'
-        ? all.filter((c) => !c.tier)
-        : all;
+  const dated = deal[3] != null;
   return tableValues(
-    shown.filter((c) => c.key !== 'date' || deal[3] != null),
+    shownColumns(resultOf(deal, invocation), locale, { which: columns ?? '', dated }),
     locale,
   );
 }

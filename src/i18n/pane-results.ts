@@ -96,30 +96,6 @@ export const resultTexts = {
   noRunToWrite: t('Run first; then there is a detail sheet to write.', '请先完成测算，再写入明细表。'),
   formulasRepaired: t('{n} formulas entered again.', '已重新录入 {n} 个公式。'),
 
-  // Explain
-  explainTitle: t('Where a number comes from', '数字溯源'),
-  explainFollows: t(
-    'Click a figure of a detail sheet: its tier, its arithmetic and the cells it came from are told here.',
-    '点击明细表中的数字，此处显示其所属层级、计算过程与来源单元格。',
-  ),
-  explainPress: t(
-    'Select a figure of a detail sheet, then press the button.',
-    '选中明细表中的数字，然后点击按钮。',
-  ),
-  explainNone: t(
-    '{cell} holds no figure of a detail sheet written from this pane.',
-    '{cell} 不是由此窗格写入的明细表数字。',
-  ),
-  explainCell: t('Explain the selected cell', '解释所选单元格'),
-  explainWorking: t('Working of the formulas', '公式计算过程'),
-  rule: t('Rule', '规则'),
-  cameFrom: t('Came from', '来源'),
-  changedSince: t(
-    'Changed since the run: {cells}. The sentences give the figures of the run.',
-    '测算后已变动：{cells}。以上为测算时的数字。',
-  ),
-  holdsNow: t('{cell} now holds {value}', '{cell} 现为 {value}'),
-
   unlisted: t('{n} more are not listed.', '另有 {n} 处未列出。'),
 
   // Runs

@@ -210,6 +210,23 @@ function partyHead(
     : `${name} ${formatPercent(share, locale, share * 100 === Math.round(share * 100) ? 0 : 2)}`;
 }
 
+/**
+ * The columns that DISTRIBUTE shows.
+ * @param which `payments`, `parties` or anything else for all
+ * @param dated dates were given
+ */
+export function shownColumns(
+  result: Result,
+  locale: Locale,
+  { which, dated }: { readonly which: string; readonly dated: boolean },
+): DetailColumn[] {
+  const isShown = (c: DetailColumn): boolean =>
+    which === 'payments'
+      ? !c.tier || c.party !== undefined || c.key.endsWith('.paid')
+      : which !== 'parties' || !c.tier;
+  return detailTable(result, locale).filter((c) => isShown(c) && (c.key !== 'date' || dated));
+}
+
 /** Cell values of a table, head first and total row last, for a spill. Blank where there is nothing to say. */
 export function tableValues(columns: readonly DetailColumn[], locale: Locale): (string | number)[][] {
   const count = columns[0]!.values.length;

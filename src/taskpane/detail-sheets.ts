@@ -1,7 +1,7 @@
 /** Detail sheets: written from a run, and later asked where a number came from. */
 import { say, type Locale } from '../i18n/index.ts';
 import { pane } from '../i18n/pane.ts';
-import { cellAddress, type CellExplanation, type SheetPlan } from '../sheet/index.ts';
+import { cellAddress, type CellExplanation, type SheetPlan, type Signature } from '../sheet/index.ts';
 import type { ResultDocument } from '../document/index.ts';
 import type { Kept } from './excel/saved-runs.ts';
 import { modeName } from './views/results.ts';
@@ -17,6 +17,26 @@ export interface Detail {
   writeSheet(plan: SheetPlan): Promise<void>;
   /** Tells of the selected cell; nothing while the Explain view is closed. */
   explain(): Promise<void>;
+}
+
+const described = new Map<Locale, Promise<readonly Signature[]>>();
+
+/** The functions in the words that Excel shows; none where they cannot be fetched now. */
+function signatures(locale: Locale): Promise<readonly Signature[]> {
+  const file = locale === 'en' ? '/functions.json' : '/functions.zh-CN.json';
+  const fetched =
+    described.get(locale) ??
+    fetch(file)
+      .then(async (response) => {
+        if (!response.ok) throw new Error(`${file} answers ${response.status}`);
+        return ((await response.json()) as { functions: Signature[] }).functions;
+      })
+      .catch(() => {
+        described.delete(locale);
+        return [];
+      });
+  described.set(locale, fetched);
+  return fetched;
 }
 
 type Teller = (row: number, column: number) => CellExplanation | null;
@@ -108,12 +128,21 @@ export function createDetail(desk: Desk, withExcel: WithExcel, actions: () => Ac
       const { sheet, row, column, kept } = await (await import('./lazy.ts')).readActiveCell();
       const cell = cellAddress(row, column);
       const told = kept && (await tellerOf(kept, locale))(row, column);
-      if (!told) return { sheet, cell, told: null, changed: {} };
+      if (!told) return explainFormulaCell(sheet, cell, locale);
       return { sheet, cell, told, changed: await changedOf(sheet, cell, told) };
     });
     if (!asked || JSON.stringify(asked) === JSON.stringify(store.get().asked)) return;
     store.set({ asked, notice: null });
     if (asked.told) desk.announce([asked.told.title, asked.told.when, ...asked.told.sentences].join(' '));
+  }
+
+  /** A cell of the user's own sheet, from its formula. */
+  async function explainFormulaCell(sheet: string, cell: string, locale: Locale): Promise<Asked> {
+    const { readFormulaCell, explainFormula } = await import('./lazy.ts');
+    const found = await readFormulaCell();
+    if ('nearest' in found) return { sheet, cell, told: null, nearest: found.nearest, changed: {} };
+    const signature = (await signatures(locale)).find(({ name }) => name === found.call.name);
+    return { sheet, cell, told: explainFormula(found, signature, locale), changed: {} };
   }
 
   async function tellerOf(kept: Kept, locale: Locale): Promise<Teller> {

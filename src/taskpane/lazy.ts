@@ -1,6 +1,6 @@
 /** What is needed only to read cells, without the service or for a sheet: a file of its own, fetched right after the pane is usable. */
 export { calculate, readRequest } from '../document/index.ts';
-export { contentsSheet, detailSheet, explainer, readSelection } from '../sheet/index.ts';
+export { contentsSheet, detailSheet, explainer, explainFormula, readSelection } from '../sheet/index.ts';
 export {
   readActiveCell,
   readCells,
@@ -8,6 +8,7 @@ export {
   readSelected,
   refuseUncalculated,
 } from './excel/read-cells.ts';
+export { readFormulaCell } from './excel/formula-cell.ts';
 export { troubleOf } from './excel/refusals.ts';
 export { keepLayouts, readLayouts } from './excel/layouts.ts';
 export { forgetRun, keepRun, readRuns } from './excel/kept-runs.ts';

@@ -14,7 +14,6 @@ const workbook = (sheets: Readonly<Record<string, SheetPlan['cells']>>): Promise
   );
 
 describe('Workbooks into the pane and out of it, in the preview workbook', function () {
-  this.timeout(60_000);
   const host = paneOverService();
   const { button, crash, restart } = host;
   let page: Page;

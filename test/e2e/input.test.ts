@@ -3,7 +3,6 @@ import type { FrameLocator, Page } from 'playwright-core';
 import { paneOverService } from './host.ts';
 
 describe('What is given to the pane, and how it is mended, by mouse and keyboard', function () {
-  this.timeout(60_000);
   const host = paneOverService();
   const { button, crash, restart, type } = host;
   let page: Page;

@@ -14,7 +14,6 @@ const MODES = [
 ] as const;
 
 describe('The main job in the preview workbook, by mouse and keyboard', function () {
-  this.timeout(60_000);
   const host = paneOverService();
   const { button, cell, click, crash, restart, settled, type } = host;
   let page: Page;
@@ -202,7 +201,39 @@ describe('The main job in the preview workbook, by mouse and keyboard', function
         .getByText(zh ? /G18 现为 2,500/ : /G18 now holds 2,500/)
         .waitFor();
       await page.evaluate(() => window.preview.select('Deal', 'C3'));
-      await pane.getByText(zh ? /Deal!C3 不是/ : /Deal!C3 holds no figure/).waitFor();
+      await pane
+        .getByText(zh ? /Deal!C3 不含 WATERFALL 函数/ : /Deal!C3 has none of our functions/)
+        .waitFor();
+      assert.deepEqual(complaints, []);
+    });
+
+    it(`a cell of the user's own sheet is explained by its function, clauses and cells (${locale})`, async () => {
+      await open(locale);
+      await pane.getByRole('tab', { name: zh ? '溯源' : 'Explain' }).click();
+      await page.evaluate(() => window.preview.select('Deal', 'E6'));
+      await pane.getByText(zh ? '最近的一处：' : 'The nearest that has one:').waitFor();
+      await pane.getByRole('button', { name: 'F6', exact: true }).click();
+      const told = pane.locator('#told');
+      await told.getByText(zh ? '逐期：第 5 年：520。' : 'By period: Year 5: 520.').waitFor();
+      assert.match(
+        await told.innerText(),
+        zh ? /为业绩报酬|业绩报酬/ : /Carry paid to the general partner over the life of the deal\./,
+      );
+      await pane
+        .locator('#view-explain')
+        .getByText(zh ? /年化 8% 单利计提的门槛收益/ : /until 8 % a year on the capital still out/)
+        .waitFor();
+      await button(zh ? /门槛收益率 8%/ : /Hurdle rate 8 %/).click();
+      await page.waitForFunction(() => window.preview.getSelection() === 'Deal!C11');
+      await type('E20', '=WATERFALL.DISTRIBUTE(F12,B11:C13,C3:C8)');
+      await click('G26');
+      await told
+        .getByText(zh ? /现金 5,000 ÷ 投资额 10,000 = 50\.00%/ : /Cash 5,000 ÷ invested 10,000 = 50\.00 %/)
+        .waitFor();
+      await type('C12', '20');
+      await click('F6');
+      await told.getByText('#VALUE!').waitFor();
+      await told.getByText(/C12/).waitFor();
       assert.deepEqual(complaints, []);
     });
   }

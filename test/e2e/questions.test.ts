@@ -3,7 +3,6 @@ import type { FrameLocator, Page } from 'playwright-core';
 import { paneOverService } from './host.ts';
 
 describe('What is asked after the first result, by mouse and keyboard', function () {
-  this.timeout(60_000);
   const host = paneOverService();
   const { button } = host;
   let page: Page;

@@ -3,7 +3,6 @@ import type { FrameLocator, Page } from 'playwright-core';
 import { paneOverService } from './host.ts';
 
 describe('Runs and what was said of a range are kept with the workbook', function () {
-  this.timeout(60_000);
   const host = paneOverService();
   const { button } = host;
   let page: Page;
@@ -41,6 +40,33 @@ describe('Runs and what was said of a range are kept with the workbook', functio
     await reopen();
     await pane.getByRole('tab', { name: 'Runs' }).click();
     assert.equal(await pane.locator('.runs li').count(), 0);
+  });
+
+  it('two runs are told apart input by input, each with its cell and what it did', async () => {
+    ({ page, pane } = await host.open('en'));
+    const { cell, type } = host;
+    const run = async () => {
+      await page.evaluate(() => window.preview.select('Deal', 'B2:C13'));
+      await button('Use selection').click();
+      await button('Run').click();
+      await pane.getByText(/checks pass/).waitFor();
+    };
+    await run();
+    await type('C8', '4500');
+    await type('C11', '9%');
+    assert.equal((await cell('C11')).value, 0.09);
+    await pane.getByRole('tab', { name: 'Input' }).click();
+    await run();
+    await pane.getByRole('tab', { name: 'Runs' }).click();
+    const against = pane.getByLabel('Difference to');
+    await against.selectOption({ index: 1 });
+    const steps = pane.locator('table.steps');
+    await steps.getByText('Hurdle rate 8 % → 9 %').waitFor();
+    const rows = (await steps.locator('tbody tr').allInnerTexts()).map((row) => row.replace(/\s+/g, ' '));
+    assert.deepEqual(rows, ['C8 Cash 5 5,000 → 4,500 ▼ −100.00', 'C11 Hurdle rate 8 % → 9 % ▼ −60.00']);
+    await pane.getByText('LP IRR 11.04 % → 10.38 %: Cash 5 −0.78 pp, Hurdle rate +0.12 pp.').waitFor();
+    await button('C11').click();
+    assert.equal(await page.evaluate(() => window.preview.getSelection()), 'Deal!C11');
   });
 
   it('a question is answered by a click, remembered, and asked again where a head has changed', async () => {

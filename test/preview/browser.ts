@@ -14,6 +14,9 @@ export const launch = (): Promise<Browser> =>
     ],
   });
 
+/** Far beyond what anything takes, also where other work shares the machine. */
+const PATIENCE = 60_000;
+
 /** A page of the preview, and whatever it complained of. */
 export interface Workbook {
   readonly page: Page;
@@ -27,6 +30,7 @@ export async function openWorkbook(
   prepare?: (page: Page) => Promise<void>,
 ): Promise<Workbook> {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, colorScheme: 'light' });
+  page.setDefaultTimeout(PATIENCE);
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('console', (message) => {

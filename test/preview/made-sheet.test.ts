@@ -3,7 +3,6 @@ import type { Frame, Page } from 'playwright-core';
 import { standInHost } from './host.ts';
 
 describe('the preview workbook', function () {
-  this.timeout(30_000);
   const host = standInHost();
   const { cell, run, settled } = host;
   let page: Page;

@@ -4,7 +4,6 @@ import { paneOf } from './browser.ts';
 import { standInHost } from './host.ts';
 
 describe('the preview workbook', function () {
-  this.timeout(30_000);
   const host = standInHost();
   let page: Page;
   let pane: Frame;

@@ -3,7 +3,6 @@ import type { FrameLocator, Page } from 'playwright-core';
 import { paneOverService } from '../e2e/host.ts';
 
 describe('The pane in an Excel that is not at its best', function () {
-  this.timeout(60_000);
   const host = paneOverService();
   const { button, cell, click, settled, type } = host;
   let page: Page;

@@ -28,8 +28,6 @@ describe('a folder of files that is gone', () => {
 });
 
 describe('a full disk', function () {
-  this.timeout(30_000);
-
   it('is 507, nothing of the file is left, and the service goes on', async () => {
     const folder = await mkdtemp(path.join(tmpdir(), 'full-'));
     // A file of this process may have 2 MiB: writing more fails as on a full disk.

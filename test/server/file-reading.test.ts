@@ -29,7 +29,6 @@ const ORDER = 'dayOrMonthFirst@A5:A8';
 const RATE = 'percentMeant@B2';
 
 describe('The reading of an upload', function () {
-  this.timeout(60_000);
   const reader = new WorkbookReader('server/workbook/import/child.ts');
   let service: Service;
   let clock: Clock;
@@ -174,7 +173,6 @@ describe('The reading of an upload that was not read', () => {
 });
 
 describe('Answers in Redis', function () {
-  this.timeout(60_000);
   it('lie sealed, as long as the upload', async () => {
     const reader = new WorkbookReader('server/workbook/import/child.ts');
     const { service, admin, close } = await startServiceOnRedis({

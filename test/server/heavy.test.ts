@@ -21,7 +21,6 @@ const newPool = (time = 60_000): Pool =>
   new Pool('server/threads/thread-from-source.mjs', { threads: 1, time });
 
 describe('While something heavy is done', function () {
-  this.timeout(120_000);
   let service: Service;
   let pool: Pool;
   let token: string;
@@ -123,7 +122,6 @@ describe('While something heavy is done', function () {
 });
 
 describe('What is too heavy', function () {
-  this.timeout(120_000);
   it('is refused with what to reduce, on every route, the next one is answered, and the same costs no thread again', async () => {
     const pool = newPool(3000);
     let given = 0;
@@ -154,7 +152,6 @@ describe('What is too heavy', function () {
 });
 
 describe('Two instances asked for the same heavy calculation', function () {
-  this.timeout(120_000);
   let redis: RedisServer;
   before(async () => void (redis = await startRedis()));
   after(() => redis.kill());

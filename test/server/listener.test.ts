@@ -11,7 +11,6 @@ const LARGE = Buffer.alloc(40 << 20, 'x');
 const get = (path: string): string => `GET ${path} HTTP/1.1\r\nHost: x\r\n\r\n`;
 
 describe('A connection', function () {
-  this.timeout(60_000);
   let server: Server;
   let client: Socket;
   /** Answers begun, in the order they came. */

@@ -74,7 +74,6 @@ async function unfinishedRequest(url: string): Promise<{ finish: () => Promise<s
 }
 
 describe('the process', function () {
-  this.timeout(20_000);
   let running: Running | undefined;
   afterEach(() => void running?.child.kill('SIGKILL'));
 

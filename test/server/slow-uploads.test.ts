@@ -5,7 +5,6 @@ import { startService, type Service } from './support/service.ts';
 import { beginUpload } from './support/unfinished.ts';
 
 describe('uploads that come slowly', function () {
-  this.timeout(60_000);
   let service: Service;
   let slow: string;
   let token: string;

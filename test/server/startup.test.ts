@@ -43,7 +43,6 @@ function start(env: Record<string, string>, before: readonly string[] = []) {
 }
 
 describe('at its start the service', function () {
-  this.timeout(60_000);
   let child: ReturnType<typeof start>['child'] | undefined;
   afterEach(() => void child?.kill('SIGKILL'));
   const begin = (...given: Parameters<typeof start>) => {
@@ -144,8 +143,6 @@ describe('at its start the service', function () {
 });
 
 describe('the script of npm start', function () {
-  this.timeout(60_000);
-
   it('stops its service when its shell is stopped, and when it is itself', async () => {
     for (const wrap of [(command: string) => `${command}; true`, (command: string) => `exec ${command}`]) {
       const shell = spawn('sh', ['-c', wrap(`"${process.execPath}" scripts/serve.mjs server/main.ts`)], {

@@ -27,7 +27,6 @@ const codeOf = (promise: Promise<unknown>): Promise<string> =>
   );
 
 describe('Threads for heavy work', function () {
-  this.timeout(120_000);
   let pool: Pool;
   /** A pool, and how one session has its work done there. */
   const open = (limits: Partial<PoolLimits>) => {

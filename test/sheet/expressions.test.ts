@@ -107,7 +107,6 @@ function holds(turn: Turn, definition: Definition, locale: Locale): number {
 describe('Each figure of an explanation is what its expression gives', () => {
   for (const locale of ['en', 'zh-CN'] as const)
     it(`over a thousand random deals, read back from the text, in ${locale}`, function () {
-      this.timeout(120_000);
       let [deals, figures] = [0, 0];
       const said = new Set<string>();
       fc.assert(

@@ -23,8 +23,6 @@ async function assertEqual(deals: readonly LiveCase[]): Promise<void> {
 }
 
 describe('A detail sheet with live formulas, recalculated by a real spreadsheet', function () {
-  this.timeout(120_000);
-
   it('equals the engine in every cell of the table, for random deals in every preset', async () => {
     const deals = [...sample(classic, 20), ...sample(presetDeal, 12)];
     assert.equal(new Set(deals.map((d) => d.mode)).size, 11);

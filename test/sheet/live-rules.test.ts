@@ -163,7 +163,6 @@ const caseOf = ({ definition, flows }: Rule): LiveCase => {
 };
 
 describe('A formula sheet keeps the rules of the waterfall', function () {
-  this.timeout(120_000);
   let shown: readonly (readonly (readonly string[])[])[] = [];
   const cases = Object.values(rules).map(caseOf);
   before(async () => void (shown = await recalculate(cases)));

@@ -38,8 +38,6 @@ function rootsOf(formula: string, values: readonly (readonly (string | number | 
 }
 
 describe('A workbook exported', function () {
-  this.timeout(120_000);
-
   for (const locale of ['en', 'zh-CN'] as const)
     it(`gives the same numbers when it is read again, in every mode (${locale})`, async () => {
       for (const body of [...requests, customRequest]) {

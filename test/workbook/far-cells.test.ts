@@ -33,7 +33,6 @@ const DEAL: Cells = [
 const CHILD = 'server/workbook/import/child.ts';
 
 describe('Cells far from those of a deal', function () {
-  this.timeout(60_000);
   const reader = new WorkbookReader(CHILD);
   after(() => reader.close());
   const read = (cells: Cells): Promise<WorkbookReading> => reader.read(workbookOf(cells), 'a.xlsx');

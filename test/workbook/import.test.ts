@@ -237,7 +237,6 @@ describe('A template', () => {
 });
 
 describe('The reader of uploads', function () {
-  this.timeout(60_000);
   const reader = new WorkbookReader(CHILD);
   after(() => reader.close());
   const code = async (work: Promise<unknown>): Promise<string> => {

@@ -7,7 +7,7 @@ import { hasPlainFlows } from '../live/context.ts';
 import type { SheetMap } from '../plan.ts';
 import { detailTable, type DetailColumn } from '../table.ts';
 
-/** A figure that another came from, with its cells in the same sheet. */
+/** A figure that another came from, with its cells. */
 export interface ExplainedInput {
   readonly label: string;
   /** As the run has it; null where its cells are a range without a sum. */
@@ -16,6 +16,8 @@ export interface ExplainedInput {
   readonly text: string;
   /** `F17` or `F13:F17`. */
   readonly cell: string;
+  /** Where it stands on another sheet than what it explains. */
+  readonly sheet?: string;
 }
 
 export interface Table {

@@ -12,7 +12,8 @@ const CELLS_AT_MOST = 200_000;
 /** A number in one of these formats is a date. */
 const DATES = /[yd]/i;
 
-async function grid(context: Excel.RequestContext, chosen: Excel.Range): Promise<Grid | null> {
+/** A range as it stands; of whole columns and rows their used part, null where nothing is. */
+export async function grid(context: Excel.RequestContext, chosen: Excel.Range): Promise<Grid | null> {
   chosen.load({
     rowIndex: true,
     columnIndex: true,

@@ -2,6 +2,7 @@ import { isoOf, isYearApart, presets, type Definition, type Preset } from '../..
 import { percentOf, readAmounts, type Amount } from './entry.ts';
 import type { Place } from './faults.ts';
 import { INVESTMENT, readingOf, type Origin, type State, type Taken } from './state.ts';
+import { rowName } from '../../document/row-name.ts';
 import { apart, type Apart, type SentDeal } from '../../sheet/apart.ts';
 import { hasSources } from '../../sheet/sources.ts';
 import { termsOf, type Field, type Terms } from './terms.ts';
@@ -237,6 +238,15 @@ export const takenFrom = (input: Input): Taken => ({
           },
         ],
   ),
+  ...(input.file
+    ? {}
+    : {
+        cells: Object.fromEntries(
+          input.sent.flatMap(({ period, date, deal, pot, cell }) =>
+            cell === undefined ? [] : [[rowName(date === undefined ? period : isoOf(date), pot, deal), cell]],
+          ),
+        ),
+      }),
 });
 
 /** A key that is equal for runs of the same cells. */

@@ -36,6 +36,8 @@ export interface Taken {
   readonly origin: Origin;
   readonly flows: string;
   readonly terms: readonly { readonly id: string; readonly value: number | string; readonly cell?: string }[];
+  /** Cells of the amounts, by the year or ISO date of their row in the request, then pot or deal. */
+  readonly cells?: Readonly<Record<string, string>>;
 }
 
 export interface Run {
@@ -70,8 +72,10 @@ export interface SheetNote {
 export interface Asked {
   readonly sheet: string;
   readonly cell: string;
-  /** Null where the cell holds no figure of a run. */
+  /** Null where the cell holds no figure of a run and none of our functions. */
   readonly told: CellExplanation | null;
+  /** The nearest cell with one of our functions, where this one has none. */
+  readonly nearest?: string | null;
   /** What cells of the explanation hold now, by address, where that is no longer what the run gave. */
   readonly changed: Readonly<Record<string, number | string>>;
 }

@@ -5,6 +5,7 @@ import { questionTexts, type QuestionText } from '../../i18n/questions.ts';
 import { h, type Child } from '../../charts/markup.ts';
 import { figuresOf, firstDifference, hashOf } from '../model/kept-runs.ts';
 import type { Run } from '../model/state.ts';
+import { differenceOf } from './run-difference.ts';
 import type { View } from '../views/view.ts';
 
 /** What can be done with a run that is kept. */
@@ -105,6 +106,7 @@ export function receiptOf(view: View, run: Run, keeping: Keeping): Child {
         ? h('p', { class: 'note', role: 'status' }, t(receipt.verified.text, receipt.verified.params))
         : null,
     ),
+    differenceOf(view, run),
     h('button', { type: 'button', class: 'small', onclick: () => keeping.forget(run) }, t('forget')),
   );
 }

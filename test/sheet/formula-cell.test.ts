@@ -1,0 +1,195 @@
+import assert from 'node:assert/strict';
+import {
+  callIn,
+  explainFormula,
+  type CellValue,
+  type FormulaCell,
+  type Grid,
+} from '../../src/sheet/index.ts';
+
+const TERMS = [
+  ['Hurdle rate', 0.08, ''],
+  ['Carry rate', 0.2, ''],
+];
+const CASH = [[-10000], [1000], [2000], [3000], [4000], [5000]];
+const block = (values: CellValue[][], row: number, column: number, sheet = 'Deal'): Grid => ({
+  sheet,
+  row,
+  column,
+  values,
+});
+const terms = block(TERMS, 10, 1);
+const cash = block(CASH, 2, 2);
+
+/** `=WATERFALL.…` in F4 of Deal, its ranges by place. */
+function cellWith(
+  formula: string,
+  value: CellValue,
+  grids: readonly (Grid | null)[],
+  more: Partial<FormulaCell> = {},
+): FormulaCell {
+  const call = callIn(formula)!;
+  return {
+    sheet: 'Deal',
+    row: 3,
+    column: 5,
+    anchor: { row: 3, column: 5 },
+    formula,
+    call,
+    value,
+    grids,
+    ...more,
+  };
+}
+
+describe('A formula with one of our functions', () => {
+  const argumentsOf = (formula: string) => callIn(formula)!.arguments;
+
+  it('is found with its name, whole or as a part of a formula', () => {
+    assert.equal(callIn('=SUM(A1:A3)'), null);
+    assert.equal(callIn('WATERFALL.IRR(A1)'), null);
+    assert.equal(callIn('="WATERFALL.IRR(" & A1'), null);
+    const { name, isWhole } = callIn('= WATERFALL.IRR.ALL( C3:C8 )')!;
+    assert.deepEqual([name, isWhole], ['IRR.ALL', true]);
+    assert.equal(callIn('=ROUND(WATERFALL.CARRY("european",B1:C3,D1:D9),2)')!.isWhole, false);
+    assert.equal(callIn('=WATERFALL.IRR(C3:C8)*1')!.isWhole, false);
+  });
+
+  it('gives its arguments as ranges, names, values, blanks and formulas', () => {
+    assert.deepEqual(
+      argumentsOf(
+        `=WATERFALL.X('Mr. O''Neil'!$B$2:C13,Deal!B:B,3:4,F2#,rates,"a ""b"", c",8%,-1.5,TRUE,,SUM(A1,{1,2}))`,
+      ),
+      [
+        { kind: 'range', sheet: "Mr. O'Neil", address: 'B2:C13', spilled: false },
+        { kind: 'range', sheet: 'Deal', address: 'B:B', spilled: false },
+        { kind: 'range', sheet: null, address: '3:4', spilled: false },
+        { kind: 'range', sheet: null, address: 'F2', spilled: true },
+        { kind: 'name', name: 'rates' },
+        { kind: 'value', value: 'a "b", c' },
+        { kind: 'value', value: 0.08 },
+        { kind: 'value', value: -1.5 },
+        { kind: 'value', value: true },
+        { kind: 'missing' },
+        { kind: 'formula', text: 'SUM(A1,{1,2})' },
+      ],
+    );
+    assert.deepEqual(argumentsOf('=WATERFALL.MODES()'), []);
+  });
+});
+
+describe('A cell with one of our functions is explained', () => {
+  const carry = '=WATERFALL.CARRY("flat_principal_first",B11:D12,C3:C8)';
+  const signature = {
+    name: 'CARRY',
+    description: 'Carry paid.',
+    parameters: ['mode', 'terms', 'cash', 'dates', 'contributions'].map((name) => ({ name })),
+  };
+
+  it('by its periods, the turns that paid it, its clauses, and the cells of rates and flows', () => {
+    const { text, sentences, rule, inputs } = explainFormula(
+      cellWith(carry, 520, [null, terms, cash]),
+      signature,
+      'en',
+    );
+    assert.equal(text, '520');
+    assert.equal(sentences[0], 'Carry paid.');
+    assert.equal(sentences[1], 'By period: Year 5: 520.');
+    assert.match(sentences[2]!, /^Year 5 · Split: Left for it: .* = 2,600\. .*GP: .* = 520\.$/);
+    assert.match(rule!, /Hurdle: Then to LP until 8 % a year/);
+    assert.deepEqual(
+      inputs.map(({ label, text: figure, cell }) => [label, figure, cell]),
+      [
+        ['Hurdle rate', '8 %', 'C11'],
+        ['Carry rate', '20 %', 'C12'],
+        ['Year 0', '−10,000', 'C3'],
+        ['Year 1', '1,000', 'C4'],
+        ['Year 2', '2,000', 'C5'],
+        ['Year 3', '3,000', 'C6'],
+        ['Year 4', '4,000', 'C7'],
+        ['Year 5', '5,000', 'C8'],
+      ],
+    );
+  });
+
+  it('in Chinese, with cells of another sheet under its name', () => {
+    const elsewhere = block(TERMS, 10, 1, '条款');
+    const { sentences, inputs } = explainFormula(
+      cellWith(carry, 520, [null, elsewhere, cash]),
+      undefined,
+      'zh-CN',
+    );
+    assert.equal(sentences[0], '逐期：第 5 年：520。');
+    assert.equal(inputs[0]!.sheet, '条款');
+    assert.equal(inputs[0]!.label, '门槛收益率');
+    assert.equal(inputs.at(-1)!.sheet, undefined);
+  });
+
+  it('and where its figure is not what the inputs now give, that is said', () => {
+    const { sentences } = explainFormula(cellWith(carry, 500, [null, terms, cash]), undefined, 'en');
+    assert.equal(
+      sentences[0],
+      'The cell shows 500; its inputs now give 520. Press F9 to calculate the sheet.',
+    );
+  });
+
+  it('a table that spills as a detail sheet is, by its own cells', () => {
+    const formula = '=WATERFALL.DISTRIBUTE("flat_principal_first",B11:D12,C3:C8)';
+    const at = { anchor: { row: 20, column: 4 }, row: 26, column: 4 + 2 };
+    const { title, when, text, inputs } = explainFormula(
+      cellWith(formula, 0.5, [null, terms, cash], at),
+      undefined,
+      'en',
+    );
+    assert.deepEqual([title, when, text], ['Cash / invested', 'Year 5', '50.00 %']);
+    assert.ok(
+      inputs.some(({ cell }) => cell === 'F22'),
+      'the net cash of year 0 in the spill',
+    );
+    assert.ok(
+      inputs.some(({ cell }) => cell === 'C11'),
+      'the hurdle rate',
+    );
+  });
+
+  it('a series by each of its flows', () => {
+    const { text, sentences, inputs } = explainFormula(
+      cellWith('=WATERFALL.IRR(C3:C8)', 0.1200576, [cash]),
+      undefined,
+      'en',
+    );
+    assert.equal(text, '12.01 %');
+    assert.deepEqual(sentences, ['6 flows: paid in 10,000, received 15,000.']);
+    assert.deepEqual(inputs[2], { label: 'Cash 3', amount: 2000, text: '2,000', cell: 'C5' });
+  });
+
+  it('an error by its reason: the cell at fault, or why there is no answer', () => {
+    const wrong = block([['Hurdle rate', 8, ''], ...TERMS.slice(1)], 10, 1);
+    const refused = explainFormula(
+      cellWith(carry, '#VALUE!', [null, wrong, cash]),
+      signature,
+      'en',
+    ).sentences;
+    assert.equal(refused[0], '#VALUE! The function refuses its input.');
+    assert.match(refused[1]!, /C11/);
+    const oneWay = block([[1], [2]], 2, 2);
+    const none = explainFormula(
+      cellWith('=WATERFALL.IRR(C3:C4)', '#NUM!', [oneWay]),
+      undefined,
+      'en',
+    ).sentences;
+    assert.equal(
+      none[0],
+      '#NUM! There is no answer: the flows never change sign, so no rate brings them to 0.',
+    );
+    const late = explainFormula(cellWith(carry, '#NAME?', [null, terms, cash]), undefined, 'en').sentences;
+    assert.match(late[0]!, /Repair formulas/);
+  });
+
+  it('an argument that is a formula is named, and what is made of the figure too', () => {
+    const formula = '=WATERFALL.IRR(OFFSET(C3,0,0,6,1))/2';
+    const { sentences } = explainFormula(cellWith(formula, 0.06, [null]), undefined, 'en');
+    assert.match(sentences[0]!, /The cell computes with it: =WATERFALL/);
+    assert.match(sentences[1]!, /1 is a formula of its own, OFFSET\(C3,0,0,6,1\)/);
+  });
+});
