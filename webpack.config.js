@@ -141,6 +141,7 @@ const server = (mode) => ({
     server: './server/main.ts',
     reader: './server/workbook/import/child.ts',
     worker: './server/threads/thread.ts',
+    doctor: './server/doctor/main.ts',
   },
   experiments: { outputModule: true },
   externalsType: 'module',

@@ -17,6 +17,7 @@ import { Guard } from './limits/route-limits.ts';
 import { FairQueue } from './limits/fair-queue.ts';
 import { requestLog } from './logging.ts';
 import { Metrics } from './metrics.ts';
+import { servedManifest } from './http/manifest.ts';
 import { pages, securityHeaders } from './http/pages.ts';
 import { Problem, problems } from './problem.ts';
 import { TooHeavy } from './calculations/too-heavy.ts';
@@ -171,6 +172,8 @@ function afterRoutes(
   { config, log }: Parts,
   secure: (event: SecurityEvent, id?: string) => void,
 ): void {
+  if (config.publicUrl !== undefined)
+    app.use('/manifest.xml', servedManifest(config.publicDir, config.publicUrl));
   app.use(pages(config.publicDir));
   app.use(() => {
     throw new Problem('NOT_FOUND');

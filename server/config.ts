@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import { isOrigin, ORIGIN_FAULT } from './http/manifest.ts';
 
 const MIN_PEPPER = 32;
 /** Random text of that length has more than twenty different characters. */
@@ -104,6 +105,7 @@ const shape = z.object({
       'must be trace, debug, info, warn, error, fatal or silent',
     )
     .default('info'),
+  PUBLIC_URL: z.string().refine(isOrigin, ORIGIN_FAULT).optional(),
   HTTPS_CERT: z.string().optional(),
   HTTPS_KEY: z.string().optional(),
   TRUST_PROXY: trustProxy.optional(),
@@ -183,6 +185,8 @@ export interface Config {
   readonly peppers: Peppers;
   readonly memoryStoreBytes: number;
   readonly logLevel: string;
+  /** The origin that users reach the service at, which its manifest names; the developers' one when left out. */
+  readonly publicUrl?: string;
   /** Paths of a certificate and its key; plain http when left out. */
   readonly https?: { readonly cert: string; readonly key: string };
   /** Proxies in front, as Express takes them: a number of hops or addresses. */
@@ -236,6 +240,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     },
     memoryStoreBytes: vars.MEMORY_STORE_MB * MIB,
     logLevel: vars.LOG_LEVEL,
+    ...(vars.PUBLIC_URL === undefined ? {} : { publicUrl: vars.PUBLIC_URL }),
     ...(vars.HTTPS_CERT && vars.HTTPS_KEY ? { https: { cert: vars.HTTPS_CERT, key: vars.HTTPS_KEY } } : {}),
     ...(vars.TRUST_PROXY === undefined ? {} : { trustProxy: vars.TRUST_PROXY }),
     limits: {

@@ -68,6 +68,7 @@ describe('the configuration', () => {
         PEPPER_PREVIOUS: OTHER,
         MEMORY_STORE_MB: '2',
         LOG_LEVEL: 'silent',
+        PUBLIC_URL: 'https://waterfall.example.com',
         HTTPS_CERT: 'cert.pem',
         HTTPS_KEY: 'key.pem',
         TRUST_PROXY: 'loopback, 10.0.0.0/8, ::1',
@@ -95,6 +96,7 @@ describe('the configuration', () => {
         peppers: { current: Buffer.from(PEPPER), previous: Buffer.from(OTHER) },
         memoryStoreBytes: 2 * 1024 * 1024,
         logLevel: 'silent',
+        publicUrl: 'https://waterfall.example.com',
         https: { cert: 'cert.pem', key: 'key.pem' },
         trustProxy: ['loopback', '10.0.0.0/8', '::1'],
         limits: { perMinute: 1, sessionsPerMinute: 2, atOnce: 3, atOnceOfAddress: 5, atOnceOfClient: 4 },
@@ -253,6 +255,6 @@ describe('the configuration', () => {
     const { peppers: _made, ...given } = readConfig(env);
     const { peppers: _also, ...defaults } = readConfig({});
     assert.deepEqual(given, defaults);
-    assert.equal(lines.length, 27);
+    assert.equal(lines.length, 28);
   });
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { execFileSync, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
 import https from 'node:https';
@@ -7,19 +7,14 @@ import type { PeerCertificate, TLSSocket } from 'node:tls';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { nodeFault } from '../../server/node-version.ts';
+import { certificate as makeCertificate } from '../support/certificate.ts';
 import { until } from '../support/until.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'waterfall-startup-'));
 process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
 const at = (name: string): string => path.join(folder, name);
 
-/** A certificate for localhost and its key, made by OpenSSL. */
-function certificate(name: string, more: readonly string[] = ['-nodes']): { cert: string; key: string } {
-  const files = { cert: at(`${name}.crt`), key: at(`${name}.key`) };
-  const args = ['req', '-x509', '-newkey', 'rsa:2048', '-days', '2', '-subj', `/CN=${name}`, ...more];
-  execFileSync('openssl', [...args, '-keyout', files.key, '-out', files.cert], { stdio: 'ignore' });
-  return files;
-}
+const certificate = (name: string, more?: readonly string[]) => makeCertificate(folder, name, more);
 
 function start(env: Record<string, string>, before: readonly string[] = []) {
   const child = spawn(process.execPath, ['--import=tsx', ...before, 'server/main.ts'], {
