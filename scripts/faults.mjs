@@ -5,7 +5,7 @@ import { installModules, installPrograms } from './install.mjs';
 
 const root = path.join(import.meta.dirname, '..');
 installModules();
-installPrograms(['redis']);
+installPrograms(['redis', 'nginx']);
 const node = (...args) => {
   const { status } = spawnSync(process.execPath, args, {
     cwd: root,
@@ -14,6 +14,6 @@ const node = (...args) => {
   });
   if (status !== 0) process.exit(status ?? 1);
 };
-node('scripts/build.mjs', 'server');
+node('scripts/build.mjs');
 const specs = ['test/faults/*.test.ts', 'test/faults/*.slow.ts'];
 node('node_modules/mocha/bin/mocha.js', '--config', 'test/faults/mocharc.json', ...specs);

@@ -27,6 +27,7 @@ export function installModules() {
 export const PROGRAMS = {
   chromium: { command: ['chromium', 'chromium-browser', 'google-chrome'], apt: 'chromium' },
   redis: { command: ['redis-server'], apt: 'redis-server' },
+  nginx: { command: ['nginx'], apt: 'nginx-light' },
   libreoffice: { command: ['soffice', 'libreoffice'], apt: 'libreoffice-calc-nogui' },
   chineseFont: { file: '/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc', apt: 'fonts-noto-cjk' },
 };

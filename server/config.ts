@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { isIP } from 'node:net';
+import path from 'node:path';
 import { z } from 'zod';
 import { isOrigin, ORIGIN_FAULT } from './http/manifest.ts';
 
@@ -78,6 +80,12 @@ const flag = z
 const REDIS_ADDRESS = /^rediss?:\/\/[^\s,/?#]+\/?$/;
 const REDIS_DATABASE = /^rediss?:\/\/[^\s,/?#]+(\/\d{0,5})?$/;
 
+/** The built pages lie beside the built program, wherever it is started from. */
+function besideProgram(): string {
+  const beside = path.join(path.dirname(process.argv[1] ?? ''), 'public');
+  return existsSync(path.join(beside, 'index.html')) ? beside : 'dist/public';
+}
+
 const shape = z.object({
   PORT: whole(0, 65535, 3000),
   HOST: z.string().default('127.0.0.1'),
@@ -125,7 +133,7 @@ const shape = z.object({
   FILE_STORE: z.enum(['disk', 'redis'], 'must be disk or redis').optional(),
   FILES_SHARED: flag,
   TEMP_DIR: z.string().default('temp'),
-  PUBLIC_DIR: z.string().default('dist/public'),
+  PUBLIC_DIR: z.string().default(besideProgram),
   DRAIN_MS: whole(0, 8000, 5000),
   HSTS_SUBDOMAINS: flag,
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -9,7 +9,7 @@ import path from 'node:path';
 import { Redis } from 'ioredis';
 import { certificate } from '../support/certificate.ts';
 import { startRedis } from '../support/redis.ts';
-import { PEPPER, startService } from './support/service.ts';
+import { PEPPER, startService, workedExample } from './support/service.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'waterfall-doctor-'));
 process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
@@ -95,6 +95,31 @@ describe('the doctor', () => {
     await redis.kill();
     const away = await ask(at(''));
     assert.match(away.text, /FAULT {3}Redis at \S+: it cannot be reached: /);
+  });
+
+  it('finds nothing at fault with the user that the guide makes in Redis, and neither does the service', async () => {
+    const redis = await startRedis();
+    const line = /^ACL (SETUSER .*)$/m.exec(readFileSync('docs/deploy.md', 'utf8'))![1]!;
+    const admin = new Redis(redis.url);
+    await admin.call('ACL', ...line.split(' '));
+    await admin.acl('SETUSER', 'default', 'off');
+    admin.disconnect();
+    const REDIS_URL = `redis://waterfall:password@127.0.0.1:${redis.port}`;
+    const { text, status } = await ask({ REDIS_URL, PEPPER });
+    assert.equal(status, 0, text);
+    assert.match(text, /takes writes, scripts and messages/);
+    const service = await startService({ REDIS_URL });
+    const { token } = await service.begin();
+    const { status: computed, headers } = await service.call('POST', '/api/v1/calculations', {
+      token,
+      body: workedExample,
+    });
+    assert.deepEqual([computed, headers.get('X-Degraded')], [200, null]);
+    assert.deepEqual((await service.call('GET', '/health/ready')).body.degraded, []);
+    await service.writeRest();
+    assert.ok(!service.lines.some((text) => text.includes('NOPERM')), service.lines.join());
+    await service.close();
+    await redis.kill();
   });
 
   it('says that pages are missing, and a folder that cannot be written', async () => {
