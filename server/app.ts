@@ -1,6 +1,6 @@
 import express, { type Express } from 'express';
 import type { Logger } from 'pino';
-import { Audit, isSecurityEvent, type SecurityEvent } from './audit.ts';
+import { Audit, isSecurityEvent, type SecurityEvent, type Who } from './audit.ts';
 import { Calculations } from './calculations/calculations.ts';
 import type { Config } from './config.ts';
 import { shortAddresses } from './http/body.ts';
@@ -15,8 +15,9 @@ import { Uploads, type ReadWorkbook } from './files/uploads.ts';
 import { onlyFinite } from './json.ts';
 import { Guard } from './limits/route-limits.ts';
 import { FairQueue } from './limits/fair-queue.ts';
-import { requestLog } from './logging.ts';
+import { requestLog, whoOf } from './logging.ts';
 import { Metrics } from './metrics.ts';
+import { operatorBy } from './http/operators.ts';
 import { servedManifest } from './http/manifest.ts';
 import { pages, securityHeaders } from './http/pages.ts';
 import { Problem, problems } from './problem.ts';
@@ -92,9 +93,9 @@ export function createApp(parts: Parts): Service {
   // Probes are answered under any load.
   for (const base of ['', API]) healthRoutes(app, base, { store, storage, isStopping });
 
-  const audit = new Audit(store, clock, log.child({ category: 'security' }));
-  const secure = (event: SecurityEvent, id?: string): void => {
-    audit.security(event, id);
+  const audit = new Audit(store, clock, log.child({ category: 'security' }), config.auditDays);
+  const secure = (event: SecurityEvent, who: Who = {}): void => {
+    audit.security(event, who);
     metrics.security(event);
   };
   const guard = new Guard(config, store, clock);
@@ -140,7 +141,14 @@ export function createApp(parts: Parts): Service {
   indexSeriesRoutes(api, API, sessions);
   templateRoutes(api, API, clock);
   openApiRoutes(api, API);
-  operatorRoutes(api, API, { adminToken: config.adminToken, audit, metrics, sweeps, endSession });
+  operatorRoutes(guard.overOperators(app, operatorBy(config.adminToken)), API, {
+    adminToken: config.adminToken,
+    auditDays: config.auditDays,
+    audit,
+    metrics,
+    sweeps,
+    endSession,
+  });
   afterRoutes(app, parts, secure);
   const writeRest = async (): Promise<void> =>
     void (await Promise.all([audit.write(), guard.write(), calculations.write(), ledger.write()]));
@@ -150,7 +158,7 @@ export function createApp(parts: Parts): Service {
 /** Middleware of every route. */
 function beforeRoutes(app: Express, { config, log, isStopping }: Parts, metrics: Metrics): void {
   if (config.trustProxy === undefined) app.use(untrustedProxy(log.child({ category: 'security' })));
-  app.use(requestLog(log.child({ category: 'request' })));
+  app.use(requestLog(log.child({ category: 'request' }), config.peppers));
   app.use(metrics.measure);
   app.use(securityHeaders(config));
   app.use(shortAddresses);
@@ -170,7 +178,7 @@ function beforeRoutes(app: Express, { config, log, isStopping }: Parts, metrics:
 function afterRoutes(
   app: Express,
   { config, log }: Parts,
-  secure: (event: SecurityEvent, id?: string) => void,
+  secure: (event: SecurityEvent, who?: Who) => void,
 ): void {
   if (config.publicUrl !== undefined)
     app.use('/manifest.xml', servedManifest(config.publicDir, config.publicUrl));
@@ -179,8 +187,8 @@ function afterRoutes(
     throw new Problem('NOT_FOUND');
   });
   app.use(
-    problems(log.child({ category: 'error' }), (code, id) => {
-      if (isSecurityEvent(code)) secure(code, id);
+    problems(log.child({ category: 'error' }), (code, res) => {
+      if (isSecurityEvent(code)) secure(code, whoOf(res));
     }),
   );
 }

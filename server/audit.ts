@@ -1,18 +1,19 @@
 import type { Logger } from 'pino';
 import { serialise } from './serialise.ts';
-import { TTL } from './store/keys.ts';
 import { StoreUnavailable, type Store } from './store/store.ts';
 
 const DAY = 86_400_000;
 const WRITE_AFTER = 1000;
-const MOST_EVENTS = 1000;
-const EVENTS = 'audit:events';
+/** Of each kind: a flood of one leaves the others where they are. */
+const MOST_EVENTS = 200;
+const eventsKey = (event: SecurityEvent): string => `audit:events:${event}`;
 const SHOWN_EVENTS = 100;
 
-/** Things that are counted by the day, for thirty days. */
-export type Counted = 'sessions_opened' | 'calculations' | 'cache_hits' | 'cache_misses' | 'cache_errors';
+/** Things that are counted by the day. */
+export type Counted =
+  'sessions_opened' | 'calculations' | 'exports' | 'cache_hits' | 'cache_misses' | 'cache_errors';
 
-const SECURITY_EVENTS = [
+export const SECURITY_EVENTS = [
   'RATE_LIMITED',
   'TOO_MANY_AT_ONCE',
   'BUSY',
@@ -29,6 +30,30 @@ export type SecurityEvent = (typeof SECURITY_EVENTS)[number];
 export const isSecurityEvent = (code: string): code is SecurityEvent =>
   (SECURITY_EVENTS as readonly string[]).includes(code);
 
+/** Whom a request came from, under pseudonyms, and its id, under which the log knows more. */
+export interface Who {
+  readonly request?: string;
+  readonly session?: string;
+  readonly source?: string;
+}
+
+/** A security event as it is kept and told. */
+export interface Noted {
+  readonly at: string;
+  readonly event: SecurityEvent;
+  readonly request_id: string | null;
+  readonly session: string | null;
+  readonly source: string | null;
+}
+
+/** What of the audit is asked for; times are ISO dates or date-times, `to` included. */
+export interface AuditQuery {
+  readonly days: number;
+  readonly event?: SecurityEvent | undefined;
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+}
+
 const dayOf = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
 
 /**
@@ -39,27 +64,34 @@ export class Audit {
   readonly #store: Store;
   readonly #clock: () => number;
   readonly #log: Logger;
+  readonly #days: number;
   readonly #waiting = new Map<string, Map<string, number>>();
-  #events: string[] = [];
+  readonly #events = new Map<SecurityEvent, string[]>();
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(store: Store, clock: () => number, log: Logger) {
+  /** @param days for which all of it is kept */
+  constructor(store: Store, clock: () => number, log: Logger, days: number) {
     this.#store = store;
     this.#clock = clock;
     this.#log = log;
+    this.#days = days;
   }
 
   count(what: Counted): void {
     this.#add(`stats:${dayOf(this.#clock())}`, what);
   }
 
-  /** @param id the request's, under which the log knows more. */
-  security(event: SecurityEvent, id?: string): void {
-    this.#log.warn({ event, request_id: id }, 'security event');
+  security(event: SecurityEvent, { request, session, source }: Who = {}): void {
+    this.#log.warn({ event, request_id: request, session, source }, 'security event');
     this.#add(`audit:${dayOf(this.#clock())}`, event);
-    const at = new Date(this.#clock()).toISOString();
-    this.#events.push(JSON.stringify({ at, event, request_id: id ?? null }));
-    if (this.#events.length > MOST_EVENTS) this.#events.shift();
+    const noted: Noted = {
+      at: new Date(this.#clock()).toISOString(),
+      event,
+      request_id: request ?? null,
+      session: session ?? null,
+      source: source ?? null,
+    };
+    this.#keep(event, [JSON.stringify(noted)]);
   }
 
   /** Writes what has been collected. */
@@ -69,31 +101,34 @@ export class Audit {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     const counts = [...this.#waiting];
-    const events = this.#events;
+    const events = [...this.#events];
     this.#waiting.clear();
-    this.#events = [];
+    this.#events.clear();
+    const ttl = this.#days * DAY;
     try {
       while (counts.length > 0) {
         const [key, values] = counts[0]!;
-        await this.#store.addCounts(key, Object.fromEntries(values), TTL.audit);
+        await this.#store.addCounts(key, Object.fromEntries(values), ttl);
         counts.shift();
       }
-      while (events.length > 0) {
-        await this.#store.append(EVENTS, events[0]!, MOST_EVENTS, TTL.audit);
-        events.shift();
-      }
+      for (const [event, waiting] of events)
+        while (waiting.length > 0) {
+          await this.#store.append(eventsKey(event), waiting[0]!, MOST_EVENTS, ttl);
+          waiting.shift();
+        }
     } catch (error) {
       if (!(error instanceof StoreUnavailable)) throw error;
       for (const [key, values] of counts) for (const [name, by] of values) this.#add(key, name, by);
-      this.#events = [...events, ...this.#events].slice(-MOST_EVENTS);
+      for (const [event, waiting] of events) this.#keep(event, waiting, true);
     }
   }
 
   /**
-   * What was counted in the last `days` days, today included, and the last security events.
+   * What was counted in the last `days` days, today included, in all and by the day, and the last security events, of one
+   * kind or between two times where that is asked for.
    * @throws StoreUnavailable
    */
-  async report(days: number) {
+  async report({ days, event, from, to }: AuditQuery) {
     await this.write();
     const now = this.#clock();
     const dates = Array.from({ length: days }, (_, i) => dayOf(now - i * DAY));
@@ -103,16 +138,23 @@ export class Audit {
       this.#store.sweepSessions(now),
       read('stats'),
       read('audit'),
-      this.#store.latest(EVENTS, SHOWN_EVENTS),
+      Promise.all(
+        (event ? [event] : SECURITY_EVENTS).map((kind) => this.#store.latest(eventsKey(kind), MOST_EVENTS)),
+      ),
     ]);
+    const numbers = (day: Readonly<Record<string, string>> | undefined) =>
+      Object.fromEntries(Object.entries(day ?? {}).map(([name, n]) => [name, Number(n)]));
     const total = (what: Counted): number => stats.reduce((sum, day) => sum + Number(day?.[what] ?? 0), 0);
     const [hits, misses] = [total('cache_hits'), total('cache_misses')];
+    const isAsked = ({ at }: Noted): boolean =>
+      (from === undefined || at >= from) && (to === undefined || at.slice(0, to.length) <= to);
     return {
       timestamp: new Date(now).toISOString(),
       days,
       active_sessions: active,
       sessions_opened: total('sessions_opened'),
       total_calculations: total('calculations'),
+      total_exports: total('exports'),
       cache_usage: {
         hits,
         misses,
@@ -123,10 +165,22 @@ export class Audit {
         for (const [name, n] of Object.entries(day ?? {})) sums[name] = (sums[name] ?? 0) + Number(n);
         return sums;
       }, {}),
-      security_events: events.map(
-        (text) => JSON.parse(text) as { at: string; event: string; request_id: string | null },
+      by_day: dates.flatMap((date, i) =>
+        stats[i] || security[i] ? [{ date, ...numbers(stats[i]), security: numbers(security[i]) }] : [],
       ),
+      security_events: events
+        .flat()
+        .map((text) => JSON.parse(text) as Noted)
+        .filter(isAsked)
+        .sort((a, b) => (a.at < b.at ? 1 : -1))
+        .slice(0, SHOWN_EVENTS),
     };
+  }
+
+  /** @param before they are older than those that wait */
+  #keep(event: SecurityEvent, more: readonly string[], before = false): void {
+    const waiting = this.#events.get(event) ?? [];
+    this.#events.set(event, (before ? [...more, ...waiting] : [...waiting, ...more]).slice(-MOST_EVENTS));
   }
 
   #add(key: string, name: string, by = 1): void {

@@ -124,6 +124,7 @@ const shape = z.object({
   MAX_CONCURRENT: whole(1, 1e6, 1000),
   MAX_CONCURRENT_ADDRESS: whole(1, 1e6, 500),
   MAX_CONCURRENT_CLIENT: whole(1, 1e6, 100),
+  AUDIT_DAYS: whole(30, 400, 30),
   ADMIN_TOKEN: z
     .string()
     .regex(/^\S{24,}$/, 'must be at least 24 characters of random text without spaces')
@@ -202,6 +203,8 @@ export interface Config {
   readonly limits: Limits;
   /** What operators send to /audit, /metrics and /admin; without one these answer on this machine only. */
   readonly adminToken?: string;
+  /** How long counts and security events are kept. */
+  readonly auditDays: number;
   /** Other origins whose pages may call the API. */
   readonly corsOrigins: readonly string[];
   /** Hosts that may show the pane in a frame, beside this service itself. */
@@ -259,6 +262,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       atOnceOfClient: vars.MAX_CONCURRENT_CLIENT,
     },
     ...(vars.ADMIN_TOKEN === undefined ? {} : { adminToken: vars.ADMIN_TOKEN }),
+    auditDays: vars.AUDIT_DAYS,
     corsOrigins: vars.CORS_ORIGINS ?? [],
     frameAncestors: vars.FRAME_ANCESTORS ?? EXCEL_HOSTS,
     files: {

@@ -13,6 +13,7 @@ export class Metrics {
   readonly registry = new Registry();
   readonly #requests: Histogram<'method' | 'route' | 'status'>;
   readonly #running: Gauge;
+  readonly #answered: { count: number; seconds: number };
   readonly #engine: Histogram;
   readonly #security: Counter<'event'>;
   #withProcess = false;
@@ -46,6 +47,43 @@ export class Metrics {
         this.inc({ layer: 'store', outcome: 'error' }, shared.errors);
         this.inc({ layer: 'shared', outcome: 'hit' }, joined);
         this.inc({ layer: 'engine', outcome: 'made' }, made);
+      },
+    });
+    new Gauge({
+      name: 'waterfall_cache_hit_ratio',
+      help: 'Lookups of results since the start that were answered by this process or the store, of all',
+      registers,
+      collect() {
+        const { local, store: shared, shared: joined, made } = cache.statistics();
+        const hits = local.hits + shared.hits + joined;
+        if (hits + made > 0) this.set(hits / (hits + made));
+      },
+    });
+    new Gauge({
+      name: 'waterfall_local_copy_bytes',
+      help: "Memory of this process's copy of what it read from the store",
+      registers,
+      collect() {
+        this.set(cache.statistics().local.bytes);
+      },
+    });
+    new Counter({
+      name: 'waterfall_local_copy_evictions_total',
+      help: 'Values of that copy that made way for others before their time',
+      registers,
+      collect() {
+        this.reset();
+        this.inc(cache.statistics().local.evictions);
+      },
+    });
+    const answered = { count: 0, seconds: 0 };
+    this.#answered = answered;
+    new Gauge({
+      name: 'waterfall_http_response_average_seconds',
+      help: 'Time of an answer since the start, on average',
+      registers,
+      collect() {
+        if (answered.count) this.set(answered.seconds / answered.count);
       },
     });
     this.#engine = new Histogram({
@@ -89,9 +127,12 @@ export class Metrics {
     res.once('close', () => {
       this.#running.dec();
       const labels = { method: METHODS.has(req.method) ? req.method : 'other', route: routeOf(req) };
+      const seconds = (performance.now() - started) / 1000;
+      this.#answered.count += 1;
+      this.#answered.seconds += seconds;
       this.#requests.observe(
         { ...labels, status: res.writableFinished ? String(res.statusCode) : 'aborted' },
-        (performance.now() - started) / 1000,
+        seconds,
       );
     });
     next();
@@ -151,6 +192,21 @@ function registerStore(registry: Registry, store: Store, clock: () => number): v
     return usage;
   };
   gauge('waterfall_store_memory_bytes', 'Memory the store uses', async () => (await used()).bytes);
+  const counter = (name: string, help: string, field: 'hits' | 'misses' | 'evictions'): void => {
+    new Counter({
+      name,
+      help,
+      registers,
+      async collect() {
+        const value = await ifStoreAnswers(async () => (await used())[field]);
+        this.reset();
+        if (value !== undefined) this.inc(value);
+      },
+    });
+  };
+  counter('waterfall_store_keyspace_hits_total', 'Keys that Redis had when it was asked', 'hits');
+  counter('waterfall_store_keyspace_misses_total', 'Keys that Redis had not when it was asked', 'misses');
+  counter('waterfall_store_evictions_total', 'Values that the store gave up before their time', 'evictions');
   gauge('waterfall_store_connections', 'Clients connected to Redis; 0 for the store in memory', async () => {
     const { connections } = await used();
     return connections;

@@ -204,12 +204,12 @@ function isBrokenOff(error: unknown, res: Response): boolean {
 
 /** The last handler: every refusal and every error becomes a problem; errors of the service itself are logged. `refused` is called for each. */
 export const problems =
-  (log: Logger, refused: (code: ProblemCode, requestId?: string) => void = () => {}): ErrorRequestHandler =>
+  (log: Logger, refused: (code: ProblemCode, res: Response) => void = () => {}): ErrorRequestHandler =>
   // Express knows an error handler by its four parameters; its own, behind this one, would show the stack.
   (error, req, res, _next) => {
     const answer = (thrown: unknown): void => {
       const problem = problemOf(thrown);
-      refused(problem.code, res.get('X-Request-Id'));
+      refused(problem.code, res);
       if (problem.code === 'INTERNAL') {
         const from = thrown instanceof Problem ? (thrown.cause ?? thrown) : thrown;
         log.error(

@@ -53,6 +53,11 @@ export class Calculations {
     return this.#calculate(session, params, true);
   }
 
+  /** The same, counted among exports and not among calculations. */
+  calculateForExport(session: Session, params: object): Promise<Calculated> {
+    return this.#calculate(session, params, true, 'exports');
+  }
+
   /** The same without becoming the session's last result. */
   calculateForComparison(session: Session, params: object): Promise<Calculated> {
     return this.#calculate(session, params, false);
@@ -71,7 +76,12 @@ export class Calculations {
     return this.#hits.write();
   }
 
-  async #calculate(session: Session, params: object, isLast: boolean): Promise<Calculated> {
+  async #calculate(
+    session: Session,
+    params: object,
+    isLast: boolean,
+    counted: 'calculations' | 'exports' = 'calculations',
+  ): Promise<Calculated> {
     const { vault, record } = session;
     const prepared = await withLevels(session, params);
     const hash = paramsHash(session, prepared);
@@ -92,8 +102,9 @@ export class Calculations {
     if (!computed) this.#hits.note(session.id, vault, hash);
     if (isLast && !cached.held) await this.#last.notKept(session);
     else if (isLast && !computed) void this.#last.used(session, hash, params, text);
-    this.#audit.count('calculations');
-    this.#audit.count(!computed ? 'cache_hits' : cached.held ? 'cache_misses' : 'cache_errors');
+    this.#audit.count(counted);
+    if (counted === 'calculations')
+      this.#audit.count(!computed ? 'cache_hits' : cached.held ? 'cache_misses' : 'cache_errors');
     return {
       text,
       hash,

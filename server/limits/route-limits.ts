@@ -43,15 +43,27 @@ export class Guard {
     return this.#over(app, limits.sessionsPerMinute, (req) => addressHash(req.ip, peppers.current));
   }
 
+  /** Routes of operators: who has their token is not held up by those who try wrong ones. */
+  overOperators(app: IRouter, isOperator: (req: Request) => boolean): Routes {
+    const { peppers, limits } = this.#config;
+    return this.#over(app, limits.perMinute, (req) => addressHash(req.ip, peppers.current), isOperator);
+  }
+
   /** Tells the store what was counted here and not yet sent, so that other instances go on from it. */
   write(): Promise<void> {
     return this.#rate.synchronise();
   }
 
-  #over(app: IRouter, perMinute: number, clientOf: (req: Request) => string): Routes {
+  #over(
+    app: IRouter,
+    perMinute: number,
+    clientOf: (req: Request) => string,
+    isFree: (req: Request) => boolean = () => false,
+  ): Routes {
     const limit =
       (route: string): RequestHandler =>
       (req, res, next) => {
+        if (isFree(req)) return next();
         const client = clientOf(req);
         this.#enter(client, networkOf(req.ip), res);
         this.#count(client, `${req.method} ${route}`, perMinute, res);

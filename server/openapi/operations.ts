@@ -217,7 +217,12 @@ export const operations: readonly Operation[] = [
     method: 'get',
     path: `${API}/audit`,
     asks: 'operator',
-    query: { days: '1 - 30' },
+    query: {
+      days: '1 - AUDIT_DAYS',
+      event: 'RATE_LIMITED, ...',
+      from: '2026-11-01',
+      to: '2026-11-30T12:00:00Z',
+    },
     answers: { 200: { schema: 'Audit' } },
     refuses: ['INVALID', 'STORE_UNAVAILABLE'],
   }),

@@ -191,6 +191,7 @@ export const responseSchemas = {
     active_sessions: z.number(),
     sessions_opened: z.number(),
     total_calculations: z.number(),
+    total_exports: z.number(),
     cache_usage: z.strictObject({
       hits: z.number(),
       misses: z.number(),
@@ -207,7 +208,22 @@ export const responseSchemas = {
       })
       .describe('Held by all sessions; cleaned by this process'),
     security_counts: z.record(z.string(), z.number()),
-    security_events: z.array(z.strictObject({ at, event: z.string(), request_id: z.string().nullable() })),
+    by_day: z
+      .array(
+        z
+          .object({ date: z.string(), security: z.record(z.string(), z.number()) })
+          .catchall(z.union([z.number(), z.string(), z.record(z.string(), z.number())])),
+      )
+      .describe('Days on which something was counted, the latest first'),
+    security_events: z.array(
+      z.strictObject({
+        at,
+        event: z.string(),
+        request_id: z.string().nullable(),
+        session: z.string().nullable(),
+        source: z.string().nullable(),
+      }),
+    ),
   }),
   Live: z.strictObject({ status: z.literal('live') }),
   Ready: z.strictObject({

@@ -59,7 +59,7 @@ export function exportRoutes(
       if (!given.success) throw new Problem('INVALID', { issues: faults(given.error, req.body) });
       const { format, calculation } = given.data;
       const session = sessionOf(res);
-      const calculated = await calculations.calculate(session, calculation);
+      const calculated = await calculations.calculateForExport(session, calculation);
       const locale = languageOf(req);
       const at = new Date(clock());
       const hash = session.vault.hash(`export ${format} ${locale} ${calculated.hash}`);

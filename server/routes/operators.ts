@@ -1,17 +1,24 @@
 import * as z from 'zod';
 import { faults } from '../../src/engine/index.ts';
-import type { Audit } from '../audit.ts';
+import { SECURITY_EVENTS, type Audit } from '../audit.ts';
 import type { Sweeps } from '../files/sweeps.ts';
 import { operatorsOnly } from '../http/operators.ts';
+import { whoOf } from '../logging.ts';
 import { onlyMethods } from '../http/responses.ts';
 import type { Routes } from '../limits/route-limits.ts';
 import type { Metrics } from '../metrics.ts';
 import { Problem } from '../problem.ts';
 
-const DAYS = 30;
+const time = z.union([z.iso.date(), z.iso.datetime()], 'an ISO date or date-time in UTC');
 
-/** Query of GET /audit. */
-export const auditQuery = z.object({ days: z.coerce.number().int().min(1).max(DAYS).default(DAYS) });
+/** Query of GET /audit. @param most days that are kept */
+export const auditQuery = (most: number) =>
+  z.strictObject({
+    days: z.coerce.number().int().min(1).max(most).default(Math.min(30, most)),
+    event: z.enum(SECURITY_EVENTS).optional(),
+    from: time.optional(),
+    to: time.optional(),
+  });
 export const sessionIdSchema = z.string().regex(/^[0-9a-f]{64}$/);
 
 /** GET /audit, /metrics · DELETE /admin/sessions/:id, for operators. */
@@ -20,6 +27,7 @@ export function operatorRoutes(
   base: string,
   parts: {
     adminToken: string | undefined;
+    auditDays: number;
     audit: Audit;
     metrics: Metrics;
     sweeps: Sweeps;
@@ -34,9 +42,9 @@ export function operatorRoutes(
     .route(`${base}/audit`)
     .get(operators)
     .get(async (req, res) => {
-      const query = auditQuery.safeParse(req.query);
+      const query = auditQuery(parts.auditDays).safeParse(req.query);
       if (!query.success) throw new Problem('INVALID', { issues: faults(query.error, req.query) });
-      const report = await audit.report(query.data.days);
+      const report = await audit.report(query.data);
       res.json({ ...report, file_storage: await sweeps.statistics() });
     })
     .all(onlyMethods('GET'));
@@ -57,7 +65,7 @@ export function operatorRoutes(
       const id = sessionIdSchema.safeParse(req.params.id);
       if (!id.success) throw new Problem('NOT_FOUND');
       if (!(await endSession(id.data))) throw new Problem('NO_SESSION');
-      audit.security('SESSION_ENDED_BY_OPERATOR', res.get('X-Request-Id'));
+      audit.security('SESSION_ENDED_BY_OPERATOR', whoOf(res));
       res.status(204).end();
     })
     .all(onlyMethods('DELETE'));

@@ -79,7 +79,13 @@ export interface Asked<T> {
 
 /** Counts since the start. */
 export interface CacheStatistics {
-  readonly local: { readonly hits: number; readonly misses: number };
+  /** This process's copy: none beside a store in memory. */
+  readonly local: {
+    readonly hits: number;
+    readonly misses: number;
+    readonly bytes: number;
+    readonly evictions: number;
+  };
   readonly store: { readonly hits: number; readonly misses: number; readonly errors: number };
   /** Answered by a call at the same time for the same. */
   readonly shared: number;
@@ -128,7 +134,7 @@ export class Cache {
   statistics(): CacheStatistics {
     const { localHits, localMisses, hits, misses, errors, shared, made } = this.#counts;
     return {
-      local: { hits: localHits, misses: localMisses },
+      local: { hits: localHits, misses: localMisses, ...(this.#local?.usage ?? { bytes: 0, evictions: 0 }) },
       store: { hits, misses, errors },
       shared,
       made,

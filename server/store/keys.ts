@@ -16,7 +16,6 @@ export const TTL = {
   parsed: 1800 * SECOND,
   fileCache: 24 * 3600 * SECOND,
   ticket: 300 * SECOND,
-  audit: 30 * 24 * 3600 * SECOND,
 } as const;
 
 /** Sorted set of session ids by expiry (epoch ms), for the count and the sweep. */

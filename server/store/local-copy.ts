@@ -14,6 +14,7 @@ export interface Mark {
 export class LocalCopy {
   readonly #values: LRUCache<string, Buffer>;
   readonly #clock: () => number;
+  #evictions = 0;
   /** Changes whenever something is dropped. */
   #epoch = 0;
 
@@ -22,6 +23,9 @@ export class LocalCopy {
     this.#values = new LRUCache({
       maxSize: bytes,
       sizeCalculation: (value: Buffer, key: string) => value.length + key.length + ENTRY_OVERHEAD,
+      dispose: (_value, _key, reason) => {
+        if (reason === 'evict') this.#evictions += 1;
+      },
       perf: { now: clock },
       ttlResolution: 0,
     });
@@ -65,6 +69,11 @@ export class LocalCopy {
   clear(): void {
     this.#epoch += 1;
     this.#values.clear();
+  }
+
+  /** Bytes now held, and how many values made way for others before their time. */
+  get usage(): { readonly bytes: number; readonly evictions: number } {
+    return { bytes: this.#values.calculatedSize, evictions: this.#evictions };
   }
 
   /** Values now held. */

@@ -36,6 +36,7 @@ export class MemoryStore implements Store {
   readonly #locks: LRUCache<string, Held>;
   readonly #constants = new Map<string, Buffer | Hash>();
   /** Expiry of each active session, by the key of its record. */
+  #evictions = 0;
   readonly #active = new Map<string, number>();
   readonly #messages = new EventEmitter();
   readonly #purge: NodeJS.Timeout;
@@ -53,7 +54,14 @@ export class MemoryStore implements Store {
       },
       ...time,
     });
-    this.#values = new LRUCache({ maxSize: Math.max(1, bytes - records), sizeCalculation: sizeOf, ...time });
+    this.#values = new LRUCache({
+      maxSize: Math.max(1, bytes - records),
+      sizeCalculation: sizeOf,
+      dispose: (_value, _key, reason) => {
+        if (reason === 'evict') this.#evictions += 1;
+      },
+      ...time,
+    });
     this.#marks = new LRUCache({ max: 10_000, ...time });
     this.#counters = new LRUCache({ max: 100_000, ...time });
     this.#booked = new LRUCache({ max: 100_000, ...time });
@@ -275,7 +283,8 @@ export class MemoryStore implements Store {
   }
 
   async usage(): Promise<StoreUsage> {
-    return { bytes: this.#values.calculatedSize + this.#records.calculatedSize, connections: 0 };
+    const bytes = this.#values.calculatedSize + this.#records.calculatedSize;
+    return { bytes, connections: 0, hits: 0, misses: 0, evictions: this.#evictions };
   }
 
   failures(): Readonly<Record<string, number>> {

@@ -53,10 +53,14 @@ export interface FileEntry {
   readonly status: string;
 }
 
-/** What the store costs: memory in bytes, and clients connected (0 in memory). */
+/** What the store costs: memory in bytes, clients connected (0 in memory), what Redis counted since it began (0 in memory). */
 export interface StoreUsage {
   readonly bytes: number;
   readonly connections: number;
+  readonly hits: number;
+  readonly misses: number;
+  /** Values that made way for others before their time. */
+  readonly evictions: number;
 }
 
 /** The store did not do what was asked: it is away, or it refused. The caller goes on without it or says so. */

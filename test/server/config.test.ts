@@ -36,6 +36,7 @@ describe('the configuration', () => {
         atOnceOfAddress: 500,
         atOnceOfClient: 100,
       },
+      auditDays: 30,
       corsOrigins: [],
       frameAncestors: [
         'https://*.officeapps.live.com',
@@ -77,6 +78,7 @@ describe('the configuration', () => {
         MAX_CONCURRENT: '3',
         MAX_CONCURRENT_ADDRESS: '5',
         MAX_CONCURRENT_CLIENT: '4',
+        AUDIT_DAYS: '90',
         ADMIN_TOKEN: 'a'.repeat(24),
         CORS_ORIGINS: 'https://a.example.com, http://localhost:8080',
         FRAME_ANCESTORS: 'https://*.example.com, https://excel.example.cn:8443',
@@ -101,6 +103,7 @@ describe('the configuration', () => {
         trustProxy: ['loopback', '10.0.0.0/8', '::1'],
         limits: { perMinute: 1, sessionsPerMinute: 2, atOnce: 3, atOnceOfAddress: 5, atOnceOfClient: 4 },
         adminToken: 'a'.repeat(24),
+        auditDays: 90,
         corsOrigins: ['https://a.example.com', 'http://localhost:8080'],
         frameAncestors: ['https://*.example.com', 'https://excel.example.cn:8443'],
         files: { kind: 'redis', folder: 'elsewhere' },
@@ -255,6 +258,6 @@ describe('the configuration', () => {
     const { peppers: _made, ...given } = readConfig(env);
     const { peppers: _also, ...defaults } = readConfig({});
     assert.deepEqual(given, defaults);
-    assert.equal(lines.length, 28);
+    assert.equal(lines.length, 29);
   });
 });

@@ -49,7 +49,7 @@ describe('what is for operators', () => {
     service = await startService();
     for (const [method, path] of FOR_OPERATORS) {
       assert.equal(await outcome(service.call(method, path)), passed(method), path);
-      for (const header of ['X-Forwarded-For', 'Forwarded']) {
+      for (const header of ['X-Forwarded-For', 'Forwarded', 'Via', 'X-Real-IP', 'X-Forwarded-Proto']) {
         const { status, body } = await service.call(method, path, { headers: { [header]: 'for=127.0.0.1' } });
         assert.deepEqual([status, body.code], [404, 'NOT_FOUND'], path);
       }
@@ -99,7 +99,48 @@ function audits(env: () => Promise<Record<string, string>>): void {
       body.security_events.map((each: { event: string; at: string }) => [each.event, each.at]),
       [['SESSION_INVALID', new Date(clock()).toISOString()]],
     );
+    const [{ source, session, request_id: request }] = body.security_events;
+    assert.match(source, /^[0-9a-f]{12}$/);
+    assert.deepEqual([session, /^[0-9a-f-]{36}$/.test(request)], [null, true]);
+    assert.deepEqual(body.by_day, [
+      {
+        date: new Date(clock()).toISOString().slice(0, 10),
+        sessions_opened: 2,
+        calculations: 3,
+        cache_hits: 2,
+        cache_misses: 1,
+        security: { SESSION_INVALID: 1 },
+      },
+    ]);
     assert.doesNotMatch(JSON.stringify(body), new RegExp(`Example|${token.slice(3, 30)}`));
+  });
+
+  it('counts exports apart from calculations', async () => {
+    const { token } = await service.begin();
+    const before = (await service.call('GET', AUDIT)).body;
+    const body = { format: 'json', calculation: workedExample };
+    assert.equal((await service.call('POST', '/api/v1/exports', { token, body })).status, 201);
+    const { total_calculations: n, total_exports: exported } = (await service.call('GET', AUDIT)).body;
+    assert.deepEqual([n, exported], [before.total_calculations, before.total_exports + 1]);
+  });
+
+  it('is asked for one kind of event and a time, and refuses what it does not know', async () => {
+    await service.call('GET', '/api/v1/exports/none?ticket=wrong');
+    const events = async (query: string) => {
+      const { body } = await service.call('GET', `${AUDIT}${query}`);
+      return body.security_events?.map((e: { event: string }) => e.event) ?? body.errors;
+    };
+    assert.deepEqual(await events('?event=TICKET_INVALID'), ['TICKET_INVALID']);
+    const today = new Date(clock()).toISOString().slice(0, 10);
+    assert.equal((await events(`?from=${today}&to=${today}`)).length, 2);
+    assert.deepEqual(await events('?to=2020-01-01'), []);
+    assert.deepEqual(await events('?event=BUSY'), []);
+    for (const [query, path] of [
+      ['?event=NOTHING', 'event'],
+      ['?from=yesterday', 'from'],
+      ['?day=1', 'day'],
+    ])
+      assert.equal((await events(query!))[0].path, path, query);
   });
 
   it('looks back as far as it is asked to, thirty days at most', async () => {
@@ -133,6 +174,41 @@ function audits(env: () => Promise<Record<string, string>>): void {
     assert.equal(events[0].event, 'SESSION_ENDED_BY_OPERATOR');
   });
 }
+
+describe('a line of the log', () => {
+  it('tells session and source by pseudonyms that stay the same, and the sizes', async () => {
+    const service = await startService();
+    const { token, id } = await service.begin();
+    for (let i = 0; i < 2; i++) await service.call('POST', CALCULATIONS, { token, body: workedExample });
+    await until('it is written', () => service.lines.filter((l) => l.includes(CALCULATIONS)).length === 2);
+    const lines = service.lines
+      .map((line) => JSON.parse(line) as Record<string, unknown>)
+      .filter((line) => line.route === CALCULATIONS);
+    const [one, other] = lines;
+    assert.match(String(one!.session), /^[0-9a-f]{12}$/);
+    assert.deepEqual([one!.session, one!.source], [other!.session, other!.source]);
+    assert.ok(!id.includes(String(one!.session)), 'the id cannot be told from it');
+    assert.equal(one!.bytes_in, JSON.stringify(workedExample).length);
+    assert.ok(Number(one!.bytes_out) > 1000);
+    await service.close();
+  });
+});
+
+describe('a flood of refused requests', () => {
+  it('pushes out no event of another kind, and does not hold up the operators', async () => {
+    const clock = standingClock();
+    const service = await startService({ ADMIN_TOKEN, RATE_LIMIT: '20' }, { clock });
+    await service.call('GET', '/api/v1/results/latest', { token: 'wrong' });
+    for (let i = 0; i < 1500; i++) await service.call('GET', AUDIT, { token: `${ADMIN_TOKEN}${i}` });
+    const { status, body } = await service.call('GET', `${AUDIT}?days=1`, { token: ADMIN_TOKEN });
+    assert.equal(status, 200);
+    const { security_counts: counts } = body;
+    assert.deepEqual([counts.ADMIN_REQUIRED, counts.RATE_LIMITED], [20, 1480]);
+    const one = await service.call('GET', `${AUDIT}?event=SESSION_INVALID`, { token: ADMIN_TOKEN });
+    assert.equal(one.body.security_events.length, 1);
+    await service.close();
+  });
+});
 
 describe('the audit, held in memory', () => audits(async () => ({})));
 
