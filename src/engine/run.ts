@@ -160,7 +160,7 @@ function partsOf(contributed: Column, contributions: Column): number[] {
 function tierResult(
   columns: TierColumns,
   definition: Definition,
-  { parties }: Recorded,
+  { parties, none }: Recorded,
   made: (values: Float64Array) => Column,
 ): TierResult {
   const { tier } = columns;
@@ -171,7 +171,7 @@ function tierResult(
     const amounts = columns.payments[p];
     const may = payees.includes(party) || (investorsToo && p < definition.classes.length && party !== GP);
     return may || (amounts && totalRecorded(amounts) !== 0)
-      ? [{ party, amounts: made(amounts ?? columns.none) }]
+      ? [{ party, amounts: made(amounts ?? none) }]
       : [];
   });
   return {
@@ -194,7 +194,7 @@ function tierResult(
 }
 
 /** The identities a run must meet, each within rounding of the sums it compares. */
-function checksOf({ record, ledgers }: Program): Check[] {
+function checksOf({ record, ledgers, state }: Program): Check[] {
   const { tiers, parties } = record;
   const reserves = tiers.filter((t) => t.tier.kind === 'reserve');
   const opening = reserves.reduce((sum, s) => sum + s.opening[0]!, 0);
@@ -232,8 +232,9 @@ function checksOf({ record, ledgers }: Program): Check[] {
       ? [
           check(
             'capitalCloses',
-            capital.reduce((sum, s) => sum + totalRecorded(s.paid), 0) + over((l, p) => l.unreturnedOf(p)),
-            over((l, p) => l.capital.contributed[p]!) + totalRecorded(record.capitalised),
+            capital.reduce((sum, s) => sum + totalRecorded(s.paid), 0) +
+              over((l, p) => l.unreturnedOf(state, p)),
+            over((l, p) => l.contributedOf(state, p)) + totalRecorded(record.capitalised),
           ),
         ]
       : []),

@@ -40,10 +40,10 @@ export function distribute(definition: Definition, flows: Flows): Recorded {
 
 /** Every turn of every tier of a run. */
 export function traceOf(definition: Definition, flows: Flows): Trace {
-  const program = compile(definition, flows);
+  const program = compile(definition, flows, 'turns');
   program.bind(definition);
   program.load(flows);
   const trace: Trace = [];
-  program.run(tracer(definition, program.record.parties, trace));
+  program.run(tracer(definition, program.record.parties, program.state, trace));
   return trace;
 }

@@ -3,7 +3,7 @@ import type { Definition } from '../definition.ts';
 import type { Flows } from '../flows.ts';
 import { admittedAt, type Call, callsOf } from './calls.ts';
 import { joiningOf, partsOf } from './joining.ts';
-import type { RunningLedger } from './running.ts';
+import type { RunningLedger } from './ledger.ts';
 import type { Joining } from './step.ts';
 
 /** Deals whose balances stand apart, and the cash of none of them last. */

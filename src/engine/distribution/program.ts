@@ -5,25 +5,30 @@
 import type { Definition } from '../definition.ts';
 import type { Flows } from '../flows.ts';
 import { GP } from '../parties.ts';
-import { openArena } from './arena.ts';
 import type { Call } from './calls.ts';
 import type { Recorded } from './columns.ts';
-import { chargeFees, feeSchedule, type Pool } from './fees.ts';
-import { openLedger } from './ledger.ts';
+import { feeSchedule, openFees } from './fees.ts';
+import { fits } from './form.ts';
+import { openLedger, type RunningLedger } from './ledger.ts';
 import { type Arrival, arrivalsOf, fillCash, listsOf, recyclingCap, sameShares, upTo } from './loading.ts';
+import type { Observer } from './observer.ts';
 import { openPaidIn } from './paid-in.ts';
 import { type Bound, openUnits, type Parts } from './parts.ts';
 import { openPotTurns } from './pot-turns.ts';
-import { carryForward, openRecord } from './record.ts';
-import type { Observer, RunningLedger } from './running.ts';
+import { type Kept, layRecord, recordOf, tiersOf } from './record.ts';
 import { openShortfalls } from './shortfalls.ts';
 import { sliceOf } from './slices.ts';
+import { add, openLayout, type State } from './state.ts';
+import { kindOf } from './tiers/index.ts';
 
 export interface Program {
+  /** What is kept, as views of the state: good until the next run. */
   readonly record: Recorded;
+  /** Every number: what is bound and loaded, balances, columns. */
+  readonly state: State;
   /** Calls of the flows that are loaded; those that negative cash makes beside reserves are not among them. */
   readonly calls: readonly Call[];
-  /** Every ledger's balances as they stand. */
+  /** Every ledger, to be asked about the balances of the state. */
   readonly ledgers: readonly RunningLedger[];
   /**
    * By pot and list of deals: the cash of each period. It may be overwritten before a run where capital does not hang
@@ -43,95 +48,117 @@ export interface Program {
   run(observer: Observer | null): void;
 }
 
-export function compile(form: Definition, flows: Flows): Program {
+/** @param kept what is kept of a run; all columns unless it says otherwise */
+export function compile(form: Definition, flows: Flows, kept: Kept = 'record'): Program {
   const { timeline } = flows;
-  const { options, classes } = form;
-  const arena = openArena();
-  const record = openRecord(form, timeline, arena);
-  const life = { last: timeline.periods };
+  const { options, classes, pots } = form;
+  const length = timeline.periods + 1;
+  const layout = openLayout();
   const lists = listsOf(form, flows);
   const sliced = options.apportion === 'byContribution';
   const slicesOf = (definition: Definition) =>
     sliced ? classes.map((_, i) => sliceOf(definition, definition.classes[i]!)) : [definition];
   const forms = slicesOf(form);
+  const numbers = lists.map(() =>
+    forms.map((own) => tiersOf(own).map(({ tier }) => layout.numbers(kindOf(tier).numbers(tier, timeline)))),
+  );
+  const cashAt = layout.numbers(pots.length * lists.length * length);
+  const cashOf = (pot: number, list: number) => cashAt + (pot * lists.length + list) * length;
+  const laid = layRecord(form, timeline, layout, kept);
+  const now = { pot: 0, last: timeline.periods };
   /** By list: the ledgers its cash runs through, one for each slice. */
-  const ledgers = lists.map((deal) =>
+  const ledgers = lists.map((deal, list) =>
     forms.map((own, i) =>
       openLedger(
         own,
         timeline,
-        arena,
-        record,
-        life,
+        layout,
+        laid,
+        kept,
+        numbers[list]![i]!,
+        now,
         { ...(sliced ? { class: classes[i]!.id } : {}), ...(deal === undefined ? {} : { deal }) },
         sliced && options.gpCapital === 'pariPassu' && classes[i]!.id === GP,
       ),
     ),
   );
   const all = ledgers.flat();
-  const paidIn = openPaidIn(form, sliced, arena, record);
-  const pools: Pool[] = sliced
-    ? classes.map((_, party) => ({ classes: [party], owed: 0 }))
-    : [{ classes: classes.map((_, party) => party), owed: 0 }];
-  const cash = form.pots.map(() => lists.map(() => new Float64Array(timeline.periods + 1)));
-  const charged = arena.take(1);
-  const bound: Bound = { definition: form, flows, fees: null, cap: 0 };
-  const parts: Parts = { arena, record, lists, ledgers, cash, paidIn, pools, bound };
   const ledgerOf = (party: number, deal: string | undefined): RunningLedger => {
     const list = lists.length === 1 ? 0 : lists.indexOf(deal ?? null);
     return ledgers[list]![sliced ? party : 0]!;
   };
-  const units = openUnits(form, arena, lists.length);
-  const coverShortfalls = options.negativeCash === 'reserve' ? openShortfalls(parts, units, ledgerOf) : null;
-  const payTurn = openPotTurns(form, forms.length, parts, units);
+  const paidIn = openPaidIn(form, sliced, layout, laid);
+  const fees = openFees(form, sliced, layout, {
+    paidIn: paidIn.of,
+    unreturned: (s, party) => all.reduce((sum, ledger) => sum + ledger.unreturnedOf(s, party), 0),
+  });
+  const bound: Bound = { definition: form, flows, fees: null, cap: 0 };
+  const units = openUnits(form, layout, lists.length);
+  const parts: Parts = { layout, laid, lists, ledgers, cashOf, paidIn, fees, units, bound };
+  const { pay, tieRow } = openPotTurns(form, forms.length, parts);
+  const coverShortfalls = options.negativeCash === 'reserve' ? openShortfalls(parts, ledgerOf, tieRow) : null;
+
+  const accruing = all.flatMap((ledger) => ledger.accruing);
+  const accruingAtClosing = accruing.filter((a) => a.atClosing);
+  const closing = all.flatMap((ledger) => ledger.closing);
+  const closings = all.flatMap((ledger) => ledger.closings);
+  const s = layout.state();
+  const record = recordOf(laid, timeline, s);
+  const cash = pots.map((_, pot) =>
+    lists.map((_, list) => s.subarray(cashOf(pot, list), cashOf(pot, list) + length)),
+  );
 
   /** Flows as they were given. */
   let loaded: Flows | null = null;
   let calls: readonly Call[] = [];
   let arrivals: readonly Arrival[] = [];
   let foreseen: readonly Arrival[] = [];
+  let sleeping: readonly RunningLedger[] = [];
 
-  /** What fees are charged on. */
-  const balances = {
-    paidIn: paidIn.of,
-    unreturned: (party: number) => {
-      let sum = 0;
-      for (const ledger of all) sum += ledger.unreturnedOf(party);
-      return sum;
-    },
-  };
+  /** Fees fall due, and returns accrue on the balances the period opens with. */
+  function open(k: number): void {
+    if (bound.fees && k > 0) fees.charge(s, k, bound.fees, bound.definition);
+    const own = k === 0 ? accruingAtClosing : accruing;
+    for (let i = 0; i < own.length; i++) {
+      const { accrue, column } = own[i]!;
+      add(s, column, k, accrue(s, k));
+    }
+    for (let i = 0; i < sleeping.length; i++) sleeping[i]!.wake(s, k);
+  }
+  function close(k: number): void {
+    for (let i = 0; i < closing.length; i++) closing[i]!(s, k);
+    for (let i = 0; i < closings.length; i++) {
+      const { balance, column, sign } = closings[i]!;
+      s[column + k]! += sign * s[balance]!;
+    }
+  }
   function run(observer: Observer | null): void {
-    arena.clear();
-    for (const ledger of all) ledger.reset();
-    for (const pool of pools) pool.owed = 0;
+    layout.clear(s);
+    for (let i = 0; i < all.length; i++) all[i]!.reset(s);
     let nextCall = 0;
     let nextArrival = 0;
-    const { fees, definition } = bound;
-    for (let k = 0; k <= life.last; k++) {
-      observer?.moment('opening', k, all, pools, fees);
-      if (fees && k > 0) charged[0] = chargeFees(pools, fees, k, definition, balances, charged[0]!);
-      for (let i = 0; i < all.length; i++) all[i]!.open(k);
-      observer?.moment('accrued', k, all, pools, fees);
-      for (; calls[nextCall]?.period === k; nextCall++)
-        paidIn.payIn(k, calls[nextCall]!.party, calls[nextCall]!.amount);
+    const owed = () => ledgers[0]!.map((_, i) => s[fees.owed(i)]!);
+    for (let k = 0; k <= now.last; k++) {
+      observer?.moment('opening', k, all, owed(), bound.fees);
+      open(k);
+      observer?.moment('accrued', k, all, owed(), bound.fees);
+      for (; nextCall < calls.length && calls[nextCall]!.period === k; nextCall++)
+        paidIn.payIn(s, k, calls[nextCall]!.party, calls[nextCall]!.amount);
       for (let i = 0; i < foreseen.length; i++) {
         const { ledger, joining, seen } = foreseen[i]!;
-        if (seen === k) ledger.foresee(joining.party, joining.amount);
+        if (seen === k) ledger.foresee(s, joining.party, joining.amount);
       }
-      for (; arrivals[nextArrival]?.joining.at === k; nextArrival++) {
-        const { ledger, joining } = arrivals[nextArrival]!;
-        ledger.join(k, joining);
-      }
-      coverShortfalls?.(k);
-      observer?.moment('joined', k, all, pools, fees);
+      for (; nextArrival < arrivals.length && arrivals[nextArrival]!.joining.at === k; nextArrival++)
+        arrivals[nextArrival]!.ledger.join(s, k, arrivals[nextArrival]!.joining);
+      coverShortfalls?.(s, k, pots.length);
+      observer?.moment('joined', k, all, owed(), bound.fees);
       if (k > 0)
-        for (let pot = 0; pot < cash.length; pot++)
-          for (let list = 0; list < lists.length; list++) payTurn(k, pot, list, observer);
-      for (let i = 0; i < all.length; i++) all[i]!.close(k);
+        for (let pot = 0; pot < pots.length; pot++)
+          for (let list = 0; list < lists.length; list++) pay(s, k, pot, list, observer);
+      close(k);
     }
-    carryForward(record, life.last);
   }
-  let formText: string | undefined;
+
   /** The definition that was prepared for, and whether rates have a part in what follows from it. */
   let prepared = form;
   let hangsOnRates = false;
@@ -144,30 +171,34 @@ export function compile(form: Definition, flows: Flows): Program {
     record.equalisation.length = 0;
     record.equalisation.push(...found.equalisation);
     foreseen = arrivals.filter(({ joining }) => joining.foreseen);
+    for (const ledger of all)
+      ledger.expect(arrivals.flatMap((a) => (a.ledger === ledger ? [a.joining] : [])));
+    sleeping = all.filter((ledger) => ledger.capital.sleepers.length > 0);
     bound.fees = given.fees ? feeSchedule(definition, counted, given.fees) : null;
     bound.cap = recyclingCap(definition, given);
     hangsOnRates =
       bound.fees !== null ||
       options.recycling !== undefined ||
-      arrivals.some(({ joining }) => joining.returns.length > 0 || joining.sleepsUntil !== undefined);
+      arrivals.some(({ joining }) => joining.returns.length > 0 || joining.sleeper !== undefined);
   }
 
   return {
     record,
+    state: s,
     cash,
     get calls() {
       return calls;
     },
     ledgers: all,
-    fits: (other) => other === form || formOf(other) === (formText ??= formOf(form)),
+    fits: (other) => fits(form, other),
     bind(next) {
       bound.definition = next;
       const own = slicesOf(next);
-      for (const each of ledgers) each.forEach((ledger, i) => ledger.bind(own[i]!));
+      for (const each of ledgers) each.forEach((ledger, i) => ledger.bind(s, own[i]!));
       if (loaded && (hangsOnRates || !sameShares(prepared, next))) prepare(loaded);
     },
     load(given, last = timeline.periods, nav = 0) {
-      life.last = last;
+      now.last = last;
       loaded = given;
       bound.flows = upTo(given, last);
       fillCash(cash, form, lists, bound.flows);
@@ -176,12 +207,4 @@ export function compile(form: Definition, flows: Flows): Program {
     },
     run,
   };
-}
-
-/** A definition without the numbers that are bound, as a text: two of one form have the same. */
-function formOf({ options, ...parts }: Definition): string {
-  const { clawback: _entitlement, measures: _rates, ...rest } = options;
-  const numbers = (key: string, value: unknown): unknown =>
-    typeof value === 'number' && key !== 'compounding' ? 0 : value;
-  return JSON.stringify(parts, numbers) + JSON.stringify(rest);
 }

@@ -1,28 +1,37 @@
 /** Pays fixed sums to a party; unpaid sums stay owed. */
 import type { Amount, Tier } from '../../definition.ts';
-import { move } from '../balance.ts';
+import { BALANCE, move, positive } from '../state.ts';
 import type { Kind } from '../step.ts';
+import { post, wiresTo } from '../wires.ts';
 
 export const amount: Kind<Amount> = {
   payees: ({ to }) => [to],
   carries: false,
   moves: ['opening', 'accrued', 'closing'],
-  make({ to }, { arena, indexOf, timeline }) {
-    const falls = new Float64Array(timeline.periods + 1);
-    const due = arena.take(2);
+  numbers: (_tier, { periods }) => periods + 1,
+  make({ to: id }, { layout, indexOf, timeline }, _index, falls) {
+    const due = layout.slots(BALANCE);
+    const to = wiresTo([due]);
     return {
-      payees: [indexOf(to)],
-      bind(own: Tier) {
-        falls.fill(0);
-        for (const { at, amount } of (own as Amount).schedule) falls[at]! += amount;
+      payees: [indexOf(id)],
+      to: [to],
+      bind(s, own: Tier) {
+        s.fill(0, falls, falls + timeline.periods + 1);
+        for (const { at, amount } of (own as Amount).schedule) s[falls + at]! += amount;
       },
-      accrue(k) {
-        if (falls[k] !== 0) move(due, 0, falls[k]!);
-        return falls[k]!;
+      accrue(s, k) {
+        const falling = s[falls + k]!;
+        if (falling !== 0) move(s, due, falling);
+        return falling;
       },
-      owed: () => Math.max(0, due[0]!),
-      settle: (_i, paid) => move(due, 0, -paid),
-      balance: () => due[0]!,
+      pay(s, k, left) {
+        const paid = Math.min(left, positive(s[due]!));
+        if (paid > 0) post(s, to, paid, k);
+        return left - paid;
+      },
+      owed: (s) => positive(s[due]!),
+      payOut: (s, k, paid) => post(s, to, paid, k),
+      balances: [due],
       basis: () => ({}),
     };
   },

@@ -4,68 +4,81 @@
  * P is what tiers above paid the investors beyond the capital they contributed.
  */
 import type { CatchUp, Tier } from '../../definition.ts';
-import { unlessNoise } from '../balance.ts';
+import { positive, type State, unlessNoise } from '../state.ts';
 import type { Kind } from '../step.ts';
+import { post, wiresTo } from '../wires.ts';
 
 export const catchUp: Kind<CatchUp> = {
   payees: ({ to }) => [to],
   investorsToo: ({ share }) => share < 1,
   carries: true,
   moves: [],
-  make(tier, ledger, index) {
-    const { arena, indexOf, investors, capital } = ledger;
-    const catching = indexOf(tier.to);
-    const payees = [catching, ...investors];
-    const taken = arena.take(1);
-    const { counts, stop } = tier;
-    let share = 1;
-    let carry = 0;
+  numbers: () => 2,
+  make(tier, { layout, indexOf, investors, capital, lackOf, now }, index, numbers) {
+    const [share, carry] = [numbers, numbers + 1];
+    const taken = layout.slots(1);
+    const paidIn = investors.map(capital.contributed);
+    const payees = [indexOf(tier.to), ...investors];
+    const to = payees.map(() => wiresTo([], [taken]));
+    const parity = tier.stop === 'parity';
+    const countsAll = tier.counts === 'all';
 
-    const profit = () => Math.max(0, ledger.profitOf(index, 'investors')[0]!);
-    const own = () => (counts === 'all' ? Math.max(0, ledger.profitOf(index, 'gp')[0]!) : 0);
-    const target = () => {
-      const [all, ours] = [profit() + own(), own()];
-      return stop === 'parity'
-        ? (carry * all - ours) / (share - carry)
-        : ((carry * all) / (1 - carry) - ours) / share;
+    const profit = (s: State) => positive(0 - s[lackOf(index, now.pot, 'investors')]!);
+    const own = (s: State) => (countsAll ? positive(0 - s[lackOf(index, now.pot, 'gp')]!) : 0);
+    const owed = (s: State): number => {
+      const ours = own(s);
+      const all = profit(s) + ours;
+      const most = parity
+        ? (s[carry]! * all - ours) / (s[share]! - s[carry]!)
+        : ((s[carry]! * all) / (1 - s[carry]!) - ours) / s[share]!;
+      return most > 0 ? positive(unlessNoise(most - s[taken]!, most)) : 0;
+    };
+    const paidInBy = (s: State): number => {
+      let sum = 0;
+      for (let i = 0; i < paidIn.length; i++) sum += s[paidIn[i]!]!;
+      return sum;
+    };
+    /** `share` of it to the catching party, the rest to the investors by what they have paid in. */
+    const payOut = (s: State, k: number, amount: number): void => {
+      const caught = amount * s[share]!;
+      const rest = amount - caught;
+      const all = rest === 0 ? 0 : paidInBy(s);
+      if (all <= 0) return post(s, to[0]!, amount, k);
+      if (caught !== 0) post(s, to[0]!, caught, k);
+      let left = rest;
+      let last = paidIn.length - 1;
+      while (last > 0 && s[paidIn[last]!]! <= 0) last--;
+      for (let i = 0; i < last; i++) {
+        const part = (rest * positive(s[paidIn[i]!]!)) / all;
+        left -= part;
+        if (part !== 0) post(s, to[i + 1]!, part, k);
+      }
+      if (left !== 0) post(s, to[last + 1]!, left, k);
     };
 
     return {
       payees,
-      bind(terms: Tier) {
-        ({ share, carry } = terms as CatchUp);
+      to,
+      bind(s, terms: Tier) {
+        s[share] = (terms as CatchUp).share;
+        s[carry] = (terms as CatchUp).carry;
       },
-      owed() {
-        const most = target();
-        return most > 0 ? Math.max(0, unlessNoise(most - taken[0]!, most)) : 0;
+      pay(s, k, left) {
+        const amount = Math.min(left, owed(s));
+        if (amount > 0) payOut(s, k, amount);
+        return left - amount;
       },
-      share(amount, out) {
-        out.fill(0);
-        const caught = amount * share;
-        const rest = amount - caught;
-        let paidIn = 0;
-        for (let i = 0; i < investors.length; i++) paidIn += capital.contributed[investors[i]!]!;
-        out[0] = rest === 0 || paidIn <= 0 ? amount : caught;
-        if (rest === 0 || paidIn <= 0) return;
-        let left = rest;
-        let last = investors.length - 1;
-        while (last > 0 && capital.contributed[investors[last]!]! <= 0) last--;
-        for (let i = 0; i < last; i++)
-          left -= out[i + 1] = (rest * Math.max(0, capital.contributed[investors[i]!]!)) / paidIn;
-        out[last + 1] = left;
-      },
-      settle(_i, amount) {
-        taken[0]! += amount;
-      },
-      balance: () => 0,
-      basis: () => ({
-        profit: profit(),
-        own: own(),
-        share,
-        carry,
-        taken: taken[0]!,
-        paidIn: investors.reduce((sum, p) => sum + capital.contributed[p]!, 0),
-        ...Object.fromEntries(investors.map((p, i) => [`paidIn${i + 1}`, capital.contributed[p]!])),
+      owed,
+      payOut,
+      balances: [],
+      basis: (s) => ({
+        profit: profit(s),
+        own: own(s),
+        share: s[share]!,
+        carry: s[carry]!,
+        taken: s[taken]!,
+        paidIn: paidInBy(s),
+        ...Object.fromEntries(paidIn.map((at, i) => [`paidIn${i + 1}`, s[at]!])),
       }),
     };
   },

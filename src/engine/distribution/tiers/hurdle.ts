@@ -3,103 +3,106 @@
  * to the class out, whichever tier paid it, and may go below zero.
  */
 import type { Hurdle, Tier } from '../../definition.ts';
-import { BALANCE, move, setTo, unlessNoise } from '../balance.ts';
-import { byShares, type Kind } from '../step.ts';
+import { payByShares } from '../sharing.ts';
+import { BALANCE, move, positive, setTo, type State, unlessNoise } from '../state.ts';
+import type { Kind } from '../step.ts';
 import { growthOf } from '../time.ts';
-
-const RATE = 0;
-const MULTIPLE = 1;
+import { wiresTo } from '../wires.ts';
 
 export const hurdle: Kind<Hurdle> = {
   payees: ({ split }) => Object.keys(split),
   carries: true,
   moves: ['opening', 'added', 'accrued', 'closing'],
-  make(tier, ledger) {
-    const { arena, indexOf, timeline, capital } = ledger;
+  numbers: ({ split }, { periods }) => periods + 3 + Object.keys(split).length,
+  make(tier, ledger, _index, growthAt) {
+    const { layout, indexOf, timeline, capital } = ledger;
     const ids = Object.keys(tier.split);
-    const payees = ids.map(indexOf);
     const of = indexOf(tier.of);
     const project = ledger.hurdleOn === 'project';
     const { metric, neverNegative } = tier;
-    const growth = growthOf(timeline, tier.dayCount ?? ledger.dayCount, 'annual', true);
-    const shares = new Float64Array(payees.length);
-    const balances = arena.take(2 * BALANCE);
-    const closed = arena.take(1);
-    let multiple = 0;
-    let weight = 1;
+    const growth = growthOf(timeline, tier.dayCount ?? ledger.dayCount, 'annual', true, growthAt);
+    const multiple = growthAt + timeline.periods + 1;
+    const weight = multiple + 1;
+    const shares = weight + 1;
+    const [byRate, byMultiple] = [layout.slots(BALANCE), layout.slots(BALANCE)];
+    const closed = layout.slots(1);
+    const to = ids.map(() => wiresTo());
+    for (const balance of [byRate, byMultiple]) ledger.watch(project ? null : of, balance);
 
-    const needed = (): number => {
-      const rate = balances[RATE * BALANCE]!;
-      const multiple = balances[MULTIPLE * BALANCE]!;
+    const needed = (s: State): number => {
       switch (metric) {
         case 'irr':
-          return rate;
+          return s[byRate]!;
         case 'multiple':
-          return multiple;
+          return s[byMultiple]!;
         case 'greaterOf':
-          return Math.max(rate, multiple);
+          return Math.max(s[byRate]!, s[byMultiple]!);
         case 'lesserOf':
-          return Math.min(rate, multiple);
+          return Math.min(s[byRate]!, s[byMultiple]!);
       }
     };
-    const owed = () => (closed[0] ? 0 : Math.max(0, needed()) / weight);
-    ledger.watch(project ? null : of, (amount) => {
-      move(balances, RATE, -amount);
-      move(balances, MULTIPLE, -amount);
-    });
+    const owed = (s: State) => (s[closed] ? 0 : positive(needed(s)) / s[weight]!);
+    /** Closes for good, and takes nothing, once cash covers what it is owed and capital stands behind it. */
+    const closes = (s: State, left: number): boolean => {
+      if (s[closed]) return true;
+      const due = owed(s);
+      const stands = project ? capital.anyContributed(s) : s[capital.contributed(of)]! > 0;
+      if (left > 0 && stands && unlessNoise(due - left, due) <= 0) s[closed] = 1;
+      return s[closed] === 1;
+    };
+    const cliff = tier.style === 'cliff';
 
     return {
-      payees,
-      bind(own: Tier) {
+      payees: ids.map(indexOf),
+      to,
+      bind(s, own: Tier) {
         const terms = own as Hurdle;
-        growth.bind(terms.rate);
-        multiple = terms.multiple;
-        weight = project ? 1 : terms.split[terms.of]!;
-        ids.forEach((id, i) => (shares[i] = terms.split[id]!));
+        growth.bind(s, terms.rate);
+        s[multiple] = terms.multiple;
+        s[weight] = project ? 1 : terms.split[terms.of]!;
+        ids.forEach((id, i) => (s[shares + i] = terms.split[id]!));
       },
-      accrue(k) {
-        const before = needed();
-        const rate = balances[RATE * BALANCE]!;
-        if (rate !== 0) setTo(balances, RATE, rate * (1 + growth.of[k]!));
-        return needed() - before;
+      accrue(s, k) {
+        const before = needed(s);
+        const balance = s[byRate]!;
+        if (balance !== 0) setTo(s, byRate, balance * (1 + s[growthAt + k]!));
+        return needed(s) - before;
       },
-      join({ party, amount, from, at }) {
+      join(s, { party, amount, from, at }) {
         if (!project && party !== of) return 0;
-        const before = needed();
-        let grown = amount * (1 + growth.between(from, { period: from.period }));
-        for (let k = from.period + 1; k <= at; k++) grown *= 1 + growth.of[k]!;
-        move(balances, RATE, grown);
-        move(balances, MULTIPLE, amount * multiple);
-        return needed() - before;
+        const before = needed(s);
+        let grown =
+          from.date === undefined ? amount : amount * (1 + growth.between(from, { period: from.period }));
+        for (let k = from.period + 1; k <= at; k++) grown *= 1 + s[growthAt + k]!;
+        move(s, byRate, grown);
+        move(s, byMultiple, amount * s[multiple]!);
+        return needed(s) - before;
+      },
+      pay(s, k, left) {
+        if (cliff && closes(s, left)) return left;
+        const amount = Math.min(left, owed(s));
+        if (amount > 0) payByShares(s, k, amount, shares, to);
+        return left - amount;
       },
       owed,
-      ...(tier.style === 'cliff'
-        ? {
-            takes(left: number) {
-              if (closed[0]) return 0;
-              const due = owed();
-              const stands = project ? capital.anyContributed() : capital.contributed[of]! > 0;
-              if (left > 0 && stands && unlessNoise(due - left, due) <= 0) closed[0] = 1;
-              return closed[0] ? 0 : Math.min(left, due);
-            },
-          }
-        : {}),
-      share: (amount, out) => byShares(amount, shares, out),
+      payOut: (s, k, amount) => payByShares(s, k, amount, shares, to),
       ...(neverNegative
         ? {
             // Within a turn cash only goes out: one restart at its end is one at every payment.
-            endTurn() {
-              for (const i of [RATE, MULTIPLE]) if (balances[i * BALANCE]! < 0) setTo(balances, i, 0);
+            endTurn(s: State) {
+              for (const balance of [byRate, byMultiple]) if (s[balance]! < 0) setTo(s, balance, 0);
             },
           }
         : {}),
-      balance: needed,
-      basis: () => ({
-        needed: needed(),
-        byRate: balances[RATE * BALANCE]!,
-        byMultiple: balances[MULTIPLE * BALANCE]!,
-        weight,
-        closed: closed[0]!,
+      ...(metric === 'greaterOf' || metric === 'lesserOf'
+        ? { balances: [], balance: needed }
+        : { balances: [metric === 'irr' ? byRate : byMultiple] }),
+      basis: (s) => ({
+        needed: needed(s),
+        byRate: s[byRate]!,
+        byMultiple: s[byMultiple]!,
+        weight: s[weight]!,
+        closed: s[closed]!,
       }),
     };
   },

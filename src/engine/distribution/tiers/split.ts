@@ -1,22 +1,30 @@
 /** Shares out everything left. */
 import type { Split, Tier } from '../../definition.ts';
-import { byShares, type Kind } from '../step.ts';
+import { payByShares } from '../sharing.ts';
+import type { Kind } from '../step.ts';
+import { wiresTo } from '../wires.ts';
 
 export const split: Kind<Split> = {
   payees: ({ shares }) => Object.keys(shares),
   carries: true,
   moves: [],
-  make(tier, { indexOf }) {
+  numbers: ({ shares }) => Object.keys(shares).length,
+  make(tier, { indexOf }, _index, shares) {
     const ids = Object.keys(tier.shares);
-    const shares = new Float64Array(ids.length);
+    const to = ids.map(() => wiresTo());
     return {
       payees: ids.map(indexOf),
-      bind(own: Tier) {
-        ids.forEach((id, i) => (shares[i] = (own as Split).shares[id]!));
+      to,
+      bind(s, own: Tier) {
+        ids.forEach((id, i) => (s[shares + i] = (own as Split).shares[id]!));
       },
-      owed: (left) => left,
-      share: (amount, out) => byShares(amount, shares, out),
-      balance: () => 0,
+      pay(s, k, left) {
+        if (left > 0) payByShares(s, k, left, shares, to);
+        return 0;
+      },
+      owed: (_s, left) => left,
+      payOut: (s, k, amount) => payByShares(s, k, amount, shares, to),
+      balances: [],
       basis: () => ({}),
     };
   },
