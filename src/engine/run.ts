@@ -19,9 +19,8 @@ import { measure, total, totalRecorded } from './returns/measures.ts';
  * @param reused a program on the same timeline, for definitions of its form
  */
 export function run(definition: Definition, flows: Flows, reused?: Program): Result {
-  const fits = reused?.fits(definition) ?? false;
-  const program = fits ? reused! : programOf(definition, flows);
-  if (fits) program.bind(definition);
+  const program = reused?.fits(definition) ? reused : programOf(definition, flows);
+  if (program === reused) program.bind(definition);
   program.load(flows);
   program.run(null);
   const { record, calls } = program;

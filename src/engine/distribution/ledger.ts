@@ -8,24 +8,18 @@ import type { Recorded } from './columns.ts';
 import type { Owner } from './observer.ts';
 import { openPayments, type Payments } from './payments.ts';
 import { openProfits } from './profits.ts';
-import { sameForm } from './form.ts';
 import { type Kept, tiersOf } from './record.ts';
 import { add, type Layout, move, NONE, positive, type State } from './state.ts';
 import type { Accrual, Joining, Ledger } from './step.ts';
 import { kindOf } from './tiers/index.ts';
 import { orderOf } from './time.ts';
 
-export interface Accruing {
-  readonly accrue: (s: State, k: number) => number;
-  readonly column: number;
-  readonly atClosing: boolean;
-}
-
 export interface RunningLedger extends Payments {
   readonly owner: Owner;
   readonly accruals: readonly Accrual[];
-  /** What accrues as a period opens, the closing only where it says so, and the column it goes into. */
-  readonly accruing: readonly Accruing[];
+  /** What accrues as a period opens, and what does at the closing too. */
+  readonly accruing: readonly ((s: State, k: number) => void)[];
+  readonly accruingAtClosing: readonly ((s: State, k: number) => void)[];
   /** What ends a period. */
   readonly closing: readonly ((s: State, k: number) => void)[];
   /** Balances that are kept in columns as a period ends; `sign` -1 is taken off. */
@@ -37,7 +31,7 @@ export interface RunningLedger extends Payments {
   expect(joinings: readonly Joining[]): void;
   /** What has slept until a moment of period k bears a return from it on. */
   wake(s: State, k: number): void;
-  join(s: State, k: number, joining: Joining): void;
+  join(s: State, joining: Joining): void;
   foresee(s: State, party: number, amount: number): void;
   /** Paid-in capital by class that is not back. */
   unreturnedOf(s: State, party: number): number;
@@ -88,6 +82,7 @@ export function openLedger(
     investors,
     capital,
     columns: laid.tiers,
+    pots,
     now,
     accruals,
     indexOf,
@@ -118,9 +113,8 @@ export function openLedger(
   const { placed } = payments;
   if (idle) accruals.length = 0;
   const running = idle ? [] : placed;
-  const joined = running.flatMap(({ step, columns, kind }) =>
-    step.join ? [{ join: step.join, column: kind === 'hurdle' ? columns.added : columns.accrued }] : [],
-  );
+  const joined = running.flatMap(({ step }) => (step.join ? [step.join] : []));
+  const accruing = running.flatMap(({ kind, step: { accrue } }) => (accrue ? [[kind, accrue] as const] : []));
   const opening = running.flatMap(({ step }) => (step.reset ? [step.reset] : []));
   /** By party: columns in which its capital stands, those of the tiers that return it. */
   const capitalColumns = parties.map((id) =>
@@ -146,9 +140,8 @@ export function openLedger(
     ...payments,
     owner,
     accruals,
-    accruing: running.flatMap(({ step: { accrue }, columns, kind }) =>
-      accrue ? [{ accrue, column: columns.accrued, atClosing: kind === 'amount' }] : [],
-    ),
+    accruing: accruing.map(([, accrue]) => accrue),
+    accruingAtClosing: accruing.flatMap(([kind, accrue]) => (kind === 'amount' ? [accrue] : [])),
     closing: running.flatMap(({ step: { close, balance }, columns: { closing } }) => [
       ...(close ? [close] : []),
       ...(balance && closing !== NONE ? [(s: State, k: number) => void (s[closing + k]! += balance(s))] : []),
@@ -165,18 +158,16 @@ export function openLedger(
     bind(s, definition) {
       definition.pots.forEach(({ tiers: own }, pot) =>
         own.forEach((tier, rank) => {
-          const at = placed[pots[pot]?.[rank] ?? -1];
-          if (!at || !sameForm(at.tier, tier)) throw new InvariantError(`tier ${tier.id} has another form`);
+          const at = placed[pots[pot]![rank]!]!;
           at.tier = tier;
           at.step.bind(s, tier);
         }),
       );
     },
     reset(s) {
-      for (const sleeper of capital.sleepers) sleeper.left = sleeper.original = 0;
-      for (const reset of opening) reset(s);
-      for (const { kind, step, columns } of running)
-        if (kind === 'reserve') add(s, columns.opening, 0, s[step.balances[0]!]!);
+      for (let i = 0; i < capital.sleepers.length; i++)
+        capital.sleepers[i]!.left = capital.sleepers[i]!.original = 0;
+      for (let i = 0; i < opening.length; i++) opening[i]!(s);
     },
     expect(joinings) {
       capital.sleepers = joinings
@@ -198,19 +189,20 @@ export function openLedger(
         }
       }
     },
-    join(s, k, joining) {
-      const { party, amount, foreseen, capitalised, returns, sleeper } = joining;
+    join(s, joining) {
+      const { at: k, party, amount, foreseen, capitalised, returns, sleeper } = joining;
       capital.contribute(s, party, amount, foreseen);
       if (!foreseen) {
         addCapital(s, k, party, amount);
         profits.count(s, party, amount);
       }
-      for (const { join, column } of joined) add(s, column, k, join(s, joining));
+      for (let i = 0; i < joined.length; i++) joined[i]!(s, joining);
       if (returns.length > 0)
         for (const { index, take } of accruals) {
           const own = returns[index];
           if (!own) continue;
           take(s, party, own.arrears, own.bearing);
+          add(s, laid.tiers[index]!.accrued, k, own.accrued);
           add(s, laid.tiers[index]!.lapsed, k, own.lapsed);
           add(s, laid.tiers[index]!.capitalised, k, own.capitalised);
         }

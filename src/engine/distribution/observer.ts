@@ -2,7 +2,6 @@
 import type { FeeSchedule } from './fees.ts';
 import type { Operands } from './coverage-test.ts';
 import type { CellOrder } from './rounding.ts';
-import type { State } from './state.ts';
 import type { Step } from './step.ts';
 import type { Readings } from './turn.ts';
 
@@ -25,7 +24,7 @@ export interface Seen {
 export interface Watched {
   readonly owner: Owner;
   readonly placed: readonly Seen[];
-  operands(s: State): Operands;
+  readonly operands: Operands;
 }
 
 /** Cash of a pot as it comes in: what fees took of each slice, and what was recycled. */

@@ -9,7 +9,7 @@ import type { Observer, Owner, Seen } from './observer.ts';
 import type { Profits } from './profits.ts';
 import type { Kept } from './record.ts';
 import { type Cell, cellOf } from './rounding.ts';
-import { type Layout, move, NONE, positive, type State } from './state.ts';
+import { add, type Layout, LEFT, move, NONE, PART, positive, type State } from './state.ts';
 import type { Step } from './step.ts';
 import { kindOf } from './tiers/index.ts';
 import type { ReserveStep } from './tiers/reserve.ts';
@@ -28,21 +28,16 @@ export interface Payments {
   readonly placed: readonly Placed[];
   readonly capital: CapitalAccounts;
   /** What coverage tests read. */
-  operands(this: void, s: State): Operands;
+  readonly operands: Operands;
   /** What a pot's reserves hold by rank. */
   readonly reserves: readonly (readonly ReserveStep[])[];
-  /**
-   * Pays a turn of a pot down its tiers, the general partner's own part of it first.
-   * @param part the general partner's own part, 0..1
-   */
-  pay(s: State, k: number, pot: number, cash: number, part: number, observer: Observer | null): void;
-  /** Carry of the turn that hangs on all the tier paid, `part` of which is the general partner's as an investor. */
-  readonly carryOf: ((s: State, part: number) => number) | null;
+  /** By pot: pays the cash that is left down its tiers, the general partner's own part of it first. */
+  readonly pays: readonly ((s: State, k: number, observer: Observer | null) => void)[];
   /** All cells that a row of it can have, for rounding. */
   cells(slice: number): Cell[];
-  /** Whether a turn's end may change something. */
+  /** Whether a turn's end changes something, even where no capital sleeps. */
   readonly turnsEnd: boolean;
-  endTurn(s: State): void;
+  endTurn(this: void, s: State, k: number): void;
 }
 
 /** What payments of a ledger are made of. */
@@ -115,24 +110,23 @@ function place({ form, tiers, steps, layout, laid, kept, profits, watching, leng
 export function openPayments(paid: Paid): Payments {
   const { form, pots, layout, laid, capital, watching, owner, now } = paid;
   const gp = laid.parties.indexOf(GP);
+  const ownSlice = form.options.gpCapital === 'pariPassu' && form.classes.some((c) => c.id === GP);
   const placed = place(paid);
   const potTiers = pots.map((own) => own.map((i) => placed[i]!));
-  const potPays = potTiers.map((own) => own.map(({ step }) => step.pay));
   const potReserves = form.pots.map((pot, i) =>
     potTiers[i]!.filter((p) => p.kind === 'reserve' && p.columns.pots[0] === pot.id).map(
       (p) => p.step as ReserveStep,
     ),
   );
-  /** Pots whose tiers are tested, or topped up even where no cash is left. */
+  /** Pots whose tiers are topped up even where no cash is left. */
   const goesOn = potTiers.map((own) => own.some((p) => p.coveredBy.length > 0));
-  const isTested = potTiers.map((own) => own.some((p) => p.tier.when !== undefined));
   const tests = potTiers.map((own) => new Float64Array(own.length));
   const byId = (id: string): Placed => placed.find((p) => p.id === id)!;
-  const operands = (s: State): Operands => ({
-    owedTo: (id) => byId(id).step.owed(s, 0),
-    held: (id) => s[byId(id).step.balances[0]!]!,
-    unreturned: (id) => s[capital.unreturned(laid.parties.indexOf(id))]!,
-  });
+  const operands: Operands = {
+    owedTo: (s, id) => byId(id).step.owed(s, 0),
+    held: (s, id) => s[byId(id).step.balances[0]!]!,
+    unreturned: (s, id) => s[capital.unreturned(laid.parties.indexOf(id))]!,
+  };
   /** The general partner's own slice, and what it was paid in the turn at work. */
   const slice = layout.slots(1);
   const toSlice: Wires = wiresTo([...watching[gp]!], [slice, capital.repaid(gp)]);
@@ -144,54 +138,63 @@ export function openPayments(paid: Paid): Payments {
     post(s, toSlice, amount, k);
   }
 
-  /** One tier's turn: what is left of `left`, and what reserves add to it. */
-  function payTier(
-    s: State,
-    at: Placed,
-    left: number,
-    k: number,
-    pot: number,
-    observer: Observer | null,
-  ): number {
+  /** One tier's turn, and what reserves add to it. */
+  function payTier(s: State, at: Placed, k: number, pot: number, observer: Observer | null): void {
     const { step } = at;
-    const told = observer?.turn(k, pot, owner, at, left);
-    const rest = step.pay(s, k, left);
+    const told = observer?.turn(k, pot, owner, at, s[LEFT]!);
+    step.pay(s, k);
     told?.(at);
-    for (const reserve of at.coveredBy) {
+    for (let r = 0; r < at.coveredBy.length; r++) {
+      const { id, step: reserve } = at.coveredBy[r]!;
       const short = step.owed(s, 0);
-      const held = s[(reserve.step as ReserveStep).held]!;
+      const held = s[(reserve as ReserveStep).held]!;
       if (short <= 0 || held <= 0) continue;
-      const topUp = observer?.turn(k, pot, owner, at, held, reserve.id);
-      step.payOut(s, k, (reserve.step as ReserveStep).draw(s, k, short));
+      const topUp = observer?.turn(k, pot, owner, at, held, id);
+      step.payOut(s, k, (reserve as ReserveStep).draw(s, k, short));
       topUp?.(at);
     }
-    return rest;
   }
   /** A list with coverage tests, reserves that cover, or somebody who watches. */
-  function payEach(s: State, k: number, pot: number, cash: number, observer: Observer | null): number {
+  function payEach(s: State, k: number, pot: number, observer: Observer | null): void {
     const own = potTiers[pot]!;
     const values = tests[pot]!;
-    let left = cash;
     // Read before the pot's first payment.
-    if (isTested[pot]) {
-      const read = operands(s);
-      for (let i = 0; i < own.length; i++) {
-        const { when } = own[i]!.tier;
-        if (when) values[i] = readTest(when, cash, read);
-      }
+    for (let i = 0; i < own.length; i++) {
+      const { when } = own[i]!.tier;
+      if (when) values[i] = readTest(s, when, operands);
     }
     const all = goesOn[pot]! || observer !== null;
-    for (let i = 0; i < own.length && (left > 0 || all); i++) {
+    for (let i = 0; i < own.length && (s[LEFT]! > 0 || all); i++) {
       let at = own[i]!;
       const { when } = at.tier;
       if (when && !passes(when, values[i]!)) {
-        observer?.test(k, pot, owner, at, left, values[i]!, when.sweepTo);
+        observer?.test(k, pot, owner, at, s[LEFT]!, values[i]!, when.sweepTo);
         if (when.sweepTo === undefined) continue;
         at = byId(when.sweepTo);
       }
-      left = payTier(s, at, left, k, pot, observer);
+      payTier(s, at, k, pot, observer);
     }
-    return left;
+  }
+
+  function payerOf(pot: number) {
+    const pays = potTiers[pot]!.map(({ step }) => step.pay);
+    const reserves = potReserves[pot]!;
+    const asks = goesOn[pot]! || potTiers[pot]!.some((p) => p.tier.when !== undefined);
+    return (s: State, k: number, observer: Observer | null): void => {
+      now.pot = pot;
+      if (ownSlice && s[PART]! > 0 && s[LEFT]! > 0) {
+        const amount = s[LEFT]! * s[PART]!;
+        observer?.slice(k, pot, owner, amount, s[LEFT]!);
+        paySlice(s, k, amount);
+        s[LEFT]! -= amount;
+      }
+      if (k === now.last)
+        for (let r = 0; r < reserves.length; r++) s[LEFT]! += reserves[r]!.draw(s, k, Infinity);
+      const available = s[LEFT]!;
+      if (asks || observer) payEach(s, k, pot, observer);
+      else for (let i = 0; i < pays.length && s[LEFT]! > 0; i++) pays[i]!(s, k);
+      if (s[LEFT]! > 1e-9 * (1 + available)) throw new InvariantError('cash left behind the last tier');
+    };
   }
 
   const sharing = placed.filter(
@@ -199,48 +202,38 @@ export function openPayments(paid: Paid): Payments {
   );
   const turning = placed.flatMap(({ step }) => (step.endTurn ? [step.endTurn] : []));
   const turns = placed.filter((p) => p.turn !== NONE);
-  const keepsOriginal = placed.some(
-    ({ tier }) => tier.kind === 'preferredReturn' && tier.base === 'original',
-  );
+  const turnsEnd =
+    turning.length > 0 ||
+    turns.length > 0 ||
+    placed.some(({ tier }) => tier.kind === 'preferredReturn' && tier.base === 'original');
+  /** Carry of a tier that hangs on all it paid, of which the general partner may have a part as an investor. */
+  function addCarry(s: State, k: number, { tier, step, turn }: Placed): void {
+    const got = s[turn + step.payees.indexOf(gp)]!;
+    if (got === 0) return;
+    let all = 0;
+    for (let i = 0; i < step.to.length; i++) all += s[turn + i]!;
+    const stated = 'promote' in tier ? tier.promote : undefined;
+    const part = ownSlice ? 0 : s[PART]!;
+    add(s, laid.carry, k, stated === undefined ? positive(got - part * all) : Math.min(stated * all, got));
+  }
 
   return {
     placed,
     capital,
     operands,
     reserves: potReserves,
-    pay(s, k, pot, cash, part, observer) {
-      now.pot = pot;
-      let left = cash;
-      if (part > 0 && cash > 0) {
-        const amount = cash * part;
-        observer?.slice(k, pot, owner, amount, left);
-        paySlice(s, k, amount);
-        left -= amount;
+    pays: pots.map((_, pot) => payerOf(pot)),
+    turnsEnd,
+    endTurn(s, k) {
+      for (let i = 0; i < sharing.length; i++) addCarry(s, k, sharing[i]!);
+      s[slice] = 0;
+      for (let i = 0; i < turns.length; i++) {
+        const { turn, step } = turns[i]!;
+        s.fill(0, turn, turn + step.to.length);
       }
-      if (k === now.last) for (const reserve of potReserves[pot]!) left += reserve.draw(s, k, Infinity);
-      const available = left;
-      if (isTested[pot] || goesOn[pot] || observer) left = payEach(s, k, pot, left, observer);
-      else {
-        const pays = potPays[pot]!;
-        for (let i = 0; i < pays.length && left > 0; i++) left = pays[i]!(s, k, left);
-      }
-      if (left > 1e-9 * (1 + available)) throw new InvariantError('cash left behind the last tier');
+      capital.endTurn(s);
+      for (let i = 0; i < turning.length; i++) turning[i]!(s);
     },
-    carryOf: sharing.length
-      ? (s, part) => {
-          let sum = 0;
-          for (const { tier, step, turn } of sharing) {
-            const got = s[turn + step.payees.indexOf(gp)]!;
-            if (got === 0) continue;
-            let all = 0;
-            for (let i = 0; i < step.to.length; i++) all += s[turn + i]!;
-            const stated = 'promote' in tier ? tier.promote : undefined;
-            if (stated !== undefined) sum += Math.min(stated * all, got);
-            else sum += part === 0 ? got : positive(got - part * all);
-          }
-          return sum;
-        }
-      : null,
     cells: (sliceNumber) => [
       cellOf([2, 0, 0, sliceNumber], (s) => s[slice]!, paySlice),
       ...placed.flatMap((at) =>
@@ -255,14 +248,5 @@ export function openPayments(paid: Paid): Payments {
         ),
       ),
     ],
-    get turnsEnd() {
-      return keepsOriginal || turning.length > 0 || turns.length > 0 || capital.sleepers.length > 0;
-    },
-    endTurn(s) {
-      s[slice] = 0;
-      for (const { turn, step } of turns) for (let i = 0; i < step.to.length; i++) s[turn + i] = 0;
-      capital.endTurn(s);
-      for (const end of turning) end(s);
-    },
   };
 }

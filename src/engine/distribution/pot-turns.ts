@@ -3,7 +3,7 @@ import type { Definition } from '../definition.ts';
 import type { Observer } from './observer.ts';
 import type { Parts } from './parts.ts';
 import { type Cell, cellOf, inOrder, tie } from './rounding.ts';
-import { add, NONE, type State } from './state.ts';
+import { add, LEFT, PART, positive, type State } from './state.ts';
 
 /** @param slices how many slices a list of deals has */
 export function openPotTurns(
@@ -17,9 +17,6 @@ export function openPotTurns(
   const recycledNow = layout.slots(1);
   /** By slice: what fees left of the turn's cash. */
   const left = new Float64Array(slices);
-  const { recycling, gpCapital } = options;
-  const pariPassu = gpCapital === 'pariPassu';
-  const allIn = gpCapital === 'allIn';
   /** By list: the cells of its rows, in order; fees and what is recycled stand beside the tiers' payments. */
   const rows = ledgers.map((own): Cell[] =>
     units
@@ -103,31 +100,47 @@ export function openPotTurns(
     tie(s, k, rows[list]!, whole, units!.decimals, observer?.tied);
   }
 
+  /** A turn in full: with fees, what is recycled, slices, whole units, or somebody who watches. */
+  function payInFull(s: State, k: number, pot: number, list: number, observer: Observer | null): void {
+    const own = ledgers[list]!;
+    const comes = positive(s[cashOf(pot, list) + k]!);
+    const whole = units ? units.enter(s, pot, list, comes) : 0;
+    const amount = units ? units.amountOf(whole) : comes;
+    add(s, laid.cash, k, amount);
+    if (units) add(s, laid.rounded, k, comes - amount);
+    const kept = enter(s, k, pot, list, amount, observer);
+    for (let i = 0; i < slices; i++) {
+      s[LEFT] = left[i]! * kept;
+      s[PART] = paidIn.gpPartOf(s, i);
+      own[i]!.pays[pot]!(s, k, observer);
+    }
+    if (units) {
+      tieRow(s, k, list, whole, observer);
+      s.fill(0, feeOf, feeOf + slices);
+      s[recycledNow] = 0;
+    }
+    for (let i = 0; i < slices; i++) {
+      s[PART] = paidIn.gpPartOf(s, i);
+      own[i]!.endTurn(s, k);
+    }
+  }
+
+  const isPlain = !units && !options.recycling && slices === 1;
   return {
     tieRow,
-    pay(s: State, k: number, pot: number, list: number, observer: Observer | null): void {
-      const own = ledgers[list]!;
-      const comes = Math.max(0, s[cashOf(pot, list) + k]!);
-      const whole = units ? units.enter(s, pot, list, comes) : 0;
-      const amount = units ? units.amountOf(whole) : comes;
-      add(s, laid.cash, k, amount);
-      if (units) add(s, laid.rounded, k, comes - amount);
-      let kept = 1;
-      if (bound.fees || recycling || slices > 1 || observer) kept = enter(s, k, pot, list, amount, observer);
-      else left[0] = amount;
-      for (let i = 0; i < slices; i++)
-        own[i]!.pay(s, k, pot, left[i]! * kept, pariPassu ? paidIn.gpPartOf(s, i) : 0, observer);
-      if (units) {
-        tieRow(s, k, list, whole, observer);
-        s.fill(0, feeOf, feeOf + slices);
-        s[recycledNow] = 0;
-      }
-      for (let i = 0; i < slices; i++) {
-        const { carryOf } = own[i]!;
-        if (carryOf && laid.carry !== NONE)
-          s[laid.carry + k]! += carryOf(s, allIn ? paidIn.gpPartOf(s, i) : 0);
-        if (own[i]!.turnsEnd) own[i]!.endTurn(s);
-      }
+    /** A pot's turn over a list's cash. */
+    turnOf(pot: number, list: number) {
+      const cash = cashOf(pot, list);
+      const { pays, capital, turnsEnd, endTurn } = ledgers[list]![0]!;
+      const pay = pays[pot]!;
+      return (s: State, k: number, observer: Observer | null): void => {
+        if (!isPlain || bound.fees || observer) return payInFull(s, k, pot, list, observer);
+        s[LEFT] = positive(s[cash + k]!);
+        add(s, laid.cash, k, s[LEFT]);
+        s[PART] = paidIn.gpPartOf(s, 0);
+        pay(s, k, null);
+        if (turnsEnd || capital.sleepers.length > 0) endTurn(s, k);
+      };
     },
   };
 }

@@ -4,11 +4,12 @@
  */
 import type { Definition } from '../definition.ts';
 import type { Flows } from '../flows.ts';
+import { InvariantError } from '../issue.ts';
 import { GP } from '../parties.ts';
 import type { Call } from './calls.ts';
 import type { Recorded } from './columns.ts';
 import { feeSchedule, openFees } from './fees.ts';
-import { fits } from './form.ts';
+import { sameForm } from './form.ts';
 import { openLedger, type RunningLedger } from './ledger.ts';
 import { type Arrival, arrivalsOf, fillCash, listsOf, recyclingCap, sameShares, upTo } from './loading.ts';
 import type { Observer } from './observer.ts';
@@ -18,8 +19,9 @@ import { openPotTurns } from './pot-turns.ts';
 import { type Kept, layRecord, recordOf, tiersOf } from './record.ts';
 import { openShortfalls } from './shortfalls.ts';
 import { sliceOf } from './slices.ts';
-import { add, openLayout, type State } from './state.ts';
+import { openLayout, type State } from './state.ts';
 import { kindOf } from './tiers/index.ts';
+import type { Readings } from './turn.ts';
 
 export interface Program {
   /** What is kept, as views of the state: good until the next run. */
@@ -37,7 +39,10 @@ export interface Program {
   readonly cash: readonly (readonly Float64Array[])[];
   /** Whether a definition differs from the one it was compiled for in numbers alone. */
   fits(definition: Definition): boolean;
-  /** Takes the numbers of a definition of the same form: its tiers, payees and options are those it was compiled for. */
+  /**
+   * Takes the numbers of a definition.
+   * @throws InvariantError where it is of another form than the one compiled
+   */
   bind(definition: Definition): void;
   /**
    * Takes the amounts of flows on the same timeline.
@@ -95,13 +100,15 @@ export function compile(form: Definition, flows: Flows, kept: Kept = 'record'): 
   const bound: Bound = { definition: form, flows, fees: null, cap: 0 };
   const units = openUnits(form, layout, lists.length);
   const parts: Parts = { layout, laid, lists, ledgers, cashOf, paidIn, fees, units, bound };
-  const { pay, tieRow } = openPotTurns(form, forms.length, parts);
+  const { turnOf, tieRow } = openPotTurns(form, forms.length, parts);
+  const turns = pots.flatMap((_, pot) => lists.map((_, list) => turnOf(pot, list)));
   const coverShortfalls = options.negativeCash === 'reserve' ? openShortfalls(parts, ledgerOf, tieRow) : null;
 
   const accruing = all.flatMap((ledger) => ledger.accruing);
-  const accruingAtClosing = accruing.filter((a) => a.atClosing);
+  const accruingAtClosing = all.flatMap((ledger) => ledger.accruingAtClosing);
   const closing = all.flatMap((ledger) => ledger.closing);
   const closings = all.flatMap((ledger) => ledger.closings);
+  const closes = closing.length + closings.length > 0;
   const s = layout.state();
   const record = recordOf(laid, timeline, s);
   const cash = pots.map((_, pot) =>
@@ -114,16 +121,28 @@ export function compile(form: Definition, flows: Flows, kept: Kept = 'record'): 
   let arrivals: readonly Arrival[] = [];
   let foreseen: readonly Arrival[] = [];
   let sleeping: readonly RunningLedger[] = [];
+  /** By period: 1 where something is called, joins or is foreseen. */
+  const movesAt = new Uint8Array(length);
+  let nextCall = 0;
+  let nextArrival = 0;
 
   /** Fees fall due, and returns accrue on the balances the period opens with. */
   function open(k: number): void {
     if (bound.fees && k > 0) fees.charge(s, k, bound.fees, bound.definition);
     const own = k === 0 ? accruingAtClosing : accruing;
-    for (let i = 0; i < own.length; i++) {
-      const { accrue, column } = own[i]!;
-      add(s, column, k, accrue(s, k));
-    }
+    for (let i = 0; i < own.length; i++) own[i]!(s, k);
     for (let i = 0; i < sleeping.length; i++) sleeping[i]!.wake(s, k);
+  }
+  /** What is called in period k is paid in, and capital joins. */
+  function callAndJoin(k: number): void {
+    for (; nextCall < calls.length && calls[nextCall]!.period === k; nextCall++)
+      paidIn.payIn(s, k, calls[nextCall]!.party, calls[nextCall]!.amount);
+    for (let i = 0; i < foreseen.length; i++) {
+      const { ledger, joining, seen } = foreseen[i]!;
+      if (seen === k) ledger.foresee(s, joining.party, joining.amount);
+    }
+    for (; nextArrival < arrivals.length && arrivals[nextArrival]!.joining.at === k; nextArrival++)
+      arrivals[nextArrival]!.ledger.join(s, arrivals[nextArrival]!.joining);
   }
   function close(k: number): void {
     for (let i = 0; i < closing.length; i++) closing[i]!(s, k);
@@ -135,27 +154,24 @@ export function compile(form: Definition, flows: Flows, kept: Kept = 'record'): 
   function run(observer: Observer | null): void {
     layout.clear(s);
     for (let i = 0; i < all.length; i++) all[i]!.reset(s);
-    let nextCall = 0;
-    let nextArrival = 0;
-    const owed = () => ledgers[0]!.map((_, i) => s[fees.owed(i)]!);
+    nextCall = nextArrival = 0;
+    const tell = (at: keyof Readings, k: number) =>
+      observer?.moment(
+        at,
+        k,
+        all,
+        ledgers[0]!.map((_, i) => s[fees.owed(i)]!),
+        bound.fees,
+      );
     for (let k = 0; k <= now.last; k++) {
-      observer?.moment('opening', k, all, owed(), bound.fees);
+      if (observer) tell('opening', k);
       open(k);
-      observer?.moment('accrued', k, all, owed(), bound.fees);
-      for (; nextCall < calls.length && calls[nextCall]!.period === k; nextCall++)
-        paidIn.payIn(s, k, calls[nextCall]!.party, calls[nextCall]!.amount);
-      for (let i = 0; i < foreseen.length; i++) {
-        const { ledger, joining, seen } = foreseen[i]!;
-        if (seen === k) ledger.foresee(s, joining.party, joining.amount);
-      }
-      for (; nextArrival < arrivals.length && arrivals[nextArrival]!.joining.at === k; nextArrival++)
-        arrivals[nextArrival]!.ledger.join(s, k, arrivals[nextArrival]!.joining);
-      coverShortfalls?.(s, k, pots.length);
-      observer?.moment('joined', k, all, owed(), bound.fees);
-      if (k > 0)
-        for (let pot = 0; pot < pots.length; pot++)
-          for (let list = 0; list < lists.length; list++) pay(s, k, pot, list, observer);
-      close(k);
+      if (observer) tell('accrued', k);
+      if (movesAt[k]) callAndJoin(k);
+      if (coverShortfalls) coverShortfalls(s, k, pots.length);
+      if (observer) tell('joined', k);
+      if (k > 0) for (let i = 0; i < turns.length; i++) turns[i]!(s, k, observer);
+      if (closes) close(k);
     }
   }
 
@@ -170,6 +186,9 @@ export function compile(form: Definition, flows: Flows, kept: Kept = 'record'): 
     ({ calls, arrivals } = found);
     record.equalisation.length = 0;
     record.equalisation.push(...found.equalisation);
+    movesAt.fill(0);
+    for (const { period } of calls) movesAt[period] = 1;
+    for (const { joining, seen } of arrivals) movesAt[joining.at] = movesAt[seen] = 1;
     foreseen = arrivals.filter(({ joining }) => joining.foreseen);
     for (const ledger of all)
       ledger.expect(arrivals.flatMap((a) => (a.ledger === ledger ? [a.joining] : [])));
@@ -182,6 +201,14 @@ export function compile(form: Definition, flows: Flows, kept: Kept = 'record'): 
       arrivals.some(({ joining }) => joining.returns.length > 0 || joining.sleeper !== undefined);
   }
 
+  function take(next: Definition): void {
+    bound.definition = next;
+    const own = slicesOf(next);
+    for (const each of ledgers) each.forEach((ledger, i) => ledger.bind(s, own[i]!));
+    if (loaded && (hangsOnRates || !sameShares(prepared, next))) prepare(loaded);
+  }
+  take(form);
+
   return {
     record,
     state: s,
@@ -190,12 +217,11 @@ export function compile(form: Definition, flows: Flows, kept: Kept = 'record'): 
       return calls;
     },
     ledgers: all,
-    fits: (other) => fits(form, other),
+    fits: (other) => sameForm(bound.definition, other),
     bind(next) {
-      bound.definition = next;
-      const own = slicesOf(next);
-      for (const each of ledgers) each.forEach((ledger, i) => ledger.bind(s, own[i]!));
-      if (loaded && (hangsOnRates || !sameShares(prepared, next))) prepare(loaded);
+      if (next === bound.definition) return;
+      if (!sameForm(bound.definition, next)) throw new InvariantError('a definition of another form');
+      take(next);
     },
     load(given, last = timeline.periods, nav = 0) {
       now.last = last;

@@ -1,29 +1,44 @@
-/** How an amount falls on several payees. */
-import { positive, type State } from './state.ts';
+/** How a tier pays what it owes, and how an amount falls on several payees. */
+import { LEFT, positive, type State } from './state.ts';
+import type { Step } from './step.ts';
 import { post, type Wires } from './wires.ts';
 
-/** What is owed on balances; what stands against one payee is not set against another. */
-export function owedOn(s: State, balances: readonly number[]): number {
-  let sum = 0;
-  for (let i = 0; i < balances.length; i++) sum += positive(s[balances[i]!]!);
-  return sum;
-}
-
-/** Pays each payee by what it is owed on its balance; each exactly that when it is all. */
-export function payByOwed(
-  s: State,
-  k: number,
-  amount: number,
+/** Takes the lesser of the cash that is left and what is owed on balances, each payee by what it is owed on its own. */
+export function owing(
   balances: readonly number[],
   to: readonly Wires[],
-): void {
-  if (to.length === 1) return post(s, to[0]!, amount, k);
-  const total = owedOn(s, balances);
-  for (let i = 0; i < to.length; i++) {
-    const owed = positive(s[balances[i]!]!);
-    const part = total <= 0 ? 0 : amount === total ? owed : owed * (amount / total);
-    if (part !== 0) post(s, to[i]!, part, k);
-  }
+): Pick<Step, 'pay' | 'payOut' | 'owed'> {
+  /** What stands against one payee is not set against another. */
+  const owed = (s: State): number => {
+    let sum = 0;
+    for (let i = 0; i < balances.length; i++) sum += positive(s[balances[i]!]!);
+    return sum;
+  };
+  /** Each payee gets exactly what it is owed where that is all. */
+  const payOut = (s: State, k: number, amount: number): void => {
+    const total = owed(s);
+    for (let i = 0; i < to.length; i++) {
+      const own = positive(s[balances[i]!]!);
+      const part = total <= 0 ? 0 : amount === total ? own : own * (amount / total);
+      if (part !== 0) post(s, to[i]!, part, k);
+    }
+  };
+  const pay = (s: State, k: number): void => {
+    const amount = Math.min(s[LEFT]!, owed(s));
+    if (amount > 0) payOut(s, k, amount);
+    s[LEFT]! -= amount;
+  };
+  if (to.length !== 1) return { pay, payOut, owed };
+  const [own, due] = [to[0]!, balances[0]!];
+  return {
+    pay(s, k) {
+      const amount = Math.min(s[LEFT]!, positive(s[due]!));
+      if (amount > 0) post(s, own, amount, k);
+      s[LEFT]! -= amount;
+    },
+    payOut: (s, k, amount) => post(s, own, amount, k),
+    owed: (s) => positive(s[due]!),
+  };
 }
 
 /** Pays by fixed shares; the last with a share takes the remainder, so that no cash is lost to doubles. */

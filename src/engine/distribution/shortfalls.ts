@@ -36,7 +36,7 @@ export function openShortfalls(
     tieRow(s, k, list, whole, null);
     add(s, laid.rounded, k, -borne - units.amountOf(whole));
     // Nothing was paid: the turn ends only for the cells that were tied.
-    for (const ledger of ledgers[list]!) ledger.endTurn(s);
+    for (const ledger of ledgers[list]!) ledger.endTurn(s, k);
   }
   function call(s: State, k: number, list: number, amount: number): void {
     const { definition, flows } = bound;
@@ -47,7 +47,7 @@ export function openShortfalls(
     })) {
       paidIn.payIn(s, k, each.party, each.amount);
       const ledger = ledgerOf(each.party, each.deal);
-      ledger.join(s, k, joiningOf({ call: each, amount: each.amount, at: k }, false, ledger.accruals, flows));
+      ledger.join(s, joiningOf({ call: each, amount: each.amount, at: k }, false, ledger.accruals, flows));
     }
   }
   return (s: State, k: number, pots: number): void => {

@@ -16,8 +16,15 @@ export interface Layout {
   clear(state: State): void;
 }
 
+/**
+ * Two places that every state has: the cash that is left for the next step of a list, and the general partner's own part
+ * of what comes in. A double that a function takes or gives would be an object on the heap.
+ */
+export const LEFT = 0;
+export const PART = 1;
+
 export function openLayout(): Layout {
-  let numbers = 0;
+  let numbers = 2;
   let slots = 0;
   return {
     numbers(n) {

@@ -66,6 +66,8 @@ export interface Ledger {
   readonly investors: readonly number[];
   readonly capital: CapitalAccounts;
   readonly columns: readonly TierColumns<number>[];
+  /** By pot: its tiers by number, in order. */
+  readonly pots: readonly (readonly number[])[];
   /** The pot whose cash runs, and the last period of the run. */
   readonly now: { pot: number; last: number };
   /** Returns that accrue on capital; a call that joins asks them. */
@@ -86,18 +88,18 @@ export interface Step {
   readonly to: readonly Wires[];
   /** Takes the numbers of its tier. */
   bind(s: State, tier: Tier): void;
-  /** Takes of `left` what it is owed; what is left then. */
-  readonly pay: (s: State, k: number, left: number) => number;
+  /** Takes of the cash that is left what it is owed. */
+  readonly pay: (s: State, k: number) => void;
   /** Shares an amount out among its payees. */
   payOut(s: State, k: number, amount: number): void;
   /** What is owed now, with `left` reaching it. Asking settles nothing. */
   owed(s: State, left: number): number;
   /** Sets what it opens with. */
   readonly reset?: (s: State) => void;
-  /** Opens period k; what accrued. */
-  readonly accrue?: (s: State, k: number) => number;
-  /** Capital joins the balances; what it brings of accrued return, or of the balance. */
-  readonly join?: (s: State, joining: Joining) => number;
+  /** Accrues as period k opens. */
+  readonly accrue?: (s: State, k: number) => void;
+  /** Capital joins the balances, with what it brings of accrued return. */
+  readonly join?: (s: State, joining: Joining) => void;
   /** Ends a turn of its pot. */
   readonly endTurn?: (s: State) => void;
   /** Ends period k, after everything was paid. */

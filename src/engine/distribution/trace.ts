@@ -72,7 +72,7 @@ export function tracer(definition: Definition, parties: readonly string[], s: St
           tests.set(
             id,
             [when.of, ...(when.over === undefined ? [] : [when.over])].map((operand) =>
-              readOperand(operand, left, ledger.operands(s)),
+              readOperand(s, operand, ledger.operands),
             ),
           );
       }

@@ -1,15 +1,17 @@
 /** Pays fixed sums to a party; unpaid sums stay owed. */
 import type { Amount, Tier } from '../../definition.ts';
-import { BALANCE, move, positive } from '../state.ts';
+import { owing } from '../sharing.ts';
+import { add, BALANCE, move } from '../state.ts';
 import type { Kind } from '../step.ts';
-import { post, wiresTo } from '../wires.ts';
+import { wiresTo } from '../wires.ts';
 
 export const amount: Kind<Amount> = {
   payees: ({ to }) => [to],
   carries: false,
   moves: ['opening', 'accrued', 'closing'],
   numbers: (_tier, { periods }) => periods + 1,
-  make({ to: id }, { layout, indexOf, timeline }, _index, falls) {
+  make({ to: id }, { layout, indexOf, timeline, columns }, index, falls) {
+    const { accrued } = columns[index]!;
     const due = layout.slots(BALANCE);
     const to = wiresTo([due]);
     return {
@@ -22,15 +24,9 @@ export const amount: Kind<Amount> = {
       accrue(s, k) {
         const falling = s[falls + k]!;
         if (falling !== 0) move(s, due, falling);
-        return falling;
+        add(s, accrued, k, falling);
       },
-      pay(s, k, left) {
-        const paid = Math.min(left, positive(s[due]!));
-        if (paid > 0) post(s, to, paid, k);
-        return left - paid;
-      },
-      owed: (s) => positive(s[due]!),
-      payOut: (s, k, paid) => post(s, to, paid, k),
+      ...owing([due], [to]),
       balances: [due],
       basis: () => ({}),
     };

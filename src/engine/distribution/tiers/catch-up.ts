@@ -4,7 +4,7 @@
  * P is what tiers above paid the investors beyond the capital they contributed.
  */
 import type { CatchUp, Tier } from '../../definition.ts';
-import { positive, type State, unlessNoise } from '../state.ts';
+import { LEFT, positive, type State, unlessNoise } from '../state.ts';
 import type { Kind } from '../step.ts';
 import { post, wiresTo } from '../wires.ts';
 
@@ -14,7 +14,7 @@ export const catchUp: Kind<CatchUp> = {
   carries: true,
   moves: [],
   numbers: () => 2,
-  make(tier, { layout, indexOf, investors, capital, lackOf, now }, index, numbers) {
+  make(tier, { layout, indexOf, investors, capital, lackOf, pots, now }, index, numbers) {
     const [share, carry] = [numbers, numbers + 1];
     const taken = layout.slots(1);
     const paidIn = investors.map(capital.contributed);
@@ -23,8 +23,11 @@ export const catchUp: Kind<CatchUp> = {
     const parity = tier.stop === 'parity';
     const countsAll = tier.counts === 'all';
 
-    const profit = (s: State) => positive(0 - s[lackOf(index, now.pot, 'investors')]!);
-    const own = (s: State) => (countsAll ? positive(0 - s[lackOf(index, now.pot, 'gp')]!) : 0);
+    const lack = pots.map((_, pot) => lackOf(index, pot, 'investors'));
+    const ownLack = pots.map((_, pot) => lackOf(index, pot, 'gp'));
+
+    const profit = (s: State) => positive(0 - s[lack[now.pot]!]!);
+    const own = (s: State) => (countsAll ? positive(0 - s[ownLack[now.pot]!]!) : 0);
     const owed = (s: State): number => {
       const ours = own(s);
       const all = profit(s) + ours;
@@ -63,10 +66,10 @@ export const catchUp: Kind<CatchUp> = {
         s[share] = (terms as CatchUp).share;
         s[carry] = (terms as CatchUp).carry;
       },
-      pay(s, k, left) {
-        const amount = Math.min(left, owed(s));
+      pay(s, k) {
+        const amount = Math.min(s[LEFT]!, owed(s));
         if (amount > 0) payOut(s, k, amount);
-        return left - amount;
+        s[LEFT]! -= amount;
       },
       owed,
       payOut,

@@ -4,7 +4,7 @@
  */
 import type { Hurdle, Tier } from '../../definition.ts';
 import { payByShares } from '../sharing.ts';
-import { BALANCE, move, positive, setTo, type State, unlessNoise } from '../state.ts';
+import { add, BALANCE, LEFT, move, positive, setTo, type State, unlessNoise } from '../state.ts';
 import type { Kind } from '../step.ts';
 import { growthOf } from '../time.ts';
 import { wiresTo } from '../wires.ts';
@@ -14,7 +14,8 @@ export const hurdle: Kind<Hurdle> = {
   carries: true,
   moves: ['opening', 'added', 'accrued', 'closing'],
   numbers: ({ split }, { periods }) => periods + 3 + Object.keys(split).length,
-  make(tier, ledger, _index, growthAt) {
+  make(tier, ledger, index, growthAt) {
+    const { accrued, added } = ledger.columns[index]!;
     const { layout, indexOf, timeline, capital } = ledger;
     const ids = Object.keys(tier.split);
     const of = indexOf(tier.of);
@@ -66,23 +67,23 @@ export const hurdle: Kind<Hurdle> = {
         const before = needed(s);
         const balance = s[byRate]!;
         if (balance !== 0) setTo(s, byRate, balance * (1 + s[growthAt + k]!));
-        return needed(s) - before;
+        add(s, accrued, k, needed(s) - before);
       },
       join(s, { party, amount, from, at }) {
-        if (!project && party !== of) return 0;
+        if (!project && party !== of) return;
         const before = needed(s);
         let grown =
           from.date === undefined ? amount : amount * (1 + growth.between(from, { period: from.period }));
         for (let k = from.period + 1; k <= at; k++) grown *= 1 + s[growthAt + k]!;
         move(s, byRate, grown);
         move(s, byMultiple, amount * s[multiple]!);
-        return needed(s) - before;
+        add(s, added, at, needed(s) - before);
       },
-      pay(s, k, left) {
-        if (cliff && closes(s, left)) return left;
-        const amount = Math.min(left, owed(s));
+      pay(s, k) {
+        if (cliff && closes(s, s[LEFT]!)) return;
+        const amount = Math.min(s[LEFT]!, owed(s));
         if (amount > 0) payByShares(s, k, amount, shares, to);
-        return left - amount;
+        s[LEFT]! -= amount;
       },
       owed,
       payOut: (s, k, amount) => payByShares(s, k, amount, shares, to),

@@ -5,7 +5,7 @@
 import { yearFraction } from '../../dates.ts';
 import type { PreferredReturn, Tier } from '../../definition.ts';
 import type { Moment } from '../../parse/moments.ts';
-import { owedOn, payByOwed } from '../sharing.ts';
+import { owing } from '../sharing.ts';
 import { add, BALANCE, move, NONE, positive, setTo, type State } from '../state.ts';
 import type { Earned, Kind, Ledger } from '../step.ts';
 import { type Growth, growthOf, orderOf, yearEndsWithin, yearsBetween } from '../time.ts';
@@ -37,6 +37,7 @@ export const preferredReturn: Kind<PreferredReturn> = {
   numbers: (_tier, { periods }) => periods + 1,
   make(tier, ledger, index, growthAt) {
     const { layout, indexOf, timeline, capital } = ledger;
+    const columns = ledger.columns[index]!;
     const payees = tier.to.map(indexOf);
     const n = payees.length;
     const dayCount = tier.dayCount ?? ledger.dayCount;
@@ -98,16 +99,9 @@ export const preferredReturn: Kind<PreferredReturn> = {
           if (accrued !== 0) move(s, arrears[i]!, accrued);
           total += accrued;
         }
-        return total;
+        add(s, columns.accrued, k, total);
       },
-      join: (_s, { returns }) => returns[index]?.accrued ?? 0,
-      pay(s, k, left) {
-        const amount = Math.min(left, owedOn(s, arrears));
-        if (amount > 0) payByOwed(s, k, amount, arrears, to);
-        return left - amount;
-      },
-      owed: (s) => owedOn(s, arrears),
-      payOut: (s, k, amount) => payByOwed(s, k, amount, arrears, to),
+      ...owing(arrears, to),
       ...(shortfall === 'accrue'
         ? {}
         : {
@@ -118,7 +112,7 @@ export const preferredReturn: Kind<PreferredReturn> = {
                 s[bearing + i] = 0;
                 if (left === 0) continue;
                 if (shortfall === 'pik') ledger.capitalise(s, index, payees[i]!, left, k);
-                else add(s, ledger.columns[index]!.lapsed, k, left);
+                else add(s, columns.lapsed, k, left);
               }
             },
           }),

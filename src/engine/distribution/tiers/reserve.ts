@@ -1,6 +1,6 @@
 /** Cash held back up to the target. What it holds is released in the last period, which tops nothing up any more. */
 import type { Reserve, Tier } from '../../definition.ts';
-import { add, BALANCE, move, positive, setTo, type State } from '../state.ts';
+import { add, BALANCE, LEFT, move, positive, setTo, type State } from '../state.ts';
 import type { Kind, Step } from '../step.ts';
 import { post, wiresTo } from '../wires.ts';
 
@@ -20,7 +20,7 @@ export const reserve: Kind<Reserve> = {
   make(_tier, { layout, columns, now }, index, numbers): ReserveStep {
     const [target, opening] = [numbers, numbers + 1];
     const held = layout.slots(BALANCE);
-    const { drawn } = columns[index]!;
+    const { drawn, opening: opened } = columns[index]!;
     const to = wiresTo();
     /** Slot: 1 in the last period. */
     const last = layout.slots(1);
@@ -37,15 +37,17 @@ export const reserve: Kind<Reserve> = {
         s[target] = (own as Reserve).target;
         s[opening] = (own as Reserve).opening;
       },
-      reset: (s) => setTo(s, held, s[opening]!),
+      reset(s) {
+        setTo(s, held, s[opening]!);
+        add(s, opened, 0, s[held]!);
+      },
       accrue(s, k) {
         s[last] = k === now.last ? 1 : 0;
-        return 0;
       },
-      pay(s, k, left) {
-        const amount = Math.min(left, owed(s));
+      pay(s, k) {
+        const amount = Math.min(s[LEFT]!, owed(s));
         if (amount > 0) payOut(s, k, amount);
-        return left - amount;
+        s[LEFT]! -= amount;
       },
       owed,
       payOut,

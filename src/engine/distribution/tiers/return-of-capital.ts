@@ -1,6 +1,6 @@
 /** Pays back unreturned capital. */
 import type { ReturnOfCapital } from '../../definition.ts';
-import { owedOn, payByOwed } from '../sharing.ts';
+import { owing } from '../sharing.ts';
 import { positive } from '../state.ts';
 import type { Kind } from '../step.ts';
 import { wiresTo } from '../wires.ts';
@@ -18,13 +18,7 @@ export const returnOfCapital: Kind<ReturnOfCapital> = {
       payees,
       to,
       bind() {},
-      pay(s, k, left) {
-        const amount = Math.min(left, owedOn(s, unreturned));
-        if (amount > 0) payByOwed(s, k, amount, unreturned, to);
-        return left - amount;
-      },
-      owed: (s) => owedOn(s, unreturned),
-      payOut: (s, k, amount) => payByOwed(s, k, amount, unreturned, to),
+      ...owing(unreturned, to),
       balances: unreturned,
       basis: (s) => Object.fromEntries(unreturned.map((at, i) => [`due${i}`, positive(s[at]!)])),
     };

@@ -1,6 +1,7 @@
 /** Shares out everything left. */
 import type { Split, Tier } from '../../definition.ts';
 import { payByShares } from '../sharing.ts';
+import { LEFT } from '../state.ts';
 import type { Kind } from '../step.ts';
 import { wiresTo } from '../wires.ts';
 
@@ -18,9 +19,9 @@ export const split: Kind<Split> = {
       bind(s, own: Tier) {
         ids.forEach((id, i) => (s[shares + i] = (own as Split).shares[id]!));
       },
-      pay(s, k, left) {
-        if (left > 0) payByShares(s, k, left, shares, to);
-        return 0;
+      pay(s, k) {
+        if (s[LEFT]! > 0) payByShares(s, k, s[LEFT]!, shares, to);
+        s[LEFT] = 0;
       },
       owed: (_s, left) => left,
       payOut: (s, k, amount) => payByShares(s, k, amount, shares, to),
