@@ -166,13 +166,16 @@ function tierResult(
   const kind = kindOf(tier);
   const payees = kind.payees(tier);
   const investorsToo = kind.investorsToo?.(tier) ?? false;
-  const payments = parties.flatMap((party, p) => {
+  const paid = made(columns.paid);
+  const payments: TierResult['payments'][number][] = [];
+  for (let p = 0; p < parties.length; p++) {
+    const party = parties[p]!;
     const amounts = columns.payments[p];
     const may = payees.includes(party) || (investorsToo && p < definition.classes.length && party !== GP);
-    return may || (amounts && totalRecorded(amounts) !== 0)
-      ? [{ party, amounts: made(amounts ?? none) }]
-      : [];
-  });
+    // What a tier pays its only payee stands in one column.
+    if (may || (amounts && totalRecorded(amounts) !== 0))
+      payments.push({ party, amounts: amounts === columns.paid ? paid : made(amounts ?? none) });
+  }
   return {
     id: tier.id,
     kind: tier.kind,
@@ -183,7 +186,7 @@ function tierResult(
     opening: made(columns.opening),
     added: made(columns.added),
     accrued: made(columns.accrued),
-    paid: made(columns.paid),
+    paid,
     lapsed: made(columns.lapsed),
     capitalised: made(columns.capitalised),
     drawn: made(columns.drawn),

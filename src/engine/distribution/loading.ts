@@ -97,6 +97,20 @@ export function recyclingCap(
   return recycling.cap * (recycling.commitment ?? all);
 }
 
+/** Whether nothing but cash differs, so that capital comes as it came. */
+export const sameBesidesCash = (a: Flows, b: Flows): boolean =>
+  a.contributions === b.contributions &&
+  a.deals === b.deals &&
+  a.closings === b.closings &&
+  a.fees === b.fees &&
+  a.nav === b.nav;
+
+export function negativeIn(cash: readonly (readonly Float64Array[])[]): boolean {
+  for (const pot of cash)
+    for (const column of pot) for (let k = 0; k < column.length; k++) if (column[k]! < 0) return true;
+  return false;
+}
+
 /** Whether capital falls on the classes alike. */
 export const sameShares = (a: Definition, b: Definition): boolean =>
   a.classes === b.classes || a.classes.every(({ share }, i) => share === b.classes[i]!.share);

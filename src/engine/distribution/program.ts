@@ -11,7 +11,17 @@ import type { Recorded } from './columns.ts';
 import { feeSchedule, openFees } from './fees.ts';
 import { sameForm } from './form.ts';
 import { openLedger, type RunningLedger } from './ledger.ts';
-import { type Arrival, arrivalsOf, fillCash, listsOf, recyclingCap, sameShares, upTo } from './loading.ts';
+import {
+  type Arrival,
+  arrivalsOf,
+  fillCash,
+  listsOf,
+  negativeIn,
+  recyclingCap,
+  sameBesidesCash,
+  sameShares,
+  upTo,
+} from './loading.ts';
 import type { Observer } from './observer.ts';
 import { openPaidIn } from './paid-in.ts';
 import { type Bound, openUnits, type Parts } from './parts.ts';
@@ -175,13 +185,15 @@ export function compile(form: Definition, flows: Flows, kept: Kept = 'record'): 
     }
   }
 
-  /** The definition that was prepared for, and whether rates have a part in what follows from it. */
+  /** The definition that was prepared for, and whether rates or cash have a part in what follows from it. */
   let prepared = form;
   let hangsOnRates = false;
+  let hangsOnCash = false;
   /** What follows from flows and numbers together. */
   function prepare(given: Flows): void {
     const { definition, flows: counted } = bound;
     prepared = definition;
+    hangsOnCash = options.dealByDeal === 'carryforward' || negativeIn(cash);
     const found = arrivalsOf(definition, counted, cash, lists, ledgerOf);
     ({ calls, arrivals } = found);
     record.equalisation.length = 0;
@@ -201,13 +213,14 @@ export function compile(form: Definition, flows: Flows, kept: Kept = 'record'): 
       arrivals.some(({ joining }) => joining.returns.length > 0 || joining.sleeper !== undefined);
   }
 
-  function take(next: Definition): void {
+  const areFormed = (own: readonly Definition[]): boolean =>
+    own.length === forms.length && own.every((each, i) => sameForm(forms[i]!, each));
+  function take(next: Definition, own: readonly Definition[]): void {
     bound.definition = next;
-    const own = slicesOf(next);
     for (const each of ledgers) each.forEach((ledger, i) => ledger.bind(s, own[i]!));
     if (loaded && (hangsOnRates || !sameShares(prepared, next))) prepare(loaded);
   }
-  take(form);
+  take(form, forms);
 
   return {
     record,
@@ -217,19 +230,21 @@ export function compile(form: Definition, flows: Flows, kept: Kept = 'record'): 
       return calls;
     },
     ledgers: all,
-    fits: (other) => sameForm(bound.definition, other),
+    fits: (other) => areFormed(slicesOf(other)),
     bind(next) {
       if (next === bound.definition) return;
-      if (!sameForm(bound.definition, next)) throw new InvariantError('a definition of another form');
-      take(next);
+      const own = slicesOf(next);
+      if (!areFormed(own)) throw new InvariantError('a definition of another form');
+      take(next, own);
     },
     load(given, last = timeline.periods, nav = 0) {
+      const before = now.last === last ? loaded : null;
       now.last = last;
       loaded = given;
       bound.flows = upTo(given, last);
       fillCash(cash, form, lists, bound.flows);
       if (nav > 0) cash[0]![lists.length - 1]![last]! += nav;
-      prepare(given);
+      if (!before || hangsOnCash || negativeIn(cash) || !sameBesidesCash(before, given)) prepare(given);
     },
     run,
   };

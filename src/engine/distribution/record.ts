@@ -35,7 +35,7 @@ export function layRecord(
   return {
     parties,
     tiers: tiersOf(definition).map(({ tier, pots }): TierColumns<number> => {
-      const { moves } = kindOf(tier);
+      const moves = kindOf(tier).moves(tier);
       const of = (move: Move) => column(moves.includes(move));
       const hasBalance = moves.includes('closing');
       // A period opens with what the one before has closed with: one column, with what the first opens with before it.
@@ -80,7 +80,13 @@ export function recordOf(
   s: State,
 ): Recorded {
   const none = new Float64Array(periods + 1);
-  const view = (at: number, length = periods + 1) => (at === NONE ? none : s.subarray(at, at + length));
+  const views = new Map<number, Float64Array>([[NONE, none]]);
+  /** One view a column, so that it can be seen which are the same. */
+  const view = (at: number, length = periods + 1): Float64Array => {
+    let found = views.get(at);
+    if (!found) views.set(at, (found = s.subarray(at, at + length)));
+    return found;
+  };
   return {
     parties: laid.parties,
     tiers: tiers.map((t) => ({

@@ -1,4 +1,4 @@
-import type { DayCount, Options, PreferredReturn, Tier, TierKind } from '../definition.ts';
+import type { DayCount, Options, PreferredReturn, Shares, Tier, TierKind } from '../definition.ts';
 import type { Timeline } from '../flows.ts';
 import type { Moment } from '../parse/moments.ts';
 import type { CapitalAccounts, Sleeper } from './capital.ts';
@@ -118,11 +118,34 @@ export interface Kind<T extends Tier = Tier> {
   readonly investorsToo?: (tier: T) => boolean;
   /** What it pays the general partner is carry. */
   readonly carries: boolean;
-  readonly moves: readonly Move[];
+  /** What can happen to its balance; nothing where it has none. */
+  moves(tier: T): readonly Move[];
+  /** Whether two tiers of the kind differ in numbers alone: who is paid, and how, is form. */
+  sameForm(a: T, b: T): boolean;
   /** How many numbers are bound for it. */
   numbers(tier: T, timeline: Timeline): number;
   /** @param numbers where they are bound */
   make(tier: T, ledger: Ledger, index: number, numbers: number): Step;
+}
+
+/** Whether the same parties or tiers are named, in the same order. */
+export function sameIds(a: readonly string[], b: readonly string[]): boolean {
+  if (a === b) return true;
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
+}
+
+/** Whether the same parties share. */
+export function sameSharers(a: Shares, b: Shares): boolean {
+  if (a === b) return true;
+  let more = 0;
+  for (const id in a) {
+    if (!(id in b)) return false;
+    more++;
+  }
+  for (const _id in b) more--;
+  return more === 0;
 }
 
 export type Kinds = { readonly [K in TierKind]: Kind<Extract<Tier, { kind: K }>> };

@@ -8,7 +8,8 @@ import { wiresTo } from '../wires.ts';
 export const amount: Kind<Amount> = {
   payees: ({ to }) => [to],
   carries: false,
-  moves: ['opening', 'accrued', 'closing'],
+  moves: () => ['opening', 'accrued', 'closing'],
+  sameForm: ({ to }, other) => to === other.to,
   numbers: (_tier, { periods }) => periods + 1,
   make({ to: id }, { layout, indexOf, timeline, columns }, index, falls) {
     const { accrued } = columns[index]!;

@@ -12,7 +12,8 @@ export const catchUp: Kind<CatchUp> = {
   payees: ({ to }) => [to],
   investorsToo: ({ share }) => share < 1,
   carries: true,
-  moves: [],
+  moves: () => [],
+  sameForm: (a, b) => a.to === b.to && a.stop === b.stop && a.counts === b.counts,
   numbers: () => 2,
   make(tier, { layout, indexOf, investors, capital, lackOf, pots, now }, index, numbers) {
     const [share, carry] = [numbers, numbers + 1];

@@ -5,14 +5,22 @@
 import type { Hurdle, Tier } from '../../definition.ts';
 import { payByShares } from '../sharing.ts';
 import { add, BALANCE, LEFT, move, positive, setTo, type State, unlessNoise } from '../state.ts';
-import type { Kind } from '../step.ts';
+import { sameSharers, type Kind } from '../step.ts';
 import { growthOf } from '../time.ts';
 import { wiresTo } from '../wires.ts';
 
 export const hurdle: Kind<Hurdle> = {
   payees: ({ split }) => Object.keys(split),
   carries: true,
-  moves: ['opening', 'added', 'accrued', 'closing'],
+  moves: () => ['opening', 'added', 'accrued', 'closing'],
+  sameForm: (a, b) =>
+    a.of === b.of &&
+    a.metric === b.metric &&
+    a.dayCount === b.dayCount &&
+    a.style === b.style &&
+    a.neverNegative === b.neverNegative &&
+    (a.promote === undefined) === (b.promote === undefined) &&
+    sameSharers(a.split, b.split),
   numbers: ({ split }, { periods }) => periods + 3 + Object.keys(split).length,
   make(tier, ledger, index, growthAt) {
     const { accrued, added } = ledger.columns[index]!;

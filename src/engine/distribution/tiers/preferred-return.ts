@@ -7,7 +7,7 @@ import type { PreferredReturn, Tier } from '../../definition.ts';
 import type { Moment } from '../../parse/moments.ts';
 import { owing } from '../sharing.ts';
 import { add, BALANCE, move, NONE, positive, setTo, type State } from '../state.ts';
-import type { Earned, Kind, Ledger } from '../step.ts';
+import { sameIds, type Earned, type Kind, type Ledger } from '../step.ts';
 import { type Growth, growthOf, orderOf, yearEndsWithin, yearsBetween } from '../time.ts';
 import { wiresTo } from '../wires.ts';
 
@@ -33,7 +33,18 @@ function calendarYears(growth: Growth, { timeline, dayCount }: Ledger, tier: Pre
 export const preferredReturn: Kind<PreferredReturn> = {
   payees: ({ to }) => to,
   carries: false,
-  moves: ['opening', 'accrued', 'lapsed', 'capitalised', 'closing'],
+  moves: ({ shortfall }) => [
+    'opening',
+    'accrued',
+    ...({ accrue: [], lapse: ['lapsed'], pik: ['capitalised'] } as const)[shortfall],
+    'closing',
+  ],
+  sameForm: (a, b) =>
+    sameIds(a.to, b.to) &&
+    a.compounding === b.compounding &&
+    a.dayCount === b.dayCount &&
+    a.base === b.base &&
+    a.shortfall === b.shortfall,
   numbers: (_tier, { periods }) => periods + 1,
   make(tier, ledger, index, growthAt) {
     const { layout, indexOf, timeline, capital } = ledger;

@@ -1,7 +1,7 @@
 /** Cash held back up to the target. What it holds is released in the last period, which tops nothing up any more. */
 import type { Reserve, Tier } from '../../definition.ts';
 import { add, BALANCE, LEFT, move, positive, setTo, type State } from '../state.ts';
-import type { Kind, Step } from '../step.ts';
+import { sameIds, type Kind, type Step } from '../step.ts';
 import { post, wiresTo } from '../wires.ts';
 
 export interface ReserveStep extends Step {
@@ -15,7 +15,8 @@ export interface ReserveStep extends Step {
 export const reserve: Kind<Reserve> = {
   payees: () => [],
   carries: false,
-  moves: ['opening', 'drawn', 'closing'],
+  moves: () => ['opening', 'drawn', 'closing'],
+  sameForm: ({ covers }, other) => sameIds(covers, other.covers),
   numbers: () => 2,
   make(_tier, { layout, columns, now }, index, numbers): ReserveStep {
     const [target, opening] = [numbers, numbers + 1];

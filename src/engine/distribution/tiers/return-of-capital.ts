@@ -2,13 +2,14 @@
 import type { ReturnOfCapital } from '../../definition.ts';
 import { owing } from '../sharing.ts';
 import { positive } from '../state.ts';
-import type { Kind } from '../step.ts';
+import { sameIds, type Kind } from '../step.ts';
 import { wiresTo } from '../wires.ts';
 
 export const returnOfCapital: Kind<ReturnOfCapital> = {
   payees: ({ to }) => to,
   carries: false,
-  moves: ['opening', 'added', 'closing'],
+  moves: () => ['opening', 'added', 'closing'],
+  sameForm: ({ to }, other) => sameIds(to, other.to),
   numbers: () => 0,
   make({ to: ids }, { indexOf, capital }) {
     const payees = ids.map(indexOf);

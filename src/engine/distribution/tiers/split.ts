@@ -2,13 +2,15 @@
 import type { Split, Tier } from '../../definition.ts';
 import { payByShares } from '../sharing.ts';
 import { LEFT } from '../state.ts';
-import type { Kind } from '../step.ts';
+import { sameSharers, type Kind } from '../step.ts';
 import { wiresTo } from '../wires.ts';
 
 export const split: Kind<Split> = {
   payees: ({ shares }) => Object.keys(shares),
   carries: true,
-  moves: [],
+  moves: () => [],
+  sameForm: (a, b) =>
+    (a.promote === undefined) === (b.promote === undefined) && sameSharers(a.shares, b.shares),
   numbers: ({ shares }) => Object.keys(shares).length,
   make(tier, { indexOf }, _index, shares) {
     const ids = Object.keys(tier.shares);
