@@ -1,6 +1,6 @@
 /** Capital accounts of one ledger, by party. */
 import type { Moment } from '../parse/moments.ts';
-import { BALANCE, type Layout, move, positive, type State } from './state.ts';
+import { BALANCE, fill, type Layout, lower, move, positive, raise, type State, TAKEN } from './state.ts';
 
 /** A sum that bears nothing before it begins to: what is left of it, and all of it while capital was not fully back. */
 export interface Sleeper {
@@ -23,10 +23,12 @@ export interface CapitalAccounts {
   open(this: void, s: State, party: number): number;
   /** What bears a return under `base: unreturned`, and under `base: original`. */
   openBase(s: State, party: number): number;
+  /** Places of what is out, of it what is foreseen and paid in later, and what sleeps. */
+  accountOf(this: void, party: number): { out: number; later: number; asleep: number };
   originalBase(s: State, party: number): number;
   contribute(s: State, party: number, amount: number, foreseen: boolean): void;
   foresee(s: State, party: number, amount: number): void;
-  anyContributed(s: State): boolean;
+  anyContributed(s: State, lane: number): boolean;
   /** Sums that may sleep in a run, what is paid back first in front: the capital that bears longest. */
   sleepers: readonly Sleeper[];
   /** A sum of the sleepers has changed. */
@@ -36,6 +38,7 @@ export interface CapitalAccounts {
 }
 
 export function openCapital(layout: Layout, parties: number): CapitalAccounts {
+  const { lanes } = layout;
   const unreturned = layout.slots(parties * BALANCE);
   const pending = layout.slots(parties * BALANCE);
   const contributed = layout.slots(parties);
@@ -45,30 +48,36 @@ export function openCapital(layout: Layout, parties: number): CapitalAccounts {
   const asleep = layout.slots(parties);
   const originalAsleep = layout.slots(parties);
   const repaid = layout.slots(parties);
-  const out = (s: State, p: number) => s[unreturned + p * BALANCE]! - s[pending + p * BALANCE]!;
-  const open = (s: State, p: number) => positive(out(s, p));
+  const balance = BALANCE * lanes;
+  const open = (s: State, p: number) => s[unreturned + p * balance]! - s[pending + p * balance]!;
 
   return {
     sleepers: [],
-    unreturned: (p) => unreturned + p * BALANCE,
-    pending: (p) => pending + p * BALANCE,
-    contributed: (p) => contributed + p,
-    repaid: (p) => repaid + p,
-    open: out,
-    openBase: (s, p) => positive(open(s, p) - s[asleep + p]!),
+    unreturned: (p) => unreturned + p * balance,
+    pending: (p) => pending + p * balance,
+    contributed: (p) => contributed + p * lanes,
+    repaid: (p) => repaid + p * lanes,
+    open,
+    openBase: (s, p) => positive(positive(open(s, p)) - s[asleep + p]!),
+    accountOf: (p) => ({
+      out: unreturned + p * balance,
+      later: pending + p * balance,
+      asleep: asleep + p * lanes,
+    }),
     originalBase: (s, p) => (open(s, p) > 0 ? s[original + p]! - s[originalAsleep + p]! : 0),
     contribute(s, p, amount, foreseen) {
-      if (foreseen) move(s, pending + p * BALANCE, -amount);
-      else move(s, unreturned + p * BALANCE, amount);
+      fill(s, TAKEN, amount, lanes);
+      if (foreseen) lower(s, pending + p * balance, TAKEN, lanes);
+      else raise(s, unreturned + p * balance, TAKEN, lanes);
+      for (let l = 0; l < lanes; l++) s[contributed + p * lanes + l]! += s[TAKEN + l]!;
       s[original + p]! += amount;
-      s[contributed + p]! += amount;
     },
     foresee(s, p, amount) {
       move(s, unreturned + p * BALANCE, amount);
       move(s, pending + p * BALANCE, amount);
     },
-    anyContributed(s) {
-      for (let p = 0; p < parties; p++) if (s[contributed + p]! > 0) return true;
+    anyContributed(s, l) {
+      for (let p = 0; p < parties; p++) if (s[contributed + p * lanes + l]! > 0) return true;
       return false;
     },
     countAsleep(s, party) {
@@ -88,7 +97,7 @@ export function openCapital(layout: Layout, parties: number): CapitalAccounts {
         const back = s[unreturned + p * BALANCE]! <= 0;
         if (back) s[original + p] = 0;
         if (s[asleep + p] === 0 && s[originalAsleep + p] === 0) continue;
-        let over = back ? Infinity : s[asleep + p]! - open(s, p);
+        let over = back ? Infinity : s[asleep + p]! - positive(open(s, p));
         for (const sleeper of this.sleepers) {
           if (sleeper.party !== p) continue;
           if (back) sleeper.original = 0;

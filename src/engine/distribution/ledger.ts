@@ -24,8 +24,8 @@ export interface RunningLedger extends Payments {
   readonly closing: readonly ((s: State, k: number) => void)[];
   /** Balances that are kept in columns as a period ends; `sign` -1 is taken off. */
   readonly closings: readonly { readonly balance: number; readonly column: number; readonly sign: number }[];
-  /** Takes the numbers of a definition of the same form. */
-  bind(s: State, definition: Definition): void;
+  /** Takes the numbers of a definition of the same form, in one lane. */
+  bind(s: State, definition: Definition, lane: number): void;
   reset(s: State): void;
   /** Capital that may begin to bear later; forgets what slept before. */
   expect(joinings: readonly Joining[]): void;
@@ -155,12 +155,12 @@ export function openLedger(
         ...(options.lateCall === 'recompute' ? closingOf(capital.pending(p), laid.unreturned, -1) : []),
       ]),
     ],
-    bind(s, definition) {
+    bind(s, definition, lane) {
       definition.pots.forEach(({ tiers: own }, pot) =>
         own.forEach((tier, rank) => {
           const at = placed[pots[pot]![rank]!]!;
           at.tier = tier;
-          at.step.bind(s, tier);
+          at.step.bind(s, tier, lane);
         }),
       );
     },

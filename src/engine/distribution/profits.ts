@@ -1,6 +1,6 @@
 /** What keeps a catch-up from its profit: capital less what the tiers above have paid, as balances that every payment brings down. */
 import type { PlacedTier } from './columns.ts';
-import { BALANCE, type Layout, move, type State } from './state.ts';
+import { BALANCE, fill, type Layout, raise, type State, TAKEN } from './state.ts';
 
 /** The lack of profit of those who put capital in above one rank, and of the general partner. */
 interface Lack {
@@ -27,6 +27,7 @@ export function openProfits(
   /** The general partner's capital has a slice of its own and stands outside. */
   ownSlice: boolean,
 ): Profits {
+  const { lanes } = layout;
   const lacks = new Map<string, Lack>();
   const isReturn = (tier: number) =>
     tiers[tier]!.tier.kind === 'returnOfCapital' || tiers[tier]!.tier.kind === 'preferredReturn';
@@ -62,9 +63,10 @@ export function openProfits(
           : [],
       ),
     count(s, party, amount) {
+      fill(s, TAKEN, amount, lanes);
       for (let i = 0; i < all.length; i++)
-        if (party !== parties.gp) move(s, all[i]!.investors, amount);
-        else if (!ownSlice) move(s, all[i]!.gp, amount);
+        if (party !== parties.gp) raise(s, all[i]!.investors, TAKEN, lanes);
+        else if (!ownSlice) raise(s, all[i]!.gp, TAKEN, lanes);
     },
   };
 }

@@ -1,7 +1,8 @@
 /** Whoever must know of a payment. */
-import { move, NONE, positive, type State } from './state.ts';
+import { type Layout, lower, NONE, type PAID, positive, type State, type TAKEN } from './state.ts';
 
 export interface Wires {
+  readonly lanes: number;
   /** Columns of its period that it adds to. */
   readonly columns: number[];
   /** Sums of a turn or of a life that it adds to. */
@@ -12,17 +13,28 @@ export interface Wires {
   readonly floored: number;
 }
 
-export const wiresTo = (balances: number[] = [], sums: number[] = [], floored = NONE): Wires => ({
-  columns: [],
-  sums,
-  balances,
-  floored,
-});
+export const wiresTo = (
+  { lanes }: Layout,
+  balances: number[] = [],
+  sums: number[] = [],
+  floored = NONE,
+): Wires => ({ lanes, columns: [], sums, balances, floored });
 
-/** Pays, or where rounding takes it back pays less than nothing. */
-export function post(s: State, { columns, sums, balances, floored }: Wires, amount: number, k: number): void {
-  for (let i = 0; i < columns.length; i++) s[columns[i]! + k]! += amount;
-  for (let i = 0; i < sums.length; i++) s[sums[i]!]! += amount;
-  for (let i = 0; i < balances.length; i++) move(s, balances[i]!, -amount);
-  if (floored !== NONE) s[floored] = positive(s[floored]! - amount);
+/** Pays what stands at `from`, which is below nothing where rounding takes something back. */
+export function post(
+  s: State,
+  { lanes, columns, sums, balances, floored }: Wires,
+  k: number,
+  from: typeof PAID | typeof TAKEN,
+): void {
+  for (let i = 0; i < columns.length; i++) {
+    const column = columns[i]! + k * lanes;
+    for (let l = 0; l < lanes; l++) s[column + l]! += s[from + l]!;
+  }
+  for (let i = 0; i < sums.length; i++) {
+    const sum = sums[i]!;
+    for (let l = 0; l < lanes; l++) s[sum + l]! += s[from + l]!;
+  }
+  for (let i = 0; i < balances.length; i++) lower(s, balances[i]!, from, lanes);
+  if (floored !== NONE) s[floored] = positive(s[floored]! - s[from]!);
 }
