@@ -5,7 +5,8 @@ import { PERIODS_PER_YEAR, positionOf, yearsBetween } from './distribution/time.
 import type { Timeline } from './flows.ts';
 import type { Moment } from './parse/moments.ts';
 import type { Column } from './result.ts';
-import { irr, irrAt, type Rate, xirr } from './returns/irr.ts';
+import { answer, DEFAULT_GUESS, findRoot, findRootAt, type Rate } from './returns/irr.ts';
+import { ROOT } from './returns/series.ts';
 
 /** What series of flows are measured by: their moments, and the options that name the conventions. */
 export interface Axis {
@@ -23,7 +24,11 @@ export interface Axis {
   paidIn(column: Column, calls: readonly Call[]): Column;
   /** Levels by period as levels by moment, linear in days between two dates. */
   levels(index: Column): Column;
+  /** Puts the annual rate of a series by moment into `ROOT` as ln(1 + r); NaN where it has none. */
+  find(this: void, flows: ArrayLike<number>): void;
   rate(flows: Column): Rate;
+  /** Place of a period's end among the moments, and of a moment of a call's own. */
+  placeOf(moment: Moment): number;
 }
 
 const isOwn = ({ period, date }: Moment, { dates }: Timeline): boolean =>
@@ -60,34 +65,46 @@ function axisOf(timeline: Timeline, dayCount: DayCount, own: readonly Moment[]):
     : null;
   const dated = dates !== undefined && dayCount !== 'periods';
   const serials = dated ? moments.map(({ period, date }) => date ?? dates[period]!) : [];
-  const spread = (column: Column): number[] => {
-    if (!placeOf) return [...column];
+  const place = ({ period, date }: Moment): number =>
+    placeOf ? placeOf.get(date === undefined || date === dates![period] ? `p${period}` : date)! : period;
+  const spread = (column: Column): Column => {
+    if (!placeOf) return column;
     const series = new Array<number>(moments.length).fill(0);
-    column.forEach((amount, k) => (series[placeOf.get(`p${k}`)!] = amount));
+    column.forEach((amount, period) => (series[place({ period })] = amount));
     return series;
   };
   const m = PERIODS_PER_YEAR[unit];
+  const guess = Math.expm1(Math.log1p(DEFAULT_GUESS) / m);
+  const find = (flows: ArrayLike<number>): void => {
+    if (dated && dayCount === 'act365') findRootAt(flows, serials, 1 / 365);
+    else if (dated || placeOf) findRootAt(flows, years);
+    else {
+      findRoot(flows, guess);
+      ROOT[0]! *= m;
+    }
+  };
   let known: { readonly rate: number; readonly factors: Column } | undefined;
   return {
     years,
     ends: placeOf
-      ? Array.from({ length: timeline.periods + 1 }, (_, k) => years[placeOf.get(`p${k}`)!]!)
+      ? Array.from({ length: timeline.periods + 1 }, (_, period) => years[place({ period })]!)
       : years,
     dated,
     discounts(rate) {
       if (known?.rate !== rate) known = { rate, factors: years.map((t) => (1 + rate) ** -t) };
       return known.factors;
     },
+    placeOf: place,
     spread,
     paidIn(column, calls) {
-      const series = spread(column);
-      if (!placeOf) return series;
+      if (!placeOf) return column;
+      const series = [...spread(column)];
       for (const call of calls) {
         if (!isOwn(call, timeline)) continue;
-        const end = placeOf.get(`p${call.period}`)!;
+        const end = place({ period: call.period });
         const left = series[end]! - call.amount;
         series[end] = Math.abs(left) <= 1e-12 * Math.abs(column[call.period]!) ? 0 : left;
-        series[placeOf.get(call.date!)!]! += call.amount;
+        series[place(call)]! += call.amount;
       }
       return series;
     },
@@ -98,11 +115,10 @@ function axisOf(timeline: Timeline, dayCount: DayCount, own: readonly Moment[]):
         return index[period]! - part * (index[period]! - index[period - 1]!);
       });
     },
+    find,
     rate(flows) {
-      if (dated && dayCount === 'act365') return xirr(flows, serials);
-      if (dated || placeOf) return irrAt(flows, years);
-      const found = irr(flows, m === 1 ? undefined : Math.expm1(Math.log1p(0.1) / m));
-      return found.ok && m !== 1 ? { ok: true, rate: Math.expm1(m * Math.log1p(found.rate)) } : found;
+      find(flows);
+      return answer();
     },
   };
 }

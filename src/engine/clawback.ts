@@ -62,7 +62,7 @@ export function clawbackOf(
     .map((period) => {
       const paid = toDate(carry, period);
       const kept = paid - returned;
-      const { record, ledgers } = entitledAt(definition, flows, period, period === last ? nav : 0);
+      const { record, ledgers, state } = entitledAt(definition, flows, period, period === last ? nav : 0);
       const entitlement = toDate(record.carry, period);
       /** What the capital and return tiers have paid and still owe the investors. */
       const promised = investors.reduce(
@@ -73,7 +73,7 @@ export function clawbackOf(
                 ? s + toDate(payments[p] ?? record.none, period)
                 : s,
             sum,
-          ) + ledgers.reduce((s, ledger) => s + ledger.owedTo(p), 0),
+          ) + ledgers.reduce((s, ledger) => s + ledger.owedTo(state, p), 0),
         0,
       );
       const had = investors.reduce((sum, p) => sum + toDate(byParty[p]!, period), returned);

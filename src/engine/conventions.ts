@@ -1,24 +1,61 @@
 import type { Definition, Hurdle, Split, Tier } from './definition.ts';
-import type { Flows } from './flows.ts';
+import type { Flows, Timeline } from './flows.ts';
 import { tiersOf } from './distribution/record.ts';
 import { GP } from './parties.ts';
 import type { Convention } from './result.ts';
+
+/** What of the flows has a bearing on which choices matter. */
+interface Traits {
+  /** Without dates every day count comes to whole periods: of this unit. */
+  readonly undated: Timeline['unit'] | null;
+  readonly deals: boolean;
+  readonly fees: boolean;
+  readonly negative: boolean;
+  readonly calledLater: boolean;
+}
+
+function traitsOf({ timeline, deals = [], fees, cash, contributions, closings = [] }: Flows): Traits {
+  let negative = false;
+  for (let i = 0; i < cash.length; i++) if (cash[i]!.amount < 0) negative = true;
+  const later = negative || closings.length > 0 || deals.some((d) => d.period > 0);
+  return {
+    undated: timeline.dates ? null : timeline.unit,
+    deals: deals.length > 0,
+    fees: fees !== undefined,
+    negative,
+    calledLater: later || contributions.some((c) => c.period > 0),
+  };
+}
+
+const known = new WeakMap<Definition, Map<string, readonly Convention[]>>();
 
 /**
  * The choices contracts differ in, as this run took them: each that could move a figure of this deal, defaults
  * included, and no other. The catalogue puts them into words.
  */
-export function conventionsOf(definition: Definition, flows: Flows): Convention[] {
+export function conventionsOf(definition: Definition, flows: Flows): readonly Convention[] {
+  const traits = traitsOf(flows);
+  const { undated, deals, fees, negative, calledLater } = traits;
+  const key = `${undated}${deals}${fees}${negative}${calledLater}`;
+  let own = known.get(definition);
+  if (!own) known.set(definition, (own = new Map<string, readonly Convention[]>()));
+  let found = own.get(key);
+  if (!found) own.set(key, (found = choicesOf(definition, traits)));
+  return found;
+}
+
+function choicesOf(definition: Definition, traits: Traits): Convention[] {
   const tiers = tiersOf(definition).map(({ tier }) => tier);
+  const { payback, rounding } = definition.options;
   return [
-    ...timeOf(definition, flows, tiers),
+    ...timeOf(definition, traits, tiers),
     ...returnsOf(tiers),
-    ...carryOf(definition, flows, tiers),
-    ...cashOf(definition, flows),
-    { topic: 'payback', choice: definition.options.payback },
-    definition.options.rounding === undefined
+    ...carryOf(definition, traits, tiers),
+    ...cashOf(definition, traits),
+    { topic: 'payback', choice: payback },
+    rounding === undefined
       ? { topic: 'rounding', choice: 'none' }
-      : { topic: 'rounding', choice: 'decimals', params: { decimals: definition.options.rounding } },
+      : { topic: 'rounding', choice: 'decimals', params: { decimals: rounding } },
   ];
 }
 
@@ -29,11 +66,10 @@ const percent = (fraction: number): number => Number((fraction * 100).toPrecisio
 const ofKind = <K extends Tier['kind']>(tiers: readonly Tier[], kind: K) =>
   tiers.filter((t): t is Extract<Tier, { kind: K }> => t.kind === kind);
 
-/** What time is counted by. Without dates every day count comes to whole periods. */
-function timeOf({ options }: Definition, { timeline }: Flows, tiers: readonly Tier[]): Convention[] {
-  if (!timeline.dates) {
+function timeOf({ options }: Definition, { undated }: Traits, tiers: readonly Tier[]): Convention[] {
+  if (undated) {
     const choices = { year: 'periods', quarter: 'quarters', month: 'months', date: 'periods' } as const;
-    return [{ topic: 'dayCount', choice: choices[timeline.unit] }];
+    return [{ topic: 'dayCount', choice: choices[undated] }];
   }
   const own = tiers.flatMap((t) => ('dayCount' in t && t.dayCount !== undefined ? [t.dayCount] : []));
   return each('dayCount', [options.dayCount, ...own]);
@@ -61,11 +97,7 @@ function returnsOf(tiers: readonly Tier[]): Convention[] {
 
 const gpPart = (tier: Hurdle | Split): number => (tier.kind === 'split' ? tier.shares : tier.split)[GP] ?? 0;
 
-function carryOf(
-  { classes, options }: Definition,
-  { deals = [] }: Flows,
-  tiers: readonly Tier[],
-): Convention[] {
+function carryOf({ classes, options }: Definition, { deals }: Traits, tiers: readonly Tier[]): Convention[] {
   const catchUps = ofKind(tiers, 'catchUp');
   const hurdles = ofKind(tiers, 'hurdle');
   const sharing = [...hurdles, ...ofKind(tiers, 'split')].filter((t) => gpPart(t) > 0);
@@ -99,7 +131,7 @@ function carryOf(
       'promote',
       sharing.flatMap((t) => (t.promote !== undefined ? ['stated'] : hasGp ? [options.gpCapital] : [])),
     ),
-    ...(deals.length ? each('dealByDeal', [options.dealByDeal]) : []),
+    ...(deals ? each('dealByDeal', [options.dealByDeal]) : []),
     ...(clawback
       ? [{ topic: 'clawback', choice: 'due', params: { tax: percent(clawback.taxRate) } }]
       : carries
@@ -108,17 +140,8 @@ function carryOf(
   ];
 }
 
-function cashOf(
-  { options }: Definition,
-  { cash, contributions, closings, deals, fees }: Flows,
-): Convention[] {
+function cashOf({ options }: Definition, { fees, negative, calledLater }: Traits): Convention[] {
   const { recycling } = options;
-  const negative = cash.some((c) => c.amount < 0);
-  const calledLater =
-    contributions.some((c) => c.period > 0) ||
-    (deals ?? []).some((d) => d.period > 0) ||
-    (closings ?? []).length > 0 ||
-    negative;
   return [
     ...(calledLater || options.lateCall === 'recompute' ? each('lateCall', [options.lateCall]) : []),
     recycling

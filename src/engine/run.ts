@@ -19,9 +19,8 @@ import { measure, total, totalRecorded } from './returns/measures.ts';
  * @param reused a program on the same timeline, for definitions of its form
  */
 export function run(definition: Definition, flows: Flows, reused?: Program): Result {
-  const fits = reused?.fits(definition) ?? false;
-  const program = fits ? reused! : programOf(definition, flows);
-  if (fits) program.bind(definition);
+  const program = reused?.fits(definition) ? reused : programOf(definition, flows);
+  if (program === reused) program.bind(definition);
   program.load(flows);
   program.run(null);
   const { record, calls } = program;
@@ -160,20 +159,23 @@ function partsOf(contributed: Column, contributions: Column): number[] {
 function tierResult(
   columns: TierColumns,
   definition: Definition,
-  { parties }: Recorded,
+  { parties, none }: Recorded,
   made: (values: Float64Array) => Column,
 ): TierResult {
   const { tier } = columns;
   const kind = kindOf(tier);
   const payees = kind.payees(tier);
   const investorsToo = kind.investorsToo?.(tier) ?? false;
-  const payments = parties.flatMap((party, p) => {
+  const paid = made(columns.paid);
+  const payments: TierResult['payments'][number][] = [];
+  for (let p = 0; p < parties.length; p++) {
+    const party = parties[p]!;
     const amounts = columns.payments[p];
     const may = payees.includes(party) || (investorsToo && p < definition.classes.length && party !== GP);
-    return may || (amounts && totalRecorded(amounts) !== 0)
-      ? [{ party, amounts: made(amounts ?? columns.none) }]
-      : [];
-  });
+    // What a tier pays its only payee stands in one column.
+    if (may || (amounts && totalRecorded(amounts) !== 0))
+      payments.push({ party, amounts: amounts === columns.paid ? paid : made(amounts ?? none) });
+  }
   return {
     id: tier.id,
     kind: tier.kind,
@@ -184,7 +186,7 @@ function tierResult(
     opening: made(columns.opening),
     added: made(columns.added),
     accrued: made(columns.accrued),
-    paid: made(columns.paid),
+    paid,
     lapsed: made(columns.lapsed),
     capitalised: made(columns.capitalised),
     drawn: made(columns.drawn),
@@ -194,7 +196,7 @@ function tierResult(
 }
 
 /** The identities a run must meet, each within rounding of the sums it compares. */
-function checksOf({ record, ledgers }: Program): Check[] {
+function checksOf({ record, ledgers, state }: Program): Check[] {
   const { tiers, parties } = record;
   const reserves = tiers.filter((t) => t.tier.kind === 'reserve');
   const opening = reserves.reduce((sum, s) => sum + s.opening[0]!, 0);
@@ -232,8 +234,9 @@ function checksOf({ record, ledgers }: Program): Check[] {
       ? [
           check(
             'capitalCloses',
-            capital.reduce((sum, s) => sum + totalRecorded(s.paid), 0) + over((l, p) => l.unreturnedOf(p)),
-            over((l, p) => l.capital.contributed[p]!) + totalRecorded(record.capitalised),
+            capital.reduce((sum, s) => sum + totalRecorded(s.paid), 0) +
+              over((l, p) => l.unreturnedOf(state, p)),
+            over((l, p) => l.contributedOf(state, p)) + totalRecorded(record.capitalised),
           ),
         ]
       : []),

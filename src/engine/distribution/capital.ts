@@ -1,121 +1,112 @@
 /** Capital accounts of one ledger, by party. */
-import type { Arena } from './arena.ts';
-import { BALANCE, move } from './balance.ts';
+import type { Moment } from '../parse/moments.ts';
+import { BALANCE, fill, type Layout, lower, move, positive, raise, type State, TAKEN } from './state.ts';
 
-export interface CapitalAccounts {
-  /** Balances: capital not yet paid back, return that joined capital included, and what will be paid in later where that is foreseen. */
-  readonly unreturned: Float64Array;
-  /** Paid in so far, where it has joined these balances. */
-  readonly contributed: Float64Array;
-  /** Balances: foreseen, but paid in later (`lateCall: recompute`). */
-  readonly pending: Float64Array;
-  /** What bears a return under `base: unreturned`, and under `base: original`. */
-  openBase(party: number): number;
-  originalBase(party: number): number;
-  contribute(party: number, amount: number, foreseen: boolean): void;
-  foresee(party: number, amount: number): void;
-  /** Return that was not paid joins capital: it is no contribution. */
-  capitalise(party: number, amount: number): void;
-  repay(party: number, amount: number): void;
-  /** Capital is fully back where the payments of a turn have brought it to zero. */
-  endTurn(): void;
-  anyContributed(): boolean;
-  /** Capital that bears nothing before its moment; what is paid back first is the capital that bears longest. */
-  sleep(party: number, amount: number, until: number): void;
-  /** The moment has come: what still sleeps of it, and of the original sum, awakes. */
-  wake(party: number, until: number): { readonly open: number; readonly original: number };
-}
-
-/** One sum that bears nothing yet: what is left of it, and all of it while capital was not fully back. */
-interface Sleeper {
-  readonly until: number;
+/** A sum that bears nothing before it begins to: what is left of it, and all of it while capital was not fully back. */
+export interface Sleeper {
+  readonly party: number;
+  readonly begins: Moment;
   left: number;
   original: number;
 }
 
-export function openCapital(arena: Arena, parties: number): CapitalAccounts & { reset(): void } {
-  const unreturned = arena.take(parties * BALANCE);
-  const contributed = arena.take(parties);
-  const pending = arena.take(parties * BALANCE);
-  /** Contributions since capital was last fully back. */
-  const original = arena.take(parties);
-  /** Sums of what sleeps. */
-  const asleep = arena.take(parties);
-  const originalAsleep = arena.take(parties);
-  /** 1 where the turn at work has paid capital back. */
-  const repaid = arena.take(parties);
-  let sleepers: Sleeper[][] = [];
+export interface CapitalAccounts {
+  /** Balance: capital not yet paid back, return that joined capital included, and what will be paid in later where that is foreseen. */
+  unreturned(this: void, party: number): number;
+  /** Balance: foreseen, but paid in later (`lateCall: recompute`). */
+  pending(this: void, party: number): number;
+  /** Slot: paid in so far, where it has joined these balances. */
+  contributed(this: void, party: number): number;
+  /** Slot: what was paid back in the turn at work. */
+  repaid(this: void, party: number): number;
+  /** Capital that is out now. */
+  open(this: void, s: State, party: number): number;
+  /** What bears a return under `base: unreturned`, and under `base: original`. */
+  openBase(s: State, party: number): number;
+  /** Places of what is out, of it what is foreseen and paid in later, and what sleeps. */
+  accountOf(this: void, party: number): { out: number; later: number; asleep: number };
+  originalBase(s: State, party: number): number;
+  contribute(s: State, party: number, amount: number, foreseen: boolean): void;
+  foresee(s: State, party: number, amount: number): void;
+  anyContributed(s: State, lane: number): boolean;
+  /** Sums that may sleep in a run, what is paid back first in front: the capital that bears longest. */
+  sleepers: readonly Sleeper[];
+  /** A sum of the sleepers has changed. */
+  countAsleep(s: State, party: number): void;
+  /** Capital is fully back where the payments of a turn have brought it to zero. */
+  endTurn(s: State): void;
+}
 
-  const count = (p: number) => {
-    asleep[p] = originalAsleep[p] = 0;
-    for (const { left, original } of sleepers[p] ?? []) {
-      asleep[p] += left;
-      originalAsleep[p]! += original;
-    }
-  };
-  const open = (p: number) => Math.max(0, unreturned[p * BALANCE]! - pending[p * BALANCE]!);
+export function openCapital(layout: Layout, parties: number): CapitalAccounts {
+  const { lanes } = layout;
+  const unreturned = layout.slots(parties * BALANCE);
+  const pending = layout.slots(parties * BALANCE);
+  const contributed = layout.slots(parties);
+  /** Contributions since capital was last fully back. */
+  const original = layout.slots(parties);
+  /** Sums of what sleeps. */
+  const asleep = layout.slots(parties);
+  const originalAsleep = layout.slots(parties);
+  const repaid = layout.slots(parties);
+  const balance = BALANCE * lanes;
+  const open = (s: State, p: number) => s[unreturned + p * balance]! - s[pending + p * balance]!;
 
   return {
-    unreturned,
-    contributed,
-    pending,
-    openBase: (p) => Math.max(0, open(p) - asleep[p]!),
-    originalBase: (p) => (open(p) > 0 ? original[p]! - originalAsleep[p]! : 0),
-    contribute(p, amount, foreseen) {
-      if (foreseen) move(pending, p, -amount);
-      else move(unreturned, p, amount);
-      original[p]! += amount;
-      contributed[p]! += amount;
+    sleepers: [],
+    unreturned: (p) => unreturned + p * balance,
+    pending: (p) => pending + p * balance,
+    contributed: (p) => contributed + p * lanes,
+    repaid: (p) => repaid + p * lanes,
+    open,
+    openBase: (s, p) => positive(positive(open(s, p)) - s[asleep + p]!),
+    accountOf: (p) => ({
+      out: unreturned + p * balance,
+      later: pending + p * balance,
+      asleep: asleep + p * lanes,
+    }),
+    originalBase: (s, p) => (open(s, p) > 0 ? s[original + p]! - s[originalAsleep + p]! : 0),
+    contribute(s, p, amount, foreseen) {
+      fill(s, TAKEN, amount, lanes);
+      if (foreseen) lower(s, pending + p * balance, TAKEN, lanes);
+      else raise(s, unreturned + p * balance, TAKEN, lanes);
+      for (let l = 0; l < lanes; l++) s[contributed + p * lanes + l]! += s[TAKEN + l]!;
+      s[original + p]! += amount;
     },
-    foresee(p, amount) {
-      move(unreturned, p, amount);
-      move(pending, p, amount);
+    foresee(s, p, amount) {
+      move(s, unreturned + p * BALANCE, amount);
+      move(s, pending + p * BALANCE, amount);
     },
-    capitalise(p, amount) {
-      move(unreturned, p, amount);
+    anyContributed(s, l) {
+      for (let p = 0; p < parties; p++) if (s[contributed + p * lanes + l]! > 0) return true;
+      return false;
     },
-    repay(p, amount) {
-      move(unreturned, p, -amount);
-      repaid[p] = 1;
+    countAsleep(s, party) {
+      let [left, origin] = [0, 0];
+      for (const sleeper of this.sleepers) {
+        if (sleeper.party !== party) continue;
+        left += sleeper.left;
+        origin += sleeper.original;
+      }
+      s[asleep + party] = left;
+      s[originalAsleep + party] = origin;
     },
-    endTurn() {
+    endTurn(s) {
       for (let p = 0; p < parties; p++) {
-        if (repaid[p] === 0) continue;
-        repaid[p] = 0;
-        const back = unreturned[p * BALANCE]! <= 0;
-        if (back) original[p] = 0;
-        if (asleep[p] === 0 && originalAsleep[p] === 0) continue;
-        let over = back ? Infinity : asleep[p]! - open(p);
-        for (const sleeper of sleepers[p]!) {
+        if (s[repaid + p] === 0) continue;
+        s[repaid + p] = 0;
+        const back = s[unreturned + p * BALANCE]! <= 0;
+        if (back) s[original + p] = 0;
+        if (s[asleep + p] === 0 && s[originalAsleep + p] === 0) continue;
+        let over = back ? Infinity : s[asleep + p]! - positive(open(s, p));
+        for (const sleeper of this.sleepers) {
+          if (sleeper.party !== p) continue;
           if (back) sleeper.original = 0;
           const taken = Math.max(0, Math.min(over, sleeper.left));
           sleeper.left -= taken;
           over -= taken;
         }
-        count(p);
+        this.countAsleep(s, p);
       }
     },
-    anyContributed() {
-      for (let p = 0; p < parties; p++) if (contributed[p]! > 0) return true;
-      return false;
-    },
-    sleep(p, amount, until) {
-      (sleepers[p] ??= []).push({ until, left: amount, original: amount });
-      sleepers[p].sort((a, b) => a.until - b.until);
-      count(p);
-    },
-    wake(p, until) {
-      let open = 0;
-      let original = 0;
-      for (const sleeper of sleepers[p] ?? [])
-        if (sleeper.until === until) {
-          open += sleeper.left;
-          original += sleeper.original;
-        }
-      sleepers[p] = (sleepers[p] ?? []).filter((s) => s.until !== until);
-      count(p);
-      return { open, original };
-    },
-    reset: () => void (sleepers = []),
   };
 }

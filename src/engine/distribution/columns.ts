@@ -5,41 +5,43 @@ import type { EqualisationResult } from '../result.ts';
 /** What can happen to the balance of a tier, besides being paid. */
 export type Move = 'opening' | 'added' | 'accrued' | 'lapsed' | 'capitalised' | 'drawn' | 'closing';
 
-/** What one tier did. Several ledgers (slices, deals) add into the same columns; those that cannot move are one and the same. */
-export interface TierColumns extends Readonly<Record<Move, Float64Array>> {
+/** What one tier did: places of columns, or the columns themselves. Several ledgers (slices, deals) add into the same. */
+export interface TierColumns<Column = Float64Array> extends Readonly<Record<Move, Column>> {
   readonly tier: Tier;
   readonly pots: readonly string[];
   readonly hasBalance: boolean;
-  readonly paid: Float64Array;
-  readonly none: Float64Array;
+  readonly paid: Column;
   /** By party; none for a party it cannot pay. */
-  readonly payments: (Float64Array | undefined)[];
+  readonly payments: (Column | undefined)[];
 }
 
-export interface Recorded {
+/** What is recorded of a run. Columns that cannot move are one and the same, `none`. */
+export interface Recorded<Column = Float64Array> {
   readonly parties: readonly string[];
-  readonly tiers: readonly TierColumns[];
+  readonly tiers: readonly TierColumns<Column>[];
   /** A column of zeros, for what cannot happen. */
-  readonly none: Float64Array;
+  readonly none: Column;
   /** Distributable cash as it enters the tiers; negative cash counts as 0: it is a call, or was taken from a reserve. */
-  readonly cash: Float64Array;
+  readonly cash: Column;
   /** The given cash less that which enters, where payments are rounded. */
-  readonly rounded: Float64Array;
-  readonly contributions: Float64Array;
-  readonly contributed: readonly Float64Array[];
-  readonly received: readonly Float64Array[];
+  readonly rounded: Column;
+  readonly contributions: Column;
+  readonly contributed: readonly Column[];
+  readonly received: readonly Column[];
+  /** By party: received less contributed, where nothing else is kept. */
+  readonly net: readonly Column[];
   /** Capital not yet paid back that the tiers return. */
-  readonly unreturned: Float64Array;
+  readonly unreturned: Column;
   /** The general partner's own slice under `pariPassu`, paid before the tiers. */
-  readonly gpSlice: Float64Array;
-  readonly carry: Float64Array;
-  readonly fees: Float64Array;
+  readonly gpSlice: Column;
+  readonly carry: Column;
+  readonly fees: Column;
   /** Cash withheld to be invested again. */
-  readonly recycled: Float64Array;
+  readonly recycled: Column;
   /** Negative cash that reserves bore. */
-  readonly borne: Float64Array;
-  /** Return that joined capital which some tier pays back, by party. */
-  readonly capitalised: Float64Array;
+  readonly borne: Column;
+  /** Return that joined capital which some tier pays back: one entry a party. */
+  readonly capitalised: Column;
   readonly equalisation: EqualisationResult[];
 }
 

@@ -2,6 +2,7 @@
 import type { Definition } from '../definition.ts';
 import type { Fees, Flows } from '../flows.ts';
 import { presentShares } from './calls.ts';
+import type { Layout, State } from './state.ts';
 import { floatingAt, orderOf, PERIODS_PER_YEAR, yearsBetween } from './time.ts';
 import { yearFraction } from '../dates.ts';
 
@@ -108,53 +109,66 @@ export function feeSchedule(definition: Definition, flows: Flows, fees: Fees): F
   };
 }
 
-/** Classes that bear a fee together, and what they still owe; below zero where an offset goes beyond it. */
-export interface Pool {
-  readonly classes: readonly number[];
-  owed: number;
+/** What fees are charged on, at the opening of a period. */
+export interface FeeBases {
+  paidIn(s: State, party: number): number;
+  unreturned(s: State, party: number): number;
 }
 
-/**
- * The fee of period k falls due on the balances the period opens with: rate x years x base, less each class's
- * discount, within the caps, less the offset. What is unpaid stays owed.
- * @param balances paid in and unreturned by class at the opening
- * @param charged what the life has cost so far, before offsets
- * @returns the same with this period
- */
-export function chargeFees(
-  pools: readonly Pool[],
-  schedule: FeeSchedule,
-  k: number,
+/** Fees as balances: below zero where an offset goes beyond them. */
+export interface FeeAccounts {
+  /** Slot: what a slice still owes; without slices all classes owe together. */
+  owed(slice: number): number;
+  charge(s: State, k: number, schedule: FeeSchedule, definition: Definition): void;
+}
+
+export function openFees(
   { classes }: Definition,
-  balances: { paidIn(party: number): number; unreturned(party: number): number },
-  charged: number,
-): number {
-  const { stretches, present, activeCost, nav, offset, cap } = schedule.periods[k]!;
-  const baseOf = (base: FeeStretch['base'], party: number): number => {
+  sliced: boolean,
+  layout: Layout,
+  bases: FeeBases,
+): FeeAccounts {
+  const owed = layout.slots(sliced ? classes.length : 1);
+  /** What the life has cost so far, before offsets. */
+  const charged = layout.slots(1);
+  const due = layout.slots(classes.length);
+  const baseOf = (s: State, k: number, schedule: FeeSchedule, base: FeeStretch['base'], party: number) => {
+    const { present, activeCost, nav } = schedule.periods[k]!;
     switch (base) {
       case 'commitment':
         return schedule.commitment * present[party]!;
       case 'contributed':
-        return balances.paidIn(party);
+        return bases.paidIn(s, party);
       case 'unreturned':
-        return balances.unreturned(party);
+        return bases.unreturned(s, party);
       case 'activeCost':
         return activeCost * present[party]!;
       case 'nav':
-        return nav === null ? balances.unreturned(party) : nav * present[party]!;
+        return nav === null ? bases.unreturned(s, party) : nav * present[party]!;
     }
   };
-  const due = classes.map(({ feeDiscount = 0 }, party) =>
-    stretches.reduce(
-      (sum, { years, rate, base }) =>
-        sum + Math.max(0, baseOf(base, party)) * (1 - feeDiscount) * rate * years,
-      0,
-    ),
-  );
-  const all = due.reduce((a, b) => a + b, 0);
-  const most = Math.min(cap, Math.max(0, schedule.total - charged));
-  const cut = all > most ? most / all : 1;
-  for (const pool of pools)
-    for (const party of pool.classes) pool.owed += due[party]! * cut - offset * classes[party]!.share;
-  return charged + all * cut;
+  return {
+    owed: (slice) => owed + slice,
+    /**
+     * The fee of period k falls due on the balances the period opens with: rate x years x base, less each class's
+     * discount, within the caps, less the offset. What is unpaid stays owed.
+     */
+    charge(s, k, schedule, definition) {
+      const { stretches, offset, cap } = schedule.periods[k]!;
+      let all = 0;
+      for (let p = 0; p < classes.length; p++) {
+        const { feeDiscount = 0 } = definition.classes[p]!;
+        let sum = 0;
+        for (const { years, rate, base } of stretches)
+          sum += Math.max(0, baseOf(s, k, schedule, base, p)) * (1 - feeDiscount) * rate * years;
+        s[due + p] = sum;
+        all += sum;
+      }
+      const most = Math.min(cap, Math.max(0, schedule.total - s[charged]!));
+      const cut = all > most ? most / all : 1;
+      for (let p = 0; p < classes.length; p++)
+        s[owed + (sliced ? p : 0)]! += s[due + p]! * cut - offset * definition.classes[p]!.share;
+      s[charged]! += all * cut;
+    },
+  };
 }

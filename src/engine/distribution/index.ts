@@ -18,7 +18,6 @@ export function programOf(definition: Definition, flows: Flows): Program {
   const known = programs.get(definition);
   if (known && known.flows.timeline === flows.timeline && sameDeals(known.flows, flows)) return known.program;
   const program = compile(definition, flows);
-  program.bind(definition);
   programs.set(definition, { flows, program });
   return program;
 }
@@ -40,10 +39,9 @@ export function distribute(definition: Definition, flows: Flows): Recorded {
 
 /** Every turn of every tier of a run. */
 export function traceOf(definition: Definition, flows: Flows): Trace {
-  const program = compile(definition, flows);
-  program.bind(definition);
+  const program = compile(definition, flows, 'turns');
   program.load(flows);
   const trace: Trace = [];
-  program.run(tracer(definition, program.record.parties, trace));
+  program.run(tracer(definition, program.record.parties, program.state, trace));
   return trace;
 }

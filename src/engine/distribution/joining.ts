@@ -3,7 +3,8 @@ import type { Definition } from '../definition.ts';
 import type { Flows } from '../flows.ts';
 import type { Moment } from '../parse/moments.ts';
 import type { Call } from './calls.ts';
-import type { AccrualOf, Brought, Joining } from './step.ts';
+import type { Sleeper } from './capital.ts';
+import type { Accrual, Brought, Joining } from './step.ts';
 import { orderOf } from './time.ts';
 
 /** A part of a call, and the period in which it joins. */
@@ -49,21 +50,15 @@ export function partsOf({ options }: Definition, flows: Flows, calls: readonly C
 const NOTHING: readonly undefined[] = [];
 
 /** A part of a call that brings no return with it. */
-const joined = (
-  { call, amount, at }: Part,
-  foreseen: boolean,
-  begins: Moment,
-  sleepsUntil: number | undefined,
-): Joining => ({
+const joined = ({ call, amount, at }: Part, foreseen: boolean, sleeper?: Sleeper): Joining => ({
   party: call.party,
   amount,
   at,
   from: call,
-  begins,
   foreseen,
   returns: NOTHING,
   capitalised: 0,
-  sleepsUntil,
+  sleeper,
 });
 
 /**
@@ -73,7 +68,7 @@ const joined = (
 export function joiningOf(
   part: Part,
   foreseen: boolean,
-  accruals: readonly AccrualOf[],
+  accruals: readonly Accrual[],
   flows: Pick<Flows, 'timeline'>,
 ): Joining {
   const { timeline } = flows;
@@ -82,9 +77,10 @@ export function joiningOf(
   const begins: Moment = call.accruesFrom ?? call;
   const end = orderOf(timeline, { period: at });
   const place = orderOf(timeline, begins);
-  if (place >= end) return joined(part, foreseen, begins, place > end ? place : undefined);
+  if (place >= end)
+    return joined(part, foreseen, place > end ? { party, begins, left: 0, original: 0 } : undefined);
   const own = accruals.filter((a) => a.payees.includes(party));
-  if (own.length === 0) return joined(part, foreseen, begins, undefined);
+  if (own.length === 0) return joined(part, foreseen);
   const stand = own.map(() => ({ accrued: 0, lapsed: 0, capitalised: 0, arrears: 0, bearing: 0 }));
   let capital = amount;
   for (let k = Math.max(1, begins.period); k <= at; k++) {
@@ -112,23 +108,5 @@ export function joiningOf(
   }
   const returns: Brought[] = [];
   own.forEach(({ index }, i) => (returns[index] = stand[i]!));
-  return { ...joined(part, foreseen, begins, undefined), returns, capitalised: capital - amount };
-}
-
-/** What sleeping capital brings that awakes inside or at the opening of period `at`. */
-export function wakingOf(
-  party: number,
-  { open, original }: { readonly open: number; readonly original: number },
-  begins: Moment,
-  at: number,
-  accruals: readonly AccrualOf[],
-): Brought[] {
-  const returns: Brought[] = [];
-  for (const accrual of accruals) {
-    if (!accrual.payees.includes(party)) continue;
-    const base = accrual.original ? original : open;
-    const { accrued, bearing } = accrual.earn(base, 0, 0, begins, { period: at });
-    returns[accrual.index] = { accrued, lapsed: 0, capitalised: 0, arrears: accrued, bearing };
-  }
-  return returns;
+  return { ...joined(part, foreseen), returns, capitalised: capital - amount };
 }

@@ -1,35 +1,63 @@
-/** One set of balances: a whole fund, a class's slice or a deal, running its pots over the periods. */
+/** One set of balances: a whole fund, a class's slice or a deal, over the periods. */
 import type { Definition } from '../definition.ts';
 import type { Timeline } from '../flows.ts';
 import { InvariantError } from '../issue.ts';
-import type { Moment } from '../parse/moments.ts';
 import { GP } from '../parties.ts';
-import type { Arena } from './arena.ts';
-import { BALANCE } from './balance.ts';
 import { openCapital } from './capital.ts';
 import type { Recorded } from './columns.ts';
-import { type Operands, passes, readTest } from './coverage-test.ts';
-import { wakingOf } from './joining.ts';
-import { openPayments } from './payments.ts';
+import type { Owner } from './observer.ts';
+import { openPayments, type Payments } from './payments.ts';
 import { openProfits } from './profits.ts';
-import { capitalColumns, tiersOf } from './record.ts';
-import type { Observer, Owner, Placed, RunningLedger } from './running.ts';
-import type { Ledger, Watcher } from './step.ts';
-import { kindOf, sameForm } from './tiers/index.ts';
+import { type Kept, tiersOf } from './record.ts';
+import { add, type Layout, move, NONE, positive, type State } from './state.ts';
+import type { Accrual, Joining, Ledger } from './step.ts';
+import { kindOf } from './tiers/index.ts';
 import { orderOf } from './time.ts';
 
+export interface RunningLedger extends Payments {
+  readonly owner: Owner;
+  readonly accruals: readonly Accrual[];
+  /** What accrues as a period opens, and what does at the closing too. */
+  readonly accruing: readonly ((s: State, k: number) => void)[];
+  readonly accruingAtClosing: readonly ((s: State, k: number) => void)[];
+  /** What ends a period. */
+  readonly closing: readonly ((s: State, k: number) => void)[];
+  /** Balances that are kept in columns as a period ends; `sign` -1 is taken off. */
+  readonly closings: readonly { readonly balance: number; readonly column: number; readonly sign: number }[];
+  /** Takes the numbers of a definition of the same form, in one lane. */
+  bind(s: State, definition: Definition, lane: number): void;
+  reset(s: State): void;
+  /** Capital that may begin to bear later; forgets what slept before. */
+  expect(joinings: readonly Joining[]): void;
+  /** What has slept until a moment of period k bears a return from it on. */
+  wake(s: State, k: number): void;
+  join(s: State, joining: Joining): void;
+  foresee(s: State, party: number, amount: number): void;
+  /** Paid-in capital by class that is not back. */
+  unreturnedOf(s: State, party: number): number;
+  /** What has been paid in and joined these balances. */
+  contributedOf(s: State, party: number): number;
+  /** Capital of a party that is still out, and the return on it that is still owed. */
+  owedTo(s: State, party: number): number;
+  /** Whether some tier pays back the party's capital. */
+  returns(party: number): boolean;
+}
+
+/** @param numbers by tier: where they are bound */
 export function openLedger(
   form: Definition,
   timeline: Timeline,
-  arena: Arena,
-  record: Recorded,
-  life: { last: number },
+  layout: Layout,
+  laid: Recorded<number>,
+  kept: Kept,
+  numbers: readonly number[],
+  now: { pot: number; last: number },
   owner: Owner,
   /** The general partner's own slice takes its cash whole: it has capital, and runs no tiers. */
   idle: boolean,
 ): RunningLedger {
   const { options, classes } = form;
-  const { parties } = record;
+  const { parties } = laid;
   const indexOf = (id: string): number => {
     const found = parties.indexOf(id);
     if (found < 0) throw new InvariantError(`no party ${id}`);
@@ -38,210 +66,163 @@ export function openLedger(
   const gp = indexOf(GP);
   const investors = classes.flatMap((c, i) => (c.id === GP ? [] : [i]));
   const ownSlice = options.gpCapital === 'pariPassu' && classes.some((c) => c.id === GP);
-  const capital = openCapital(arena, parties.length);
-  const watchers: Watcher[][] = parties.map(() => []);
+  const capital = openCapital(layout, parties.length);
   const tiers = tiersOf(form);
   const numberOf = new Map(tiers.map(({ tier }, i) => [tier.id, i]));
   const pots = form.pots.map((pot) => pot.tiers.map((t) => numberOf.get(t.id)!));
-  const profits = openProfits(tiers, pots, arena, { investors, gp }, ownSlice);
-  let potAtWork = 0;
-
+  const profits = openProfits(tiers, pots, layout, { investors, gp }, ownSlice);
+  /** By party: balances that every distribution to it brings down. */
+  const watching = parties.map((): number[] => []);
+  const accruals: Accrual[] = [];
   const ledger: Ledger = {
-    arena,
+    layout,
     timeline,
     dayCount: options.dayCount,
     hurdleOn: options.hurdleOn,
     investors,
     capital,
-    columns: record.tiers,
-    life,
-    accruals: [],
+    columns: laid.tiers,
+    pots,
+    now,
+    accruals,
     indexOf,
-    watch(party, hear) {
-      for (const p of party === null ? parties.keys() : [party]) watchers[p]!.push(hear);
-    },
-    profitOf: (tier, whose) => profits.at(tier, potAtWork, whose),
-    capitalise(tier, party, amount, k) {
-      record.tiers[tier]!.capitalised[k]! += amount;
-      joinCapital(party, amount, k);
+    watch: (party, balance) =>
+      watching.forEach((own, p) => (party === null || party === p ? own.push(balance) : 0)),
+    lackOf: profits.at,
+    capitalise(s, tier, party, amount, k) {
+      add(s, laid.tiers[tier]!.capitalised, k, amount);
+      joinCapital(s, party, amount, k);
     },
   };
-  const steps = tiers.map(({ tier }, index) => kindOf(tier).make(tier, ledger, index));
-  const payments = openPayments(tiers, steps, arena, record, capital, profits, watchers);
-  const { placed, payOut, paySlice, drawFrom } = payments;
-  if (idle) ledger.accruals.length = 0;
+  const steps = tiers.map(({ tier }, i) => kindOf(tier).make(tier, ledger, i, numbers[i]!));
+  const payments = openPayments({
+    form,
+    tiers,
+    pots,
+    steps,
+    layout,
+    laid,
+    kept,
+    capital,
+    profits,
+    watching,
+    owner,
+    now,
+    length: timeline.periods + 1,
+  });
+  const { placed } = payments;
+  if (idle) accruals.length = 0;
   const running = idle ? [] : placed;
-  const balances = running.filter((p) => p.columns.hasBalance);
-  const accruing = running.filter((p) => p.step.accrue);
-  const joined = running.filter((p) => p.step.join);
-  const closing = running.filter((p) => p.step.close);
-  const potSteps = pots.map((own) => own.map((i) => placed[i]!));
-  const tested = potSteps.map((own) => own.some((p) => p.tier.when !== undefined));
-  const readsOn = potSteps.map((own) => own.some((p) => p.coveredBy.length > 0));
-  const ownReserves = form.pots.map((pot, i) =>
-    potSteps[i]!.filter((p) => p.kind === 'reserve' && p.columns.pots[0] === pot.id),
+  const joined = running.flatMap(({ step }) => (step.join ? [step.join] : []));
+  const accruing = running.flatMap(({ kind, step: { accrue } }) => (accrue ? [[kind, accrue] as const] : []));
+  const opening = running.flatMap(({ step }) => (step.reset ? [step.reset] : []));
+  /** By party: columns in which its capital stands, those of the tiers that return it. */
+  const capitalColumns = parties.map((id) =>
+    (idle ? [] : tiers).flatMap(({ tier }, i) =>
+      tier.kind === 'returnOfCapital' && tier.to.includes(id) ? [laid.tiers[i]!.added] : [],
+    ),
   );
-  const ranked = ownSlice ? investors : classes.map((_, i) => i);
-  const columns = capitalColumns(idle ? [] : tiers, record);
-  const byId = (id: string): Placed => placed[numberOf.get(id)!]!;
-  const operands: Operands = {
-    owedTo: (id) => byId(id).step.owed(0),
-    held: (id) => byId(id).step.balance(),
-    unreturned: (id) => capital.unreturned[indexOf(id) * BALANCE]!,
+  const addCapital = (s: State, k: number, party: number, amount: number): void => {
+    for (const column of capitalColumns[party]!) add(s, column, k, amount);
   };
-  /** Capital that begins to bear a return at a moment of its own. */
-  let wakings: { readonly party: number; readonly begins: Moment; readonly place: number }[] = [];
-
-  /** Return that was not paid joins capital. */
-  function joinCapital(party: number, amount: number, k: number): void {
-    if (columns.isReturned(party)) record.capitalised[party]! += amount;
-    capital.capitalise(party, amount);
-    columns.add(k, party, amount);
+  const returns = (party: number) => capitalColumns[party]!.length > 0;
+  /** Return that was not paid joins capital: it is no contribution. */
+  function joinCapital(s: State, party: number, amount: number, k: number): void {
+    if (returns(party)) add(s, laid.capitalised, party, amount);
+    move(s, capital.unreturned(party), amount);
+    addCapital(s, k, party, amount);
   }
-  /** What has slept until a moment of period k bears a return from it on. */
-  function wake(k: number): void {
-    const end = orderOf(timeline, { period: k });
-    for (const waking of wakings.filter((w) => w.place <= end)) {
-      const { party, place, begins } = waking;
-      wakings = wakings.filter((w) => w !== waking);
-      const brought = wakingOf(party, capital.wake(party, place), begins, k, ledger.accruals);
-      for (const { index, take } of ledger.accruals) {
-        const own = brought[index];
-        if (!own) continue;
-        take(party, own.arrears, own.bearing);
-        record.tiers[index]!.accrued[k]! += own.accrued;
-      }
-    }
-  }
-  /** One tier's turn: what it takes of `left`, and what reserves add to it. */
-  function payTier(at: Placed, left: number, k: number, pot: number, observer: Observer | null): number {
-    const { step } = at;
-    const told = observer?.turn(k, pot, owner, at, left);
-    const amount = step.takes ? step.takes(left) : Math.min(left, step.owed(left));
-    if (amount > 0) payOut(at, amount, k);
-    told?.(at);
-    for (let r = 0; r < at.coveredBy.length; r++) {
-      const reserve = at.coveredBy[r]!;
-      const short = step.owed(0);
-      if (short <= 0 || reserve.step.balance() <= 0) continue;
-      const topUp = observer?.turn(k, pot, owner, at, reserve.step.balance(), reserve.id);
-      payOut(at, drawFrom(reserve, short, k), k);
-      topUp?.(at);
-    }
-    return Math.max(0, amount);
-  }
+  const ranked = ownSlice ? investors : classes.map((_, i) => i);
+  const closingOf = (balance: number, column: number, sign = 1) =>
+    column === NONE ? [] : [{ balance, column, sign }];
 
   return {
-    ...ledger,
     ...payments,
     owner,
-    operands,
-    bind(definition) {
+    accruals,
+    accruing: accruing.map(([, accrue]) => accrue),
+    accruingAtClosing: accruing.flatMap(([kind, accrue]) => (kind === 'amount' ? [accrue] : [])),
+    closing: running.flatMap(({ step: { close, balance }, columns: { closing } }) => [
+      ...(close ? [close] : []),
+      ...(balance && closing !== NONE ? [(s: State, k: number) => void (s[closing + k]! += balance(s))] : []),
+    ]),
+    closings: [
+      ...running.flatMap(({ step: { balances }, columns: { closing } }) =>
+        balances.flatMap((balance) => closingOf(balance, closing)),
+      ),
+      ...ranked.flatMap((p) => [
+        ...closingOf(capital.unreturned(p), laid.unreturned),
+        ...(options.lateCall === 'recompute' ? closingOf(capital.pending(p), laid.unreturned, -1) : []),
+      ]),
+    ],
+    bind(s, definition, lane) {
       definition.pots.forEach(({ tiers: own }, pot) =>
         own.forEach((tier, rank) => {
-          const at = potSteps[pot]?.[rank];
-          if (!at || !sameForm(at.tier, tier)) throw new InvariantError(`tier ${tier.id} has another form`);
+          const at = placed[pots[pot]![rank]!]!;
           at.tier = tier;
-          at.step.bind(tier);
+          at.step.bind(s, tier, lane);
         }),
       );
     },
-    reset() {
-      capital.reset();
-      wakings = [];
-      for (const { step } of running) step.reset?.();
+    reset(s) {
+      for (let i = 0; i < capital.sleepers.length; i++)
+        capital.sleepers[i]!.left = capital.sleepers[i]!.original = 0;
+      for (let i = 0; i < opening.length; i++) opening[i]!(s);
     },
-    open(k) {
-      // What a later period opens with is what the one before has closed with: see `carryForward`.
-      if (k === 0)
-        for (const { columns, step, kind } of balances)
-          if (kind === 'reserve') columns.opening[0]! += step.balance();
-      for (let i = 0; i < accruing.length; i++) {
-        const { columns, step, kind } = accruing[i]!;
-        if (k === 0 && kind !== 'amount') continue;
-        const accrued = step.accrue!(k);
-        if (accrued !== 0) columns.accrued[k]! += accrued;
-      }
-      if (wakings.length) wake(k);
+    expect(joinings) {
+      capital.sleepers = joinings
+        .flatMap(({ sleeper }) => (sleeper ? [sleeper] : []))
+        .sort((a, b) => orderOf(timeline, a.begins) - orderOf(timeline, b.begins));
     },
-    join(k, joining) {
-      const { party, amount, foreseen, capitalised, returns, sleepsUntil } = joining;
-      capital.contribute(party, amount, foreseen);
-      if (!foreseen) {
-        columns.add(k, party, amount);
-        profits.count(party, amount);
-      }
-      for (let i = 0; i < joined.length; i++) {
-        const { step, columns, kind } = joined[i]!;
-        const brought = step.join!(joining);
-        if (brought !== 0) (kind === 'hurdle' ? columns.added : columns.accrued)[k]! += brought;
-      }
-      for (const { index, take } of ledger.accruals) {
-        const own = returns[index];
-        if (!own) continue;
-        take(party, own.arrears, own.bearing);
-        record.tiers[index]!.lapsed[k]! += own.lapsed;
-        record.tiers[index]!.capitalised[k]! += own.capitalised;
-      }
-      if (capitalised !== 0) joinCapital(party, capitalised, k);
-      if (sleepsUntil === undefined) return;
-      capital.sleep(party, amount, sleepsUntil);
-      wakings.push({ party, place: sleepsUntil, begins: joining.begins });
-    },
-    foresee(party, amount) {
-      capital.foresee(party, amount);
-      columns.add(0, party, amount);
-      profits.count(party, amount);
-    },
-    pay(k, pot, cash, part, observer) {
-      potAtWork = pot;
-      const own = potSteps[pot]!;
-      let left = cash;
-      const slice = left * part;
-      if (slice > 0) {
-        observer?.slice(k, pot, owner, slice, left);
-        paySlice(slice, k);
-        left -= slice;
-      }
-      if (k === life.last) for (const reserve of ownReserves[pot]!) left += drawFrom(reserve, Infinity, k);
-      const available = left;
-      // Read before the pot's first payment.
-      const values = tested[pot]!
-        ? own.map(({ tier: { when } }) => (when ? readTest(when, available, operands) : null))
-        : null;
-      const goesOn = readsOn[pot]! || observer !== null;
-      for (let rank = 0; rank < own.length && (left > 0 || goesOn); rank++) {
-        let at = own[rank]!;
-        const { when } = at.tier;
-        if (values && when && !passes(when, values[rank]!)) {
-          observer?.test(k, pot, owner, at, left, values[rank]!, when.sweepTo);
-          if (when.sweepTo === undefined) continue;
-          at = byId(when.sweepTo);
+    wake(s, k) {
+      for (const sleeper of capital.sleepers) {
+        const { party, begins, left, original } = sleeper;
+        if (begins.period !== k || (left === 0 && original === 0)) continue;
+        sleeper.left = sleeper.original = 0;
+        capital.countAsleep(s, party);
+        for (const accrual of accruals) {
+          if (!accrual.payees.includes(party)) continue;
+          const base = accrual.original ? original : left;
+          const { accrued, bearing } = accrual.earn(base, 0, 0, begins, { period: k });
+          accrual.take(s, party, accrued, bearing);
+          add(s, laid.tiers[accrual.index]!.accrued, k, accrued);
         }
-        left -= payTier(at, left, k, pot, observer);
       }
-      if (left > 1e-9 * (1 + available)) throw new InvariantError('cash left behind the last tier');
     },
-    reserves: ownReserves.map((own) =>
-      own.map((reserve) => ({
-        held: () => Math.max(0, reserve.step.balance()),
-        draw: (k: number, wanted: number) => drawFrom(reserve, wanted, k),
-      })),
-    ),
-    close(k) {
-      for (let i = 0; i < closing.length; i++) closing[i]!.step.close!(k);
-      for (let i = 0; i < balances.length; i++) {
-        const { columns, step } = balances[i]!;
-        columns.closing[k]! += step.balance();
+    join(s, joining) {
+      const { at: k, party, amount, foreseen, capitalised, returns, sleeper } = joining;
+      capital.contribute(s, party, amount, foreseen);
+      if (!foreseen) {
+        addCapital(s, k, party, amount);
+        profits.count(s, party, amount);
       }
-      for (let i = 0; i < ranked.length; i++) record.unreturned[k]! += this.unreturnedOf(ranked[i]!);
+      for (let i = 0; i < joined.length; i++) joined[i]!(s, joining);
+      if (returns.length > 0)
+        for (const { index, take } of accruals) {
+          const own = returns[index];
+          if (!own) continue;
+          take(s, party, own.arrears, own.bearing);
+          add(s, laid.tiers[index]!.accrued, k, own.accrued);
+          add(s, laid.tiers[index]!.lapsed, k, own.lapsed);
+          add(s, laid.tiers[index]!.capitalised, k, own.capitalised);
+        }
+      if (capitalised !== 0) joinCapital(s, party, capitalised, k);
+      if (!sleeper) return;
+      sleeper.left = sleeper.original = amount;
+      capital.countAsleep(s, party);
     },
-    unreturnedOf: (party) => capital.unreturned[party * BALANCE]! - capital.pending[party * BALANCE]!,
-    owedTo: (party) =>
-      ledger.accruals.reduce(
-        (sum, { arrearsOf }) => sum + Math.max(0, arrearsOf(party)),
-        Math.max(0, capital.unreturned[party * BALANCE]!),
+    foresee(s, party, amount) {
+      capital.foresee(s, party, amount);
+      addCapital(s, 0, party, amount);
+      profits.count(s, party, amount);
+    },
+    unreturnedOf: capital.open,
+    contributedOf: (s, party) => s[capital.contributed(party)]!,
+    owedTo: (s, party) =>
+      accruals.reduce(
+        (sum, { arrearsOf }) => sum + Math.max(0, arrearsOf(s, party)),
+        positive(s[capital.unreturned(party)]!),
       ),
-    returns: columns.isReturned,
+    returns,
   };
 }

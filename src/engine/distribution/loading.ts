@@ -3,7 +3,7 @@ import type { Definition } from '../definition.ts';
 import type { Flows } from '../flows.ts';
 import { admittedAt, type Call, callsOf } from './calls.ts';
 import { joiningOf, partsOf } from './joining.ts';
-import type { RunningLedger } from './running.ts';
+import type { RunningLedger } from './ledger.ts';
 import type { Joining } from './step.ts';
 
 /** Deals whose balances stand apart, and the cash of none of them last. */
@@ -95,6 +95,20 @@ export function recyclingCap(
     contributions.reduce((sum, c) => sum + c.amount, 0),
   );
   return recycling.cap * (recycling.commitment ?? all);
+}
+
+/** Whether nothing but cash differs, so that capital comes as it came. */
+export const sameBesidesCash = (a: Flows, b: Flows): boolean =>
+  a.contributions === b.contributions &&
+  a.deals === b.deals &&
+  a.closings === b.closings &&
+  a.fees === b.fees &&
+  a.nav === b.nav;
+
+export function negativeIn(cash: readonly (readonly Float64Array[])[]): boolean {
+  for (const pot of cash)
+    for (const column of pot) for (let k = 0; k < column.length; k++) if (column[k]! < 0) return true;
+  return false;
 }
 
 /** Whether capital falls on the classes alike. */

@@ -1,41 +1,94 @@
-/** Payments of one ledger: each moves the balance it settles and the columns, and is told to the steps that watch its party. */
+/** Payments of one ledger: a pot's cash goes down its list of tiers, and each payment is told to whoever must know. */
+import type { Definition, Tier } from '../definition.ts';
+import { InvariantError } from '../issue.ts';
 import { GP } from '../parties.ts';
-import type { Arena } from './arena.ts';
-import { BALANCE, move } from './balance.ts';
 import type { CapitalAccounts } from './capital.ts';
-import type { PlacedTier, Recorded } from './columns.ts';
+import type { PlacedTier, Recorded, TierColumns } from './columns.ts';
+import { type Operands, passes, readTest } from './coverage-test.ts';
+import type { Observer, Owner, Seen } from './observer.ts';
 import type { Profits } from './profits.ts';
-import type { Payments, Placed } from './running.ts';
-import type { Step, Watcher } from './step.ts';
+import type { Kept } from './record.ts';
+import { type Cell, cellOf } from './rounding.ts';
+import {
+  add,
+  isLeft,
+  type Layout,
+  LEFT,
+  lower,
+  NONE,
+  PAID,
+  PART,
+  positive,
+  REST,
+  type State,
+  TAKEN,
+} from './state.ts';
+import type { Step } from './step.ts';
 import { kindOf } from './tiers/index.ts';
 import type { ReserveStep } from './tiers/reserve.ts';
+import { post, type Wires, wiresTo } from './wires.ts';
 
-function sumOf(values: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < values.length; i++) sum += values[i]!;
-  return sum;
+/** A tier of a ledger with its step and its columns. */
+interface Placed extends Seen {
+  readonly kind: Tier['kind'];
+  /** As it was bound last. */
+  tier: Tier;
+  readonly columns: TierColumns<number>;
+  readonly coveredBy: Placed[];
 }
 
-/** @param watchers by party */
-export function openPayments(
-  tiers: readonly PlacedTier[],
-  steps: readonly Step[],
-  arena: Arena,
-  record: Recorded,
-  capital: CapitalAccounts,
-  profits: Profits,
-  watchers: readonly (readonly Watcher[])[],
-): Payments {
-  const gp = record.parties.indexOf(GP);
-  const sizeOf = ({ payees }: Step) => Math.max(1, payees.length);
-  /** What each tier paid in the turn at work, to each payee. */
-  const turns = arena.take(steps.reduce((n, step) => n + sizeOf(step), 0));
-  const slice = arena.take(1);
-  let used = 0;
+export interface Payments {
+  readonly placed: readonly Placed[];
+  readonly capital: CapitalAccounts;
+  /** What coverage tests read. */
+  readonly operands: Operands;
+  /** What a pot's reserves hold by rank. */
+  readonly reserves: readonly (readonly ReserveStep[])[];
+  /** By pot: pays the cash that is left down its tiers, the general partner's own part of it first. */
+  readonly pays: readonly ((s: State, k: number, observer: Observer | null) => void)[];
+  /** All cells that a row of it can have, for rounding. */
+  cells(slice: number): Cell[];
+  /** Whether a turn's end changes something, even where no capital sleeps. */
+  readonly turnsEnd: boolean;
+  endTurn(this: void, s: State, k: number): void;
+}
+
+/** What payments of a ledger are made of. */
+export interface Paid {
+  readonly form: Definition;
+  readonly tiers: readonly PlacedTier[];
+  /** By pot: its tiers by number, in order. */
+  readonly pots: readonly (readonly number[])[];
+  readonly steps: readonly Step[];
+  readonly layout: Layout;
+  readonly laid: Recorded<number>;
+  readonly kept: Kept;
+  readonly capital: CapitalAccounts;
+  readonly profits: Profits;
+  /** By party: balances that every distribution to it brings down. */
+  readonly watching: readonly (readonly number[])[];
+  readonly owner: Owner;
+  readonly now: { pot: number; last: number };
+  /** Entries of a column. */
+  readonly length: number;
+}
+
+/** Whether a tier's carry is worked out from all it paid in a turn; else it is what the general partner gets. */
+function sharesCarry(tier: Tier, { classes, options }: Definition): boolean {
+  if (tier.kind !== 'hurdle' && tier.kind !== 'split') return false;
+  return tier.promote !== undefined || (options.gpCapital === 'allIn' && classes.some((c) => c.id === GP));
+}
+
+/** The tiers with their columns, and every payee wired to whoever must know of a payment to it. */
+function place({ form, tiers, steps, layout, laid, kept, profits, watching, length }: Paid): Placed[] {
+  const gp = laid.parties.indexOf(GP);
+  const sliced = form.options.apportion === 'byContribution';
+  const records = typeof kept === 'string';
   const placed = tiers.map(({ tier }, index): Placed => {
     const step = steps[index]!;
-    const columns = record.tiers[index]!;
-    used += sizeOf(step);
+    const columns = laid.tiers[index]!;
+    const asked =
+      kept === 'turns' || form.options.rounding !== undefined || (records && sharesCarry(tier, form));
     return {
       index,
       id: tier.id,
@@ -43,104 +96,192 @@ export function openPayments(
       tier,
       step,
       columns,
-      payments: step.payees.map((p) => (columns.payments[p] ??= arena.take(record.none.length))),
-      turn: turns.subarray(used - sizeOf(step), used),
-      gpAt: kindOf(tier).carries ? step.payees.indexOf(gp) : -1,
-      profits: step.payees.map((p) => profits.movedBy(index, p)),
+      turn: asked ? layout.slots(step.to.length) : NONE,
       coveredBy: [],
     };
   });
+  for (const { step, columns, tier, turn, index } of placed)
+    step.to.forEach(({ columns: into, sums, balances }, i) => {
+      const p = step.payees[i];
+      const isCarry = p === gp && kindOf(tier).carries && !sharesCarry(tier, form);
+      if (p !== undefined && records)
+        columns.payments[p] ??= step.payees.length === 1 && !sliced ? columns.paid : layout.slots(length);
+      const own =
+        p === undefined
+          ? []
+          : [columns.payments[p] ?? NONE, laid.received[p]!, laid.net[p]!, isCarry ? laid.carry : NONE];
+      into.push(...new Set([columns.paid, ...own].filter((c) => c !== NONE)));
+      if (turn !== NONE) sums.push(turn + i);
+      if (p !== undefined) balances.push(...watching[p]!, ...profits.movedBy(index, p));
+    });
   for (const reserve of placed)
     if (reserve.tier.kind === 'reserve')
       for (const id of reserve.tier.covers) placed.find((p) => p.id === id)!.coveredBy.push(reserve);
-  const carrying = placed.filter((p) => p.gpAt >= 0);
-  const turning = placed.filter((p) => p.step.endTurn);
-  const out = placed.map(({ step }) => new Float64Array(step.payees.length));
+  return placed;
+}
 
-  function receive(party: number, amount: number, k: number): void {
-    record.received[party]![k]! += amount;
-    const own = watchers[party]!;
-    for (let i = 0; i < own.length; i++) own[i]!(amount);
+export function openPayments(paid: Paid): Payments {
+  const { form, pots, layout, laid, capital, watching, owner, now } = paid;
+  const { lanes } = layout;
+  const gp = laid.parties.indexOf(GP);
+  const ownSlice = form.options.gpCapital === 'pariPassu' && form.classes.some((c) => c.id === GP);
+  const placed = place(paid);
+  const potTiers = pots.map((own) => own.map((i) => placed[i]!));
+  const potReserves = form.pots.map((pot, i) =>
+    potTiers[i]!.filter((p) => p.kind === 'reserve' && p.columns.pots[0] === pot.id).map(
+      (p) => p.step as ReserveStep,
+    ),
+  );
+  /** Pots whose tiers are topped up even where no cash is left. */
+  const goesOn = potTiers.map((own) => own.some((p) => p.coveredBy.length > 0));
+  const tests = potTiers.map((own) => new Float64Array(own.length));
+  const byId = (id: string): Placed => placed.find((p) => p.id === id)!;
+  const operands: Operands = {
+    owedTo(s, id) {
+      const { kind, step } = byId(id);
+      // A split is owed nothing but what reaches it.
+      if (kind === 'split') return 0;
+      step.owe(s);
+      return s[TAKEN]!;
+    },
+    held: (s, id) => s[byId(id).step.balances[0]!]!,
+    unreturned: (s, id) => s[capital.unreturned(laid.parties.indexOf(id))]!,
+  };
+  /** The general partner's own slice, and what it was paid in the turn at work. */
+  const slice = layout.slots(1);
+  const toSlice: Wires = wiresTo(layout, [...watching[gp]!], [slice, capital.repaid(gp)]);
+  toSlice.columns.push(...[laid.gpSlice, laid.received[gp]!, laid.net[gp]!].filter((c) => c !== NONE));
+  /** Its capital first, then its profit. */
+  function paySlice(s: State, k: number): void {
+    const at = capital.unreturned(gp);
+    for (let l = 0; l < lanes; l++) s[REST + l] = Math.min(s[PAID + l]!, positive(s[at + l]!));
+    lower(s, at, REST, lanes);
+    post(s, toSlice, k, PAID);
   }
-  function post(at: Placed, i: number, amount: number, k: number): void {
-    at.step.settle?.(i, amount);
-    at.columns.paid[k]! += amount;
-    at.turn[i]! += amount;
-    if (at.payments.length === 0) return;
-    at.payments[i]![k]! += amount;
-    receive(at.step.payees[i]!, amount, k);
-    const own = at.profits[i]!;
-    for (let j = 0; j < own.length; j++) move(own[j]!, 0, amount);
+
+  /** One tier's turn, and what reserves add to it. */
+  function payTier(s: State, at: Placed, k: number, pot: number, observer: Observer | null): void {
+    const { step } = at;
+    const told = observer?.turn(k, pot, owner, at, s[LEFT]!);
+    step.pay(s, k);
+    told?.(at);
+    for (let r = 0; r < at.coveredBy.length; r++) {
+      const { id, step: reserve } = at.coveredBy[r]!;
+      step.owe(s);
+      const short = s[TAKEN]!;
+      const held = s[(reserve as ReserveStep).held]!;
+      if (short <= 0 || held <= 0) continue;
+      const topUp = observer?.turn(k, pot, owner, at, held, id);
+      s[TAKEN] = (reserve as ReserveStep).draw(s, k, short);
+      step.payOut(s, k);
+      topUp?.(at);
+    }
   }
-  function paySlice(amount: number, k: number): void {
-    slice[0]! += amount;
-    record.gpSlice[k]! += amount;
-    capital.repay(gp, Math.min(amount, Math.max(0, capital.unreturned[gp * BALANCE]!)));
-    receive(gp, amount, k);
+  /** A list with coverage tests, reserves that cover, or somebody who watches. */
+  function payEach(s: State, k: number, pot: number, observer: Observer | null): void {
+    const own = potTiers[pot]!;
+    const values = tests[pot]!;
+    // Read before the pot's first payment.
+    for (let i = 0; i < own.length; i++) {
+      const { when } = own[i]!.tier;
+      if (when) values[i] = readTest(s, when, operands);
+    }
+    const all = goesOn[pot]! || observer !== null;
+    for (let i = 0; i < own.length && (s[LEFT]! > 0 || all); i++) {
+      let at = own[i]!;
+      const { when } = at.tier;
+      if (when && !passes(when, values[i]!)) {
+        observer?.test(k, pot, owner, at, s[LEFT]!, values[i]!, when.sweepTo);
+        if (when.sweepTo === undefined) continue;
+        at = byId(when.sweepTo);
+      }
+      payTier(s, at, k, pot, observer);
+    }
   }
-  /** What a reserve took or gave in the turn is changed by `delta`. */
-  function adjustReserve(at: Placed, delta: number, k: number): void {
-    at.step.settle!(0, delta);
-    at.columns.drawn[k]! -= delta;
-    at.turn[0]! += delta;
+
+  function payerOf(pot: number) {
+    const pays = potTiers[pot]!.map(({ step }) => step.pay);
+    const reserves = potReserves[pot]!;
+    const asks = goesOn[pot]! || potTiers[pot]!.some((p) => p.tier.when !== undefined);
+    return (s: State, k: number, observer: Observer | null): void => {
+      now.pot = pot;
+      if (ownSlice && s[PART]! > 0 && isLeft(s, lanes)) {
+        observer?.slice(k, pot, owner, s[LEFT]! * s[PART]!, s[LEFT]!);
+        for (let l = 0; l < lanes; l++) {
+          s[PAID + l] = s[LEFT + l]! * s[PART]!;
+          s[LEFT + l]! -= s[PAID + l]!;
+        }
+        paySlice(s, k);
+      }
+      if (k === now.last)
+        for (let r = 0; r < reserves.length; r++) s[LEFT]! += reserves[r]!.draw(s, k, Infinity);
+      const available = s[LEFT]!;
+      if (asks || observer) payEach(s, k, pot, observer);
+      else for (let i = 0; i < pays.length && isLeft(s, lanes); i++) pays[i]!(s, k);
+      if (s[LEFT]! > 1e-9 * (1 + available)) throw new InvariantError('cash left behind the last tier');
+    };
+  }
+
+  const sharing = placed.filter(
+    (p) => laid.carry !== NONE && p.step.payees.includes(gp) && sharesCarry(p.tier, form),
+  );
+  const turning = placed.flatMap(({ step }) => (step.endTurn ? [step.endTurn] : []));
+  const turns = placed.filter((p) => p.turn !== NONE);
+  const keepsOriginal = placed.some(
+    ({ tier }) => tier.kind === 'preferredReturn' && tier.base === 'original',
+  );
+  const turnsEnd = turning.length > 0 || turns.length > 0 || keepsOriginal;
+  /** Carry of a tier that hangs on all it paid, of which the general partner may have a part as an investor. */
+  function addCarry(s: State, k: number, { tier, step, turn }: Placed): void {
+    const got = s[turn + step.payees.indexOf(gp)]!;
+    if (got === 0) return;
+    let all = 0;
+    for (let i = 0; i < step.to.length; i++) all += s[turn + i]!;
+    const stated = 'promote' in tier ? tier.promote : undefined;
+    const part = ownSlice ? 0 : s[PART]!;
+    add(s, laid.carry, k, stated === undefined ? positive(got - part * all) : Math.min(stated * all, got));
   }
 
   return {
     placed,
-    payOut(at, amount, k) {
-      const n = at.step.payees.length;
-      if (n < 2) return post(at, 0, amount, k);
-      const parts = out[at.index]!;
-      at.step.share!(amount, parts);
-      for (let i = 0; i < n; i++) if (parts[i] !== 0) post(at, i, parts[i]!, k);
-    },
-    paySlice,
-    drawFrom(reserve, wanted, k) {
-      const sum = (reserve.step as ReserveStep).draw(wanted);
-      reserve.columns.drawn[k]! += sum;
-      reserve.turn[0]! -= sum;
-      return sum;
-    },
-    carryOf(part) {
-      let sum = 0;
-      for (let i = 0; i < carrying.length; i++) {
-        const { turn, gpAt, tier } = carrying[i]!;
-        const got = turn[gpAt]!;
-        if (got === 0) continue;
-        if (tier.kind === 'catchUp') sum += got;
-        else if ('promote' in tier && tier.promote !== undefined)
-          sum += Math.min(tier.promote * sumOf(turn), got);
-        else sum += part === 0 ? got : Math.max(0, got - part * sumOf(turn));
+    capital,
+    operands,
+    reserves: potReserves,
+    pays: pots.map((_, pot) => payerOf(pot)),
+    turnsEnd,
+    endTurn(s, k) {
+      for (let i = 0; i < sharing.length; i++) addCarry(s, k, sharing[i]!);
+      s[slice] = 0;
+      for (let i = 0; i < turns.length; i++) {
+        const { turn, step } = turns[i]!;
+        s.fill(0, turn, turn + step.to.length);
       }
-      return sum;
+      if (keepsOriginal || capital.sleepers.length > 0) capital.endTurn(s);
+      for (let i = 0; i < turning.length; i++) turning[i]!(s);
     },
-    cells(k, sliceNumber, into) {
-      if (slice[0] !== 0)
-        into.push({
-          order: [2, 0, 0, sliceNumber],
-          amount: () => slice[0]!,
-          adjust: (delta) => paySlice(delta, k),
-        });
-      for (const at of placed)
-        at.turn.forEach((amount, i) => {
-          if (amount === 0) return;
-          const isReserve = at.kind === 'reserve';
-          into.push({
-            order: [3, at.index, isReserve ? 0 : at.step.payees[i]!, sliceNumber],
-            amount: () => at.turn[i]!,
-            adjust(delta) {
-              if (delta === 0) return;
-              if (isReserve && amount < 0) adjustReserve(at, delta, k);
-              else post(at, i, delta, k);
-            },
-          });
-        });
-    },
-    endTurn() {
-      slice[0] = 0;
-      for (let i = 0; i < turns.length; i++) turns[i] = 0;
-      capital.endTurn();
-      for (let i = 0; i < turning.length; i++) turning[i]!.step.endTurn!();
-    },
+    cells: (sliceNumber) => [
+      cellOf(
+        [2, 0, 0, sliceNumber],
+        (s) => s[slice]!,
+        (s, k, delta) => {
+          s[PAID] = delta;
+          paySlice(s, k);
+        },
+      ),
+      ...placed.flatMap((at) =>
+        at.step.to.map((to, i) =>
+          cellOf(
+            [3, at.index, at.step.payees[i] ?? 0, sliceNumber],
+            (s) => s[at.turn + i]!,
+            at.kind === 'reserve'
+              ? (s, k, delta) => (at.step as ReserveStep).adjust(s, k, delta, s[at.turn]! < 0)
+              : (s, k, delta) => {
+                  s[PAID] = delta;
+                  post(s, to, k, PAID);
+                },
+          ),
+        ),
+      ),
+    ],
   };
 }

@@ -1,97 +1,148 @@
 /** A turn of a pot: fees first, then what is recycled; the rest goes down the tiers of each slice. */
 import type { Definition } from '../definition.ts';
-import type { Parts, Units } from './parts.ts';
-import type { Cell } from './rounding.ts';
-import type { Observer } from './running.ts';
+import type { Observer } from './observer.ts';
+import type { Parts } from './parts.ts';
+import { type Cell, cellOf, inOrder, tie } from './rounding.ts';
+import { add, LEFT, PART, positive, type State } from './state.ts';
 
 /** @param slices how many slices a list of deals has */
 export function openPotTurns(
   { options }: Definition,
   slices: number,
-  { arena, record, ledgers, cash, paidIn, pools, bound }: Parts,
-  units: Units | null,
+  { layout, laid, ledgers, cashOf, paidIn, fees, units, bound }: Parts,
 ) {
-  const recycledSoFar = arena.take(1);
-  /** By slice: what fees took of the turn's cash, and what is left. */
-  const [feeOf, left] = [new Float64Array(slices), new Float64Array(slices)];
-  const { recycling, gpCapital } = options;
-  const pariPassu = gpCapital === 'pariPassu';
-  const allIn = gpCapital === 'allIn';
-  const partOf = (slice: number) => paidIn.partOf(slice, bound.definition);
+  const recycledSoFar = layout.slots(1);
+  /** Slots: by slice what fees took of the turn's cash, and what was recycled of it. */
+  const feeOf = layout.slots(slices);
+  const recycledNow = layout.slots(1);
+  /** By slice: what fees left of the turn's cash. */
+  const left = new Float64Array(slices);
+  /** By list: the cells of its rows, in order; fees and what is recycled stand beside the tiers' payments. */
+  const rows = ledgers.map((own): Cell[] =>
+    units
+      ? [
+          ...own.map((_, i) =>
+            cellOf(
+              [0, 0, 0, i],
+              (s) => s[feeOf + i]!,
+              (s, k, delta) => {
+                s[fees.owed(i)]! -= delta;
+                add(s, laid.fees, k, delta);
+              },
+            ),
+          ),
+          cellOf(
+            [1, 0, 0, 0],
+            (s) => s[recycledNow]!,
+            (s, k, delta) => {
+              s[recycledSoFar]! += delta;
+              add(s, laid.recycled, k, delta);
+            },
+          ),
+          ...own.flatMap((ledger, i) => ledger.cells(i)),
+        ].sort(inOrder)
+      : [],
+  );
 
   /** What fees leave of a turn's cash, in all. */
-  function charge(k: number, amount: number): number {
+  function charge(s: State, k: number, amount: number): number {
     let afterFees = 0;
     for (let i = 0; i < slices; i++) {
-      const share = amount * partOf(i);
-      const fee = bound.fees ? Math.min(share, Math.max(0, pools[i]!.owed)) : 0;
-      pools[i]!.owed -= fee;
-      record.fees[k]! += fee;
-      feeOf[i] = fee;
+      const share = amount * paidIn.partOf(s, i, bound.definition);
+      const owed = fees.owed(i);
+      const fee = bound.fees ? Math.min(share, Math.max(0, s[owed]!)) : 0;
+      s[owed]! -= fee;
+      add(s, laid.fees, k, fee);
+      s[feeOf + i] = fee;
       left[i] = share - fee;
       afterFees += left[i]!;
     }
     return afterFees;
   }
-  function recycle(k: number, amount: number, afterFees: number): number {
+  function recycle(s: State, k: number, amount: number, afterFees: number): number {
     const terms = bound.definition.options.recycling;
     if (!terms || k > (terms.until ?? Infinity)) return 0;
-    const room = bound.cap - recycledSoFar[0]!;
+    const room = bound.cap - s[recycledSoFar]!;
     const recycled = Math.max(0, Math.min(terms.share * amount, afterFees, room));
-    recycledSoFar[0]! += recycled;
-    record.recycled[k]! += recycled;
+    s[recycledSoFar]! += recycled;
+    add(s, laid.recycled, k, recycled);
     return recycled;
   }
-  /** Fees and what is recycled are cells of the row beside the tiers' payments. */
-  function tie(k: number, list: number, whole: number, recycled: number, observer: Observer | null): void {
-    const cells: Cell[] = [];
-    feeOf.forEach((fee, i) => {
-      if (fee === 0) return;
-      const adjust = (delta: number) => {
-        pools[i]!.owed -= delta;
-        record.fees[k]! += delta;
-      };
-      cells.push({ order: [0, 0, 0, i], amount: () => fee, adjust });
+
+  /** What a turn's cash is after fees and recycling, as a part of what fees leave; `left` holds that by slice. */
+  function enter(
+    s: State,
+    k: number,
+    pot: number,
+    list: number,
+    amount: number,
+    observer: Observer | null,
+  ): number {
+    const afterFees = charge(s, k, amount);
+    const recycled = recycle(s, k, amount, afterFees);
+    s[recycledNow] = recycled;
+    observer?.enters(k, pot, {
+      ledgers: ledgers[list]!,
+      cash: amount,
+      partOf: (slice) => paidIn.partOf(s, slice, bound.definition),
+      owed: (slice) => s[fees.owed(slice)]!,
+      fees: s.subarray(feeOf, feeOf + slices),
+      left,
+      afterFees,
+      recycled,
+      room: bound.cap - s[recycledSoFar]! + recycled,
     });
-    const adjust = (delta: number) => {
-      recycledSoFar[0]! += delta;
-      record.recycled[k]! += delta;
-    };
-    if (recycled > 0) cells.push({ order: [1, 0, 0, 0], amount: () => recycled, adjust });
-    units!.tieRow(k, ledgers[list]!, cells, whole, observer);
+    return recycled > 0 ? 1 - recycled / afterFees : 1;
   }
 
-  return (k: number, pot: number, list: number, observer: Observer | null): void => {
+  /** The cells of a list's row are tied to the whole units that entered. */
+  function tieRow(s: State, k: number, list: number, whole: number, observer: Observer | null): void {
+    tie(s, k, rows[list]!, whole, units!.decimals, observer?.tied);
+  }
+
+  /** A turn in full: with fees, what is recycled, slices, whole units, or somebody who watches. */
+  function payInFull(s: State, k: number, pot: number, list: number, observer: Observer | null): void {
     const own = ledgers[list]!;
-    const comes = Math.max(0, cash[pot]![list]![k]!);
-    const whole = units ? units.enter(pot, list, comes) : 0;
+    const comes = positive(s[cashOf(pot, list) + k]!);
+    const whole = units ? units.enter(s, pot, list, comes) : 0;
     const amount = units ? units.amountOf(whole) : comes;
-    record.cash[k]! += amount;
-    if (units) record.rounded[k]! += comes - amount;
-    let kept = 1;
-    let recycled = 0;
-    if (bound.fees || recycling || slices > 1 || observer) {
-      const afterFees = charge(k, amount);
-      recycled = recycle(k, amount, afterFees);
-      if (recycled > 0) kept = 1 - recycled / afterFees;
-      const room = bound.cap - recycledSoFar[0]! + recycled;
-      observer?.enters(k, pot, {
-        ledgers: own,
-        cash: amount,
-        partOf,
-        fees: feeOf,
-        left,
-        afterFees,
-        recycled,
-        room,
-      });
-    } else left[0] = amount;
-    for (let i = 0; i < slices; i++)
-      own[i]!.pay(k, pot, left[i]! * kept, pariPassu ? paidIn.gpPartOf(i) : 0, observer);
-    if (units) tie(k, list, whole, recycled, observer);
+    add(s, laid.cash, k, amount);
+    if (units) add(s, laid.rounded, k, comes - amount);
+    const kept = enter(s, k, pot, list, amount, observer);
     for (let i = 0; i < slices; i++) {
-      record.carry[k]! += own[i]!.carryOf(allIn ? paidIn.gpPartOf(i) : 0);
-      own[i]!.endTurn();
+      s[LEFT] = left[i]! * kept;
+      s[PART] = paidIn.gpPartOf(s, i);
+      own[i]!.pays[pot]!(s, k, observer);
     }
+    if (units) {
+      tieRow(s, k, list, whole, observer);
+      s.fill(0, feeOf, feeOf + slices);
+      s[recycledNow] = 0;
+    }
+    for (let i = 0; i < slices; i++) {
+      s[PART] = paidIn.gpPartOf(s, i);
+      own[i]!.endTurn(s, k);
+    }
+  }
+
+  const isPlain = !units && !options.recycling && slices === 1;
+  return {
+    tieRow,
+    /** A pot's turn over a list's cash. */
+    turnOf(pot: number, list: number) {
+      const cash = cashOf(pot, list);
+      const { lanes } = layout;
+      const { pays, capital, turnsEnd, endTurn } = ledgers[list]![0]!;
+      const pay = pays[pot]!;
+      return (s: State, k: number, observer: Observer | null): void => {
+        if (!isPlain || bound.fees || observer) return payInFull(s, k, pot, list, observer);
+        const at = cash + k * lanes;
+        for (let l = 0; l < lanes; l++) s[LEFT + l] = positive(s[at + l]!);
+        add(s, laid.cash, k, s[LEFT]!);
+        s[PART] = paidIn.gpPartOf(s, 0);
+        pay(s, k, null);
+        if (turnsEnd || capital.sleepers.length > 0) endTurn(s, k);
+      };
+    },
   };
 }

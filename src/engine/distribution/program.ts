@@ -4,26 +4,43 @@
  */
 import type { Definition } from '../definition.ts';
 import type { Flows } from '../flows.ts';
+import { InvariantError } from '../issue.ts';
 import { GP } from '../parties.ts';
-import { openArena } from './arena.ts';
 import type { Call } from './calls.ts';
 import type { Recorded } from './columns.ts';
-import { chargeFees, feeSchedule, type Pool } from './fees.ts';
-import { openLedger } from './ledger.ts';
-import { type Arrival, arrivalsOf, fillCash, listsOf, recyclingCap, sameShares, upTo } from './loading.ts';
+import { feeSchedule, openFees } from './fees.ts';
+import { sameForm } from './form.ts';
+import { openLedger, type RunningLedger } from './ledger.ts';
+import {
+  type Arrival,
+  arrivalsOf,
+  fillCash,
+  listsOf,
+  negativeIn,
+  recyclingCap,
+  sameBesidesCash,
+  sameShares,
+  upTo,
+} from './loading.ts';
+import type { Observer } from './observer.ts';
 import { openPaidIn } from './paid-in.ts';
 import { type Bound, openUnits, type Parts } from './parts.ts';
 import { openPotTurns } from './pot-turns.ts';
-import { carryForward, openRecord } from './record.ts';
-import type { Observer, RunningLedger } from './running.ts';
+import { type Kept, layRecord, recordOf, tiersOf } from './record.ts';
 import { openShortfalls } from './shortfalls.ts';
 import { sliceOf } from './slices.ts';
+import { openLayout, type State } from './state.ts';
+import { kindOf } from './tiers/index.ts';
+import type { Readings } from './turn.ts';
 
 export interface Program {
+  /** What is kept, as views of the state: good until the next run. */
   readonly record: Recorded;
+  /** Every number: what is bound and loaded, balances, columns. */
+  readonly state: State;
   /** Calls of the flows that are loaded; those that negative cash makes beside reserves are not among them. */
   readonly calls: readonly Call[];
-  /** Every ledger's balances as they stand. */
+  /** Every ledger, to be asked about the balances of the state. */
   readonly ledgers: readonly RunningLedger[];
   /**
    * By pot and list of deals: the cash of each period. It may be overwritten before a run where capital does not hang
@@ -32,8 +49,11 @@ export interface Program {
   readonly cash: readonly (readonly Float64Array[])[];
   /** Whether a definition differs from the one it was compiled for in numbers alone. */
   fits(definition: Definition): boolean;
-  /** Takes the numbers of a definition of the same form: its tiers, payees and options are those it was compiled for. */
-  bind(definition: Definition): void;
+  /**
+   * Takes the numbers of a definition, in one lane. With several, its classes have the shares of the one compiled.
+   * @throws InvariantError where it is of another form than the one compiled
+   */
+  bind(definition: Definition, lane?: number): void;
   /**
    * Takes the amounts of flows on the same timeline.
    * @param until the last period that counts; later flows are left out
@@ -43,145 +63,196 @@ export interface Program {
   run(observer: Observer | null): void;
 }
 
-export function compile(form: Definition, flows: Flows): Program {
+/**
+ * @param kept what is kept of a run; all columns unless it says otherwise
+ * @param lanes how many scenarios run side by side: one, unless `runsInLanes` and no record is kept
+ */
+export function compile(form: Definition, flows: Flows, kept: Kept = 'record', lanes = 1): Program {
   const { timeline } = flows;
-  const { options, classes } = form;
-  const arena = openArena();
-  const record = openRecord(form, timeline, arena);
-  const life = { last: timeline.periods };
+  const { options, classes, pots } = form;
+  const length = timeline.periods + 1;
+  const layout = openLayout(lanes);
   const lists = listsOf(form, flows);
   const sliced = options.apportion === 'byContribution';
   const slicesOf = (definition: Definition) =>
     sliced ? classes.map((_, i) => sliceOf(definition, definition.classes[i]!)) : [definition];
   const forms = slicesOf(form);
+  const numbers = lists.map(() =>
+    forms.map((own) => tiersOf(own).map(({ tier }) => layout.numbers(kindOf(tier).numbers(tier, timeline)))),
+  );
+  const cashAt = layout.numbers(pots.length * lists.length * length);
+  const cashOf = (pot: number, list: number) => cashAt + (pot * lists.length + list) * length * lanes;
+  const laid = layRecord(form, timeline, layout, kept);
+  const now = { pot: 0, last: timeline.periods };
   /** By list: the ledgers its cash runs through, one for each slice. */
-  const ledgers = lists.map((deal) =>
+  const ledgers = lists.map((deal, list) =>
     forms.map((own, i) =>
       openLedger(
         own,
         timeline,
-        arena,
-        record,
-        life,
+        layout,
+        laid,
+        kept,
+        numbers[list]![i]!,
+        now,
         { ...(sliced ? { class: classes[i]!.id } : {}), ...(deal === undefined ? {} : { deal }) },
         sliced && options.gpCapital === 'pariPassu' && classes[i]!.id === GP,
       ),
     ),
   );
   const all = ledgers.flat();
-  const paidIn = openPaidIn(form, sliced, arena, record);
-  const pools: Pool[] = sliced
-    ? classes.map((_, party) => ({ classes: [party], owed: 0 }))
-    : [{ classes: classes.map((_, party) => party), owed: 0 }];
-  const cash = form.pots.map(() => lists.map(() => new Float64Array(timeline.periods + 1)));
-  const charged = arena.take(1);
-  const bound: Bound = { definition: form, flows, fees: null, cap: 0 };
-  const parts: Parts = { arena, record, lists, ledgers, cash, paidIn, pools, bound };
   const ledgerOf = (party: number, deal: string | undefined): RunningLedger => {
     const list = lists.length === 1 ? 0 : lists.indexOf(deal ?? null);
     return ledgers[list]![sliced ? party : 0]!;
   };
-  const units = openUnits(form, arena, lists.length);
-  const coverShortfalls = options.negativeCash === 'reserve' ? openShortfalls(parts, units, ledgerOf) : null;
-  const payTurn = openPotTurns(form, forms.length, parts, units);
+  const paidIn = openPaidIn(form, sliced, layout, laid);
+  const fees = openFees(form, sliced, layout, {
+    paidIn: paidIn.of,
+    unreturned: (s, party) => all.reduce((sum, ledger) => sum + ledger.unreturnedOf(s, party), 0),
+  });
+  const bound: Bound = { definition: form, flows, fees: null, cap: 0 };
+  const units = openUnits(form, layout, lists.length);
+  const parts: Parts = { layout, laid, lists, ledgers, cashOf, paidIn, fees, units, bound };
+  const { turnOf, tieRow } = openPotTurns(form, forms.length, parts);
+  const turns = pots.flatMap((_, pot) => lists.map((_, list) => turnOf(pot, list)));
+  const coverShortfalls = options.negativeCash === 'reserve' ? openShortfalls(parts, ledgerOf, tieRow) : null;
+
+  const accruing = all.flatMap((ledger) => ledger.accruing);
+  const accruingAtClosing = all.flatMap((ledger) => ledger.accruingAtClosing);
+  const closing = all.flatMap((ledger) => ledger.closing);
+  const closings = all.flatMap((ledger) => ledger.closings);
+  const closes = closing.length + closings.length > 0;
+  const s = layout.state();
+  const record = recordOf(laid, timeline, layout, s);
+  const cash = pots.map((_, pot) =>
+    lists.map((_, list) => s.subarray(cashOf(pot, list), cashOf(pot, list) + length * lanes)),
+  );
 
   /** Flows as they were given. */
   let loaded: Flows | null = null;
   let calls: readonly Call[] = [];
   let arrivals: readonly Arrival[] = [];
   let foreseen: readonly Arrival[] = [];
+  let sleeping: readonly RunningLedger[] = [];
+  /** By period: 1 where something is called, joins or is foreseen. */
+  const movesAt = new Uint8Array(length);
+  let nextCall = 0;
+  let nextArrival = 0;
 
-  /** What fees are charged on. */
-  const balances = {
-    paidIn: paidIn.of,
-    unreturned: (party: number) => {
-      let sum = 0;
-      for (const ledger of all) sum += ledger.unreturnedOf(party);
-      return sum;
-    },
-  };
-  function run(observer: Observer | null): void {
-    arena.clear();
-    for (const ledger of all) ledger.reset();
-    for (const pool of pools) pool.owed = 0;
-    let nextCall = 0;
-    let nextArrival = 0;
-    const { fees, definition } = bound;
-    for (let k = 0; k <= life.last; k++) {
-      observer?.moment('opening', k, all, pools, fees);
-      if (fees && k > 0) charged[0] = chargeFees(pools, fees, k, definition, balances, charged[0]!);
-      for (let i = 0; i < all.length; i++) all[i]!.open(k);
-      observer?.moment('accrued', k, all, pools, fees);
-      for (; calls[nextCall]?.period === k; nextCall++)
-        paidIn.payIn(k, calls[nextCall]!.party, calls[nextCall]!.amount);
-      for (let i = 0; i < foreseen.length; i++) {
-        const { ledger, joining, seen } = foreseen[i]!;
-        if (seen === k) ledger.foresee(joining.party, joining.amount);
-      }
-      for (; arrivals[nextArrival]?.joining.at === k; nextArrival++) {
-        const { ledger, joining } = arrivals[nextArrival]!;
-        ledger.join(k, joining);
-      }
-      coverShortfalls?.(k);
-      observer?.moment('joined', k, all, pools, fees);
-      if (k > 0)
-        for (let pot = 0; pot < cash.length; pot++)
-          for (let list = 0; list < lists.length; list++) payTurn(k, pot, list, observer);
-      for (let i = 0; i < all.length; i++) all[i]!.close(k);
-    }
-    carryForward(record, life.last);
+  /** Fees fall due, and returns accrue on the balances the period opens with. */
+  function open(k: number): void {
+    if (bound.fees && k > 0) fees.charge(s, k, bound.fees, bound.definition);
+    const own = k === 0 ? accruingAtClosing : accruing;
+    for (let i = 0; i < own.length; i++) own[i]!(s, k);
+    for (let i = 0; i < sleeping.length; i++) sleeping[i]!.wake(s, k);
   }
-  let formText: string | undefined;
-  /** The definition that was prepared for, and whether rates have a part in what follows from it. */
+  /** What is called in period k is paid in, and capital joins. */
+  function callAndJoin(k: number): void {
+    for (; nextCall < calls.length && calls[nextCall]!.period === k; nextCall++)
+      paidIn.payIn(s, k, calls[nextCall]!.party, calls[nextCall]!.amount);
+    for (let i = 0; i < foreseen.length; i++) {
+      const { ledger, joining, seen } = foreseen[i]!;
+      if (seen === k) ledger.foresee(s, joining.party, joining.amount);
+    }
+    for (; nextArrival < arrivals.length && arrivals[nextArrival]!.joining.at === k; nextArrival++)
+      arrivals[nextArrival]!.ledger.join(s, arrivals[nextArrival]!.joining);
+  }
+  function close(k: number): void {
+    for (let i = 0; i < closing.length; i++) closing[i]!(s, k);
+    for (let i = 0; i < closings.length; i++) {
+      const { balance, column, sign } = closings[i]!;
+      s[column + k]! += sign * s[balance]!;
+    }
+  }
+  function run(observer: Observer | null): void {
+    layout.clear(s);
+    for (let i = 0; i < all.length; i++) all[i]!.reset(s);
+    nextCall = nextArrival = 0;
+    const tell = (at: keyof Readings, k: number) =>
+      observer?.moment(
+        at,
+        k,
+        all,
+        ledgers[0]!.map((_, i) => s[fees.owed(i)]!),
+        bound.fees,
+      );
+    for (let k = 0; k <= now.last; k++) {
+      if (observer) tell('opening', k);
+      open(k);
+      if (observer) tell('accrued', k);
+      if (movesAt[k]) callAndJoin(k);
+      if (coverShortfalls) coverShortfalls(s, k, pots.length);
+      if (observer) tell('joined', k);
+      if (k > 0) for (let i = 0; i < turns.length; i++) turns[i]!(s, k, observer);
+      if (closes) close(k);
+    }
+  }
+
+  /** The definition that was prepared for, and whether rates or cash have a part in what follows from it. */
   let prepared = form;
   let hangsOnRates = false;
+  let hangsOnCash = false;
   /** What follows from flows and numbers together. */
   function prepare(given: Flows): void {
     const { definition, flows: counted } = bound;
     prepared = definition;
+    hangsOnCash = options.dealByDeal === 'carryforward' || negativeIn(cash);
     const found = arrivalsOf(definition, counted, cash, lists, ledgerOf);
     ({ calls, arrivals } = found);
     record.equalisation.length = 0;
     record.equalisation.push(...found.equalisation);
+    movesAt.fill(0);
+    for (const { period } of calls) movesAt[period] = 1;
+    for (const { joining, seen } of arrivals) movesAt[joining.at] = movesAt[seen] = 1;
     foreseen = arrivals.filter(({ joining }) => joining.foreseen);
+    for (const ledger of all)
+      ledger.expect(arrivals.flatMap((a) => (a.ledger === ledger ? [a.joining] : [])));
+    sleeping = all.filter((ledger) => ledger.capital.sleepers.length > 0);
     bound.fees = given.fees ? feeSchedule(definition, counted, given.fees) : null;
     bound.cap = recyclingCap(definition, given);
     hangsOnRates =
       bound.fees !== null ||
       options.recycling !== undefined ||
-      arrivals.some(({ joining }) => joining.returns.length > 0 || joining.sleepsUntil !== undefined);
+      arrivals.some(({ joining }) => joining.returns.length > 0 || joining.sleeper !== undefined);
   }
+
+  const areFormed = (own: readonly Definition[]): boolean =>
+    own.length === forms.length && own.every((each, i) => sameForm(forms[i]!, each));
+  /** By lane: the definition whose numbers it has. */
+  const inLanes: Definition[] = [];
+  function take(next: Definition, own: readonly Definition[], lane: number): void {
+    inLanes[lane] = next;
+    for (const each of ledgers) each.forEach((ledger, i) => ledger.bind(s, own[i]!, lane));
+    if (lanes > 1) return;
+    bound.definition = next;
+    if (loaded && (hangsOnRates || !sameShares(prepared, next))) prepare(loaded);
+  }
+  for (let lane = 0; lane < lanes; lane++) take(form, forms, lane);
 
   return {
     record,
+    state: s,
     cash,
     get calls() {
       return calls;
     },
     ledgers: all,
-    fits: (other) => other === form || formOf(other) === (formText ??= formOf(form)),
-    bind(next) {
-      bound.definition = next;
+    fits: (other) => areFormed(slicesOf(other)),
+    bind(next, lane = 0) {
+      if (next === inLanes[lane]) return;
       const own = slicesOf(next);
-      for (const each of ledgers) each.forEach((ledger, i) => ledger.bind(own[i]!));
-      if (loaded && (hangsOnRates || !sameShares(prepared, next))) prepare(loaded);
+      if (!areFormed(own)) throw new InvariantError('a definition of another form');
+      take(next, own, lane);
     },
     load(given, last = timeline.periods, nav = 0) {
-      life.last = last;
+      const before = now.last === last ? loaded : null;
+      now.last = last;
       loaded = given;
       bound.flows = upTo(given, last);
       fillCash(cash, form, lists, bound.flows);
       if (nav > 0) cash[0]![lists.length - 1]![last]! += nav;
-      prepare(given);
+      if (!before || hangsOnCash || negativeIn(cash) || !sameBesidesCash(before, given)) prepare(given);
     },
     run,
   };
-}
-
-/** A definition without the numbers that are bound, as a text: two of one form have the same. */
-function formOf({ options, ...parts }: Definition): string {
-  const { clawback: _entitlement, measures: _rates, ...rest } = options;
-  const numbers = (key: string, value: unknown): unknown =>
-    typeof value === 'number' && key !== 'compounding' ? 0 : value;
-  return JSON.stringify(parts, numbers) + JSON.stringify(rest);
 }

@@ -1,10 +1,13 @@
-/** What is recorded of a run: columns with one entry per period, 0..N. */
+/** What is kept of a run: all columns of a record, or the net flows of some parties. */
 import type { Definition } from '../definition.ts';
 import type { Timeline } from '../flows.ts';
 import { GP, partyIds } from '../parties.ts';
-import type { Arena } from './arena.ts';
 import type { Move, PlacedTier, Recorded, TierColumns } from './columns.ts';
+import { type Layout, NONE, type State } from './state.ts';
 import { kindOf } from './tiers/index.ts';
+
+/** A record, with each tier's turns where they are traced; or the ids of the parties whose net flows are kept. */
+export type Kept = 'record' | 'turns' | readonly string[];
 
 /** Every tier of a definition once, in order. */
 export function tiersOf(definition: Definition): PlacedTier[] {
@@ -18,70 +21,104 @@ export function tiersOf(definition: Definition): PlacedTier[] {
   return [...found.values()];
 }
 
-export function openRecord(definition: Definition, { periods }: Timeline, arena: Arena): Recorded {
-  const length = periods + 1;
-  const column = () => arena.take(length);
-  const none = new Float64Array(length);
+/** The places of the columns; `NONE` for what cannot happen, and for what is not kept. */
+export function layRecord(
+  definition: Definition,
+  { periods }: Timeline,
+  layout: Layout,
+  kept: Kept,
+): Recorded<number> {
+  const all = typeof kept === 'string';
+  const column = (may = true) => (all && may ? layout.slots(periods + 1) : NONE);
   const parties = partyIds(definition);
   const { options, classes } = definition;
   return {
     parties,
-    tiers: tiersOf(definition).map(({ tier, pots }): TierColumns => {
-      const { moves } = kindOf(tier);
-      const of = (move: Move) => (moves.includes(move) ? column() : none);
+    tiers: tiersOf(definition).map(({ tier, pots }): TierColumns<number> => {
+      const moves = kindOf(tier).moves(tier);
+      const of = (move: Move) => column(moves.includes(move));
+      const hasBalance = moves.includes('closing');
+      // A period opens with what the one before has closed with: one column, with what the first opens with before it.
+      const opening = all && hasBalance ? layout.slots(periods + 2) : NONE;
       return {
         tier,
         pots,
-        hasBalance: moves.length > 0,
-        opening: of('opening'),
+        hasBalance,
+        opening,
+        closing: opening === NONE ? NONE : opening + 1,
         added: of('added'),
         accrued: of('accrued'),
         lapsed: of('lapsed'),
         capitalised: of('capitalised'),
         drawn: of('drawn'),
-        closing: of('closing'),
         paid: column(),
-        none,
-        payments: new Array<Float64Array | undefined>(parties.length).fill(undefined),
+        payments: new Array<number | undefined>(parties.length).fill(undefined),
       };
     }),
-    none,
+    none: NONE,
     cash: column(),
-    rounded: options.rounding === undefined ? none : column(),
+    rounded: column(options.rounding !== undefined),
     contributions: column(),
-    contributed: parties.map((_, p) => (p < classes.length ? column() : none)),
-    received: parties.map(column),
+    contributed: parties.map((_, p) => column(p < classes.length)),
+    received: parties.map(() => column()),
+    net: parties.map((id) => (!all && kept.includes(id) ? layout.slots(periods + 1) : NONE)),
     unreturned: column(),
-    gpSlice: classes.some((c) => c.id === GP) && options.gpCapital === 'pariPassu' ? column() : none,
+    gpSlice: column(classes.some((c) => c.id === GP) && options.gpCapital === 'pariPassu'),
     carry: column(),
     fees: column(),
-    recycled: options.recycling ? column() : none,
-    borne: options.negativeCash === 'reserve' ? column() : none,
-    capitalised: arena.take(parties.length),
+    recycled: column(options.recycling !== undefined),
+    borne: column(options.negativeCash === 'reserve'),
+    capitalised: all ? layout.slots(parties.length) : NONE,
     equalisation: [],
   };
 }
 
-/** The columns in which capital of a party stands: those of the tiers that return it. */
-export function capitalColumns(tiers: readonly PlacedTier[], { parties, tiers: columns }: Recorded) {
-  const returning = parties.map((id) =>
-    tiers.flatMap(({ tier }, i) =>
-      tier.kind === 'returnOfCapital' && tier.to.includes(id) ? [columns[i]!.added] : [],
-    ),
-  );
-  return {
-    isReturned: (party: number) => returning[party]!.length > 0,
-    add(k: number, party: number, amount: number) {
-      const own = returning[party]!;
-      for (let i = 0; i < own.length; i++) own[i]![k]! += amount;
-    },
+/** The columns themselves. */
+export function recordOf(
+  { tiers, equalisation, ...laid }: Recorded<number>,
+  { periods }: Timeline,
+  { lanes }: Layout,
+  s: State,
+): Recorded {
+  const length = (periods + 1) * lanes;
+  const none = new Float64Array(length);
+  const views = new Map<number, Float64Array>([[NONE, none]]);
+  /** One view a column, so that it can be seen which are the same. */
+  const view = (at: number, entries = length): Float64Array => {
+    let found = views.get(at);
+    if (!found) views.set(at, (found = s.subarray(at, at + entries)));
+    return found;
   };
-}
-
-/** Each period opens with what the one before has closed with. */
-export function carryForward({ tiers }: Recorded, last: number): void {
-  for (let i = 0; i < tiers.length; i++) {
-    const { opening, closing, hasBalance } = tiers[i]!;
-    if (hasBalance) for (let k = 1; k <= last; k++) opening[k] = closing[k - 1]!;
-  }
+  return {
+    parties: laid.parties,
+    tiers: tiers.map((t) => ({
+      tier: t.tier,
+      pots: t.pots,
+      hasBalance: t.hasBalance,
+      opening: view(t.opening),
+      closing: view(t.closing),
+      added: view(t.added),
+      accrued: view(t.accrued),
+      lapsed: view(t.lapsed),
+      capitalised: view(t.capitalised),
+      drawn: view(t.drawn),
+      paid: view(t.paid),
+      payments: t.payments.map((at) => (at === undefined ? undefined : view(at))),
+    })),
+    none,
+    cash: view(laid.cash),
+    rounded: view(laid.rounded),
+    contributions: view(laid.contributions),
+    contributed: laid.contributed.map((at) => view(at)),
+    received: laid.received.map((at) => view(at)),
+    net: laid.net.map((at) => view(at)),
+    unreturned: view(laid.unreturned),
+    gpSlice: view(laid.gpSlice),
+    carry: view(laid.carry),
+    fees: view(laid.fees),
+    recycled: view(laid.recycled),
+    borne: view(laid.borne),
+    capitalised: view(laid.capitalised, laid.parties.length),
+    equalisation,
+  };
 }

@@ -1,9 +1,10 @@
-import type { DayCount, Options, PreferredReturn, Tier, TierKind } from '../definition.ts';
+import type { DayCount, Options, PreferredReturn, Shares, Tier, TierKind } from '../definition.ts';
 import type { Timeline } from '../flows.ts';
 import type { Moment } from '../parse/moments.ts';
-import type { Arena } from './arena.ts';
-import type { CapitalAccounts } from './capital.ts';
+import type { CapitalAccounts, Sleeper } from './capital.ts';
 import type { Move, TierColumns } from './columns.ts';
+import type { Layout, State } from './state.ts';
+import type { Wires } from './wires.ts';
 
 /** Numbers an explanation names: amounts, rates as fractions, years. */
 export type Basis = Readonly<Record<string, number>>;
@@ -30,25 +31,8 @@ export interface Joining {
   readonly returns: readonly (Brought | undefined)[];
   /** Return that has joined capital. */
   readonly capitalised: number;
-  /** When its return begins. */
-  readonly begins: Moment;
-  /** The place in time before which it bears nothing. */
-  readonly sleepsUntil: number | undefined;
-}
-
-/** How one class's return accrues on a unit of capital; what a joining call asks. */
-export interface Accrual {
-  /**
-   * Return on `capital` and on `owed` arrears, of which `bearing` bear return, between two moments of one period.
-   * Under `calendarYear` arrears join what bears on 31 December, with simple interest inside the year.
-   */
-  earn(capital: number, bearing: number, owed: number, from: Moment, to: Moment): Earned;
-  readonly original: boolean;
-  readonly shortfall: PreferredReturn['shortfall'];
-  /** Takes over what a call brings that has stood since its own date. */
-  take(party: number, arrears: number, bearing: number): void;
-  /** Accrued and unpaid. */
-  arrearsOf(party: number): number;
+  /** What bears nothing before a later moment. */
+  readonly sleeper: Sleeper | undefined;
 }
 
 export interface Earned {
@@ -56,64 +40,75 @@ export interface Earned {
   readonly bearing: number;
 }
 
-export interface AccrualOf extends Accrual {
+/** How one class's return accrues on a unit of capital; what a joining call asks. */
+export interface Accrual {
   readonly index: number;
   readonly payees: readonly number[];
+  readonly original: boolean;
+  readonly shortfall: PreferredReturn['shortfall'];
+  /**
+   * Return on `capital` and on `owed` arrears, of which `bearing` bear return, between two moments of one period.
+   * Under `calendarYear` arrears join what bears on 31 December, with simple interest inside the year.
+   */
+  earn(capital: number, bearing: number, owed: number, from: Moment, to: Moment): Earned;
+  /** Takes over what a call brings that has stood since its own date. */
+  take(this: void, s: State, party: number, arrears: number, bearing: number): void;
+  /** Accrued and unpaid. */
+  arrearsOf(this: void, s: State, party: number): number;
 }
-
-/** Hears of every distribution to a party, whichever tier paid it. */
-export type Watcher = (amount: number) => void;
 
 /** What the tiers of a ledger see of it. */
 export interface Ledger {
-  readonly arena: Arena;
+  readonly layout: Layout;
   readonly timeline: Timeline;
   readonly dayCount: DayCount;
   readonly hurdleOn: Options['hurdleOn'];
   readonly investors: readonly number[];
   readonly capital: CapitalAccounts;
-  readonly columns: readonly TierColumns[];
-  /** The last period of the run. */
-  readonly life: { last: number };
+  readonly columns: readonly TierColumns<number>[];
+  /** By pot: its tiers by number, in order. */
+  readonly pots: readonly (readonly number[])[];
+  /** The pot whose cash runs, and the last period of the run. */
+  readonly now: { pot: number; last: number };
   /** Returns that accrue on capital; a call that joins asks them. */
-  readonly accruals: AccrualOf[];
+  readonly accruals: Accrual[];
   indexOf(this: void, id: string): number;
-  /** Hears of every distribution to a party, or to all where it is null. */
-  watch(party: number | null, hear: Watcher): void;
-  /** What tiers above a catch-up have paid beyond capital, as a balance. */
-  profitOf(tier: number, whose: 'investors' | 'gp'): Float64Array;
+  /** A balance that every distribution to a party, or to all where it is null, brings down. */
+  watch(party: number | null, balance: number): void;
+  /** Balance: what keeps a catch-up from its profit, read while a pot's cash runs. */
+  lackOf(this: void, tier: number, pot: number, whose: 'investors' | 'gp'): number;
   /** Return of a tier that was not paid joins capital. */
-  capitalise(tier: number, party: number, amount: number, k: number): void;
+  capitalise(s: State, tier: number, party: number, amount: number, k: number): void;
 }
 
-/** A tier at work in one ledger, made once for a form. Its numbers are bound; its balances lie in the arena. */
+/** A tier at work in one ledger, made once for a form: every number it reads or moves lies in the state. */
 export interface Step {
-  /** Parties it can pay, by number. */
+  /** Parties it can pay by number, and whoever must know of it. */
   readonly payees: readonly number[];
-  /** Takes the numbers of its tier. */
-  bind(tier: Tier): void;
-  /** Sets what it opens with, after everything was cleared. */
-  reset?(): void;
-  /** Opens period k; what accrued. */
-  accrue?(k: number): number;
-  /** Capital joins the balances; what it brings of accrued return, or of the balance. */
-  join?(joining: Joining): number;
-  /** What is owed now, with `left` reaching it. Asking settles nothing. */
-  owed(left: number): number;
-  /** What it takes of what reaches it, where that is not the lesser of the two. */
-  takes?(left: number): number;
-  /** How `amount` falls on the payees; not needed for one alone. */
-  share?(amount: number, out: Float64Array): void;
-  /** `amount` of it was paid to payee i; for a reserve, put in. */
-  settle?(i: number, amount: number): void;
+  readonly to: readonly Wires[];
+  /** Takes the numbers of its tier in one lane. */
+  bind(s: State, tier: Tier, lane: number): void;
+  /** Takes of the cash that is left what it is owed. */
+  readonly pay: (s: State, k: number) => void;
+  /** Shares out among its payees what stands in `TAKEN`. */
+  payOut(s: State, k: number): void;
+  /** Puts what is owed now, to the cash that is left, into `TAKEN`. Asking settles nothing. */
+  owe(s: State): void;
+  /** Sets what it opens with. */
+  readonly reset?: (s: State) => void;
+  /** Accrues as period k opens. */
+  readonly accrue?: (s: State, k: number) => void;
+  /** Capital joins the balances, with what it brings of accrued return. */
+  readonly join?: (s: State, joining: Joining) => void;
   /** Ends a turn of its pot. */
-  endTurn?(): void;
+  readonly endTurn?: (s: State) => void;
   /** Ends period k, after everything was paid. */
-  close?(k: number): void;
-  /** The balance carried, for kinds that have one. */
-  balance(): number;
-  /** What the sum owed came from. */
-  basis(): Basis;
+  readonly close?: (s: State, k: number) => void;
+  /** The balance carried, for kinds that have one: the sum of some balances, or a figure of its own. */
+  readonly balances: readonly number[];
+  readonly balance?: (s: State) => number;
+  /** What the sum owed came from, in period k. */
+  basis(s: State, k: number): Basis;
 }
 
 /** A kind of tier: what is known of it without a ledger, and how it works in one. */
@@ -123,26 +118,34 @@ export interface Kind<T extends Tier = Tier> {
   readonly investorsToo?: (tier: T) => boolean;
   /** What it pays the general partner is carry. */
   readonly carries: boolean;
-  readonly moves: readonly Move[];
-  make(tier: T, ledger: Ledger, index: number): Step;
+  /** What can happen to its balance; nothing where it has none. */
+  moves(tier: T): readonly Move[];
+  /** Whether two tiers of the kind differ in numbers alone: who is paid, and how, is form. */
+  sameForm(a: T, b: T): boolean;
+  /** How many numbers are bound for it. */
+  numbers(tier: T, timeline: Timeline): number;
+  /** @param numbers where they are bound */
+  make(tier: T, ledger: Ledger, index: number, numbers: number): Step;
+}
+
+/** Whether the same parties or tiers are named, in the same order. */
+export function sameIds(a: readonly string[], b: readonly string[]): boolean {
+  if (a === b) return true;
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
+}
+
+/** Whether the same parties share. */
+export function sameSharers(a: Shares, b: Shares): boolean {
+  if (a === b) return true;
+  let more = 0;
+  for (const id in a) {
+    if (!(id in b)) return false;
+    more++;
+  }
+  for (const _id in b) more--;
+  return more === 0;
 }
 
 export type Kinds = { readonly [K in TierKind]: Kind<Extract<Tier, { kind: K }>> };
-
-/** Shares `amount` pro rata to what each is owed; each exactly what it is owed when that is all. */
-export function proRata(amount: number, owed: Float64Array, out: Float64Array): void {
-  let total = 0;
-  for (let i = 0; i < owed.length; i++) total += owed[i]!;
-  for (let i = 0; i < owed.length; i++)
-    out[i] = total <= 0 ? 0 : amount === total ? owed[i]! : owed[i]! * (amount / total);
-}
-
-/** Shares `amount` by fixed shares; the last with a share takes the remainder, so that no cash is lost to doubles. */
-export function byShares(amount: number, shares: Float64Array, out: Float64Array): void {
-  let left = amount;
-  let last = shares.length - 1;
-  while (last > 0 && shares[last] === 0) last--;
-  for (let i = 0; i < shares.length; i++) out[i] = 0;
-  for (let i = 0; i < last; i++) left -= out[i] = amount * shares[i]!;
-  out[last] = left;
-}

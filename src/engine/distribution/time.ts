@@ -3,6 +3,7 @@ import { partsOf, yearFraction, yearStart } from '../dates.ts';
 import type { Moment } from '../parse/moments.ts';
 import type { Compounding, DayCount, FloatingRate, NominalRate } from '../definition.ts';
 import type { Timeline } from '../flows.ts';
+import type { State } from './state.ts';
 
 export type { Moment };
 
@@ -130,25 +131,24 @@ export function yearEndsWithin(from: number, to: number): number[] {
 
 /** How a rate grows a balance over a timeline. Made once for a form; rates are bound and bound again. */
 export interface Growth {
-  /** Return on 1 over each period. */
-  readonly of: Float64Array;
-  bind(rate: NominalRate): void;
+  /** Puts the return on 1 over each period into a lane of the state. */
+  bind(s: State, rate: NominalRate, lane: number): void;
   /** Return on 1 between two moments of one period. */
   between(from: Moment, to: Moment): number;
   /** The time between two moments of one period, cut where the bound rate changes. */
   within(from: Moment, to: Moment): readonly Stretch[];
-  /** Years of period k. */
-  years(k: number): number;
 }
 
+/** @param at place of the returns on 1, one entry a period */
 export function growthOf(
   timeline: Timeline,
   dayCount: DayCount,
   compounding: Compounding,
   sinceClosing: boolean,
+  at: number,
+  lanes: number,
 ): Growth {
   const n = timeline.periods;
-  const of = new Float64Array(n + 1);
   // Few lengths of a period occur, so that binding a rate makes few powers.
   const lengths: number[] = [];
   const lengthOf = new Int32Array(n + 1);
@@ -159,7 +159,11 @@ export function growthOf(
   }
   const grown = new Float64Array(lengths.length);
   let steps: readonly RateFrom[] = [];
+  /** The bound rate, where it is one. */
+  let constant: number | null = null;
   const between = (from: Moment, to: Moment): number => {
+    if (constant !== null)
+      return growth(constant, compounding, yearsBetween(timeline, dayCount, from, to, sinceClosing));
     let sum = 0;
     let product = 1;
     for (const stretch of stretchesOf(steps, timeline, from, to)) {
@@ -171,17 +175,17 @@ export function growthOf(
     return sum;
   };
   return {
-    of,
     between,
-    bind(rate) {
+    bind(s, rate, lane) {
+      const first = at + lane;
+      constant = typeof rate === 'number' ? rate : null;
       steps = stepsOf(rate, timeline);
-      if (typeof rate === 'number') {
-        for (let i = 0; i < grown.length; i++) grown[i] = growth(rate, compounding, lengths[i]!);
-        for (let k = 1; k <= n; k++) of[k] = grown[lengthOf[k]!]!;
-      } else for (let k = 1; k <= n; k++) of[k] = between({ period: k - 1 }, { period: k });
+      if (constant !== null) {
+        for (let i = 0; i < grown.length; i++) grown[i] = growth(constant, compounding, lengths[i]!);
+        for (let k = 1; k <= n; k++) s[first + k * lanes] = grown[lengthOf[k]!]!;
+      } else for (let k = 1; k <= n; k++) s[first + k * lanes] = between({ period: k - 1 }, { period: k });
     },
     within: (from, to) => stretchesOf(steps, timeline, from, to),
-    years: (k) => lengths[lengthOf[k]!]!,
   };
 }
 

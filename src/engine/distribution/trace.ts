@@ -2,19 +2,22 @@
 import type { Definition, Tier } from '../definition.ts';
 import { readOperand } from './coverage-test.ts';
 import { type Expression, factor, sum, times, valueOf } from './expression.ts';
-import type { FeeSchedule, Pool } from './fees.ts';
+import type { FeeSchedule } from './fees.ts';
+import type { Entry, Observer, Owner, Seen } from './observer.ts';
 import { tiersOf } from './record.ts';
-import type { Entry, Observer, Owner } from './running.ts';
 import { sliceOf } from './slices.ts';
+import { type State, TAKEN } from './state.ts';
 import type { Basis, Step } from './step.ts';
 import { tellFee, tellRecycled, tellSlice, tellTest, tellTurn } from './told.ts';
 import type { Readings, Trace, Turn } from './turn.ts';
 
-const readingOf = (tier: Tier, step: Step): Basis =>
-  tier.kind === 'hurdle' ? step.basis() : { balance: step.balance() };
+const readingOf = (tier: Tier, step: Step, s: State, k: number): Basis =>
+  tier.kind === 'hurdle'
+    ? step.basis(s, k)
+    : { balance: step.balances.reduce((sum, balance) => sum + s[balance]!, 0) };
 
 /** Writes down every turn. The tiers do not know of it: it asks them. */
-export function tracer(definition: Definition, parties: readonly string[], trace: Trace): Observer {
+export function tracer(definition: Definition, parties: readonly string[], s: State, trace: Trace): Observer {
   const { pots, options } = definition;
   const forms = new Map<string | undefined, Map<string, Tier>>();
   const tierFor = (owner: Owner, id: string): Tier => {
@@ -27,8 +30,8 @@ export function tracer(definition: Definition, parties: readonly string[], trace
     return form.get(id)!;
   };
   const readings = new Map<Step, Readings>();
-  const feeReadings = new Map<Pool, Readings>();
-  let pools: readonly Pool[] = [];
+  /** By slice. */
+  let feeReadings: Readings[] = [];
   let fees: FeeSchedule | null = null;
   let entry: Entry | null = null;
 
@@ -69,7 +72,7 @@ export function tracer(definition: Definition, parties: readonly string[], trace
           tests.set(
             id,
             [when.of, ...(when.over === undefined ? [] : [when.over])].map((operand) =>
-              readOperand(operand, left, ledger.operands),
+              readOperand(s, operand, ledger.operands),
             ),
           );
       }
@@ -81,21 +84,20 @@ export function tracer(definition: Definition, parties: readonly string[], trace
     return sum(came, taken);
   }
 
+  const turnOf = ({ turn, step }: Seen) => s.slice(turn, turn + step.to.length);
+
   return {
-    moment(at, _k, ledgers, ownPools, schedule) {
-      pools = ownPools;
+    moment(at, k, ledgers, owed, schedule) {
       fees = schedule;
       for (const { placed, owner } of ledgers)
         for (const { id, step } of placed) {
-          const reading = readingOf(tierFor(owner, id), step);
+          const reading = readingOf(tierFor(owner, id), step, s, k);
           if (at === 'opening') readings.set(step, { opening: reading, accrued: reading, joined: reading });
           else readings.get(step)![at] = reading;
         }
-      for (const pool of ownPools) {
-        const reading = { balance: pool.owed };
-        if (at === 'opening') feeReadings.set(pool, { opening: reading, accrued: reading, joined: reading });
-        else feeReadings.get(pool)![at] = reading;
-      }
+      const now = owed.map((balance) => ({ balance }));
+      if (at === 'opening') feeReadings = now.map((r) => ({ opening: r, accrued: r, joined: r }));
+      else now.forEach((reading, i) => (feeReadings[i]![at] = reading));
     },
     enters(k, pot, given) {
       entry = given;
@@ -104,8 +106,7 @@ export function tracer(definition: Definition, parties: readonly string[], trace
       const { ledgers, cash, partOf, recycled, room, afterFees } = given;
       ledgers.forEach(({ owner }, i) => {
         const paid = given.fees[i]!;
-        const pool = pools[ledgers.length > 1 ? i : 0]!;
-        const owed = pool.owed + paid;
+        const owed = given.owed(i) + paid;
         if (!fees || (owed <= 0 && paid === 0)) return;
         const turn: Turn = {
           ...begin(k, pot, owner),
@@ -118,7 +119,7 @@ export function tracer(definition: Definition, parties: readonly string[], trace
         };
         const share = ledgers.length > 1 ? times(cash, factor(partOf(i))) : cash;
         const discounted = definition.classes.some((c) => (c.feeDiscount ?? 0) > 0);
-        const own = feeReadings.get(pool)!;
+        const own = feeReadings[i]!;
         const retell = () => (turn.said = tellFee(turn, share, own, fees!, k, discounted));
         retell();
         trace.push(turn);
@@ -162,11 +163,11 @@ export function tracer(definition: Definition, parties: readonly string[], trace
     turn(k, pot, owner, at, left, from) {
       const tier = tierFor(owner, at.id);
       const cash = from === undefined ? leftFor(owner, pot, left) : left;
-      const sums = at.turn.slice();
-      const basis = at.step.basis();
-      const owed = at.step.owed(from === undefined ? left : 0);
-      const dues = at.step.basis();
-      const now = readingOf(tier, at.step);
+      const paidSoFar = turnOf(at);
+      const basis = at.step.basis(s, k);
+      at.step.owe(s);
+      const owed = s[TAKEN]!;
+      const now = readingOf(tier, at.step, s, k);
       const turn: Turn = {
         ...begin(k, pot, owner),
         tier: at.id,
@@ -179,19 +180,20 @@ export function tracer(definition: Definition, parties: readonly string[], trace
       trace.push(turn);
       return () => {
         const indices: number[] = [];
-        at.turn.forEach((sum, i) => {
-          if (sum === sums[i]) return;
+        turnOf(at).forEach((sum, i) => {
+          const amount = sum - paidSoFar[i]!;
+          if (amount === 0) return;
           indices.push(i);
-          const payment = { party: parties[at.step.payees[i]!] ?? at.id, amount: sum - sums[i]!, rounded: 0 };
+          const payment = { party: parties[at.step.payees[i]!] ?? at.id, amount, rounded: 0 };
           turn.payments.push(payment);
           taken.push(...(from === undefined ? [payment.amount] : []));
         });
-        const closes = basis.closed === 0 && at.step.basis().closed === 1;
+        const closes = basis.closed === 0 && at.step.basis(s, k).closed === 1;
         const facts = {
           tier,
           turn,
           cash,
-          basis: dues,
+          basis,
           now,
           readings: readings.get(at.step)!,
           indices,
@@ -217,24 +219,16 @@ export function tracer(definition: Definition, parties: readonly string[], trace
         said,
       });
     },
-    tied(cells) {
-      return cells.map((cell) => ({
-        ...cell,
-        adjust(delta) {
-          cell.adjust(delta);
-          if (delta === 0) return;
-          const [kind, tier, party, slice] = cell.order;
-          const own = row.filter(({ cells: [a, b, , d] }) => a === kind && b === tier && d === slice);
-          const name = kind === 3 ? parties[party!] : undefined;
-          for (const { turn, retell } of own.reverse()) {
-            const found = turn.payments.find((p) => kind !== 3 || p.party === name || p.party === turn.tier);
-            if (!found) continue;
-            found.amount += delta;
-            found.rounded += delta;
-            return retell();
-          }
-        },
-      }));
+    tied([kind, tier, party, slice], delta) {
+      const own = row.filter(({ cells: [a, b, , d] }) => a === kind && b === tier && d === slice);
+      const name = kind === 3 ? parties[party] : undefined;
+      for (const { turn, retell } of own.reverse()) {
+        const found = turn.payments.find((p) => kind !== 3 || p.party === name || p.party === turn.tier);
+        if (!found) continue;
+        found.amount += delta;
+        found.rounded += delta;
+        return retell();
+      }
     },
   };
 }

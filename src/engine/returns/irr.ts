@@ -3,18 +3,27 @@
  * An answer is a real root to 1e-12 (1e-6 where the curve only touches zero), or the name of why there is none;
  * of several roots the one nearest the guess in |ln(1 + r) - ln(1 + guess)|, ties to the larger.
  */
+import { nearRoot } from './near-root.ts';
 import { solvePeriodic, solveTimed, start } from './one-root.ts';
 import { realRoots } from './roots.ts';
-import { amounts, collect, times, type Series } from './series.ts';
+import { amounts, collect, ROOT, times, type Series } from './series.ts';
 
 export type NoRate = 'no-sign-change' | 'same-date' | 'no-real-root' | 'overflow';
 export type Rate =
   { readonly ok: true; readonly rate: number } | { readonly ok: false; readonly reason: NoRate };
 
-const NO_SIGN_CHANGE: Rate = { ok: false, reason: 'no-sign-change' };
-const SAME_DATE: Rate = { ok: false, reason: 'same-date' };
-const NO_REAL_ROOT: Rate = { ok: false, reason: 'no-real-root' };
-const OVERFLOW: Rate = { ok: false, reason: 'overflow' };
+/** Why the last root looked for is not there. */
+let missing: NoRate = 'no-sign-change';
+function none(reason: NoRate): void {
+  missing = reason;
+  ROOT[0] = NaN;
+}
+
+/** The answer to a root just looked for. */
+export function answer(): Rate {
+  const x = ROOT[0]!;
+  return x === x ? { ok: true, rate: Math.expm1(x) } : { ok: false, reason: missing };
+}
 
 export const DEFAULT_GUESS = 0.1;
 
@@ -28,10 +37,16 @@ const HIGHEST = Math.log(Number.MAX_VALUE);
  * @param guess rate the nearest root is wanted of, > -1
  */
 export function irr(flows: ArrayLike<number>, guess = DEFAULT_GUESS): Rate {
+  findRoot(flows, guess);
+  return answer();
+}
+
+/** Puts the rate of `irr` into `ROOT` as ln(1 + r); NaN where there is none. It makes no object. */
+export function findRoot(flows: ArrayLike<number>, guess = DEFAULT_GUESS): void {
   const n = flows.length;
   let first = 0;
   while (first < n && flows[first] === 0) first++;
-  if (first === n) return NO_SIGN_CHANGE;
+  if (first === n) return none('no-sign-change');
   const positive = flows[first]! > 0;
   // Up to the first flow of the other sign, and from it on: sums and moments about period 0 of the two parts.
   let i = first;
@@ -45,7 +60,7 @@ export function irr(flows: ArrayLike<number>, guess = DEFAULT_GUESS): Rate {
     early1 += i * a;
     early2 += i * i * a;
   }
-  if (i === n) return NO_SIGN_CHANGE;
+  if (i === n) return none('no-sign-change');
   const split = i;
   let last = i;
   let late = 0;
@@ -60,17 +75,13 @@ export function irr(flows: ArrayLike<number>, guess = DEFAULT_GUESS): Rate {
     late2 += i * i * a;
   }
   if (i === n) {
-    const x = solvePeriodic(flows, first, split, last, start(early, early1, early2, late, late1, late2));
-    if (x === x) return rateOf(x);
+    ROOT[0] = start(early, early1, early2, late, late1, late2);
+    solvePeriodic(flows, first, split, last);
+    if (!Number.isNaN(ROOT[0])) return keepInside();
   }
-  const times: number[] = [];
-  const amounts: number[] = [];
-  for (let k = first; k < n; k++) {
-    if (flows[k] === 0) continue;
-    times.push(k);
-    amounts.push(flows[k]!);
-  }
-  return nearest(realRoots(amounts, times), guess);
+  ROOT[0] = Math.log1p(guess);
+  nearRoot(flows, null, first, n);
+  if (!isRate(ROOT[0])) search(flows, null, 1, guess);
 }
 
 /**
@@ -91,16 +102,44 @@ export function irrAt(
   unit = 1,
   guess = DEFAULT_GUESS,
 ): Rate {
+  findRootAt(flows, at, unit, guess);
+  return answer();
+}
+
+/** Puts the rate of `irrAt` into `ROOT` as ln(1 + r); NaN where there is none. It makes no object. */
+export function findRootAt(
+  flows: ArrayLike<number>,
+  at: ArrayLike<number>,
+  unit = 1,
+  guess = DEFAULT_GUESS,
+): void {
   const series = collect(flows, at);
-  if (series.changes === 0) return sameDate(flows, at) ? SAME_DATE : NO_SIGN_CHANGE;
+  if (series.changes === 0) return none(sameDate(flows, at) ? 'same-date' : 'no-sign-change');
   if (series.changes === 1) {
-    const y = solveTimed(series);
-    if (y === y) return rateOf(y / unit);
+    solveTimed(series);
+    ROOT[0]! /= unit;
+    if (!Number.isNaN(ROOT[0])) return keepInside();
   }
-  return nearest(
-    rootsOf(series).map((y) => y / unit),
-    guess,
-  );
+  ROOT[0] = Math.log1p(guess) * unit;
+  nearRoot(amounts, times, 0, series.count);
+  ROOT[0] /= unit;
+  if (!isRate(ROOT[0])) search(flows, at, unit, guess);
+}
+
+const isRate = (x: number): boolean => x > LOWEST && x < HIGHEST;
+function keepInside(): void {
+  if (!isRate(ROOT[0]!)) none('overflow');
+}
+
+/** Every root is found, and the nearest taken; ties take the larger. */
+function search(flows: ArrayLike<number>, at: ArrayLike<number> | null, unit: number, guess: number): void {
+  const roots = rootsOf(collect(flows, at ?? Array.from(flows, (_, i) => i))).map((y) => y / unit);
+  const inside = roots.filter(isRate);
+  if (inside.length === 0) return none(roots.length ? 'overflow' : 'no-real-root');
+  const wanted = Math.log1p(guess);
+  let best = inside[0]!;
+  for (const x of inside) if (Math.abs(x - wanted) <= Math.abs(best - wanted)) best = x;
+  ROOT[0] = best;
 }
 
 /** All real roots of a series, ascending, and the number of its sign changes. */
@@ -112,26 +151,13 @@ export function allRates(
   const series = collect(flows, at ?? Array.from(flows, (_, i) => i));
   const rates = rootsOf(series)
     .map((y) => y / unit)
-    .filter((x) => x > LOWEST && x < HIGHEST)
+    .filter(isRate)
     .map(Math.expm1);
   return { rates, signChanges: series.changes };
 }
 
 const rootsOf = ({ count }: Series): number[] =>
   realRoots(Array.from(amounts.subarray(0, count)), Array.from(times.subarray(0, count)));
-
-function rateOf(x: number): Rate {
-  return x > LOWEST && x < HIGHEST ? { ok: true, rate: Math.expm1(x) } : OVERFLOW;
-}
-
-function nearest(roots: readonly number[], guess: number): Rate {
-  const inside = roots.filter((x) => x > LOWEST && x < HIGHEST);
-  if (inside.length === 0) return roots.length ? OVERFLOW : NO_REAL_ROOT;
-  const wanted = Math.log1p(guess);
-  let best = inside[0]!;
-  for (const x of inside) if (Math.abs(x - wanted) <= Math.abs(best - wanted)) best = x;
-  return { ok: true, rate: Math.expm1(best) };
-}
 
 function sameDate(flows: ArrayLike<number>, at: ArrayLike<number>): boolean {
   let seen = NaN;

@@ -43,10 +43,13 @@ export function measure(
   options: Options,
   nav = 0,
 ): Measures {
-  const paidIn = total(contributed);
-  const distributed = total(received);
+  let [paidIn, distributed] = [0, 0];
   const own = new Array<number>(received.length);
-  for (let k = 0; k < own.length; k++) own[k] = received[k]! - contributed[k]!;
+  for (let k = 0; k < own.length; k++) {
+    paidIn += contributed[k]!;
+    distributed += received[k]!;
+    own[k] = received[k]! - contributed[k]!;
+  }
   const flows = nav === 0 ? own : own.map((f, k) => (k === own.length - 1 ? f + nav : f));
   // A party that paid nothing in has no rate, even if something was taken back.
   const found: Rate = paidIn > 0 ? axis.rate(flows) : { ok: false, reason: 'no-sign-change' };
@@ -54,47 +57,39 @@ export function measure(
   const factors = discountRate === undefined ? null : axis.discounts(discountRate);
   const discounted = factors && product(flows, factors);
   const over = (amount: number) => (paidIn > 0 ? amount / paidIn : null);
-  return {
+  const { financeRate, reinvestRate, index } = options.measures;
+  // Put together one by one: copying objects into one costs as much as all that is measured.
+  const measures = {
     contributed: paidIn,
     distributed,
     profit: distributed + nav - paidIn,
-    irr: found.ok ? found.rate : null,
-    ...(found.ok ? {} : { noIrr: found.reason }),
-    npv: discounted && total(discounted),
-    ...modified(flows, axis, options),
-    ...againstIndex(own, nav, axis, options),
-    dpi: over(distributed),
-    rvpi: over(nav),
-    tvpi: over(distributed + nav),
-    moic: over(distributed + nav),
-    payback: payback(flows, axis.years, options.payback),
-    discountedPayback: discounted && payback(discounted, axis.years, options.payback),
-  };
+  } as Writable<Measures>;
+  measures.irr = found.ok ? found.rate : null;
+  if (!found.ok) measures.noIrr = found.reason;
+  measures.npv = discounted && total(discounted);
+  if (financeRate !== undefined && reinvestRate !== undefined)
+    measures.mirr = mirr(flows, financeRate, reinvestRate, axis.years);
+  if (index) measures.pme = againstIndex(own, nav, axis, index);
+  measures.dpi = over(distributed);
+  measures.rvpi = over(nav);
+  measures.tvpi = over(distributed + nav);
+  measures.moic = measures.tvpi;
+  measures.payback = payback(flows, axis.years, options.payback);
+  measures.discountedPayback = discounted && payback(discounted, axis.years, options.payback);
+  return measures;
 }
 
-function modified(flows: Column, axis: Axis, { measures }: Options): Pick<Measures, 'mirr'> {
-  const { financeRate, reinvestRate } = measures;
-  if (financeRate === undefined || reinvestRate === undefined) return {};
-  return { mirr: mirr(flows, financeRate, reinvestRate, axis.years) };
-}
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
-function againstIndex(
-  flows: Column,
-  nav: number,
-  axis: Axis,
-  { measures: { index } }: Options,
-): Pick<Measures, 'pme'> {
-  if (!index) return {};
+function againstIndex(flows: Column, nav: number, axis: Axis, index: Column): NonNullable<Measures['pme']> {
   const levels = axis.levels(index);
   const rate = (found: Rate | null) => (found?.ok ? found.rate : null);
   const years = axis.dated ? axis.years : undefined;
   return {
-    pme: {
-      ks: ksPme(flows, levels, nav),
-      directAlpha: rate(directAlpha(flows, levels, nav, years)),
-      longNickels: rate(longNickels(flows, levels, years)),
-      pmePlus: rate(pmePlus(flows, levels, nav, years)),
-    },
+    ks: ksPme(flows, levels, nav),
+    directAlpha: rate(directAlpha(flows, levels, nav, years)),
+    longNickels: rate(longNickels(flows, levels, years)),
+    pmePlus: rate(pmePlus(flows, levels, nav, years)),
   };
 }
 

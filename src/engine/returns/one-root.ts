@@ -1,5 +1,5 @@
 /** The only root of a series whose flows change sign once, in x = ln(1 + r). */
-import { amounts, days, times, type Series } from './series.ts';
+import { amounts, days, ROOT, times, type Series } from './series.ts';
 
 /**
  * With S1 and S2 the discounted sums before and after the only sign change, g(x) = ln |S2| - ln |S1| falls strictly
@@ -25,15 +25,10 @@ export function start(
   return Math.abs(x) < 700 ? x : 0;
 }
 
-/** Newton from x until its error, which falls with the square of the step, is below rounding; a bracket keeps it from leaving. NaN when the sums leave the range of doubles. */
-export function solvePeriodic(
-  flows: ArrayLike<number>,
-  first: number,
-  split: number,
-  last: number,
-  from: number,
-): number {
-  let x = from;
+/** Newton from `ROOT` until its error, which falls with the square of the step, is below rounding; a bracket keeps it from leaving. `ROOT` is NaN when the sums leave the range of doubles. */
+export function solvePeriodic(flows: ArrayLike<number>, first: number, split: number, last: number): void {
+  let x = ROOT[0]!;
+  ROOT[0] = NaN;
   let low = -Infinity;
   let high = Infinity;
   for (let i = 0; i < 100; i++) {
@@ -71,21 +66,26 @@ export function solvePeriodic(
     const ratio = -late / early;
     if (!(ratio > 0 && ratio < Infinity)) {
       // Halley's first step may lead out of the range of doubles; 0 never does.
-      if (i > 0 || x === 0) return NaN;
+      if (i > 0 || x === 0) return;
       x = 0;
       continue;
     }
     const g = Math.log(ratio) - (split - first) * x;
-    if (g === 0) return x;
+    if (g === 0) {
+      ROOT[0] = x;
+      return;
+    }
     if (g > 0) low = x;
     else high = x;
     const slope = lateMoment / late + (split - first) - (v * earlyMoment) / early;
     const step = g / slope;
     const next = x + step;
-    if (step * step * (last - first) ** 2 <= SETTLED * slope) return next;
+    if (step * step * (last - first) ** 2 <= SETTLED * slope) {
+      ROOT[0] = next;
+      return;
+    }
     x = next > low && next < high ? next : bisect(low, high, x, g);
   }
-  return NaN;
 }
 
 /** Newton's error is |g''| / (2 slope) times the square of his step, and g'' at most a quarter of the square of the span. */
@@ -95,19 +95,10 @@ const SETTLED = 8e-14;
  * Halley's steps for the flows of the work space; x is per unit of time. The second moments his step needs are cheap:
  * what takes time is reading the flows.
  */
-export function solveTimed({
-  count,
-  split,
-  whole,
-  early,
-  early1,
-  early2,
-  late,
-  late1,
-  late2,
-}: Series): number {
+export function solveTimed({ count, split, whole, early, early1, early2, late, late1, late2 }: Series): void {
   const span = times[count - 1]!;
   const sum = whole && count >= 8 && span <= LONGEST ? sumDays : sumTimes;
+  ROOT[0] = NaN;
   let x = start(early, early1, early2, late, late1, late2);
   if (!(Math.abs(x * span) < 600)) x = 0;
   let low = -Infinity;
@@ -119,12 +110,15 @@ export function solveTimed({
     const ratio = -LATE[0]! / EARLY[0]!;
     if (!(ratio > 0 && ratio < Infinity)) {
       // Halley's first step may lead out of the range of doubles; 0 never does.
-      if (i > 0 || x === 0) return NaN;
+      if (i > 0 || x === 0) return;
       x = 0;
       continue;
     }
     const g = Math.log(ratio);
-    if (g === 0) return x;
+    if (g === 0) {
+      ROOT[0] = x;
+      return;
+    }
     if (g > 0) low = x;
     else high = x;
     const earlyMean = EARLY[1]! / EARLY[0]!;
@@ -136,10 +130,12 @@ export function solveTimed({
     const step = Math.abs(bend) < 0.5 ? newton / (1 - bend) : newton;
     const next = x + step;
     // x is tiny where time is counted in days: what must settle is x over the whole span. The error falls with the cube.
-    if (Math.abs(step) * span <= 1e-5 && Math.abs(bend) <= 1e-5) return next;
+    if (Math.abs(step) * span <= 1e-5 && Math.abs(bend) <= 1e-5) {
+      ROOT[0] = next;
+      return;
+    }
     x = next > low && next < high ? next : bisect(low, high, x, g);
   }
-  return NaN;
 }
 
 const EARLY = new Float64Array(3);

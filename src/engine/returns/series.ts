@@ -8,19 +8,26 @@ export let amounts = new Float64Array(1024);
 export let times = new Float64Array(1024);
 export let days = new Int32Array(1024);
 
+/**
+ * Where a search starts and what it found, in x = ln(1 + r) over the time it counts in; NaN where it found nothing.
+ * A double that a function takes or gives would be an object on the heap, and a batch makes none.
+ */
+export const ROOT = new Float64Array(1);
+
 /** What is in the work space. The moments are of the flows before and after the first sign change, undiscounted. */
-export interface Series {
-  readonly count: number;
-  readonly changes: number;
-  readonly split: number;
-  readonly whole: boolean;
-  readonly early: number;
-  readonly early1: number;
-  readonly early2: number;
-  readonly late: number;
-  readonly late1: number;
-  readonly late2: number;
-}
+export const series = {
+  count: 0,
+  changes: 0,
+  split: 0,
+  whole: true,
+  early: NaN,
+  early1: NaN,
+  early2: NaN,
+  late: NaN,
+  late1: NaN,
+  late2: NaN,
+};
+export type Series = Readonly<typeof series>;
 
 /** Fills the work space in one pass. */
 export function collect(flows: ArrayLike<number>, at: ArrayLike<number>): Series {
@@ -83,7 +90,17 @@ function fill(
     sum1 += first;
     sum2 += first * t;
   }
-  return { count, changes, split, whole, early, early1, early2, late: sum, late1: sum1, late2: sum2 };
+  series.count = count;
+  series.changes = changes;
+  series.split = split;
+  series.whole = whole;
+  series.early = early;
+  series.early1 = early1;
+  series.early2 = early2;
+  series.late = sum;
+  series.late1 = sum1;
+  series.late2 = sum2;
+  return series;
 }
 
 /** Sorted by time and netted, flows fill the work space in one pass. */

@@ -1,28 +1,35 @@
 /** Pays fixed sums to a party; unpaid sums stay owed. */
 import type { Amount, Tier } from '../../definition.ts';
-import { move } from '../balance.ts';
+import { owing } from '../sharing.ts';
+import { add, BALANCE, raise } from '../state.ts';
 import type { Kind } from '../step.ts';
+import { wiresTo } from '../wires.ts';
 
 export const amount: Kind<Amount> = {
   payees: ({ to }) => [to],
   carries: false,
-  moves: ['opening', 'accrued', 'closing'],
-  make({ to }, { arena, indexOf, timeline }) {
-    const falls = new Float64Array(timeline.periods + 1);
-    const due = arena.take(2);
+  moves: () => ['opening', 'accrued', 'closing'],
+  sameForm: ({ to }, other) => to === other.to,
+  numbers: (_tier, { periods }) => periods + 1,
+  make({ to: id }, { layout, indexOf, timeline, columns }, index, falls) {
+    const { lanes } = layout;
+    const { accrued } = columns[index]!;
+    const due = layout.slots(BALANCE);
+    const to = wiresTo(layout, [due]);
     return {
-      payees: [indexOf(to)],
-      bind(own: Tier) {
-        falls.fill(0);
-        for (const { at, amount } of (own as Amount).schedule) falls[at]! += amount;
+      payees: [indexOf(id)],
+      to: [to],
+      bind(s, own: Tier, lane) {
+        for (let k = 0; k <= timeline.periods; k++) s[falls + k * lanes + lane] = 0;
+        for (const { at, amount } of (own as Amount).schedule) s[falls + at * lanes + lane]! += amount;
       },
-      accrue(k) {
-        if (falls[k] !== 0) move(due, 0, falls[k]!);
-        return falls[k]!;
+      accrue(s, k) {
+        const falling = falls + k * lanes;
+        raise(s, due, falling, lanes);
+        add(s, accrued, k, s[falling]!);
       },
-      owed: () => Math.max(0, due[0]!),
-      settle: (_i, paid) => move(due, 0, -paid),
-      balance: () => due[0]!,
+      ...owing(layout, [due], [to]),
+      balances: [due],
       basis: () => ({}),
     };
   },

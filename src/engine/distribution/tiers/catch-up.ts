@@ -4,68 +4,105 @@
  * P is what tiers above paid the investors beyond the capital they contributed.
  */
 import type { CatchUp, Tier } from '../../definition.ts';
-import { unlessNoise } from '../balance.ts';
+import { PAID, positive, REST, type State, take, TAKEN, unlessNoise } from '../state.ts';
 import type { Kind } from '../step.ts';
+import { post, wiresTo } from '../wires.ts';
 
 export const catchUp: Kind<CatchUp> = {
   payees: ({ to }) => [to],
   investorsToo: ({ share }) => share < 1,
   carries: true,
-  moves: [],
-  make(tier, ledger, index) {
-    const { arena, indexOf, investors, capital } = ledger;
-    const catching = indexOf(tier.to);
-    const payees = [catching, ...investors];
-    const taken = arena.take(1);
-    const { counts, stop } = tier;
-    let share = 1;
-    let carry = 0;
+  moves: () => [],
+  sameForm: (a, b) => a.to === b.to && a.stop === b.stop && a.counts === b.counts,
+  numbers: () => 2,
+  make(tier, { layout, indexOf, investors, capital, lackOf, pots, now }, index, numbers) {
+    const { lanes } = layout;
+    const [share, carry] = [numbers, numbers + lanes];
+    const taken = layout.slots(1);
+    const paidIn = investors.map(capital.contributed);
+    const payees = [indexOf(tier.to), ...investors];
+    const to = payees.map(() => wiresTo(layout, [], [taken]));
+    const parity = tier.stop === 'parity';
+    const countsAll = tier.counts === 'all';
 
-    const profit = () => Math.max(0, ledger.profitOf(index, 'investors')[0]!);
-    const own = () => (counts === 'all' ? Math.max(0, ledger.profitOf(index, 'gp')[0]!) : 0);
-    const target = () => {
-      const [all, ours] = [profit() + own(), own()];
-      return stop === 'parity'
-        ? (carry * all - ours) / (share - carry)
-        : ((carry * all) / (1 - carry) - ours) / share;
+    const lack = pots.map((_, pot) => lackOf(index, pot, 'investors'));
+    const ownLack = pots.map((_, pot) => lackOf(index, pot, 'gp'));
+
+    /** X less what the tier has taken; `profit` is P, `ours` the general partner's where it counts. */
+    const targetOf = (part: number, most: number, profit: number, ours: number): number =>
+      parity
+        ? (part * (profit + ours) - ours) / (most - part)
+        : ((part * (profit + ours)) / (1 - part) - ours) / most;
+    const profitOf = (s: State, at: number) => positive(0 - s[at]!);
+    const owe = (s: State): void => {
+      const n = lanes;
+      const [profits, ours] = [lack[now.pot]!, ownLack[now.pot]!];
+      const [part, most, had] = [carry, share, taken];
+      const counts = countsAll;
+      for (let l = 0; l < n; l++) {
+        const own = counts ? profitOf(s, ours + l) : 0;
+        const target = targetOf(s[part + l]!, s[most + l]!, profitOf(s, profits + l), own);
+        s[TAKEN + l] = target > 0 ? positive(unlessNoise(target - s[had + l]!, target)) : 0;
+      }
+    };
+    const paidInBy = (s: State, l: number): number => {
+      let sum = 0;
+      for (let i = 0; i < paidIn.length; i++) sum += s[paidIn[i]! + l]!;
+      return sum;
+    };
+    /** `share` of it to the catching party, the rest to the investors by what they have paid in. */
+    const payOut = (s: State, k: number): void => {
+      let shared = false;
+      const n = lanes;
+      const part = share;
+      for (let l = 0; l < n; l++) {
+        const amount = s[TAKEN + l]!;
+        const caught = amount * s[part + l]!;
+        const rest = amount - caught;
+        // Without capital of investors there is nobody to share with.
+        s[PAID + l] = rest === 0 || paidInBy(s, l) <= 0 ? amount : caught;
+        s[REST + l] = amount - s[PAID + l]!;
+        if (s[REST + l] !== 0) shared = true;
+      }
+      post(s, to[0]!, k, PAID);
+      if (shared) payInvestors(s, k);
+    };
+    const payInvestors = (s: State, k: number): void => {
+      for (let l = 0; l < lanes; l++) s[TAKEN + l] = s[REST + l]!;
+      let last = paidIn.length - 1;
+      while (last > 0 && s[paidIn[last]!]! <= 0) last--;
+      for (let i = 0; i <= last; i++) {
+        for (let l = 0; l < lanes; l++) {
+          const part = (s[TAKEN + l]! * positive(s[paidIn[i]! + l]!)) / paidInBy(s, l);
+          s[PAID + l] = i === last || s[TAKEN + l] === 0 ? s[REST + l]! : part;
+          s[REST + l]! -= s[PAID + l]!;
+        }
+        post(s, to[i + 1]!, k, PAID);
+      }
     };
 
     return {
       payees,
-      bind(terms: Tier) {
-        ({ share, carry } = terms as CatchUp);
+      to,
+      bind(s, terms: Tier, lane) {
+        s[share + lane] = (terms as CatchUp).share;
+        s[carry + lane] = (terms as CatchUp).carry;
       },
-      owed() {
-        const most = target();
-        return most > 0 ? Math.max(0, unlessNoise(most - taken[0]!, most)) : 0;
+      pay(s, k) {
+        owe(s);
+        if (take(s, lanes)) payOut(s, k);
       },
-      share(amount, out) {
-        out.fill(0);
-        const caught = amount * share;
-        const rest = amount - caught;
-        let paidIn = 0;
-        for (let i = 0; i < investors.length; i++) paidIn += capital.contributed[investors[i]!]!;
-        out[0] = rest === 0 || paidIn <= 0 ? amount : caught;
-        if (rest === 0 || paidIn <= 0) return;
-        let left = rest;
-        let last = investors.length - 1;
-        while (last > 0 && capital.contributed[investors[last]!]! <= 0) last--;
-        for (let i = 0; i < last; i++)
-          left -= out[i + 1] = (rest * Math.max(0, capital.contributed[investors[i]!]!)) / paidIn;
-        out[last + 1] = left;
-      },
-      settle(_i, amount) {
-        taken[0]! += amount;
-      },
-      balance: () => 0,
-      basis: () => ({
-        profit: profit(),
-        own: own(),
-        share,
-        carry,
-        taken: taken[0]!,
-        paidIn: investors.reduce((sum, p) => sum + capital.contributed[p]!, 0),
-        ...Object.fromEntries(investors.map((p, i) => [`paidIn${i + 1}`, capital.contributed[p]!])),
+      owe,
+      payOut,
+      balances: [],
+      basis: (s) => ({
+        profit: profitOf(s, lack[now.pot]!),
+        own: countsAll ? profitOf(s, ownLack[now.pot]!) : 0,
+        share: s[share]!,
+        carry: s[carry]!,
+        taken: s[taken]!,
+        paidIn: paidInBy(s, 0),
+        ...Object.fromEntries(paidIn.map((at, i) => [`paidIn${i + 1}`, s[at]!])),
       }),
     };
   },

@@ -3,103 +3,140 @@
  * to the class out, whichever tier paid it, and may go below zero.
  */
 import type { Hurdle, Tier } from '../../definition.ts';
-import { BALANCE, move, setTo, unlessNoise } from '../balance.ts';
-import { byShares, type Kind } from '../step.ts';
+import { bindShares, payByShares, sharesOf } from '../sharing.ts';
+import {
+  add,
+  BALANCE,
+  LEFT,
+  positive,
+  raise,
+  REST,
+  setTo,
+  type State,
+  take,
+  TAKEN,
+  unlessNoise,
+} from '../state.ts';
+import { sameSharers, type Kind } from '../step.ts';
 import { growthOf } from '../time.ts';
-
-const RATE = 0;
-const MULTIPLE = 1;
+import { wiresTo } from '../wires.ts';
 
 export const hurdle: Kind<Hurdle> = {
   payees: ({ split }) => Object.keys(split),
   carries: true,
-  moves: ['opening', 'added', 'accrued', 'closing'],
-  make(tier, ledger) {
-    const { arena, indexOf, timeline, capital } = ledger;
+  moves: () => ['opening', 'added', 'accrued', 'closing'],
+  sameForm: (a, b) =>
+    a.of === b.of &&
+    a.metric === b.metric &&
+    a.dayCount === b.dayCount &&
+    a.style === b.style &&
+    a.neverNegative === b.neverNegative &&
+    (a.promote === undefined) === (b.promote === undefined) &&
+    sameSharers(a.split, b.split),
+  numbers: ({ split }, { periods }) => periods + 3 + sharesOf(Object.keys(split).length),
+  make(tier, ledger, index, growthAt) {
+    const { accrued, added } = ledger.columns[index]!;
+    const { layout, indexOf, timeline, capital } = ledger;
+    const { lanes } = layout;
     const ids = Object.keys(tier.split);
-    const payees = ids.map(indexOf);
     const of = indexOf(tier.of);
     const project = ledger.hurdleOn === 'project';
     const { metric, neverNegative } = tier;
-    const growth = growthOf(timeline, tier.dayCount ?? ledger.dayCount, 'annual', true);
-    const shares = new Float64Array(payees.length);
-    const balances = arena.take(2 * BALANCE);
-    const closed = arena.take(1);
-    let multiple = 0;
-    let weight = 1;
+    const growth = growthOf(timeline, tier.dayCount ?? ledger.dayCount, 'annual', true, growthAt, lanes);
+    const multiple = growthAt + (timeline.periods + 1) * lanes;
+    const weight = multiple + lanes;
+    const shares = weight + lanes;
+    const [byRate, byMultiple] = [layout.slots(BALANCE), layout.slots(BALANCE)];
+    const closed = layout.slots(1);
+    const to = ids.map(() => wiresTo(layout));
+    for (const balance of [byRate, byMultiple]) ledger.watch(project ? null : of, balance);
 
-    const needed = (): number => {
-      const rate = balances[RATE * BALANCE]!;
-      const multiple = balances[MULTIPLE * BALANCE]!;
+    const needed = (s: State, l: number): number => {
       switch (metric) {
         case 'irr':
-          return rate;
+          return s[byRate + l]!;
         case 'multiple':
-          return multiple;
+          return s[byMultiple + l]!;
         case 'greaterOf':
-          return Math.max(rate, multiple);
+          return Math.max(s[byRate + l]!, s[byMultiple + l]!);
         case 'lesserOf':
-          return Math.min(rate, multiple);
+          return Math.min(s[byRate + l]!, s[byMultiple + l]!);
       }
     };
-    const owed = () => (closed[0] ? 0 : Math.max(0, needed()) / weight);
-    ledger.watch(project ? null : of, (amount) => {
-      move(balances, RATE, -amount);
-      move(balances, MULTIPLE, -amount);
-    });
+    const owed = (s: State, l: number) => (s[closed + l] ? 0 : positive(needed(s, l)) / s[weight + l]!);
+    const owe = (s: State): void => {
+      for (let l = 0; l < lanes; l++) s[TAKEN + l] = owed(s, l);
+    };
+    /** Closes for good, and takes nothing, once cash covers what it is owed and capital stands behind it. */
+    const close = (s: State, l: number): void => {
+      if (s[closed + l]) return;
+      const [left, due] = [s[LEFT + l]!, owed(s, l)];
+      const stands = project ? capital.anyContributed(s, l) : s[capital.contributed(of) + l]! > 0;
+      if (left > 0 && stands && unlessNoise(due - left, due) <= 0) s[closed + l] = 1;
+    };
+    const cliff = tier.style === 'cliff';
 
     return {
-      payees,
-      bind(own: Tier) {
+      payees: ids.map(indexOf),
+      to,
+      bind(s, own: Tier, lane) {
         const terms = own as Hurdle;
-        growth.bind(terms.rate);
-        multiple = terms.multiple;
-        weight = project ? 1 : terms.split[terms.of]!;
-        ids.forEach((id, i) => (shares[i] = terms.split[id]!));
+        growth.bind(s, terms.rate, lane);
+        s[multiple + lane] = terms.multiple;
+        s[weight + lane] = project ? 1 : terms.split[terms.of]!;
+        bindShares(s, shares, ids, terms.split, lanes, lane);
       },
-      accrue(k) {
-        const before = needed();
-        const rate = balances[RATE * BALANCE]!;
-        if (rate !== 0) setTo(balances, RATE, rate * (1 + growth.of[k]!));
-        return needed() - before;
+      accrue(s, k) {
+        const before = needed(s, 0);
+        const grown = growthAt + k * lanes;
+        for (let l = 0; l < lanes; l++) {
+          const balance = s[byRate + l]!;
+          if (balance !== 0) setTo(s, byRate + l, balance * (1 + s[grown + l]!), lanes);
+        }
+        add(s, accrued, k, needed(s, 0) - before);
       },
-      join({ party, amount, from, at }) {
-        if (!project && party !== of) return 0;
-        const before = needed();
-        let grown = amount * (1 + growth.between(from, { period: from.period }));
-        for (let k = from.period + 1; k <= at; k++) grown *= 1 + growth.of[k]!;
-        move(balances, RATE, grown);
-        move(balances, MULTIPLE, amount * multiple);
-        return needed() - before;
+      join(s, { party, amount, from, at }) {
+        if (!project && party !== of) return;
+        const before = needed(s, 0);
+        const since =
+          from.date === undefined ? amount : amount * (1 + growth.between(from, { period: from.period }));
+        for (let l = 0; l < lanes; l++) {
+          let grown = since;
+          for (let k = from.period + 1; k <= at; k++) grown *= 1 + s[growthAt + k * lanes + l]!;
+          s[TAKEN + l] = grown;
+          s[REST + l] = amount * s[multiple + l]!;
+        }
+        raise(s, byRate, TAKEN, lanes);
+        raise(s, byMultiple, REST, lanes);
+        add(s, added, at, needed(s, 0) - before);
       },
-      owed,
-      ...(tier.style === 'cliff'
-        ? {
-            takes(left: number) {
-              if (closed[0]) return 0;
-              const due = owed();
-              const stands = project ? capital.anyContributed() : capital.contributed[of]! > 0;
-              if (left > 0 && stands && unlessNoise(due - left, due) <= 0) closed[0] = 1;
-              return closed[0] ? 0 : Math.min(left, due);
-            },
-          }
-        : {}),
-      share: (amount, out) => byShares(amount, shares, out),
+      pay(s, k) {
+        if (cliff) for (let l = 0; l < lanes; l++) close(s, l);
+        owe(s);
+        if (take(s, lanes)) payByShares(s, k, shares, to);
+      },
+      owe,
+      payOut: (s, k) => payByShares(s, k, shares, to),
       ...(neverNegative
         ? {
             // Within a turn cash only goes out: one restart at its end is one at every payment.
-            endTurn() {
-              for (const i of [RATE, MULTIPLE]) if (balances[i * BALANCE]! < 0) setTo(balances, i, 0);
+            endTurn(s: State) {
+              for (let l = 0; l < lanes; l++) {
+                if (s[byRate + l]! < 0) setTo(s, byRate + l, 0, lanes);
+                if (s[byMultiple + l]! < 0) setTo(s, byMultiple + l, 0, lanes);
+              }
             },
           }
         : {}),
-      balance: needed,
-      basis: () => ({
-        needed: needed(),
-        byRate: balances[RATE * BALANCE]!,
-        byMultiple: balances[MULTIPLE * BALANCE]!,
-        weight,
-        closed: closed[0]!,
+      ...(metric === 'greaterOf' || metric === 'lesserOf'
+        ? { balances: [], balance: (s: State) => needed(s, 0) }
+        : { balances: [metric === 'irr' ? byRate : byMultiple] }),
+      basis: (s) => ({
+        needed: needed(s, 0),
+        byRate: s[byRate]!,
+        byMultiple: s[byMultiple]!,
+        weight: s[weight]!,
+        closed: s[closed]!,
       }),
     };
   },

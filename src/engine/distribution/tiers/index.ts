@@ -12,11 +12,3 @@ import { split } from './split.ts';
 const kinds: Kinds = { returnOfCapital, preferredReturn, catchUp, hurdle, split, amount, reserve };
 
 export const kindOf = (tier: Tier): Kind => kinds[tier.kind] as Kind;
-
-/** Whether two tiers differ in numbers alone: who is paid, and how, is the form of a program. */
-export function sameForm(a: Tier, b: Tier): boolean {
-  if (a === b) return true;
-  if (a.id !== b.id || a.kind !== b.kind) return false;
-  const [ours, theirs] = [kindOf(a).payees(a), kindOf(b).payees(b)];
-  return ours.length === theirs.length && ours.every((id, i) => id === theirs[i]);
-}

@@ -5,9 +5,11 @@
 import { yearFraction } from '../../dates.ts';
 import type { PreferredReturn, Tier } from '../../definition.ts';
 import type { Moment } from '../../parse/moments.ts';
-import { BALANCE, move, setTo } from '../balance.ts';
-import { type Accrual, type Earned, type Kind, type Ledger, proRata } from '../step.ts';
+import { owing } from '../sharing.ts';
+import { add, BALANCE, move, NONE, positive, raise, setTo, type State } from '../state.ts';
+import { sameIds, type Earned, type Kind, type Ledger } from '../step.ts';
 import { type Growth, growthOf, orderOf, yearEndsWithin, yearsBetween } from '../time.ts';
+import { wiresTo } from '../wires.ts';
 
 function calendarYears(growth: Growth, { timeline, dayCount }: Ledger, tier: PreferredReturn) {
   const counted = tier.dayCount ?? dayCount;
@@ -31,123 +33,128 @@ function calendarYears(growth: Growth, { timeline, dayCount }: Ledger, tier: Pre
 export const preferredReturn: Kind<PreferredReturn> = {
   payees: ({ to }) => to,
   carries: false,
-  moves: ['opening', 'accrued', 'lapsed', 'capitalised', 'closing'],
-  make(tier, ledger, index) {
-    const { arena, indexOf, timeline, capital } = ledger;
+  moves: ({ shortfall }) => [
+    'opening',
+    'accrued',
+    ...({ accrue: [], lapse: ['lapsed'], pik: ['capitalised'] } as const)[shortfall],
+    'closing',
+  ],
+  sameForm: (a, b) =>
+    sameIds(a.to, b.to) &&
+    a.compounding === b.compounding &&
+    a.dayCount === b.dayCount &&
+    a.base === b.base &&
+    a.shortfall === b.shortfall,
+  numbers: (_tier, { periods }) => periods + 1,
+  make(tier, ledger, index, growthAt) {
+    const { layout, indexOf, timeline, capital } = ledger;
+    const { lanes } = layout;
+    const columns = ledger.columns[index]!;
     const payees = tier.to.map(indexOf);
     const n = payees.length;
     const dayCount = tier.dayCount ?? ledger.dayCount;
     const simple = tier.compounding === 'simple';
     const original = tier.base === 'original';
     const { shortfall } = tier;
-    const growth = growthOf(timeline, dayCount, tier.compounding, false);
+    const growth = growthOf(timeline, dayCount, tier.compounding, false, growthAt, lanes);
     const yearly = tier.compounding === 'calendarYear' ? calendarYears(growth, ledger, tier) : null;
-    const arrears = arena.take(n * BALANCE);
-    const bearing = arena.take(n);
-    const due = arena.take(n);
-    /** What bore return in the period, and the return; for the explanation. */
-    const told = arena.take(3);
-    let rate: PreferredReturn['rate'] = 0;
-
-    const earn: Accrual['earn'] = (base, own, owed, from, to) => {
-      if (yearly) return yearly(base, own, owed, from, to);
-      const accrued = (simple ? base : base + owed) * growth.between(from, to);
-      return { accrued, bearing: 0 };
+    const arrears = payees.map(() => layout.slots(BALANCE));
+    /** By payee: arrears that bear. */
+    const bearing = layout.slots(n);
+    /** Slot: what bore return in the period, in years of the calendar; for the explanation. */
+    const bore = layout.slots(1);
+    /** Slots: what one payee, and all of them, earned in the period. */
+    const earned = layout.slots(1);
+    const total = layout.slots(1);
+    const accounts = payees.map(capital.accountOf);
+    const to = payees.map((_, i) => wiresTo(layout, [arrears[i]!], [], yearly ? bearing + i : NONE));
+    /** In years of the calendar what bears changes inside a period. */
+    const accrueYearly = (s: State, i: number, k: number): void => {
+      const base = original ? capital.originalBase(s, payees[i]!) : capital.openBase(s, payees[i]!);
+      const owed = positive(s[arrears[i]!]!);
+      const earned = yearly!(base, s[bearing + i]!, owed, { period: k - 1 }, { period: k });
+      s[bore]! += base + s[bearing + i]!;
+      s[bearing + i] = earned.bearing;
+      move(s, arrears[i]!, earned.accrued);
+      add(s, columns.accrued, k, earned.accrued);
+    };
+    /** What payee i bears a return on earns the rate of period k. */
+    const accrueOn = (s: State, i: number, k: number): void => {
+      const n = lanes;
+      const { out, later, asleep } = accounts[i]!;
+      const due = arrears[i]!;
+      const grown = growthAt + k * n;
+      const into = earned;
+      const onBase = simple;
+      for (let l = 0; l < n; l++) {
+        const base = original
+          ? capital.originalBase(s, payees[i]!)
+          : positive(positive(s[out + l]! - s[later + l]!) - s[asleep + l]!);
+        const accrued = (onBase ? base : base + positive(s[due + l]!)) * s[grown + l]!;
+        s[into + l] = accrued;
+      }
+      raise(s, due, into, n);
+      s[total]! += s[into]!;
+      add(s, columns.accrued, k, s[into]!);
     };
     ledger.accruals.push({
-      earn,
-      original,
-      shortfall,
-      take(party, arrearsOf, bearingOf) {
-        const i = payees.indexOf(party);
-        if (i < 0) return;
-        move(arrears, i, arrearsOf);
-        bearing[i]! += bearingOf;
-      },
-      arrearsOf(party) {
-        const i = payees.indexOf(party);
-        return i < 0 ? 0 : arrears[i * BALANCE]!;
-      },
       index,
       payees,
+      original,
+      shortfall,
+      earn(base, own, owed, from, to) {
+        if (yearly) return yearly(base, own, owed, from, to);
+        return { accrued: (simple ? base : base + owed) * growth.between(from, to), bearing: 0 };
+      },
+      take(s, party, arrearsOf, bearingOf) {
+        const i = payees.indexOf(party);
+        if (i < 0) return;
+        move(s, arrears[i]!, arrearsOf);
+        s[bearing + i]! += bearingOf;
+      },
+      arrearsOf(s, party) {
+        const i = payees.indexOf(party);
+        return i < 0 ? 0 : s[arrears[i]!]!;
+      },
     });
 
     return {
       payees,
-      bind(own: Tier) {
-        rate = (own as PreferredReturn).rate;
-        growth.bind(rate);
+      to,
+      bind: (s, own: Tier, lane) => growth.bind(s, (own as PreferredReturn).rate, lane),
+      accrue(s, k) {
+        s[bore] = s[total] = 0;
+        for (let i = 0; i < n; i++)
+          if (yearly) accrueYearly(s, i, k);
+          else accrueOn(s, i, k);
       },
-      accrue(k) {
-        let total = 0;
-        let bore = 0;
-        const factor = growth.of[k]!;
-        for (let i = 0; i < n; i++) {
-          const p = payees[i]!;
-          const owed = Math.max(0, arrears[i * BALANCE]!);
-          const base = original ? capital.originalBase(p) : capital.openBase(p);
-          let accrued: number;
-          if (yearly) {
-            const earned = yearly(base, bearing[i]!, owed, { period: k - 1 }, { period: k });
-            bore += base + bearing[i]!;
-            accrued = earned.accrued;
-            bearing[i] = earned.bearing;
-          } else {
-            const bears = simple ? base : base + owed;
-            bore += bears;
-            accrued = bears * factor;
-          }
-          if (accrued !== 0) move(arrears, i, accrued);
-          total += accrued;
-        }
-        told[0] = bore;
-        told[1] = total;
-        told[2] = k;
-        return total;
-      },
-      join({ returns }) {
-        const accrued = returns[index]?.accrued ?? 0;
-        told[1]! += accrued;
-        return accrued;
-      },
-      owed() {
-        let sum = 0;
-        for (let i = 0; i < n; i++) sum += due[i] = Math.max(0, arrears[i * BALANCE]!);
-        return sum;
-      },
-      share: (amount, out) => proRata(amount, due, out),
-      settle(i, amount) {
-        move(arrears, i, -amount);
-        if (yearly) bearing[i] = Math.max(0, bearing[i]! - amount);
-      },
+      ...owing(layout, arrears, to),
       ...(shortfall === 'accrue'
         ? {}
         : {
-            close(k: number) {
+            close(s: State, k: number) {
               for (let i = 0; i < n; i++) {
-                const left = arrears[i * BALANCE]!;
-                setTo(arrears, i, 0);
-                bearing[i] = 0;
+                const left = s[arrears[i]!]!;
+                setTo(s, arrears[i]!, 0);
+                s[bearing + i] = 0;
                 if (left === 0) continue;
-                if (shortfall === 'pik') ledger.capitalise(index, payees[i]!, left, k);
-                else ledger.columns[index]!.lapsed[k]! += left;
+                if (shortfall === 'pik') ledger.capitalise(s, index, payees[i]!, left, k);
+                else add(s, columns.lapsed, k, left);
               }
             },
           }),
-      balance() {
-        let sum = 0;
-        for (let i = 0; i < n; i++) sum += arrears[i * BALANCE]!;
-        return sum;
-      },
-      basis() {
-        const k = told[2]!;
+      balances: arrears,
+      basis(s, k) {
         const stretches = k > 0 ? growth.within({ period: k - 1 }, { period: k }) : [];
-        const of: Record<string, number> = { bearing: told[0]!, stretches: stretches.length };
+        const of: Record<string, number> = {
+          bearing: yearly ? s[bore]! : s[total]! / s[growthAt + k]!,
+          stretches: stretches.length,
+        };
         stretches.forEach((stretch, i) => {
           of[`rate${i}`] = stretch.rate;
           of[`years${i}`] = yearsBetween(timeline, dayCount, stretch.from, stretch.to);
         });
-        due.forEach((owed, i) => (of[`due${i}`] = owed));
+        arrears.forEach((at, i) => (of[`due${i}`] = positive(s[at]!)));
         return of;
       },
     };

@@ -1,33 +1,27 @@
 /** Pays back unreturned capital. */
 import type { ReturnOfCapital } from '../../definition.ts';
-import { BALANCE } from '../balance.ts';
-import { proRata, type Kind } from '../step.ts';
+import { owing } from '../sharing.ts';
+import { positive } from '../state.ts';
+import { sameIds, type Kind } from '../step.ts';
+import { wiresTo } from '../wires.ts';
 
 export const returnOfCapital: Kind<ReturnOfCapital> = {
   payees: ({ to }) => to,
   carries: false,
-  moves: ['opening', 'added', 'closing'],
-  make({ to }, { arena, indexOf, capital }) {
-    const payees = to.map(indexOf);
-    const { unreturned } = capital;
-    const due = arena.take(payees.length);
+  moves: () => ['opening', 'added', 'closing'],
+  sameForm: ({ to }, other) => sameIds(to, other.to),
+  numbers: () => 0,
+  make({ to: ids }, { layout, indexOf, capital }) {
+    const payees = ids.map(indexOf);
+    const unreturned = payees.map(capital.unreturned);
+    const to = payees.map((p) => wiresTo(layout, [capital.unreturned(p)], [capital.repaid(p)]));
     return {
       payees,
+      to,
       bind() {},
-      owed() {
-        let sum = 0;
-        for (let i = 0; i < payees.length; i++)
-          sum += due[i] = Math.max(0, unreturned[payees[i]! * BALANCE]!);
-        return sum;
-      },
-      share: (amount, out) => proRata(amount, due, out),
-      settle: (i, amount) => capital.repay(payees[i]!, amount),
-      balance() {
-        let sum = 0;
-        for (let i = 0; i < payees.length; i++) sum += unreturned[payees[i]! * BALANCE]!;
-        return sum;
-      },
-      basis: () => Object.fromEntries([...due].map((owed, i) => [`due${i}`, owed])),
+      ...owing(layout, unreturned, to),
+      balances: unreturned,
+      basis: (s) => Object.fromEntries(unreturned.map((at, i) => [`due${i}`, positive(s[at]!)])),
     };
   },
 };

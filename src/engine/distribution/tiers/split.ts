@@ -1,22 +1,36 @@
 /** Shares out everything left. */
 import type { Split, Tier } from '../../definition.ts';
-import { byShares, type Kind } from '../step.ts';
+import { bindShares, payByShares, sharesOf } from '../sharing.ts';
+import { isLeft, LEFT, TAKEN } from '../state.ts';
+import { sameSharers, type Kind } from '../step.ts';
+import { wiresTo } from '../wires.ts';
 
 export const split: Kind<Split> = {
   payees: ({ shares }) => Object.keys(shares),
   carries: true,
-  moves: [],
-  make(tier, { indexOf }) {
+  moves: () => [],
+  sameForm: (a, b) =>
+    (a.promote === undefined) === (b.promote === undefined) && sameSharers(a.shares, b.shares),
+  numbers: ({ shares }) => sharesOf(Object.keys(shares).length),
+  make(tier, { layout, indexOf }, _index, shares) {
+    const { lanes } = layout;
     const ids = Object.keys(tier.shares);
-    const shares = new Float64Array(ids.length);
+    const to = ids.map(() => wiresTo(layout));
     return {
       payees: ids.map(indexOf),
-      bind(own: Tier) {
-        ids.forEach((id, i) => (shares[i] = (own as Split).shares[id]!));
+      to,
+      bind: (s, own: Tier, lane) => bindShares(s, shares, ids, (own as Split).shares, lanes, lane),
+      pay(s, k) {
+        if (!isLeft(s, lanes)) return;
+        for (let l = 0; l < lanes; l++) {
+          s[TAKEN + l] = s[LEFT + l]!;
+          s[LEFT + l] = 0;
+        }
+        payByShares(s, k, shares, to);
       },
-      owed: (left) => left,
-      share: (amount, out) => byShares(amount, shares, out),
-      balance: () => 0,
+      owe: (s) => void s.copyWithin(TAKEN, LEFT, LEFT + lanes),
+      payOut: (s, k) => payByShares(s, k, shares, to),
+      balances: [],
       basis: () => ({}),
     };
   },

@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import {
+  InvariantError,
+  openBatch,
+  parse,
+  run,
+  type Batch,
+  type Definition,
+  type Flows,
+  type Tier,
+} from '../../src/engine/index.ts';
+import { anyDeal } from './any-deal.ts';
+import { customDeal } from './arbitrary.ts';
+
+/** The same cash in other amounts, some of it gone and some below zero, and the same terms with other rates. */
+interface Scenario {
+  readonly factors: readonly number[];
+  readonly rate: number;
+}
+const scenario = fc.record({
+  factors: fc.array(fc.constantFrom(0, 0.3, 1, 1.7, 5, -0.4), { minLength: 4, maxLength: 9 }),
+  rate: fc.constantFrom(0.5, 1, 1.25),
+});
+
+const other = (tier: Tier, by: number): Tier => {
+  if (tier.kind === 'preferredReturn' || tier.kind === 'hurdle')
+    return typeof tier.rate === 'number' ? { ...tier, rate: tier.rate * by } : tier;
+  return tier.kind === 'catchUp' ? { ...tier, carry: Math.min(tier.carry * by, 0.9 * tier.share) } : tier;
+};
+const withRates = (definition: Definition, by: number): Definition => ({
+  ...definition,
+  pots: definition.pots.map((pot) => ({ ...pot, tiers: pot.tiers.map((tier) => other(tier, by)) })),
+});
+
+const cashOf = (flows: Flows, { factors }: Scenario): Flows['cash'] =>
+  flows.cash.map((c, i) => ({ ...c, amount: c.amount * factors[i % factors.length]! }));
+
+function put(batch: Batch, definition: Definition, flows: Flows, cash: Flows['cash']): void {
+  for (const pot of batch.cash) for (const column of pot) column.fill(0);
+  const sources = batch.cash[0]!.length;
+  const deals = sources > 1 ? flows.deals!.map((d) => d.id) : [];
+  for (const { pot, deal, period, amount } of cash) {
+    const source = sources === 1 ? 0 : deal === undefined ? deals.length : deals.indexOf(deal);
+    batch.cash[definition.pots.findIndex((p) => p.id === pot)]![source]![period]! += amount;
+  }
+  batch.put();
+}
+
+/** What a scenario of a block gave, against a run of its own. */
+function compare(batch: Batch, lane: number, definition: Definition, flows: Flows, party: string): void {
+  const found = run(definition, flows).parties.find((p) => p.id === party)!;
+  const size = flows.cash.reduce((sum, c) => sum + Math.abs(c.amount), found.measures.contributed);
+  found.received.forEach((received, k) => {
+    const right = received - found.contributed[k]!;
+    const net = batch.nets[lane]![k]!;
+    assert.ok(Math.abs(net - right) <= 1e-12 * (1 + size), `${k}: ${net}, not ${right}`);
+  });
+  const { irr } = found.measures;
+  const rate = batch.rates[lane]!;
+  if (irr === null) assert.ok(Number.isNaN(rate), `${rate}, and there is none`);
+  else assert.ok(near(rate, irr) || !Number.isFinite(irr), `${rate}, not ${irr}`);
+}
+const near = (a: number, b: number): boolean => Math.abs(Math.log1p(a) - Math.log1p(b)) <= 1e-12;
+
+/** One batch over all scenarios in turn, in blocks of as many as it takes. */
+function same(definition: Definition, flows: Flows, party: string, scenarios: readonly Scenario[]): void {
+  const batch = openBatch(definition, flows, party);
+  for (let from = 0; from < scenarios.length; from += batch.size) {
+    const block = scenarios.slice(from, from + batch.size).map((each) => ({
+      terms: withRates(definition, each.rate),
+      cash: cashOf(flows, each),
+    }));
+    for (const { terms, cash } of block) {
+      batch.bind(terms);
+      put(batch, definition, flows, cash);
+    }
+    batch.run();
+    block.forEach(({ terms, cash }, lane) => compare(batch, lane, terms, { ...flows, cash }, party));
+  }
+}
+
+describe('A batch of scenarios', () => {
+  it('gives what a run of each gives, on any deal with any cash and rates', () => {
+    let deals = 0;
+    fc.assert(
+      fc.property(
+        anyDeal,
+        fc.array(scenario, { minLength: 2, maxLength: 3 }),
+        fc.nat(),
+        (given, scenarios, n) => {
+          const parsed = parse(given.definition, given.flows);
+          if (!parsed.ok) return;
+          deals++;
+          const { definition, flows } = parsed.value;
+          const parties = [...definition.classes.map((c) => c.id), 'partner', 'gp'];
+          same(definition, flows, parties[n % parties.length]!, scenarios);
+        },
+      ),
+      { numRuns: 1500 },
+    );
+    assert.ok(deals > 800, `${deals} deals parse`);
+  });
+
+  it('and on deals of funds', () => {
+    fc.assert(
+      fc.property(
+        customDeal,
+        fc.array(scenario, { minLength: 2, maxLength: 3 }),
+        ({ definition, flows }, scenarios) => same(definition, flows, 'a', scenarios),
+      ),
+      { numRuns: 400 },
+    );
+  });
+
+  it('refuses terms of another form, and a party that is not there', () => {
+    const { definition, flows } = fc.sample(customDeal, 1)[0]!;
+    const batch = openBatch(definition, flows, 'a');
+    const pots = definition.pots.map((pot) => ({ ...pot, tiers: pot.tiers.slice(1) }));
+    assert.throws(() => batch.bind({ ...definition, pots }), InvariantError);
+    assert.throws(() => openBatch(definition, flows, 'nobody'), InvariantError);
+  });
+});
