@@ -29,7 +29,10 @@ export function modeAside(view: View, input: Input, deleted: SavedMode | null, d
     ...new Set(
       (readingOf(state)?.terms ?? []).map((term) => term.id).filter((id) => !OTHER_TERMS.includes(id)),
     ),
-  ].map((id) => fieldName([id], locale));
+  ].map((id) => {
+    const name = fieldName([id], locale);
+    return locale === 'en' && !/^[A-Z]{2}/.test(name) ? name.toLowerCase() : name;
+  });
   const read = preset.own?.parse(null);
   return [
     preset.own

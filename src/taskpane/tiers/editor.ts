@@ -112,6 +112,10 @@ function listSection(editor: Editor): VNode {
           id: 'tier-as-text',
           onclick: () => {
             change((d) => editAsText(d, jsonText(d.definition)));
+            // From its beginning, once it is there.
+            setTimeout(() =>
+              (document.getElementById('tier-whole') as HTMLTextAreaElement).setSelectionRange(0, 0),
+            );
             view.act.focus('tier-whole');
           },
         },

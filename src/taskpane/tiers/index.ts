@@ -1,5 +1,5 @@
 /** Definitions of one's own: a part of the pane that is fetched when it is needed. */
-import { define, definitionJson, type Definition } from '../../engine/index.ts';
+import { define, definitionJson } from '../../engine/index.ts';
 import { describeTiers, say, type TierInWords } from '../../i18n/index.ts';
 import { tierTexts, type TierText } from '../../i18n/tier-editor.ts';
 import { modeById } from '../../sheet/mode.ts';
@@ -23,14 +23,19 @@ import { forgetFigures } from './figures.ts';
 import { isUnder, pathKey, valueAt, type Json } from './json.ts';
 import './tiers.css';
 
-/** What a mode defines, as JSON: with the terms that stand in the pane, else with its usual ones. */
-function definitionOf(mode: string, definition: Definition | null): Json {
-  const preset = modeById(mode);
-  if (preset?.own) return preset.own.json as Json;
-  if (definition) return definitionJson(definition);
-  const usual = preset!.terms.flatMap((t) => (t.default === undefined ? [] : [[t.id, t.default] as const]));
-  const made = define(preset!, Object.fromEntries(usual), {});
-  return made.ok ? definitionJson(made.value.definition) : {};
+/** What a mode defines, as JSON: with the terms that stand in the pane and go together, else with its usual ones. */
+function definitionOf(mode: string, input?: Input): Json {
+  const preset = modeById(mode)!;
+  if (preset.own) return preset.own.json as Json;
+  const usual = Object.fromEntries(preset.terms.map((t) => [t.id, t.default]));
+  const given = Object.fromEntries(
+    (input?.fields ?? []).flatMap(({ spec, value, steps, problem }) =>
+      problem || value === undefined ? [] : [[spec.id, steps ?? value] as const],
+    ),
+  );
+  const made = define(preset, { ...usual, ...given }, input?.options ?? {});
+  if (made.ok) return definitionJson(input?.definition ?? made.value.definition);
+  return input ? definitionOf(mode) : {};
 }
 
 const newKey = (): string => `${Date.now().toString(36)}${Math.floor(Math.random() * 36 ** 6).toString(36)}`;
@@ -54,8 +59,9 @@ export function createTiers(desk: Desk, withExcel: WithExcel): TierEditor {
 
   /** A new draft of the chosen mode; of a saved one the changes are its own. */
   function beginFromChosen(state: State): Draft {
-    const { preset, definition } = inputOf(state);
-    const json = definitionOf(preset.id, definition);
+    const input = inputOf(state);
+    const { preset } = input;
+    const json = definitionOf(preset.id, input);
     if (!preset.own) return beginDraft(preset.id, json);
     const saved = savedOf(preset.id);
     return beginDraft(preset.id, json, { name: saved.name, key: saved.key, kept: keptText(saved) });
@@ -111,7 +117,7 @@ export function createTiers(desk: Desk, withExcel: WithExcel): TierEditor {
     leave,
     beginFrom(mode) {
       const { draft } = store.get();
-      const json = withIds(definitionOf(mode, null));
+      const json = withIds(definitionOf(mode));
       store.set({ draft: { ...setDefinition(draft!, json), from: mode, open: null } });
     },
     save: (how) => void save(how),
@@ -170,7 +176,7 @@ export function createTiers(desk: Desk, withExcel: WithExcel): TierEditor {
         duplicate: (id) => {
           const { name, definition } = savedOf(id);
           const copy = t('copyOf', { name: name.slice(0, MODE_NAME_LENGTH - 2) });
-          begin({ ...beginDraft(id, definition as Json, { name: copy }), begun: '' });
+          begin({ ...beginDraft(id, definition as Json, { name: copy }), begun: JSON.stringify([copy]) });
           desk.focus('tier-mode-name');
         },
         remove: (id) => void remove(id),

@@ -241,7 +241,7 @@ function order(view: View, input: Input): VNode {
     { 'aria-label': t('paidInOrder') },
     sectionHead(
       t('paidInOrder'),
-      tiers && !input.file?.custom && !view.state.draft
+      !input.file?.custom && !view.state.draft
         ? h(
             'button',
             { type: 'button', class: 'link', id: 'edit-tiers', onclick: () => view.act.editTiers() },
