@@ -57,8 +57,8 @@ export const tierTexts = {
   withDeal: t('With this deal', '以本项目为例'),
   withExample: t('With an example', '以示例测算'),
   exampleIs: t(
-    'No deal is read: an example of 10,000 paid in, 1,000 to 5,000 back in five years, and rates of 8 %.',
-    '尚未读取项目：以投入 10,000、五年依次收回 1,000 至 5,000、收益率 8% 为例。',
+    'No deal is read: an example of 10,000 paid in and 1,000 to 5,000 back in five years. Modes begin at 8 %.',
+    '尚未读取项目：以投入 10,000、五年依次收回 1,000 至 5,000 为例，模式初始收益率为 8%。',
   ),
   exampleInstead: t(
     'The deal that is read tells its cash apart otherwise: an example of 10,000 paid in, 1,000 to 5,000 back in five years.',

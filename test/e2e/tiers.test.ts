@@ -98,6 +98,20 @@ describe('A mode of one’s own, made with real keys and the pointer', function 
       .nth(1)
       .innerText();
 
+    // What is asked of a run is asked of this one too: its levers are the numbers of its tiers.
+    await pane.getByRole('tab', { name: 'What if' }).click();
+    await pane.getByLabel('Preferred return · rate').waitFor();
+    await pane.getByRole('tab', { name: 'Overview' }).click();
+    await button('Write detail sheet').click();
+    await pane
+      .getByText(/^Written to sheet/)
+      .first()
+      .waitFor();
+    await settled();
+    assert.deepEqual(await page.evaluate(() => window.preview.sheets()), ['Deal', 'Detail 1']);
+    assert.equal((await cell('A2', 'Detail 1')).value, 'Riverside JV (custom)');
+    await page.evaluate(() => window.preview.select('Deal', 'B2:C13'));
+
     await type('H2', '=WATERFALL.CARRY("riverside jv",B13:C13,C3:C8)');
     await settled();
     assert.equal(Math.round(Number((await cell('H2')).value)), Number(carry.replace(/,/g, '')));

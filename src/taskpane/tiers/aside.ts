@@ -72,7 +72,7 @@ export function modeAside(view: View, input: Input, deleted: SavedMode | null, d
     state.draft
       ? h(
           'div',
-          { class: 'card warn draft', key: 'draft' },
+          { class: 'card draft', key: 'draft' },
           h('p', null, t('waiting', { name: state.draft.name || t('unnamed') })),
           h(
             'div',

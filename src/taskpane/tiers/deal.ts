@@ -1,7 +1,8 @@
 /** The flows that the figures of a draft are made with: of the deal that is read, else of an example. */
-import { isReady, inputOf, type Input } from '../model/request.ts';
+import { presets, type Preset } from '../../engine/index.ts';
+import { inputOf, type Input } from '../model/request.ts';
 import { ownFlows } from '../model/own-request.ts';
-import type { State } from '../model/state.ts';
+import { chooseMode, type State } from '../model/state.ts';
 import type { Deal } from './checked.ts';
 import { isRecord, valueAt, type Json } from './json.ts';
 
@@ -33,25 +34,30 @@ const isByDeal = (definition: Json): boolean => {
   return given !== undefined && given !== 'none';
 };
 
-export function dealOf(state: State, definition: Json): Deal {
+/** The input as a mode takes it that tells cash apart as the definition does; null where no preset does. */
+function inputFor(state: State, definition: Json): Input | null {
+  const takes = ({ pots = [], byDeal = false }: Pick<Preset, 'pots' | 'byDeal'>) =>
+    JSON.stringify([pots, byDeal]);
+  const wanted = takes({ pots: potsOf(definition), byDeal: isByDeal(definition) });
   const input = inputOf(state);
-  const { unit } = input;
-  if (input.origin === null || input.file?.custom || !canRun(input))
+  if (takes(input.preset) === wanted) return input;
+  const other = presets.find((preset) => takes(preset) === wanted);
+  return other ? inputOf(chooseMode(state, other.id)) : null;
+}
+
+export function dealOf(state: State, definition: Json): Deal {
+  const own = inputOf(state);
+  if (own.origin === null || own.file?.custom)
     return { kind: 'example', flows: example(definition), unit: undefined };
-  const { preset } = input;
-  const isAlike =
-    JSON.stringify(preset.pots ?? []) === JSON.stringify(potsOf(definition)) &&
-    (preset.byDeal ?? false) === isByDeal(definition);
-  if (isAlike) return { kind: 'read', flows: ownFlows(input), unit };
-  // Cash told apart is one line too: the sum.
-  if (!potsOf(definition).length && !isByDeal(definition) && input.flows[0]?.period === 0)
-    return { kind: 'read', flows: ownFlows({ ...input, sent: input.flows, deals: [] }), unit };
-  return { kind: 'instead', flows: example(definition), unit: undefined };
+  const input = inputFor(state, definition);
+  if (input && canRun(input)) return { kind: 'read', flows: ownFlows(input), unit: input.unit };
+  const isRead = own.flows.some((f) => typeof f.amount === 'number' && f.period > 0);
+  return { kind: isRead ? 'instead' : 'example', flows: example(definition), unit: undefined };
 }
 
 /** Terms of the mode that are wrong do not matter to a definition of one's own. */
 function canRun(input: Input): boolean {
   const [investment] = input.fields;
   const hasCash = input.sent.length > 0 && input.sent.every((f) => typeof f.amount === 'number');
-  return isReady(input) || (hasCash && !input.lacksSources && typeof investment?.value === 'number');
+  return hasCash && !input.questions && !input.lacksSources && typeof investment?.value === 'number';
 }

@@ -32,7 +32,7 @@ export function fieldView(editor: Editor, field: Field): VNode {
 
 /** Faults at a place in words with what would mend them, else its bounds. */
 function below(editor: Editor, path: Path, field: Field, label: string): { faults: Issue[]; node: Child } {
-  const faults = field.as === 'choice' && field.path.length <= 2 ? [] : issuesIn(editor.checked.issues, path);
+  const faults = field.isForm ? [] : issuesIn(editor.checked.issues, path);
   const id = `${fieldId(path)}-hint`;
   const value = valueAt(editor.draft.definition, path);
   const isText = field.as === 'json' && typeof value === 'string' && jsonIn(value) === undefined;

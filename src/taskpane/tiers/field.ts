@@ -19,6 +19,8 @@ export interface Hint {
 interface Common {
   readonly path: Path;
   readonly label: TierText | { readonly name: string };
+  /** It says how the value of another field is given, at whose place faults are told. */
+  readonly isForm?: true;
   /** Bounds, said before they are broken. */
   readonly hint?: Hint;
 }

@@ -71,7 +71,14 @@ function rateFields({ rate }: Json, path: Path, dates: number): Field[] {
     },
   ];
   return [
-    { path: at, label: 'rateForm', as: 'choice', choices: forms, chosen: isSteps ? 1 : isIndex ? 2 : 0 },
+    {
+      path: at,
+      label: 'rateForm',
+      isForm: true,
+      as: 'choice',
+      choices: forms,
+      chosen: isSteps ? 1 : isIndex ? 2 : 0,
+    },
     isSteps || isIndex
       ? { path: at, label: 'rate', as: 'json', hint: { text: isSteps ? 'boundSteps' : 'boundIndex' } }
       : { path: at, label: 'rate', as: 'rate', hint: RATE },
@@ -207,19 +214,22 @@ const KIND_FIELDS: Readonly<Record<Kind, Fields>> = {
     const sum = typeof amount === 'number' ? amount : 100;
     return [
       choice([...path, 'to'], 'pays', tier.to, partiesIn(definition).map(party)),
-      choice(
-        path,
-        'due',
-        tier,
-        [
-          { value: isSchedule ? { ...rest, amount: sum } : tier, label: 'dueOnce' },
-          {
-            value: isSchedule ? tier : { ...rest, schedule: [{ at: 1, amount: sum }] },
-            label: 'dueSchedule',
-          },
-        ],
-        undefined,
-      ),
+      {
+        ...choice(
+          path,
+          'due',
+          tier,
+          [
+            { value: isSchedule ? { ...rest, amount: sum } : tier, label: 'dueOnce' },
+            {
+              value: isSchedule ? tier : { ...rest, schedule: [{ at: 1, amount: sum }] },
+              label: 'dueSchedule',
+            },
+          ],
+          undefined,
+        ),
+        isForm: true,
+      },
       // One of the two; where a text has both, both are shown.
       ...(isSchedule
         ? [

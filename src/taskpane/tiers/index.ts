@@ -185,14 +185,14 @@ export function createTiers(desk: Desk, withExcel: WithExcel): TierEditor {
   };
 }
 
-let last: { draft: Draft; state: State; checked: Checked; deal: Deal } | undefined;
+let last: { definition: Json; told: string; checked: Checked; deal: Deal } | undefined;
 
-/** What the engine says of a draft, found once for each state of it. */
+/** What the engine says of a draft, found once for each definition and deal. */
 function checkedOf(state: State, draft: Draft): { checked: Checked; deal: Deal } {
-  if (last && last.draft.definition === draft.definition && inputOf(last.state) === inputOf(state))
-    return last;
   const deal = dealOf(state, draft.definition);
-  last = { draft, state, checked: check(draft, deal), deal };
+  const told = JSON.stringify(deal);
+  if (last?.definition !== draft.definition || last.told !== told)
+    last = { definition: draft.definition, told, checked: check(draft, deal), deal };
   return last;
 }
 

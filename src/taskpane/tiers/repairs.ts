@@ -1,5 +1,5 @@
 /** What would settle a fault, where one change does: each gives the definition without it. */
-import type { Issue } from '../../engine/index.ts';
+import { parseDefinition, type Issue } from '../../engine/index.ts';
 import type { TierText } from '../../i18n/tier-editor.ts';
 
 import { isRecord, valueAt, withValue, type Json, type Path } from './json.ts';
@@ -22,7 +22,18 @@ const tidy = (value: number): number => Number(value.toPrecision(12));
 /** Repairs of a fault, the likelier first; none where the author alone can tell. */
 export function repairsOf(definition: Json, { code, path, params, received }: Issue): Repair[] {
   const given = { definition, path, params, received };
-  return (REPAIRS[code]?.(given) ?? []).filter((repair) => repair.definition !== definition);
+  const repairs = REPAIRS[code]?.(given) ?? [];
+  const before = repairs.length ? faultCount(definition) : 0;
+  // What would bring another fault in its place settles nothing; a doubt is no fault.
+  return repairs.filter((repair) => {
+    const after = faultCount(repair.definition);
+    return after < before || (before === 0 && after === 0);
+  });
+}
+
+function faultCount(definition: Json): number {
+  const parsed = parseDefinition(definition, null);
+  return parsed.ok ? 0 : parsed.issues.length;
 }
 
 interface Given {
@@ -58,12 +69,9 @@ const REPAIRS: Partial<Record<Issue['code'], (given: Given) => Repair[]>> = {
     const own = tiers[Number(tier.at(-1))]!;
     const others = tiers.filter((one) => one !== own);
     const ends = others.at(-1)?.kind === 'split';
-    return [
-      ...(ends
-        ? []
-        : [{ label: 'moveToEnd', definition: withValue(given.definition, list, [...others, own]) } as const]),
-      { label: 'removeIt', definition: withValue(given.definition, tier, undefined) },
-    ];
+    return ends
+      ? [{ label: 'removeIt', definition: withValue(given.definition, tier, undefined) }]
+      : [{ label: 'moveToEnd', definition: withValue(given.definition, list, [...others, own]) }];
   },
   tooSmall: (given) => {
     const { min, exclusive } = given.params ?? {};

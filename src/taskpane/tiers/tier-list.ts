@@ -42,7 +42,7 @@ export function tierLists(editor: Editor): Child {
       h(
         'ol',
         { class: 'tier-list card flush', key, 'aria-labelledby': name ? `pot-${key}` : 'tier-order' },
-        listed.map((one, i) => tierItem(editor, one, i, listed.length)),
+        listed.map((one, i) => tierItem(editor, one, i, listed.length, editor.tiers.indexOf(one) + 1)),
       ),
     ];
   });
@@ -70,7 +70,8 @@ function barOf({ checked }: Editor, party: string, kind: unknown): string {
   return `hue-${hue} ${tint}`;
 }
 
-function tierItem(editor: Editor, { path, tier }: Listed, i: number, all: number): VNode {
+/** @param number in the order of all lists */
+function tierItem(editor: Editor, { path, tier }: Listed, i: number, all: number, number: number): VNode {
   const { draft, checked, words, t, change } = editor;
   const key = pathKey(path);
   const isOpen = draft.open === key;
@@ -79,7 +80,6 @@ function tierItem(editor: Editor, { path, tier }: Listed, i: number, all: number
   const notes = issuesAt(checked.warnings, path, false);
   const said = words.get(key);
   const name = nameOfTier(editor, tier);
-  const number = i + 1;
   const onkeydown = (e: KeyboardEvent) => {
     const by = e.altKey ? { ArrowUp: -1, ArrowDown: 1 }[e.key] : undefined;
     if (by === undefined) return;
@@ -98,7 +98,7 @@ function tierItem(editor: Editor, { path, tier }: Listed, i: number, all: number
           type: 'button',
           class: 'bare handle',
           id: `move-${key}`,
-          'aria-label': t('handle', { tier: name, n: number, all }),
+          'aria-label': t('handle', { tier: name, n: i + 1, all }),
           'aria-describedby': 'tier-keys',
           onpointerdown: (e: PointerEvent) => {
             if (e.button !== 0) return;
@@ -177,9 +177,7 @@ function tierBody(editor: Editor, path: Path, key: string, name: string): VNode 
   const fields = tierFields(draft.definition, path, dates);
   const more = nameFields(path);
   // What no field has is told here: a key that nobody knows, a missing split.
-  const places = [...fields, ...more]
-    .filter((f) => f.as !== 'choice' || f.path.length > path.length)
-    .map((f) => pathKey(f.path));
+  const places = [...fields, ...more].filter((f) => !f.isForm).map((f) => pathKey(f.path));
   const list = path.slice(0, -1);
   const isLast =
     tiers.filter((one) => pathKey(one.path.slice(0, -1)) === pathKey(list)).at(-1)!.tier === tier;
