@@ -73,7 +73,9 @@ export function createActions(
   fetchFiles().catch(() => undefined);
 
   async function loadRuns(): Promise<void> {
-    const [hasRuns] = await Promise.all([kept.load(), lazy().then((part) => part.readSavedModes())]);
+    const { readSavedModes } = await lazy();
+    // Formulas read them too, and ask again where Excel refuses.
+    const [hasRuns] = await Promise.all([kept.load(), readSavedModes().catch(() => undefined)]);
     if (hasRuns) await selected.refresh();
   }
 
@@ -116,14 +118,17 @@ export function createActions(
       (plan) => void writeSheet(plan),
     ),
   );
-  const tiers = partOf<TierEditor>(async () =>
-    (await import('./tiers/index.ts')).createTiers(desk, withExcel),
-  );
+  const fetchTiers = () => import('./tiers/index.ts');
+  const tiers = partOf<TierEditor>(async () => (await fetchTiers()).createTiers(desk, withExcel));
+  // Fetched ahead, as the form is: tiers are edited where the service has gone away too.
+  setTimeout(() => fetchTiers().catch(() => undefined));
   onSavedModes(() => {
     const { mode } = store.get();
     if (mode?.startsWith(OWN) && !modeById(mode))
       store.set((s) => ({ ...s, mode: null, notice: { key: 'modeGone', tone: 'warn' } }));
     else store.set((s) => ({ ...s }));
+    // A cell may name a mode that is there now, or no longer.
+    void selected.refresh();
   });
 
   const { writeDetail, writeSheet, explain } = createDetail(desk, withExcel, () => actions);

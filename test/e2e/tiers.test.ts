@@ -265,6 +265,8 @@ describe('A mode of one’s own, made with real keys and the pointer', function 
   it('does not overwrite what somebody else saved meanwhile without a word', async () => {
     await edit('european');
     await save('Riverside');
+    await type('H2', '=WATERFALL.CARRY("Riverside",B13:C13,C3:C8)');
+    const before = (await cell('H2')).value;
     await pane.locator('#edit-tiers').click();
     await open(1).click();
     await into('tiers.1.rate', '9');
@@ -279,6 +281,8 @@ describe('A mode of one’s own, made with real keys and the pointer', function 
         await context.sync();
       }),
     );
+    // Formulas compute with what the workbook keeps now, at once.
+    await page.waitForFunction((was) => window.preview.getCell('Deal', 'H2').value !== was, before);
     await pane.locator('#tier-save').press('Enter');
     await pane.locator('#tier-overwrite:focus').waitFor();
     assert.match(await pane.locator('footer').innerText(), /Somebody else changed “Riverside” meanwhile/);
@@ -290,5 +294,69 @@ describe('A mode of one’s own, made with real keys and the pointer', function 
     assert.match(await pane.locator('.order').innerText(), /9 % a year/);
     await pane.locator('#mode').selectOption({ label: 'Riverside' });
     assert.match(await pane.locator('.order').innerText(), /7 % a year/);
+  });
+
+  it('names every control, keeps every id to itself and fits 320 px, in both languages, whatever is open', async () => {
+    for (const locale of ['en', 'zh-CN'] as const) {
+      await edit('re_operating_and_capital', locale);
+      const frame = page.frames().find((f) => f.url().includes('taskpane.html'))!;
+      await page.evaluate(() => {
+        document.querySelector('iframe')!.style.cssText =
+          'position: fixed; inset: 0 0 0 auto; width: 320px; min-width: 320px';
+      });
+      const faults = () =>
+        frame.evaluate(() => {
+          const shown = [...document.querySelectorAll<HTMLElement>('#view-input *, footer *')].filter(
+            (e) => e.getClientRects().length > 0,
+          );
+          const ids = [...document.querySelectorAll('[id]')].map((e) => e.id);
+          const nameOf = (e: Element) =>
+            (e.getAttribute('aria-label') ?? '') +
+            (e as HTMLInputElement).labels?.[0]?.textContent +
+            (e.tagName === 'BUTTON' ? e.textContent : '');
+          const width = document.querySelector('#view-input')!.clientWidth;
+          return [
+            ...ids.filter((id, i) => ids.indexOf(id) !== i).map((id) => `twice: ${id}`),
+            ...shown.flatMap((e) => {
+              const where = `${e.tagName} ${e.id} ${e.className.toString()}`;
+              const isControl = ['BUTTON', 'INPUT', 'SELECT', 'TEXTAREA'].includes(e.tagName);
+              const { right, height } = e.getBoundingClientRect();
+              const refers = ['aria-describedby', 'aria-controls', 'aria-labelledby'].flatMap(
+                (key) => e.getAttribute(key)?.split(' ') ?? [],
+              );
+              return [
+                ...(isControl && !nameOf(e).replace('undefined', '').trim() ? [`no name: ${where}`] : []),
+                ...(e.tagName === 'BUTTON' && height < 24 ? [`low: ${where}`] : []),
+                ...(e.scrollWidth > e.clientWidth + 1 && isControl && e.tagName !== 'INPUT'
+                  ? [`cut: ${where}`]
+                  : []),
+                ...(right > width + 1 && !e.closest('.unseen') ? [`beyond: ${where}`] : []),
+                ...refers
+                  .filter((id) => !document.getElementById(id))
+                  .map((id) => `refers to nothing: ${where} ${id}`),
+              ];
+            }),
+          ];
+        });
+      for (const summary of await pane.locator('.tier-editor > details > summary').all())
+        await summary.click();
+      for (const kind of [
+        'returnOfCapital',
+        'preferredReturn',
+        'catchUp',
+        'hurdle',
+        'amount',
+        'reserve',
+        'split',
+      ]) {
+        await pane.locator('#tier-add').selectOption(kind);
+        await pane.locator('.tier-body > details > summary').click();
+        await pane.locator('.tier-body > .row > button').nth(1).click();
+        assert.deepEqual(await faults(), [], `${locale} ${kind}`);
+      }
+      await pane.locator('#tier-as-text').click();
+      assert.deepEqual(await faults(), [], `${locale} text`);
+      await page.close();
+    }
   });
 });
