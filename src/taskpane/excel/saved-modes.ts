@@ -54,9 +54,14 @@ export async function keepMode(mode: SavedMode, before: string | null | undefine
 /** A mode as it stands in the settings. */
 export const keptText = (mode: SavedMode): string => JSON.stringify(mode);
 
+/** Somebody else may have deleted it already. */
 export async function forgetMode(key: string): Promise<void> {
   await Excel.run(RUN, async (context) => {
-    context.workbook.settings.getItemOrNullObject(MODE_SETTING + key).delete();
+    const setting = context.workbook.settings.getItemOrNullObject(MODE_SETTING + key);
+    setting.load({ key: true });
+    await context.sync();
+    if (setting.isNullObject) return;
+    setting.delete();
     await context.sync();
   });
   await readSavedModes();
