@@ -67,6 +67,7 @@ const addin = (mode) => {
     entry: {
       functions: [
         './src/functions/functions.ts',
+        './src/engine/presets/terms.ts',
         './src/i18n/tiers.ts',
         './src/i18n/conventions.ts',
         './src/charts/time-charts.ts',

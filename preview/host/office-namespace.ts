@@ -32,7 +32,7 @@ export function officeNamespace(frame: Frame, host: WorkbookHost, around: Surrou
       host.keepSetting(name, value);
     },
     remove: (name: string) => {
-      host.settings.delete(name);
+      host.forgetSetting(name);
     },
     saveAsync: (options: unknown, callback: unknown = options) => {
       later(callback, ok(undefined));

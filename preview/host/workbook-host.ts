@@ -45,6 +45,7 @@ export class WorkbookHost {
   culture = 'en-US';
   /** Document settings: kept with the workbook, gone with it. */
   readonly settings = new Map<string, unknown>();
+  readonly #onSettings = new Set<() => void>();
   readonly tables = new Map<string, TableModel>();
   readonly conditions = new Map<string, ConditionModel>();
   /** Print set-up and other things that are only remembered, per sheet. */
@@ -154,6 +155,20 @@ export class WorkbookHost {
     if (JSON.stringify([...others, [name, value]]).length > this.excel.settingsBytes)
       throw new Error('InvalidArgument: The argument is invalid or missing or has an incorrect format.');
     this.settings.set(name, structuredClone(value));
+    this.#settingsChanged();
+  }
+
+  forgetSetting(name: string): void {
+    if (this.settings.delete(name)) this.#settingsChanged();
+  }
+
+  onSettings(listener: () => void): () => void {
+    this.#onSettings.add(listener);
+    return () => this.#onSettings.delete(listener);
+  }
+
+  #settingsChanged(): void {
+    for (const listener of this.#onSettings) listener();
   }
 
   /** Formulas are counted while they are to be one undo step. */

@@ -151,6 +151,7 @@ const tables = z.strictObject({
 export const resultSchema = z.strictObject({
   engine_version: z.string(),
   mode: z.string(),
+  mode_name: z.string().optional().describe('What a definition of one’s own is called'),
   investment_target: z.string().nullable(),
   unit: z.string().nullable(),
   irr: value.describe('Percent, annual'),

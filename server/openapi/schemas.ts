@@ -18,6 +18,7 @@ const customRequest = z
     basic_params: z.looseObject({}).optional(),
     distribution_params: z.strictObject({
       mode: z.literal('custom'),
+      name: z.string().min(1).max(60).optional().describe('What it is called, printed only'),
       definition: definitionSchema,
       flows: flowsSchema,
     }),

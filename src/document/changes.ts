@@ -62,7 +62,7 @@ export function stepsBetween(
 }
 
 /** What is printed and never computed with. */
-const PRINTED = ['investment_target', 'unit'];
+const PRINTED = ['investment_target', 'unit', 'name'];
 
 function changesBetween(from: Data, to: Data): Change[] {
   const mode = (body: Data) => record(body.distribution_params).mode;

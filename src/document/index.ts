@@ -69,7 +69,7 @@ const overflow = ({ mode }: Request, at: readonly (string | number)[]): Issue =>
 
 /** A result in the design's shape, with the engine's tables beside it. */
 export function documentOf(
-  request: Pick<Request, 'mode' | 'target' | 'unit' | 'options' | 'terms'>,
+  request: Pick<Request, 'mode' | 'modeName' | 'target' | 'unit' | 'options' | 'terms'>,
   result: Result,
   seconds = 0,
 ): ResultDocument {
@@ -78,6 +78,7 @@ export function documentOf(
   return {
     engine_version: ENGINE_VERSION,
     mode: request.mode,
+    ...(request.modeName === undefined ? {} : { mode_name: request.modeName }),
     investment_target: request.target,
     unit: request.unit,
     irr: percent,

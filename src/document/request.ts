@@ -58,6 +58,8 @@ export const customSchema = z.strictObject({
   basic_params: z.optional(z.looseObject(header)),
   distribution_params: z.strictObject({
     mode: z.literal('custom'),
+    /** What the definition is called, printed only. */
+    name: z.optional(z.string().check(z.minLength(1), z.maxLength(60))),
     // Read by the engine's own schemas.
     definition: z.optional(z.unknown()),
     flows: z.optional(z.unknown()),
@@ -67,6 +69,8 @@ export const customSchema = z.strictObject({
 /** A request read: what to run, and what to print above it. */
 export interface Request {
   readonly mode: string;
+  /** What a definition of one's own is called. */
+  readonly modeName?: string;
   readonly target: string | null;
   readonly unit: string | null;
   readonly options: Readonly<Record<string, string>>;
@@ -96,11 +100,13 @@ function readCustom(body: unknown): Parsed<Request> {
   const issues = [...(shape.success ? [] : faults(shape.error, body)), ...(parsed.ok ? [] : parsed.issues)];
   if (!shape.success || !parsed.ok) return { ok: false, issues };
   const basic = shape.data.basic_params;
+  const { name } = shape.data.distribution_params;
   return {
     ok: true,
     warnings: parsed.warnings,
     value: {
       mode: 'custom',
+      ...(name === undefined ? {} : { modeName: name }),
       target: basic?.investment_target ?? null,
       unit: basic?.unit ?? null,
       options: {},

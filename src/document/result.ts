@@ -20,6 +20,8 @@ export interface CashFlowDetail {
 export interface ResultDocument {
   engine_version: string;
   mode: string;
+  /** What a definition of one's own is called. */
+  mode_name?: string;
   investment_target: string | null;
   /** Unit of money as printed, e.g. 万元; null when none was given. */
   unit: string | null;

@@ -67,7 +67,10 @@ export {
 } from './presets/parts.ts';
 export { presetOf, presets } from './presets/index.ts';
 export { define, type Defined } from './presets/terms.ts';
-export { checkTogether, parse, withOptions } from './parse/parse.ts';
+export { ownPreset } from './presets/own.ts';
+export { checkTogether, parse, parseDefinition, sketchDefinition, withOptions } from './parse/parse.ts';
+export { usualTierId } from './parse/read-definition.ts';
+export { definitionJson } from './parse/definition-json.ts';
 export { dealIssues } from './parse/parse-flows.ts';
 export { amountSchema, definitionSchema, flowsSchema, indexLevelSchema } from './parse/schema.ts';
 export { LIMITS } from './limits.ts';

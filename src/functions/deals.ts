@@ -5,7 +5,9 @@
 import { presets } from "../engine/index.ts";
 import { say, sheetTexts } from "../i18n/index.ts";
 import { language } from "./cell.ts";
+import { areModesRead, readSavedModes } from "./saved-modes.ts";
 import { defaultTerms } from "./templates.ts";
+import { presetCalled, savedModes } from "../sheet/saved-modes.ts";
 import type * as studies from "./studies.ts";
 import type * as waterfall from "./waterfall.ts";
 
@@ -13,18 +15,28 @@ type Waterfall = typeof waterfall;
 let loaded: Waterfall | undefined;
 
 /** Loads what runs a deal: on first use, and ahead of it once the page is idle. */
-export const loadWaterfall = async (): Promise<Waterfall> => (loaded ??= await import("./waterfall.ts"));
+export const loadWaterfall = async (): Promise<Waterfall> => {
+  const [waterfall] = await Promise.all([import("./waterfall.ts"), readSavedModes()]);
+  return (loaded ??= waterfall);
+};
 setTimeout(() => void loadWaterfall(), 1000);
 
 /** What a function answers: at once when all is loaded, else a promise, which Excel awaits even though the type does not say so. */
 const onFirstUse = <T>(compute: (waterfall: Waterfall) => T): T =>
   loaded ? compute(loaded) : (loadWaterfall().then(compute) as T);
 
+/** Answers at once when the modes of the workbook are known. */
+const withModes = <T>(compute: () => T): T =>
+  areModesRead() ? compute() : (readSavedModes().then(compute) as T);
+
 type Studies = typeof studies;
 let loadedStudies: Studies | undefined;
 
 /** Loads what answers the second question: what if, solve for, reconcile. */
-export const loadStudies = async (): Promise<Studies> => (loadedStudies ??= await import("./studies.ts"));
+export const loadStudies = async (): Promise<Studies> => {
+  const [studies] = await Promise.all([import("./studies.ts"), readSavedModes()]);
+  return (loadedStudies ??= studies);
+};
 
 const onFirstQuestion = <T>(compute: (studies: Studies) => T): T =>
   loadedStudies ? compute(loadedStudies) : (loadStudies().then(compute) as T);
@@ -78,10 +90,12 @@ export enum Columns {
  */
 export function modes(): any[][] {
   const locale = language();
-  return [
+  return withModes(() => [
     [sheetTexts.mode, sheetTexts.name, sheetTexts.order].map((t) => say(t, locale)),
     ...presets.map((p) => [p.id, say(p.name, locale), say(p.order, locale)]),
-  ];
+    // A formula takes a mode of the workbook by its name.
+    ...savedModes().map((p) => [p.name.en, p.name.en, say(p.order, locale)]),
+  ]);
 }
 
 /**
@@ -91,7 +105,7 @@ export function modes(): any[][] {
  * @returns Three columns.
  */
 export function terms(mode: Mode): any[][] {
-  return defaultTerms(mode);
+  return presetCalled(mode) ? defaultTerms(mode) : withModes(() => defaultTerms(mode));
 }
 
 /**

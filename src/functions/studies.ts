@@ -1,5 +1,6 @@
 /** What if, solve for and reconcile, over the deals that cells hold. */
 import {
+  definitionSubject,
   grid,
   nearestAnswer,
   partyName,
@@ -34,7 +35,11 @@ const refused = (code: keyof typeof studyFaults, params: Record<string, string |
 
 function study(cells: DealCells): { deal: Deal; study: Study } {
   const deal = readCells(cells);
-  const made = studyOf(presetSubject(deal.preset, deal.given, deal.options, deal.flows));
+  const made = studyOf(
+    deal.preset.own
+      ? definitionSubject(deal.definition, deal.flows)
+      : presetSubject(deal.preset, deal.given, deal.options, deal.flows),
+  );
   return made.ok ? { deal, study: made.value } : noAnswer();
 }
 
@@ -59,12 +64,12 @@ function measureOf(text: string, { definition, flows }: Deal): Measure {
 /** A lever by `exit`, `cash`, or a term's id or name. */
 function leverOf(text: string, { levers }: Study, deal: Deal): string {
   const wanted = normal(String(text));
-  const id = levers.some((l) => l.id === wanted) ? wanted : termLabel(String(text))?.id;
+  const id = levers.find((l) => normal(l.id) === wanted)?.id ?? termLabel(String(text))?.id;
   if (id !== undefined && levers.some((l) => l.id === id)) return id;
   const locale = language();
-  const names = deal.preset.terms
-    .filter((t) => levers.some((l) => l.id === t.id))
-    .map((t) => say(t.label, locale));
+  const names = deal.preset.own
+    ? levers.map((l) => l.id)
+    : deal.preset.terms.filter((t) => levers.some((l) => l.id === t.id)).map((t) => say(t.label, locale));
   return refused('unknownLever', { received: String(text), known: names.join(', ') });
 }
 

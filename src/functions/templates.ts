@@ -3,6 +3,7 @@ import { functionTexts } from '../i18n/functions.ts';
 import { say, type Locale } from '../i18n/index.ts';
 import { modeOf } from '../sheet/index.ts';
 import { fail, language } from './cell.ts';
+import { refuseUnread } from './saved-modes.ts';
 
 const UNITS = {
   percent: functionTexts.percentUnit,
@@ -13,7 +14,10 @@ const UNITS = {
 /** Label, value and unit of every term of a mode; optional ones that follow from others are left out. */
 export function defaultTerms(mode: string, locale: Locale = language()): (string | number)[][] {
   const preset = modeOf(mode);
-  if (!preset) return fail(locale, 'unknownMode', { received: mode });
+  if (!preset) {
+    refuseUnread();
+    return fail(locale, 'unknownMode', { received: mode });
+  }
   const unit = commonTerms.find((t) => t.id === 'unit')!;
   return [...preset.terms.filter((t) => t.default !== undefined), unit].map((t) => [
     say(t.label, locale),

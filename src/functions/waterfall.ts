@@ -11,8 +11,10 @@ import {
 } from '../engine/index.ts';
 import { explainTurn, say } from '../i18n/index.ts';
 import { readDeal, shownColumns, summaryValues, tableValues, type Deal } from '../sheet/index.ts';
+import { modesCalled } from '../sheet/mode.ts';
 import { cached, fail, failAt, language, noAnswer, one } from './cell.ts';
 import { gridOf, optionalRange, rangeOf, type Range } from './range.ts';
+import { refuseUnread } from './saved-modes.ts';
 
 /** What the formulas of a deal have in common, as Excel hands it over. */
 export type DealArguments = readonly [
@@ -32,6 +34,8 @@ function run(definition: Definition, flows: Flows): Result {
 /** A deal with its ranges as they were read; what is computed of it is remembered by them. */
 export interface DealCells {
   readonly mode: string;
+  /** Definitions of the modes of the workbook that the name may mean. */
+  readonly own: readonly unknown[];
   readonly terms: Range;
   readonly cash: Range;
   readonly dates: Range | undefined;
@@ -44,8 +48,11 @@ export function dealCells(
   invocation: CustomFunctions.Invocation | undefined,
   places: readonly number[] = [0, 1, 2, 3, 4],
 ): DealCells {
+  const found = modesCalled(mode);
+  if (!found.length) refuseUnread();
   return {
     mode,
+    own: found.flatMap((m) => m.own?.json ?? []),
     terms: rangeOf(terms, places[1]!, invocation),
     cash: rangeOf(cash, places[2]!, invocation),
     dates: optionalRange(dates, places[3]!, invocation),

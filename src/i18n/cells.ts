@@ -57,8 +57,16 @@ const READINGS: Readonly<Record<Exclude<ReadingCode, 'read'>, Text>> = {
     'zh-CN': '现金流有 {received} 列，该模式需要 {columns} 列：{known}。',
   },
   unknownMode: {
-    en: '{received} is not a mode. Modes: {known}.',
-    'zh-CN': '{received}不是已知模式。可用模式：{known}。',
+    en: '{received} is not a mode. Saved in this workbook: {saved}. Others: {known}.',
+    'zh-CN': '{received}不是已知模式。此工作簿中保存的模式：{saved}。其他模式：{known}。',
+  },
+  modeTwice: {
+    en: 'Two modes are called {received}. Give the one saved in this workbook another name, in the pane under Mode.',
+    'zh-CN': '有两个模式同名：{received}。请在窗格的“分配模式”中为工作簿中保存的模式改名。',
+  },
+  termNotTaken: {
+    en: '{term}: the mode {mode} has its own figures and does not read this one. Leave it out of the terms, or change the mode in the pane.',
+    'zh-CN': '{term}：模式 {mode} 自带数值，不读取此处的条款。请将其移出条款区域，或在窗格中修改该模式。',
   },
   duplicateTerm: {
     en: '{term} is given twice; it stands in {other} already.',
@@ -85,6 +93,7 @@ export function cellIssueMessage(issue: CellIssue, locale: Locale): string {
     ...issue.params,
     received: quoted(issue.received, locale),
   };
+  if (params.saved === '') params.saved = locale === 'en' ? 'none' : '无';
   if (typeof params.term === 'string') params.term = fieldName([params.term], locale);
   if (typeof params.nearest === 'string')
     params.nearest = params.nearest && say(NEAREST, locale, { name: fieldName([params.nearest], locale) });

@@ -35,8 +35,12 @@ export const functionFaults = {
     '{received} 不是该项目的期次，应为 0 至 {last}。',
   ),
   unknownMode: t(
-    '{received} is not a mode. MODES() lists them.',
-    '{received} 不是已知模式，可用 MODES() 查看。',
+    '{received} is not a mode. MODES() lists them, those saved in this workbook too.',
+    '{received} 不是已知模式。可用 MODES() 查看，其中也列出此工作簿中保存的模式。',
+  ),
+  modesUnread: t(
+    'The modes saved in this workbook could not be read yet. They are read again in a moment.',
+    '暂时无法读取此工作簿中保存的模式，稍后会自动重试。',
   ),
 } satisfies Record<string, Text>;
 

@@ -119,6 +119,12 @@ export const pane = {
   other: t('Other', '其他'),
   funds: t('Funds', '基金'),
   ventures: t('Joint ventures and real estate', '合资与不动产'),
+  savedModes: t('Saved in this workbook', '保存在此工作簿'),
+  editTiers: t('Edit tiers', '编辑层级'),
+  modeGone: t(
+    'The mode that was chosen is no longer in this workbook. Choose another.',
+    '所选模式已不在此工作簿中，请另选模式。',
+  ),
 
   // Terms
   terms: t('Terms', '条款'),

@@ -1,27 +1,30 @@
 /** A deal as a formula has it: mode, a block of terms, cash and dates in ranges. Read into a definition and its flows. */
 import {
   addMonths,
+  checkTogether,
   define,
   isoOf,
   isYearApart,
   LIMITS,
-  presetOf,
   presets,
   type Definition,
   type Flows,
+  type Issue,
   type Preset,
   type Timeline,
 } from '../engine/index.ts';
+import { pathText } from '../i18n/issues.ts';
 import { readingText } from '../i18n/reading.ts';
 import { readLines, readSources, type Lines, type RangeGrid } from './deal-ranges.ts';
 import { readTermsBlock, type TermsRead } from './deal-terms.ts';
 import { rangeAddress, type Grid } from './grid.ts';
 import { cellsOf, isNothing, numberIn } from './read/cells.ts';
-import { modeOf } from './mode.ts';
+import { modeById, modesCalled } from './mode.ts';
 import { modeNamed } from './read/labels.ts';
+import { potOf } from './read/sources.ts';
+import { savedModes } from './saved-modes.ts';
 import type { Term } from './read/index.ts';
 import { givenTerms } from './given-terms.ts';
-import { potNamed } from './read/words.ts';
 import type { CellIssue, Source } from './reading.ts';
 import { flowsOfSources, hasSources } from './sources.ts';
 
@@ -47,18 +50,11 @@ export interface DealRanges {
 /** The deal, or every fault with its cell. */
 export function readDeal(ranges: DealRanges): { ok: true; value: Deal } | { ok: false; issues: CellIssue[] } {
   const issues: CellIssue[] = [];
-  const preset = modeOf(ranges.mode) ?? presetOf(modeNamed(String(ranges.mode)) ?? '');
+  const preset = presetFrom(ranges.mode, issues);
   const block = readTermsBlock(ranges.terms);
   const { terms } = block;
-  if (!preset)
-    issues.push({
-      severity: 'error',
-      code: 'unknownMode',
-      cell: '',
-      received: ranges.mode,
-      params: { known: presets.map((p) => p.id).join(', ') },
-    });
   issues.push(...block.issues);
+  if (preset?.own) issues.push(...notTaken(preset, terms));
   const inFlows: CellIssue[] = [];
   const flows =
     preset && hasSources(preset)
@@ -66,6 +62,10 @@ export function readDeal(ranges: DealRanges): { ok: true; value: Deal } | { ok: 
       : flowsFrom(ranges, terms, preset, inFlows);
   issues.push(...inFlows);
   const definition = preset && defineFrom(preset, block, flows?.timeline ?? null, ranges.terms, issues);
+  if (preset?.own && definition && flows && !issues.length)
+    for (const issue of checkTogether(definition, inOnlyPot(flows, definition), { definition: [], flows: [] })
+      .issues)
+      issues.push(ofDefinition(issue));
   if (issues.length || !preset || !definition || !flows) return { ok: false, issues };
   const unit = terms.find((t) => t.id === 'unit')?.value;
   return {
@@ -73,13 +73,49 @@ export function readDeal(ranges: DealRanges): { ok: true; value: Deal } | { ok: 
     value: {
       preset,
       definition,
-      flows,
+      flows: preset.own ? inOnlyPot(flows, definition) : flows,
       unit: unit === undefined ? undefined : String(unit),
       given: givenTerms(terms),
       options: choicesIn(preset, terms),
     },
   };
 }
+
+/** The mode that is meant; where a saved mode has a name that is taken, neither. */
+function presetFrom(mode: string, issues: CellIssue[]): Preset | undefined {
+  const [found, ...others] = modesCalled(mode);
+  const one = found ?? modeById(modeNamed(String(mode)) ?? '');
+  const fault = (code: 'unknownMode' | 'modeTwice', params: CellIssue['params']) =>
+    void issues.push({ severity: 'error', code, cell: '', received: mode, ...(params ? { params } : {}) });
+  if (others.length) return fault('modeTwice', {});
+  if (one) return one;
+  return fault('unknownMode', {
+    saved: savedModes()
+      .map((m) => m.name.en)
+      .join(', '),
+    known: presets.map((p) => p.id).join(', '),
+  });
+}
+
+/** Beside a definition of one's own a rate in the cells would say another thing than what is computed. */
+const notTaken = ({ name }: Preset, terms: readonly Term[]): CellIssue[] =>
+  terms.flatMap(({ id, cell }): CellIssue[] =>
+    ['investment_amount', 'unit', 'investment_target', 'mode'].includes(id)
+      ? []
+      : [{ severity: 'error', code: 'termNotTaken', cell, params: { term: id, mode: name.en } }],
+  );
+
+/** A definition of one pot takes all cash, whatever it calls the pot. */
+const inOnlyPot = (flows: Flows, { pots: [only, ...others] }: Definition): Flows =>
+  !only || others.length ? flows : { ...flows, cash: flows.cash.map((c) => ({ ...c, pot: only.id })) };
+
+const ofDefinition = ({ code, path, received, params }: Issue): CellIssue => ({
+  severity: 'error',
+  code,
+  cell: '',
+  received,
+  params: { ...params, term: pathText(path) },
+});
 
 function defineFrom(
   preset: Preset,
@@ -90,6 +126,7 @@ function defineFrom(
 ): Definition | undefined {
   const defined = define(preset, givenTerms(terms), choicesIn(preset, terms), undefined, timeline);
   if (defined.ok) return defined.value.definition;
+  if (preset.own) return void issues.push(...defined.issues.map(ofDefinition));
   const area = rangeAddress(grid.row, grid.column, grid.values.length, grid.values[0]?.length ?? 1);
   for (const { code, path, received, params } of defined.issues) {
     // Of a rate in steps the path goes on to the step.
@@ -134,7 +171,7 @@ const choicesIn = (preset: Preset, terms: readonly Term[]): Record<string, unkno
 /** Sources by the pots that their heads name; those whose heads name none take the others in their order. */
 function inOrderOf(pots: readonly string[], sources: readonly Source[]): readonly Source[] {
   if (sources.length !== pots.length) return sources;
-  const named = sources.map(({ name }): string | null => potNamed(name));
+  const named = sources.map(({ name }): string | null => potOf(name, pots));
   if (pots.some((pot) => named.filter((n) => n === pot).length > 1)) return sources;
   const others = sources.filter((_, i) => !pots.includes(named[i] ?? ''));
   return pots.map((pot) => sources[named.indexOf(pot)] ?? others.shift()!);

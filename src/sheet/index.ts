@@ -6,7 +6,7 @@ export type { DateOrder, WorkbookFault, WorkbookReading, WorkbookRow, WorkbookTe
 export { readSelection } from './selection.ts';
 export { givenTerms } from './given-terms.ts';
 export { readDeal, type Deal } from './deal.ts';
-export { modeOf } from './mode.ts';
+export { modeById, modeOf } from './mode.ts';
 export { stepLabel } from './step-label.ts';
 export { detailTable, shownColumns, summaryValues, tableValues, type DetailColumn } from './table.ts';
 export { whyNoFormulas, type WhyNot } from './live/index.ts';

@@ -36,7 +36,9 @@ export type ReadingCode =
   | 'dealWithoutCost'
   | 'duplicateDeal'
   | 'columnsDiffer'
-  | 'unknownMode';
+  | 'unknownMode'
+  | 'modeTwice'
+  | 'termNotTaken';
 
 /** One flow as read: `amount` is null where its cell cannot be read. */
 export interface ReadFlow {

@@ -2,6 +2,8 @@
 import { say } from '../i18n/index.ts';
 import { pane } from '../i18n/pane.ts';
 import { rangeAddress, type Grid } from '../sheet/index.ts';
+import { modeById } from '../sheet/mode.ts';
+import { onSavedModes, OWN } from '../sheet/saved-modes.ts';
 import { createDetail } from './detail-sheets.ts';
 import * as excel from './excel/excel.ts';
 import type { Files } from './files/index.ts';
@@ -10,7 +12,7 @@ import type { Service } from './service.ts';
 import { shownRun, type Store } from './model/state.ts';
 import { createRunsInWorkbook } from './runs-in-workbook.ts';
 import { createSelectedRange } from './selected-range.ts';
-import { clock, wordsOf, type Actions, type QuestionPart } from './views/view.ts';
+import { clock, wordsOf, type Actions, type QuestionPart, type TierEditor } from './views/view.ts';
 import { watchService, type Desk } from './service-watch.ts';
 import { excelFor } from './with-excel.ts';
 
@@ -71,41 +73,63 @@ export function createActions(
   fetchFiles().catch(() => undefined);
 
   async function loadRuns(): Promise<void> {
-    if (await kept.load()) await selected.refresh();
+    const { readSavedModes } = await lazy();
+    // Formulas read them too, and ask again where Excel refuses.
+    const [hasRuns] = await Promise.all([kept.load(), readSavedModes().catch(() => undefined)]);
+    if (hasRuns) await selected.refresh();
   }
 
-  let questions: QuestionPart | undefined;
-  let fetchingQuestions = false;
-  /** The part for questions, fetched when it is first shown. */
-  function questionPart(): QuestionPart | null {
-    if (questions || fetchingQuestions) return questions ?? null;
-    fetchingQuestions = true;
-    import('./questions/index.ts').then(
-      (part) => {
-        questions = part.createQuestions(
-          desk,
-          async () => {
-            const grid = await withExcel('', async () => (await lazy()).readSelected());
-            return grid && { grid, address: rangeOfGrid(grid) };
+  /** A part that is fetched when it is first needed; undefined while it is on its way. */
+  function partOf<T>(load: () => Promise<T>): (fetch: boolean) => T | undefined {
+    let part: T | undefined;
+    let isAsked = false;
+    return (fetch) => {
+      if (fetch && !isAsked) {
+        isAsked = true;
+        load().then(
+          (loaded) => {
+            part = loaded;
+            store.set((s) => ({ ...s }));
           },
-          {
-            rename(run, name) {
-              const { name: _old, ...rest } = run;
-              void kept.keep(name ? { ...rest, name } : rest);
-            },
-            forget: (run) => void kept.forget(run),
+          () => {
+            isAsked = false;
+            store.set({ editing: false });
+            desk.tell({ key: 'partMissing', tone: 'danger' });
           },
-          (plan) => void writeSheet(plan),
         );
-        store.set((s) => ({ ...s }));
-      },
-      () => {
-        fetchingQuestions = false;
-        desk.tell({ key: 'partMissing', tone: 'danger' });
-      },
-    );
-    return null;
+      }
+      return part;
+    };
   }
+  const questions = partOf<QuestionPart>(async () =>
+    (await import('./questions/index.ts')).createQuestions(
+      desk,
+      async () => {
+        const grid = await withExcel('', async () => (await lazy()).readSelected());
+        return grid && { grid, address: rangeOfGrid(grid) };
+      },
+      {
+        rename(run, name) {
+          const { name: _old, ...rest } = run;
+          void kept.keep(name ? { ...rest, name } : rest);
+        },
+        forget: (run) => void kept.forget(run),
+      },
+      (plan) => void writeSheet(plan),
+    ),
+  );
+  const fetchTiers = () => import('./tiers/index.ts');
+  const tiers = partOf<TierEditor>(async () => (await fetchTiers()).createTiers(desk, withExcel));
+  // Fetched ahead, as the form is: tiers are edited where the service has gone away too.
+  setTimeout(() => fetchTiers().catch(() => undefined));
+  onSavedModes(() => {
+    const { mode } = store.get();
+    if (mode?.startsWith(OWN) && !modeById(mode))
+      store.set((s) => ({ ...s, mode: null, notice: { key: 'modeGone', tone: 'warn' } }));
+    else store.set((s) => ({ ...s }));
+    // A cell may name a mode that is there now, or no longer.
+    void selected.refresh();
+  });
 
   const { writeDetail, writeSheet, explain } = createDetail(desk, withExcel, () => actions);
 
@@ -170,7 +194,9 @@ export function createActions(
     },
     focus: page.focus,
     files: () => files,
-    questions: questionPart,
+    questions: () => questions(true) ?? null,
+    tiers,
+    editTiers: () => store.set({ editing: true, menu: false, notice: null }),
     withFiles(work) {
       fetchFiles().then(work, () => desk.tell({ key: 'partMissing', tone: 'danger' }));
     },

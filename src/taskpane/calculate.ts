@@ -99,7 +99,7 @@ export function createRunning(
     desk.focus('view-results');
     const view = viewOf(store.get(), store, actions());
     desk.announce(
-      view.t('done', { mode: modeName(document.mode, view), irr: view.percent(document.tables.project.irr) }),
+      view.t('done', { mode: modeName(document, view), irr: view.percent(document.tables.project.irr) }),
     );
   }
 

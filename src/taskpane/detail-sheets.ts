@@ -86,7 +86,7 @@ export function createDetail(desk: Desk, withExcel: WithExcel, actions: () => Ac
     const title = document.investment_target ?? (origin.kind === 'selection' ? origin.sheet : source);
     const plan = detailSheet(document, {
       title,
-      mode: modeName(document.mode, view),
+      mode: modeName(document, view),
       source,
       computedAt: at,
       locale,
@@ -96,7 +96,10 @@ export function createDetail(desk: Desk, withExcel: WithExcel, actions: () => Ac
       live: live && request.ok ? request.value.flows : null,
     });
     return writePlan(plan, {
-      kept: { body, note: { title, mode: document.mode, source, at: at.toISOString() } },
+      kept: {
+        body,
+        note: { title, mode: document.mode_name ?? document.mode, source, at: at.toISOString() },
+      },
       contents: (sheets) =>
         contentsSheet(
           sheets.map(({ name, kept }) => ({ sheet: name, ...kept.note })),

@@ -12,6 +12,7 @@ export { readFormulaCell } from './excel/formula-cell.ts';
 export { troubleOf } from './excel/refusals.ts';
 export { keepLayouts, readLayouts } from './excel/layouts.ts';
 export { forgetRun, keepRun, readRuns } from './excel/kept-runs.ts';
+export { readSavedModes } from './excel/saved-modes.ts';
 export { keptOf, runOf } from './model/kept-runs.ts';
 export { recall, remember } from './model/layouts.ts';
 export { repairFormulas, repairNotice } from './excel/repair-formulas.ts';

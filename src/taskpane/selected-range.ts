@@ -93,7 +93,7 @@ export function createSelectedRange(desk: Desk, withExcel: WithExcel): SelectedR
     const origins = new Map<string, Extract<Origin, { kind: 'selection' }> & { readonly mode: string }>();
     for (const { taken, document } of runs)
       if (taken.origin.kind === 'selection')
-        origins.set(originKey(taken.origin), { ...taken.origin, mode: document.mode });
+        origins.set(originKey(taken.origin), { ...taken.origin, mode: taken.mode?.id ?? document.mode });
     for (const [key, { sheet, address, mode }] of origins) {
       const fresh = await read(sheet, address, mode).catch(() => null);
       if (fresh) store.set((s) => ({ ...s, earlier: { ...s.earlier, [key]: fresh } }));

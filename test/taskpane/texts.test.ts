@@ -3,6 +3,7 @@ import { excelTexts } from '../../src/i18n/excel.ts';
 import { filesTexts } from '../../src/i18n/files.ts';
 import { formTexts } from '../../src/i18n/form.ts';
 import { pane } from '../../src/i18n/pane.ts';
+import { tierTexts } from '../../src/i18n/tier-editor.ts';
 
 /** Names that stay as they are in Chinese. */
 const LATIN = new Set([
@@ -24,12 +25,13 @@ const LATIN = new Set([
   'MiB',
   'CSV',
   'JSON',
+  'Alt',
   'PNG',
 ]);
 /** What stands between two texts. */
 const JOINTS = new Set(['listComma', 'sentenceGap']);
 
-const texts = [pane, filesTexts, excelTexts, formTexts].flatMap((texts) => Object.entries(texts));
+const texts = [pane, filesTexts, excelTexts, formTexts, tierTexts].flatMap((texts) => Object.entries(texts));
 const parameters = (text: string): string[] => [...new Set(text.match(/\{\w+\}/g))].sort();
 
 describe('Every text of the pane', () => {

@@ -18,7 +18,7 @@ const settingKind: Kind<Setting> = {
   },
   methods: {
     delete: ({ key }, host) => {
-      host.settings.delete(key);
+      host.forgetSetting(key);
     },
   },
 };
@@ -39,6 +39,7 @@ export const settingsKind: Kind<WorkbookHost> = {
     getItemOrNullObject: { kind: () => settingKind as Kind<never>, at: find, orNull: true },
   },
   methods: { getCount: (host) => host.settings.size },
+  events: { onSettingsChanged: (host, _, fire) => host.onSettings(() => fire({ settings: {} })) },
   items: {
     kind: () => settingKind as Kind<never>,
     of: (host) => [...host.settings.keys()].map((key) => ({ key })),

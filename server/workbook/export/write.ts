@@ -33,7 +33,7 @@ export function resultsSheet(
   const request = readRequest(body);
   const plan = detailSheet(document, {
     title: document.investment_target ?? '',
-    mode: say(presetOf(document.mode)?.name ?? texts.custom, locale),
+    mode: document.mode_name ?? say(presetOf(document.mode)?.name ?? texts.custom, locale),
     source: say(texts.flows, locale),
     computedAt,
     locale,

@@ -29,27 +29,69 @@ export function parse(
   flows: unknown,
   paths: Paths = { definition: ['definition'], flows: ['flows'] },
 ): Parsed<{ definition: Definition; flows: Flows }> {
-  const rawDefinition = definitionSchema.safeParse(definition);
   const rawFlows = flowsSchema.safeParse(flows);
-  const reserved = reservedKeys(definition, paths.definition);
-  const issues: Issue[] = [
-    ...(rawDefinition.success ? [] : faults(rawDefinition.error, definition, paths.definition)),
-    ...reserved,
-    ...(rawFlows.success ? [] : faults(rawFlows.error, flows, paths.flows)),
-  ];
+  const issues: Issue[] = [];
   const warnings: Issue[] = [];
-  // Of shares that were not all read nothing else can be said.
-  const isRead = (path: Path) => !reserved.some((fault) => isUnder(path, fault.path));
-  const own = sayInto(issues, warnings, paths.definition, isRead);
-  const say = sayInto(issues, warnings, paths.flows);
+  const inFlows: Issue[] = rawFlows.success ? [] : faults(rawFlows.error, flows, paths.flows);
+  const say = sayInto(inFlows, warnings, paths.flows);
   const timeline = rawFlows.success ? readTimeline(rawFlows.data, say.refuse) : null;
-  const read = rawDefinition.success
-    ? readChecked(rawDefinition.data, timeline, own)
-    : readAround(definition, rawDefinition.error.issues, timeline, own);
+  const read = readAny(definition, timeline, paths.definition, issues, warnings);
+  const own = sayInto(issues, warnings, paths.definition);
   const placed = rawFlows.success && timeline ? readFlows(rawFlows.data, timeline, read, say) : null;
   if (read && placed) checkFlows(read, placed, own, say);
+  issues.push(...inFlows);
   if (issues.length || !read || !placed) return { ok: false, issues };
   return { ok: true, value: { definition: read, flows: placed }, warnings };
+}
+
+/**
+ * Parses a definition by itself.
+ * @param timeline of the flows it will run on; null where there is none yet: what needs it is then not checked, and the
+ * definition is not to be run
+ */
+export function parseDefinition(
+  definition: unknown,
+  timeline: Timeline | null,
+  path: Path = [],
+): Parsed<Definition> {
+  const issues: Issue[] = [];
+  const warnings: Issue[] = [];
+  const read = readAny(definition, timeline, path, issues, warnings);
+  return issues.length || !read ? { ok: false, issues } : { ok: true, value: read, warnings };
+}
+
+/** A definition from JSON; what is wrong with it goes into the lists. Null where too little of it can be read. */
+function readAny(
+  definition: unknown,
+  timeline: Timeline | null,
+  path: Path,
+  issues: Issue[],
+  warnings: Issue[],
+): Definition | null {
+  const raw = definitionSchema.safeParse(definition);
+  const reserved = reservedKeys(definition, path);
+  issues.push(...(raw.success ? [] : faults(raw.error, definition, path)), ...reserved);
+  // Of shares that were not all read nothing else can be said.
+  const isRead = (at: Path) => !reserved.some((fault) => isUnder(at, fault.path));
+  const own = sayInto(issues, warnings, path, isRead);
+  return raw.success
+    ? readChecked(raw.data, timeline, own)
+    : readAround(definition, raw.error.issues, timeline, own);
+}
+
+/**
+ * What a definition says so far, whether or not it may be run: for its words while it is edited. Null where too little of
+ * it can be read.
+ * @returns `unread`: places whose shape is at fault; something harmless stands there instead
+ */
+export function sketchDefinition(
+  definition: unknown,
+): { definition: Definition; unread: readonly Path[] } | null {
+  const raw = definitionSchema.safeParse(definition);
+  const mended = raw.success ? { definition, places: [] } : mend(definition, raw.error.issues);
+  const shape = mended && definitionSchema.safeParse(mended.definition);
+  if (!shape?.success) return null;
+  return { definition: readDefinition(shape.data, null, sayInto([], [], [])), unread: mended!.places };
 }
 
 /** What is said goes into two lists, with its path in the caller's input. */

@@ -23,13 +23,21 @@ export function readDefinition(raw: RawDefinition, timeline: Timeline | null, sa
       id: pot.id,
       ...(pot.name === undefined ? {} : { name: pot.name }),
       tiers: pot.tiers.map((tier, j) => {
-        const fallbackId = `${given.length > 1 ? `${pot.id}.` : ''}${tier.kind}${j + 1}`;
-        return readTier(tier, fallbackId, timeline, below(say, ...at(i), j));
+        return readTier(
+          tier,
+          usualTierId(tier.kind, j, given.length > 1 ? pot.id : null),
+          timeline,
+          below(say, ...at(i), j),
+        );
       }),
     })),
     options: { ...defaultOptions, ...readOptions(raw.options, timeline, below(say, 'options')) },
   };
 }
+
+/** Id of a tier that was given none; `pot` where there are several. */
+export const usualTierId = (kind: string, index: number, pot: string | null): string =>
+  `${pot === null ? '' : `${pot}.`}${kind}${index + 1}`;
 
 /** Where the tiers of a pot stand in what was given: under `pots`, or under `tiers` alone. */
 export const tiersAt =

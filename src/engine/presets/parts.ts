@@ -2,6 +2,7 @@
 import { GP } from '../parties.ts';
 import type { Definition, InvestorClass, NominalRate, Options, Text, Tier } from '../definition.ts';
 import type { Timeline } from '../flows.ts';
+import type { Parsed } from '../issue.ts';
 import { LIMITS } from '../limits.ts';
 import type { RawStep } from '../parse/read-rates.ts';
 
@@ -51,6 +52,8 @@ export interface Preset {
   readonly options: readonly OptionSpec[];
   /** Terms that must sum to 1, the last of which may be left out. */
   readonly ratios?: readonly string[];
+  /** Of a mode that a user saved: its definition as JSON, and what is read of it on a timeline. */
+  readonly own?: { readonly json: object; parse(timeline: Timeline | null): Parsed<Definition> };
   define(input: PresetInput): Definition;
 }
 

@@ -37,6 +37,10 @@ export function define(
   locate: Locate = (id) => [id],
   timeline: Timeline | null = null,
 ): Parsed<Defined> {
+  if (preset.own) {
+    const read = preset.own.parse(timeline);
+    return read.ok ? { ...read, value: { terms: {}, options: {}, definition: read.value } } : read;
+  }
   const issues: Issue[] = [];
   const warnings: Issue[] = [];
   const terms: Record<string, number> = {};

@@ -2,6 +2,7 @@
 import { editDistance } from '../../document/edit-distance.ts';
 import { commonTerms, isoOf, presetOf, presets } from '../../engine/index.ts';
 import { parseDate } from './dates.ts';
+import { sameName, savedModes } from '../saved-modes.ts';
 import { EITHER, MODES, OTHERS, RATES } from './term-names.ts';
 
 /** What a term takes. `either`: its label may also stand beside an amount, and then names a result. */
@@ -61,10 +62,17 @@ const MODE_NAMES: ReadonlyMap<string, string> = new Map([
   ...Object.entries(MODES).flatMap(([id, names]) => names.map((n): [string, string] => [squeeze(n), id])),
 ]);
 
+/** The one saved mode of a name; of two that share it neither. */
+function savedModeNamed(name: string): string | undefined {
+  const [found, ...others] = savedModes().filter((m) => sameName(m.name.en) === sameName(name));
+  return others.length ? undefined : found?.id;
+}
+
 /** Id of the mode that a text names. */
 export const modeNamed = (name: string): string | undefined =>
   presetOf(name.trim())?.id ??
   MODE_NAMES.get(squeeze(name)) ??
+  savedModeNamed(name) ??
   MODE_NAMES.get(squeeze(withoutBrackets(name)));
 
 /** Id of an option's choice by its id or its name. */

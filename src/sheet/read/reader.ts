@@ -1,6 +1,6 @@
 /** The one reader: sheets of cells into flows and terms, or into what is to be asked or mended. */
-import { presetOf } from '../../engine/index.ts';
 import { readingText, type ReadingText } from '../../i18n/reading.ts';
+import { modeById } from '../mode.ts';
 import { blocksIn, type Blocks } from './blocks.ts';
 import { cellsOf, isEmpty, numberIn, rangeOf } from './cells.ts';
 import { Findings } from './findings.ts';
@@ -242,7 +242,7 @@ function ending(
   const named = terms.find((t) => t.id === 'mode');
   const mode = typeof named?.value === 'string' ? named.value : (chosen ?? null);
   if (named && chosen && chosen !== mode) {
-    const nameOf = (id: string) => presetOf(id)?.name ?? id;
+    const nameOf = (id: string) => modeById(id)?.name ?? id;
     findings.note(
       'modeTaken',
       { address: named.cell },

@@ -1,6 +1,8 @@
 /** Cash told apart, as a mode with deals or pots takes it: every line headed by a name. */
-import { presetOf, type Text } from '../../engine/index.ts';
+import type { Text } from '../../engine/index.ts';
 import { quotedText, readingText } from '../../i18n/reading.ts';
+import { modeById } from '../mode.ts';
+import { sameName } from '../saved-modes.ts';
 import { isSignedSum } from './arithmetic.ts';
 import type { Cash, CashInput, ModeNeeds, NamedLine, Roles } from './cash-model.ts';
 import { named, type NumberLine } from './relations.ts';
@@ -8,10 +10,14 @@ import { isSource } from './unexplained.ts';
 import { potNamed } from './words.ts';
 
 export function needsOf(mode: string | null | undefined): ModeNeeds {
-  const preset = mode ? presetOf(mode) : undefined;
+  const preset = mode ? modeById(mode) : undefined;
   if (!preset) return { apart: false };
   return preset.pots ? { apart: true, pots: preset.pots } : { apart: preset.byDeal === true };
 }
+
+/** The pot that a head names: by its id, else by what pots are usually called. */
+export const potOf = (head: string, pots: readonly string[]): string | null =>
+  pots.find((pot) => sameName(pot) === sameName(head)) ?? potNamed(head);
 
 const nameOf = (line: NumberLine): string => line.head.trim() || line.range;
 
@@ -52,9 +58,9 @@ function byPot(lines: readonly NumberLine[], pots: readonly string[], input: Cas
   const found: NamedLine[] = [];
   let isOpen = false;
   for (const line of lines) {
-    const pot = potNamed(line.head);
+    const pot = potOf(line.head, pots);
     const clear =
-      pot && pots.includes(pot) && lines.filter((l) => potNamed(l.head) === pot).length === 1
+      pot && pots.includes(pot) && lines.filter((l) => potOf(l.head, pots) === pot).length === 1
         ? pot
         : undefined;
     const answer =

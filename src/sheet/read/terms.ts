@@ -1,7 +1,9 @@
 /** Terms of a block: labels and the values that fit them. What fits none is listed as not used and refuses nothing. */
-import { commonTerms, presetOf, presets, type Text } from '../../engine/index.ts';
+import { commonTerms, presets, type Text } from '../../engine/index.ts';
 import { formatPercent } from '../../i18n/text.ts';
 import { quotedText, readingText } from '../../i18n/reading.ts';
+import { modeById } from '../mode.ts';
+import { savedModes } from '../saved-modes.ts';
 import { isEmpty, textIn, transpose } from './cells.ts';
 import type { Findings } from './findings.ts';
 import { nearlyTerm, stepLabel, termLabel, type KnownLabel } from './labels.ts';
@@ -70,7 +72,7 @@ export class TermReader {
         sheet,
       );
     if (found.kind === 'unknownMode') {
-      const choices = presets.map((p) => ({ id: p.id, label: p.name }));
+      const choices = [...presets, ...savedModes()].map((p) => ({ id: p.id, label: p.name }));
       const answer = findings.ask(
         'modeUnknown',
         pair.value,
@@ -192,7 +194,7 @@ export class TermReader {
     const shown = (t: Taken) =>
       typeof t.value === 'number' && t.value <= 1
         ? percent(t.value)
-        : (presetOf(String(t.value))?.name ?? String(t.value));
+        : (modeById(String(t.value))?.name ?? String(t.value));
     const at = (t: Taken) => (t.sheet === first.sheet ? t.cell : `${t.sheet}!${t.cell}`);
     const answer = this.findings.askAt(
       'termTwice',

@@ -3,13 +3,22 @@
  * a hidden name inside the sheet: ids of worksheets change when a file is opened again or saved by another program.
  */
 import type { CellValue, SheetMap } from '../../sheet/index.ts';
-import type { SheetNote } from '../model/state.ts';
 
 const KEY = 'waterfall.sheet.';
 /** Name of the mark in a detail sheet; its value is the key of what is kept of it. */
 const MARK = '_waterfall_sheet';
 /** Name of the mark in the list of detail sheets; its value is how many entries it has. */
 const CONTENTS_MARK = '_waterfall_contents';
+
+/** What is kept of a written detail sheet beside its figures. */
+export interface SheetNote {
+  readonly title: string;
+  /** Id of the mode. */
+  readonly mode: string;
+  readonly source: string;
+  /** ISO date and time of the run. */
+  readonly at: string;
+}
 
 /** A written sheet: where its figures stand, and the request its run was asked with. */
 export interface Kept {

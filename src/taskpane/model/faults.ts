@@ -16,12 +16,15 @@ export interface Fault {
 /** `cash_flows[2].amount`, `/cash_flows/2/amount` or `['cash_flows', 2, 'amount']` to its place. */
 export function placeOf(path: string | readonly (string | number)[]): Place {
   const parts = typeof path === 'string' ? path.split(/[.[\]/]+/).filter(Boolean) : path.map(String);
-  const [block, key, third] = parts;
+  const [block, key, third, fourth] = parts;
   if (block === 'cash_flows') return key === undefined ? { at: 'whole' } : { at: 'flow', index: Number(key) };
   if (key === undefined) return { at: 'whole' };
   if (block === 'basic_params')
     return key === 'investment_period' ? { at: 'whole' } : { at: 'term', id: key };
   if (block !== 'distribution_params') return { at: 'whole' };
+  if (key === 'flows')
+    return third === 'cash' && fourth !== undefined ? { at: 'flow', index: Number(fourth) } : { at: 'whole' };
+  if (key === 'definition') return { at: 'whole' };
   if (key === 'mode') return { at: 'mode' };
   if (key === 'options') return third === undefined ? { at: 'whole' } : { at: 'option', id: third };
   return { at: 'term', id: key };

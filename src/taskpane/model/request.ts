@@ -1,9 +1,11 @@
 import { isoOf, isYearApart, presets, type Definition, type Preset } from '../../engine/index.ts';
 import { percentOf, readAmounts, type Amount } from './entry.ts';
 import type { Place } from './faults.ts';
+import { ownBody } from './own-request.ts';
 import { INVESTMENT, readingOf, type Origin, type State, type Taken } from './state.ts';
 import { rowName } from '../../document/row-name.ts';
 import { apart, type Apart, type SentDeal } from '../../sheet/apart.ts';
+import { modeById } from '../../sheet/mode.ts';
 import { hasSources } from '../../sheet/sources.ts';
 import { termsOf, type Field, type Terms } from './terms.ts';
 import type { UsedFile } from './uploaded-deal.ts';
@@ -147,6 +149,7 @@ const BASIC = new Set([INVESTMENT, 'hurdle_rate', 'carry_rate', 'unit']);
 export function requestBody(input: Input): Record<string, unknown> {
   const { file } = input;
   if (file?.custom) return { ...file.custom.body };
+  if (input.preset.own) return ownBody(input, input.preset.own.json);
   const basic: Record<string, unknown> = {};
   const distribution: Record<string, unknown> = { mode: input.preset.id };
   if (input.target !== undefined) basic.investment_target = input.target;
@@ -200,7 +203,8 @@ export type Standing = { readonly cell: string } | { readonly field: Field } | {
 
 export function standsAt(place: Place, input: Input): Standing | null {
   if (place.at === 'flow') {
-    const flow = input.sent[place.index];
+    // A definition of one's own has the closing apart from its cash.
+    const flow = input.sent[place.index + (input.preset.own && input.sent[0]?.period === 0 ? 1 : 0)];
     return flow === undefined ? null : flow.cell === undefined ? { year: flow.period } : { cell: flow.cell };
   }
   const field = place.at === 'term' ? input.fields.find((f) => f.spec.id === place.id) : undefined;
@@ -227,6 +231,7 @@ export const takenFrom = (input: Input): Taken => ({
   origin: input.origin!,
   flows: flowsText(input),
   // Cells of a file are in no sheet of this workbook.
+  ...(input.preset.own ? { mode: { id: input.preset.id, text: JSON.stringify(input.preset.own.json) } } : {}),
   terms: input.fields.flatMap(({ spec, value, cell, held }) =>
     value === undefined || value === null
       ? []
@@ -258,6 +263,8 @@ export const originKey = (origin: Origin): string =>
 /** `here`: the pane shows what the run took; else only its cells are compared, what was typed then is past. */
 function differs(taken: Taken, now: Input, here: boolean): boolean {
   if (taken.flows !== flowsText(now)) return true;
+  const { mode } = taken;
+  if (mode && JSON.stringify(modeById(mode.id)?.own?.json) !== mode.text) return true;
   return taken.terms.some(({ id, value, cell }) => {
     const field = now.fields.find((f) => f.spec.id === id);
     return field !== undefined && (here || cell !== undefined) && field.value !== value;

@@ -7,6 +7,7 @@ import type { Notice } from './message.ts';
 import type { PasteTaken, PeriodUnit } from './pasted.ts';
 import { noQuestions, type Questions } from './questions.ts';
 import type { Upload, UsedFile } from './uploaded-deal.ts';
+import type { Draft } from '../tiers/draft.ts';
 
 export type Tab = 'input' | 'results' | 'explain' | 'runs';
 export const TABS: readonly Tab[] = ['input', 'results', 'explain', 'runs'];
@@ -38,6 +39,8 @@ export interface Taken {
   readonly terms: readonly { readonly id: string; readonly value: number | string; readonly cell?: string }[];
   /** Cells of the amounts, by the year or ISO date of their row in the request, then pot or deal. */
   readonly cells?: Readonly<Record<string, string>>;
+  /** A saved mode with its definition then. */
+  readonly mode?: { readonly id: string; readonly text: string };
 }
 
 export interface Run {
@@ -56,16 +59,6 @@ export interface Run {
   /** Of a run that was kept: by which release, and its figures then. */
   readonly engine?: string;
   readonly figures?: Readonly<Record<string, number | null>>;
-}
-
-/** What is kept of a written detail sheet beside its figures. */
-export interface SheetNote {
-  readonly title: string;
-  /** Id of the mode. */
-  readonly mode: string;
-  readonly source: string;
-  /** ISO date and time of the run. */
-  readonly at: string;
 }
 
 /** The cell that was last asked about. */
@@ -127,6 +120,9 @@ export interface State {
   readonly live: boolean;
   readonly asked: Asked | null;
   readonly questions: Questions;
+  /** Tiers that are not saved yet, and whether they stand in place of the input. */
+  readonly draft: Draft | null;
+  readonly editing: boolean;
   /** The Explain view follows the selection; else it has a button. */
   readonly follows: boolean;
 }
@@ -170,6 +166,8 @@ export const initialState = (locale: Locale): State => ({
   live: true,
   asked: null,
   questions: noQuestions,
+  draft: null,
+  editing: false,
   follows: false,
 });
 

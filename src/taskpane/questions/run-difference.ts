@@ -50,7 +50,7 @@ export function differenceOf(view: View, run: Run): Child {
 }
 
 const nameOf = (run: Run, view: View): string =>
-  `${run.name ?? modeName(run.document.mode, view)} · ${clockWithSeconds(run.at)}`;
+  `${run.name ?? modeName(run.document, view)} · ${clockWithSeconds(run.at)}`;
 
 /** The steps of two runs, computed once. */
 const known = new WeakMap<Run, { readonly to: Run; readonly steps: readonly Step[] | null }>();
@@ -149,26 +149,35 @@ function inputLine(view: View, to: Run, from: Run, input: ChangedInput): VNode {
           ),
           ' ',
         ],
-    t('changedTo', {
-      name: nameOfInput(view, input),
-      from: valueText(view, input, input.from),
-      to: valueText(view, input, input.to),
-    }),
+    isWhole(input)
+      ? t('changedWhole', { name: nameOfInput(view, input) })
+      : t('changedTo', {
+          name: nameOfInput(view, input),
+          from: valueText(view, input, input.from),
+          to: valueText(view, input, input.to),
+        }),
   );
 }
 
-const nameOfInput = (view: View, { id }: ChangedInput): string =>
-  id.startsWith(CASH) ? words(view)('cashOf', { when: id.slice(CASH.length) }) : fieldName([id], view.locale);
+/** Lists and definitions have no figure to show. */
+const isWhole = ({ from, to }: ChangedInput): boolean => [from, to].some((x) => typeof x === 'object');
+
+function nameOfInput(view: View, { id }: ChangedInput): string {
+  const t = words(view);
+  if (id.startsWith(CASH)) return t('cashOf', { when: id.slice(CASH.length) });
+  if (id === 'definition' || id === 'flows') return t(id === 'flows' ? 'flowsChanged' : 'tiersChanged');
+  return fieldName([id], view.locale);
+}
 
 const isPercent = (id: string): boolean =>
   [...commonTerms, ...presets.flatMap((p) => p.terms)].find((term) => term.id === id)?.unit === 'percent';
 
 function valueText(view: View, { id }: ChangedInput, value: unknown): string {
   if (value === undefined) return words(view)('absent');
-  if (id === 'mode') return modeName(String(value), view);
+  if (id === 'mode') return modeName({ mode: String(value) }, view);
   if (typeof value === 'number')
     return isPercent(id) ? formatPercent(value / 100, view.locale) : formatAmount(value, view.locale);
-  return typeof value === 'string' ? value : JSON.stringify(value);
+  return String(value);
 }
 
 /** What the steps did to the return of each investor: a sentence each. */

@@ -315,12 +315,14 @@ function sheetOf(asked: Asked, { measure, down, across, cells }: Shown): SheetPl
     format: isRate(lever) ? 'rate' : 'number',
     own: values.findIndex((value) => isOwn(lever, value)),
   });
-  const { unit, investment_target: target, mode } = run.document;
+  const { unit, investment_target: target } = run.document;
   return sensitivitySheet({
     name: t('sensitivitySheet'),
     title: gridTitle(asked, { measure, down, across }),
     notes: [
-      [target, modeName(mode, view), originText(run.taken.origin, view), unit].filter(Boolean).join(' · '),
+      [target, modeName(run.document, view), originText(run.taken.origin, view), unit]
+        .filter(Boolean)
+        .join(' · '),
       // In Sweden dates are written as everywhere else on these sheets: 2026-11-29 19:36.
       t('gridNote', { when: run.at.toLocaleString('sv-SE', { dateStyle: 'short', timeStyle: 'short' }) }),
     ],

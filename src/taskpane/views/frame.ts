@@ -148,6 +148,7 @@ function notice({ state, t }: View): VNode | null {
 function runFooter(view: View): Child {
   const { state, act, t } = view;
   if (state.upload?.step === 'read') return act.files()!.footer(view);
+  if (state.editing) return [act.tiers(true)?.footer(view), notice(view)];
   if (state.phase === 'reading' || state.phase === 'computing')
     return [
       h(

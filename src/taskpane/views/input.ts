@@ -11,6 +11,7 @@ import { chooseMode, chooseSource } from '../model/state.ts';
 import { termFields } from './term-fields.ts';
 import { lines, questions } from './understood.ts';
 import { miniBars } from '../../charts/time-charts.ts';
+import { savedModes } from '../../sheet/saved-modes.ts';
 import { cellButton, flowCount, originText, sectionHead, segments, type View } from './view.ts';
 
 export function inputView(view: View): Child {
@@ -18,6 +19,7 @@ export function inputView(view: View): Child {
   const input = inputOf(state);
   const files = view.act.files();
   if (state.upload?.step === 'read') return files!.preview(view);
+  if (state.editing) return view.act.tiers(true)?.view(view) ?? h('p', { class: 'note' }, t('reading'));
   return [
     alert(view, input),
     state.source === 'selection' && state.reading
@@ -163,8 +165,9 @@ function termsLine(view: View, reading: Reading): string {
 const GROUPS: readonly { readonly name: PaneText; readonly holds: (preset: Preset) => boolean }[] = [
   { name: 'flat', holds: (p) => p.group === 'flat' },
   { name: 'structured', holds: (p) => p.group === 'structured' },
-  { name: 'funds', holds: (p) => p.group === 'other' && !isVenture(p) },
+  { name: 'funds', holds: (p) => p.group === 'other' && !p.own && !isVenture(p) },
   { name: 'ventures', holds: isVenture },
+  { name: 'savedModes', holds: (p) => p.own !== undefined },
 ];
 function isVenture({ id }: Preset): boolean {
   return id.startsWith('jv_') || id.startsWith('re_');
@@ -189,21 +192,23 @@ function modeChoice(view: View, input: Input): VNode {
           view.act.refresh();
         },
       },
-      GROUPS.map(({ name, holds }) =>
-        h(
-          'optgroup',
-          { label: t(name), key: name },
-          presets
-            .filter(holds)
-            .map((p) =>
+      GROUPS.map(({ name, holds }) => {
+        const held = [...presets, ...savedModes()].filter(holds);
+        return (
+          held.length > 0 &&
+          h(
+            'optgroup',
+            { label: t(name), key: name },
+            held.map((p) =>
               h(
                 'option',
                 { value: p.id, selected: p.id === input.preset.id, key: p.id },
                 say(p.name, locale),
               ),
             ),
-        ),
-      ),
+          )
+        );
+      }),
     ),
     h('p', { class: 'quiet', id: 'mode-order' }, say(input.preset.order, locale)),
     input.lacksSources
@@ -217,6 +222,7 @@ function modeChoice(view: View, input: Input): VNode {
               : t('needsDeals'),
         )
       : null,
+    view.act.tiers(!!(input.preset.own || view.state.draft))?.aside(view, input),
   );
 }
 
@@ -233,7 +239,16 @@ function order(view: View, input: Input): VNode {
   return h(
     'section',
     { 'aria-label': t('paidInOrder') },
-    sectionHead(t('paidInOrder')),
+    sectionHead(
+      t('paidInOrder'),
+      !input.file?.custom && !view.state.draft
+        ? h(
+            'button',
+            { type: 'button', class: 'link', id: 'edit-tiers', onclick: () => view.act.editTiers() },
+            t('editTiers'),
+          )
+        : null,
+    ),
     tiers
       ? h(
           'ol',

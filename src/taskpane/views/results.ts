@@ -87,9 +87,12 @@ function subTabs({ state, store, act, t }: View): VNode {
 }
 
 /** `Capital first`; in Chinese with its group, `平层 · 优先还本`. */
-export function modeName(id: string, { locale, t }: View): string {
-  const preset = presetOf(id);
-  if (!preset) return id;
+export function modeName(
+  { mode, mode_name: own }: Pick<ResultDocument, 'mode' | 'mode_name'>,
+  { locale, t }: View,
+): string {
+  const preset = presetOf(mode);
+  if (!preset) return own ?? mode;
   const name = say(preset.name, locale);
   return locale === 'zh-CN' ? `${t(preset.group)} · ${name}` : name;
 }
@@ -110,7 +113,7 @@ function header(view: View, run: Run): VNode {
     h(
       'div',
       { class: 'head' },
-      h('h1', null, modeName(run.document.mode, view)),
+      h('h1', null, modeName(run.document, view)),
       freshness(view, run),
       again && run.id === state.runs[0]?.id
         ? h('button', { type: 'button', class: 'small', onclick: () => act.run() }, t('runAgain'))

@@ -30,7 +30,7 @@ export function runsView(view: View): Child {
               'aria-current': run.id === state.shown ? true : undefined,
               onclick: () => store.set({ shown: run.id, tab: 'results', notice: null }),
             },
-            h('span', { class: 'name' }, run.name ?? modeName(run.document.mode, view)),
+            h('span', { class: 'name' }, run.name ?? modeName(run.document, view)),
             h('span', { class: 'figure' }, `IRR ${view.percent(run.document.tables.project.irr)}`),
             h(
               'span',

@@ -32,6 +32,10 @@ export interface Actions {
   files(): Files | undefined;
   /** What is asked after the first result; null while its part is on its way. */
   questions(): QuestionPart | null;
+  /** Begins to edit the tiers of the chosen mode. */
+  editTiers(): void;
+  /** The tier editor, once its part is here; fetched when `fetch` says so. */
+  tiers(fetch: boolean): TierEditor | undefined;
   /** Does something with that part, which is fetched if it has to be; tells when it cannot be. */
   withFiles(work: (files: Files) => void): void;
 }
@@ -55,6 +59,14 @@ export interface Files {
   exports(view: View): Child;
   /** Over the pane while a file is held over it. */
   veil(view: View): Child;
+}
+
+/** Definitions of one's own: begun from a mode, edited in place of the input, saved in the workbook. */
+export interface TierEditor {
+  view(view: View): Child;
+  footer(view: View): Child;
+  /** Below the choice of the mode: what can be done with a saved one, tiers that wait to be saved. */
+  aside(view: View, input: Input): Child;
 }
 
 /** What if, solve for, sensitivity and reconcile. */
