@@ -16,4 +16,6 @@ export { hasSources } from './sources.ts';
 export { explainer, type CellExplanation, type ExplainedInput } from './explain/index.ts';
 export { CONTENTS_FROM, contentsSheet, type ContentsEntry } from './write/contents.ts';
 export { plain } from './write/canvas.ts';
+export { LEAST_SCALE } from './write/detail-layout.ts';
+export { sheetNameOf } from './write/sheet-name.ts';
 export { HUES, INK } from './write/colors.ts';

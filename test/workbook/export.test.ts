@@ -95,7 +95,10 @@ describe('A workbook exported', function () {
               ? shown !== '' && Math.abs(number - own) <= 1e-7 * (1 + Math.abs(own))
               : (own ?? '') === shown;
           // LibreOffice gives up on rates far from its guess, which the formula then shows as a dash.
-          const notFound = shown === '–' && /I?IRR\(/.test(cell);
+          const notFound =
+            (shown === '–' && /I?IRR\(/.test(cell)) ||
+            // Nothing is stored beside a point that a chart leaves out.
+            (shown === '#N/A' && own === null && cell.includes('NA()'));
           // Of several roots LibreOffice may take another: a real one of the same flows, by our own count.
           const otherRoot = () => rootsOf(cell, values).some((root) => Math.abs(root - number) <= 1e-7);
           assert.ok(isEqual || notFound || otherRoot(), `${cell}: ${shown}, not ${own}`);
@@ -194,7 +197,8 @@ describe('A workbook exported', function () {
           if (typeof cell.f === 'string') formulas.push(cell.f);
           if (cell.t === 's') texts.push(String(cell.v));
         }
-      assert.ok(!formulas.some((f) => /HYPERLINK|^A1$|2\+3/.test(f)), formulas.join());
+      const code = formulas.map((f) => f.replace(/"[^"]*"/g, '""'));
+      assert.ok(!code.some((f) => /HYPERLINK|^A1$|2\+3/.test(f)), code.join());
       const wanted =
         'classes' in Object(Object(body.distribution_params).definition) ? ['=2+3', '-Fund'] : [TARGET, UNIT];
       for (const text of wanted) assert.ok(texts.includes(text), text);
@@ -215,7 +219,7 @@ describe('A workbook exported', function () {
     assert.match(sheet, /fitToWidth="1".*orientation="landscape"|orientation="landscape".*fitToWidth="1"/);
     assert.match(part('xl/workbook.xml'), /_xlnm.Print_Titles/);
     assert.match(part('xl/charts/chart1.xml'), /Results'!\$/);
-    assert.equal(Object.keys(parts.files).filter((f) => /charts\/chart\d+\.xml$/.test(f)).length, 5);
+    assert.equal(Object.keys(parts.files).filter((f) => /charts\/chart\d+\.xml$/.test(f)).length, 3);
     assert.equal(read(bytes, { cellNF: true }).Sheets.Parameters!.B7?.z, '#,##0.00##');
   });
 });

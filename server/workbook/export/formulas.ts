@@ -255,6 +255,9 @@ const FUNCTIONS: Readonly<Record<string, (...given: Value[]) => Value>> = {
   ABS: (value) => each(value!, null, (v) => finite(Math.abs(numberOf(v)))),
   EXP: (value) => finite(Math.exp(numberOf(value as Scalar))),
   ROUND: (value, digits) => rounded(numberOf(value as Scalar), numberOf(digits as Scalar)),
+  FIXED: (value, digits) => fixed(numberOf(value as Scalar), numberOf(digits as Scalar)),
+  ISNUMBER: (value) => typeof value === 'number',
+  NA: () => ERROR,
   ROWS: (range) => listOf(range!).length,
   INDEX: (range, place) => listOf(range!)[numberOf(place as Scalar) - 1] ?? ERROR,
   SUMIF: (range, test, added) => {
@@ -285,6 +288,14 @@ const FUNCTIONS: Readonly<Record<string, (...given: Value[]) => Value>> = {
 function rounded(value: number, digits: number): Scalar {
   const scale = 10 ** digits;
   return finite((Math.sign(value) * Math.round(Math.abs(value) * scale)) / scale);
+}
+
+/** A number as text, its digits in groups. */
+function fixed(value: number, digits: number): Scalar {
+  const number = rounded(value, digits);
+  return typeof number === 'number'
+    ? number.toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits })
+    : number;
 }
 
 const rateOf = (rate: ReturnType<typeof irr>): Scalar => (rate.ok ? rate.rate : ERROR);

@@ -20,6 +20,7 @@ export const EXCEL_LIMITS = {
   chartTitle: 255,
   /** Characters of a footer, its codes included. */
   footer: 255,
+  sheetName: 31,
 } as const;
 
 export type Excess =
