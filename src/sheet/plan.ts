@@ -12,6 +12,8 @@ export interface SheetPlan {
   readonly names: readonly { readonly name: string; readonly area: Area }[];
   /** Width of each column in characters. */
   readonly widths: readonly number[];
+  /** Points of rows that are higher than their text asks for. */
+  readonly heights?: ReadonlyMap<number, number>;
   readonly freeze: { readonly rows: number; readonly columns: number };
   readonly charts: readonly ChartPlan[];
   /** Rows that are grouped and folded: data of the charts. */
@@ -25,7 +27,7 @@ export interface SheetPlan {
     readonly breaks?: readonly number[];
     /** So many first columns stand on every page. */
     readonly titleColumns?: number;
-    readonly footer: { readonly left: string; readonly center: string };
+    readonly footer: { readonly left: string; readonly center: string; readonly small?: true };
   };
   /** The block that becomes a table of Excel's own, its heads in the first row; null where there is none. */
   readonly table: Area | null;
@@ -44,6 +46,14 @@ export interface SheetMap {
   readonly deals?: { readonly firstRow: number; readonly from: number; readonly columns: readonly string[] };
   /** Columns of workings, from the first one on; as many as there are. */
   readonly workings: readonly [from: number, count: number];
+  /** What statements refer to: column of what a class paid in, cells of its rate and of its clawback. */
+  readonly links?: {
+    readonly paidIn: Readonly<Record<string, number>>;
+    readonly irr: Readonly<Record<string, string>>;
+    readonly clawback: Readonly<Record<string, string>>;
+    /** Of the project. */
+    readonly projectIrr?: string;
+  };
   /** The sheet recalculates: its inputs may be changed. */
   readonly live: boolean;
   /** Cells outside the table by their address: what they hold, and what stands before them. */

@@ -107,7 +107,7 @@ export function createActions(
     return null;
   }
 
-  const { writeDetail, writeSheet, explain } = createDetail(desk, withExcel, () => actions);
+  const { writeDetail, writeStatements, writeSheet, explain } = createDetail(desk, withExcel, () => actions);
 
   const sheetRead = (): string => store.get().reading?.sheet ?? '';
 
@@ -142,6 +142,7 @@ export function createActions(
     cancel: running.cancel,
     tryAgain: () => void watch.tryAgain(),
     writeDetail: () => void writeDetail(),
+    writeStatements: () => void writeStatements(),
     explain: () => void explain(),
     async writeNow() {
       if (!shownRun(store.get())) await actions.runNow();

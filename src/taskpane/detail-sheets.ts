@@ -13,6 +13,8 @@ import type { WithExcel } from './with-excel.ts';
 
 export interface Detail {
   writeDetail(): Promise<void>;
+  /** Statements for the investors, and a sheet of all parties. */
+  writeStatements(): Promise<void>;
   /** Writes a sheet that holds no run of its own. */
   writeSheet(plan: SheetPlan): Promise<void>;
   /** Tells of the selected cell; nothing while the Explain view is closed. */
@@ -28,7 +30,18 @@ export function createDetail(desk: Desk, withExcel: WithExcel, actions: () => Ac
   let asking = false;
   let askAgain = false;
 
-  async function writeDetail(): Promise<void> {
+  const writeDetail = (): Promise<void> => writeFrom(writeRun);
+
+  const writeStatements = (): Promise<void> =>
+    writeFrom(async (run) => {
+      const part = await import('./statements.ts');
+      const state = store.get();
+      const source = originText(run.taken.origin, viewOf(state, store, actions()));
+      return part.writeStatements(run, source, state.locale);
+    });
+
+  /** Writes something of the run that is shown. */
+  async function writeFrom(work: (run: Run) => Promise<Written>): Promise<void> {
     const state = store.get();
     const run = shownRun(state);
     if (state.phase !== 'idle') return desk.tell({ key: 'busy', tone: 'warn' });
@@ -37,7 +50,7 @@ export function createDetail(desk: Desk, withExcel: WithExcel, actions: () => Ac
       store.set({ tab: 'results', notice: null });
       return desk.announce(say(state.host === 'excel' ? pane.noRunToWrite : pane.noOffice, state.locale));
     }
-    await write(() => writeRun(run));
+    await write(() => work(run));
   }
 
   async function writeSheet(plan: SheetPlan): Promise<void> {
@@ -55,7 +68,8 @@ export function createDetail(desk: Desk, withExcel: WithExcel, actions: () => Ac
   }
 
   async function writeRun({ document, taken, at, body }: Run): Promise<Written> {
-    const { contentsSheet, detailSheet, readRequest, writePlan } = await import('./lazy.ts');
+    const { contentsSheet, detailSheet, nameOfDeal, readRequest, total, writePlan } =
+      await import('./lazy.ts');
     const { locale, live } = store.get();
     const request = readRequest(body);
     const view = viewOf(store.get(), store, actions());
@@ -63,7 +77,7 @@ export function createDetail(desk: Desk, withExcel: WithExcel, actions: () => Ac
     const cellOf = (cell: string) =>
       origin.kind === 'selection' ? originText({ ...origin, address: cell }, view) : cell;
     const source = originText(origin, view);
-    const title = document.investment_target ?? (origin.kind === 'selection' ? origin.sheet : source);
+    const title = document.investment_target ?? (await nameOfDeal(origin, source, document.unit));
     const plan = detailSheet(document, {
       title,
       mode: modeName(document.mode, view),
@@ -76,10 +90,20 @@ export function createDetail(desk: Desk, withExcel: WithExcel, actions: () => Ac
       live: live && request.ok ? request.value.flows : null,
     });
     return writePlan(plan, {
-      kept: { body, note: { title, mode: document.mode, source, at: at.toISOString() } },
+      kept: {
+        body,
+        note: {
+          title,
+          mode: document.mode,
+          source,
+          at: at.toISOString(),
+          irr: document.tables.project.irr,
+          carry: total(document.tables.carry),
+        },
+      },
       contents: (sheets) =>
         contentsSheet(
-          sheets.map(({ name, kept }) => ({ sheet: name, ...kept.note })),
+          sheets.map(({ name, kept }) => ({ sheet: name, body: kept.body, ...kept.note })),
           locale,
         ),
     });
@@ -150,5 +174,5 @@ export function createDetail(desk: Desk, withExcel: WithExcel, actions: () => Ac
     return changed;
   }
 
-  return { writeDetail, writeSheet, explain };
+  return { writeDetail, writeStatements, writeSheet, explain };
 }

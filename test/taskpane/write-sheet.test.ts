@@ -31,7 +31,7 @@ const write = (title?: string, live = true): Promise<Written> =>
     },
     contents: (sheets) =>
       contentsSheet(
-        sheets.map(({ name, kept }) => ({ sheet: name, ...kept.note })),
+        sheets.map(({ name, kept }) => ({ sheet: name, body: kept.body, ...kept.note })),
         'en',
       ),
   });

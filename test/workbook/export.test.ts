@@ -219,7 +219,7 @@ describe('A workbook exported', function () {
     assert.match(sheet, /fitToWidth="1".*orientation="landscape"|orientation="landscape".*fitToWidth="1"/);
     assert.match(part('xl/workbook.xml'), /_xlnm.Print_Titles/);
     assert.match(part('xl/charts/chart1.xml'), /Results'!\$/);
-    assert.equal(Object.keys(parts.files).filter((f) => /charts\/chart\d+\.xml$/.test(f)).length, 3);
+    assert.equal(Object.keys(parts.files).filter((f) => /charts\/chart\d+\.xml$/.test(f)).length, 4);
     assert.equal(read(bytes, { cellNF: true }).Sheets.Parameters!.B7?.z, '#,##0.00##');
   });
 });

@@ -32,9 +32,10 @@ export async function xlsxOf(plans: readonly SheetPlan[], computedAt: Date): Pro
     values.set(plan.name, formulaValues(plan.cells, plan.map?.firstRow ?? plan.freeze.rows, values));
   const bytes = await writeXlsx({
     sheets: plans.map((plan) => sheetOf(plan, values.get(plan.name)!)),
-    namedRanges: plans.flatMap((plan) =>
-      plan.names.map(({ name, area }) => ({ name, range: inSheet(plan.name, area), scope: plan.name })),
-    ),
+    namedRanges: plans.flatMap((plan) => [
+      ...plan.names.map(({ name, area }) => ({ name, range: inSheet(plan.name, area), scope: plan.name })),
+      ...printNames(plan),
+    ]),
     defaultFont: FONT,
     properties: { created: computedAt, modified: computedAt },
   });
@@ -73,7 +74,6 @@ function sheetOf(plan: SheetPlan, values: readonly (readonly PlanCell[])[]): Wri
     }),
   );
   const { print, freeze } = plan;
-  const [first, last] = print.titleRows;
   const footer = footerOf(print.footer);
   return {
     name: plan.name,
@@ -82,7 +82,7 @@ function sheetOf(plan: SheetPlan, values: readonly (readonly PlanCell[])[]): Wri
     columns: plan.widths.map((width) => ({ width: width + 0.7 })),
     freezePane: freeze,
     charts: plan.charts.map(placeOf),
-    ...(plan.folded ? foldedRows(plan.folded) : {}),
+    ...rowsOf(plan),
     ...(print.breaks?.length ? { colBreaks: print.breaks.map((c) => c - 1) } : {}),
     conditionalRules: plan.styles.flatMap(({ area, style }, i) =>
       style.alarmFill
@@ -104,11 +104,6 @@ function sheetOf(plan: SheetPlan, values: readonly (readonly PlanCell[])[]): Wri
         ? { scale: 100 * LEAST_SCALE }
         : { fitToPage: true, fitToWidth: 1, fitToHeight: print.pages === 'one' ? 1 : 0 }),
       margins: MARGINS,
-      printArea: absolute(print.area),
-      ...(print.pages === 'one' ? {} : { printTitlesRow: `$${first + 1}:$${last + 1}` }),
-      ...(print.titleColumns
-        ? { printTitlesColumn: `$A:$${cellAddress(0, print.titleColumns - 1).slice(0, -1)}` }
-        : {}),
     },
     headerFooter: {
       oddFooter: `&L${footer.left}&C${footer.center}&R${footer.right}`,
@@ -119,15 +114,31 @@ function sheetOf(plan: SheetPlan, values: readonly (readonly PlanCell[])[]): Wri
 /** Through Office.js an apostrophe says that text follows; in a file the cell's type does. */
 const textOf = (cell: string): string => (cell.startsWith("'") ? cell.slice(1) : cell);
 
+/** What is printed and what is repeated, as names: the library writes them without the quotes that a space asks for. */
+function printNames({ name: sheet, print }: SheetPlan) {
+  const quoted = `'${sheet.replaceAll("'", "''")}'!`;
+  const [first, last] = print.titleRows;
+  const titles = [
+    ...(print.titleColumns ? [`${quoted}$A:$${cellAddress(0, print.titleColumns - 1).slice(0, -1)}`] : []),
+    ...(print.pages === 'one' ? [] : [`${quoted}$${first + 1}:$${last + 1}`]),
+  ];
+  return [
+    { name: '_xlnm.Print_Area', range: inSheet(sheet, print.area), scope: sheet },
+    ...(titles.length ? [{ name: '_xlnm.Print_Titles', range: titles.join(), scope: sheet }] : []),
+  ];
+}
+
 /** In inches: 10 mm, and room for the footer below. */
 const MARGINS = { left: 0.39, right: 0.39, top: 0.39, bottom: 0.55, header: 0.2, footer: 0.25 };
 
 /** A group above its own sign, folded. */
-function foldedRows({
-  row,
-  rows,
-}: NonNullable<SheetPlan['folded']>): Pick<WriteSheet, 'rowDefs' | 'outlineProperties'> {
-  const rowDefs: NonNullable<WriteSheet['rowDefs']> = new Map([[row + rows, { collapsed: true }]]);
+function rowsOf({ folded, heights }: SheetPlan): Pick<WriteSheet, 'rowDefs' | 'outlineProperties'> {
+  const rowDefs: NonNullable<WriteSheet['rowDefs']> = new Map(
+    [...(heights ?? [])].map(([row, height]) => [row, { height }]),
+  );
+  if (!folded) return heights ? { rowDefs } : {};
+  const { row, rows } = folded;
+  rowDefs.set(row + rows, { collapsed: true });
   for (let i = 0; i < rows; i++) rowDefs.set(row + i, { outlineLevel: 1, hidden: true });
   return { rowDefs, outlineProperties: { summaryBelow: true } };
 }

@@ -7,7 +7,7 @@ import { FORMATS } from './canvas.ts';
 import { printedPoints, tableWidths, textWidth, widenForGroups } from './widths.ts';
 
 /** Of A4, landscape, with margins of 10 mm, in points. */
-const PAGE = ((297 - 20) / 25.4) * 72;
+export const PAGE = ((297 - 20) / 25.4) * 72;
 /** What is printed smaller cannot be read. */
 export const LEAST_SCALE = 0.6;
 
@@ -57,11 +57,13 @@ export function layOut(
       formatOf,
     );
     widenForGroups(ofDeals, own);
-    if (deals.length && !dated) widths[0] = Math.max(widths[0]!, textWidth(say(texts.gainMultiple, locale)));
+    if (deals.length && !dated)
+      widths[0] = Math.max(widths[0]!, 0.9 * textWidth(say(texts.gainMultiple, locale)));
     ofDeals.forEach((width, i) => (widths[dealsAt + i] = Math.max(widths[dealsAt + i] ?? 0, width)));
     return widths;
   };
-  const fits = printedPoints(measured(given).slice(0, given.length)) * LEAST_SCALE <= PAGE;
+  // Excel rounds the scale to a whole per cent.
+  const fits = printedPoints(measured(given).slice(0, given.length)) * (LEAST_SCALE - 0.005) <= PAGE;
   const columns = fits ? given : totalsFirst(given);
   const widths = measured(columns);
   return {

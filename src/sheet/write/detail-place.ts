@@ -8,11 +8,12 @@ import type { MappedCell } from '../plan.ts';
 import { type DetailColumn, detailTable } from '../table.ts';
 import { type Canvas, FORMATS } from './canvas.ts';
 import type { DetailAbout } from './detail-about.ts';
-import { type Layout, layOut } from './detail-layout.ts';
+import { type Layout, layOut, LEAST_SCALE, PAGE } from './detail-layout.ts';
 import { headNotes } from './head-notes.ts';
 import { headerLines, type HeaderLines } from './header-lines.ts';
 import { type BlockPlace, Row } from './header-place.ts';
 import { termRows } from './term-rows.ts';
+import { printedPoints } from './widths.ts';
 
 /** A detail sheet while it is written. */
 export interface Sheet extends Rows {
@@ -61,20 +62,34 @@ interface Rows {
 export const clawbackRows = (result: Result, { breaks }: Layout): number =>
   result.clawback ? (breaks.length ? 3 : 2) : 0;
 
-/** The blocks side by side; where pages end inside the table, the last two below the first, all on the first page. */
-function headerPlaces(
+/** The blocks side by side, where the page stays as wide as its table; else the last two below the first. */
+function headerPlaces(lines: HeaderLines, { columns, widths, breaks, dealsAt }: Layout) {
+  const left = breaks.length ? dealsAt : 0;
+  const abreast = blockPlaces(lines, [...widths], left, false);
+  const table = printedPoints(widths.slice(0, columns.length)) * SMALL;
+  const all = printedPoints(abreast.widths.slice(0, abreast.end)) * SMALL;
+  const stacked = breaks.length > 0 || (all > PAGE && all > table);
+  const { at, blockRows, end, widths: own } = stacked ? blockPlaces(lines, [...widths], left, true) : abreast;
+  own.forEach((width, c) => (widths[c] = width));
+  return { at, blockRows, end };
+}
+
+/** Prints well; a header that makes the page smaller takes more rows. */
+const SMALL = LEAST_SCALE;
+
+function blockPlaces(
   { terms, conventions, measures, run }: HeaderLines,
-  { widths, breaks, dealsAt }: Layout,
+  widths: number[],
+  left: number,
+  stacked: boolean,
 ) {
-  const isBroken = breaks.length > 0;
-  const left = isBroken ? dealsAt : 0;
   const upper = new Row(widths, left, BLOCK_ROW);
   const first = {
     terms: upper.block(terms.title, terms.lines),
     conventions: upper.block(conventions.title, conventions.lines, true),
   };
   const rows = Math.max(terms.lines.length, conventions.lines.length);
-  const lower = isBroken ? new Row(widths, left, BLOCK_ROW + rows + 2) : upper;
+  const lower = stacked ? new Row(widths, left, BLOCK_ROW + rows + 2) : upper;
   const second = {
     measures: lower.block(measures.title, measures.lines),
     run: lower.block(run.title, run.lines),
@@ -82,8 +97,9 @@ function headerPlaces(
   const more = Math.max(measures.lines.length, run.lines.length);
   return {
     at: { ...first, ...second },
-    blockRows: isBroken ? rows + 2 + more : Math.max(rows, more),
+    blockRows: stacked ? rows + 2 + more : Math.max(rows, more),
     end: Math.max(upper.end, lower.end),
+    widths,
   };
 }
 

@@ -2,7 +2,7 @@
 import type { ResultDocument } from '../../document/result.ts';
 import { total } from '../../engine/index.ts';
 import { detailTexts as texts, say } from '../../i18n/index.ts';
-import { rangeAddress } from '../grid.ts';
+import { cellAddress, rangeAddress } from '../grid.ts';
 import { liveMeasures } from '../live/measures.ts';
 import { stamp } from '../local-time.ts';
 import { writeMoments } from '../moments.ts';
@@ -21,7 +21,7 @@ import {
   titleBlock,
 } from './detail-blocks.ts';
 import type { DetailAbout } from './detail-about.ts';
-import { openDetail, type Sheet } from './detail-place.ts';
+import { clawbackRows as clawbackLines, openDetail, type Sheet } from './detail-place.ts';
 import { detailRows } from './detail-rows.ts';
 import { beyondExcel } from './excel-limits.ts';
 import { measureColumns } from './measure-columns.ts';
@@ -114,10 +114,33 @@ function planOf(sheet: Sheet, charts: ChartBlock, names: SheetPlan['names']): Sh
       ...(sheet.deals
         ? { deals: { firstRow: sheet.deals.first, from: dealsAt, columns: deals.map((c) => c.key) } }
         : {}),
+      ...(deal ? { links: linksOf(sheet) } : {}),
       workings: [sheet.workingsAt, deal?.workings.length ?? 0],
       live: deal !== null,
       cells: sheet.mapped,
     },
+  };
+}
+
+/** Cells that a statement for one of the parties refers to. */
+function linksOf({ deal, result, columnOf, lines, at, layout, totalRow }: Sheet) {
+  const classes = result.parties.filter((p) => p.role === 'class');
+  const row = totalRow + clawbackLines(result, layout) - 1;
+  const measure = (i: number) => cellAddress(at.measures.row + i, at.measures.value);
+  const irr: Record<string, string> = {};
+  // Those after the clawback stand below those before it.
+  lines.measures.lines.forEach(({ party }, i) => {
+    if (party !== undefined) irr[party] = measure(i);
+  });
+  return {
+    paidIn: Object.fromEntries(classes.map((p) => [p.id, columnOf.get(deal!.contributed(p.id))!])),
+    irr,
+    clawback: result.clawback
+      ? Object.fromEntries(
+          result.parties.map((p) => [p.id, cellAddress(row, columnOf.get(`total>${p.id}`)!)]),
+        )
+      : {},
+    projectIrr: measure(lines.measures.lines.findIndex(({ what }) => what === 'irr')),
   };
 }
 

@@ -111,7 +111,7 @@ function measureLines(result: Result, locale: DetailAbout['locale'], amountForma
       ? [
           ...classes.map((p): MeasureLine => {
             const label = word(texts.irrAfter, { party: partyCalled(definition, p.id, locale) });
-            return { label, value: after.get(p.id)!.irr, format: rate, afterClawback: true };
+            return { label, value: after.get(p.id)!.irr, format: rate, party: p.id, afterClawback: true };
           }),
           {
             label: word(texts.carryBefore),

@@ -32,8 +32,8 @@ export const textWidth = (text: string): number =>
 
 /** Bold figures and a larger scale take more room; commas and points, counted as digits, leave some. */
 const FIGURE_ROOM = 1;
-const ROOM = 2;
-const LEAST = { period: 6, date: 12, amount: 12, rate: 10, check: 9 } as const;
+const ROOM = 1.5;
+const LEAST = { period: 6, date: 12, amount: 12, rate: 10, check: 8 } as const;
 /** A longer head goes onto several lines. */
 const LONGEST_HEAD = 24;
 

@@ -48,6 +48,8 @@ export function freezeAndName(sheet: Excel.Worksheet, plan: SheetPlan): void {
   if (plan.freeze.rows) sheet.freezePanes.freezeRows(plan.freeze.rows);
   for (const { name, area } of plan.names) sheet.names.add(name, rangeOf(sheet, area));
   for (const { area, style } of plan.styles) if (style.wrap) rangeOf(sheet, area).format.autofitRows();
+  for (const [row, points] of plan.heights ?? [])
+    sheet.getRangeByIndexes(row, 0, 1, 1).format.rowHeight = points;
 }
 
 const padded = (line: readonly PlanCell[], width: number): PlanCell[] =>

@@ -64,6 +64,9 @@ export interface SheetNote {
   readonly source: string;
   /** ISO date and time of the run. */
   readonly at: string;
+  /** Of the project, as a fraction, and of the general partner; sheets of older releases kept neither. */
+  readonly irr?: number | null;
+  readonly carry?: number;
 }
 
 /** The cell that was last asked about. */
