@@ -170,7 +170,7 @@ function texts(one: SeriesPicture, x: (category: number) => number, y: (value: n
     const text = one.named ? one.name : (one.points.get(i)?.label ?? '');
     if (value === null || text === '') return [];
     const place = one.named
-      ? `x="${x(i) - 10}" y="${y(value) + 4}" text-anchor="end"`
+      ? `x="${x(i)}" y="${y(value) + 20}" text-anchor="middle"`
       : `x="${x(i)}" y="${y(value) - 6}" text-anchor="middle"`;
     return [`<text ${place} class="value">${escape(text)}</text>`];
   });

@@ -21,6 +21,11 @@ export async function writeStatements(run: Run, source: string, locale: Locale):
   });
   const written: Written[] = [];
   for (const plan of plans) written.push(await writePlan(plan));
+  const [first] = written;
+  await Excel.run(RUN, async (context) => {
+    context.workbook.worksheets.getItem(first!.name).activate();
+    await context.sync();
+  });
   return {
     name: written.map(({ name }) => name).join(locale === 'en' ? ', ' : '、'),
     lacks: written.flatMap(({ lacks }) => lacks),

@@ -81,7 +81,7 @@ describe('The main job in the preview workbook, by mouse and keyboard', function
         await page.waitForFunction((n) => window.preview.sheets().length > n, before.length);
         await settled();
         const sheet = (await page.evaluate(() => window.preview.sheets())).at(-1)!;
-        assert.match(sheet, zh ? /^明细/ : /^Detail/);
+        assert.match(sheet, zh ? /^宏远物流园一期 · / : /^Riverside/);
         await checkSheet(sheet, mode.id, zh);
         await page.evaluate(() => window.preview.select('Deal', 'B2:C13'));
       }

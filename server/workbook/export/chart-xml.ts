@@ -133,7 +133,7 @@ function seriesXml(cells: Cells, data: Area, series: ChartSeries, i: number): st
   const own = series.labels ? labelsOf(cells, series.labels) : null;
   const named =
     series.line === 'ring'
-      ? `<c:dLbls><c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>${font(9, TEXT, true)}<c:dLblPos val="l"/>${SHOWN(true)}</c:dLbls>`
+      ? `<c:dLbls><c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>${font(9, TEXT, true)}<c:dLblPos val="b"/>${SHOWN(true)}</c:dLbls>`
       : '';
   return `${begin}${shape('', stroke)}${marker}${own?.labels ?? named}${categories}${values}<c:smooth val="0"/>${own?.range ?? ''}</c:ser>`;
 }

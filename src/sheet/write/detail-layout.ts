@@ -96,7 +96,7 @@ function totalsFirst(columns: readonly DetailColumn[]): DetailColumn[] {
 }
 
 /** Other fonts than Excel's own are wider: what a page holds for sure. */
-const SURE = 0.8;
+const SURE = 0.75;
 
 /** Before the group that does not fit onto a page any more; the first columns stand on each. */
 function breaksOf(columns: readonly DetailColumn[], widths: readonly number[], repeated: number): number[] {

@@ -208,7 +208,7 @@ function recoveryData(sheet: Sheet, scale: ChartScale, cells: ChartCells, head: 
     canvas.put(row, left + 3, `=${k ? `${sumBefore}+` : ''}${net(k)}/${scale.by}`);
     const rings = rangeAddress(head + 1, left + 4, k, 1);
     const isBack = `AND(ISNUMBER(${cells.payback}),${sumBefore}<0,${sum}>=0,COUNT(${rings})=0)`;
-    canvas.put(row, left + 4, k ? `=IF(${isBack},${sum},NA())` : '=NA()');
+    canvas.put(row, left + 4, k ? `=IF(${isBack},0,NA())` : '=NA()');
   }
   canvas.style(head + 1, left, periods + 1, 5, {
     color: INK.muted,

@@ -116,7 +116,7 @@ export function partiesSheet(document: ResultDocument, about: Omit<StatementAbou
     widths: heads.map((head, c) =>
       Math.max(
         textWidth(head) + 1.5,
-        c === 0 ? Math.min(36, Math.max(...names) + 2) : c <= profitAt ? amount : 10,
+        c === 0 ? Math.min(36, Math.max(14, ...names) + 2) : c <= profitAt ? amount : 10,
       ),
     ),
     freeze: { rows: 2, columns: 0 },

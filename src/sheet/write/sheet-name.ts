@@ -16,7 +16,18 @@ export function sheetNameOf(title: string, mode: string, locale: Locale): string
   const deal = clean(title) || say(texts.detailName, locale);
   // A number may follow.
   const room = EXCEL_LIMITS.sheetName - 3 - ' · '.length;
-  const second = short.slice(0, Math.max(8, room - Math.min(deal.length, room - 8))).trim();
-  const first = deal.slice(0, room - second.length).trim();
+  const second = shortened(short, Math.max(room - deal.length, MODE));
+  const first = shortened(deal, room - second.length);
   return second ? `${first} · ${second}` : first;
+}
+
+/** Characters that a mode may have beside a long name of a deal. */
+const MODE = 14;
+
+/** Cut between words where there are some. */
+function shortened(text: string, most: number): string {
+  if (text.length <= most) return text;
+  const cut = text.slice(0, most + 1);
+  const space = cut.lastIndexOf(' ');
+  return (space > most / 3 ? cut.slice(0, space) : text.slice(0, most)).trim();
 }

@@ -7,6 +7,7 @@ import { FORMATS, plain } from './canvas.ts';
 import { INK } from './colors.ts';
 import { carryKeys, investorsOf } from './statement-figures.ts';
 import { percent, sentence, TILES, type Statement } from './statement-place.ts';
+import { textWidth } from './widths.ts';
 
 export function tiles(statement: Statement): void {
   const { canvas, about, party, result, source, columns, totalRow, clawbackRow, receivedAt, share, word } =
@@ -34,19 +35,13 @@ export function tiles(statement: Statement): void {
       texts.received,
       `FIXED(${received},2)`,
       claw === null
-        ? [
-            `"${statement.tiers
-              .map((t) => t.name)
-              .join(locale === 'en' ? ', ' : '、')
-              .replaceAll('"', '""')
-              .slice(0, 200)}"`,
-          ]
-        : sentence(texts.andClawback[locale], {
-            paid: `FIXED(${received}-N(${claw}),2)`,
-            clawback: `IF(ISNUMBER(${claw}),FIXED(${claw},2),"–")`,
-          })
-            .split('&" and clawback "&')
-            .map((part, i) => (i ? `"and clawback "&${part}` : part)),
+        ? [fromTiers(statement)]
+        : [
+            `FIXED(${received}-N(${claw}),2)`,
+            sentence(texts.andClawback[locale], {
+              clawback: `IF(ISNUMBER(${claw}),FIXED(${claw},2),"–")`,
+            }),
+          ],
     ],
     [
       texts.netIrr,
@@ -68,6 +63,16 @@ export function tiles(statement: Statement): void {
   const edge = { style: 'thin', color: INK.rule } as const;
   canvas.style(TILES, 0, 4, columns, { borders: { top: edge, bottom: edge } });
 }
+
+/** What it was received for, where the names of the tiers fit below the figure. */
+function fromTiers({ tiers, about, word }: Statement): string {
+  const names = tiers.map((t) => t.name).join(about.locale === 'en' ? ', ' : '、');
+  const said = textWidth(names) > TILE ? word(texts.fromTiers, { n: String(tiers.length) }) : names;
+  return `"${said.replaceAll('"', '""')}"`;
+}
+
+/** Digits below a figure, in the smaller type of its basis. */
+const TILE = 26;
 
 /** The rate before carry, where a cell or the run tells it. */
 function beforeCarry({ about, party, result, source, carryAt }: Statement, hasFees: boolean): string | null {

@@ -11,7 +11,7 @@ import { INK } from './colors.ts';
 import { sheetNameOf } from './sheet-name.ts';
 import { fromTheFund, howComputed, tiles } from './statement-blocks.ts';
 import { statementChart } from './statement-chart.ts';
-import { carryKeys } from './statement-figures.ts';
+import { carryKeys, investorsOf } from './statement-figures.ts';
 import {
   HEADS,
   LEAST,
@@ -153,7 +153,11 @@ function planOf(
   const { canvas, about, document, party, result, word } = statement;
   const who = partyCalled(result.definition, party.id, about.locale);
   return {
-    name: sheetNameOf(about.title, `${word(texts.name)} ${who}`, about.locale),
+    name: sheetNameOf(
+      about.title,
+      investorsOf(result).length > 1 ? who : `${word(texts.name)} ${who}`,
+      about.locale,
+    ),
     cells: canvas.rectangle(),
     styles: canvas.styles,
     names: [],

@@ -56,7 +56,7 @@ function look(series: Excel.ChartSeries, part: ChartSeries, name: string, many: 
     series.hasDataLabels = true;
     series.dataLabels.showValue = false;
     series.dataLabels.showSeriesName = true;
-    series.dataLabels.position = 'Left';
+    series.dataLabels.position = 'Bottom';
   }
   if (!labels) return;
   series.hasDataLabels = true;
