@@ -13,7 +13,7 @@ export function uniqueSheetName(wanted: string, taken: readonly string[], plain 
   const names = new Set(taken.map((name) => name.toLowerCase()));
   if (plain && legal.length <= 31 && !names.has(legal.toLowerCase())) return legal;
   const [, stem = legal, digits] = /^(.*?)\s*(\d*)$/.exec(legal) ?? [];
-  for (let n = Number(digits || 1); ; n++) {
+  for (let n = Number(digits || (plain ? 2 : 1)); ; n++) {
     const number = ` ${n}`;
     const name = stem.slice(0, 31 - number.length).trimEnd() + number;
     if (!names.has(name.toLowerCase())) return name;
