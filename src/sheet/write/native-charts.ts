@@ -61,7 +61,7 @@ export function chartBlock(sheet: Sheet, cells: ChartCells, at: number): ChartBl
   const pieces = chartPieces(sheet);
   const steps = waterfallData(sheet, pieces, scale, cells, head, 0);
   const recovery = recoveryData(sheet, scale, cells, head, steps.area.columns + 2);
-  const split = splitData(sheet, pieces, scale, head, recovery.area.column + recovery.area.columns + 1);
+  const split = splitData(sheet, pieces, scale, head, recovery.area.column + recovery.area.columns + 2);
   const titles = [
     whereTitle(sheet, cells, scale, cash),
     { text: word(texts.recovery), formula: `"${word(texts.recovery)}"` },
@@ -206,11 +206,13 @@ function recoveryData(sheet: Sheet, scale: ChartScale, cells: ChartCells, head: 
     canvas.put(row, left + 1, `=MIN(0,${net(k)})/${scale.by}`);
     canvas.put(row, left + 2, `=MAX(0,${net(k)})/${scale.by}`);
     canvas.put(row, left + 3, `=${k ? `${sumBefore}+` : ''}${net(k)}/${scale.by}`);
-    const rings = rangeAddress(head + 1, left + 4, k, 1);
-    const isBack = `AND(ISNUMBER(${cells.payback}),${sumBefore}<0,${sum}>=0,COUNT(${rings})=0)`;
-    canvas.put(row, left + 4, k ? `=IF(${isBack},0,NA())` : '=NA()');
+    // Beside the data, whether it was paid back before: with two crossings the first is marked.
+    const [isBack, wasBack] = [cellAddress(row, left + 5), cellAddress(row - 1, left + 5)];
+    canvas.put(row, left + 5, k ? `=IF(OR(${wasBack}=1,${sum}>=0),1,0)` : `=IF(${sum}>=0,1,0)`);
+    const reached = `AND(ISNUMBER(${cells.payback}),${isBack}=1,${wasBack}=0)`;
+    canvas.put(row, left + 4, k ? `=IF(${reached},0,NA())` : '=NA()');
   }
-  canvas.style(head + 1, left, periods + 1, 5, {
+  canvas.style(head + 1, left, periods + 1, 6, {
     color: INK.muted,
     numberFormat: '#,##0.00',
     align: 'right',
