@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { calculate, readRequest } from '../../src/document/index.ts';
 import { excelTexts } from '../../src/i18n/excel.ts';
-import { contentsSheet, detailSheet } from '../../src/sheet/index.ts';
+import { contentsSheet, detailSheet, statementSheets } from '../../src/sheet/index.ts';
 import { readActiveCell } from '../../src/taskpane/excel/read-cells.ts';
 import { troubleOf } from '../../src/taskpane/excel/refusals.ts';
 import { writePlan, type Written } from '../../src/taskpane/excel/write-sheet.ts';
@@ -160,6 +160,29 @@ describe('A sheet written into Excel', () => {
     assert.equal(await explained('First · mode'), 'First');
     assert.equal(await explained('Third · mode'), 'Third');
     assert.equal(names().filter((name) => name.startsWith('Contents')).length, 1);
+  });
+
+  it('has the rows of its chart data folded, where Excel can group rows, and statements over it are whole', async () => {
+    const { grid } = opened();
+    const { name } = await write('First');
+    const plan = planOf('First');
+    assert.deepEqual(grid.hidden, [{ sheet: idOf(name), row: plan.folded!.row, rows: plan.folded!.rows }]);
+    const answer = calculate(body);
+    assert.ok(answer.ok);
+    const statements = statementSheets(answer.value, {
+      title: 'First',
+      locale: 'zh-CN',
+      computedAt: new Date(),
+      receipt: 'a0b1c2d3 a0b1c2d3 a0b1c2d3 a0b1c2d3',
+      linked: { sheet: name, map: plan.map! },
+    });
+    for (const statement of statements) {
+      const written = await writePlan(statement);
+      assert.deepEqual(written, { name: statement.name, lacks: [] });
+    }
+    const layout = opened().host.layouts.get(idOf(statements[0]!.name))!;
+    assert.equal(layout['page']!['orientation'], 'Portrait');
+    assert.deepEqual(layout['page']!['zoom'], { horizontalFitToPages: 1, verticalFitToPages: 1 });
   });
 
   it('is explained after it was renamed and moved', async () => {

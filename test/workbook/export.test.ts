@@ -14,7 +14,7 @@ import { detailTable } from '../../src/sheet/index.ts';
 import { anyDeal, presetDeal } from '../sheet/arbitrary-live.ts';
 import { sheetFor } from '../sheet/live-deals.ts';
 import { plainSheet } from './plain-sheet.ts';
-import { openedAfresh, recalculated } from '../support/spreadsheet.ts';
+import { convertedTo, openedAfresh, recalculated } from '../support/spreadsheet.ts';
 import { customRequest, requests, TARGET, UNIT } from './deals.ts';
 
 const AT = new Date(Date.UTC(2026, 10, 21, 8, 30));
@@ -206,6 +206,23 @@ describe('A workbook exported', function () {
       const shown = Object.values(sheets).flat(2);
       for (const text of wanted) assert.ok(shown.includes(text), text);
     }
+  });
+
+  it('keeps its waterfall chart through LibreOffice: invisible feet, a colour a step, all of its references', async () => {
+    const saved = await convertedTo('xlsx', await exported(requests[0]));
+    const parts = read(saved, { bookFiles: true }) as unknown as {
+      files: Record<string, { content: Uint8Array }>;
+    };
+    const charts = Object.entries(parts.files)
+      .filter(([name]) => /charts\/chart\d+\.xml$/.test(name))
+      .map(([, { content }]) => Buffer.from(content).toString('utf8'));
+    const waterfall = charts.find((xml) => xml.includes('Where '))!;
+    assert.ok(waterfall, 'a chart of where the cash went');
+    const [foot, bars] = waterfall.split('<c:ser>').slice(1);
+    assert.match(foot!, /<a:noFill\/>/);
+    assert.ok(bars!.split('<c:dPt>').length >= 4, 'each step has a colour of its own');
+    assert.match(waterfall, /<c:lineChart>/);
+    for (const reference of ['<c:cat>', '<c:val>']) assert.ok(waterfall.includes(reference));
   });
 
   it('has native charts, its title frozen alone, formats and a print set-up', async () => {
