@@ -201,6 +201,9 @@ export class Grid {
   setRowHeight = (sheet: string, row: number, rows: number, pixels: number) => {
     styles.setRowHeight(this.#core, sheet, row, rows, pixels);
   };
+  hideRows = (sheet: string, row: number, rows: number) => {
+    styles.hideRows(this.#core, sheet, row, rows);
+  };
   autofitColumns = (sheet: string, column: number, columns: number) => {
     styles.autofitColumns(this.#core, sheet, column, columns);
   };

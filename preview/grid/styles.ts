@@ -188,6 +188,11 @@ export function setRowHeight(core: Core, sheet: string, row: number, rows: numbe
   sheetOf(core, sheet).setRowHeightsForced(row, rows, Math.round(pixels));
 }
 
+export function hideRows(core: Core, sheet: string, row: number, rows: number): void {
+  ensureSize(core, sheet, { row, rows, column: 0, columns: 1 });
+  sheetOf(core, sheet).hideRows(row, rows);
+}
+
 export function autofitColumns(core: Core, sheet: string, column: number, columns: number): void {
   sheetOf(core, sheet).autoResizeColumns(column, columns);
 }

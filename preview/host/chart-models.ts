@@ -1,8 +1,19 @@
 import type { Box, Grid, Place, Rect } from '../grid/index.ts';
 import { chartSvg, type ChartPicture } from './chart-svg.ts';
 
+/** A bar or point that differs from the others of its series. */
+export interface PointModel {
+  fill?: string;
+  stroke?: string;
+  /** Cell whose text stands at it. */
+  label?: Place;
+}
+
 export interface SeriesModel {
   name: string;
+  /** Cell that the name follows. */
+  nameAt?: Place | null;
+  readonly points: Map<number, PointModel>;
   values: Place | null;
   categories: Place | null;
   /** Null follows the chart. */
@@ -20,6 +31,8 @@ export interface ChartModel {
   name: string;
   type: string;
   title: string;
+  /** Cell that the title follows. */
+  titleAt?: Place;
   titleShown: boolean;
   legend: boolean;
   gap: number;
@@ -114,10 +127,21 @@ export class Charts {
 
   /** In the dark the series change colour with the cells. */
   #painted(picture: ChartPicture): ChartPicture {
-    const paint = (colour: string | null) => colour && this.#grid.painted(colour);
+    const paint = <C extends string | null | undefined>(colour: C) =>
+      colour ? this.#grid.painted(colour) : colour;
     return {
       ...picture,
-      series: picture.series.map((one) => ({ ...one, fill: paint(one.fill), stroke: paint(one.stroke) })),
+      series: picture.series.map((one) => ({
+        ...one,
+        fill: paint(one.fill),
+        stroke: paint(one.stroke),
+        points: new Map(
+          [...one.points].map(([i, point]) => [
+            i,
+            { ...point, fill: paint(point.fill), stroke: paint(point.stroke) },
+          ]),
+        ),
+      })),
     };
   }
 
@@ -132,7 +156,7 @@ export class Charts {
       ? this.#texts(first.categories)
       : (first?.values ? this.#numbers(first.values) : []).map((_, i) => String(i + 1));
     return {
-      title: chart.titleShown ? chart.title || (chart.series.length === 1 ? (first?.name ?? '') : '') : '',
+      title: chart.titleShown ? this.#titleOf(chart) : '',
       legend: chart.legend,
       stacked: chart.type === 'ColumnStacked' || chart.series.some(({ type }) => type === 'ColumnStacked'),
       gap: chart.gap,
@@ -141,15 +165,35 @@ export class Charts {
         const isLine = line(series.type ?? chart.type);
         const automatic = palette[i % palette.length]!;
         return {
-          name: series.name,
+          name: this.#nameOf(series),
           values: series.values ? this.#numbers(series.values) : [],
           line: isLine,
           fill: series.fill === undefined ? (isLine ? null : automatic) : series.fill,
-          stroke: series.stroke ?? (isLine ? (series.fill ?? automatic) : null),
+          stroke:
+            series.stroke === undefined && isLine ? (series.fill ?? automatic) : (series.stroke ?? null),
           labels: series.labels,
+          ring: Number(series.extra['markerSize'] ?? 5) > 7,
+          dashed: series.extra['lineStyle'] === 'Dash',
+          named: series.extra['showSeriesName'] === true,
+          points: new Map(
+            [...series.points].map(([i, { label, ...look }]) => [
+              i,
+              { ...look, ...(label ? { label: this.#texts(label)[0] ?? '' } : {}) },
+            ]),
+          ),
         };
       }),
     };
+  }
+
+  #titleOf({ title, titleAt, series }: ChartModel): string {
+    if (titleAt) return this.#texts(titleAt)[0] ?? '';
+    const [only] = series;
+    return title || (series.length === 1 && only ? this.#nameOf(only) : '');
+  }
+
+  #nameOf({ name, nameAt }: SeriesModel): string {
+    return nameAt ? (this.#texts(nameAt)[0] ?? '') : name;
   }
 
   #read(place: Place) {
@@ -184,7 +228,7 @@ export class Charts {
     });
     const count = byRows ? rect.rows - head : rect.columns - side;
     return Array.from({ length: Math.max(0, count) }, (_, i) => {
-      const name = byRows ? (side ? views[head + i]![0] : undefined) : head ? views[0]![side + i] : undefined;
+      const nameAt = byRows ? side && part(head + i, 0, 1, 1) : head && part(0, side + i, 1, 1);
       const values = byRows
         ? part(head + i, side, 1, rect.columns - side)
         : part(head, side + i, rect.rows - head, 1);
@@ -192,9 +236,10 @@ export class Charts {
         ? head && part(0, side, 1, rect.columns - side)
         : side && part(head, 0, rect.rows - head, 1);
       return newSeries(
-        name?.text ?? `Series${i + 1}`,
+        `Series${i + 1}`,
         { sheet, rect: values },
         categories ? { sheet, rect: categories } : null,
+        nameAt ? { sheet, rect: nameAt } : null,
       );
     });
   }
@@ -204,12 +249,15 @@ export const newSeries = (
   name: string,
   values: Place | null = null,
   categories: Place | null = null,
+  nameAt: Place | null = null,
 ): SeriesModel => ({
   name,
   values,
   categories,
   type: null,
   labels: false,
+  nameAt,
+  points: new Map(),
   extra: {},
 });
 

@@ -17,6 +17,18 @@ export interface SeriesPicture {
   readonly fill: string | null;
   readonly stroke: string | null;
   readonly labels: boolean;
+  readonly dashed: boolean;
+  /** Points larger than usual, and the series' name at them. */
+  readonly ring: boolean;
+  readonly named: boolean;
+  /** What single bars or points have of their own. */
+  readonly points: ReadonlyMap<number, PointPicture>;
+}
+
+interface PointPicture {
+  readonly fill?: string | undefined;
+  readonly stroke?: string | undefined;
+  readonly label?: string;
 }
 
 const escape = (text: string) =>
@@ -106,17 +118,18 @@ export function chartSvg(picture: ChartPicture, width: number, height: number): 
   const columns = series.filter(({ line }) => !line);
   for (const { series: one, category, from, to } of drawn) {
     if (!seen(one) || from === to) continue;
+    const own = one.points.get(category);
     const x = middle(category) - (bar * clusters) / 2 + (stacked ? 0 : bar * columns.indexOf(one));
     const [upper, lower] = [Math.min(y(from), y(to)), Math.max(y(from), y(to))];
     parts.push(
-      `<rect x="${x}" y="${upper}" width="${bar}" height="${lower - upper}" fill="${escape(one.fill ?? 'none')}" stroke="${escape(one.stroke ?? 'none')}"><title>${escape(`${one.name} ${categories[category] ?? ''}: ${amount(to - from)}`)}</title></rect>`,
+      `<rect x="${x}" y="${upper}" width="${bar}" height="${lower - upper}" fill="${escape(own?.fill ?? one.fill ?? 'none')}" stroke="${escape(own?.stroke ?? one.stroke ?? 'none')}"><title>${escape(`${one.name} ${categories[category] ?? ''}: ${amount(to - from)}`)}</title></rect>`,
     );
     if (one.labels)
       parts.push(
         `<text x="${x + bar / 2}" y="${upper - 5}" text-anchor="middle" class="value">${amount(to - from)}</text>`,
       );
   }
-  for (const one of lines) if (seen(one)) parts.push(line(one, middle, y));
+  for (const one of lines) parts.push(...(seen(one) ? [line(one, middle, y)] : []), ...texts(one, middle, y));
   return `<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="${escape(title)}" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">${parts.join('')}</svg>`;
 }
 
@@ -150,14 +163,27 @@ function legend(
   return { parts, lines };
 }
 
+/** Texts at the points of a line: of cells, or the name of the series. */
+function texts(one: SeriesPicture, x: (category: number) => number, y: (value: number) => number): string[] {
+  if (!one.labels) return [];
+  return one.values.flatMap((value, i) => {
+    const text = one.named ? one.name : (one.points.get(i)?.label ?? '');
+    if (value === null || text === '') return [];
+    const place = one.named
+      ? `x="${x(i)}" y="${y(value) + 20}" text-anchor="middle"`
+      : `x="${x(i)}" y="${y(value) - 6}" text-anchor="middle"`;
+    return [`<text ${place} class="value">${escape(text)}</text>`];
+  });
+}
+
 function line(one: SeriesPicture, x: (category: number) => number, y: (value: number) => number): string {
   const colour = escape(one.stroke ?? one.fill ?? 'currentColor');
   const points = one.values.flatMap((value, i) => (value === null ? [] : [{ x: x(i), y: y(value), value }]));
   return [
-    `<polyline points="${points.map((point) => `${point.x},${point.y}`).join(' ')}" fill="none" stroke="${colour}" stroke-width="1.5"/>`,
-    ...points.map(
+    `<polyline points="${points.map((point) => `${point.x},${point.y}`).join(' ')}" fill="none" stroke="${colour}" ${one.dashed ? 'stroke-width="1" stroke-dasharray="2 2"' : 'stroke-width="1.5"'}/>`,
+    ...(one.dashed ? [] : points).map(
       (point) =>
-        `<circle cx="${point.x}" cy="${point.y}" r="3.5" class="point" stroke="${colour}"><title>${escape(one.name)}: ${amount(point.value)}</title></circle>`,
+        `<circle cx="${point.x}" cy="${point.y}" r="${one.ring ? 6 : 3.5}" class="point" stroke="${colour}"><title>${escape(one.name)}: ${amount(point.value)}</title></circle>`,
     ),
   ].join('');
 }

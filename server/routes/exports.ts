@@ -66,7 +66,10 @@ export function exportRoutes(
       const held = await cache.get('generated', session, hash);
       const write = () => written(work, format, calculated, locale, at, session);
       const bytes = held ?? (await tooHeavy.unlessRefused(hash, write));
-      const file = await files.keep('exports', session, { ...namesOf(format, calculation, at), bytes });
+      const file = await files.keep('exports', session, {
+        ...namesOf(format, calculation, at, locale),
+        bytes,
+      });
       if (!held) await cache.put('generated', session, hash, bytes);
       res.status(201).location(`${base}/exports/${file.file_id}`).json(file);
     })

@@ -67,6 +67,10 @@ export const cellTexts = {
   ),
   dateOf: t('The date of the period.', '本期日期。'),
   undated: t('This deal counts whole periods, without dates.', '本项目按整期计算，没有日期。'),
+  promoteOf: t(
+    '{share} of the {paid} that the tier paid counts as carry: {amount}.',
+    '该层支付 {paid}，其中 {share} 计为业绩报酬：{amount}。',
+  ),
   check: t(
     'Cash less everything paid and withheld, which must be 0.00: it is {amount}.',
     '现金减去全部支付与预留，应为 0.00，实为 {amount}。',

@@ -95,6 +95,7 @@ export const liveTexts = {
   multiple: t('Multiple', '倍数'),
   carry: t('Carry', '业绩报酬比例'),
   share: t('Share', '比例'),
+  promote: t('Promote', '绩效分成比例'),
   target: t('Target', '目标金额'),
   cap: t('Cap', '上限'),
   min: t('At least', '下限'),

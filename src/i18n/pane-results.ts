@@ -82,6 +82,7 @@ export const resultTexts = {
 
   // Detail sheet
   writeDetail: t('Write detail sheet', '写入明细表'),
+  writeStatements: t('Write LP statements', '写入投资人报告'),
   writing: t('Writing…', '正在写入…'),
   liveFormulas: t('Live formulas', '公式联动'),
   liveHelp: t(

@@ -22,6 +22,7 @@ export const sheetTexts = {
   capitalised: t('Joined capital', '转入本金'),
   drawn: t('Drawn', '动用'),
   closing: t('Closing', '期末'),
+  promote: t('of it promote', '其中绩效分成'),
   partyTotals: t('Party totals', '各方合计'),
   check: t('Check', '核对'),
   total: t('Total', '合计'),

@@ -18,4 +18,8 @@ export { callIn, type Argument, type Call } from './explain/call.ts';
 export { explainFormula, type FormulaCell, type Signature } from './explain/formula-cell.ts';
 export { CONTENTS_FROM, contentsSheet, type ContentsEntry } from './write/contents.ts';
 export { plain } from './write/canvas.ts';
+export { LEAST_SCALE } from './write/detail-layout.ts';
+export { statementSheets } from './write/statements.ts';
+export { statementSheet, type StatementAbout } from './write/statement.ts';
+export { sheetNameOf } from './write/sheet-name.ts';
 export { HUES, INK } from './write/colors.ts';

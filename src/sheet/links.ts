@@ -63,7 +63,9 @@ export const LINKS: Readonly<Record<string, Readonly<Record<string, string>>>> =
     'first.lp': '(1-gp_ratio)',
     'second.rate': 'second_hurdle',
     'second.lp': '(1-gp_ratio)*(1-first_promote)',
+    'second.promote': '(1-gp_ratio)*first_promote',
     'split.lp': '(1-gp_ratio)*(1-second_promote)',
+    'split.promote': '(1-gp_ratio)*second_promote',
   },
   re_operating_and_capital: {
     'class.lp': '(1-gp_ratio)',

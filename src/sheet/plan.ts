@@ -3,7 +3,7 @@
  * Rows and columns are zero-based.
  */
 export interface SheetPlan {
-  /** Wanted name; the writer makes it unique and legal. */
+  /** Wanted name; the writer numbers it where it is taken. */
   readonly name: string;
   /** The whole rectangle from A1. A text beginning with `=` is a formula in A1 notation of this sheet, or refers to others. */
   readonly cells: readonly (readonly PlanCell[])[];
@@ -12,12 +12,22 @@ export interface SheetPlan {
   readonly names: readonly { readonly name: string; readonly area: Area }[];
   /** Width of each column in characters. */
   readonly widths: readonly number[];
+  /** Points of rows that are higher than their text asks for. */
+  readonly heights?: ReadonlyMap<number, number>;
   readonly freeze: { readonly rows: number; readonly columns: number };
   readonly charts: readonly ChartPlan[];
+  /** Rows that are grouped and folded: data of the charts. */
+  readonly folded?: { readonly row: number; readonly rows: number };
   readonly print: {
     readonly area: Area;
     readonly titleRows: readonly [first: number, last: number];
-    readonly footer: { readonly left: string; readonly center: string };
+    /** One page wide and as many high as it takes, or exactly one; columns before which a page ends make it several wide. */
+    readonly pages?: 'wide' | 'one';
+    readonly portrait?: boolean;
+    readonly breaks?: readonly number[];
+    /** So many first columns stand on every page. */
+    readonly titleColumns?: number;
+    readonly footer: { readonly left: string; readonly center: string; readonly small?: true };
   };
   /** The block that becomes a table of Excel's own, its heads in the first row; null where there is none. */
   readonly table: Area | null;
@@ -32,8 +42,18 @@ export interface SheetMap {
   readonly periods: number;
   /** Keys of the detail table's columns, from A. */
   readonly columns: readonly string[];
+  /** The table of deals, whose columns stand above those of the table; none where there is none. */
+  readonly deals?: { readonly firstRow: number; readonly from: number; readonly columns: readonly string[] };
   /** Columns of workings, from the first one on; as many as there are. */
   readonly workings: readonly [from: number, count: number];
+  /** What statements refer to: column of what a class paid in, cells of its rate and of its clawback. */
+  readonly links?: {
+    readonly paidIn: Readonly<Record<string, number>>;
+    readonly irr: Readonly<Record<string, string>>;
+    readonly clawback: Readonly<Record<string, string>>;
+    /** Of the project. */
+    readonly projectIrr?: string;
+  };
   /** The sheet recalculates: its inputs may be changed. */
   readonly live: boolean;
   /** Cells outside the table by their address: what they hold, and what stands before them. */
@@ -73,23 +93,33 @@ export interface Style {
   readonly alarmFill?: string;
 }
 
+/** Stacked columns and lines over them. */
 export interface ChartPlan {
-  readonly kind: 'columnClustered' | 'columnStacked' | 'line' | 'columnAndLine';
-  readonly title: string;
+  /** Cell with its title, and what it says as written. */
+  readonly title: { readonly row: number; readonly column: number; readonly text: string };
   /** Left out where every bar says what it is. */
   readonly legend: boolean;
-  /** Category labels, one column or row. */
-  readonly categories: Area;
-  readonly series: readonly {
-    readonly name: string;
-    readonly values: Area;
-    readonly color: string;
-    /** Show each value at its bar. */
-    readonly labels?: boolean;
-    /** No fill: the invisible foot of a waterfall bar. */
-    readonly hidden?: boolean;
-    readonly line?: boolean;
-  }[];
+  /** Names of the series in the first row, of the categories in the first column, a series in each other column. */
+  readonly data: Area;
+  readonly series: readonly ChartSeries[];
   /** Where the chart stands, in cells. */
   readonly at: Area;
+}
+
+export interface ChartSeries {
+  /** No fill: the invisible foot of a waterfall bar. */
+  readonly fill: string | null;
+  /** Light fills are lost on white without one. */
+  readonly outline?: string;
+  /** A line with points, a dashed one without, single rings that say their series' name, or texts alone. */
+  readonly line?: 'points' | 'dashes' | 'ring' | 'labels';
+  /** Bars that differ from the others of their series. */
+  readonly points?: readonly {
+    readonly index: number;
+    readonly fill: string;
+    readonly outline?: string;
+    readonly hatched?: boolean;
+  }[];
+  /** Texts at its points, of the same rows. */
+  readonly labels?: Area;
 }

@@ -141,8 +141,8 @@ function tierColumns(
     total: sums ? total(tier[field]) : null,
     tier,
   });
-  const byParty = () =>
-    tier.payments.map(({ party, amounts }) => ({
+  const byParty = () => [
+    ...tier.payments.map(({ party, amounts }) => ({
       key: `${tier.id}>${party}`,
       group: tierTitle(tier, result, locale),
       head: partyHead(tier, party, result, locale, partyNames),
@@ -151,7 +151,9 @@ function tierColumns(
       total: total(amounts),
       tier,
       party,
-    }));
+    })),
+    ...promoteColumn(tier, result, locale),
+  ];
   if (!tier.hasBalance) return byParty();
   const has = (values: Column) => values.some((v) => v !== 0);
   const isReserve = tier.kind === 'reserve';
@@ -166,6 +168,38 @@ function tierColumns(
     ...(shortfall === 'lapse' ? [column('lapsed', true)] : []),
     ...(shortfall === 'pik' ? [column('capitalised', true)] : []),
     column('closing', false),
+  ];
+}
+
+/** Part of a tier's cash that its definition calls promote; null where that is all or nothing of what the general partner has. */
+export function promoteOf(tier: TierResult, result: Result): number | null {
+  const defined = definitionTier(tier, result);
+  if (defined.kind !== 'split' && defined.kind !== 'hurdle') return null;
+  const share = (defined.kind === 'split' ? defined.shares : defined.split).gp ?? 0;
+  const { promote = 0 } = defined;
+  return promote > 1e-12 && promote < share - 1e-12 ? promote : null;
+}
+
+/** Whether what the general partner has of a tier is carry, or partly. */
+export function isPromoted(tier: TierResult, result: Result): boolean {
+  const defined = definitionTier(tier, result);
+  return (defined.kind !== 'split' && defined.kind !== 'hurdle') || defined.promote !== 0;
+}
+
+function promoteColumn(tier: TierResult, result: Result, locale: Locale): DetailColumn[] {
+  const promote = promoteOf(tier, result);
+  if (promote === null) return [];
+  const values = tier.paid.map((_, k) => promote * tier.payments.reduce((sum, p) => sum + p.amounts[k]!, 0));
+  return [
+    {
+      key: `${tier.id}.promote`,
+      group: tierTitle(tier, result, locale),
+      head: say(sheetTexts.promote, locale),
+      format: 'amount',
+      values,
+      total: total(values),
+      tier,
+    },
   ];
 }
 
@@ -205,9 +239,7 @@ function partyHead(
   const defined = definitionTier(tier, result);
   const share = defined.kind === 'split' ? defined.shares[party] : undefined;
   const name = names.get(party)!;
-  return share === undefined
-    ? name
-    : `${name} ${formatPercent(share, locale, share * 100 === Math.round(share * 100) ? 0 : 2)}`;
+  return share === undefined ? name : `${name} ${formatPercent(Math.round(share * 1e4) / 1e4, locale)}`;
 }
 
 /**

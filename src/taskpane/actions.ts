@@ -131,7 +131,7 @@ export function createActions(
     void selected.refresh();
   });
 
-  const { writeDetail, writeSheet, explain } = createDetail(desk, withExcel, () => actions);
+  const { writeDetail, writeStatements, writeSheet, explain } = createDetail(desk, withExcel, () => actions);
 
   const sheetRead = (): string => store.get().reading?.sheet ?? '';
 
@@ -166,6 +166,7 @@ export function createActions(
     cancel: running.cancel,
     tryAgain: () => void watch.tryAgain(),
     writeDetail: () => void writeDetail(),
+    writeStatements: () => void writeStatements(),
     explain: () => void explain(),
     async writeNow() {
       if (!shownRun(store.get())) await actions.runNow();

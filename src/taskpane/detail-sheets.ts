@@ -13,6 +13,8 @@ import type { WithExcel } from './with-excel.ts';
 
 export interface Detail {
   writeDetail(): Promise<void>;
+  /** Statements for the investors, and a sheet of all parties. */
+  writeStatements(): Promise<void>;
   /** Writes a sheet that holds no run of its own. */
   writeSheet(plan: SheetPlan): Promise<void>;
   /** Tells of the selected cell; nothing while the Explain view is closed. */
@@ -48,7 +50,18 @@ export function createDetail(desk: Desk, withExcel: WithExcel, actions: () => Ac
   let asking = false;
   let askAgain = false;
 
-  async function writeDetail(): Promise<void> {
+  const writeDetail = (): Promise<void> => writeFrom(writeRun);
+
+  const writeStatements = (): Promise<void> =>
+    writeFrom(async (run) => {
+      const part = await import('./statements.ts');
+      const state = store.get();
+      const source = originText(run.taken.origin, viewOf(state, store, actions()));
+      return part.writeStatements(run, source, state.locale);
+    });
+
+  /** Writes something of the run that is shown. */
+  async function writeFrom(work: (run: Run) => Promise<Written>): Promise<void> {
     const state = store.get();
     const run = shownRun(state);
     if (state.phase !== 'idle') return desk.tell({ key: 'busy', tone: 'warn' });
@@ -57,7 +70,7 @@ export function createDetail(desk: Desk, withExcel: WithExcel, actions: () => Ac
       store.set({ tab: 'results', notice: null });
       return desk.announce(say(state.host === 'excel' ? pane.noRunToWrite : pane.noOffice, state.locale));
     }
-    await write(() => writeRun(run));
+    await write(() => work(run));
   }
 
   async function writeSheet(plan: SheetPlan): Promise<void> {
@@ -75,7 +88,8 @@ export function createDetail(desk: Desk, withExcel: WithExcel, actions: () => Ac
   }
 
   async function writeRun({ document, taken, at, body }: Run): Promise<Written> {
-    const { contentsSheet, detailSheet, readRequest, writePlan } = await import('./lazy.ts');
+    const { contentsSheet, detailSheet, nameOfDeal, readRequest, total, writePlan } =
+      await import('./lazy.ts');
     const { locale, live } = store.get();
     const request = readRequest(body);
     const view = viewOf(store.get(), store, actions());
@@ -83,7 +97,7 @@ export function createDetail(desk: Desk, withExcel: WithExcel, actions: () => Ac
     const cellOf = (cell: string) =>
       origin.kind === 'selection' ? originText({ ...origin, address: cell }, view) : cell;
     const source = originText(origin, view);
-    const title = document.investment_target ?? (origin.kind === 'selection' ? origin.sheet : source);
+    const title = document.investment_target ?? (await nameOfDeal(origin, source, document.unit));
     const plan = detailSheet(document, {
       title,
       mode: modeName(document, view),
@@ -98,11 +112,18 @@ export function createDetail(desk: Desk, withExcel: WithExcel, actions: () => Ac
     return writePlan(plan, {
       kept: {
         body,
-        note: { title, mode: document.mode_name ?? document.mode, source, at: at.toISOString() },
+        note: {
+          title,
+          mode: document.mode_name ?? document.mode,
+          source,
+          at: at.toISOString(),
+          irr: document.tables.project.irr,
+          carry: total(document.tables.carry),
+        },
       },
       contents: (sheets) =>
         contentsSheet(
-          sheets.map(({ name, kept }) => ({ sheet: name, ...kept.note })),
+          sheets.map(({ name, kept }) => ({ sheet: name, body: kept.body, ...kept.note })),
           locale,
         ),
     });
@@ -182,5 +203,5 @@ export function createDetail(desk: Desk, withExcel: WithExcel, actions: () => Ac
     return changed;
   }
 
-  return { writeDetail, writeSheet, explain };
+  return { writeDetail, writeStatements, writeSheet, explain };
 }

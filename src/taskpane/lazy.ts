@@ -9,6 +9,8 @@ export {
   refuseUncalculated,
 } from './excel/read-cells.ts';
 export { readFormulaCell } from './excel/formula-cell.ts';
+export { total } from '../engine/index.ts';
+export { nameOfDeal } from './excel/workbook-name.ts';
 export { troubleOf } from './excel/refusals.ts';
 export { keepLayouts, readLayouts } from './excel/layouts.ts';
 export { forgetRun, keepRun, readRuns } from './excel/kept-runs.ts';

@@ -42,6 +42,7 @@ export class MemoryGrid {
   readonly calculation = { idle: true, everything: () => undefined, again: () => undefined };
   readonly drawings = { put: () => undefined, redraw: () => undefined, remove: () => undefined };
   editing = false;
+  readonly hidden: { sheet: string; row: number; rows: number }[] = [];
   #active = '';
   #selected: Rect = { row: 0, column: 0, rows: 1, columns: 1 };
   #made = 0;
@@ -176,6 +177,7 @@ export class MemoryGrid {
   }
   setRowHeight = () => undefined;
   autofitColumns = () => undefined;
+  hideRows = (id: string, row: number, rows: number) => void this.hidden.push({ sheet: id, row, rows });
   boxOf(id: string, { row, column, rows, columns }: Rect) {
     const widthOf = (from: number, count: number) => {
       let sum = 0;

@@ -44,7 +44,7 @@ describe('Exports of a run', () => {
   it('are kept, offered under the name of the deal, and taken back as an upload', async () => {
     const { status, body: file } = await made('xlsx');
     assert.equal(status, 201);
-    assert.match(file.original_name, /^滨江 一期 A_\d{8}_\d{6}\.xlsx$/);
+    assert.match(file.original_name, /^滨江 一期 A_Capital first_\d{8}\.xlsx$/);
     const { bytes, headers } = await bytesOf(`/api/v1/exports/${file.file_id}`);
     assert.match(headers.get('Content-Disposition')!, /filename\*=UTF-8''%E6%BB%A8/);
     const uploaded = await service.call('POST', '/api/v1/files', {
@@ -71,7 +71,7 @@ describe('Exports of a run', () => {
       token,
       body: { format: 'csv', calculation },
     });
-    assert.match(file.original_name, /^滨江_\d{8}_\d{6}\.csv$/);
+    assert.match(file.original_name, /^滨江_Capital first_\d{8}\.csv$/);
     await bytesOf(`/api/v1/exports/${file.file_id}`);
   });
 
@@ -84,7 +84,10 @@ describe('Exports of a run', () => {
     ] as const) {
       const { body: file } = await made(format);
       assert.match(file.stored_name, stored);
-      assert.equal(file.original_name, file.stored_name.replace(/^[a-z]+/, '滨江 一期 A'));
+      assert.equal(
+        file.original_name,
+        file.stored_name.replace(/^[a-z]+(_\d+)_\d+/, '滨江 一期 A_Capital first$1'),
+      );
     }
   });
 
@@ -130,8 +133,8 @@ describe('Exports of a run', () => {
       body: { format: 'xlsx', calculation: named },
     });
     const { bytes } = await bytesOf(`/api/v1/exports/${file.file_id}`);
-    const { Sheets, SheetNames } = read(bytes);
-    const formulas = Object.values(Sheets[SheetNames.at(-1)!]!).filter((cell) => (cell as { f?: string }).f);
+    const { Sheets } = read(bytes);
+    const formulas = Object.values(Sheets.Results!).filter((cell) => (cell as { f?: string }).f);
     assert.ok(formulas.length > 100, `${formulas.length} formulas`);
     const { body: uploaded } = await service.call('POST', '/api/v1/files', {
       token,
@@ -151,7 +154,7 @@ describe('Exports of a run', () => {
       token,
       body: { format: 'csv', calculation: { ...body, basic_params } },
     });
-    assert.match(file.original_name, /^A B_\d{8}_\d{6}\.csv$/);
+    assert.match(file.original_name, /^A B_Capital first_\d{8}\.csv$/);
     await bytesOf(`/api/v1/exports/${file.file_id}`);
   });
 

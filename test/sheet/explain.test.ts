@@ -103,10 +103,10 @@ describe('A number of a detail sheet is explained', () => {
     assert.deepEqual(
       told.inputs.map((i) => [i.label, i.text, i.cell]),
       [
-        ['Capital · LP · Opening', '0', 'E21'],
-        ['Hurdle 8 % · LP · Opening', '2,400', 'I21'],
-        ['Hurdle 8 % · LP · Accrued', '0', 'J21'],
-        ['Net cash flow', '5,000', 'C21'],
+        ['Capital · LP · Opening', '0', 'D21'],
+        ['Hurdle 8 % · LP · Opening', '2,400', 'H21'],
+        ['Hurdle 8 % · LP · Accrued', '0', 'I21'],
+        ['Net cash flow', '5,000', 'B21'],
       ],
     );
   });
@@ -156,7 +156,7 @@ describe('A number of a detail sheet is explained', () => {
     ]);
     const opening = sheet.of('hurdle.opening', 2);
     assert.equal(opening.sentences[0], cellTexts.opens.en);
-    assert.equal(opening.inputs[0]!.cell, 'L17');
+    assert.equal(opening.inputs[0]!.cell, 'K17');
   });
 
   it('for totals of parties, of periods, and cash', () => {
@@ -167,10 +167,10 @@ describe('A number of a detail sheet is explained', () => {
     ]);
     assert.deepEqual(
       total.inputs.map((i) => i.cell),
-      ['K21', 'M21'],
+      ['J21', 'L21'],
     );
     const all = sheet.of('total>gp', 6);
-    assert.deepEqual([all.when, all.value, all.inputs[0]!.cell], ['All periods', 520, 'P16:P21']);
+    assert.deepEqual([all.when, all.value, all.inputs[0]!.cell], ['All periods', 520, 'O16:O21']);
     assert.deepEqual(sheet.of('net', 0).sentences, [
       'Cash 0 − paid in 10,000 = net cash flow −10,000.'.replace('Cash 0 ', ''),
     ]);

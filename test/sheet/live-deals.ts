@@ -102,16 +102,16 @@ export function differences(
   const result = run(deal.definition, deal.flows);
   const written = detailTable(run(layout.definition, layout.flows), 'en', layout.flows);
   const found: string[] = [];
-  const headRow = rows.findIndex((cells) => cells[0] === 'Total') - result.timeline.periods - 2;
+  const map = sheetFor(layout).map!;
+  const headRow = map.firstRow - 1;
   const heads = rows[headRow]!;
   const columns = new Map(detailTable(result, 'en', deal.flows).map((c) => [c.key, c]));
-  // Inputs stand between the date and the net cash flow.
-  const shift = heads.indexOf('Net cash flow') - 2;
-  written.forEach(({ key, head }, i) => {
+  written.forEach(({ key, head }) => {
     const column = columns.get(key);
-    if (!column) return;
-    const c = i < 2 ? i : i + shift;
-    if (heads[c] !== head) found.push(`column ${c}: ${heads[c]}, not ${head}`);
+    const c = map.columns.indexOf(key);
+    // A date has a column where there are dates, cash over what was invested where there are no deals of their own.
+    if (!column || (c < 0 && (key === 'date' || key === 'rate'))) return;
+    if (heads[c] !== head && deal === layout) found.push(`column ${c}: ${heads[c]}, not ${head}`);
     const check = (value: number | null, row: number, where: string) => {
       if (value === null || column.format === 'date') return;
       compared.cells++;
@@ -129,10 +129,8 @@ export function differences(
 
 /** What the total row of a sheet shows below a column of the table. */
 export function totalShown(deal: LiveCase, rows: readonly (readonly string[])[], key: string): number {
-  const table = detailTable(run(deal.definition, deal.flows), 'en', deal.flows);
-  const totals = rows.find((cells) => cells[0] === 'Total')!;
-  const heads = rows[rows.indexOf(totals) - table[0]!.values.length - 1]!;
-  return Number(totals[table.findIndex((c) => c.key === key) + heads.indexOf('Net cash flow') - 2]);
+  const { columns, firstRow, periods } = sheetFor(deal).map!;
+  return Number(rows[firstRow + periods + 1]![columns.indexOf(key)]);
 }
 
 type Cells = SheetPlan['cells'];
@@ -156,14 +154,22 @@ interface Change {
 
 const PLUS = 12_345.67;
 
+/** Column of the number right of a label. */
+const valueAt = (row: readonly PlanCell[], label: number): number =>
+  row.findIndex((cell, c) => c > label && typeof cell === 'number');
+
 /** Adds to the cell below a head in a group of columns, in the row of a period. */
 function addTo(cells: PlanCell[][], group: string, head: string, period: number, by: number): void {
-  const headRow = cells.findIndex((row) => row.includes('Net cash flow'));
-  const [groups, heads] = [cells[headRow - 1]!, cells[headRow]!];
-  const from = groups.indexOf(group);
-  const column = from < 0 ? -1 : heads.indexOf(head, from);
-  const net = heads.indexOf('Net cash flow');
-  const at = column >= 0 && column < net ? column : net;
+  const netRow = cells.findIndex((row) => row.includes('Net cash flow'));
+  const groupRow = cells.findIndex((row) => row.includes(group));
+  const from = cells[groupRow]?.indexOf(group) ?? -1;
+  // Heads stand below the names of groups; those of tiers may have a line between.
+  const below = groupRow + 2 === netRow ? netRow : groupRow + 1;
+  const ownRow = from >= 0 && cells[below]!.indexOf(head, from) >= 0 ? below : -1;
+  const [headRow, at] =
+    ownRow < 0
+      ? [netRow, cells[netRow]!.indexOf('Net cash flow')]
+      : [ownRow, cells[ownRow]!.indexOf(head, from)];
   const row = cells[headRow + 1 + period]!;
   row[at] = (row[at] as number) + by;
 }
@@ -195,8 +201,8 @@ function otherRates(deal: LiveCase): Change | null {
     deal: { ...deal, definition: { ...definition, pots } },
     edit(cells) {
       for (const [label, rate] of edits) {
-        const row = cells.find((r) => r[0] === label);
-        if (row) row[2] = rate;
+        const row = cells.find((r) => r.includes(label));
+        if (row) row[valueAt(row, row.indexOf(label))] = rate;
       }
     },
   };
@@ -211,7 +217,7 @@ function moreCash(deal: LiveCase): Change | null {
   const cash = flows.cash.map((c) => (c === flow ? { ...c, amount: c.amount + PLUS } : c));
   return {
     deal: { ...deal, flows: { ...flows, cash } },
-    edit: (cells) => addTo(cells, ofDeal ? `Deal · ${flow.deal}` : 'Cash flows', head, 1, PLUS),
+    edit: (cells) => addTo(cells, ofDeal ? flow.deal! : 'Cash flows', head, 1, PLUS),
   };
 }
 
@@ -226,11 +232,13 @@ function moreCapital(deal: LiveCase): Change | null {
   return {
     deal: { ...deal, flows: { ...flows, contributions } },
     edit(cells) {
-      const headRow = cells.findIndex((row) => row.includes('Net cash flow'));
-      const isInput = cells[headRow]!.indexOf('Paid in') >= 0 && cells[headRow - 1]!.includes('Cash flows');
+      const isInput =
+        cells.some((row) => row.includes('Cash flows')) && cells.some((r) => r.includes('Paid in'));
       if (isInput) return addTo(cells, 'Cash flows', 'Paid in', 0, PLUS);
-      const row = cells.find((r) => String(r[0]).startsWith('Investment'))!;
-      row[2] = (row[2] as number) + PLUS;
+      const isLabel = (cell: PlanCell) => String(cell).startsWith('Investment');
+      const row = cells.find((r) => r.some(isLabel))!;
+      const at = valueAt(row, row.findIndex(isLabel));
+      row[at] = (row[at] as number) + PLUS;
     },
   };
 }
@@ -256,7 +264,7 @@ function otherCost(deal: LiveCase): Change | null {
   return {
     deal: { ...deal, flows: { ...flows, deals } },
     edit(cells) {
-      const group = `Deal · ${own.id}`;
+      const group = own.id;
       addTo(cells, group, own.expenses ? 'Cost and expenses' : 'Cost', own.period, PLUS);
       if (takeBack) addTo(cells, group, 'Write-down', down!.period, -takeBack);
     },

@@ -40,6 +40,18 @@ export function openedAfresh(
   );
 }
 
+/** The same as each cell shows it, in its format. */
+export function shownCells(bytes: Uint8Array, names: readonly string[]): Promise<Record<string, string[][]>> {
+  return converted(
+    bytes,
+    'csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,true,false,false,-1',
+    (folder) =>
+      Object.fromEntries(
+        names.map((name) => [name, parseCsv(readFileSync(path.join(folder, `book-${name}.csv`), 'utf8'))]),
+      ),
+  );
+}
+
 /** A workbook as the spreadsheet itself saves it. */
 export const convertedTo = (format: 'xlsx' | 'xls', bytes: Uint8Array): Promise<Buffer> =>
   converted(bytes, format, (folder) => readFileSync(path.join(folder, 'out', `book.${format}`)), 'out');

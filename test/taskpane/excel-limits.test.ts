@@ -48,8 +48,12 @@ function wideDeal(returns: number, classes = 50) {
   return detailSheet(document, about(flows));
 }
 
+/** Above the data of the charts, which follow their cells in every sheet. */
 const formulasOf = (plan: SheetPlan) =>
-  plan.cells.flat().filter((cell): cell is string => typeof cell === 'string' && cell.startsWith('='));
+  plan.cells
+    .slice(0, plan.folded!.row)
+    .flat()
+    .filter((cell): cell is string => typeof cell === 'string' && cell.startsWith('='));
 
 describe("Excel's limits", () => {
   withMemoryWorkbook();
@@ -89,7 +93,7 @@ describe("Excel's limits", () => {
     assert.equal(beyondExcel(plan), null);
     assert.ok(formulasOf(plan).length > 1000);
     assert.ok(Math.max(...formulasOf(plan).map((f) => f.length)) <= 8192);
-    for (const { series } of plan.charts) assert.ok(series.length <= 62, String(series.length));
+    for (const { series } of plan.charts) assert.ok(series.length <= 64, String(series.length));
     assert.ok(plan.cells.flat().includes('Others'));
   });
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { calculate, readRequest } from '../../src/document/index.ts';
 import { excelTexts } from '../../src/i18n/excel.ts';
-import { contentsSheet, detailSheet } from '../../src/sheet/index.ts';
+import { contentsSheet, detailSheet, statementSheets } from '../../src/sheet/index.ts';
 import { readActiveCell } from '../../src/taskpane/excel/read-cells.ts';
 import { troubleOf } from '../../src/taskpane/excel/refusals.ts';
 import { writePlan, type Written } from '../../src/taskpane/excel/write-sheet.ts';
@@ -31,7 +31,7 @@ const write = (title?: string, live = true): Promise<Written> =>
     },
     contents: (sheets) =>
       contentsSheet(
-        sheets.map(({ name, kept }) => ({ sheet: name, ...kept.note })),
+        sheets.map(({ name, kept }) => ({ sheet: name, body: kept.body, ...kept.note })),
         'en',
       ),
   });
@@ -50,14 +50,14 @@ describe('A sheet written into Excel', () => {
   };
 
   it('is whole, in front, and explained; the second brings a list before them', async () => {
-    assert.deepEqual(await write('First'), { name: 'Detail 1', lacks: [] });
-    assert.deepEqual(await write('Second'), { name: 'Detail 2', lacks: [] });
-    assert.deepEqual(names(), ['Deal', 'Contents', 'Detail 1', 'Detail 2']);
-    assert.equal(opened().host.sheetName(opened().grid.activeSheet()), 'Detail 2');
-    assert.equal(opened().host.charts.onSheet(idOf('Detail 1')).length, 5);
-    assert.equal(await explained('Detail 1'), 'First');
-    assert.deepEqual(await write('Third'), { name: 'Detail 3', lacks: [] });
-    assert.deepEqual(names(), ['Deal', 'Contents', 'Detail 1', 'Detail 2', 'Detail 3']);
+    assert.deepEqual(await write('First'), { name: 'First · mode', lacks: [] });
+    assert.deepEqual(await write('Second'), { name: 'Second · mode', lacks: [] });
+    assert.deepEqual(names(), ['Deal', 'Contents', 'First · mode', 'Second · mode']);
+    assert.equal(opened().host.sheetName(opened().grid.activeSheet()), 'Second · mode');
+    assert.equal(opened().host.charts.onSheet(idOf('First · mode')).length, 3);
+    assert.equal(await explained('First · mode'), 'First');
+    assert.deepEqual(await write('Third'), { name: 'Third · mode', lacks: [] });
+    assert.deepEqual(names(), ['Deal', 'Contents', 'First · mode', 'Second · mode', 'Third · mode']);
     assert.equal(used('Contents')!.rows, 6, 'one list, with an entry for each');
   });
 
@@ -145,7 +145,7 @@ describe('A sheet written into Excel', () => {
     const { lacks } = await write();
     assert.deepEqual(lacks, []);
     assert.equal(host.cells.pending, false);
-    assert.ok(grid.usedRect(idOf('Detail 1')));
+    assert.ok(grid.usedRect(idOf('Riverside · mode')));
   });
 
   it('is explained after the workbook was closed and opened again under other ids, and a third one too', async () => {
@@ -153,19 +153,42 @@ describe('A sheet written into Excel', () => {
     await write('First');
     await write('Second');
     host.reopen();
-    assert.equal(await explained('Detail 1'), 'First');
-    assert.equal(await explained('Detail 2'), 'Second');
+    assert.equal(await explained('First · mode'), 'First');
+    assert.equal(await explained('Second · mode'), 'Second');
     assert.equal(await explained('Contents'), null);
     await write('Third');
-    assert.equal(await explained('Detail 1'), 'First');
-    assert.equal(await explained('Detail 3'), 'Third');
+    assert.equal(await explained('First · mode'), 'First');
+    assert.equal(await explained('Third · mode'), 'Third');
     assert.equal(names().filter((name) => name.startsWith('Contents')).length, 1);
+  });
+
+  it('has the rows of its chart data folded, where Excel can group rows, and statements over it are whole', async () => {
+    const { grid } = opened();
+    const { name } = await write('First');
+    const plan = planOf('First');
+    assert.deepEqual(grid.hidden, [{ sheet: idOf(name), row: plan.folded!.row, rows: plan.folded!.rows }]);
+    const answer = calculate(body);
+    assert.ok(answer.ok);
+    const statements = statementSheets(answer.value, {
+      title: 'First',
+      locale: 'zh-CN',
+      computedAt: new Date(),
+      receipt: 'a0b1c2d3 a0b1c2d3 a0b1c2d3 a0b1c2d3',
+      linked: { sheet: name, map: plan.map! },
+    });
+    for (const statement of statements) {
+      const written = await writePlan(statement);
+      assert.deepEqual(written, { name: statement.name, lacks: [] });
+    }
+    const layout = opened().host.layouts.get(idOf(statements[0]!.name))!;
+    assert.equal(layout['page']!['orientation'], 'Portrait');
+    assert.deepEqual(layout['page']!['zoom'], { horizontalFitToPages: 1, verticalFitToPages: 1 });
   });
 
   it('is explained after it was renamed and moved', async () => {
     const { grid } = opened();
     await write('First');
-    grid.renameSheet(idOf('Detail 1'), 'Anna');
+    grid.renameSheet(idOf('First · mode'), 'Anna');
     grid.moveSheet(idOf('Anna'), 0);
     assert.equal(await explained('Anna'), 'First');
   });
@@ -176,8 +199,8 @@ describe('A sheet written into Excel', () => {
     host.excel.settingsBytes =
       [...host.settings].reduce((sum, [key, value]) => sum + JSON.stringify([key, value]).length, 0) + 500;
     assert.deepEqual((await write('Second')).lacks, []);
-    assert.equal(await explained('Detail 1'), null);
-    assert.equal(await explained('Detail 2'), 'Second');
+    assert.equal(await explained('First · mode'), null);
+    assert.equal(await explained('Second · mode'), 'Second');
     host.excel.settingsBytes = 100;
     const { lacks } = await write('Third');
     assert.deepEqual(lacks, [{ key: 'lacksMemory', why: { key: excelTexts.lacksRoom } }]);
@@ -204,7 +227,7 @@ describe('A sheet written into Excel', () => {
       const { name } = await write(title, false);
       return opened().host.layouts.get(idOf(name))!['headersFooters']!['leftFooter'];
     };
-    assert.equal(await footerOf('R&D Fund'), 'R&&D Fund');
+    assert.equal(await footerOf('R&D Fund'), 'R&&D Fund · Distribution detail');
     const long = String(await footerOf('R&D '.repeat(100)));
     assert.ok(long.endsWith('…') && long.length < 255 && !/(^|[^&])&([^&]|$)/.test(long), long);
   });

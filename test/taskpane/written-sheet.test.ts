@@ -53,7 +53,7 @@ describe('A detail sheet written into Excel', () => {
     assert.deepEqual(plan.freeze, { rows: 2, columns: 0 });
     freezeAndName(sheet, plan);
     addTable(sheet, plan.table!);
-    addChart(sheet, plan.charts[0]!);
+    addChart(sheet, plan.charts[0]!, 'Park');
     setUpPage(sheet, plan.print);
     const page = (what: string) => noted.get(`sheet.pageLayout.${what}`)?.[0];
     assert.equal(page('orientation'), 'Landscape');
@@ -61,7 +61,7 @@ describe('A detail sheet written into Excel', () => {
     assert.deepEqual(page('zoom'), { horizontalFitToPages: 1 });
     const [first, last] = plan.print.titleRows;
     assert.equal(page('setPrintTitleRows()'), `$${first + 1}:$${last + 1}`);
-    assert.equal(page('headersFooters.defaultForAllPages.leftFooter'), 'Park');
+    assert.equal(page('headersFooters.defaultForAllPages.leftFooter'), 'Park · Distribution detail');
     assert.ok(noted.has('sheet.pageLayout.setPrintArea()'));
     assert.deepEqual(noted.get('sheet.freezePanes.freezeRows()'), [2]);
     assert.ok(!noted.has('sheet.freezePanes.freezeAt()'), 'frozen rows fill no small window');

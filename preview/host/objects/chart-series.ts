@@ -1,5 +1,11 @@
 import type { Place } from '../../grid/index.ts';
-import { chartTypes, newSeries, type ChartModel, type SeriesModel } from '../chart-models.ts';
+import {
+  chartTypes,
+  newSeries,
+  type ChartModel,
+  type PointModel,
+  type SeriesModel,
+} from '../chart-models.ts';
 import { targetOf } from '../client-object.ts';
 import type { Kind, Property } from '../kind.ts';
 import { checkSeries, checkTitle } from '../limits.ts';
@@ -65,6 +71,76 @@ const seriesLine: Kind<SeriesTarget> = {
     },
   },
 };
+interface PointTarget extends SeriesTarget {
+  readonly index: number;
+}
+
+function changePoint({ chart, series, index }: PointTarget, host: WorkbookHost, change: PointModel): void {
+  series.points.set(index, { ...series.points.get(index), ...change });
+  host.charts.changed(chart.id);
+}
+
+const pointFill: Kind<PointTarget> = {
+  name: 'ChartFill',
+  methods: {
+    setSolidColor: (target, host, fill: string) => {
+      changePoint(target, host, { fill });
+    },
+  },
+};
+const pointBorder: Kind<PointTarget> = {
+  name: 'ChartBorder',
+  properties: {
+    color: {
+      get: ({ series, index }) => series.points.get(index)?.stroke ?? '',
+      set: (target, stroke: string, host) => {
+        changePoint(target, host, { stroke });
+      },
+    },
+  },
+};
+const pointFormat: Kind<PointTarget> = {
+  name: 'ChartPointFormat',
+  children: {
+    fill: { kind: () => pointFill as Kind<never>, at: (target) => target },
+    border: { kind: () => pointBorder as Kind<never>, at: (target) => target },
+  },
+};
+const pointLabel: Kind<PointTarget> = {
+  name: 'ChartDataLabel',
+  properties: {
+    formula: {
+      set: (target, formula: string, host) => {
+        changePoint(target, host, { label: cellOf(formula, target.chart.sheet, host) });
+      },
+    },
+  },
+};
+const pointKind: Kind<PointTarget> = {
+  name: 'ChartPoint',
+  children: {
+    format: { kind: () => pointFormat as Kind<never>, at: (target) => target },
+    dataLabel: { kind: () => pointLabel as Kind<never>, at: (target) => target },
+  },
+};
+const pointsKind: Kind<SeriesTarget> = {
+  name: 'ChartPointsCollection',
+  objects: {
+    getItemAt: {
+      kind: () => pointKind as Kind<never>,
+      at: (target, _, index: number): PointTarget => ({ ...target, index }),
+    },
+  },
+};
+
+/** A formula that is a reference to one cell and nothing else. */
+export function cellOf(formula: string, sheet: string, host: WorkbookHost): Place {
+  const place = formula.startsWith('=') ? host.place(formula.slice(1), sheet) : null;
+  if (place?.rect.rows !== 1 || place.rect.columns !== 1)
+    throw new Error('InvalidArgument: a text of a chart follows one cell');
+  return place;
+}
+
 const seriesFormat: Kind<SeriesTarget> = {
   name: 'ChartSeriesFormat',
   children: {
@@ -89,7 +165,12 @@ const extra = (names: Record<string, unknown>): Record<string, Property<SeriesTa
 /** Kept and given back: the preview's labels have one format. */
 const dataLabels: Kind<SeriesTarget> = {
   name: 'ChartDataLabels',
-  properties: extra({ numberFormat: 'General', showValue: true, position: 'OutsideEnd' }),
+  properties: extra({
+    numberFormat: 'General',
+    showValue: true,
+    showSeriesName: false,
+    position: 'OutsideEnd',
+  }),
 };
 
 const seriesKind: Kind<SeriesTarget> = {
@@ -134,6 +215,7 @@ const seriesKind: Kind<SeriesTarget> = {
   children: {
     format: { kind: () => seriesFormat as Kind<never>, at: (target) => target },
     dataLabels: { kind: () => dataLabels as Kind<never>, at: (target) => target },
+    points: { kind: () => pointsKind as Kind<never>, at: (target) => target },
   },
   methods: {
     setValues: (target, host, range: object) => {

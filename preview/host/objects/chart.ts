@@ -4,7 +4,7 @@ import { targetOf } from '../client-object.ts';
 import type { Kind, Property } from '../kind.ts';
 import { checkTitle } from '../limits.ts';
 import type { WorkbookHost } from '../workbook-host.ts';
-import { drawn, known, seriesCollection } from './chart-series.ts';
+import { cellOf, drawn, known, seriesCollection } from './chart-series.ts';
 
 /** Kept and given back, not drawn: the preview's charts have one look. */
 const remembered = (group: string, values: Record<string, unknown>): Record<string, Property<ChartModel>> =>
@@ -53,6 +53,12 @@ const titleKind: Kind<ChartModel> = {
       }),
     },
     ...remembered('title', { overlay: false, horizontalAlignment: 'Center', position: 'Automatic' }),
+  },
+  methods: {
+    setFormula: (chart, host, formula: string) => {
+      chart.titleAt = cellOf(formula, chart.sheet, host);
+      host.charts.changed(chart.id);
+    },
   },
   children: { format: formatWithFont('titleFont') },
 };

@@ -219,8 +219,21 @@ export const rangeKind: Kind<Place> = {
       host.cells.calculated();
       host.grid.calculation.everything();
     },
+    // The grid has no outline: rows of a group are hidden, and shown again from the grid's own menu.
+    group: (place, host, by: string) => {
+      refuseColumns(by);
+      host.refuseProtected(place.sheet);
+    },
+    hideGroupDetails: ({ sheet, rect }, host, by: string) => {
+      refuseColumns(by);
+      host.grid.hideRows(sheet, rect.row, rect.rows);
+    },
   },
 };
+
+function refuseColumns(by: string): void {
+  if (by !== 'ByRows') throw new Error(`NotImplemented: the preview groups rows alone, not ${by}`);
+}
 
 function meet(place: Place, host: WorkbookHost, given: unknown): Place | null {
   const second = other(given, place, host);

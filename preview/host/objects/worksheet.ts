@@ -60,6 +60,18 @@ export function checkName(name: string, host: WorkbookHost, own?: string): void 
     throw new Error('ItemAlreadyExists: A resource with the same name or identifier already exists.');
 }
 
+/** The grid does not print: breaks are remembered with the page's set-up. */
+const breaksKind: Kind<string> = {
+  name: 'PageBreakCollection',
+  methods: {
+    add: (sheet, host, given: unknown) => {
+      const layout = host.layouts.get(sheet) ?? {};
+      host.layouts.set(sheet, layout);
+      (layout['breaks'] ??= {})[addressOf(isRange(given, sheet, host).rect)] = true;
+    },
+  },
+};
+
 const freezeKind: Kind<string> = {
   name: 'WorksheetFreezePanes',
   objects: {
@@ -135,12 +147,15 @@ export const worksheetKind: Kind<string> = {
       },
     },
     standardHeight: standard(24),
+    // Digits of the grid's font in a column that nobody changed.
+    standardWidth: { get: () => 8.43 },
   },
   children: {
     freezePanes: { kind: () => freezeKind as Kind<never>, at: (sheet) => sheet },
     pageLayout: { kind: 'PageLayout', at: (sheet) => sheet },
     tables: { kind: 'TableCollection', at: (sheet) => ({ sheet }) },
     charts: { kind: 'ChartCollection', at: (sheet) => sheet },
+    verticalPageBreaks: { kind: () => breaksKind as Kind<never>, at: (sheet) => sheet },
     names: { kind: 'NamedItemCollection', at: (sheet) => sheet },
   },
   objects: {

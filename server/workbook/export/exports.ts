@@ -1,5 +1,6 @@
 /** A run in the form it was asked for, with the names it is kept and offered under. */
-import type { Locale } from '../../../src/engine/index.ts';
+import { presetOf, type Locale } from '../../../src/engine/index.ts';
+import { say, workbookTexts as texts } from '../../../src/i18n/index.ts';
 import type { ResultDocument } from '../../../src/document/index.ts';
 import { detailTable } from '../../../src/sheet/index.ts';
 import { faultsOf } from '../../problem.ts';
@@ -21,7 +22,7 @@ const TYPES: Readonly<Record<ExportFormat, string>> = {
 
 /** What an export is called. */
 export interface ExportNames {
-  /** Offered to the user: `<target>_<date time>.xlsx`. */
+  /** Offered to the user: `<deal>_<mode>_<date>.xlsx`. */
   readonly name: string;
   /** The design's name for it: `results_<date time>.xlsx`, `charts_<date time>.png`. */
   readonly stored: string;
@@ -29,12 +30,15 @@ export interface ExportNames {
 }
 
 /** @param body the request document of the run */
-export function namesOf(format: ExportFormat, body: object, at: Date): ExportNames {
+export function namesOf(format: ExportFormat, body: object, at: Date, locale: Locale): ExportNames {
   const stem = format === 'png' ? 'charts' : 'results';
-  const ending = `_${stampOf(at)}.${format}`;
+  const { distribution_params: asked } = body as { distribution_params?: { mode?: unknown } };
+  const preset = presetOf(String(asked?.mode));
+  const mode = say(preset?.name ?? texts.custom, locale);
+  const stamp = stampOf(at);
   return {
-    name: `${targetIn(body) || stem}${ending}`,
-    stored: `${stem}${ending}`,
+    name: `${[fileNamePart(targetIn(body)) || stem, fileNamePart(mode), stamp.slice(0, 8)].join('_')}.${format}`,
+    stored: `${stem}_${stamp}.${format}`,
     type: TYPES[format],
   };
 }
@@ -59,10 +63,14 @@ export async function exportOf(
   }[format]();
 }
 
-/** The target without what a file name cannot have on any system; empty where nothing is left of it. */
 function targetIn({ basic_params: basic }: { basic_params?: { investment_target?: unknown } }): string {
   const target = basic?.investment_target;
-  const legal = legible(typeof target === 'string' ? target : '')
+  return typeof target === 'string' ? target : '';
+}
+
+/** A text without what a file name cannot have on any system; empty where nothing is left of it. */
+function fileNamePart(text: string): string {
+  const legal = legible(text)
     // Half a surrogate pair cannot be written in a header.
     .replace(/[<>:"/\\|?*\ufffe\uffff]|\p{Surrogate}/gu, ' ')
     .replace(/\s+/g, ' ')

@@ -50,7 +50,7 @@ const numberOf = (value: Scalar): number =>
   value === ERROR || typeof value === 'string' ? NaN : Number(value);
 
 const TOKEN =
-  /\s*(?:("(?:[^"]|"")*")|'([^']+)'!([A-Z]{1,3}\d+)|(\d+\.?\d*(?:[eE][+-]?\d+)?|\.\d+)|(\$?[A-Z]{1,3}\$?\d+)(?::(\$?[A-Z]{1,3}\$?\d+))?|([A-Z]+)\(|(<=|>=|<>|[-+*/^&=<>(),]))/y;
+  /\s*(?:("(?:[^"]|"")*")|'((?:[^']|'')+)'!([A-Z]{1,3}\d+)(?::([A-Z]{1,3}\d+))?|(\d+\.?\d*(?:[eE][+-]?\d+)?|\.\d+)|(\$?[A-Z]{1,3}\$?\d+)(?::(\$?[A-Z]{1,3}\$?\d+))?|([A-Z]+)\(|(<=|>=|<>|[-+*/^&=<>(),]))/y;
 
 /** One formula, read and worked out at once, from the loosest operator to the tightest. */
 class Formula {
@@ -87,7 +87,7 @@ class Formula {
   }
 
   #operator(...wanted: string[]): string | undefined {
-    const found = this.#token?.[8];
+    const found = this.#token?.[9];
     if (found === undefined || !wanted.includes(found)) return undefined;
     this.#next();
     return found;
@@ -137,12 +137,12 @@ class Formula {
 
   #atom(): Value {
     const token = this.#token ?? this.#fail();
-    const [, text, sheet, there, number, cell, end, name, operator] = token;
+    const [, text, sheet, there, last, number, cell, end, name, operator] = token;
     this.#next();
     if (text !== undefined) return text.slice(1, -1).replaceAll('""', '"');
-    if (sheet !== undefined) return this.#elsewhere(sheet, there!);
+    if (sheet !== undefined) return this.#elsewhere(sheet.replaceAll("''", "'"), there!, last);
     if (number !== undefined) return Number(number);
-    if (cell !== undefined) return this.#range(cell, end ?? cell, end !== undefined);
+    if (cell !== undefined) return rectangle(cell, end, this.#at);
     if (name !== undefined) return this.#call(name);
     if (operator !== '(') this.#fail();
     const inside = this.#comparison();
@@ -162,22 +162,22 @@ class Formula {
     return known(...given);
   }
 
-  #elsewhere(sheet: string, cell: string): Scalar {
+  #elsewhere(sheet: string, from: string, to: string | undefined): Value {
     const cells = this.#sheets.get(sheet);
     if (!cells) throw new InvariantError(`no sheet before this one is called ${sheet}`);
-    const [row, column] = placeOf(cell);
-    return cells[row]?.[column] ?? null;
+    return rectangle(from, to, (row, column) => cells[row]?.[column] ?? null);
   }
+}
 
-  #range(from: string, to: string, isRange: boolean): Value {
-    const [top, left] = placeOf(from);
-    if (!isRange) return this.#at(top, left);
-    const [bottom, right] = placeOf(to);
-    const values: Scalar[] = [];
-    for (let row = top; row <= bottom; row++)
-      for (let column = left; column <= right; column++) values.push(this.#at(row, column));
-    return values;
-  }
+/** A cell, or the cells of a range line by line. */
+function rectangle(from: string, to: string | undefined, at: (row: number, column: number) => Scalar): Value {
+  const [top, left] = placeOf(from);
+  if (to === undefined) return at(top, left);
+  const [bottom, right] = placeOf(to);
+  const values: Scalar[] = [];
+  for (let row = top; row <= bottom; row++)
+    for (let column = left; column <= right; column++) values.push(at(row, column));
+  return values;
 }
 
 function placeOf(address: string): [row: number, column: number] {
@@ -255,6 +255,10 @@ const FUNCTIONS: Readonly<Record<string, (...given: Value[]) => Value>> = {
   ABS: (value) => each(value!, null, (v) => finite(Math.abs(numberOf(v)))),
   EXP: (value) => finite(Math.exp(numberOf(value as Scalar))),
   ROUND: (value, digits) => rounded(numberOf(value as Scalar), numberOf(digits as Scalar)),
+  FIXED: (value, digits) => fixed(numberOf(value as Scalar), numberOf(digits as Scalar)),
+  ISNUMBER: (value) => typeof value === 'number',
+  N: (value) => (value === ERROR ? ERROR : typeof value === 'number' ? value : 0),
+  NA: () => ERROR,
   ROWS: (range) => listOf(range!).length,
   INDEX: (range, place) => listOf(range!)[numberOf(place as Scalar) - 1] ?? ERROR,
   SUMIF: (range, test, added) => {
@@ -285,6 +289,14 @@ const FUNCTIONS: Readonly<Record<string, (...given: Value[]) => Value>> = {
 function rounded(value: number, digits: number): Scalar {
   const scale = 10 ** digits;
   return finite((Math.sign(value) * Math.round(Math.abs(value) * scale)) / scale);
+}
+
+/** A number as text, its digits in groups. */
+function fixed(value: number, digits: number): Scalar {
+  const number = rounded(value, digits);
+  return typeof number === 'number'
+    ? number.toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits })
+    : number;
 }
 
 const rateOf = (rate: ReturnType<typeof irr>): Scalar => (rate.ok ? rate.rate : ERROR);

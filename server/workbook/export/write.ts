@@ -3,7 +3,7 @@ import type { Locale, Preset } from '../../../src/engine/index.ts';
 import { presetOf } from '../../../src/engine/index.ts';
 import { readRequest, type ResultDocument } from '../../../src/document/index.ts';
 import { say, workbookTexts as texts } from '../../../src/i18n/index.ts';
-import { detailSheet, type SheetPlan } from '../../../src/sheet/index.ts';
+import { detailSheet, statementSheets, type SheetPlan } from '../../../src/sheet/index.ts';
 import { inputCells, requestSheets, type Held } from './sheets.ts';
 import { xlsxOf } from './xlsx.ts';
 
@@ -14,13 +14,29 @@ export async function exportWorkbook(
   locale: Locale,
   computedAt: Date,
 ): Promise<Buffer> {
+  const results = resultsSheet(body, document, locale, computedAt);
+  const statements = statementSheets(document, {
+    title: document.investment_target ?? '',
+    locale,
+    computedAt,
+    receipt: null,
+    linked: { sheet: results.name, map: results.map! },
+  });
   return xlsxOf(
-    [
-      ...requestSheets(body as Held, locale, texts.readBack),
-      resultsSheet(body, document, locale, computedAt),
-    ],
+    namedApart([...requestSheets(body as Held, locale, texts.readBack), results, ...statements]),
     computedAt,
   );
+}
+
+/** Names of sheets differ; a later one that is taken is numbered. */
+function namedApart(plans: readonly SheetPlan[]): SheetPlan[] {
+  const taken = new Set<string>();
+  return plans.map((plan) => {
+    let name = plan.name;
+    for (let n = 2; taken.has(name.toLowerCase()); n++) name = `${plan.name.slice(0, 27)} ${n}`;
+    taken.add(name.toLowerCase());
+    return { ...plan, name };
+  });
 }
 
 /** The detail sheet of a run, with live formulas wherever they can be; they follow the sheets of the request. */

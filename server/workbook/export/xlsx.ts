@@ -1,6 +1,8 @@
 /** The one door to the library that writes workbooks: plans of sheets in, the bytes of an .xlsx out. */
 import { writeXlsx, type CellStyle, type SheetChart, type WriteSheet } from 'hucre/xlsx';
 import {
+  cellAddress,
+  LEAST_SCALE,
   rangeAddress,
   type Area,
   type ChartPlan,
@@ -10,7 +12,9 @@ import {
 } from '../../../src/sheet/index.ts';
 import { beyondExcel, cutTo, EXCEL_LIMITS, footerOf } from '../../../src/sheet/write/excel-limits.ts';
 import { Problem } from '../../problem.ts';
+import { chartXml } from './chart-xml.ts';
 import { formulaValues, isFormula } from './formulas.ts';
+import { withParts } from './zip-parts.ts';
 
 const FONT = { name: 'Calibri', size: 11 };
 
@@ -28,13 +32,20 @@ export async function xlsxOf(plans: readonly SheetPlan[], computedAt: Date): Pro
     values.set(plan.name, formulaValues(plan.cells, plan.map?.firstRow ?? plan.freeze.rows, values));
   const bytes = await writeXlsx({
     sheets: plans.map((plan) => sheetOf(plan, values.get(plan.name)!)),
-    namedRanges: plans.flatMap((plan) =>
-      plan.names.map(({ name, area }) => ({ name, range: inSheet(plan.name, area), scope: plan.name })),
-    ),
+    namedRanges: plans.flatMap((plan) => [
+      ...plan.names.map(({ name, area }) => ({ name, range: inSheet(plan.name, area), scope: plan.name })),
+      ...printNames(plan),
+    ]),
     defaultFont: FONT,
     properties: { created: computedAt, modified: computedAt },
   });
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const charts = plans.flatMap((plan) =>
+    plan.charts.map((chart) => chartXml(chart, plan.name, values.get(plan.name)!)),
+  );
+  return withParts(
+    Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength),
+    new Map(charts.map((xml, i) => [`xl/charts/chart${i + 1}.xml`, xml])),
+  );
 }
 
 const absolute = (area: Area): string =>
@@ -63,7 +74,6 @@ function sheetOf(plan: SheetPlan, values: readonly (readonly PlanCell[])[]): Wri
     }),
   );
   const { print, freeze } = plan;
-  const [first, last] = print.titleRows;
   const footer = footerOf(print.footer);
   return {
     name: plan.name,
@@ -71,7 +81,9 @@ function sheetOf(plan: SheetPlan, values: readonly (readonly PlanCell[])[]): Wri
     cells,
     columns: plan.widths.map((width) => ({ width: width + 0.7 })),
     freezePane: freeze,
-    charts: plan.charts.map((chart) => chartOf(chart, plan.name)),
+    charts: plan.charts.map(placeOf),
+    ...rowsOf(plan),
+    ...(print.breaks?.length ? { colBreaks: print.breaks.map((c) => c - 1) } : {}),
     conditionalRules: plan.styles.flatMap(({ area, style }, i) =>
       style.alarmFill
         ? [
@@ -86,13 +98,12 @@ function sheetOf(plan: SheetPlan, values: readonly (readonly PlanCell[])[]): Wri
         : [],
     ),
     pageSetup: {
-      orientation: 'landscape',
+      orientation: print.portrait ? 'portrait' : 'landscape',
       paperSize: 'a4',
-      fitToPage: true,
-      fitToWidth: 1,
-      fitToHeight: 0,
-      printArea: absolute(print.area),
-      printTitlesRow: `$${first + 1}:$${last + 1}`,
+      ...(print.breaks?.length
+        ? { scale: 100 * LEAST_SCALE }
+        : { fitToPage: true, fitToWidth: 1, fitToHeight: print.pages === 'one' ? 1 : 0 }),
+      margins: MARGINS,
     },
     headerFooter: {
       oddFooter: `&L${footer.left}&C${footer.center}&R${footer.right}`,
@@ -102,6 +113,35 @@ function sheetOf(plan: SheetPlan, values: readonly (readonly PlanCell[])[]): Wri
 
 /** Through Office.js an apostrophe says that text follows; in a file the cell's type does. */
 const textOf = (cell: string): string => (cell.startsWith("'") ? cell.slice(1) : cell);
+
+/** What is printed and what is repeated, as names: the library writes them without the quotes that a space asks for. */
+function printNames({ name: sheet, print }: SheetPlan) {
+  const quoted = `'${sheet.replaceAll("'", "''")}'!`;
+  const [first, last] = print.titleRows;
+  const titles = [
+    ...(print.titleColumns ? [`${quoted}$A:$${cellAddress(0, print.titleColumns - 1).slice(0, -1)}`] : []),
+    ...(print.pages === 'one' ? [] : [`${quoted}$${first + 1}:$${last + 1}`]),
+  ];
+  return [
+    { name: '_xlnm.Print_Area', range: inSheet(sheet, print.area), scope: sheet },
+    ...(titles.length ? [{ name: '_xlnm.Print_Titles', range: titles.join(), scope: sheet }] : []),
+  ];
+}
+
+/** In inches: 10 mm, and room for the footer below. */
+const MARGINS = { left: 0.39, right: 0.39, top: 0.39, bottom: 0.55, header: 0.2, footer: 0.25 };
+
+/** A group above its own sign, folded. */
+function rowsOf({ folded, heights }: SheetPlan): Pick<WriteSheet, 'rowDefs' | 'outlineProperties'> {
+  const rowDefs: NonNullable<WriteSheet['rowDefs']> = new Map(
+    [...(heights ?? [])].map(([row, height]) => [row, { height }]),
+  );
+  if (!folded) return heights ? { rowDefs } : {};
+  const { row, rows } = folded;
+  rowDefs.set(row + rows, { collapsed: true });
+  for (let i = 0; i < rows; i++) rowDefs.set(row + i, { outlineLevel: 1, hidden: true });
+  return { rowDefs, outlineProperties: { summaryBelow: true } };
+}
 
 const solid = (color: string): NonNullable<CellStyle['fill']> => ({
   type: 'pattern',
@@ -172,31 +212,12 @@ function apply(to: CellStyle, style: Style, edges: string): void {
   to.border = border;
 }
 
-/** The library draws no columns and lines in one chart: a line over columns is left to the chart that has it alone. */
-function chartOf(plan: ChartPlan, sheet: string): SheetChart {
-  const { row, column, rows, columns } = plan.at;
-  const shown = plan.kind === 'columnAndLine' ? plan.series.filter((s) => !s.line) : plan.series;
+/** Where a chart stands; the library's own drawing of it is replaced. */
+function placeOf({ at: { row, column, rows, columns }, title }: ChartPlan): SheetChart {
   return {
-    type: plan.kind === 'line' ? 'line' : 'column',
-    title: cutTo(plan.title, EXCEL_LIMITS.chartTitle),
+    type: 'column',
+    title: cutTo(title.text, EXCEL_LIMITS.chartTitle),
     anchor: { from: { row, col: column }, to: { row: row + rows, col: column + columns } },
-    ...(plan.kind === 'columnStacked' ? { barGrouping: 'stacked', overlap: 100 } : {}),
-    gapWidth: 60,
-    legend: plan.legend && shown.length > 1 ? 'top' : false,
-    // Labels of the periods stand below bars that go down, too.
-    axes: {
-      x: { tickLblPos: 'low', majorTickMark: 'none', minorTickMark: 'none' },
-      y: { numberFormat: { formatCode: '#,##0' }, majorTickMark: 'out', minorTickMark: 'none' },
-    },
-    series: shown.map(({ name, values, color, labels }) => ({
-      name,
-      values: inSheet(sheet, values),
-      categories: inSheet(sheet, plan.categories),
-      color: color.slice(1),
-      // On their own ground: bars are dark and light.
-      ...(labels
-        ? { dataLabels: { showValue: true, numberFormat: { formatCode: '#,##0' }, fillColor: 'FFFFFF' } }
-        : {}),
-    })),
+    series: [{ values: 'A1' }],
   };
 }

@@ -46,7 +46,10 @@ export function tableOf(result: Result, flows: Flows, map: SheetMap, locale: Loc
     : [];
   const all = [...detailTable(result, locale, map.live ? flows : undefined), ...inputs];
   const columns = new Map(all.map((c) => [c.key, c]));
-  const columnAt = new Map(map.columns.map((key, i) => [key, i]));
+  const placeOf = new Map([
+    ...map.columns.map((key, i) => [key, [map.firstRow, i]] as const),
+    ...(map.deals?.columns ?? []).map((key, i) => [key, [map.deals!.firstRow, map.deals!.from + i]] as const),
+  ]);
   const headOf = (c: DetailColumn) => (c.group ? `${c.group} · ${c.head}` : c.head);
   const text: Table['text'] = (column, value) =>
     value === null
@@ -64,21 +67,21 @@ export function tableOf(result: Result, flows: Flows, map: SheetMap, locale: Loc
     periodName,
     text,
     cell(key, k, label) {
-      const [column, at] = [columns.get(key), columnAt.get(key)];
-      if (!column || at === undefined || k < 0) return [];
+      const [column, place] = [columns.get(key), placeOf.get(key)];
+      if (!column || !place || k < 0) return [];
       const amount = column.values[k] ?? null;
       return [
         {
           label: label ?? headOf(column),
           amount,
           text: text(column, amount),
-          cell: cellAddress(map.firstRow + k, at),
+          cell: cellAddress(place[0] + k, place[1]),
         },
       ];
     },
     range(key, from, to, label) {
-      const [column, at] = [columns.get(key), columnAt.get(key)];
-      if (!column || at === undefined || to < from) return [];
+      const [column, place] = [columns.get(key), placeOf.get(key)];
+      if (!column || !place || to < from) return [];
       if (from === to) return this.cell(key, from, label);
       const amount = column.values.slice(from, to + 1).reduce<number>((sum, v) => sum + (v ?? 0), 0);
       const head = label ?? headOf(column);
@@ -87,7 +90,7 @@ export function tableOf(result: Result, flows: Flows, map: SheetMap, locale: Loc
           label: say(cellTexts.through, locale, { head, from: String(from), to: String(to) }),
           amount,
           text: text(column, amount),
-          cell: rangeAddress(map.firstRow + from, at, to - from + 1, 1),
+          cell: rangeAddress(place[0] + from, place[1], to - from + 1, 1),
         },
       ];
     },

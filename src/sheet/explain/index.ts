@@ -1,9 +1,9 @@
 /** What a cell of a detail sheet says and where it came from: tier, rule, arithmetic, and the cells it rests on. */
 import { traceOf, type Flows, type Locale, type Result, type Turn } from '../../engine/index.ts';
-import { cellTexts, describeTiers, formatAmount, say, type Text } from '../../i18n/index.ts';
+import { cellTexts, describeTiers, formatAmount, formatPercent, say, type Text } from '../../i18n/index.ts';
 import { cellAddress } from '../grid.ts';
 import type { SheetMap } from '../plan.ts';
-import { tierTitle, type DetailColumn } from '../table.ts';
+import { promoteOf, tierTitle, type DetailColumn } from '../table.ts';
 import { tableOf, type ExplainedInput, type Table } from './columns.ts';
 import { periodsOf, tellFlow } from './flows.ts';
 import { tellMeasure } from './measure.ts';
@@ -59,11 +59,12 @@ export function explainer({ result, flows, map, unit }: Explained, locale: Local
       const { value, sentences, inputs } = tellMeasure(what, label, result, table);
       return { title: label, when: '', text: '', value, rule: null, sentences, inputs };
     }
-    const k = row - map.firstRow;
+    const place = placeIn(map, row, column);
+    if (!place) return null;
+    const { k, key } = place;
     const isTotal = k === map.periods + 1;
-    if (k < 0 || k > map.periods + 1) return null;
     const [from, count] = map.workings;
-    if (column >= from && column < from + count && !isTotal)
+    if (!place.ofDeals && column >= from && column < from + count && !isTotal)
       return {
         title: '',
         when: table.periodName(k),
@@ -73,7 +74,7 @@ export function explainer({ result, flows, map, unit }: Explained, locale: Local
         sentences: [say(cellTexts.working, locale)],
         inputs: [],
       };
-    const found = table.columns.get(map.columns[column] ?? '');
+    const found = table.columns.get(key);
     if (!found) return null;
     const value = (isTotal ? found.total : found.values[k]) ?? null;
     const tier = found.tier;
@@ -97,14 +98,41 @@ export function explainer({ result, flows, map, unit }: Explained, locale: Local
   };
 }
 
+/** Period and column of a cell, in the table with the tiers or in that of the deals. */
+function placeIn(map: SheetMap, row: number, column: number) {
+  const { deals, periods } = map;
+  const within = (first: number) => row >= first && row <= first + periods + 1;
+  if (deals && within(deals.firstRow))
+    return { k: row - deals.firstRow, key: deals.columns[column - deals.from] ?? '', ofDeals: true };
+  if (!within(map.firstRow)) return null;
+  return { k: row - map.firstRow, key: map.columns[column] ?? '', ofDeals: false };
+}
+
 function tell(column: DetailColumn, k: number, steps: readonly Turn[], result: Result, table: Table): Told {
   if (!column.tier)
     return column.party && column.key.startsWith('total>')
       ? tellPartyTotal(column, k, result, table)
       : tellFlow(column, k, result, table, steps);
   const field = column.key.slice(column.tier.id.length + 1);
+  if (field === 'promote') return tellPromote(column, k, result, table);
   if (column.party !== undefined || field === 'paid') return tellPayment(column, k, steps, result, table);
   return tellBalance(column, field as Parameters<typeof tellBalance>[1], k, steps, result, table);
+}
+
+/** What of the general partner's payment counts as carry. */
+function tellPromote(column: DetailColumn, k: number, result: Result, table: Table): Told {
+  const { locale } = table;
+  const tier = column.tier!;
+  const paid = tier.payments.reduce((sum, p) => sum + p.amounts[k]!, 0);
+  const said = say(cellTexts.promoteOf, locale, {
+    share: formatPercent(promoteOf(tier, result) ?? 0, locale),
+    paid: formatAmount(paid, locale),
+    amount: formatAmount(column.values[k] ?? 0, locale),
+  });
+  return {
+    sentences: [said],
+    inputs: tier.payments.flatMap((p) => table.cell(`${tier.id}>${p.party}`, k)),
+  };
 }
 
 function tellTotal(column: DetailColumn, result: Result, table: Table): Told {

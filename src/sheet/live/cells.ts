@@ -8,8 +8,9 @@ import type { LiveDeal } from './index.ts';
 export interface Place {
   /** Column of each key, zero-based. */
   readonly columnOf: ReadonlyMap<string, number>;
-  /** Row of period 0, zero-based. */
+  /** Row of period 0, zero-based; of the columns in a table of their own, theirs. */
   readonly firstRow: number;
+  readonly firstRowOf: ReadonlyMap<string, number>;
   readonly periods: number;
   /** Where the list of calls dated inside a period stands: its first column and row, zero-based, and its length. */
   readonly calls: { readonly column: number; readonly row: number; readonly count: number };
@@ -32,11 +33,11 @@ const letters = (column: number): string => cellAddress(0, column).replace(/\d+$
 export function openWriter(deal: LiveDeal, place: Place): Writer {
   const { firstRow, periods, calls, termCells } = place;
   const row = firstRow + 1;
-  const lettersOf = (ref: string) => {
+  const columnOf = (ref: string) => {
     const key = deal.keyOf(Number(ref));
     const column = place.columnOf.get(key);
     if (column === undefined) throw new InvariantError(`no column ${key}`);
-    return letters(column);
+    return { letter: letters(column), top: place.firstRowOf.get(key) ?? firstRow };
   };
   const piece = (token: string): Piece => {
     const [, open, number, where] = /^([[<{])(\d+)([\^@:.]?|#\d+)[\]>}]$/.exec(token)!;
@@ -48,10 +49,10 @@ export function openWriter(deal: LiveDeal, place: Place): Writer {
         ? { letters: `$${letter}`, down: calls.row - firstRow }
         : `$${letter}$${calls.row + 1}:$${letter}$${calls.row + calls.count}`;
     }
-    const letter = lettersOf(number!);
-    if (where === '@') return `$${letter}$${row}`;
-    if (where === ':') return `$${letter}$${row}:$${letter}$${row + periods}`;
-    return { letters: letter, down: where === '^' ? -1 : 0 };
+    const { letter, top } = columnOf(number!);
+    if (where === '@') return `$${letter}$${top + 1}`;
+    if (where === ':') return `$${letter}$${top + 1}:$${letter}$${top + 1 + periods}`;
+    return { letters: letter, down: top - firstRow - (where === '^' ? 1 : 0) };
   };
   // A column has one formula in all its rows: it is taken apart once.
   const known = new Map<Expr, readonly Piece[]>();

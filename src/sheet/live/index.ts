@@ -1,11 +1,12 @@
 /** A deal as columns of plain formulas: every cell of the detail table, its inputs, and the workings behind it. */
 import { total, type Flows, type Locale, type Result, type TermValue } from '../../engine/index.ts';
 import { liveTexts, say } from '../../i18n/index.ts';
-import { detailTable, tierTitle, type DetailColumn } from '../table.ts';
+import { detailTable, promoteOf, tierTitle, type DetailColumn } from '../table.ts';
 import { openBook, type LiveColumn } from './book.ts';
 import type { CallColumn } from './inflows.ts';
 import { openClock } from './clock.ts';
-import { grouped, isCell, less, over, shareOf, sum, type Expr } from './expression.ts';
+import { headsOf, type LiveHeads } from './heads.ts';
+import { grouped, isCell, less, over, shareOf, sum, times, type Expr } from './expression.ts';
 import { inputColumns } from './inputs.ts';
 import { momentsOf } from './moments.ts';
 import { contributedKey, paidIn } from './paid-in.ts';
@@ -13,7 +14,7 @@ import type { PaidIn } from './inflows.ts';
 import { openPeriods, type Periods } from './periods.ts';
 import type { Seat } from './ledger-tier.ts';
 import { dealsOf, hasPlainFlows, isPlain, type Setting } from './context.ts';
-import { openTerms, type LiveTerm } from './terms.ts';
+import { labelled, openTerms, type LiveTerm } from './terms.ts';
 import { navTerm } from './fees-and-recycling.ts';
 
 export { whyNoFormulas, type WhyNot } from './unsupported.ts';
@@ -27,6 +28,8 @@ export interface LiveDeal {
   /** Columns beside the table that its formulas refer to, by group. */
   readonly workings: readonly LiveColumn[];
   readonly terms: readonly LiveTerm[];
+  /** Heads that follow the terms, by tier. */
+  readonly heads: ReadonlyMap<string, LiveHeads>;
   /** The list of calls dated inside a period; no columns where there is none. */
   readonly calls: readonly CallColumn[];
   /** Flows at their own dates, where some lie between two dates of the timeline. */
@@ -103,6 +106,8 @@ export function liveDeal(
   }
   const years = setting.clock.since(definition.options.dayCount);
   const moments = momentsOf(setting, money, inputs, book.ref(project));
+  const tiers = new Map(definition.pots.flatMap((p) => p.tiers).map((t) => [t.id, t]));
+  const heads = new Map([...tiers].map(([id, tier]) => [id, headsOf(setting, tier)]));
   const { columns, keyOf } = book.finish();
   const formulas = new Map(columns.map((c) => [c.key, c]));
   const shown = new Set(table.map((c) => c.key));
@@ -123,6 +128,7 @@ export function liveDeal(
       .filter((c) => !shown.has(c.key))
       .sort((a, b) => rank(a) - rank(b) || a.group.localeCompare(b.group)),
     terms: setting.terms.list,
+    heads,
     calls: money.calls.columns,
     moments,
     plainFlows,
@@ -180,6 +186,12 @@ function sumUp(
   for (const { key, tier, party } of table) {
     if (!tier) continue;
     const field = party === undefined ? key.slice(tier.id.length + 1) : `>${party}`;
+    if (field === 'promote') {
+      const label = labelled(setting.nameOf(tier.id), 'promote', setting.locale);
+      const part = terms.of(`${tier.id}.promote`, label, promoteOf(tier, result)!);
+      define(key, times(part, grouped(sum(paidBy(tier.id)))), 0);
+      continue;
+    }
     const parts = field === 'paid' ? paidBy(tier.id) : partsOf(tier.id, field);
     const flow =
       field === 'paid' || field.startsWith('>') || ['drawn', 'lapsed', 'capitalised'].includes(field);

@@ -1,4 +1,6 @@
-/** Colours of sheets: hue says who is paid, tint says why. Excel's own background is white whatever the theme. */
+/** Colours of sheets: hue says who is paid, its step says why. Excel's own background is white whatever the theme. */
+import type { Result, TierResult } from '../../engine/index.ts';
+
 export const INK = {
   input: '#0000FF',
   inputFill: '#FFF9E3',
@@ -9,6 +11,7 @@ export const INK = {
   line: '#DDE1E6',
   head: '#F1F3F5',
   danger: '#FCEDEB',
+  text: '#1A1F25',
 } as const;
 
 /** Parties and project cash that have a hue of their own. */
@@ -20,19 +23,91 @@ export const HUES: Readonly<Record<string, string>> = {
   mezzanine: '#B868C8',
   subordinated: '#1F9A7C',
 };
-const OTHERS = ['#2A6CB5', '#1F9A7C', '#B868C8', '#1B3F73'];
+const OTHERS = ['lp', 'subordinated', 'mezzanine', 'senior'];
 
-/** The hue of a party; parties without one of their own take turns. */
-export function hueOf(party: string, index = 0): string {
-  return HUES[party] ?? OTHERS[index % OTHERS.length]!;
+/** Steps of a hue, by why it is paid; what a hue has no step for takes the next one that is free. */
+const STEPS: Readonly<Record<string, Readonly<Partial<Record<Why, string>>>>> = {
+  lp: { current: '#0B2F60', capital: '#2A6CB5', return: '#86B1DF', residual: '#D3E3F4' },
+  gp: { catchUp: '#7A2F00', residual: '#BC5310', return: '#E5985F', capital: '#F6D9C3' },
+};
+type Why = 'current' | 'capital' | 'return' | 'residual' | 'catchUp';
+
+/** The party whose hue another without one of its own borrows. */
+function hueParty(result: Result, party: string): string {
+  if (HUES[party]) return party;
+  const without = result.parties.filter((p) => !HUES[p.id]);
+  return OTHERS[without.findIndex((p) => p.id === party) % OTHERS.length] ?? 'lp';
 }
 
-const TINT = { capital: 1, return: 0.52, residual: 0.18 } as const;
+export const hueOf = (result: Result, party: string): string => HUES[hueParty(result, party)]!;
 
-/** The hue mixed over white: capital solid, return or hurdle 52 %, residual 18 %. */
-export function tintOf(hue: string, why: keyof typeof TINT): string {
-  const part = TINT[why];
+/** What a tier or a part of it is paid for, to one party. */
+function whyOf(result: Result, tier: TierResult, party: string, promoted: boolean): Why {
+  if (tier.kind === 'returnOfCapital') return 'capital';
+  if (tier.kind === 'catchUp') return party === 'gp' ? 'catchUp' : 'current';
+  const { tiers } = result;
+  const at = tiers.indexOf(tier);
+  if (tier.kind === 'preferredReturn') {
+    const before = tiers.slice(at).some((t) => t.kind === 'returnOfCapital' && t.to.includes(party));
+    return before ? 'current' : 'return';
+  }
+  if (party !== 'gp')
+    return tier.kind === 'hurdle'
+      ? tiers.findIndex((t) => t.kind === 'hurdle') === at
+        ? 'capital'
+        : 'return'
+      : 'residual';
+  const ownCapital = result.definition.classes.some((c) => c.id === 'gp');
+  if (ownCapital && !promoted) return 'capital';
+  const last = tiers.findLastIndex((t) => t.kind === 'split' || t.kind === 'hurdle');
+  return at === last ? 'residual' : 'return';
+}
+
+/** The hue mixed over white, for parties with fewer steps: capital solid, a return 52 %, the residual 18 %. */
+function mixed(hue: string, why: Why): string {
+  const part = { current: 0.78, capital: 1, return: 0.52, residual: 0.18, catchUp: 0.35 }[why];
   const channel = (i: number) => parseInt(hue.slice(1 + 2 * i, 3 + 2 * i), 16);
-  const mixed = [0, 1, 2].map((i) => Math.round(channel(i) * part + 255 * (1 - part)));
-  return `#${mixed.map((v) => v.toString(16).padStart(2, '0').toUpperCase()).join('')}`;
+  const values = [0, 1, 2].map((i) => Math.round(channel(i) * part + 255 * (1 - part)));
+  return `#${values.map((v) => v.toString(16).padStart(2, '0').toUpperCase()).join('')}`;
+}
+
+const stepOf = (party: string, why: Why): string => STEPS[party]?.[why] ?? mixed(HUES[party]!, why);
+const ORDER: readonly Why[] = ['capital', 'return', 'residual', 'current', 'catchUp'];
+
+/** Lost on white without an outline: below 3:1. */
+export const isLight = (color: string): boolean => {
+  const [r, g, b] = [1, 3, 5].map((i) => {
+    const c = parseInt(color.slice(i, i + 2), 16) / 255;
+    return c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4;
+  }) as [number, number, number];
+  return 1.05 / (0.2126 * r + 0.7152 * g + 0.0722 * b + 0.05) < 3;
+};
+
+export interface Step {
+  readonly fill: string;
+  /** Of its outline: light steps would be lost on white without one. */
+  readonly hue: string;
+}
+
+/**
+ * A step for each payment of each tier; no two of one hue are the same while the hue has steps left, and none repeats
+ * the one before it.
+ * @param payments in the order in which they are shown
+ */
+export function stepsOf(
+  result: Result,
+  payments: readonly { readonly tier: TierResult; readonly party: string; readonly promoted?: boolean }[],
+): Step[] {
+  const taken = new Map<string, string[]>();
+  return payments.map(({ tier, party, promoted = false }) => {
+    const owner = hueParty(result, party);
+    const used = taken.get(owner) ?? [];
+    taken.set(owner, used);
+    const wanted = stepOf(owner, whyOf(result, tier, party, promoted));
+    const others = [...new Set(ORDER.map((why) => stepOf(owner, why)))].filter((s) => s !== wanted);
+    const free = [wanted, ...others].find((s) => !used.includes(s));
+    const fill = free ?? [wanted, ...others].find((s) => s !== used.at(-1))!;
+    used.push(fill);
+    return { fill, hue: HUES[owner]! };
+  });
 }

@@ -1,95 +1,99 @@
-/** The blocks around the table of a detail sheet: title, terms, conventions, measures, the run, and the key of colours. */
+/** The blocks around the tables of a detail sheet: title, terms, conventions, measures, the run, the clawback, the key of colours. */
 import type { Text } from '../../engine/definition.ts';
-import { detailTexts as texts, formatAmount, say, whyNotTexts } from '../../i18n/index.ts';
+import { isoOf } from '../../engine/index.ts';
+import { cellTexts, detailTexts as texts, formatAmount, say, whyNotTexts } from '../../i18n/index.ts';
 import { cellAddress, rangeAddress } from '../grid.ts';
 import { guessing, type LiveMeasures } from '../live/measures.ts';
-import { stamp } from '../local-time.ts';
 import type { DatedMeasures } from '../moments.ts';
-import type { MappedCell, PlanCell } from '../plan.ts';
-import { FORMATS, heading, plain } from './canvas.ts';
+import type { PlanCell } from '../plan.ts';
+import { FORMATS, plain } from './canvas.ts';
 import { INK } from './colors.ts';
-import type { Sheet } from './detail-place.ts';
+import { absolute, clawbackRows as rowsOfClawback, type Sheet } from './detail-place.ts';
 import { linkedTo } from './detail-rows.ts';
-import type { ChartBlock } from './native-charts.ts';
+import type { BlockPlace } from './header-place.ts';
+import type { MeasureColumns } from './measure-columns.ts';
+import { textWidth } from './widths.ts';
 
 const word = ({ about }: Sheet, text: Text, params?: Record<string, string | number>): string =>
   say(text, about.locale, params);
 
 export function titleBlock(sheet: Sheet): void {
-  const { canvas, about, document, result, columns, deal } = sheet;
+  const { canvas, about, document, printed, layout, left } = sheet;
   const title = about.title
     ? word(sheet, texts.title, { target: about.title })
     : word(sheet, texts.titleAlone);
-  canvas.put(0, 0, plain(title), { bold: true, size: 14 });
+  canvas.put(0, left, plain(title), { bold: true, size: 14 });
+  const right = (layout.breaks[0] ?? printed) - 1;
   if (document.unit)
-    canvas.put(0, columns.length - 1, word(sheet, texts.unitOf, { unit: document.unit }), { align: 'right' });
-  canvas.put(1, 0, plain(`${about.mode} (${document.mode})`), { color: INK.muted });
-  if (!result.clawback) return;
-  const amount = formatAmount(result.clawback.total, about.locale);
-  const isValue = deal ? [word(sheet, texts.clawbackIsValue)] : [];
-  const between = about.locale === 'zh-CN' ? '' : ' ';
-  canvas.put(2, 0, [word(sheet, texts.beforeClawback, { amount }), ...isValue].join(between));
+    canvas.put(0, right, word(sheet, texts.unitOf, { unit: document.unit }), { align: 'right' });
+  const mode = word(sheet, texts.modeOf, { mode: about.mode, id: document.mode });
+  canvas.put(1, left, plain(mode), { color: INK.muted });
+}
+
+/** A block's title over its rule, and the labels of its lines. */
+function openBlock({ canvas, at, lines }: Sheet, which: keyof Sheet['at']): BlockPlace {
+  const place = at[which];
+  canvas.put(place.row - 1, place.label, lines[which].title, { bold: true });
+  canvas.style(place.row - 1, place.label, 1, place.columns, {
+    borders: { bottom: { style: 'thin', color: INK.rule } },
+  });
+  lines[which].lines.forEach(({ label }, i) =>
+    canvas.put(place.row + i, place.label, plain(label), { color: INK.muted }),
+  );
+  return place;
 }
 
 export function termsBlock(sheet: Sheet): void {
-  const { canvas, about, deal, writer, terms, mapped } = sheet;
-  heading(canvas, 0, 4, word(sheet, texts.terms));
+  const { canvas, about, deal, writer, terms, lines, mapped } = sheet;
+  const { value: column, row: top } = openBlock(sheet, 'terms');
   terms.forEach((term, i) => {
-    const row = 4 + i;
-    canvas.put(row, 0, plain(term.label), { color: INK.muted });
-    mapped[cellAddress(row, 2)] = ['term', term.label];
+    const row = top + i;
+    mapped[cellAddress(row, column)] = ['term', term.label];
     const input = deal !== null && term.formula === undefined;
     const elsewhere = input ? about.inputs?.terms.get(term.id) : undefined;
     const follows = writer && term.formula !== undefined ? writer.written(term.formula, 0) : elsewhere;
-    canvas.put(row, 2, follows ? `=${follows}` : term.value, {
-      numberFormat: { ...FORMATS, period: '0' }[term.format],
+    canvas.put(row, column, follows ? `=${follows}` : term.value, {
+      numberFormat: lines.terms.lines[i]!.format!,
       ...(elsewhere ? { color: INK.link } : input ? { color: INK.input, fill: INK.inputFill } : {}),
     });
     const source = about.termCells[term.id];
-    if (source) canvas.put(row, 3, plain(source), { color: INK.muted });
+    if (source) canvas.put(row, column + 1, plain(source), { color: INK.muted });
   });
 }
 
 export function conventionsBlock(sheet: Sheet): void {
-  const { canvas, conventions } = sheet;
-  heading(canvas, 4, 6, word(sheet, texts.conventions));
-  conventions.forEach(({ topic, text }, i) => {
-    canvas.put(4 + i, 4, plain(topic), { color: INK.muted });
-    canvas.put(4 + i, 6, plain(text));
-  });
+  const { value, row } = openBlock(sheet, 'conventions');
+  sheet.lines.conventions.lines.forEach((line, i) =>
+    sheet.canvas.put(row + i, value, plain(String(line.value))),
+  );
+}
+
+/** Cell of the payback; it stands above the table in every sheet. */
+export function paybackCell({ lines, at }: Sheet): string {
+  const i = lines.measures.lines.findIndex((line) => line.what === 'payback');
+  return absolute(at.measures.row + i, at.measures.value);
 }
 
 export function measuresBlock(
   sheet: Sheet,
   measured: LiveMeasures | null,
   dated: DatedMeasures | null,
-  charts: ChartBlock,
+  columns: MeasureColumns | null,
 ): void {
-  const { canvas, result, measuresAt, blockRows, mapped } = sheet;
-  const { project } = result;
-  const irr = dated ? guessing(dated.rateOf(null), project.irr) : measured && measured.irr;
-  heading(canvas, measuresAt, 3, word(sheet, texts.measures));
-  const measures: [MappedCell, string, PlanCell, string][] = [
-    ['irr', word(sheet, texts.irr), measured ? irr : project.irr, FORMATS.rate],
-    ['dpi', word(sheet, texts.dpi), measured ? measured.dpi : project.dpi, FORMATS.multiple],
-    ['tvpi', word(sheet, texts.tvpi), measured ? measured.tvpi : project.tvpi, FORMATS.multiple],
-    ['payback', word(sheet, texts.paybackYears), measured ? charts.payback : project.payback, FORMATS.years],
-    ...charts.classRates.map(({ name, formula, value }): (typeof measures)[number] => [
-      'classIrr',
-      word(sheet, texts.irrOf, { party: name }),
-      measured ? formula : value,
-      FORMATS.rate,
-    ]),
-  ];
-  measures.slice(0, blockRows).forEach(([what, label, value, numberFormat], i) => {
-    mapped[cellAddress(4 + i, measuresAt + 2)] = [what, label];
-    canvas.put(4 + i, measuresAt, plain(label), { color: INK.muted });
-    canvas.put(4 + i, measuresAt + 2, value ?? '–', { numberFormat, bold: true, align: 'right' });
+  const { canvas, result, lines, mapped } = sheet;
+  const { value: column, row: top } = openBlock(sheet, 'measures');
+  const irr = dated ? guessing(dated.rateOf(null), result.project.irr) : (measured?.irr ?? null);
+  const formulas = { irr, dpi: measured?.dpi, tvpi: measured?.tvpi, payback: columns?.payback };
+  lines.measures.lines.forEach(({ what, party, afterClawback, label, value, format }, i) => {
+    const row = top + i;
+    if (what) mapped[cellAddress(row, column)] = [what, label];
+    const formula =
+      party === undefined ? formulas[what as keyof typeof formulas] : columns?.classRates.get(party);
+    const shown = value ?? '–';
+    const put = !measured ? shown : afterClawback ? unlessChanged(sheet, value) : (formula ?? '–');
+    canvas.put(row, column, put, { numberFormat: format!, bold: true, align: 'right' });
   });
 }
-
-const checksText = (sheet: Sheet, passed: number, all: number): string =>
-  word(sheet, passed === all ? texts.checksAllAt : texts.checksAt, { passed, all });
 
 /** The same words, with the numbers counted in the cells that are checked. */
 function checksFormula(sheet: Sheet, checked: string): string {
@@ -99,57 +103,118 @@ function checksFormula(sheet: Sheet, checked: string): string {
   return `=IF(${passed}=${all},${said(texts.checksAllAt)},${said(texts.checksAt)})`;
 }
 
+/** A value of the run that no formula gives: it is not shown once inputs are changed. */
+function unlessChanged(sheet: Sheet, value: PlanCell): PlanCell {
+  const change = changeCell(sheet);
+  if (change === null || typeof value !== 'number') return value ?? '–';
+  return `=IF(ABS(${change})<0.005,${value},"${word(sheet, texts.runAgain)}")`;
+}
+
+function changeCell({ lines, at }: Sheet): string | null {
+  const i = lines.run.lines.findIndex((line) => line.what === 'change');
+  return i < 0 ? null : absolute(at.run.row + i, at.run.value);
+}
+
 export function runBlock(sheet: Sheet, measured: LiveMeasures | null): void {
-  const { canvas, about, document, result, columns, firstRow, periods, runAt, mapped } = sheet;
-  heading(canvas, runAt, 3, word(sheet, texts.run));
-  const checked = rangeAddress(firstRow, columns.length - 1, periods + 1, 1);
-  const rows: (readonly [string, PlanCell, MappedCell?])[] = [
-    [word(sheet, texts.engine), plain(document.engine_version)],
-    [word(sheet, texts.computed), plain(stamp(about.computedAt))],
-    [word(sheet, texts.source), plain(about.source)],
-    [word(sheet, texts.contents), word(sheet, measured ? texts.liveFormulas : texts.values)],
-    [
-      word(sheet, texts.checks),
-      measured
-        ? checksFormula(sheet, checked)
-        : plain(checksText(sheet, result.checks.filter((c) => c.pass).length, result.checks.length)),
-      'checks',
-    ],
-    ...(measured
-      ? ([
-          [word(sheet, texts.tiersCheck), measured.tiersCheck, 'tiersCheck'],
-          [word(sheet, texts.change), measured.change, 'change'],
-        ] as const)
-      : []),
-  ];
-  rows.forEach(([label, value, what], i) => {
-    canvas.put(4 + i, runAt, label, { color: INK.muted });
-    canvas.put(4 + i, runAt + 2, value, {
+  const { canvas, columnOf, firstRow, periods, lines, mapped } = sheet;
+  const { value: column, row: top } = openBlock(sheet, 'run');
+  const checked = rangeAddress(firstRow, columnOf.get('check')!, periods + 1, 1);
+  const formulas = {
+    checks: measured ? checksFormula(sheet, checked) : null,
+    tiersCheck: measured?.tiersCheck,
+    change: measured?.change,
+  };
+  lines.run.lines.forEach(({ label, value, what, format }, i) => {
+    const formula = what && formulas[what as keyof typeof formulas];
+    canvas.put(top + i, column, formula ?? (typeof value === 'string' ? plain(value) : value), {
       align: 'right',
-      ...(i > 4 ? { numberFormat: FORMATS.check } : {}),
+      ...(format ? { numberFormat: format } : {}),
       ...(what === 'tiersCheck' ? { alarmFill: INK.danger } : {}),
     });
-    if (what) mapped[cellAddress(4 + i, runAt + 2)] = [what, label];
+    if (what) mapped[cellAddress(top + i, column)] = [what, label];
   });
 }
 
-export function keyBlock(sheet: Sheet): void {
-  const { canvas, about, columns, deal, writer, terms, totalRow, reason } = sheet;
-  const row = totalRow + 2;
-  canvas.put(row, 6, word(sheet, texts.keyCheck), { color: INK.muted });
-  if (!deal) {
-    canvas.put(row, 0, word(sheet, reason ? whyNotTexts[reason] : texts.keyValues));
-    return;
+/** Below the total what the general partner gives back, and what each party then has. */
+export function clawbackRows(sheet: Sheet): void {
+  const { canvas, about, result, columns, columnOf, totalRow, deal, layout, left } = sheet;
+  const { clawback, timeline, parties } = result;
+  if (!clawback) return;
+  const { locale } = about;
+  const amount = (value: number) => formatAmount(value, locale);
+  const entry = clawback.entries.at(-1)!;
+  const when =
+    timeline.dates?.[entry.period] === undefined
+      ? say(cellTexts[timeline.unit], locale, { k: String(entry.period) })
+      : isoOf(timeline.dates[entry.period]!);
+  const shortfall = clawback.entries.reduce((sum, e) => sum + e.shortfall, 0);
+  const said = [
+    clawback.entries.length > 1
+      ? word(sheet, texts.clawbackTimes, {
+          n: String(clawback.entries.length),
+          total: amount(clawback.total),
+        })
+      : word(sheet, texts.clawbackAt, {
+          when,
+          received: amount(entry.received),
+          due: amount(entry.entitlement),
+        }),
+    ...(shortfall > 0.005 ? [word(sheet, texts.clawbackTaxed, { amount: amount(shortfall) })] : []),
+    ...(clawback.interest > 0.005
+      ? [word(sheet, texts.clawbackInterest, { amount: amount(clawback.interest) })]
+      : []),
+  ].join('');
+  const change = deal && changeCell(sheet);
+  const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`;
+  const told = change
+    ? `=IF(ABS(${change})<0.005,${quoted(said)},${quoted(word(sheet, texts.clawbackStale))})`
+    : plain(said);
+  const after = totalRow + rowsOfClawback(result, layout);
+  const moved = after - 1;
+  canvas.put(totalRow + 1, left, told, { color: INK.muted });
+  canvas.put(after, left, word(sheet, texts.afterClawback), { bold: true });
+  for (const { id, received } of parties) {
+    const column = columnOf.get(`total>${id}`);
+    if (column === undefined) continue;
+    const given = clawback.after.find((a) => a.party === id)!.measures.distributed;
+    const total = received.reduce((a, b) => a + b, 0);
+    const style = { numberFormat: FORMATS.amount, align: 'right' } as const;
+    canvas.put(moved, column, unlessChanged(sheet, given - total), { ...style, color: INK.muted });
+    const [up, by] = [cellAddress(totalRow, column), cellAddress(moved, column)];
+    const own = deal ? `=IF(ISNUMBER(${by}),${up}+${by},"–")` : given;
+    canvas.put(after, column, own, { ...style, bold: true });
   }
+  canvas.style(after, 0, 1, columns.length, {
+    borders: { bottom: { style: 'thin', color: INK.formula } },
+  });
+}
+
+/** One line: what each colour means, what the check is, and where the chart data stand. */
+export function keyBlock(sheet: Sheet, row: number, folded: { row: number; rows: number }): void {
+  const { canvas, about, columns, deal, writer, terms, reason, widths, left } = sheet;
   const hasOwn =
     terms.some((term) => term.formula === undefined && !about.inputs?.terms.has(term.id)) ||
-    columns.some(
+    [...columns, ...sheet.layout.deals].some(
       (c) => c.input && c.values.some((_, k) => !linkedTo(sheet, c)?.has(k) && !writer?.cell(c.key, k)),
     );
-  const keys = [
-    ...(hasOwn ? [[word(sheet, texts.keyInput), INK.input] as const] : []),
-    ...(about.inputs ? [[word(sheet, texts.keyElsewhere), INK.link] as const] : []),
-  ];
-  keys.forEach(([text, color], i) => canvas.put(row + i, 0, text, { color }));
-  canvas.put(row, 4, word(sheet, texts.keyFormula));
+  const keys: (readonly [string, string])[] = deal
+    ? [
+        ...(hasOwn ? [[word(sheet, texts.keyInput), INK.input] as const] : []),
+        [word(sheet, texts.keyFormula), INK.formula],
+        ...(about.inputs ? [[word(sheet, texts.keyElsewhere), INK.link] as const] : []),
+      ]
+    : [[word(sheet, reason ? whyNotTexts[reason] : texts.keyValues), INK.muted]];
+  keys.push([word(sheet, texts.keyCheck), INK.muted]);
+  keys.push([
+    word(sheet, texts.keyChartData, {
+      from: String(folded.row + 1),
+      to: String(folded.row + folded.rows),
+    }),
+    INK.muted,
+  ]);
+  let column = left;
+  for (const [text, color] of keys) {
+    canvas.put(row, column, text, { color });
+    for (let width = 0; width < textWidth(text) + 1; column++) width += widths[column] ?? 12;
+  }
 }

@@ -1,42 +1,22 @@
 /** Where everything of a detail sheet stands, known before any of it is written. */
 import type { ResultDocument } from '../../document/result.ts';
-import type { Locale } from '../../engine/definition.ts';
-import type { Flows, Result } from '../../engine/index.ts';
-import { conventionText } from '../../i18n/index.ts';
+import type { Result } from '../../engine/index.ts';
+import { cellAddress } from '../grid.ts';
 import { openWriter, type Place, type Writer } from '../live/cells.ts';
 import { liveDeal, type LiveDeal, type LiveTerm, whyNoFormulas, type WhyNot } from '../live/index.ts';
 import type { MappedCell } from '../plan.ts';
 import { type DetailColumn, detailTable } from '../table.ts';
 import { type Canvas, FORMATS } from './canvas.ts';
+import type { DetailAbout } from './detail-about.ts';
+import { type Layout, layOut, LEAST_SCALE, PAGE } from './detail-layout.ts';
+import { headNotes } from './head-notes.ts';
+import { headerLines, type HeaderLines } from './header-lines.ts';
+import { type BlockPlace, Row } from './header-place.ts';
 import { termRows } from './term-rows.ts';
-
-export interface DetailAbout {
-  /** Name of the deal, printed as the title. */
-  readonly title: string;
-  /** What the mode is called, printed below it. */
-  readonly mode: string;
-  /** Where the cash flows were read, e.g. `Deal!B2:C13`. */
-  readonly source: string;
-  readonly computedAt: Date;
-  readonly locale: Locale;
-  /** Cell a term was read from, by term id, e.g. `Deal!C11`. */
-  readonly termCells: Readonly<Record<string, string>>;
-  /** The flows of the run, where formulas are wanted in place of values. */
-  readonly live: Flows | null;
-  /** Cells of other sheets of the workbook that hold the inputs; formulas then follow them. */
-  readonly inputs?: InputCells | null;
-}
-
-/** Cells that hold what drives a run, as formulas of another sheet write them. */
-export interface InputCells {
-  /** By id of the term. */
-  readonly terms: ReadonlyMap<string, string>;
-  /** By key of the detail table's column and period; several cells are added up. */
-  readonly flows: ReadonlyMap<string, ReadonlyMap<number, string>>;
-}
+import { printedPoints } from './widths.ts';
 
 /** A detail sheet while it is written. */
-export interface Sheet {
+export interface Sheet extends Rows {
   readonly canvas: Canvas;
   readonly document: ResultDocument;
   readonly about: DetailAbout;
@@ -46,26 +26,85 @@ export interface Sheet {
   /** Its formulas and what writes them; null where it holds values. */
   readonly deal: LiveDeal | null;
   readonly writer: Writer | null;
+  readonly layout: Layout;
   readonly columns: readonly DetailColumn[];
   readonly columnOf: ReadonlyMap<string, number>;
   readonly terms: readonly LiveTerm[];
-  readonly conventions: readonly { readonly topic: string; readonly text: string }[];
+  readonly lines: HeaderLines;
+  readonly at: Readonly<Record<keyof HeaderLines, BlockPlace>>;
   readonly place: Place;
   readonly periods: number;
-  /** Rows of the blocks above the table, and of the table. */
-  readonly blockRows: number;
+  /** What stands under the head of a tier, by its id. */
+  readonly notes: ReadonlyMap<string, string>;
+  /** First column that is not repeated on later pages: what runs on over others begins there. */
+  readonly left: number;
+  readonly workingsAt: number;
+  readonly amountFormat: string;
+  readonly widths: number[];
+  /** Columns that are printed. */
+  readonly printed: number;
+  /** Cells outside the table by their address, filled while it is written. */
+  readonly mapped: Record<string, readonly [MappedCell, string]>;
+}
+
+interface Rows {
+  /** Of the table of deals: its group heads, its heads, period 0, its total; null where there is none. */
+  readonly deals: { readonly group: number; readonly first: number; readonly total: number } | null;
   readonly groupRow: number;
   readonly headRow: number;
   readonly firstRow: number;
   readonly totalRow: number;
-  /** Columns of the blocks and of the workings. */
-  readonly measuresAt: number;
-  readonly runAt: number;
-  readonly workingsAt: number;
-  readonly amountFormat: string;
-  /** Cells outside the table by their address, filled while it is written. */
-  readonly mapped: Record<string, readonly [MappedCell, string]>;
+  /** First row that is free below the table. */
+  readonly belowRow: number;
 }
+
+/** With its sentence on a line of its own where the totals stand too far left for it. */
+export const clawbackRows = (result: Result, { breaks }: Layout): number =>
+  result.clawback ? (breaks.length ? 3 : 2) : 0;
+
+/** The blocks side by side, where the page stays as wide as its table; else the last two below the first. */
+function headerPlaces(lines: HeaderLines, { columns, widths, breaks, dealsAt }: Layout) {
+  const left = breaks.length ? dealsAt : 0;
+  const abreast = blockPlaces(lines, [...widths], left, false);
+  const table = printedPoints(widths.slice(0, columns.length)) * SMALL;
+  const all = printedPoints(abreast.widths.slice(0, abreast.end)) * SMALL;
+  const stacked = breaks.length > 0 || (all > PAGE && all > table);
+  const { at, blockRows, end, widths: own } = stacked ? blockPlaces(lines, [...widths], left, true) : abreast;
+  own.forEach((width, c) => (widths[c] = width));
+  return { at, blockRows, end };
+}
+
+/** Prints well; a header that makes the page smaller takes more rows. */
+const SMALL = LEAST_SCALE;
+
+function blockPlaces(
+  { terms, conventions, measures, run }: HeaderLines,
+  widths: number[],
+  left: number,
+  stacked: boolean,
+) {
+  const upper = new Row(widths, left, BLOCK_ROW);
+  const first = {
+    terms: upper.block(terms.title, terms.lines),
+    conventions: upper.block(conventions.title, conventions.lines, true),
+  };
+  const rows = Math.max(terms.lines.length, conventions.lines.length);
+  const lower = stacked ? new Row(widths, left, BLOCK_ROW + rows + 2) : upper;
+  const second = {
+    measures: lower.block(measures.title, measures.lines),
+    run: lower.block(run.title, run.lines),
+  };
+  const more = Math.max(measures.lines.length, run.lines.length);
+  return {
+    at: { ...first, ...second },
+    blockRows: stacked ? rows + 2 + more : Math.max(rows, more),
+    end: Math.max(upper.end, lower.end),
+    widths,
+  };
+}
+
+/** Row of the first line of the blocks above the tables. */
+export const BLOCK_ROW = 4;
 
 export function openDetail(
   canvas: Canvas,
@@ -75,38 +114,41 @@ export function openDetail(
 ): Sheet {
   const { locale } = about;
   const result = document.tables;
-  const reason = about.live && (tooLarge ? 'tooLarge' : whyNoFormulas(result.definition, about.live));
+  const reason = tooLarge ? 'tooLarge' : about.live && whyNoFormulas(result.definition, about.live);
   const deal =
     about.live && !reason ? liveDeal(document.mode, document.terms, about.live, result, locale) : null;
-  const columns = deal?.table ?? detailTable(result, locale);
-  const last = columns.length - 1;
+  const amountFormat = amountFormatOf(document.unit);
+  const table = deal?.table ?? detailTable(result, locale);
+  const layout = layOut(table, result, locale, amountFormat, deal !== null);
+  const { columns, widths, deals, dealsAt } = layout;
   const terms = deal?.terms ?? termRows(document, locale);
-  const conventions = result.conventions
-    .filter((c) => !(c.topic === 'base' && c.choice === 'unreturned'))
-    .map((c) => conventionText(c, locale));
-  const blockRows = Math.max(deal ? 7 : 5, terms.length + 1, conventions.length);
-  const groupRow = 4 + blockRows + 1;
-  const firstRow = groupRow + 2;
+  const lines = headerLines(document, about, terms, amountFormat, deal !== null);
+  const { at, blockRows, end } = headerPlaces(lines, layout);
+  const notes = headNotes(result, locale);
   const { periods } = result.timeline;
+  const rows = rowsOf(blockRows, deals.length > 0, notes.size > 0, periods, clawbackRows(result, layout));
   const workings = deal?.workings ?? [];
-  const workingsAt = columns.length + 1;
+  const printed = Math.max(columns.length, end - 1);
+  const workingsAt = printed + 1;
   const columnOf = new Map([
     ...columns.map((c, i) => [c.key, i] as const),
+    ...deals.map((c, i) => [c.key, dealsAt + i] as const),
     ...workings.map((c, i) => [c.key, workingsAt + i] as const),
   ]);
   const place: Place = {
     columnOf,
-    firstRow,
+    firstRow: rows.firstRow,
+    firstRowOf: new Map(deals.map((c) => [c.key, rows.deals!.first])),
     periods,
     calls: {
       column: workingsAt + workings.length + (workings.length ? 1 : 0),
-      row: firstRow,
+      row: rows.firstRow,
       count: deal?.calls[0]?.cells.length ?? 0,
     },
-    termCells: terms.map((_, i) => `$C$${5 + i}`),
+    termCells: terms.map((_, i) => absolute(at.terms.row + i, at.terms.value)),
   };
-  const measuresAt = Math.max(11, last - 5);
   return {
+    ...rows,
     canvas,
     document,
     about,
@@ -114,23 +156,42 @@ export function openDetail(
     reason,
     deal,
     writer: deal && openWriter(deal, place),
+    layout,
     columns,
     columnOf,
     terms,
-    conventions,
+    lines,
+    at,
     place,
     periods,
-    blockRows,
-    groupRow,
-    headRow: groupRow + 1,
-    firstRow,
-    totalRow: firstRow + periods + 1,
-    measuresAt,
-    runAt: Math.max(last - 2, measuresAt + 4),
+    notes,
+    left: layout.breaks.length ? dealsAt : 0,
     workingsAt,
-    amountFormat: amountFormatOf(document.unit),
+    amountFormat,
+    widths,
+    printed,
     mapped: {},
   };
+}
+
+export const absolute = (row: number, column: number): string =>
+  cellAddress(row, column).replace(/([A-Z]+)(\d+)/, '$$$1$$$2');
+
+function rowsOf(
+  blockRows: number,
+  hasDeals: boolean,
+  hasNotes: boolean,
+  periods: number,
+  clawback: number,
+): Rows {
+  const top = BLOCK_ROW + blockRows + 1;
+  // Heads of two rows, the closing and the periods, the total, gain and multiple, an empty row.
+  const deals = hasDeals ? { group: top, first: top + 2, total: top + 3 + periods } : null;
+  const groupRow = deals ? deals.total + 3 : top;
+  const headRow = groupRow + (hasNotes ? 2 : 1);
+  const firstRow = headRow + 1;
+  const totalRow = firstRow + periods + 1;
+  return { deals, groupRow, headRow, firstRow, totalRow, belowRow: totalRow + 1 + clawback };
 }
 
 /** Amounts with the decimals of their currency where the unit is its code: yen have none, dinars three. */

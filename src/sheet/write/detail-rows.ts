@@ -1,13 +1,13 @@
 /** The table of a detail sheet: its heads, a row for each period, the totals, and the workings right of it. */
 import { liveTexts, say, detailTexts as texts } from '../../i18n/index.ts';
 import { plain } from './canvas.ts';
-import { INK } from './colors.ts';
+import { INK, stepsOf } from './colors.ts';
 import type { Sheet } from './detail-place.ts';
-import { styleTable } from './detail-style.ts';
+import { styleGroups, styleRows } from './detail-style.ts';
 import { rangeAddress } from '../grid.ts';
+import { headFormula } from '../live/heads.ts';
 import type { PlanCell } from '../plan.ts';
-import type { DetailColumn } from '../table.ts';
-import { uniqueHeads } from '../unique-heads.ts';
+import { isPromoted, type DetailColumn } from '../table.ts';
 import { writeCalls, writeWorkings } from '../workings.ts';
 
 /** Cells of other sheets that an input column takes its values from. */
@@ -15,21 +15,21 @@ export const linkedTo = ({ deal, about }: Sheet, { key, input }: DetailColumn) =
   deal && (input || key === 'date') ? about.inputs?.flows.get(key) : undefined;
 
 export function detailRows(sheet: Sheet): void {
-  const { canvas, about, columns, deal, writer, place, periods, headRow, firstRow, totalRow } = sheet;
+  const { canvas, about, columns, deal, writer, place, periods, firstRow, totalRow } = sheet;
   const { locale } = about;
-  const heads = deal ? columns.map((c) => c.head) : uniqueHeads(columns, locale);
   columns.forEach((column, c) => {
-    canvas.put(headRow, c, plain(heads[c]!));
     const linked = linkedTo(sheet, column);
     for (let k = 0; k <= periods; k++) {
-      // An undated deal says so in every row: an empty column looks forgotten.
-      const value = column.values[k] ?? (column.format === 'date' ? '–' : null);
       const elsewhere = linked?.get(k);
-      canvas.put(firstRow + k, c, elsewhere ? `=${elsewhere}` : (writer?.cell(column.key, k) ?? value));
+      const own = writer?.cell(column.key, k) ?? column.values[k] ?? null;
+      canvas.put(firstRow + k, c, elsewhere ? `=${elsewhere}` : own);
     }
     canvas.put(totalRow, c, c === 0 ? say(texts.total, locale) : totalOf(sheet, column));
   });
-  styleTable(canvas, columns, { ...sheet, live: deal !== null });
+  putHeads(sheet);
+  styleGroups(canvas, columns, 0, [sheet.groupRow, sheet.headRow], totalRow, rulesOf(sheet));
+  if (sheet.notes.size) styleNotes(sheet);
+  styleRows(canvas, columns, 0, firstRow, totalRow, deal !== null);
   columns.forEach((column, c) => {
     for (const k of linkedTo(sheet, column)?.keys() ?? [])
       canvas.style(firstRow + k, c, 1, 1, { color: INK.link });
@@ -37,6 +37,48 @@ export function detailRows(sheet: Sheet): void {
   if (!deal || !writer) return;
   writeWorkings(canvas, deal, writer, place, sheet.workingsAt, say(texts.workings, locale));
   writeCalls(canvas, deal, writer, place, say(liveTexts.datedCalls, locale));
+}
+
+const NOTE = { align: 'centerAcross', size: 9, color: INK.muted, bold: false } as const;
+
+/** Heads, group heads that follow the terms, and what stands between them. */
+function putHeads({ canvas, columns, layout, deal, writer, notes, groupRow, headRow }: Sheet): void {
+  const written = (expr: string) => writer!.written(expr, 0);
+  columns.forEach((column, c) => {
+    const { tier, party } = column;
+    const heads = tier && deal?.heads.get(tier.id);
+    const head = party === undefined ? undefined : heads?.parties.get(party);
+    canvas.put(headRow, c, head ? headFormula(head, written) : plain(layout.heads[c]!));
+    const begins = columns[c - 1]?.group !== column.group;
+    if (!tier || !begins) return;
+    if (heads?.group) canvas.put(groupRow, c, headFormula(heads.group, written));
+    const note = notes.get(tier.id);
+    if (note === undefined) return;
+    canvas.put(groupRow + 1, c, plain(note));
+  });
+}
+
+/** Across its own tier alone: an empty cell beside it would be taken as more room. */
+function styleNotes({ canvas, columns, groupRow, notes }: Sheet): void {
+  columns.forEach(({ group, tier }, c) => {
+    if (!tier || !notes.has(tier.id) || columns[c - 1]?.group === group) return;
+    const count = columns.filter((x) => x.group === group).length;
+    canvas.style(groupRow + 1, c, 1, count, NOTE);
+  });
+}
+
+/** The rule above a column: the step of its tier and payee; a balance takes that of the tier's first payee. */
+function rulesOf({ result }: Sheet): (column: DetailColumn) => string {
+  const payments = result.tiers.flatMap((tier) =>
+    tier.payments.map(({ party }) => ({ tier, party, promoted: isPromoted(tier, result) })),
+  );
+  const steps = stepsOf(result, payments);
+  const keys = payments.map(({ tier, party }) => `${tier.id}>${party}`);
+  return ({ tier, party }) => {
+    const payee = party ?? tier?.to[0];
+    const at = tier && payee !== undefined ? keys.indexOf(`${tier.id}>${payee}`) : -1;
+    return steps[at]?.fill ?? INK.muted;
+  };
 }
 
 function totalOf({ deal, columnOf, firstRow, totalRow }: Sheet, { key, total }: DetailColumn): PlanCell {

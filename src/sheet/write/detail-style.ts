@@ -1,40 +1,66 @@
-/** How the detail table looks: heads in groups ruled in the payee's hue, numbers by their kind, inputs in blue. */
+/** How the tables look: heads in groups ruled in the payee's colour, numbers by their kind, inputs in blue. */
 import { FORMATS, plain, type Canvas } from './canvas.ts';
-import { hueOf, INK, tintOf } from './colors.ts';
+import { INK } from './colors.ts';
 import type { Place } from '../live/cells.ts';
 import type { CallColumn } from '../live/inflows.ts';
 import type { LiveColumn } from '../live/index.ts';
 import type { DetailColumn } from '../table.ts';
 
-export function styleTable(
+/**
+ * The heads of a table and the lines between its groups.
+ * @param head first and last row of the heads; group names stand in the first
+ * @param last row down to which the groups are parted
+ * @param colorOf the rule below the name of a column's group
+ */
+export function styleGroups(
   canvas: Canvas,
   columns: readonly DetailColumn[],
-  rows: { groupRow: number; headRow: number; firstRow: number; totalRow: number; live: boolean },
+  left: number,
+  [groupRow, headRow]: readonly [number, number],
+  last: number,
+  colorOf: (column: DetailColumn) => string,
 ): void {
-  const { groupRow, headRow, firstRow, totalRow, live } = rows;
   const width = columns.length;
-  canvas.style(groupRow, 0, 2, width, { fill: INK.head, bold: true });
-  canvas.style(headRow, 0, 1, width, { align: 'right', wrap: true });
-  canvas.style(headRow, 0, 1, 2, { align: 'left' });
+  canvas.style(groupRow, left, headRow - groupRow + 1, width, { fill: INK.head, bold: true });
+  canvas.style(headRow, left, 1, width, { align: 'right', wrap: true });
+  columns.forEach((column, c) => {
+    if (column.format === 'period' || column.format === 'date')
+      canvas.style(headRow, left + c, 1, 1, { align: 'left' });
+  });
   for (let c = 0; c < width;) {
     const { group } = columns[c]!;
     let end = c + 1;
     while (end < width && columns[end]!.group === group && group !== '') end++;
-    if (group !== '') {
-      canvas.put(groupRow, c, plain(group));
-      canvas.style(groupRow, c, 1, end - c, { align: 'centerAcross' });
-      for (let i = c; i < end; i++)
-        canvas.style(groupRow, i, 1, 1, {
-          borders: { bottom: { style: 'thick', color: ruleColor(columns[i]!) } },
-        });
-      canvas.style(groupRow, c, totalRow - groupRow + 1, 1, {
+    if (group !== '' || (c > 0 && columns[c - 1]!.group !== '')) {
+      canvas.style(groupRow, left + c, last - groupRow + 1, 1, {
         borders: { left: { style: 'thin', color: INK.line } },
       });
     }
+    if (group !== '') {
+      canvas.put(groupRow, left + c, canvas.cells[groupRow]?.[left + c] ?? plain(group));
+      canvas.style(groupRow, left + c, 1, end - c, { align: 'centerAcross' });
+      for (let i = c; i < end; i++)
+        canvas.style(groupRow, left + i, 1, 1, {
+          borders: { bottom: { style: 'thick', color: colorOf(columns[i]!) } },
+        });
+    }
     c = end;
   }
+}
+
+/** The rows of a table: their formats, the inputs among them, and the total below. */
+export function styleRows(
+  canvas: Canvas,
+  columns: readonly DetailColumn[],
+  left: number,
+  firstRow: number,
+  totalRow: number,
+  live: boolean,
+): void {
+  const width = columns.length;
   const count = totalRow - firstRow + 1;
-  columns.forEach((column, c) => {
+  columns.forEach((column, i) => {
+    const c = left + i;
     const numberFormat = {
       period: '0',
       date: FORMATS.date,
@@ -42,9 +68,10 @@ export function styleTable(
       rate: FORMATS.rate,
       check: FORMATS.check,
     }[column.format];
+    const isPlace = column.format === 'period' || column.format === 'date';
     canvas.style(firstRow, c, count, 1, {
       numberFormat,
-      align: c === 0 ? 'left' : 'right',
+      align: isPlace ? 'left' : 'right',
       ...(column.format === 'check' ? { color: INK.muted, alarmFill: INK.danger } : {}),
     });
     if (live && column.input) {
@@ -52,28 +79,18 @@ export function styleTable(
       canvas.style(firstRow + from, c, count - 1 - from, 1, { color: INK.input });
     }
     if (column.key === 'date')
-      canvas.style(firstRow, c, count - 1, 1, {
-        color: column.values[0] === null || !live ? INK.muted : INK.input,
-      });
+      canvas.style(firstRow, c, count - 1, 1, { color: live ? INK.input : INK.muted });
   });
-  canvas.style(firstRow, 0, count - 1, width, {
+  canvas.style(firstRow, left, count - 1, width, {
     borders: {
       insideHorizontal: { style: 'thin', color: INK.line },
       top: { style: 'thin', color: INK.rule },
     },
   });
-  canvas.style(totalRow, 0, 1, width, {
+  canvas.style(totalRow, left, 1, width, {
     bold: true,
     borders: { top: { style: 'thin', color: INK.formula }, bottom: { style: 'double', color: INK.formula } },
   });
-}
-
-/** The rule above a column: the payee's hue, tinted by why it is paid. */
-function ruleColor({ tier, party }: DetailColumn): string {
-  if (!tier) return hueOf('cash');
-  const payee = party ?? tier.to[0] ?? 'cash';
-  if (payee === 'gp') return hueOf('gp');
-  return tintOf(hueOf(payee), tier.kind === 'preferredReturn' ? 'return' : 'capital');
 }
 
 /** Workings look like the table, in muted heads without a total. */

@@ -1,29 +1,35 @@
-/** The detail sheet of a run: title, terms, conventions, measures, the table, its key and charts, as a plan to be written. */
+/** The detail sheet of a run: title, terms, conventions, measures, the tables, their key and charts, as a plan to be written. */
 import type { ResultDocument } from '../../document/result.ts';
+import { total } from '../../engine/index.ts';
 import { detailTexts as texts, say } from '../../i18n/index.ts';
-import { rangeAddress } from '../grid.ts';
+import { cellAddress, rangeAddress } from '../grid.ts';
 import { liveMeasures } from '../live/measures.ts';
 import { stamp } from '../local-time.ts';
 import { writeMoments } from '../moments.ts';
 import type { SheetPlan } from '../plan.ts';
 import { Canvas, FORMATS } from './canvas.ts';
 import { checkSums } from './check-sums.ts';
+import { dealsTable } from './deals-table.ts';
 import {
+  clawbackRows,
   conventionsBlock,
   keyBlock,
   measuresBlock,
+  paybackCell,
   runBlock,
   termsBlock,
   titleBlock,
 } from './detail-blocks.ts';
-import { openDetail, type DetailAbout, type Sheet } from './detail-place.ts';
+import type { DetailAbout } from './detail-about.ts';
+import { clawbackRows as clawbackLines, openDetail, type Sheet } from './detail-place.ts';
 import { detailRows } from './detail-rows.ts';
 import { beyondExcel } from './excel-limits.ts';
+import { measureColumns } from './measure-columns.ts';
 import { chartBlock, type ChartBlock } from './native-charts.ts';
+import { sheetNameOf } from './sheet-name.ts';
 import { termNames } from './term-rows.ts';
-import { tableWidths, widenFor } from './widths.ts';
 
-export type { DetailAbout, InputCells } from './detail-place.ts';
+export type { DetailAbout, InputCells } from './detail-about.ts';
 
 /** With formulas where they are wanted and can be; a sheet that Excel would not take with them holds values and says so. */
 export function detailSheet(document: ResultDocument, about: DetailAbout): SheetPlan {
@@ -34,66 +40,107 @@ export function detailSheet(document: ResultDocument, about: DetailAbout): Sheet
 function writtenSheet(document: ResultDocument, about: DetailAbout, tooLarge: boolean): SheetPlan {
   const canvas = new Canvas();
   const sheet = openDetail(canvas, document, about, tooLarge);
-  const { columns, deal, writer, place, result, firstRow, totalRow, periods, columnOf, terms } = sheet;
+  const { belowRow, at, terms } = sheet;
   titleBlock(sheet);
   termsBlock(sheet);
-  detailRows(sheet);
   conventionsBlock(sheet);
-  const sumsAt = place.calls.column + (deal?.calls.length ?? 0) + 1;
-  const sums = deal && writer && checkSums(canvas, deal, writer, place, sumsAt, about.locale);
-  const measured =
-    deal &&
-    liveMeasures(deal, result, {
-      rangeOf: (column, from = 0) => rangeAddress(firstRow + from, column, periods + 1 - from, 1),
-      columnOf: (key) => columnOf.get(key)!,
-      written: (expr) => writer!.written(expr, 0),
-      sumOf: (refs) => sums!.of(refs),
-    });
-  const momentsAt = sumsAt + (sums?.width ?? 0);
-  const dated =
-    deal &&
-    writer &&
-    writeMoments(canvas, deal, writer, result, about.locale, { row: firstRow, column: momentsAt });
-  const charts = chartBlock(canvas, document, columns, {
-    locale: about.locale,
-    firstRow,
-    totalRow,
-    deal,
-    measured,
-    dated,
-    columnOf,
-    at: { row: totalRow + 4, column: 0 },
-    data: { row: sheet.headRow, column: momentsAt + (dated?.width ?? 0) },
+  dealsTable(sheet);
+  detailRows(sheet);
+  clawbackRows(sheet);
+  const beside = besideTable(sheet);
+  measuresBlock(sheet, beside.measured, beside.dated, beside.columns);
+  runBlock(sheet, beside.measured);
+  const charts = chartBlock(
+    sheet,
+    {
+      cash: beside.measured?.cash ?? String(total(document.tables.cash)),
+      payback: paybackCell(sheet),
+      listsEnd: beside.bottom,
+    },
+    belowRow + 2,
+  );
+  keyBlock(sheet, belowRow, charts.folded);
+  return planOf(sheet, charts, termNames(terms, at.terms.row, at.terms.value));
+}
+
+/** Right of the table: its workings' sums, flows at their own dates, and what the measures are found in. */
+function besideTable(sheet: Sheet) {
+  const { canvas, deal, writer, place, result, about, firstRow, periods, columnOf } = sheet;
+  const none = { measured: null, dated: null, columns: null, bottom: 0 };
+  if (!deal || !writer) return none;
+  const left = place.calls.column + deal.calls.length + 1;
+  const sums = checkSums(canvas, deal, writer, place, left, about.locale);
+  const measured = liveMeasures(deal, result, {
+    rangeOf: (column, from = 0) => rangeAddress(firstRow + from, column, periods + 1 - from, 1),
+    columnOf: (key) => columnOf.get(key)!,
+    written: (expr) => writer.written(expr, 0),
+    sumOf: (refs) => sums.of(refs),
   });
-  measuresBlock(sheet, measured, dated, charts);
-  runBlock(sheet, measured);
-  keyBlock(sheet);
+  const column = left + sums.width;
+  const dated = writeMoments(canvas, deal, writer, result, about.locale, { row: firstRow, column });
+  const columns = measureColumns(sheet, measured, dated, column + (dated?.width ?? 0));
+  const lists = Math.max(place.calls.count, deal.moments?.length ?? 0);
+  return { measured, dated, columns, bottom: firstRow + lists };
+}
+
+function planOf(sheet: Sheet, charts: ChartBlock, names: SheetPlan['names']): SheetPlan {
+  const { canvas, about, document, columns, layout, deal, periods, printed } = sheet;
+  const { breaks, deals, dealsAt } = layout;
   return {
-    name: say(texts.detailName, about.locale),
+    name: sheetNameOf(about.title, about.mode, about.locale),
     cells: canvas.rectangle(),
     styles: inCurrency(canvas.styles, sheet.amountFormat),
-    names: deal ? termNames(terms, 4, 2) : [],
-    widths: widthsOf(sheet, charts),
+    names: deal ? names : [],
+    widths: widthsOf(sheet),
     // What is frozen does not scroll: more than the title would fill a small window.
     freeze: { rows: 2, columns: 0 },
     charts: charts.plans,
+    folded: charts.folded,
     print: {
-      area: { row: 0, column: 0, rows: charts.bottom, columns: Math.max(columns.length, sheet.runAt + 3) },
+      area: { row: 0, column: 0, rows: charts.bottom, columns: printed },
       titleRows: [sheet.groupRow, sheet.headRow],
+      breaks,
+      titleColumns: breaks.length ? dealsAt : 0,
       footer: {
-        left: about.title || say(texts.titleAlone, about.locale),
+        left: [about.title, say(texts.titleAlone, about.locale)].filter(Boolean).join(' · '),
         center: `${document.engine_version} · ${stamp(about.computedAt)}`,
       },
     },
     table: deal ? null : { row: sheet.headRow, column: 0, rows: periods + 2, columns: columns.length },
     map: {
-      firstRow,
+      firstRow: sheet.firstRow,
       periods,
       columns: columns.map((c) => c.key),
+      ...(sheet.deals
+        ? { deals: { firstRow: sheet.deals.first, from: dealsAt, columns: deals.map((c) => c.key) } }
+        : {}),
+      ...(deal ? { links: linksOf(sheet) } : {}),
       workings: [sheet.workingsAt, deal?.workings.length ?? 0],
       live: deal !== null,
       cells: sheet.mapped,
     },
+  };
+}
+
+/** Cells that a statement for one of the parties refers to. */
+function linksOf({ deal, result, columnOf, lines, at, layout, totalRow }: Sheet) {
+  const classes = result.parties.filter((p) => p.role === 'class');
+  const row = totalRow + clawbackLines(result, layout) - 1;
+  const measure = (i: number) => cellAddress(at.measures.row + i, at.measures.value);
+  const irr: Record<string, string> = {};
+  // Those after the clawback stand below those before it.
+  lines.measures.lines.forEach(({ party }, i) => {
+    if (party !== undefined) irr[party] = measure(i);
+  });
+  return {
+    paidIn: Object.fromEntries(classes.map((p) => [p.id, columnOf.get(deal!.contributed(p.id))!])),
+    irr,
+    clawback: result.clawback
+      ? Object.fromEntries(
+          result.parties.map((p) => [p.id, cellAddress(row, columnOf.get(`total>${p.id}`)!)]),
+        )
+      : {},
+    projectIrr: measure(lines.measures.lines.findIndex(({ what }) => what === 'irr')),
   };
 }
 
@@ -105,30 +152,9 @@ function inCurrency(styles: SheetPlan['styles'], amountFormat: string): SheetPla
   }));
 }
 
-/** The table by its own figures; what stands right of it, and may grow with them, as wide as the widest of those. */
-function widthsOf(
-  { canvas, columns, terms, measuresAt, runAt, amountFormat }: Sheet,
-  charts: ChartBlock,
-): number[] {
-  const formatOf = {
-    period: '0',
-    date: FORMATS.date,
-    amount: amountFormat,
-    rate: FORMATS.rate,
-    check: FORMATS.check,
-  };
-  const widths = tableWidths(columns, ({ format }) => formatOf[format]);
-  widenFor(
-    widths,
-    terms.map(({ value, format }) => ({
-      column: 2,
-      value,
-      format: format === 'amount' ? amountFormat : { ...FORMATS, period: '0' }[format],
-    })),
-  );
+/** What stands right of the table, and may grow with it, is as wide as the widest of its amounts. */
+function widthsOf({ canvas, columns, widths, printed }: Sheet): number[] {
+  const all = Math.max(...canvas.cells.map((line) => line.length));
   const widest = Math.max(12, ...columns.flatMap((c, i) => (c.format === 'amount' ? [widths[i]!] : [])));
-  const all = Math.max(...canvas.cells.map((line) => line.length), measuresAt + 3, runAt + 3);
-  while (widths.length < all) widths.push(widest);
-  widths[charts.labels] = 24;
-  return widths;
+  return Array.from({ length: all }, (_, c) => (c < printed ? (widths[c] ?? 12) : widest));
 }

@@ -20,6 +20,7 @@ export const EXCEL_LIMITS = {
   chartTitle: 255,
   /** Characters of a footer, its codes included. */
   footer: 255,
+  sheetName: 31,
 } as const;
 
 export type Excess =
@@ -87,15 +88,17 @@ const PAGES = '&P / &N';
 const PARTS = 6;
 
 /** The parts of a footer as Excel writes them: an ampersand begins a code and is doubled, and too long a title is cut. */
-export function footerOf({ left, center }: SheetPlan['print']['footer']): {
+export function footerOf({ left, center, small }: SheetPlan['print']['footer']): {
   readonly left: string;
   readonly center: string;
   readonly right: string;
 } {
+  // A size is a number after an ampersand: a digit of the text may not follow it.
+  const size = small ? '&8 ' : '';
   const coded = (text: string) => text.replaceAll('&', '&&');
   const middle = coded(cutTo(center, 100));
-  const room = EXCEL_LIMITS.footer - PARTS - PAGES.length - middle.length;
+  const room = EXCEL_LIMITS.footer - PARTS - PAGES.length - middle.length - 3 * size.length;
   let most = Math.min(left.length, room);
   while (coded(cutTo(left, most)).length > room) most--;
-  return { left: coded(cutTo(left, most)), center: middle, right: PAGES };
+  return { left: size + coded(cutTo(left, most)), center: size + middle, right: size + PAGES };
 }

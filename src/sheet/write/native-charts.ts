@@ -1,189 +1,260 @@
-import type { ResultDocument } from '../../document/result.ts';
-import { total } from '../../engine/index.ts';
+/** The charts of a detail sheet: where the cash went, how it came back, how each period was split; and the rows they are drawn from. */
+import { total, type Text } from '../../engine/index.ts';
 import { detailTexts as texts, formatAmount, say } from '../../i18n/index.ts';
 import { cellAddress, rangeAddress } from '../grid.ts';
-import type { Area, ChartPlan } from '../plan.ts';
-import type { DetailColumn } from '../table.ts';
-import { type Canvas, plain } from './canvas.ts';
-import { type ChartPiece, chartPieces } from './chart-pieces.ts';
-import { hueOf, INK } from './colors.ts';
-import {
-  classColumns,
-  openChartData,
-  recoveryColumns,
-  sumOf,
-  type ClassRate,
-  type Place,
-} from './chart-data.ts';
+import type { Area, ChartPlan, ChartSeries } from '../plan.ts';
+import { plain } from './canvas.ts';
+import { chartPieces, type ChartPiece } from './chart-pieces.ts';
+import { putScale, type ChartScale } from './chart-scale.ts';
+import { HUES, INK, isLight } from './colors.ts';
+import type { Sheet } from './detail-place.ts';
 
 export interface ChartBlock {
-  readonly plans: ChartPlan[];
-  /** Formula of the static payback over the cumulative column. */
-  readonly payback: string;
-  /** IRR of each class that paid in: its net flows stand in the chart data. */
-  readonly classRates: readonly ClassRate[];
-  /** Column of the names of the waterfall's steps. */
-  readonly labels: number;
+  readonly plans: readonly ChartPlan[];
   /** First row below the charts. */
   readonly bottom: number;
+  readonly folded: { readonly row: number; readonly rows: number };
 }
 
-/** Rows and columns of a chart, and how many stand side by side. */
-const HEIGHT = 15;
-const WIDTH = 5;
-const ABREAST = 3;
+export interface ChartCells {
+  /** All distributable cash, without the equals sign. */
+  readonly cash: string;
+  /** Cell of the payback, in years. */
+  readonly payback: string;
+  /** First row below the lists right of the table. */
+  readonly listsEnd: number;
+}
 
-/** The charts of a detail sheet and, right of the printed area, the columns they are drawn from. */
-export function chartBlock(
-  canvas: Canvas,
-  document: ResultDocument,
-  columns: readonly DetailColumn[],
-  place: Place,
-): ChartBlock {
-  const { locale, firstRow, columnOf, dated } = place;
+/** Rows of a chart, and how many stand side by side. */
+const HEIGHT = 16;
+const ABREAST = 3;
+/** Above so many steps the bars stand too close for connectors between them. */
+const CONNECTED = 12;
+/** Rows of the titles and of the scale, above the data. */
+const ABOVE = 5;
+
+/** One block of data: heads in its first row, categories in its first column. */
+interface Data {
+  readonly area: Area;
+  readonly series: readonly ChartSeries[];
+}
+
+export function chartBlock(sheet: Sheet, cells: ChartCells, at: number): ChartBlock {
+  const { canvas, document, about } = sheet;
+  const { locale } = about;
+  const word = (text: Text, params?: Record<string, string>) => say(text, locale, params);
+  const bottom = at + HEIGHT + 1;
+  const top = Math.max(bottom, cells.listsEnd) + 1;
+  canvas.put(top, 0, word(texts.chartData), { color: INK.muted, bold: true });
   const result = document.tables;
-  const data = openChartData(canvas, result.timeline.periods, place);
-  const { cumulative, payback } = recoveryColumns(data, result, place);
-  const classRates = classColumns(data, result, place);
-  const pieces = chartPieces(columns, locale, columnOf, (name, values, refs) =>
-    data.add(name, values, (k) => `=${sumOf(refs.map((c) => cellAddress(firstRow + k, c)))}`),
+  const cash = total(result.cash);
+  const paid = -Math.min(0, ...sums(result.net));
+  const net = rangeAddress(sheet.firstRow, sheet.columnOf.get('net')!, sheet.periods + 1, 1);
+  const scale = putScale(
+    canvas,
+    { row: top + 1, column: 0 },
+    { formula: `MAX(${cells.cash},-SUMIF(${net},"<0"))`, amount: Math.max(cash, paid) },
+    document.unit,
+    locale,
   );
-  const labels = data.next() + 1;
-  const steps = waterfallBlock(canvas, document, pieces, place, labels);
-  const plans = chartPlans(document, columns, pieces, steps, cumulative, place);
-  const { row: top, column: left } = place.at;
-  const spot = (i: number): Area => ({
-    row: top + Math.floor(i / ABREAST) * (HEIGHT + 1),
-    column: left + (i % ABREAST) * WIDTH,
-    rows: HEIGHT,
-    columns: WIDTH,
+  const head = top + ABOVE + 1;
+  const pieces = chartPieces(sheet);
+  const steps = waterfallData(sheet, pieces, scale, cells, head, 0);
+  const recovery = recoveryData(sheet, scale, cells, head, steps.area.columns + 2);
+  const split = splitData(sheet, pieces, scale, head, recovery.area.column + recovery.area.columns + 2);
+  const titles = [
+    whereTitle(sheet, cells, scale, cash),
+    { text: word(texts.recovery), formula: `"${word(texts.recovery)}"` },
+    { text: word(texts.splitOfPeriods), formula: `"${word(texts.splitOfPeriods)}"` },
+  ];
+  const { given } = scale;
+  const plans = [steps, recovery, split].map(({ area, series }, i): ChartPlan => {
+    const { text, formula } = titles[i]!;
+    const row = top + 1 + i;
+    canvas.put(row, TITLES, `=${formula}&IF(${scale.unit}="",""," · "&${scale.unit})`, { color: INK.muted });
+    return {
+      title: { row, column: TITLES, text: given.unit ? `${text} · ${given.unit}` : text },
+      legend: i > 0,
+      data: area,
+      series,
+      at: spotOf(sheet, at, i),
+    };
   });
+  const rows = Math.max(...[steps, recovery, split].map(({ area }) => area.rows));
+  return { plans, bottom, folded: { row: top, rows: head + rows - top } };
+}
+
+/** Column of the titles, right of the scale. */
+const TITLES = 4;
+
+const sums = (flows: readonly number[]): number[] => {
+  let sum = 0;
+  return flows.map((f) => (sum += f));
+};
+
+/** A third of the printed width each, as near as the columns allow; of the first page where there are several. */
+function spotOf({ widths, printed, layout, left }: Sheet, row: number, i: number): Area {
+  const columns = layout.breaks[0] ?? printed;
+  const all = widths.slice(left, columns).reduce((a, b) => a + b, 0);
+  const edge = (part: number): number => {
+    let width = 0;
+    let c = left;
+    while (c < columns && width + widths[c]! / 2 <= part * all) width += widths[c++]!;
+    return c;
+  };
+  const from = edge(i / ABREAST);
+  return { row, column: from, rows: HEIGHT, columns: Math.max(1, edge((i + 1) / ABREAST) - from) };
+}
+
+function whereTitle({ about }: Sheet, cells: ChartCells, scale: ChartScale, cash: number) {
+  const [before, after] = say(texts.whereCashWent, about.locale, { amount: '\n' }).split('\n');
+  const { by, decimals } = scale.given;
+  const amount = formatAmount(cash / by, about.locale, decimals);
+  const quoted = [before, after].map((text) => `"${text}"`);
   return {
-    plans: plans.map((plan, i) => ({ ...plan, at: spot(i) })),
-    payback: dated?.payback ?? payback,
-    classRates,
-    labels,
-    bottom: top + Math.ceil(plans.length / ABREAST) * (HEIGHT + 1),
+    text: `${before}${amount}${after}`,
+    formula: `${quoted[0]}&FIXED((${cells.cash})/${scale.by},${scale.decimals})&${quoted[1]}`,
   };
 }
 
-function chartPlans(
-  document: ResultDocument,
-  columns: readonly DetailColumn[],
+const formulaOf = (name: string): string => (name.startsWith('=') ? name : plain(name));
+
+/** A row a step: its name, the invisible foot, the bar, the bar in words, and the lines that join the bars. */
+function waterfallData(
+  sheet: Sheet,
   pieces: readonly ChartPiece[],
-  steps: ReturnType<typeof waterfallBlock>,
-  cumulative: number,
-  { locale, firstRow, columnOf }: Place,
-): Omit<ChartPlan, 'at'>[] {
-  const result = document.tables;
-  const { periods } = result.timeline;
-  const column = (key: string) => columnOf.get(key)!;
-  const overPeriods = (c: number, from = 0): Area => ({
-    row: firstRow + from,
-    column: c,
-    rows: periods + 1 - from,
-    columns: 1,
-  });
-  const cash = total(result.cash);
-  const open = columns.filter((c) => c.tier?.kind === 'returnOfCapital' && c.key.endsWith('.closing'));
-  return [
-    {
-      kind: 'columnStacked',
-      legend: false,
-      title: say(texts.whereCashWent, locale, { amount: formatAmount(cash, locale) }),
-      categories: steps.categories,
-      series: [
-        { name: '', values: steps.feet, color: '#FFFFFF', hidden: true },
-        ...steps.bars.map((bar) => ({ ...bar, labels: true })),
-      ],
-    },
-    {
-      kind: 'columnAndLine',
-      legend: true,
-      title: say(texts.recovery, locale),
-      categories: overPeriods(column('period')),
-      series: [
-        { name: say(texts.netCashFlow, locale), values: overPeriods(column('net')), color: hueOf('cash') },
-        {
-          name: say(texts.cumulative, locale),
-          values: overPeriods(cumulative),
-          color: '#1A1F25',
-          line: true,
-        },
-      ],
-    },
-    {
-      kind: 'columnStacked',
-      legend: true,
-      title: say(texts.splitOfPeriods, locale),
-      categories: overPeriods(column('period'), 1),
-      series: pieces.map((piece) => ({ ...piece, values: overPeriods(piece.column, 1) })),
-    },
-    ...(open.length
+  scale: ChartScale,
+  cells: ChartCells,
+  head: number,
+  left: number,
+): Data {
+  const { canvas, about, document, totalRow } = sheet;
+  const cash = total(document.tables.cash);
+  const rest = cash - pieces.reduce((sum, p) => sum + p.total, 0);
+  const word = (text: 'foot' | 'cash' | 'top') => say(texts[text], about.locale);
+  const slate = HUES['cash']!;
+  const bar = (row: number) => cellAddress(row, left + 2);
+  const foot = (row: number) => cellAddress(row, left + 1);
+  const last = head + 1 + pieces.length;
+  const steps = [
+    { name: say(texts.cash, about.locale), fill: slate, hue: slate, formula: `(${cells.cash})/${scale.by}` },
+    ...pieces.map((p) => ({ ...p, formula: `(${p.at(totalRow)})/${scale.by}` })),
+    ...(Math.abs(rest) > 1e-6 * Math.max(1, cash)
       ? [
           {
-            kind: 'columnStacked' as const,
-            legend: open.length > 1,
-            title: say(texts.remainingCapital, locale),
-            categories: overPeriods(column('period')),
-            series: open.map(({ key, group, tier }) => ({
-              name: group,
-              values: overPeriods(column(key)),
-              color: hueOf(tier!.to[0]!),
-            })),
+            name: say(texts.notThroughTiers, about.locale),
+            fill: '#C9CED4',
+            hue: slate,
+            formula: `${bar(head + 1)}-SUM(${rangeAddress(head + 2, left + 2, last - head - 1, 1)})`,
           },
         ]
       : []),
-    {
-      kind: 'line',
-      legend: false,
-      title: say(texts.cumulativeByPeriod, locale),
-      categories: overPeriods(column('period')),
-      series: [
-        { name: say(texts.cumulative, locale), values: overPeriods(cumulative), color: hueOf('cash') },
-      ],
-    },
   ];
+  const style = { color: INK.muted, numberFormat: '#,##0.00', align: 'right' } as const;
+  const count = steps.length;
+  const joins = count <= CONNECTED ? count - 1 : 0;
+  const [tops, labels] = [left + 3 + joins, left + 4 + joins];
+  const heads = [
+    word('foot'),
+    word('cash'),
+    ...Array.from({ length: joins }, (_, i) => String(i + 1)),
+    word('top'),
+  ];
+  heads.forEach((name, i) => canvas.put(head, left + 1 + i, plain(name), { color: INK.muted }));
+  steps.forEach((step, i) => {
+    const row = head + 1 + i;
+    canvas.put(row, left, formulaOf(step.name), { color: INK.muted });
+    const above = i === 1 ? bar(row - 1) : foot(row - 1);
+    canvas.put(row, left + 1, i === 0 ? 0 : `=MAX(0,${above}-${bar(row)})`, style);
+    canvas.put(row, left + 2, `=${step.formula}`, style);
+    canvas.put(row, tops, `=${foot(row)}+${bar(row)}`, style);
+    canvas.put(row, labels, `=IF(ROUND(${bar(row)},2)=0,"",FIXED(${bar(row)},${scale.decimals}))`, style);
+  });
+  for (let i = 0; i < joins; i++) {
+    const row = head + 1 + i;
+    const level = i === 0 ? bar(row) : foot(row);
+    canvas.put(row, left + 3 + i, `=${level}`, style);
+    canvas.put(row + 1, left + 3 + i, `=${level}`, style);
+  }
+  return {
+    area: { row: head, column: left, rows: count + 1, columns: 4 + joins },
+    series: [
+      { fill: null },
+      {
+        fill: slate,
+        points: steps.map(({ fill, hue }, index) => ({ index, fill, outline: hue })),
+      },
+      ...Array.from({ length: joins }, (): ChartSeries => ({ fill: INK.rule, line: 'dashes' })),
+      { fill: null, line: 'labels', labels: { row: head + 1, column: labels, rows: count, columns: 1 } },
+    ],
+  };
 }
 
-/** One row a step: its label, the invisible foot it stands on, and its height in a column of its own colour. */
-function waterfallBlock(
-  canvas: Canvas,
-  document: ResultDocument,
-  pieces: readonly ChartPiece[],
-  place: Place,
-  left: number,
-) {
-  const { locale, deal, measured, firstRow } = place;
-  const row0 = place.data.row;
-  const { periods } = document.tables.timeline;
-  const steps = [
-    {
-      name: say(texts.cash, locale),
-      color: hueOf('cash'),
-      total: total(document.tables.cash),
-      source: measured ? `=${measured.cash}` : null,
-    },
-    ...pieces.map((piece) => ({
-      ...piece,
-      source: `=${piece.inTable ? cellAddress(place.totalRow, piece.column) : `SUM(${rangeAddress(firstRow, piece.column, periods + 1, 1)})`}`,
-    })),
-  ];
-  const style = { color: INK.muted, numberFormat: '#,##0.00' };
-  let foot = steps[0]!.total;
-  steps.forEach((step, i) => {
-    const row = row0 + 1 + i;
-    const bar = cellAddress(row, left + 2 + i);
-    const above = i === 1 ? cellAddress(row - 1, left + 2) : cellAddress(row - 1, left + 1);
-    if (i > 0) foot -= step.total;
-    canvas.put(row, left, plain(step.name), { color: INK.muted });
-    canvas.put(row, left + 1, i === 0 ? 0 : deal ? `=MAX(0,${above}-${bar})` : Math.max(0, foot), style);
-    canvas.put(row, left + 2 + i, deal ? step.source : step.total, style);
+/** A row a period: what went out and came in, the sum so far, and the period in which it is paid back. */
+function recoveryData(sheet: Sheet, scale: ChartScale, cells: ChartCells, head: number, left: number): Data {
+  const { canvas, about, columnOf, firstRow, periods } = sheet;
+  const word = (text: Text) => say(text, about.locale);
+  const [before, after] = say(texts.paidBack, about.locale, { years: '\n' }).split('\n');
+  const payback = `=IF(ISNUMBER(${cells.payback}),"${before}"&FIXED(${cells.payback},2)&"${after}","–")`;
+  const heads = ['', word(texts.outflow), word(texts.inflow), word(texts.cumulative), payback];
+  heads.forEach((text, i) => text && canvas.put(head, left + i, text, { color: INK.muted }));
+  const net = (k: number) => cellAddress(firstRow + k, columnOf.get('net')!);
+  for (let k = 0; k <= periods; k++) {
+    const row = head + 1 + k;
+    const [sum, sumBefore] = [cellAddress(row, left + 3), cellAddress(row - 1, left + 3)];
+    canvas.put(row, left, `=${cellAddress(firstRow + k, 0)}&""`);
+    canvas.put(row, left + 1, `=MIN(0,${net(k)})/${scale.by}`);
+    canvas.put(row, left + 2, `=MAX(0,${net(k)})/${scale.by}`);
+    canvas.put(row, left + 3, `=${k ? `${sumBefore}+` : ''}${net(k)}/${scale.by}`);
+    // Beside the data, whether it was paid back before: with two crossings the first is marked.
+    const [isBack, wasBack] = [cellAddress(row, left + 5), cellAddress(row - 1, left + 5)];
+    canvas.put(row, left + 5, k ? `=IF(OR(${wasBack}=1,${sum}>=0),1,0)` : `=IF(${sum}>=0,1,0)`);
+    const reached = `AND(ISNUMBER(${cells.payback}),${isBack}=1,${wasBack}=0)`;
+    canvas.put(row, left + 4, k ? `=IF(${reached},0,NA())` : '=NA()');
+  }
+  canvas.style(head + 1, left, periods + 1, 6, {
+    color: INK.muted,
+    numberFormat: '#,##0.00',
+    align: 'right',
   });
-  const area = (c: number): Area => ({ row: row0 + 1, column: c, rows: steps.length, columns: 1 });
+  const slate = HUES['cash']!;
+  const tinted = '#DCDFE3';
   return {
-    categories: area(left),
-    feet: area(left + 1),
-    bars: steps.map(({ name, color }, i) => ({ name, values: area(left + 2 + i), color })),
+    area: { row: head, column: left, rows: periods + 2, columns: 5 },
+    series: [
+      {
+        fill: tinted,
+        outline: slate,
+        points: [{ index: 0, fill: tinted, outline: slate, hatched: true }],
+      },
+      { fill: slate },
+      { fill: INK.text, line: 'points' },
+      { fill: INK.text, line: 'ring' },
+    ],
+  };
+}
+
+function splitData(
+  sheet: Sheet,
+  pieces: readonly ChartPiece[],
+  scale: ChartScale,
+  head: number,
+  left: number,
+): Data {
+  const { canvas, firstRow, periods } = sheet;
+  pieces.forEach(({ name, at }, i) => {
+    canvas.put(head, left + 1 + i, formulaOf(name), { color: INK.muted });
+    for (let k = 1; k <= periods; k++)
+      canvas.put(head + k, left + 1 + i, `=(${at(firstRow + k)})/${scale.by}`);
+  });
+  for (let k = 1; k <= periods; k++) canvas.put(head + k, left, `=${cellAddress(firstRow + k, 0)}&""`);
+  canvas.style(head + 1, left, periods, pieces.length + 1, {
+    color: INK.muted,
+    numberFormat: '#,##0.00',
+    align: 'right',
+  });
+  return {
+    area: { row: head, column: left, rows: periods + 1, columns: pieces.length + 1 },
+    series: pieces.map(({ fill, hue }) => ({ fill, ...(isLight(fill) ? { outline: hue } : {}) })),
   };
 }

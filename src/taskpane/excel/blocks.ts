@@ -13,7 +13,7 @@ export function uniqueSheetName(wanted: string, taken: readonly string[], plain 
   const names = new Set(taken.map((name) => name.toLowerCase()));
   if (plain && legal.length <= 31 && !names.has(legal.toLowerCase())) return legal;
   const [, stem = legal, digits] = /^(.*?)\s*(\d*)$/.exec(legal) ?? [];
-  for (let n = Number(digits || 1); ; n++) {
+  for (let n = Number(digits || (plain ? 2 : 1)); ; n++) {
     const number = ` ${n}`;
     const name = stem.slice(0, 31 - number.length).trimEnd() + number;
     if (!names.has(name.toLowerCase())) return name;
@@ -46,8 +46,8 @@ export function chunksOf(
   return chunks;
 }
 
-/** Points of a column as wide as this many digits of the default font (7 px a digit and 5 px of margin). */
-export const columnPoints = (characters: number): number => (7 * characters + 5) * 0.75;
+/** Points of a column as wide as this many digits, with 5 px of margin. @param digit its pixels */
+export const columnPoints = (characters: number, digit = 7): number => (digit * characters + 5) * 0.75;
 
 /** Answers of Excel on the web may have 5 MB: so many cells with values and formats are well below it. */
 const CELLS_AT_ONCE = 20_000;

@@ -1,46 +1,67 @@
-import type { Area, ChartPlan } from '../../sheet/index.ts';
-import { cutTo, EXCEL_LIMITS } from '../../sheet/write/excel-limits.ts';
+import { cellAddress, inSheet, type Area, type ChartPlan, type ChartSeries } from '../../sheet/index.ts';
 
-const TYPES = {
-  columnClustered: 'ColumnClustered',
-  columnStacked: 'ColumnStacked',
-  line: 'Line',
-  columnAndLine: 'ColumnClustered',
-} as const;
-
-/** A native chart, each series with its own range, name and colour. */
-export function addChart(sheet: Excel.Worksheet, plan: ChartPlan): void {
+/** A native chart whose title, names and texts are references to cells; Office.js has solid fills only. */
+export function addChart(sheet: Excel.Worksheet, plan: ChartPlan, name: string): void {
   const range = ({ row, column, rows, columns }: Area) => sheet.getRangeByIndexes(row, column, rows, columns);
-  const [first, ...others] = plan.series;
-  if (!first) return;
-  const chart = sheet.charts.add(
-    TYPES[plan.kind],
-    range(first.values),
-    first.values.rows > 1 ? 'Columns' : 'Rows',
-  );
-  chart.title.text = cutTo(plan.title, EXCEL_LIMITS.chartTitle);
+  // Heads and first column of the data become names of series and categories that follow their cells.
+  const chart = sheet.charts.add('ColumnStacked', range(plan.data), 'Columns');
+  // The rows of the data are folded.
+  chart.plotVisibleOnly = false;
+  const { row, column } = plan.title;
+  chart.title.setFormula(`=${inSheet(name, cellAddress(row, column))}`);
+  chart.title.format.font.size = 11;
+  chart.title.format.font.bold = true;
   chart.legend.position = 'Top';
   chart.legend.visible = plan.legend;
-  const all = [chart.series.getItemAt(0), ...others.map((s) => chart.series.add(s.name))];
-  plan.series.forEach((part, i) => {
-    const series = all[i]!;
-    // The foot of a waterfall has no name, and no legend shows the one that Excel gives it.
-    if (part.name) series.name = cutTo(part.name, EXCEL_LIMITS.chartTitle);
-    series.setValues(range(part.values));
-    series.setXAxisValues(range(plan.categories));
-    if (part.line) series.chartType = 'LineMarkers';
-    if (part.hidden) series.format.fill.clear();
-    else if (part.line || plan.kind === 'line') {
-      series.format.line.color = part.color;
-      // The colour of a line is not that of its markers.
-      series.markerBackgroundColor = part.color;
-      series.markerForegroundColor = part.color;
-    } else series.format.fill.setSolidColor(part.color);
-    if (!part.labels) return;
+  const { valueAxis, categoryAxis } = chart.axes;
+  valueAxis.numberFormat = '#,##0';
+  categoryAxis.tickLabelPosition = 'Low';
+  plan.series.forEach((part, i) => look(chart.series.getItemAt(i), part, name, plan.data.rows > 40));
+  const { at } = plan;
+  chart.setPosition(
+    sheet.getCell(at.row, at.column),
+    sheet.getCell(at.row + at.rows - 1, at.column + at.columns - 1),
+  );
+}
+
+function look(series: Excel.ChartSeries, part: ChartSeries, name: string, many: boolean): void {
+  const { fill, outline, line, points = [], labels } = part;
+  const ink = fill ?? '#FFFFFF';
+  if (!line) {
+    series.gapWidth = many ? 0 : 60;
+    if (fill === null) series.format.fill.clear();
+    else series.format.fill.setSolidColor(fill);
+    if (outline) series.format.line.color = outline;
+    for (const point of points) {
+      const { format } = series.points.getItemAt(point.index);
+      format.fill.setSolidColor(point.fill);
+      if (point.outline) format.border.color = point.outline;
+    }
+    return;
+  }
+  series.chartType = line === 'dashes' || line === 'labels' ? 'Line' : 'LineMarkers';
+  if (line === 'labels') series.format.line.clear();
+  else {
+    series.format.line.color = ink;
+    series.format.line.weight = line === 'dashes' ? 0.75 : 1.5;
+  }
+  if (line === 'dashes') series.format.line.lineStyle = 'Dash';
+  if (line === 'points' || line === 'ring') {
+    series.markerStyle = 'Circle';
+    series.markerSize = line === 'ring' ? 10 : 5;
+    series.markerBackgroundColor = '#FFFFFF';
+    series.markerForegroundColor = ink;
+  }
+  if (line === 'ring') {
     series.hasDataLabels = true;
-    // A step of nothing has no label.
-    series.dataLabels.numberFormat = '#,##0.00;-#,##0.00;';
-  });
-  const { row, column, rows, columns } = plan.at;
-  chart.setPosition(sheet.getCell(row, column), sheet.getCell(row + rows - 1, column + columns - 1));
+    series.dataLabels.showValue = false;
+    series.dataLabels.showSeriesName = true;
+    series.dataLabels.position = 'Bottom';
+  }
+  if (!labels) return;
+  series.hasDataLabels = true;
+  series.dataLabels.position = 'Top';
+  for (let i = 0; i < labels.rows; i++)
+    series.points.getItemAt(i).dataLabel.formula =
+      `=${inSheet(name, cellAddress(labels.row + i, labels.column))}`;
 }

@@ -1,5 +1,12 @@
 /** The parts of a plan, each put onto a sheet that is there. What a part takes is sent in requests that Excel takes. */
-import { cellAddress, type Area, type PlanCell, type SheetPlan, type Style } from '../../sheet/index.ts';
+import {
+  cellAddress,
+  LEAST_SCALE,
+  type Area,
+  type PlanCell,
+  type SheetPlan,
+  type Style,
+} from '../../sheet/index.ts';
 import { footerOf } from '../../sheet/write/excel-limits.ts';
 import { chunksOf, columnPoints } from './blocks.ts';
 
@@ -9,10 +16,11 @@ export async function writeCells(
   sheet: Excel.Worksheet,
   plan: SheetPlan,
 ): Promise<void> {
+  const digit = await digitPixels(context, sheet);
   // Columns of one width together: each change makes Excel measure the rows again.
   for (let c = 0, end = 0; c < plan.widths.length; c = end) {
     while (end < plan.widths.length && plan.widths[end] === plan.widths[c]) end += 1;
-    sheet.getRangeByIndexes(0, c, 1, end - c).format.columnWidth = columnPoints(plan.widths[c]!);
+    sheet.getRangeByIndexes(0, c, 1, end - c).format.columnWidth = columnPoints(plan.widths[c]!, digit);
   }
   for (const { area, style } of plan.styles) applyStyle(sheet, area, style);
   await context.sync();
@@ -24,11 +32,24 @@ export async function writeCells(
   }
 }
 
+/** Pixels of a digit in the workbook's own font, told by the width of a column that nobody changed. */
+async function digitPixels(context: Excel.RequestContext, sheet: Excel.Worksheet): Promise<number> {
+  const { format } = sheet.getRange('A1');
+  sheet.load({ standardWidth: true });
+  format.load({ columnWidth: true });
+  await context.sync();
+  const pixels = (format.columnWidth / 0.75 - 5) / sheet.standardWidth;
+  // Never narrower than in Excel's own font: a sheet is opened elsewhere, too.
+  return pixels > 7 && pixels < 20 ? pixels : 7;
+}
+
 /** Frozen panes, names, and rows as high as their wrapped heads. */
 export function freezeAndName(sheet: Excel.Worksheet, plan: SheetPlan): void {
   if (plan.freeze.rows) sheet.freezePanes.freezeRows(plan.freeze.rows);
   for (const { name, area } of plan.names) sheet.names.add(name, rangeOf(sheet, area));
   for (const { area, style } of plan.styles) if (style.wrap) rangeOf(sheet, area).format.autofitRows();
+  for (const [row, points] of plan.heights ?? [])
+    sheet.getRangeByIndexes(row, 0, 1, 1).format.rowHeight = points;
 }
 
 const padded = (line: readonly PlanCell[], width: number): PlanCell[] =>
@@ -77,19 +98,39 @@ function applyStyle(sheet: Excel.Worksheet, area: Area, style: Style): void {
   }
 }
 
+/** 10 mm in points. */
+const MARGIN = 28.3;
+
 export function setUpPage(sheet: Excel.Worksheet, print: SheetPlan['print']): void {
   if (!Office.context.requirements.isSetSupported('ExcelApi', '1.9')) return;
   const { pageLayout } = sheet;
-  pageLayout.orientation = 'Landscape';
+  const { breaks = [], titleColumns = 0 } = print;
+  pageLayout.orientation = print.portrait ? 'Portrait' : 'Landscape';
   pageLayout.paperSize = 'A4';
-  pageLayout.zoom = { horizontalFitToPages: 1 };
+  pageLayout.zoom = breaks.length
+    ? { scale: 100 * LEAST_SCALE }
+    : { horizontalFitToPages: 1, ...(print.pages === 'one' ? { verticalFitToPages: 1 } : {}) };
+  for (const side of ['leftMargin', 'rightMargin', 'topMargin'] as const) pageLayout[side] = MARGIN;
+  pageLayout.bottomMargin = 1.4 * MARGIN;
+  pageLayout.footerMargin = 0.6 * MARGIN;
+  for (const column of breaks) sheet.verticalPageBreaks.add(sheet.getCell(0, column));
   pageLayout.setPrintArea(rangeOf(sheet, print.area));
-  pageLayout.setPrintTitleRows(`$${print.titleRows[0] + 1}:$${print.titleRows[1] + 1}`);
+  if (print.pages !== 'one')
+    pageLayout.setPrintTitleRows(`$${print.titleRows[0] + 1}:$${print.titleRows[1] + 1}`);
+  if (titleColumns) pageLayout.setPrintTitleColumns(`$A:$${cellAddress(0, titleColumns - 1).slice(0, -1)}`);
   const footer = pageLayout.headersFooters.defaultForAllPages;
   const { left, center, right } = footerOf(print.footer);
   footer.leftFooter = left;
   footer.centerFooter = center;
   footer.rightFooter = right;
+}
+
+/** Rows in a group, folded; where Excel is older they stay open. */
+export function foldRows(sheet: Excel.Worksheet, { row, rows }: NonNullable<SheetPlan['folded']>): void {
+  if (!Office.context.requirements.isSetSupported('ExcelApi', '1.10')) return;
+  const range = sheet.getRange(`${row + 1}:${row + rows}`);
+  range.group('ByRows');
+  range.hideGroupDetails('ByRows');
 }
 
 /** A table of Excel's own over cells that keep their looks: no bands, no buttons in the narrow heads. */

@@ -18,6 +18,9 @@ export interface SheetNote {
   readonly source: string;
   /** ISO date and time of the run. */
   readonly at: string;
+  /** Of the project, as a fraction, and of the general partner; sheets of older releases kept neither. */
+  readonly irr?: number | null;
+  readonly carry?: number;
 }
 
 /** A written sheet: where its figures stand, and the request its run was asked with. */

@@ -5,7 +5,7 @@ import { CONTENTS_FROM, type SheetPlan } from '../../sheet/index.ts';
 import { beyondExcel } from '../../sheet/write/excel-limits.ts';
 import { uniqueSheetName } from './blocks.ts';
 import { addChart } from './charts.ts';
-import { addTable, freezeAndName, setUpPage, writeCells } from './fill-sheet.ts';
+import { addTable, foldRows, freezeAndName, setUpPage, writeCells } from './fill-sheet.ts';
 import { ExcelTrouble, troubleOf, type Trouble } from './refusals.ts';
 import { RUN } from './run.ts';
 import { keep, keepContents, keptContents, keptSheets, type Kept, type KeptSheet } from './saved-runs.ts';
@@ -57,7 +57,7 @@ const onSheet = (name: string, part: Part): Promise<void> =>
 
 /** Writes a plan to a sheet of its own. Nothing stays when its cells fail; what else fails is told. */
 export async function writePlan(plan: SheetPlan, beside?: Beside): Promise<Written> {
-  const name = await newSheet(plan, plan.name);
+  const name = await newSheet(plan, plan.name, true);
   const lacks: Lack[] = [];
   const also = async (key: LackKey, work: () => Promise<unknown>, chart?: string): Promise<void> => {
     try {
@@ -70,7 +70,8 @@ export async function writePlan(plan: SheetPlan, beside?: Beside): Promise<Writt
   await also('lacksLooks', () => onSheet(name, (sheet) => freezeAndName(sheet, plan)));
   if (plan.table) await also('lacksTable', () => onSheet(name, (sheet) => addTable(sheet, plan.table!)));
   for (const chart of plan.charts)
-    await also('lacksChart', () => onSheet(name, (sheet) => addChart(sheet, chart)), chart.title);
+    await also('lacksChart', () => onSheet(name, (sheet) => addChart(sheet, chart, name)), chart.title.text);
+  if (plan.folded) await also('lacksLooks', () => onSheet(name, (sheet) => foldRows(sheet, plan.folded!)));
   await also('lacksPrint', () => onSheet(name, (sheet) => setUpPage(sheet, plan.print)));
   const { map } = plan;
   if (map && beside)

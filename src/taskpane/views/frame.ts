@@ -224,6 +224,18 @@ function resultsFooter(view: View): Child {
       t(state.phase === 'writing' ? 'writing' : 'writeDetail'),
     ),
     h(
+      'button',
+      {
+        type: 'button',
+        id: 'statements',
+        class: 'block',
+        'aria-disabled': reason !== null || state.phase !== 'idle',
+        'aria-describedby': 'write-note',
+        onclick: () => act.writeStatements(),
+      },
+      t('writeStatements'),
+    ),
+    h(
       'label',
       { class: 'check' },
       h('input', {

@@ -23,6 +23,7 @@ export interface Actions {
   cancel(): void;
   tryAgain(): void;
   writeDetail(): void;
+  writeStatements(): void;
   /** Tells of the selected cell while the Explain view is open. */
   explain(): void;
   clearData(): void;

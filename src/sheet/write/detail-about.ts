@@ -1,0 +1,27 @@
+/** What a detail sheet is told beside the run itself. */
+import type { Flows, Locale } from '../../engine/index.ts';
+
+export interface DetailAbout {
+  /** Name of the deal, printed as the title. */
+  readonly title: string;
+  /** What the mode is called, printed below it. */
+  readonly mode: string;
+  /** Where the cash flows were read, e.g. `Deal!B2:C13`. */
+  readonly source: string;
+  readonly computedAt: Date;
+  readonly locale: Locale;
+  /** Cell a term was read from, by term id, e.g. `Deal!C11`. */
+  readonly termCells: Readonly<Record<string, string>>;
+  /** The flows of the run, where formulas are wanted in place of values. */
+  readonly live: Flows | null;
+  /** Cells of other sheets of the workbook that hold the inputs; formulas then follow them. */
+  readonly inputs?: InputCells | null;
+}
+
+/** Cells that hold what drives a run, as formulas of another sheet write them. */
+export interface InputCells {
+  /** By id of the term. */
+  readonly terms: ReadonlyMap<string, string>;
+  /** By key of the detail table's column and period; several cells are added up. */
+  readonly flows: ReadonlyMap<string, ReadonlyMap<number, string>>;
+}
