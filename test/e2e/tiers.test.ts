@@ -246,7 +246,7 @@ describe('A mode of one’s own, made with real keys and the pointer', function 
     await pane.locator('#tier-whole:focus').waitFor();
     await page.keyboard.press('Control+a');
     await page.keyboard.type('{"classes": [{"id": "lp", "share": 1}], "pots": [', { delay: 2 });
-    assert.match(await pane.locator('#tier-whole-hint').innerText(), /This is no JSON/);
+    assert.match(await pane.locator('#tier-whole-hint').innerText(), /no JSON yet: a bracket/);
     assert.match(await pane.locator('#tier-save-note').innerText(), /^The text needs a change/);
     await page.keyboard.type(
       '{"id": "a", "tiers": [{"kind": "returnOfCapital", "to": "lp"}, {"kind": "split", "shares": {"lp": 1}}]},' +
@@ -259,7 +259,10 @@ describe('A mode of one’s own, made with real keys and the pointer', function 
     await pane.getByRole('button', { name: 'GP 30 %' }).click();
     await pane.getByText(/tells its cash apart otherwise/).waitFor();
     await save('Two pots');
-    assert.match(await pane.locator('#view-input').innerText(), /takes 2 columns of cash/);
+    assert.match(
+      await pane.locator('#view-input').innerText(),
+      /takes 2 columns of cash, each headed by its pot: a, b/,
+    );
   });
 
   it('does not overwrite what somebody else saved meanwhile without a word', async () => {
