@@ -240,6 +240,10 @@ describe('A mode of one’s own, made with real keys and the pointer', function 
     await call('Draft');
     await pane.locator('#tier-back').press('Enter');
     await pane.locator('#tier-go-on:focus').waitFor();
+    await page.keyboard.press('Enter');
+    await pane.locator('#tier-title:focus').waitFor();
+    await page.keyboard.press('Escape');
+    await pane.locator('#tier-go-on:focus').waitFor();
     assert.match(await pane.locator('.draft').innerText(), /not saved: Draft/);
     await page.keyboard.press('Enter');
     await pane.locator('#tier-as-text').press('Enter');
@@ -292,7 +296,7 @@ describe('A mode of one’s own, made with real keys and the pointer', function 
     await button('Save mine under another name').click();
     await pane.locator('#tier-mode-name:focus').waitFor();
     await page.keyboard.type('Riverside, mine', { delay: HUMAN });
-    await pane.locator('#tier-save').press('Enter');
+    await page.keyboard.press('Control+Enter');
     await pane.locator('#mode:focus').waitFor();
     assert.match(await pane.locator('.order').innerText(), /9 % a year/);
     await pane.locator('#mode').selectOption({ label: 'Riverside' });
