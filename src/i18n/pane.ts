@@ -173,6 +173,10 @@ export const pane = {
     'This mode takes {n} columns of cash: operations, then refinancing and sale. Select them together.',
     '该模式需要 {n} 列现金流：运营，以及再融资与退出。请一并选中。',
   ),
+  needsOwnPots: t(
+    'This mode takes {n} columns of cash, each headed by its pot: {names}. Select them together.',
+    '该模式需要 {n} 列现金流，列首为资金池名称：{names}。请一并选中。',
+  ),
   nothingComputed: t('Nothing was computed', '未进行测算'),
   oneCell: t(
     '1 cell needs a change. Nothing on the sheet was touched.',

@@ -12,7 +12,6 @@ export const tierTexts = {
   undo: t('Undo', '撤销'),
   modeName: t('Name', '名称'),
   startedFrom: t('Started from', '起始模式'),
-  begin: t('Begin again from here', '从此模式重新开始'),
   order: t('Paid in this order', '分配顺序'),
   keys: t('drag, or Alt ↑ ↓', '拖动，或 Alt ↑ ↓'),
   keysHelp: t('Alt with ↑ or ↓ moves this tier.', '按 Alt 加 ↑ 或 ↓ 移动该层级。'),
@@ -37,7 +36,15 @@ export const tierTexts = {
     'Rates are fractions (0.08 for 8 %), dates are written 2026-12-31. What is typed here holds at once.',
     '比率写作小数（8% 写作 0.08），日期写作 2026-12-31。此处修改即时生效。',
   ),
-  notJson: t('This is no JSON: {why}', '不是有效的 JSON：{why}'),
+  notJson: t('This is no JSON.', '不是有效的 JSON。'),
+  notJsonAt: t(
+    'This is no JSON: look at line {line}, column {column}.',
+    '不是有效的 JSON：请检查第 {line} 行第 {column} 列。',
+  ),
+  notJsonEnd: t(
+    'This is no JSON yet: a bracket, brace or quotation mark is not closed.',
+    'JSON 尚不完整：有括号或引号未闭合。',
+  ),
   notObject: t('An object in braces is needed.', '应为花括号内的对象。'),
   noList: t(
     'The list of tiers cannot be shown like this. Edit it as text, or undo.',

@@ -149,7 +149,6 @@ export const tierFieldTexts = {
     '{none} 至 {whole}；各类别合计为 {whole}。',
   ),
   boundAmount: t('0 or more', '不小于 0'),
-  boundOnce: t('0 or more', '不小于 0'),
   boundMultiple: t('0 to 1,000', '0 至 1,000'),
   boundTimes: t('above 0 and up to 366', '大于 0，不超过 366'),
   boundTest: t('a number, or empty; one bound is needed', '数值，可留空；至少填写一项'),

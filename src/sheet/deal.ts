@@ -63,8 +63,7 @@ export function readDeal(ranges: DealRanges): { ok: true; value: Deal } | { ok: 
   issues.push(...inFlows);
   const definition = preset && defineFrom(preset, block, flows?.timeline ?? null, ranges.terms, issues);
   if (preset?.own && definition && flows && !issues.length)
-    for (const issue of checkTogether(definition, inOnlyPot(flows, definition), { definition: [], flows: [] })
-      .issues)
+    for (const issue of checkTogether(definition, flows, { definition: [], flows: [] }).issues)
       issues.push(ofDefinition(issue));
   if (issues.length || !preset || !definition || !flows) return { ok: false, issues };
   const unit = terms.find((t) => t.id === 'unit')?.value;
@@ -73,7 +72,7 @@ export function readDeal(ranges: DealRanges): { ok: true; value: Deal } | { ok: 
     value: {
       preset,
       definition,
-      flows: preset.own ? inOnlyPot(flows, definition) : flows,
+      flows,
       unit: unit === undefined ? undefined : String(unit),
       given: givenTerms(terms),
       options: choicesIn(preset, terms),
@@ -104,10 +103,6 @@ const notTaken = ({ name }: Preset, terms: readonly Term[]): CellIssue[] =>
       ? []
       : [{ severity: 'error', code: 'termNotTaken', cell, params: { term: id, mode: name.en } }],
   );
-
-/** A definition of one pot takes all cash, whatever it calls the pot. */
-const inOnlyPot = (flows: Flows, { pots: [only, ...others] }: Definition): Flows =>
-  !only || others.length ? flows : { ...flows, cash: flows.cash.map((c) => ({ ...c, pot: only.id })) };
 
 const ofDefinition = ({ code, path, received, params }: Issue): CellIssue => ({
   severity: 'error',

@@ -119,7 +119,9 @@ export function createActions(
     ),
   );
   const fetchTiers = () => import('./tiers/index.ts');
-  const tiers = partOf<TierEditor>(async () => (await fetchTiers()).createTiers(desk, withExcel));
+  const tiers = partOf<TierEditor>(async () =>
+    (await fetchTiers()).createTiers(desk, withExcel, () => void selected.refresh()),
+  );
   // Fetched ahead, as the form is: tiers are edited where the service has gone away too.
   setTimeout(() => fetchTiers().catch(() => undefined));
   onSavedModes(() => {

@@ -27,6 +27,16 @@ describe('A request is refused with the place and the fault', () => {
     ['a rate of 800 %', withBasic({ hurdle_rate: 800 }), ['basic_params.hurdle_rate rateAboveOne']],
     ['a negative rate', withBasic({ carry_rate: -1 }), ['basic_params.carry_rate tooSmall']],
     ['31 years', withBasic({ investment_period: 31 }), ['basic_params.investment_period tooLarge']],
+    [
+      'a name of 61 characters for a definition',
+      withMode({
+        mode: 'custom',
+        name: 'x'.repeat(61),
+        definition: { classes: [{ id: 'lp', share: 1 }], tiers: [{ kind: 'split', shares: { lp: 1 } }] },
+        flows: { timeline: { unit: 'year', periods: 1 }, contributions: [{ at: 0, amount: 1 }] },
+      }),
+      ['distribution_params.name tooMany', 'cash_flows unknownKey'],
+    ],
     ['an amount of 0', withBasic({ investment_amount: 0 }), ['basic_params.investment_amount tooSmall']],
     [
       'ratios that do not sum to 100',

@@ -240,13 +240,17 @@ describe('A mode of one’s own, made with real keys and the pointer', function 
     await call('Draft');
     await pane.locator('#tier-back').press('Enter');
     await pane.locator('#tier-go-on:focus').waitFor();
+    await page.keyboard.press('Enter');
+    await pane.locator('#tier-title:focus').waitFor();
+    await page.keyboard.press('Escape');
+    await pane.locator('#tier-go-on:focus').waitFor();
     assert.match(await pane.locator('.draft').innerText(), /not saved: Draft/);
     await page.keyboard.press('Enter');
     await pane.locator('#tier-as-text').press('Enter');
     await pane.locator('#tier-whole:focus').waitFor();
     await page.keyboard.press('Control+a');
     await page.keyboard.type('{"classes": [{"id": "lp", "share": 1}], "pots": [', { delay: 2 });
-    assert.match(await pane.locator('#tier-whole-hint').innerText(), /This is no JSON/);
+    assert.match(await pane.locator('#tier-whole-hint').innerText(), /no JSON yet: a bracket/);
     assert.match(await pane.locator('#tier-save-note').innerText(), /^The text needs a change/);
     await page.keyboard.type(
       '{"id": "a", "tiers": [{"kind": "returnOfCapital", "to": "lp"}, {"kind": "split", "shares": {"lp": 1}}]},' +
@@ -259,7 +263,10 @@ describe('A mode of one’s own, made with real keys and the pointer', function 
     await pane.getByRole('button', { name: 'GP 30 %' }).click();
     await pane.getByText(/tells its cash apart otherwise/).waitFor();
     await save('Two pots');
-    assert.match(await pane.locator('#view-input').innerText(), /takes 2 columns of cash/);
+    assert.match(
+      await pane.locator('#view-input').innerText(),
+      /takes 2 columns of cash, each headed by its pot: a, b/,
+    );
   });
 
   it('does not overwrite what somebody else saved meanwhile without a word', async () => {
@@ -289,7 +296,7 @@ describe('A mode of one’s own, made with real keys and the pointer', function 
     await button('Save mine under another name').click();
     await pane.locator('#tier-mode-name:focus').waitFor();
     await page.keyboard.type('Riverside, mine', { delay: HUMAN });
-    await pane.locator('#tier-save').press('Enter');
+    await page.keyboard.press('Control+Enter');
     await pane.locator('#mode:focus').waitFor();
     assert.match(await pane.locator('.order').innerText(), /9 % a year/);
     await pane.locator('#mode').selectOption({ label: 'Riverside' });

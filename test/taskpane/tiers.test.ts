@@ -109,6 +109,15 @@ describe('A definition in the tier editor', () => {
     );
     for (const { id } of presets)
       assert.deepEqual(definitionJson(read(jsonOf(id))).tiers, jsonOf(id).tiers, id);
+    // As short as its author would write it.
+    assert.deepEqual(Object.keys((jsonOf('european').tiers as Json[])[1]!), [
+      'kind',
+      'id',
+      'name',
+      'to',
+      'rate',
+      'compounding',
+    ]);
   });
 
   it('is left as it is by a field in which is typed what it shows', () => {

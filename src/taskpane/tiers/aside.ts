@@ -7,7 +7,7 @@ import { readingOf } from '../model/state.ts';
 import type { Input } from '../model/request.ts';
 import type { View } from '../views/view.ts';
 
-export interface AsideDoors {
+interface AsideDoors {
   goOn(): void;
   discard(): void;
   rename(): void;

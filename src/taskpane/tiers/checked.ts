@@ -82,7 +82,7 @@ export const issuesIn = (issues: readonly Issue[], place: Path): Issue[] =>
   issues.filter(({ path }) => isUnder(path, place));
 
 /** What a tier pays in all, to whom, and the turn in which it pays most, which is told in words. */
-export interface TierFigures {
+interface TierFigures {
   readonly total: number;
   readonly parties: readonly { readonly id: string; readonly amount: number }[];
   readonly turn: Turn | null;

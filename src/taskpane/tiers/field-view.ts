@@ -10,7 +10,7 @@ import { isUnder, jsonIn, pathKey, valueAt, type Path } from './json.ts';
 import { repairsOf } from './repairs.ts';
 import { fieldText, readTyped, type Typed } from './typed.ts';
 
-export const fieldId = (path: Path): string => `tier-${pathKey(path)}`;
+const fieldId = (path: Path): string => `tier-${pathKey(path)}`;
 
 type As<T extends Field['as']> = Field & { readonly as: T };
 
@@ -39,7 +39,7 @@ function below(editor: Editor, path: Path, field: Field, label: string): { fault
   if (isText)
     return {
       faults,
-      node: h('p', { class: 'hint danger', id }, editor.t('notJson', { why: whyNot(value) })),
+      node: h('p', { class: 'hint danger', id }, notJson(editor, value)),
     };
   if (!faults.length)
     return {
@@ -61,14 +61,25 @@ function below(editor: Editor, path: Path, field: Field, label: string): { fault
 const nameFor = (issue: Issue, path: Path, label: string): string =>
   issue.path.length > path.length ? `${label} ${issue.path.slice(path.length).join('.')}` : label;
 
-export const whyNot = (text: string): string => {
+/** Where a text stops being JSON, in words; how browsers say it differs, and none says it in Chinese. */
+export function notJson({ t }: Editor, text: string): string {
+  const said = messageOf(text);
+  const [, line, column] = /line (\d+) column (\d+)/.exec(said) ?? [];
+  if (line && column) return t('notJsonAt', { line, column });
+  const [, position] = /position (\d+)/.exec(said) ?? [];
+  if (position === undefined) return t(/end/i.test(said) ? 'notJsonEnd' : 'notJson');
+  const before = text.slice(0, Number(position)).split('\n');
+  return t('notJsonAt', { line: before.length, column: before.at(-1)!.length + 1 });
+}
+
+function messageOf(text: string): string {
   try {
     JSON.parse(text);
     return '';
   } catch (error) {
     return String((error as Error).message);
   }
-};
+}
 
 /** What would settle these faults, each as a button, each once. */
 export function repairButtons(editor: Editor, issues: readonly Issue[]): Child {

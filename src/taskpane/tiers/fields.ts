@@ -248,7 +248,7 @@ const KIND_FIELDS: Readonly<Record<Kind, Fields>> = {
               path: [...path, 'amount'],
               label: 'amount',
               as: 'amount',
-              hint: { text: 'boundOnce' },
+              hint: AMOUNT,
             } as const,
           ]),
     ];

@@ -5,16 +5,17 @@ import { h, type Child, type VNode } from '../../charts/markup.ts';
 import { sectionHead } from '../views/view.ts';
 import { tierFigures, type Figures } from './checked.ts';
 import { faultText, nameOfParty, type Editor } from './context.ts';
-import type { Json } from './json.ts';
+import { isRecord, jsonIn, type Json } from './json.ts';
 
 /** Figures of the last draft that had any: they stay, in lighter ink, while a fault is being mended. */
 let last: Figures | null = null;
 
 export const forgetFigures = (): void => void (last = null);
 
-function figuresNow({ checked }: Editor): { figures: Figures | null; isOld: boolean } {
+function figuresNow({ checked, draft }: Editor): { figures: Figures | null; isOld: boolean } {
   if (checked.figures) last = checked.figures;
-  return { figures: checked.figures ?? last, isOld: !checked.figures };
+  const isText = draft.whole !== null && !isRecord(jsonIn(draft.whole));
+  return { figures: checked.figures ?? last, isOld: !checked.figures || isText };
 }
 
 /** What the open tier pays, and the arithmetic of the turn in which it pays most. */

@@ -40,7 +40,8 @@ function definitionOf(mode: string, input?: Input): Json {
 
 const newKey = (): string => `${Date.now().toString(36)}${Math.floor(Math.random() * 36 ** 6).toString(36)}`;
 
-export function createTiers(desk: Desk, withExcel: WithExcel): TierEditor {
+/** @param refresh reads again what a mode takes otherwise */
+export function createTiers(desk: Desk, withExcel: WithExcel, refresh: () => void): TierEditor {
   const { store } = desk;
   let clash: Doors['clash'] = null;
   let isSaving = false;
@@ -96,6 +97,7 @@ export function createTiers(desk: Desk, withExcel: WithExcel): TierEditor {
     clash = answer === 'changed' || answer === 'gone' ? answer : null;
     if (answer === 'kept') {
       store.set((s) => ({ ...chooseMode(s, ownId(key)), draft: null, editing: false }));
+      refresh();
       desk.tell({ key: tierTexts.saved, params: { name: mode.name }, tone: 'ok' });
       desk.focus('mode');
       return;
@@ -142,6 +144,7 @@ export function createTiers(desk: Desk, withExcel: WithExcel): TierEditor {
     if (kept !== 'kept') return;
     deleted = null;
     store.set((s) => chooseMode(s, ownId(mode.key)));
+    refresh();
     desk.focus('mode');
   }
 

@@ -29,7 +29,7 @@ export const partiesIn = (definition: Json): string[] => [
 const isAllIn = ({ options }: Json): boolean => isRecord(options) && options.gpCapital === 'allIn';
 
 /** Classes whose capital is in the tiers. */
-export const investorsIn = (definition: Json): string[] => {
+const investorsIn = (definition: Json): string[] => {
   const classes = classesIn(definition);
   return isAllIn(definition) ? classes : classes.filter((id) => id !== GP);
 };

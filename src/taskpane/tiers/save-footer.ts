@@ -58,7 +58,7 @@ export function editorFooter(editor: Editor, doors: Doors): Child {
       ),
       h(
         'div',
-        { class: 'pair', key: 'pair' },
+        { class: 'row clash', key: 'clash-row' },
         h(
           'button',
           { type: 'button', id: 'tier-overwrite', onclick: () => doors.save('overwrite') },

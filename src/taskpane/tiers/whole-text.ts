@@ -3,15 +3,14 @@ import { h, type VNode } from '../../charts/markup.ts';
 import { sectionHead } from '../views/view.ts';
 import { faultText, type Editor } from './context.ts';
 import { editAsText, typeWhole } from './draft.ts';
-import { whyNot } from './field-view.ts';
+import { notJson } from './field-view.ts';
 import { isRecord, jsonIn } from './json.ts';
 
 export function textSection(editor: Editor): VNode {
   const { draft, t, change, checked, view } = editor;
   const text = draft.whole ?? '';
   const read = jsonIn(text);
-  const problem =
-    read === undefined ? t('notJson', { why: whyNot(text) }) : isRecord(read) ? null : t('notObject');
+  const problem = read === undefined ? notJson(editor, text) : isRecord(read) ? null : t('notObject');
   return h(
     'section',
     { 'aria-label': t('wholeText') },

@@ -55,7 +55,12 @@ export function inputView(view: View): Child {
         ),
         h(
           'button',
-          { type: 'button', onclick: () => view.act.withFiles((f) => f.template(input.preset.id)) },
+          {
+            type: 'button',
+            // The service makes one for a preset alone.
+            hidden: input.preset.own !== undefined,
+            onclick: () => view.act.withFiles((f) => f.template(input.preset.id)),
+          },
           t('template'),
         ),
       ),
@@ -218,7 +223,10 @@ function modeChoice(view: View, input: Input): VNode {
           input.file
             ? view.act.files()!.fitsNot(view, input.file)
             : input.preset.pots
-              ? t('needsPots', { n: input.preset.pots.length })
+              ? t(input.preset.own ? 'needsOwnPots' : 'needsPots', {
+                  n: input.preset.pots.length,
+                  names: input.preset.pots.join(t('listComma')),
+                })
               : t('needsDeals'),
         )
       : null,
