@@ -84,6 +84,11 @@ export const resultTexts = {
   writeDetail: t('Write detail sheet', '写入明细表'),
   writeStatements: t('Write LP statements', '写入投资人报告'),
   writing: t('Writing…', '正在写入…'),
+  writeStale: t('Write the run of {time} all the same', '仍写入 {time} 的测算'),
+  staleNotWritten: t(
+    'The input has changed since the run of {time}. Run again, or write that run by its own button.',
+    '{time} 测算后输入已变，请重新测算，或使用专门按钮写入该次测算。',
+  ),
   liveFormulas: t('Live formulas', '公式联动'),
   liveHelp: t(
     'Plain Excel formulas; recalculates without the add-in',

@@ -9,6 +9,7 @@ import * as excel from './excel/excel.ts';
 import type { Files } from './files/index.ts';
 import { createRunning } from './calculate.ts';
 import type { Service } from './service.ts';
+import { isStale } from './model/request.ts';
 import { shownRun, type Store } from './model/state.ts';
 import { createRunsInWorkbook } from './runs-in-workbook.ts';
 import { createSelectedRange } from './selected-range.ts';
@@ -167,11 +168,12 @@ export function createActions(
     },
     cancel: running.cancel,
     tryAgain: () => void watch.tryAgain(),
-    writeDetail: () => void writeDetail(),
+    writeDetail: (stale) => void writeDetail(stale),
     writeStatements: () => void writeStatements(),
     explain: () => void explain(),
     async writeNow() {
-      if (!shownRun(store.get())) await actions.runNow();
+      const run = shownRun(store.get());
+      if (!run || isStale(store.get(), run.taken)) await actions.runNow();
       await writeDetail();
     },
     async repairFormulas() {

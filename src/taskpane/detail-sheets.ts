@@ -4,15 +4,17 @@ import { pane } from '../i18n/pane.ts';
 import { cellAddress, type CellExplanation, type SheetPlan, type Signature } from '../sheet/index.ts';
 import type { ResultDocument } from '../document/index.ts';
 import type { Kept } from './excel/saved-runs.ts';
+import { isStale } from './model/request.ts';
 import { modeName } from './views/results.ts';
 import type { Written } from './excel/write-sheet.ts';
 import { shownRun, type Asked, type Run } from './model/state.ts';
-import { originText, viewOf, type Actions } from './views/view.ts';
+import { clockWithSeconds, originText, viewOf, type Actions } from './views/view.ts';
 import type { Desk } from './service-watch.ts';
 import type { WithExcel } from './with-excel.ts';
 
 export interface Detail {
-  writeDetail(): Promise<void>;
+  /** @param stale the run is written by name, although its inputs no longer give it; else it is refused */
+  writeDetail(stale?: boolean): Promise<void>;
   /** Statements for the investors, and a sheet of all parties. */
   writeStatements(): Promise<void>;
   /** Writes a sheet that holds no run of its own. */
@@ -50,7 +52,7 @@ export function createDetail(desk: Desk, withExcel: WithExcel, actions: () => Ac
   let asking = false;
   let askAgain = false;
 
-  const writeDetail = (): Promise<void> => writeFrom(writeRun);
+  const writeDetail = (stale = false): Promise<void> => writeFrom((run) => writeRun(run, stale), stale);
 
   const writeStatements = (): Promise<void> =>
     writeFrom(async (run) => {
@@ -60,8 +62,8 @@ export function createDetail(desk: Desk, withExcel: WithExcel, actions: () => Ac
       return part.writeStatements(run, source, state.locale);
     });
 
-  /** Writes something of the run that is shown. */
-  async function writeFrom(work: (run: Run) => Promise<Written>): Promise<void> {
+  /** Writes something of the run that is shown; of one that its inputs no longer give only where that is meant. */
+  async function writeFrom(work: (run: Run) => Promise<Written>, stale = false): Promise<void> {
     const state = store.get();
     const run = shownRun(state);
     if (state.phase !== 'idle') return desk.tell({ key: 'busy', tone: 'warn' });
@@ -70,6 +72,12 @@ export function createDetail(desk: Desk, withExcel: WithExcel, actions: () => Ac
       store.set({ tab: 'results', notice: null });
       return desk.announce(say(state.host === 'excel' ? pane.noRunToWrite : pane.noOffice, state.locale));
     }
+    if (!stale && isStale(state, run.taken))
+      return desk.tell({
+        key: 'staleNotWritten',
+        params: { time: clockWithSeconds(run.at) },
+        tone: 'danger',
+      });
     await write(() => work(run));
   }
 
@@ -87,7 +95,7 @@ export function createDetail(desk: Desk, withExcel: WithExcel, actions: () => Ac
     if (written) desk.tell((await import('./lazy.ts')).writtenNotice(written, store.get().locale));
   }
 
-  async function writeRun({ document, taken, at, body }: Run): Promise<Written> {
+  async function writeRun({ document, taken, at, body }: Run, stale: boolean): Promise<Written> {
     const { contentsSheet, detailSheet, nameOfDeal, readRequest, total, writePlan } =
       await import('./lazy.ts');
     const { locale, live } = store.get();
@@ -103,6 +111,7 @@ export function createDetail(desk: Desk, withExcel: WithExcel, actions: () => Ac
       mode: modeName(document, view),
       source,
       computedAt: at,
+      stale,
       locale,
       termCells: Object.fromEntries(
         taken.terms.flatMap(({ id, cell }) => (cell === undefined ? [] : [[id, cellOf(cell)]])),

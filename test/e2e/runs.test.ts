@@ -69,6 +69,36 @@ describe('Runs and what was said of a range are kept with the workbook', functio
     assert.equal(await page.evaluate(() => window.preview.getSelection()), 'Deal!C11');
   });
 
+  it('a run that its inputs no longer give is written only by its own button, and its sheet says so', async () => {
+    ({ page, pane } = await host.open('en'));
+    await page.evaluate(() => window.preview.select('Deal', 'B2:C13'));
+    await button('Use selection').click();
+    await button('Run').click();
+    await pane.getByText(/checks pass/).waitFor();
+    await host.type('C8', '4500');
+    const footer = pane.locator('#view-results ~ footer');
+    await footer.getByRole('button', { name: 'Run again' }).waitFor();
+    assert.equal(await pane.getByRole('button', { name: 'Write detail sheet' }).count(), 0);
+    await button('Write LP statements').click();
+    await pane
+      .getByText(/^The input has changed since the run of/)
+      .first()
+      .waitFor();
+    assert.deepEqual(await page.evaluate(() => window.preview.sheets()), ['Deal']);
+    await button(/^Write the run of [\d:]+ all the same$/).click();
+    await pane
+      .getByText(/^Written to sheet/)
+      .first()
+      .waitFor();
+    const [, sheet] = await page.evaluate(() => window.preview.sheets());
+    assert.match(
+      (await host.cell('A3', sheet)).text,
+      /^Written from the run of .*; its inputs have changed since\.$/,
+    );
+    await footer.getByRole('button', { name: 'Run again' }).click();
+    await button('Write detail sheet').waitFor();
+  });
+
   it('a question is answered by a click, remembered, and asked again where a head has changed', async () => {
     ({ page, pane } = await host.open('en'));
     const frame = () => page.frames().find((f) => f.url().includes('taskpane.html'))!;

@@ -9,6 +9,8 @@ export interface DetailAbout {
   /** Where the cash flows were read, e.g. `Deal!B2:C13`. */
   readonly source: string;
   readonly computedAt: Date;
+  /** The inputs have changed since, and the sheet is wanted all the same: it says so. */
+  readonly stale?: boolean;
   readonly locale: Locale;
   /** Cell a term was read from, by term id, e.g. `Deal!C11`. */
   readonly termCells: Readonly<Record<string, string>>;

@@ -4,6 +4,7 @@ import { isoOf } from '../../engine/index.ts';
 import { cellTexts, detailTexts as texts, formatAmount, say, whyNotTexts } from '../../i18n/index.ts';
 import { cellAddress, rangeAddress } from '../grid.ts';
 import { guessing, type LiveMeasures } from '../live/measures.ts';
+import { stamp } from '../local-time.ts';
 import type { DatedMeasures } from '../moments.ts';
 import type { PlanCell } from '../plan.ts';
 import { FORMATS, plain } from './canvas.ts';
@@ -28,6 +29,8 @@ export function titleBlock(sheet: Sheet): void {
     canvas.put(0, right, word(sheet, texts.unitOf, { unit: document.unit }), { align: 'right' });
   const mode = word(sheet, texts.modeOf, { mode: about.mode, id: document.mode });
   canvas.put(1, left, plain(mode), { color: INK.muted });
+  if (about.stale)
+    canvas.put(2, left, word(sheet, texts.staleRun, { at: stamp(about.computedAt) }), { color: INK.danger });
 }
 
 /** A block's title over its rule, and the labels of its lines. */

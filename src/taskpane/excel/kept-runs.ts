@@ -48,7 +48,12 @@ export async function keepRun(run: KeptRun): Promise<boolean> {
 
 export async function forgetRun(key: string): Promise<void> {
   await Excel.run(RUN, async (context) => {
-    context.workbook.settings.getItemOrNullObject(KEY + key).delete();
+    const setting = context.workbook.settings.getItemOrNullObject(KEY + key);
+    setting.load({ key: true });
+    await context.sync();
+    // A co-author may have deleted it already.
+    if (setting.isNullObject) return;
+    setting.delete();
     await context.sync();
   });
 }

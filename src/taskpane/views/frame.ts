@@ -4,12 +4,12 @@ import { h, type Child, type VNode } from '../../charts/markup.ts';
 import { icons } from './icons.ts';
 import { explainView } from './explain.ts';
 import { inputView } from './input.ts';
-import { inputOf, isReady } from '../model/request.ts';
+import { inputOf, isReady, isStale } from '../model/request.ts';
 import { resultsView } from './results.ts';
 import { runsView } from './run-list.ts';
 import { sessionBlock } from './service-status.ts';
 import { shownRun, TABS, type Tab } from '../model/state.ts';
-import { segments, type View } from './view.ts';
+import { clockWithSeconds, segments, type View } from './view.ts';
 
 const VIEWS: Readonly<Record<Tab, (view: View) => Child>> = {
   input: inputView,
@@ -210,18 +210,30 @@ function resultsFooter(view: View): Child {
   if (own) return [own, notice(view)];
   const reason = state.host === 'none' ? t('noOffice') : run ? null : t('noRunToWrite');
   const canBeLive = !run || whyNoFormulas(run.document.tables.definition) === null;
+  const stale = run !== undefined && isStale(state, run.taken);
   return [
+    stale
+      ? h(
+          'button',
+          { type: 'button', id: 'run-again', class: 'primary block', key: 'again', onclick: () => act.run() },
+          t('runAgain'),
+        )
+      : null,
     h(
       'button',
       {
         type: 'button',
         id: 'write',
-        class: 'primary block',
+        class: stale ? 'block' : 'primary block',
         'aria-disabled': reason !== null || state.phase !== 'idle',
         'aria-describedby': 'write-note live-help',
-        onclick: () => act.writeDetail(),
+        onclick: () => act.writeDetail(stale),
       },
-      t(state.phase === 'writing' ? 'writing' : 'writeDetail'),
+      state.phase === 'writing'
+        ? t('writing')
+        : stale
+          ? t('writeStale', { time: clockWithSeconds(run.at) })
+          : t('writeDetail'),
     ),
     h(
       'button',

@@ -22,7 +22,8 @@ export interface Actions {
   run(): void;
   cancel(): void;
   tryAgain(): void;
-  writeDetail(): void;
+  /** @param stale the run is written by name, although its inputs no longer give it */
+  writeDetail(stale: boolean): void;
   writeStatements(): void;
   /** Tells of the selected cell while the Explain view is open. */
   explain(): void;
