@@ -1,6 +1,6 @@
 /** Capital accounts of one ledger, by party. */
 import type { Moment } from '../parse/moments.ts';
-import { BALANCE, type Layout, move, positive, type State } from './state.ts';
+import { BALANCE, fill, type Layout, lower, move, positive, raise, type State, TAKEN } from './state.ts';
 
 /** A sum that bears nothing before it begins to: what is left of it, and all of it while capital was not fully back. */
 export interface Sleeper {
@@ -15,7 +15,7 @@ export interface CapitalAccounts {
   unreturned(this: void, party: number): number;
   /** Balance: foreseen, but paid in later (`lateCall: recompute`). */
   pending(this: void, party: number): number;
-  /** Slot: paid in so far, where it has joined these balances. */
+  /** Slot, the same for all lanes: paid in so far, where it has joined these balances. */
   contributed(this: void, party: number): number;
   /** Slot: what was paid back in the turn at work. */
   repaid(this: void, party: number): number;
@@ -36,6 +36,7 @@ export interface CapitalAccounts {
 }
 
 export function openCapital(layout: Layout, parties: number): CapitalAccounts {
+  const { lanes } = layout;
   const unreturned = layout.slots(parties * BALANCE);
   const pending = layout.slots(parties * BALANCE);
   const contributed = layout.slots(parties);
@@ -45,23 +46,24 @@ export function openCapital(layout: Layout, parties: number): CapitalAccounts {
   const asleep = layout.slots(parties);
   const originalAsleep = layout.slots(parties);
   const repaid = layout.slots(parties);
-  const out = (s: State, p: number) => s[unreturned + p * BALANCE]! - s[pending + p * BALANCE]!;
-  const open = (s: State, p: number) => positive(out(s, p));
+  const balance = BALANCE * lanes;
+  const open = (s: State, p: number) => s[unreturned + p * balance]! - s[pending + p * balance]!;
 
   return {
     sleepers: [],
-    unreturned: (p) => unreturned + p * BALANCE,
-    pending: (p) => pending + p * BALANCE,
+    unreturned: (p) => unreturned + p * balance,
+    pending: (p) => pending + p * balance,
     contributed: (p) => contributed + p,
-    repaid: (p) => repaid + p,
-    open: out,
-    openBase: (s, p) => positive(open(s, p) - s[asleep + p]!),
+    repaid: (p) => repaid + p * lanes,
+    open,
+    openBase: (s, p) => positive(positive(open(s, p)) - s[asleep + p]!),
     originalBase: (s, p) => (open(s, p) > 0 ? s[original + p]! - s[originalAsleep + p]! : 0),
     contribute(s, p, amount, foreseen) {
-      if (foreseen) move(s, pending + p * BALANCE, -amount);
-      else move(s, unreturned + p * BALANCE, amount);
-      s[original + p]! += amount;
+      fill(s, TAKEN, amount, lanes);
+      if (foreseen) lower(s, pending + p * balance, TAKEN, lanes);
+      else raise(s, unreturned + p * balance, TAKEN, lanes);
       s[contributed + p]! += amount;
+      s[original + p]! += amount;
     },
     foresee(s, p, amount) {
       move(s, unreturned + p * BALANCE, amount);
@@ -88,7 +90,7 @@ export function openCapital(layout: Layout, parties: number): CapitalAccounts {
         const back = s[unreturned + p * BALANCE]! <= 0;
         if (back) s[original + p] = 0;
         if (s[asleep + p] === 0 && s[originalAsleep + p] === 0) continue;
-        let over = back ? Infinity : s[asleep + p]! - open(s, p);
+        let over = back ? Infinity : s[asleep + p]! - positive(open(s, p));
         for (const sleeper of this.sleepers) {
           if (sleeper.party !== p) continue;
           if (back) sleeper.original = 0;

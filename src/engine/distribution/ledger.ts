@@ -9,7 +9,7 @@ import type { Owner } from './observer.ts';
 import { openPayments, type Payments } from './payments.ts';
 import { openProfits } from './profits.ts';
 import { type Kept, tiersOf } from './record.ts';
-import { add, type Layout, move, NONE, positive, type State } from './state.ts';
+import { add, type Layout, move, NONE, positive, type State, TAKEN } from './state.ts';
 import type { Accrual, Joining, Ledger } from './step.ts';
 import { kindOf } from './tiers/index.ts';
 import { orderOf } from './time.ts';
@@ -24,8 +24,8 @@ export interface RunningLedger extends Payments {
   readonly closing: readonly ((s: State, k: number) => void)[];
   /** Balances that are kept in columns as a period ends; `sign` -1 is taken off. */
   readonly closings: readonly { readonly balance: number; readonly column: number; readonly sign: number }[];
-  /** Takes the numbers of a definition of the same form. */
-  bind(s: State, definition: Definition): void;
+  /** Takes the numbers of a definition of the same form, in one lane. */
+  bind(s: State, definition: Definition, lane: number): void;
   reset(s: State): void;
   /** Capital that may begin to bear later; forgets what slept before. */
   expect(joinings: readonly Joining[]): void;
@@ -155,12 +155,12 @@ export function openLedger(
         ...(options.lateCall === 'recompute' ? closingOf(capital.pending(p), laid.unreturned, -1) : []),
       ]),
     ],
-    bind(s, definition) {
+    bind(s, definition, lane) {
       definition.pots.forEach(({ tiers: own }, pot) =>
         own.forEach((tier, rank) => {
           const at = placed[pots[pot]![rank]!]!;
           at.tier = tier;
-          at.step.bind(s, tier);
+          at.step.bind(s, tier, lane);
         }),
       );
     },
@@ -194,7 +194,7 @@ export function openLedger(
       capital.contribute(s, party, amount, foreseen);
       if (!foreseen) {
         addCapital(s, k, party, amount);
-        profits.count(s, party, amount);
+        profits.count(s, party);
       }
       for (let i = 0; i < joined.length; i++) joined[i]!(s, joining);
       if (returns.length > 0)
@@ -214,7 +214,8 @@ export function openLedger(
     foresee(s, party, amount) {
       capital.foresee(s, party, amount);
       addCapital(s, 0, party, amount);
-      profits.count(s, party, amount);
+      s[TAKEN] = amount;
+      profits.count(s, party);
     },
     unreturnedOf: capital.open,
     contributedOf: (s, party) => s[capital.contributed(party)]!,

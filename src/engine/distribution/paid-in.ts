@@ -2,7 +2,7 @@
 import type { Definition } from '../definition.ts';
 import { GP } from '../parties.ts';
 import type { Recorded } from './columns.ts';
-import { add, type Layout, type State } from './state.ts';
+import { add, type Layout, NONE, type State } from './state.ts';
 
 export interface PaidIn {
   of(s: State, party: number): number;
@@ -20,6 +20,7 @@ export function openPaidIn(
   layout: Layout,
   { contributed, contributions, net }: Recorded<number>,
 ): PaidIn {
+  const { lanes } = layout;
   const n = classes.length;
   const gp = classes.findIndex((c) => c.id === GP);
   const paidIn = layout.slots(n);
@@ -34,7 +35,8 @@ export function openPaidIn(
       s[paidIn + party]! += amount;
       add(s, contributed[party]!, k, amount);
       add(s, contributions, k, amount);
-      add(s, net[party]!, k, -amount);
+      const own = net[party]!;
+      if (own !== NONE) for (let l = 0; l < lanes; l++) s[own + k * lanes + l]! -= amount;
     },
     partOf(s, slice, definition) {
       if (!sliced) return 1;

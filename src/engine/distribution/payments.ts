@@ -9,7 +9,20 @@ import type { Observer, Owner, Seen } from './observer.ts';
 import type { Profits } from './profits.ts';
 import type { Kept } from './record.ts';
 import { type Cell, cellOf } from './rounding.ts';
-import { add, type Layout, LEFT, move, NONE, PART, positive, type State } from './state.ts';
+import {
+  add,
+  isLeft,
+  type Layout,
+  LEFT,
+  lower,
+  NONE,
+  PAID,
+  PART,
+  positive,
+  REST,
+  type State,
+  TAKEN,
+} from './state.ts';
 import type { Step } from './step.ts';
 import { kindOf } from './tiers/index.ts';
 import type { ReserveStep } from './tiers/reserve.ts';
@@ -109,6 +122,7 @@ function place({ form, tiers, steps, layout, laid, kept, profits, watching, leng
 
 export function openPayments(paid: Paid): Payments {
   const { form, pots, layout, laid, capital, watching, owner, now } = paid;
+  const { lanes } = layout;
   const gp = laid.parties.indexOf(GP);
   const ownSlice = form.options.gpCapital === 'pariPassu' && form.classes.some((c) => c.id === GP);
   const placed = place(paid);
@@ -123,19 +137,26 @@ export function openPayments(paid: Paid): Payments {
   const tests = potTiers.map((own) => new Float64Array(own.length));
   const byId = (id: string): Placed => placed.find((p) => p.id === id)!;
   const operands: Operands = {
-    owedTo: (s, id) => byId(id).step.owed(s, 0),
+    owedTo(s, id) {
+      const { kind, step } = byId(id);
+      // A split is owed nothing but what reaches it.
+      if (kind === 'split') return 0;
+      step.owe(s);
+      return s[TAKEN]!;
+    },
     held: (s, id) => s[byId(id).step.balances[0]!]!,
     unreturned: (s, id) => s[capital.unreturned(laid.parties.indexOf(id))]!,
   };
   /** The general partner's own slice, and what it was paid in the turn at work. */
   const slice = layout.slots(1);
-  const toSlice: Wires = wiresTo([...watching[gp]!], [slice, capital.repaid(gp)]);
+  const toSlice: Wires = wiresTo(layout, [...watching[gp]!], [slice, capital.repaid(gp)]);
   toSlice.columns.push(...[laid.gpSlice, laid.received[gp]!, laid.net[gp]!].filter((c) => c !== NONE));
   /** Its capital first, then its profit. */
-  function paySlice(s: State, k: number, amount: number): void {
+  function paySlice(s: State, k: number): void {
     const at = capital.unreturned(gp);
-    move(s, at, -Math.min(amount, positive(s[at]!)));
-    post(s, toSlice, amount, k);
+    for (let l = 0; l < lanes; l++) s[REST + l] = Math.min(s[PAID + l]!, positive(s[at + l]!));
+    lower(s, at, REST, lanes);
+    post(s, toSlice, k, PAID);
   }
 
   /** One tier's turn, and what reserves add to it. */
@@ -146,11 +167,13 @@ export function openPayments(paid: Paid): Payments {
     told?.(at);
     for (let r = 0; r < at.coveredBy.length; r++) {
       const { id, step: reserve } = at.coveredBy[r]!;
-      const short = step.owed(s, 0);
+      step.owe(s);
+      const short = s[TAKEN]!;
       const held = s[(reserve as ReserveStep).held]!;
       if (short <= 0 || held <= 0) continue;
       const topUp = observer?.turn(k, pot, owner, at, held, id);
-      step.payOut(s, k, (reserve as ReserveStep).draw(s, k, short));
+      s[TAKEN] = (reserve as ReserveStep).draw(s, k, short);
+      step.payOut(s, k);
       topUp?.(at);
     }
   }
@@ -182,17 +205,19 @@ export function openPayments(paid: Paid): Payments {
     const asks = goesOn[pot]! || potTiers[pot]!.some((p) => p.tier.when !== undefined);
     return (s: State, k: number, observer: Observer | null): void => {
       now.pot = pot;
-      if (ownSlice && s[PART]! > 0 && s[LEFT]! > 0) {
-        const amount = s[LEFT]! * s[PART]!;
-        observer?.slice(k, pot, owner, amount, s[LEFT]!);
-        paySlice(s, k, amount);
-        s[LEFT]! -= amount;
+      if (ownSlice && s[PART]! > 0 && isLeft(s, lanes)) {
+        observer?.slice(k, pot, owner, s[LEFT]! * s[PART]!, s[LEFT]!);
+        for (let l = 0; l < lanes; l++) {
+          s[PAID + l] = s[LEFT + l]! * s[PART]!;
+          s[LEFT + l]! -= s[PAID + l]!;
+        }
+        paySlice(s, k);
       }
       if (k === now.last)
         for (let r = 0; r < reserves.length; r++) s[LEFT]! += reserves[r]!.draw(s, k, Infinity);
       const available = s[LEFT]!;
       if (asks || observer) payEach(s, k, pot, observer);
-      else for (let i = 0; i < pays.length && s[LEFT]! > 0; i++) pays[i]!(s, k);
+      else for (let i = 0; i < pays.length && isLeft(s, lanes); i++) pays[i]!(s, k);
       if (s[LEFT]! > 1e-9 * (1 + available)) throw new InvariantError('cash left behind the last tier');
     };
   }
@@ -202,10 +227,10 @@ export function openPayments(paid: Paid): Payments {
   );
   const turning = placed.flatMap(({ step }) => (step.endTurn ? [step.endTurn] : []));
   const turns = placed.filter((p) => p.turn !== NONE);
-  const turnsEnd =
-    turning.length > 0 ||
-    turns.length > 0 ||
-    placed.some(({ tier }) => tier.kind === 'preferredReturn' && tier.base === 'original');
+  const keepsOriginal = placed.some(
+    ({ tier }) => tier.kind === 'preferredReturn' && tier.base === 'original',
+  );
+  const turnsEnd = turning.length > 0 || turns.length > 0 || keepsOriginal;
   /** Carry of a tier that hangs on all it paid, of which the general partner may have a part as an investor. */
   function addCarry(s: State, k: number, { tier, step, turn }: Placed): void {
     const got = s[turn + step.payees.indexOf(gp)]!;
@@ -231,11 +256,18 @@ export function openPayments(paid: Paid): Payments {
         const { turn, step } = turns[i]!;
         s.fill(0, turn, turn + step.to.length);
       }
-      capital.endTurn(s);
+      if (keepsOriginal || capital.sleepers.length > 0) capital.endTurn(s);
       for (let i = 0; i < turning.length; i++) turning[i]!(s);
     },
     cells: (sliceNumber) => [
-      cellOf([2, 0, 0, sliceNumber], (s) => s[slice]!, paySlice),
+      cellOf(
+        [2, 0, 0, sliceNumber],
+        (s) => s[slice]!,
+        (s, k, delta) => {
+          s[PAID] = delta;
+          paySlice(s, k);
+        },
+      ),
       ...placed.flatMap((at) =>
         at.step.to.map((to, i) =>
           cellOf(
@@ -243,7 +275,10 @@ export function openPayments(paid: Paid): Payments {
             (s) => s[at.turn + i]!,
             at.kind === 'reserve'
               ? (s, k, delta) => (at.step as ReserveStep).adjust(s, k, delta, s[at.turn]! < 0)
-              : (s, k, delta) => post(s, to, delta, k),
+              : (s, k, delta) => {
+                  s[PAID] = delta;
+                  post(s, to, k, PAID);
+                },
           ),
         ),
       ),

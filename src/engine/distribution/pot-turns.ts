@@ -131,12 +131,16 @@ export function openPotTurns(
     /** A pot's turn over a list's cash. */
     turnOf(pot: number, list: number) {
       const cash = cashOf(pot, list);
+      const { lanes } = layout;
       const { pays, capital, turnsEnd, endTurn } = ledgers[list]![0]!;
       const pay = pays[pot]!;
       return (s: State, k: number, observer: Observer | null): void => {
         if (!isPlain || bound.fees || observer) return payInFull(s, k, pot, list, observer);
-        s[LEFT] = positive(s[cash + k]!);
-        add(s, laid.cash, k, s[LEFT]);
+        const at = cash + k * lanes;
+        // Cash below zero takes one lane.
+        if (lanes > 1) s.copyWithin(LEFT, at, at + lanes);
+        else s[LEFT] = positive(s[at]!);
+        add(s, laid.cash, k, s[LEFT]!);
         s[PART] = paidIn.gpPartOf(s, 0);
         pay(s, k, null);
         if (turnsEnd || capital.sleepers.length > 0) endTurn(s, k);

@@ -1,6 +1,6 @@
 /** What keeps a catch-up from its profit: capital less what the tiers above have paid, as balances that every payment brings down. */
 import type { PlacedTier } from './columns.ts';
-import { BALANCE, type Layout, move, type State } from './state.ts';
+import { BALANCE, type Layout, raise, type State, TAKEN } from './state.ts';
 
 /** The lack of profit of those who put capital in above one rank, and of the general partner. */
 interface Lack {
@@ -14,8 +14,8 @@ export interface Profits {
   at(this: void, tier: number, pot: number, whose: 'investors' | 'gp'): number;
   /** The balances that a payment of a tier to a party brings down. */
   movedBy(tier: number, party: number): readonly number[];
-  /** Capital counts against the profit of who puts it in. */
-  count(s: State, party: number, amount: number): void;
+  /** Capital, which stands in `TAKEN`, counts against the profit of who puts it in. */
+  count(s: State, party: number): void;
 }
 
 /** @param pots by pot: its tiers by number, in order */
@@ -27,6 +27,7 @@ export function openProfits(
   /** The general partner's capital has a slice of its own and stands outside. */
   ownSlice: boolean,
 ): Profits {
+  const { lanes } = layout;
   const lacks = new Map<string, Lack>();
   const isReturn = (tier: number) =>
     tiers[tier]!.tier.kind === 'returnOfCapital' || tiers[tier]!.tier.kind === 'preferredReturn';
@@ -61,10 +62,10 @@ export function openProfits(
             ]
           : [],
       ),
-    count(s, party, amount) {
+    count(s, party) {
       for (let i = 0; i < all.length; i++)
-        if (party !== parties.gp) move(s, all[i]!.investors, amount);
-        else if (!ownSlice) move(s, all[i]!.gp, amount);
+        if (party !== parties.gp) raise(s, all[i]!.investors, TAKEN, lanes);
+        else if (!ownSlice) raise(s, all[i]!.gp, TAKEN, lanes);
     },
   };
 }

@@ -50,10 +50,10 @@ export interface Program {
   /** Whether a definition differs from the one it was compiled for in numbers alone. */
   fits(definition: Definition): boolean;
   /**
-   * Takes the numbers of a definition.
+   * Takes the numbers of a definition, in one lane. With several, its classes have the shares of the one compiled.
    * @throws InvariantError where it is of another form than the one compiled
    */
-  bind(definition: Definition): void;
+  bind(definition: Definition, lane?: number): void;
   /**
    * Takes the amounts of flows on the same timeline.
    * @param until the last period that counts; later flows are left out
@@ -63,12 +63,15 @@ export interface Program {
   run(observer: Observer | null): void;
 }
 
-/** @param kept what is kept of a run; all columns unless it says otherwise */
-export function compile(form: Definition, flows: Flows, kept: Kept = 'record'): Program {
+/**
+ * @param kept what is kept of a run; all columns unless it says otherwise
+ * @param lanes how many scenarios run side by side: one, unless `runsInLanes` and no record is kept
+ */
+export function compile(form: Definition, flows: Flows, kept: Kept = 'record', lanes = 1): Program {
   const { timeline } = flows;
   const { options, classes, pots } = form;
   const length = timeline.periods + 1;
-  const layout = openLayout();
+  const layout = openLayout(lanes);
   const lists = listsOf(form, flows);
   const sliced = options.apportion === 'byContribution';
   const slicesOf = (definition: Definition) =>
@@ -78,7 +81,7 @@ export function compile(form: Definition, flows: Flows, kept: Kept = 'record'): 
     forms.map((own) => tiersOf(own).map(({ tier }) => layout.numbers(kindOf(tier).numbers(tier, timeline)))),
   );
   const cashAt = layout.numbers(pots.length * lists.length * length);
-  const cashOf = (pot: number, list: number) => cashAt + (pot * lists.length + list) * length;
+  const cashOf = (pot: number, list: number) => cashAt + (pot * lists.length + list) * length * lanes;
   const laid = layRecord(form, timeline, layout, kept);
   const now = { pot: 0, last: timeline.periods };
   /** By list: the ledgers its cash runs through, one for each slice. */
@@ -120,9 +123,9 @@ export function compile(form: Definition, flows: Flows, kept: Kept = 'record'): 
   const closings = all.flatMap((ledger) => ledger.closings);
   const closes = closing.length + closings.length > 0;
   const s = layout.state();
-  const record = recordOf(laid, timeline, s);
+  const record = recordOf(laid, timeline, layout, s);
   const cash = pots.map((_, pot) =>
-    lists.map((_, list) => s.subarray(cashOf(pot, list), cashOf(pot, list) + length)),
+    lists.map((_, list) => s.subarray(cashOf(pot, list), cashOf(pot, list) + length * lanes)),
   );
 
   /** Flows as they were given. */
@@ -215,12 +218,16 @@ export function compile(form: Definition, flows: Flows, kept: Kept = 'record'): 
 
   const areFormed = (own: readonly Definition[]): boolean =>
     own.length === forms.length && own.every((each, i) => sameForm(forms[i]!, each));
-  function take(next: Definition, own: readonly Definition[]): void {
+  /** By lane: the definition whose numbers it has. */
+  const inLanes: Definition[] = [];
+  function take(next: Definition, own: readonly Definition[], lane: number): void {
+    inLanes[lane] = next;
+    for (const each of ledgers) each.forEach((ledger, i) => ledger.bind(s, own[i]!, lane));
+    if (lanes > 1) return;
     bound.definition = next;
-    for (const each of ledgers) each.forEach((ledger, i) => ledger.bind(s, own[i]!));
     if (loaded && (hangsOnRates || !sameShares(prepared, next))) prepare(loaded);
   }
-  take(form, forms);
+  for (let lane = 0; lane < lanes; lane++) take(form, forms, lane);
 
   return {
     record,
@@ -231,11 +238,11 @@ export function compile(form: Definition, flows: Flows, kept: Kept = 'record'): 
     },
     ledgers: all,
     fits: (other) => areFormed(slicesOf(other)),
-    bind(next) {
-      if (next === bound.definition) return;
+    bind(next, lane = 0) {
+      if (next === inLanes[lane]) return;
       const own = slicesOf(next);
       if (!areFormed(own)) throw new InvariantError('a definition of another form');
-      take(next, own);
+      take(next, own, lane);
     },
     load(given, last = timeline.periods, nav = 0) {
       const before = now.last === last ? loaded : null;

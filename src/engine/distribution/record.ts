@@ -77,14 +77,16 @@ export function layRecord(
 export function recordOf(
   { tiers, equalisation, ...laid }: Recorded<number>,
   { periods }: Timeline,
+  { lanes }: Layout,
   s: State,
 ): Recorded {
-  const none = new Float64Array(periods + 1);
+  const length = (periods + 1) * lanes;
+  const none = new Float64Array(length);
   const views = new Map<number, Float64Array>([[NONE, none]]);
   /** One view a column, so that it can be seen which are the same. */
-  const view = (at: number, length = periods + 1): Float64Array => {
+  const view = (at: number, entries = length): Float64Array => {
     let found = views.get(at);
-    if (!found) views.set(at, (found = s.subarray(at, at + length)));
+    if (!found) views.set(at, (found = s.subarray(at, at + entries)));
     return found;
   };
   return {

@@ -1,55 +1,101 @@
-/** How a tier pays what it owes, and how an amount falls on several payees. */
-import { LEFT, positive, type State } from './state.ts';
+/** How a tier pays what it owes, and how what it takes falls on several payees. */
+import { fill, type Layout, LEFT, PAID, positive, REST, type State, take, TAKEN } from './state.ts';
+import type { Shares } from '../definition.ts';
 import type { Step } from './step.ts';
-import { post, type Wires } from './wires.ts';
+import { isUnheard, post, type Wires } from './wires.ts';
 
 /** Takes the lesser of the cash that is left and what is owed on balances, each payee by what it is owed on its own. */
 export function owing(
+  { lanes }: Layout,
   balances: readonly number[],
   to: readonly Wires[],
-): Pick<Step, 'pay' | 'payOut' | 'owed'> {
+): Pick<Step, 'owe' | 'pay' | 'payOut'> {
+  const first = balances[0];
+  const alone = to.length === 1 ? to[0]! : null;
   /** What stands against one payee is not set against another. */
-  const owed = (s: State): number => {
-    let sum = 0;
-    for (let i = 0; i < balances.length; i++) sum += positive(s[balances[i]!]!);
-    return sum;
-  };
-  /** Each payee gets exactly what it is owed where that is all. */
-  const payOut = (s: State, k: number, amount: number): void => {
-    const total = owed(s);
-    for (let i = 0; i < to.length; i++) {
-      const own = positive(s[balances[i]!]!);
-      const part = total <= 0 ? 0 : amount === total ? own : own * (amount / total);
-      if (part !== 0) post(s, to[i]!, part, k);
+  const owe = (s: State): void => {
+    const n = lanes;
+    const due = first;
+    // In a slice whose class it does not name a tier owes nobody.
+    if (due === undefined) return fill(s, TAKEN, 0, n);
+    for (let l = 0; l < n; l++) s[TAKEN + l] = positive(s[due + l]!);
+    for (let i = 1; i < balances.length; i++) {
+      const other = balances[i]!;
+      for (let l = 0; l < n; l++) s[TAKEN + l]! += positive(s[other + l]!);
     }
   };
-  const pay = (s: State, k: number): void => {
-    const amount = Math.min(s[LEFT]!, owed(s));
-    if (amount > 0) payOut(s, k, amount);
-    s[LEFT]! -= amount;
+  /** Each payee gets exactly what it is owed where that is all. */
+  const payOut = (s: State, k: number): void => {
+    if (alone) return post(s, alone, k, TAKEN);
+    for (let l = 0; l < lanes; l++) {
+      let owed = 0;
+      for (let i = 0; i < balances.length; i++) owed += positive(s[balances[i]! + l]!);
+      s[REST + l] = owed <= 0 ? 0 : s[TAKEN + l] === owed ? 1 : s[TAKEN + l]! / owed;
+    }
+    for (let i = 0; i < to.length; i++) {
+      const balance = balances[i]!;
+      for (let l = 0; l < lanes; l++) s[PAID + l] = positive(s[balance + l]!) * s[REST + l]!;
+      post(s, to[i]!, k, PAID);
+    }
   };
-  if (to.length !== 1) return { pay, payOut, owed };
-  const [own, due] = [to[0]!, balances[0]!];
   return {
+    owe,
+    payOut,
     pay(s, k) {
-      const amount = Math.min(s[LEFT]!, positive(s[due]!));
-      if (amount > 0) post(s, own, amount, k);
-      s[LEFT]! -= amount;
+      if (!alone) {
+        owe(s);
+        if (take(s, lanes)) payOut(s, k);
+        return;
+      }
+      const n = lanes;
+      const due = first!;
+      let any = false;
+      for (let l = 0; l < n; l++) {
+        const left = s[LEFT + l]!;
+        const amount = Math.min(left, positive(s[due + l]!));
+        s[TAKEN + l] = amount;
+        s[LEFT + l] = left - amount;
+        if (amount > 0) any = true;
+      }
+      if (any) post(s, alone, k, TAKEN);
     },
-    payOut: (s, k, amount) => post(s, own, amount, k),
-    owed: (s) => positive(s[due]!),
   };
 }
 
-/** Pays by fixed shares; the last with a share takes the remainder, so that no cash is lost to doubles. */
-export function payByShares(s: State, k: number, amount: number, shares: number, to: readonly Wires[]): void {
-  let left = amount;
-  let last = to.length - 1;
-  while (last > 0 && s[shares + last] === 0) last--;
-  for (let i = 0; i < last; i++) {
-    const part = amount * s[shares + i]!;
-    left -= part;
-    if (part !== 0) post(s, to[i]!, part, k);
+/** How many numbers shares of `n` payees are: each share, and which is the last that is not nothing. */
+export const sharesOf = (n: number): number => n + 1;
+
+/** @param at place of the shares */
+export function bindShares(
+  s: State,
+  at: number,
+  ids: readonly string[],
+  shares: Shares,
+  lanes: number,
+  lane: number,
+): void {
+  let last = 0;
+  for (let i = 0; i < ids.length; i++) {
+    const share = shares[ids[i]!]!;
+    s[at + i * lanes + lane] = share;
+    if (share !== 0) last = i;
   }
-  if (left !== 0) post(s, to[last]!, left, k);
+  s[at + ids.length * lanes + lane] = last;
+}
+
+/** Pays out by shares; the last with a share takes the remainder, so that no cash is lost to doubles. */
+export function payByShares(s: State, k: number, shares: number, to: readonly Wires[]): void {
+  const n = to[0]!.lanes;
+  const last = shares + to.length * n;
+  for (let i = 0; i < to.length; i++) {
+    if (i === to.length - 1 && isUnheard(to[i]!)) return;
+    const share = shares + i * n;
+    const before = i === 0 ? TAKEN : REST;
+    for (let l = 0; l < n; l++) {
+      const part = i < s[last + l]! ? s[TAKEN + l]! * s[share + l]! : i === s[last + l] ? s[before + l]! : 0;
+      s[PAID + l] = part;
+      s[REST + l] = s[before + l]! - part;
+    }
+    post(s, to[i]!, k, PAID);
+  }
 }

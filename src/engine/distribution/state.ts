@@ -1,12 +1,14 @@
 /**
- * Where a program keeps its numbers: one array of doubles. What stands where is settled once, when it is compiled;
- * a place is the number of its first double.
+ * Where a program keeps its numbers: one array of doubles. What stands where is settled once, when it is compiled.
+ * A place holds one double for each lane, side by side: a batch runs as many scenarios at once as it has lanes, all else
+ * has one. Lane l of a place is at `place + l`, entry k of a column at `column + k * lanes + l`.
  */
 import { InvariantError } from '../issue.ts';
 
 export type State = Float64Array;
 
 export interface Layout {
+  readonly lanes: number;
   /** Places that stay as they are between runs: what is bound or loaded. They all come before the first slot. */
   numbers(n: number): number;
   /** Places that are 0 when a run starts: balances, sums and columns. */
@@ -16,25 +18,31 @@ export interface Layout {
   clear(state: State): void;
 }
 
+export const MOST_LANES = 32;
 /**
- * Two places that every state has: the cash that is left for the next step of a list, and the general partner's own part
- * of what comes in. A double that a function takes or gives would be an object on the heap.
+ * Places that every state has: by lane the cash that is left for the next step of a list, what a step takes of it, and
+ * what a payee gets of that and what the others have yet to get; and the general partner's own part of what comes in. (A double that a function takes or
+ * gives would be an object on the heap.)
  */
 export const LEFT = 0;
-export const PART = 1;
+export const TAKEN = MOST_LANES;
+export const PAID = 2 * MOST_LANES;
+export const REST = 3 * MOST_LANES;
+export const PART = 4 * MOST_LANES;
 
-export function openLayout(): Layout {
-  let numbers = 2;
+export function openLayout(lanes: number): Layout {
+  let numbers = PART + 1;
   let slots = 0;
   return {
+    lanes,
     numbers(n) {
       if (slots > 0) throw new InvariantError('a number behind the first slot');
-      numbers += n;
-      return numbers - n;
+      numbers += n * lanes;
+      return numbers - n * lanes;
     },
     slots(n) {
-      slots += n;
-      return numbers + slots - n;
+      slots += n * lanes;
+      return numbers + slots - n * lanes;
     },
     state: () => new Float64Array(numbers + slots),
     clear: (state) => void state.fill(0, numbers),
@@ -44,7 +52,7 @@ export function openLayout(): Layout {
 /** The place of a column that is not kept. */
 export const NONE = -1;
 
-/** Adds to a column, where it is kept. */
+/** Adds to a column, where it is kept; only records keep them, and have one lane. */
 export function add(s: State, column: number, k: number, amount: number): void {
   if (column !== NONE) s[column + k]! += amount;
 }
@@ -59,15 +67,50 @@ export const positive = (x: number): number => (x < 0 ? 0 : x);
 export const BALANCE = 2;
 const ZERO = 1e-12;
 
-export function setTo(s: State, balance: number, value: number): void {
+export function setTo(s: State, balance: number, value: number, lanes = 1): void {
   const size = Math.abs(value);
-  if (size > s[balance + 1]!) s[balance + 1] = size;
+  const largest = balance + lanes;
+  if (size > s[largest]!) s[largest] = size;
   // What has grown beyond any number stays so: it is told, not lost.
-  s[balance] = size <= ZERO * s[balance + 1]! && size < Infinity ? 0 : value;
+  s[balance] = size <= ZERO * s[largest]! && size < Infinity ? 0 : value;
 }
 
+/** Of a program with one lane. */
 export function move(s: State, balance: number, by: number): void {
   setTo(s, balance, s[balance]! + by);
+}
+
+/** Adds by lane what stands at the place `by`. */
+export function raise(s: State, balance: number, by: number, lanes: number): void {
+  for (let l = 0; l < lanes; l++) setTo(s, balance + l, s[balance + l]! + s[by + l]!, lanes);
+}
+
+/** Takes off by lane what stands at the place `by`. */
+export function lower(s: State, balance: number, by: number, lanes: number): void {
+  for (let l = 0; l < lanes; l++) setTo(s, balance + l, s[balance + l]! - s[by + l]!, lanes);
+}
+
+/** The same in all lanes. */
+export function fill(s: State, place: number, amount: number, lanes: number): void {
+  for (let l = 0; l < lanes; l++) s[place + l] = amount;
+}
+
+/** Of what is owed by lane, in `TAKEN`, takes what the cash that is left allows; whether that is anything. */
+export function take(s: State, lanes: number): boolean {
+  let any = false;
+  for (let l = 0; l < lanes; l++) {
+    const amount = Math.min(s[LEFT + l]!, s[TAKEN + l]!);
+    s[TAKEN + l] = amount;
+    s[LEFT + l]! -= amount;
+    if (amount > 0) any = true;
+  }
+  return any;
+}
+
+/** Whether any lane has cash left. */
+export function isLeft(s: State, lanes: number): boolean {
+  for (let l = 0; l < lanes; l++) if (s[LEFT + l]! > 0) return true;
+  return false;
 }
 
 /** What a sum of the size `of` leaves, or nothing where that is only the noise of doubles. */

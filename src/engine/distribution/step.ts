@@ -86,14 +86,14 @@ export interface Step {
   /** Parties it can pay by number, and whoever must know of it. */
   readonly payees: readonly number[];
   readonly to: readonly Wires[];
-  /** Takes the numbers of its tier. */
-  bind(s: State, tier: Tier): void;
+  /** Takes the numbers of its tier in one lane. */
+  bind(s: State, tier: Tier, lane: number): void;
   /** Takes of the cash that is left what it is owed. */
   readonly pay: (s: State, k: number) => void;
-  /** Shares an amount out among its payees. */
-  payOut(s: State, k: number, amount: number): void;
-  /** What is owed now, with `left` reaching it. Asking settles nothing. */
-  owed(s: State, left: number): number;
+  /** Shares out among its payees what stands in `TAKEN`. */
+  payOut(s: State, k: number): void;
+  /** Puts what is owed now, to the cash that is left, into `TAKEN`. Asking settles nothing. */
+  owe(s: State): void;
   /** Sets what it opens with. */
   readonly reset?: (s: State) => void;
   /** Accrues as period k opens. */

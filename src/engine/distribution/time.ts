@@ -131,8 +131,8 @@ export function yearEndsWithin(from: number, to: number): number[] {
 
 /** How a rate grows a balance over a timeline. Made once for a form; rates are bound and bound again. */
 export interface Growth {
-  /** Puts the return on 1 over each period into the state. */
-  bind(s: State, rate: NominalRate): void;
+  /** Puts the return on 1 over each period into a lane of the state. */
+  bind(s: State, rate: NominalRate, lane: number): void;
   /** Return on 1 between two moments of one period. */
   between(from: Moment, to: Moment): number;
   /** The time between two moments of one period, cut where the bound rate changes. */
@@ -146,6 +146,7 @@ export function growthOf(
   compounding: Compounding,
   sinceClosing: boolean,
   at: number,
+  lanes: number,
 ): Growth {
   const n = timeline.periods;
   // Few lengths of a period occur, so that binding a rate makes few powers.
@@ -175,13 +176,14 @@ export function growthOf(
   };
   return {
     between,
-    bind(s, rate) {
+    bind(s, rate, lane) {
+      const first = at + lane;
       constant = typeof rate === 'number' ? rate : null;
       steps = stepsOf(rate, timeline);
       if (constant !== null) {
         for (let i = 0; i < grown.length; i++) grown[i] = growth(constant, compounding, lengths[i]!);
-        for (let k = 1; k <= n; k++) s[at + k] = grown[lengthOf[k]!]!;
-      } else for (let k = 1; k <= n; k++) s[at + k] = between({ period: k - 1 }, { period: k });
+        for (let k = 1; k <= n; k++) s[first + k * lanes] = grown[lengthOf[k]!]!;
+      } else for (let k = 1; k <= n; k++) s[first + k * lanes] = between({ period: k - 1 }, { period: k });
     },
     within: (from, to) => stretchesOf(steps, timeline, from, to),
   };

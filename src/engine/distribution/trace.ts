@@ -6,7 +6,7 @@ import type { FeeSchedule } from './fees.ts';
 import type { Entry, Observer, Owner, Seen } from './observer.ts';
 import { tiersOf } from './record.ts';
 import { sliceOf } from './slices.ts';
-import type { State } from './state.ts';
+import { type State, TAKEN } from './state.ts';
 import type { Basis, Step } from './step.ts';
 import { tellFee, tellRecycled, tellSlice, tellTest, tellTurn } from './told.ts';
 import type { Readings, Trace, Turn } from './turn.ts';
@@ -165,7 +165,8 @@ export function tracer(definition: Definition, parties: readonly string[], s: St
       const cash = from === undefined ? leftFor(owner, pot, left) : left;
       const paidSoFar = turnOf(at);
       const basis = at.step.basis(s, k);
-      const owed = at.step.owed(s, from === undefined ? left : 0);
+      at.step.owe(s);
+      const owed = s[TAKEN]!;
       const now = readingOf(tier, at.step, s, k);
       const turn: Turn = {
         ...begin(k, pot, owner),

@@ -1,7 +1,7 @@
 /** Pays fixed sums to a party; unpaid sums stay owed. */
 import type { Amount, Tier } from '../../definition.ts';
 import { owing } from '../sharing.ts';
-import { add, BALANCE, move } from '../state.ts';
+import { add, BALANCE, raise } from '../state.ts';
 import type { Kind } from '../step.ts';
 import { wiresTo } from '../wires.ts';
 
@@ -12,22 +12,23 @@ export const amount: Kind<Amount> = {
   sameForm: ({ to }, other) => to === other.to,
   numbers: (_tier, { periods }) => periods + 1,
   make({ to: id }, { layout, indexOf, timeline, columns }, index, falls) {
+    const { lanes } = layout;
     const { accrued } = columns[index]!;
     const due = layout.slots(BALANCE);
-    const to = wiresTo([due]);
+    const to = wiresTo(layout, [due]);
     return {
       payees: [indexOf(id)],
       to: [to],
-      bind(s, own: Tier) {
-        s.fill(0, falls, falls + timeline.periods + 1);
-        for (const { at, amount } of (own as Amount).schedule) s[falls + at]! += amount;
+      bind(s, own: Tier, lane) {
+        for (let k = 0; k <= timeline.periods; k++) s[falls + k * lanes + lane] = 0;
+        for (const { at, amount } of (own as Amount).schedule) s[falls + at * lanes + lane]! += amount;
       },
       accrue(s, k) {
-        const falling = s[falls + k]!;
-        if (falling !== 0) move(s, due, falling);
-        add(s, accrued, k, falling);
+        const falling = falls + k * lanes;
+        raise(s, due, falling, lanes);
+        add(s, accrued, k, s[falling]!);
       },
-      ...owing([due], [to]),
+      ...owing(layout, [due], [to]),
       balances: [due],
       basis: () => ({}),
     };

@@ -4,7 +4,7 @@
  * P is what tiers above paid the investors beyond the capital they contributed.
  */
 import type { CatchUp, Tier } from '../../definition.ts';
-import { LEFT, positive, type State, unlessNoise } from '../state.ts';
+import { PAID, positive, REST, type State, take, TAKEN, unlessNoise } from '../state.ts';
 import type { Kind } from '../step.ts';
 import { post, wiresTo } from '../wires.ts';
 
@@ -16,26 +16,34 @@ export const catchUp: Kind<CatchUp> = {
   sameForm: (a, b) => a.to === b.to && a.stop === b.stop && a.counts === b.counts,
   numbers: () => 2,
   make(tier, { layout, indexOf, investors, capital, lackOf, pots, now }, index, numbers) {
-    const [share, carry] = [numbers, numbers + 1];
+    const { lanes } = layout;
+    const [share, carry] = [numbers, numbers + lanes];
     const taken = layout.slots(1);
     const paidIn = investors.map(capital.contributed);
     const payees = [indexOf(tier.to), ...investors];
-    const to = payees.map(() => wiresTo([], [taken]));
+    const to = payees.map(() => wiresTo(layout, [], [taken]));
     const parity = tier.stop === 'parity';
     const countsAll = tier.counts === 'all';
 
     const lack = pots.map((_, pot) => lackOf(index, pot, 'investors'));
     const ownLack = pots.map((_, pot) => lackOf(index, pot, 'gp'));
 
-    const profit = (s: State) => positive(0 - s[lack[now.pot]!]!);
-    const own = (s: State) => (countsAll ? positive(0 - s[ownLack[now.pot]!]!) : 0);
-    const owed = (s: State): number => {
-      const ours = own(s);
-      const all = profit(s) + ours;
-      const most = parity
-        ? (s[carry]! * all - ours) / (s[share]! - s[carry]!)
-        : ((s[carry]! * all) / (1 - s[carry]!) - ours) / s[share]!;
-      return most > 0 ? positive(unlessNoise(most - s[taken]!, most)) : 0;
+    /** X less what the tier has taken; `profit` is P, `ours` the general partner's where it counts. */
+    const targetOf = (part: number, most: number, profit: number, ours: number): number =>
+      parity
+        ? (part * (profit + ours) - ours) / (most - part)
+        : ((part * (profit + ours)) / (1 - part) - ours) / most;
+    const profitOf = (s: State, at: number) => positive(0 - s[at]!);
+    const owe = (s: State): void => {
+      const n = lanes;
+      const [profits, ours] = [lack[now.pot]!, ownLack[now.pot]!];
+      const [part, most, had] = [carry, share, taken];
+      const counts = countsAll;
+      for (let l = 0; l < n; l++) {
+        const own = counts ? profitOf(s, ours + l) : 0;
+        const target = targetOf(s[part + l]!, s[most + l]!, profitOf(s, profits + l), own);
+        s[TAKEN + l] = target > 0 ? positive(unlessNoise(target - s[had + l]!, target)) : 0;
+      }
     };
     const paidInBy = (s: State): number => {
       let sum = 0;
@@ -43,41 +51,53 @@ export const catchUp: Kind<CatchUp> = {
       return sum;
     };
     /** `share` of it to the catching party, the rest to the investors by what they have paid in. */
-    const payOut = (s: State, k: number, amount: number): void => {
-      const caught = amount * s[share]!;
-      const rest = amount - caught;
-      const all = rest === 0 ? 0 : paidInBy(s);
-      if (all <= 0) return post(s, to[0]!, amount, k);
-      if (caught !== 0) post(s, to[0]!, caught, k);
-      let left = rest;
+    const payOut = (s: State, k: number): void => {
+      let shared = false;
+      const n = lanes;
+      const part = share;
+      // Without capital of investors there is nobody to share with.
+      const alone = paidInBy(s) <= 0;
+      for (let l = 0; l < n; l++) {
+        const amount = s[TAKEN + l]!;
+        const caught = alone ? amount : amount * s[part + l]!;
+        s[PAID + l] = caught;
+        s[REST + l] = amount - caught;
+        if (amount !== caught) shared = true;
+      }
+      post(s, to[0]!, k, PAID);
+      if (shared) payInvestors(s, k);
+    };
+    const payInvestors = (s: State, k: number): void => {
+      for (let l = 0; l < lanes; l++) s[TAKEN + l] = s[REST + l]!;
       let last = paidIn.length - 1;
       while (last > 0 && s[paidIn[last]!]! <= 0) last--;
-      for (let i = 0; i < last; i++) {
-        const part = (rest * positive(s[paidIn[i]!]!)) / all;
-        left -= part;
-        if (part !== 0) post(s, to[i + 1]!, part, k);
+      for (let i = 0; i <= last; i++) {
+        for (let l = 0; l < lanes; l++) {
+          const part = (s[TAKEN + l]! * positive(s[paidIn[i]!]!)) / paidInBy(s);
+          s[PAID + l] = i === last || s[TAKEN + l] === 0 ? s[REST + l]! : part;
+          s[REST + l]! -= s[PAID + l]!;
+        }
+        post(s, to[i + 1]!, k, PAID);
       }
-      if (left !== 0) post(s, to[last + 1]!, left, k);
     };
 
     return {
       payees,
       to,
-      bind(s, terms: Tier) {
-        s[share] = (terms as CatchUp).share;
-        s[carry] = (terms as CatchUp).carry;
+      bind(s, terms: Tier, lane) {
+        s[share + lane] = (terms as CatchUp).share;
+        s[carry + lane] = (terms as CatchUp).carry;
       },
       pay(s, k) {
-        const amount = Math.min(s[LEFT]!, owed(s));
-        if (amount > 0) payOut(s, k, amount);
-        s[LEFT]! -= amount;
+        owe(s);
+        if (take(s, lanes)) payOut(s, k);
       },
-      owed,
+      owe,
       payOut,
       balances: [],
       basis: (s) => ({
-        profit: profit(s),
-        own: own(s),
+        profit: profitOf(s, lack[now.pot]!),
+        own: countsAll ? profitOf(s, ownLack[now.pot]!) : 0,
         share: s[share]!,
         carry: s[carry]!,
         taken: s[taken]!,

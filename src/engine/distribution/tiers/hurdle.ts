@@ -3,8 +3,20 @@
  * to the class out, whichever tier paid it, and may go below zero.
  */
 import type { Hurdle, Tier } from '../../definition.ts';
-import { payByShares } from '../sharing.ts';
-import { add, BALANCE, LEFT, move, positive, setTo, type State, unlessNoise } from '../state.ts';
+import { bindShares, payByShares, sharesOf } from '../sharing.ts';
+import {
+  add,
+  BALANCE,
+  LEFT,
+  positive,
+  raise,
+  REST,
+  setTo,
+  type State,
+  take,
+  TAKEN,
+  unlessNoise,
+} from '../state.ts';
 import { sameSharers, type Kind } from '../step.ts';
 import { growthOf } from '../time.ts';
 import { wiresTo } from '../wires.ts';
@@ -21,93 +33,106 @@ export const hurdle: Kind<Hurdle> = {
     a.neverNegative === b.neverNegative &&
     (a.promote === undefined) === (b.promote === undefined) &&
     sameSharers(a.split, b.split),
-  numbers: ({ split }, { periods }) => periods + 3 + Object.keys(split).length,
+  numbers: ({ split }, { periods }) => periods + 3 + sharesOf(Object.keys(split).length),
   make(tier, ledger, index, growthAt) {
     const { accrued, added } = ledger.columns[index]!;
     const { layout, indexOf, timeline, capital } = ledger;
+    const { lanes } = layout;
     const ids = Object.keys(tier.split);
     const of = indexOf(tier.of);
     const project = ledger.hurdleOn === 'project';
     const { metric, neverNegative } = tier;
-    const growth = growthOf(timeline, tier.dayCount ?? ledger.dayCount, 'annual', true, growthAt);
-    const multiple = growthAt + timeline.periods + 1;
-    const weight = multiple + 1;
-    const shares = weight + 1;
+    const growth = growthOf(timeline, tier.dayCount ?? ledger.dayCount, 'annual', true, growthAt, lanes);
+    const multiple = growthAt + (timeline.periods + 1) * lanes;
+    const weight = multiple + lanes;
+    const shares = weight + lanes;
     const [byRate, byMultiple] = [layout.slots(BALANCE), layout.slots(BALANCE)];
     const closed = layout.slots(1);
-    const to = ids.map(() => wiresTo());
+    const to = ids.map(() => wiresTo(layout));
     for (const balance of [byRate, byMultiple]) ledger.watch(project ? null : of, balance);
 
-    const needed = (s: State): number => {
+    const needed = (s: State, l: number): number => {
       switch (metric) {
         case 'irr':
-          return s[byRate]!;
+          return s[byRate + l]!;
         case 'multiple':
-          return s[byMultiple]!;
+          return s[byMultiple + l]!;
         case 'greaterOf':
-          return Math.max(s[byRate]!, s[byMultiple]!);
+          return Math.max(s[byRate + l]!, s[byMultiple + l]!);
         case 'lesserOf':
-          return Math.min(s[byRate]!, s[byMultiple]!);
+          return Math.min(s[byRate + l]!, s[byMultiple + l]!);
       }
     };
-    const owed = (s: State) => (s[closed] ? 0 : positive(needed(s)) / s[weight]!);
+    const owed = (s: State, l: number) => (s[closed + l] ? 0 : positive(needed(s, l)) / s[weight + l]!);
+    const owe = (s: State): void => {
+      for (let l = 0; l < lanes; l++) s[TAKEN + l] = owed(s, l);
+    };
     /** Closes for good, and takes nothing, once cash covers what it is owed and capital stands behind it. */
-    const closes = (s: State, left: number): boolean => {
-      if (s[closed]) return true;
-      const due = owed(s);
+    const close = (s: State, l: number): void => {
+      if (s[closed + l]) return;
+      const [left, due] = [s[LEFT + l]!, owed(s, l)];
       const stands = project ? capital.anyContributed(s) : s[capital.contributed(of)]! > 0;
-      if (left > 0 && stands && unlessNoise(due - left, due) <= 0) s[closed] = 1;
-      return s[closed] === 1;
+      if (left > 0 && stands && unlessNoise(due - left, due) <= 0) s[closed + l] = 1;
     };
     const cliff = tier.style === 'cliff';
 
     return {
       payees: ids.map(indexOf),
       to,
-      bind(s, own: Tier) {
+      bind(s, own: Tier, lane) {
         const terms = own as Hurdle;
-        growth.bind(s, terms.rate);
-        s[multiple] = terms.multiple;
-        s[weight] = project ? 1 : terms.split[terms.of]!;
-        ids.forEach((id, i) => (s[shares + i] = terms.split[id]!));
+        growth.bind(s, terms.rate, lane);
+        s[multiple + lane] = terms.multiple;
+        s[weight + lane] = project ? 1 : terms.split[terms.of]!;
+        bindShares(s, shares, ids, terms.split, lanes, lane);
       },
       accrue(s, k) {
-        const before = needed(s);
-        const balance = s[byRate]!;
-        if (balance !== 0) setTo(s, byRate, balance * (1 + s[growthAt + k]!));
-        add(s, accrued, k, needed(s) - before);
+        const before = needed(s, 0);
+        const grown = growthAt + k * lanes;
+        for (let l = 0; l < lanes; l++) {
+          const balance = s[byRate + l]!;
+          if (balance !== 0) setTo(s, byRate + l, balance * (1 + s[grown + l]!), lanes);
+        }
+        add(s, accrued, k, needed(s, 0) - before);
       },
       join(s, { party, amount, from, at }) {
         if (!project && party !== of) return;
-        const before = needed(s);
-        let grown =
+        const before = needed(s, 0);
+        const since =
           from.date === undefined ? amount : amount * (1 + growth.between(from, { period: from.period }));
-        for (let k = from.period + 1; k <= at; k++) grown *= 1 + s[growthAt + k]!;
-        move(s, byRate, grown);
-        move(s, byMultiple, amount * s[multiple]!);
-        add(s, added, at, needed(s) - before);
+        for (let l = 0; l < lanes; l++) {
+          let grown = since;
+          for (let k = from.period + 1; k <= at; k++) grown *= 1 + s[growthAt + k * lanes + l]!;
+          s[TAKEN + l] = grown;
+          s[REST + l] = amount * s[multiple + l]!;
+        }
+        raise(s, byRate, TAKEN, lanes);
+        raise(s, byMultiple, REST, lanes);
+        add(s, added, at, needed(s, 0) - before);
       },
       pay(s, k) {
-        if (cliff && closes(s, s[LEFT]!)) return;
-        const amount = Math.min(s[LEFT]!, owed(s));
-        if (amount > 0) payByShares(s, k, amount, shares, to);
-        s[LEFT]! -= amount;
+        if (cliff) for (let l = 0; l < lanes; l++) close(s, l);
+        owe(s);
+        if (take(s, lanes)) payByShares(s, k, shares, to);
       },
-      owed,
-      payOut: (s, k, amount) => payByShares(s, k, amount, shares, to),
+      owe,
+      payOut: (s, k) => payByShares(s, k, shares, to),
       ...(neverNegative
         ? {
             // Within a turn cash only goes out: one restart at its end is one at every payment.
             endTurn(s: State) {
-              for (const balance of [byRate, byMultiple]) if (s[balance]! < 0) setTo(s, balance, 0);
+              for (let l = 0; l < lanes; l++) {
+                if (s[byRate + l]! < 0) setTo(s, byRate + l, 0, lanes);
+                if (s[byMultiple + l]! < 0) setTo(s, byMultiple + l, 0, lanes);
+              }
             },
           }
         : {}),
       ...(metric === 'greaterOf' || metric === 'lesserOf'
-        ? { balances: [], balance: needed }
+        ? { balances: [], balance: (s: State) => needed(s, 0) }
         : { balances: [metric === 'irr' ? byRate : byMultiple] }),
       basis: (s) => ({
-        needed: needed(s),
+        needed: needed(s, 0),
         byRate: s[byRate]!,
         byMultiple: s[byMultiple]!,
         weight: s[weight]!,

@@ -48,6 +48,7 @@ export const preferredReturn: Kind<PreferredReturn> = {
   numbers: (_tier, { periods }) => periods + 1,
   make(tier, ledger, index, growthAt) {
     const { layout, indexOf, timeline, capital } = ledger;
+    const { lanes } = layout;
     const columns = ledger.columns[index]!;
     const payees = tier.to.map(indexOf);
     const n = payees.length;
@@ -55,27 +56,48 @@ export const preferredReturn: Kind<PreferredReturn> = {
     const simple = tier.compounding === 'simple';
     const original = tier.base === 'original';
     const { shortfall } = tier;
-    const growth = growthOf(timeline, dayCount, tier.compounding, false, growthAt);
+    const growth = growthOf(timeline, dayCount, tier.compounding, false, growthAt, lanes);
     const yearly = tier.compounding === 'calendarYear' ? calendarYears(growth, ledger, tier) : null;
     const arrears = payees.map(() => layout.slots(BALANCE));
     /** By payee: arrears that bear. */
     const bearing = layout.slots(n);
-    /** Slot: what bore return in the period, for the explanation. */
+    /** Slot: what bore return in the period, in years of the calendar; for the explanation. */
     const bore = layout.slots(1);
-    const to = payees.map((_, i) => wiresTo([arrears[i]!], [], yearly ? bearing + i : NONE));
-    /** What payee i bears a return on in period k, and the return. */
-    const accrueOn = (s: State, i: number, k: number): number => {
+    /** Slots: what one payee, and all of them, earned in the period. */
+    const earned = layout.slots(1);
+    const total = layout.slots(1);
+    const unreturned = payees.map(capital.unreturned);
+    const baseOf = (s: State, i: number) =>
+      original ? capital.originalBase(s, payees[i]!) : capital.openBase(s, payees[i]!);
+    const to = payees.map((_, i) => wiresTo(layout, [arrears[i]!], [], yearly ? bearing + i : NONE));
+    /** In years of the calendar what bears changes inside a period. */
+    const accrueYearly = (s: State, i: number, k: number): void => {
+      const base = baseOf(s, i);
       const owed = positive(s[arrears[i]!]!);
-      const base = original ? capital.originalBase(s, payees[i]!) : capital.openBase(s, payees[i]!);
-      if (yearly) {
-        const earned = yearly(base, s[bearing + i]!, owed, { period: k - 1 }, { period: k });
-        s[bore]! += base + s[bearing + i]!;
-        s[bearing + i] = earned.bearing;
-        return earned.accrued;
+      const earned = yearly!(base, s[bearing + i]!, owed, { period: k - 1 }, { period: k });
+      s[bore]! += base + s[bearing + i]!;
+      s[bearing + i] = earned.bearing;
+      move(s, arrears[i]!, earned.accrued);
+      add(s, columns.accrued, k, earned.accrued);
+    };
+    /** What payee i bears a return on earns the rate of period k. */
+    const accrueOn = (s: State, i: number, k: number): void => {
+      const n = lanes;
+      const out = unreturned[i]!;
+      // What is foreseen or sleeps, and what was paid in at first, is counted in one lane alone.
+      const alone = n === 1 ? baseOf(s, i) : 0;
+      const due = arrears[i]!;
+      const grown = growthAt + k * n;
+      const into = earned;
+      const onBase = simple;
+      for (let l = 0; l < n; l++) {
+        const base = n === 1 ? alone : positive(s[out + l]!);
+        const accrued = (onBase ? base : base + positive(s[due + l]!)) * s[grown + l]!;
+        s[into + l] = accrued;
+        setTo(s, due + l, s[due + l]! + accrued, n);
       }
-      const bears = simple ? base : base + owed;
-      s[bore]! += bears;
-      return bears * s[growthAt + k]!;
+      s[total]! += s[into]!;
+      add(s, columns.accrued, k, s[into]!);
     };
     ledger.accruals.push({
       index,
@@ -101,18 +123,14 @@ export const preferredReturn: Kind<PreferredReturn> = {
     return {
       payees,
       to,
-      bind: (s, own: Tier) => growth.bind(s, (own as PreferredReturn).rate),
+      bind: (s, own: Tier, lane) => growth.bind(s, (own as PreferredReturn).rate, lane),
       accrue(s, k) {
-        s[bore] = 0;
-        let total = 0;
-        for (let i = 0; i < n; i++) {
-          const accrued = accrueOn(s, i, k);
-          if (accrued !== 0) move(s, arrears[i]!, accrued);
-          total += accrued;
-        }
-        add(s, columns.accrued, k, total);
+        s[bore] = s[total] = 0;
+        for (let i = 0; i < n; i++)
+          if (yearly) accrueYearly(s, i, k);
+          else accrueOn(s, i, k);
       },
-      ...owing(arrears, to),
+      ...owing(layout, arrears, to),
       ...(shortfall === 'accrue'
         ? {}
         : {
@@ -130,7 +148,10 @@ export const preferredReturn: Kind<PreferredReturn> = {
       balances: arrears,
       basis(s, k) {
         const stretches = k > 0 ? growth.within({ period: k - 1 }, { period: k }) : [];
-        const of: Record<string, number> = { bearing: s[bore]!, stretches: stretches.length };
+        const of: Record<string, number> = {
+          bearing: yearly ? s[bore]! : s[total]! / s[growthAt + k]!,
+          stretches: stretches.length,
+        };
         stretches.forEach((stretch, i) => {
           of[`rate${i}`] = stretch.rate;
           of[`years${i}`] = yearsBetween(timeline, dayCount, stretch.from, stretch.to);

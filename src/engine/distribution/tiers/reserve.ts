@@ -1,6 +1,6 @@
 /** Cash held back up to the target. What it holds is released in the last period, which tops nothing up any more. */
 import type { Reserve, Tier } from '../../definition.ts';
-import { add, BALANCE, LEFT, move, positive, setTo, type State } from '../state.ts';
+import { add, BALANCE, move, PAID, positive, setTo, type State, take, TAKEN } from '../state.ts';
 import { sameIds, type Kind, type Step } from '../step.ts';
 import { post, wiresTo } from '../wires.ts';
 
@@ -22,13 +22,14 @@ export const reserve: Kind<Reserve> = {
     const [target, opening] = [numbers, numbers + 1];
     const held = layout.slots(BALANCE);
     const { drawn, opening: opened } = columns[index]!;
-    const to = wiresTo();
+    const to = wiresTo(layout);
     /** Slot: 1 in the last period. */
     const last = layout.slots(1);
-    const owed = (s: State) => (s[last] ? 0 : positive(s[target]! - s[held]!));
-    const payOut = (s: State, k: number, amount: number): void => {
+    const owe = (s: State) => void (s[TAKEN] = s[last] ? 0 : positive(s[target]! - s[held]!));
+    const put = (s: State, k: number, amount: number): void => {
       move(s, held, amount);
-      post(s, to, amount, k);
+      s[PAID] = amount;
+      post(s, to, k, PAID);
     };
     return {
       payees: [],
@@ -46,12 +47,11 @@ export const reserve: Kind<Reserve> = {
         s[last] = k === now.last ? 1 : 0;
       },
       pay(s, k) {
-        const amount = Math.min(s[LEFT]!, owed(s));
-        if (amount > 0) payOut(s, k, amount);
-        s[LEFT]! -= amount;
+        owe(s);
+        if (take(s, 1)) put(s, k, s[TAKEN]!);
       },
-      owed,
-      payOut,
+      owe,
+      payOut: (s, k) => put(s, k, s[TAKEN]!),
       draw(s, k, wanted) {
         const sum = Math.min(positive(s[held]!), wanted);
         move(s, held, -sum);
@@ -60,7 +60,7 @@ export const reserve: Kind<Reserve> = {
         return sum;
       },
       adjust(s, k, delta, gave) {
-        if (!gave) return payOut(s, k, delta);
+        if (!gave) return put(s, k, delta);
         move(s, held, delta);
         add(s, drawn, k, -delta);
         for (const turn of to.sums) s[turn]! += delta;

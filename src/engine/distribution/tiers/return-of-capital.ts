@@ -11,15 +11,15 @@ export const returnOfCapital: Kind<ReturnOfCapital> = {
   moves: () => ['opening', 'added', 'closing'],
   sameForm: ({ to }, other) => sameIds(to, other.to),
   numbers: () => 0,
-  make({ to: ids }, { indexOf, capital }) {
+  make({ to: ids }, { layout, indexOf, capital }) {
     const payees = ids.map(indexOf);
     const unreturned = payees.map(capital.unreturned);
-    const to = payees.map((p) => wiresTo([capital.unreturned(p)], [capital.repaid(p)]));
+    const to = payees.map((p) => wiresTo(layout, [capital.unreturned(p)], [capital.repaid(p)]));
     return {
       payees,
       to,
       bind() {},
-      ...owing(unreturned, to),
+      ...owing(layout, unreturned, to),
       balances: unreturned,
       basis: (s) => Object.fromEntries(unreturned.map((at, i) => [`due${i}`, positive(s[at]!)])),
     };

@@ -1,7 +1,7 @@
 /** Shares out everything left. */
 import type { Split, Tier } from '../../definition.ts';
-import { payByShares } from '../sharing.ts';
-import { LEFT } from '../state.ts';
+import { bindShares, payByShares, sharesOf } from '../sharing.ts';
+import { isLeft, LEFT, TAKEN } from '../state.ts';
 import { sameSharers, type Kind } from '../step.ts';
 import { wiresTo } from '../wires.ts';
 
@@ -11,22 +11,26 @@ export const split: Kind<Split> = {
   moves: () => [],
   sameForm: (a, b) =>
     (a.promote === undefined) === (b.promote === undefined) && sameSharers(a.shares, b.shares),
-  numbers: ({ shares }) => Object.keys(shares).length,
-  make(tier, { indexOf }, _index, shares) {
+  numbers: ({ shares }) => sharesOf(Object.keys(shares).length),
+  make(tier, { layout, indexOf }, _index, shares) {
+    const { lanes } = layout;
     const ids = Object.keys(tier.shares);
-    const to = ids.map(() => wiresTo());
+    const to = ids.map(() => wiresTo(layout));
     return {
       payees: ids.map(indexOf),
       to,
-      bind(s, own: Tier) {
-        ids.forEach((id, i) => (s[shares + i] = (own as Split).shares[id]!));
-      },
+      bind: (s, own: Tier, lane) => bindShares(s, shares, ids, (own as Split).shares, lanes, lane),
       pay(s, k) {
-        if (s[LEFT]! > 0) payByShares(s, k, s[LEFT]!, shares, to);
-        s[LEFT] = 0;
+        if (!isLeft(s, lanes)) return;
+        const n = lanes;
+        for (let l = 0; l < n; l++) {
+          s[TAKEN + l] = s[LEFT + l]!;
+          s[LEFT + l] = 0;
+        }
+        payByShares(s, k, shares, to);
       },
-      owed: (_s, left) => left,
-      payOut: (s, k, amount) => payByShares(s, k, amount, shares, to),
+      owe: (s) => void s.copyWithin(TAKEN, LEFT, LEFT + lanes),
+      payOut: (s, k) => payByShares(s, k, shares, to),
       balances: [],
       basis: () => ({}),
     };
