@@ -114,8 +114,10 @@ function heapPer(contender: Contender): number {
   let grown = 0;
   for (let round = 0; round < 100; round++) {
     const before = process.memoryUsage().heapUsed;
-    for (let i = 0; i < CALLS; i++) consumed += contender(i % VARIANTS);
+    let sum = 0;
+    for (let i = 0; i < CALLS; i++) sum += contender(i % VARIANTS);
     grown += Math.max(0, process.memoryUsage().heapUsed - before);
+    consumed += sum;
   }
   return grown / 100 / CALLS;
 }
