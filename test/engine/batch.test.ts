@@ -80,6 +80,37 @@ function same(definition: Definition, flows: Flows, party: string, scenarios: re
   }
 }
 
+/** Two classes and the general partner's capital, every kind of tier that runs side by side. */
+function smallFund() {
+  const parsed = parse(
+    {
+      classes: [
+        { id: 'a', share: 0.6 },
+        { id: 'b', share: 0.3 },
+        { id: 'gp', share: 0.1 },
+      ],
+      tiers: [
+        { kind: 'amount', id: 'costs', to: 'gp', amount: 10 },
+        { kind: 'returnOfCapital', id: 'capital', to: ['a', 'b'] },
+        { kind: 'preferredReturn', id: 'return', to: ['a', 'b'], rate: 0.08, compounding: 'annual' },
+        { kind: 'catchUp', id: 'catchUp', share: 0.5, carry: 0.2 },
+        { kind: 'hurdle', id: 'hurdle', of: 'a', rate: 0.15, split: { a: 0.5, b: 0.3, gp: 0.2 } },
+        { kind: 'split', id: 'split', shares: { a: 0.5, b: 0.2, gp: 0.3 } },
+      ],
+    },
+    {
+      timeline: { unit: 'year', periods: 6 },
+      contributions: [
+        { at: 0, amount: 500 },
+        { at: 2, amount: 300 },
+      ],
+      cash: [1, 2, 3, 4, 5, 6].map((at) => ({ at, amount: 100 * at })),
+    },
+  );
+  assert.ok(parsed.ok, JSON.stringify(parsed));
+  return parsed.value;
+}
+
 describe('A batch of scenarios', () => {
   it('gives what a run of each gives, on any deal with any cash and rates', () => {
     let deals = 0;
@@ -111,6 +142,32 @@ describe('A batch of scenarios', () => {
       ),
       { numRuns: 400 },
     );
+  });
+
+  it('runs block after block, with scenarios between that only a whole run can do', () => {
+    const { definition, flows } = smallFund();
+    const factors = (n: number) =>
+      Array.from({ length: 4 }, (_, k) => ((n * 7 + k * 13) % 11) / 4 - (n % 10 ? 0 : 1));
+    const scenarios = Array.from({ length: 70 }, (_, n) => ({
+      factors: factors(n),
+      rate: 0.5 + (n % 3) / 4,
+    }));
+    for (const party of ['a', 'b', 'gp']) same(definition, flows, party, scenarios);
+    assert.ok(openBatch(definition, flows, 'a').size > 1);
+  });
+
+  it('takes no more scenarios than fit, and other shares of the classes too', () => {
+    const { definition, flows } = smallFund();
+    const batch = openBatch(definition, flows, 'a');
+    const classes = definition.classes.map((c) => ({
+      ...c,
+      share: c.id === 'a' ? 0.7 : c.id === 'b' ? 0.2 : 0.1,
+    }));
+    batch.bind({ ...definition, classes });
+    for (let i = 0; i < batch.size; i++) batch.put();
+    assert.throws(() => batch.put(), InvariantError);
+    batch.run();
+    compare(batch, batch.size - 1, { ...definition, classes }, flows, 'a');
   });
 
   it('refuses terms of another form, and a party that is not there', () => {

@@ -217,3 +217,28 @@ describe('Rates found by the solver', () => {
       { numRuns: 300 },
     ));
 });
+
+describe('A rate of flows that change sign several times', () => {
+  it('is the root nearest the guess, found without looking for the others or with', () => {
+    const flow = fc.oneof(fc.constant(0), fc.integer({ min: -1000, max: 1000 }));
+    let several = 0;
+    fc.assert(
+      fc.property(
+        fc.array(flow, { minLength: 3, maxLength: 40 }),
+        fc.constantFrom(0.1, -0.5, 0, 1),
+        (flows, guess) => {
+          const { rates, signChanges } = allRates(flows);
+          if (signChanges < 2) return;
+          const found = irr(flows, guess);
+          if (rates.length === 0) return assert.ok(!found.ok);
+          several++;
+          const far = (rate: number) => Math.abs(Math.log1p(rate) - Math.log1p(guess));
+          const nearest = Math.min(...rates.map(far));
+          assert.ok(found.ok && Math.abs(far(found.rate) - nearest) < 1e-6, JSON.stringify({ found, rates }));
+        },
+      ),
+      { numRuns: 3000 },
+    );
+    assert.ok(several > 500, `${several}`);
+  });
+});

@@ -15,7 +15,7 @@ export interface CapitalAccounts {
   unreturned(this: void, party: number): number;
   /** Balance: foreseen, but paid in later (`lateCall: recompute`). */
   pending(this: void, party: number): number;
-  /** Slot: paid in so far, where it has joined these balances. */
+  /** Slot, the same for all lanes: paid in so far, where it has joined these balances. */
   contributed(this: void, party: number): number;
   /** Slot: what was paid back in the turn at work. */
   repaid(this: void, party: number): number;
@@ -23,12 +23,10 @@ export interface CapitalAccounts {
   open(this: void, s: State, party: number): number;
   /** What bears a return under `base: unreturned`, and under `base: original`. */
   openBase(s: State, party: number): number;
-  /** Places of what is out, of it what is foreseen and paid in later, and what sleeps. */
-  accountOf(this: void, party: number): { out: number; later: number; asleep: number };
   originalBase(s: State, party: number): number;
   contribute(s: State, party: number, amount: number, foreseen: boolean): void;
   foresee(s: State, party: number, amount: number): void;
-  anyContributed(s: State, lane: number): boolean;
+  anyContributed(s: State): boolean;
   /** Sums that may sleep in a run, what is paid back first in front: the capital that bears longest. */
   sleepers: readonly Sleeper[];
   /** A sum of the sleepers has changed. */
@@ -55,29 +53,24 @@ export function openCapital(layout: Layout, parties: number): CapitalAccounts {
     sleepers: [],
     unreturned: (p) => unreturned + p * balance,
     pending: (p) => pending + p * balance,
-    contributed: (p) => contributed + p * lanes,
+    contributed: (p) => contributed + p,
     repaid: (p) => repaid + p * lanes,
     open,
     openBase: (s, p) => positive(positive(open(s, p)) - s[asleep + p]!),
-    accountOf: (p) => ({
-      out: unreturned + p * balance,
-      later: pending + p * balance,
-      asleep: asleep + p * lanes,
-    }),
     originalBase: (s, p) => (open(s, p) > 0 ? s[original + p]! - s[originalAsleep + p]! : 0),
     contribute(s, p, amount, foreseen) {
       fill(s, TAKEN, amount, lanes);
       if (foreseen) lower(s, pending + p * balance, TAKEN, lanes);
       else raise(s, unreturned + p * balance, TAKEN, lanes);
-      for (let l = 0; l < lanes; l++) s[contributed + p * lanes + l]! += s[TAKEN + l]!;
+      s[contributed + p]! += amount;
       s[original + p]! += amount;
     },
     foresee(s, p, amount) {
       move(s, unreturned + p * BALANCE, amount);
       move(s, pending + p * BALANCE, amount);
     },
-    anyContributed(s, l) {
-      for (let p = 0; p < parties; p++) if (s[contributed + p * lanes + l]! > 0) return true;
+    anyContributed(s) {
+      for (let p = 0; p < parties; p++) if (s[contributed + p]! > 0) return true;
       return false;
     },
     countAsleep(s, party) {

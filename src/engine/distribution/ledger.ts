@@ -9,7 +9,7 @@ import type { Owner } from './observer.ts';
 import { openPayments, type Payments } from './payments.ts';
 import { openProfits } from './profits.ts';
 import { type Kept, tiersOf } from './record.ts';
-import { add, type Layout, move, NONE, positive, type State } from './state.ts';
+import { add, type Layout, move, NONE, positive, type State, TAKEN } from './state.ts';
 import type { Accrual, Joining, Ledger } from './step.ts';
 import { kindOf } from './tiers/index.ts';
 import { orderOf } from './time.ts';
@@ -194,7 +194,7 @@ export function openLedger(
       capital.contribute(s, party, amount, foreseen);
       if (!foreseen) {
         addCapital(s, k, party, amount);
-        profits.count(s, party, amount);
+        profits.count(s, party);
       }
       for (let i = 0; i < joined.length; i++) joined[i]!(s, joining);
       if (returns.length > 0)
@@ -214,7 +214,8 @@ export function openLedger(
     foresee(s, party, amount) {
       capital.foresee(s, party, amount);
       addCapital(s, 0, party, amount);
-      profits.count(s, party, amount);
+      s[TAKEN] = amount;
+      profits.count(s, party);
     },
     unreturnedOf: capital.open,
     contributedOf: (s, party) => s[capital.contributed(party)]!,

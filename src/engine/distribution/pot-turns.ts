@@ -137,7 +137,9 @@ export function openPotTurns(
       return (s: State, k: number, observer: Observer | null): void => {
         if (!isPlain || bound.fees || observer) return payInFull(s, k, pot, list, observer);
         const at = cash + k * lanes;
-        for (let l = 0; l < lanes; l++) s[LEFT + l] = positive(s[at + l]!);
+        // Cash below zero takes one lane.
+        if (lanes > 1) s.copyWithin(LEFT, at, at + lanes);
+        else s[LEFT] = positive(s[at]!);
         add(s, laid.cash, k, s[LEFT]!);
         s[PART] = paidIn.gpPartOf(s, 0);
         pay(s, k, null);

@@ -1,6 +1,6 @@
 /** What keeps a catch-up from its profit: capital less what the tiers above have paid, as balances that every payment brings down. */
 import type { PlacedTier } from './columns.ts';
-import { BALANCE, fill, type Layout, raise, type State, TAKEN } from './state.ts';
+import { BALANCE, type Layout, raise, type State, TAKEN } from './state.ts';
 
 /** The lack of profit of those who put capital in above one rank, and of the general partner. */
 interface Lack {
@@ -14,8 +14,8 @@ export interface Profits {
   at(this: void, tier: number, pot: number, whose: 'investors' | 'gp'): number;
   /** The balances that a payment of a tier to a party brings down. */
   movedBy(tier: number, party: number): readonly number[];
-  /** Capital counts against the profit of who puts it in. */
-  count(s: State, party: number, amount: number): void;
+  /** Capital, which stands in `TAKEN`, counts against the profit of who puts it in. */
+  count(s: State, party: number): void;
 }
 
 /** @param pots by pot: its tiers by number, in order */
@@ -62,8 +62,7 @@ export function openProfits(
             ]
           : [],
       ),
-    count(s, party, amount) {
-      fill(s, TAKEN, amount, lanes);
+    count(s, party) {
       for (let i = 0; i < all.length; i++)
         if (party !== parties.gp) raise(s, all[i]!.investors, TAKEN, lanes);
         else if (!ownSlice) raise(s, all[i]!.gp, TAKEN, lanes);

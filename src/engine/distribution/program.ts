@@ -164,25 +164,21 @@ export function compile(form: Definition, flows: Flows, kept: Kept = 'record', l
       s[column + k]! += sign * s[balance]!;
     }
   }
+  function tell(observer: Observer, at: keyof Readings, k: number): void {
+    const owed = ledgers[0]!.map((_, i) => s[fees.owed(i)]!);
+    observer.moment(at, k, all, owed, bound.fees);
+  }
   function run(observer: Observer | null): void {
     layout.clear(s);
     for (let i = 0; i < all.length; i++) all[i]!.reset(s);
     nextCall = nextArrival = 0;
-    const tell = (at: keyof Readings, k: number) =>
-      observer?.moment(
-        at,
-        k,
-        all,
-        ledgers[0]!.map((_, i) => s[fees.owed(i)]!),
-        bound.fees,
-      );
     for (let k = 0; k <= now.last; k++) {
-      if (observer) tell('opening', k);
+      if (observer) tell(observer, 'opening', k);
       open(k);
-      if (observer) tell('accrued', k);
+      if (observer) tell(observer, 'accrued', k);
       if (movesAt[k]) callAndJoin(k);
       if (coverShortfalls) coverShortfalls(s, k, pots.length);
-      if (observer) tell('joined', k);
+      if (observer) tell(observer, 'joined', k);
       if (k > 0) for (let i = 0; i < turns.length; i++) turns[i]!(s, k, observer);
       if (closes) close(k);
     }

@@ -1,8 +1,8 @@
 /** How a tier pays what it owes, and how what it takes falls on several payees. */
-import { fill, type Layout, PAID, positive, REST, type State, take, TAKEN } from './state.ts';
+import { fill, type Layout, LEFT, PAID, positive, REST, type State, take, TAKEN } from './state.ts';
 import type { Shares } from '../definition.ts';
 import type { Step } from './step.ts';
-import { post, type Wires } from './wires.ts';
+import { isUnheard, post, type Wires } from './wires.ts';
 
 /** Takes the lesser of the cash that is left and what is owed on balances, each payee by what it is owed on its own. */
 export function owing(
@@ -42,8 +42,22 @@ export function owing(
     owe,
     payOut,
     pay(s, k) {
-      owe(s);
-      if (take(s, lanes)) payOut(s, k);
+      if (!alone) {
+        owe(s);
+        if (take(s, lanes)) payOut(s, k);
+        return;
+      }
+      const n = lanes;
+      const due = first!;
+      let any = false;
+      for (let l = 0; l < n; l++) {
+        const left = s[LEFT + l]!;
+        const amount = Math.min(left, positive(s[due + l]!));
+        s[TAKEN + l] = amount;
+        s[LEFT + l] = left - amount;
+        if (amount > 0) any = true;
+      }
+      if (any) post(s, alone, k, TAKEN);
     },
   };
 }
@@ -73,13 +87,14 @@ export function bindShares(
 export function payByShares(s: State, k: number, shares: number, to: readonly Wires[]): void {
   const n = to[0]!.lanes;
   const last = shares + to.length * n;
-  for (let l = 0; l < n; l++) s[REST + l] = s[TAKEN + l]!;
   for (let i = 0; i < to.length; i++) {
+    if (i === to.length - 1 && isUnheard(to[i]!)) return;
     const share = shares + i * n;
+    const before = i === 0 ? TAKEN : REST;
     for (let l = 0; l < n; l++) {
-      const part = i < s[last + l]! ? s[TAKEN + l]! * s[share + l]! : i === s[last + l] ? s[REST + l]! : 0;
+      const part = i < s[last + l]! ? s[TAKEN + l]! * s[share + l]! : i === s[last + l] ? s[before + l]! : 0;
       s[PAID + l] = part;
-      s[REST + l]! -= part;
+      s[REST + l] = s[before + l]! - part;
     }
     post(s, to[i]!, k, PAID);
   }

@@ -18,7 +18,7 @@ export interface Layout {
   clear(state: State): void;
 }
 
-export const MOST_LANES = 16;
+export const MOST_LANES = 32;
 /**
  * Places that every state has: by lane the cash that is left for the next step of a list, what a step takes of it, and
  * what a payee gets of that and what the others have yet to get; and the general partner's own part of what comes in. (A double that a function takes or

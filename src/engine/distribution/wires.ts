@@ -1,5 +1,5 @@
 /** Whoever must know of a payment. */
-import { type Layout, lower, NONE, type PAID, positive, type State, type TAKEN } from './state.ts';
+import { type Layout, lower, NONE, type PAID, positive, setTo, type State, type TAKEN } from './state.ts';
 
 export interface Wires {
   readonly lanes: number;
@@ -9,7 +9,7 @@ export interface Wires {
   readonly sums: number[];
   /** Balances that it brings down: what is owed, what a hurdle still needs, what keeps a catch-up from its profit. */
   readonly balances: number[];
-  /** A slot that it brings down, not below zero. */
+  /** A slot that it brings down, not below zero; in one lane. */
   readonly floored: number;
 }
 
@@ -20,6 +20,10 @@ export const wiresTo = (
   floored = NONE,
 ): Wires => ({ lanes, columns: [], sums, balances, floored });
 
+/** Whether nothing is kept of what is paid to it. */
+export const isUnheard = ({ columns, sums, balances }: Wires): boolean =>
+  columns.length === 0 && sums.length === 0 && balances.length === 0;
+
 /** Pays what stands at `from`, which is below nothing where rounding takes something back. */
 export function post(
   s: State,
@@ -27,6 +31,14 @@ export function post(
   k: number,
   from: typeof PAID | typeof TAKEN,
 ): void {
+  if (lanes === 1) {
+    const amount = s[from]!;
+    for (let i = 0; i < columns.length; i++) s[columns[i]! + k]! += amount;
+    for (let i = 0; i < sums.length; i++) s[sums[i]!]! += amount;
+    for (let i = 0; i < balances.length; i++) setTo(s, balances[i]!, s[balances[i]!]! - amount);
+    if (floored !== NONE) s[floored] = positive(s[floored]! - amount);
+    return;
+  }
   for (let i = 0; i < columns.length; i++) {
     const column = columns[i]! + k * lanes;
     for (let l = 0; l < lanes; l++) s[column + l]! += s[from + l]!;
@@ -36,5 +48,4 @@ export function post(
     for (let l = 0; l < lanes; l++) s[sum + l]! += s[from + l]!;
   }
   for (let i = 0; i < balances.length; i++) lower(s, balances[i]!, from, lanes);
-  if (floored !== NONE) s[floored] = positive(s[floored]! - s[from]!);
 }

@@ -45,9 +45,9 @@ export const catchUp: Kind<CatchUp> = {
         s[TAKEN + l] = target > 0 ? positive(unlessNoise(target - s[had + l]!, target)) : 0;
       }
     };
-    const paidInBy = (s: State, l: number): number => {
+    const paidInBy = (s: State): number => {
       let sum = 0;
-      for (let i = 0; i < paidIn.length; i++) sum += s[paidIn[i]! + l]!;
+      for (let i = 0; i < paidIn.length; i++) sum += s[paidIn[i]!]!;
       return sum;
     };
     /** `share` of it to the catching party, the rest to the investors by what they have paid in. */
@@ -55,14 +55,14 @@ export const catchUp: Kind<CatchUp> = {
       let shared = false;
       const n = lanes;
       const part = share;
+      // Without capital of investors there is nobody to share with.
+      const alone = paidInBy(s) <= 0;
       for (let l = 0; l < n; l++) {
         const amount = s[TAKEN + l]!;
-        const caught = amount * s[part + l]!;
-        const rest = amount - caught;
-        // Without capital of investors there is nobody to share with.
-        s[PAID + l] = rest === 0 || paidInBy(s, l) <= 0 ? amount : caught;
-        s[REST + l] = amount - s[PAID + l]!;
-        if (s[REST + l] !== 0) shared = true;
+        const caught = alone ? amount : amount * s[part + l]!;
+        s[PAID + l] = caught;
+        s[REST + l] = amount - caught;
+        if (amount !== caught) shared = true;
       }
       post(s, to[0]!, k, PAID);
       if (shared) payInvestors(s, k);
@@ -73,7 +73,7 @@ export const catchUp: Kind<CatchUp> = {
       while (last > 0 && s[paidIn[last]!]! <= 0) last--;
       for (let i = 0; i <= last; i++) {
         for (let l = 0; l < lanes; l++) {
-          const part = (s[TAKEN + l]! * positive(s[paidIn[i]! + l]!)) / paidInBy(s, l);
+          const part = (s[TAKEN + l]! * positive(s[paidIn[i]!]!)) / paidInBy(s);
           s[PAID + l] = i === last || s[TAKEN + l] === 0 ? s[REST + l]! : part;
           s[REST + l]! -= s[PAID + l]!;
         }
@@ -101,7 +101,7 @@ export const catchUp: Kind<CatchUp> = {
         share: s[share]!,
         carry: s[carry]!,
         taken: s[taken]!,
-        paidIn: paidInBy(s, 0),
+        paidIn: paidInBy(s),
         ...Object.fromEntries(paidIn.map((at, i) => [`paidIn${i + 1}`, s[at]!])),
       }),
     };

@@ -71,7 +71,7 @@ export const hurdle: Kind<Hurdle> = {
     const close = (s: State, l: number): void => {
       if (s[closed + l]) return;
       const [left, due] = [s[LEFT + l]!, owed(s, l)];
-      const stands = project ? capital.anyContributed(s, l) : s[capital.contributed(of) + l]! > 0;
+      const stands = project ? capital.anyContributed(s) : s[capital.contributed(of)]! > 0;
       if (left > 0 && stands && unlessNoise(due - left, due) <= 0) s[closed + l] = 1;
     };
     const cliff = tier.style === 'cliff';

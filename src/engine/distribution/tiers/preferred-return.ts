@@ -6,7 +6,7 @@ import { yearFraction } from '../../dates.ts';
 import type { PreferredReturn, Tier } from '../../definition.ts';
 import type { Moment } from '../../parse/moments.ts';
 import { owing } from '../sharing.ts';
-import { add, BALANCE, move, NONE, positive, raise, setTo, type State } from '../state.ts';
+import { add, BALANCE, move, NONE, positive, setTo, type State } from '../state.ts';
 import { sameIds, type Earned, type Kind, type Ledger } from '../step.ts';
 import { type Growth, growthOf, orderOf, yearEndsWithin, yearsBetween } from '../time.ts';
 import { wiresTo } from '../wires.ts';
@@ -66,11 +66,13 @@ export const preferredReturn: Kind<PreferredReturn> = {
     /** Slots: what one payee, and all of them, earned in the period. */
     const earned = layout.slots(1);
     const total = layout.slots(1);
-    const accounts = payees.map(capital.accountOf);
+    const unreturned = payees.map(capital.unreturned);
+    const baseOf = (s: State, i: number) =>
+      original ? capital.originalBase(s, payees[i]!) : capital.openBase(s, payees[i]!);
     const to = payees.map((_, i) => wiresTo(layout, [arrears[i]!], [], yearly ? bearing + i : NONE));
     /** In years of the calendar what bears changes inside a period. */
     const accrueYearly = (s: State, i: number, k: number): void => {
-      const base = original ? capital.originalBase(s, payees[i]!) : capital.openBase(s, payees[i]!);
+      const base = baseOf(s, i);
       const owed = positive(s[arrears[i]!]!);
       const earned = yearly!(base, s[bearing + i]!, owed, { period: k - 1 }, { period: k });
       s[bore]! += base + s[bearing + i]!;
@@ -81,19 +83,19 @@ export const preferredReturn: Kind<PreferredReturn> = {
     /** What payee i bears a return on earns the rate of period k. */
     const accrueOn = (s: State, i: number, k: number): void => {
       const n = lanes;
-      const { out, later, asleep } = accounts[i]!;
+      const out = unreturned[i]!;
+      // What is foreseen or sleeps, and what was paid in at first, is counted in one lane alone.
+      const alone = n === 1 ? baseOf(s, i) : 0;
       const due = arrears[i]!;
       const grown = growthAt + k * n;
       const into = earned;
       const onBase = simple;
       for (let l = 0; l < n; l++) {
-        const base = original
-          ? capital.originalBase(s, payees[i]!)
-          : positive(positive(s[out + l]! - s[later + l]!) - s[asleep + l]!);
+        const base = n === 1 ? alone : positive(s[out + l]!);
         const accrued = (onBase ? base : base + positive(s[due + l]!)) * s[grown + l]!;
         s[into + l] = accrued;
+        setTo(s, due + l, s[due + l]! + accrued, n);
       }
-      raise(s, due, into, n);
       s[total]! += s[into]!;
       add(s, columns.accrued, k, s[into]!);
     };

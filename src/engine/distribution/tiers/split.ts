@@ -22,7 +22,8 @@ export const split: Kind<Split> = {
       bind: (s, own: Tier, lane) => bindShares(s, shares, ids, (own as Split).shares, lanes, lane),
       pay(s, k) {
         if (!isLeft(s, lanes)) return;
-        for (let l = 0; l < lanes; l++) {
+        const n = lanes;
+        for (let l = 0; l < n; l++) {
           s[TAKEN + l] = s[LEFT + l]!;
           s[LEFT + l] = 0;
         }
