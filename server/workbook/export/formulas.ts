@@ -4,6 +4,7 @@
  */
 import { InvariantError, irr, xirr } from '../../../src/engine/index.ts';
 import type { PlanCell } from '../../../src/sheet/index.ts';
+import { rectangle } from './cell-range.ts';
 
 /** What a formula has no answer for; passed on by everything but IFERROR. */
 const ERROR = Symbol('error');
@@ -167,28 +168,6 @@ class Formula {
     if (!cells) throw new InvariantError(`no sheet before this one is called ${sheet}`);
     return rectangle(from, to, (row, column) => cells[row]?.[column] ?? null);
   }
-}
-
-/** A cell, or the cells of a range line by line. */
-function rectangle(from: string, to: string | undefined, at: (row: number, column: number) => Scalar): Value {
-  const [top, left] = placeOf(from);
-  if (to === undefined) return at(top, left);
-  const [bottom, right] = placeOf(to);
-  const values: Scalar[] = [];
-  for (let row = top; row <= bottom; row++)
-    for (let column = left; column <= right; column++) values.push(at(row, column));
-  return values;
-}
-
-function placeOf(address: string): [row: number, column: number] {
-  let column = 0;
-  let row = 0;
-  for (let i = 0; i < address.length; i++) {
-    const code = address.charCodeAt(i);
-    if (code >= 65) column = column * 26 + code - 64;
-    else if (code >= 48) row = row * 10 + code - 48;
-  }
-  return [row - 1, column - 1];
 }
 
 /** A list with a single value meets each of the list. */

@@ -1,6 +1,6 @@
 /** What stands under the head of a tier: what the cells below cannot show. */
 import type { Locale, Result } from '../../engine/index.ts';
-import { detailTexts as texts, partyCalled, say } from '../../i18n/index.ts';
+import { detailTexts as texts, inSentence, partyCalled, say, withoutGaps } from '../../i18n/index.ts';
 
 /** By id of the tier. */
 export function headNotes(result: Result, locale: Locale): ReadonlyMap<string, string> {
@@ -10,10 +10,10 @@ export function headNotes(result: Result, locale: Locale): ReadonlyMap<string, s
   for (const { id } of tiers) {
     const tier = defined.get(id)!;
     if (tier.kind === 'hurdle') {
-      const who = partyCalled(definition, tier.of, locale);
+      const who = inSentence(partyCalled(definition, tier.of, locale), locale);
       const { hurdleOn } = definition.options;
       const text = hurdleOn === 'project' ? texts.countsAllParties : texts.countsAllTiers;
-      notes.set(id, say(text, locale, { who }));
+      notes.set(id, withoutGaps(say(text, locale, { who })));
     }
     if (tier.kind === 'returnOfCapital' && definition.options.dealByDeal === 'carryforward')
       notes.set(id, say(texts.joinsAtCash, locale));

@@ -7,6 +7,7 @@ import type { ChartPlan } from '../plan.ts';
 import { plain } from './canvas.ts';
 import { putScale } from './chart-scale.ts';
 import { HUES, INK, isLight } from './colors.ts';
+import type { Row } from './statement-figures.ts';
 import type { Statement } from './statement-place.ts';
 
 const HEIGHT = 13;
@@ -50,8 +51,9 @@ export function statementChart(statement: Statement, top: number): StatementChar
     [word(texts.paidIn), ...tiers.map((t) => t.name)].forEach((name, i) =>
       canvas.put(head, 1 + i, plain(name)),
     );
+    const names = shortNames(rows);
     rows.forEach(({ label }, i) => {
-      canvas.put(head + 1 + i, 0, plain(label));
+      canvas.put(head + 1 + i, 0, plain(names[i] ?? label));
       for (let c = 1; c < 2 + tiers.length; c++)
         canvas.put(head + 1 + i, c, `=${c === 1 ? '-' : ''}${cellAddress(firstRow + i, c)}/${scale.by}`);
     });
@@ -76,4 +78,13 @@ export function statementChart(statement: Statement, top: number): StatementChar
     };
   };
   return { bottom: top + HEIGHT, data };
+}
+
+/** Above so many rows their names would run into each other below the bars. */
+const MANY = 12;
+
+/** The numbers in the names of many rows, where these tell them apart. */
+function shortNames(rows: readonly Row[]): readonly string[] {
+  const short = rows.map(({ label }) => /\d+/.exec(label)?.[0] ?? label);
+  return rows.length > MANY && new Set(short).size === rows.length ? short : [];
 }
