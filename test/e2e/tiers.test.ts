@@ -108,8 +108,9 @@ describe('A mode of one’s own, made with real keys and the pointer', function 
       .first()
       .waitFor();
     await settled();
-    assert.deepEqual(await page.evaluate(() => window.preview.sheets()), ['Deal', 'Detail 1']);
-    assert.equal((await cell('A2', 'Detail 1')).value, 'Riverside JV (custom)');
+    const [, detail] = await page.evaluate(() => window.preview.sheets());
+    assert.equal(detail, 'Riverside · Riverside JV');
+    assert.equal((await cell('A2', detail)).value, 'Riverside JV (custom)');
     await page.evaluate(() => window.preview.select('Deal', 'B2:C13'));
 
     await type('H2', '=WATERFALL.CARRY("riverside jv",B13:C13,C3:C8)');
