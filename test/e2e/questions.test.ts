@@ -103,9 +103,9 @@ describe('What is asked after the first result, by mouse and keyboard', function
     await map.getByText('1,051').waitFor();
     assert.match(await map.innerText(), /20\.00 %\s+1,000\s+1,000\s+1,000\s+1,000\s+1,000\s+539\s+3/);
     await button('Write grid to a sheet').click();
-    await pane.getByText('Written to sheet Sensitivity 1.').first().waitFor();
+    await pane.getByText('Written to sheet Sensitivity.').first().waitFor();
     const written = await page.evaluate(() =>
-      ['A1', 'B5', 'C6', 'A8', 'F9', 'H9'].map((at) => window.preview.getCell('Sensitivity 1', at).text),
+      ['A1', 'B5', 'C6', 'A8', 'F9', 'H9'].map((at) => window.preview.getCell('Sensitivity', at).text),
     );
     assert.deepEqual(written, [
       'GP carry by Carry rate and Hurdle rate',
@@ -135,9 +135,9 @@ describe('What is asked after the first result, by mouse and keyboard', function
     await ask('zh-CN', 'sensitivity');
     await retype('#grid-across-values', '6，8，10');
     await button('写入工作表').click();
-    await pane.getByText('已写入工作表“敏感性 1”。').first().waitFor();
+    await pane.getByText('已写入工作表“敏感性”。').first().waitFor();
     const [title, , note] = await page.evaluate(() =>
-      ['A1', 'A2', 'A3'].map((at) => window.preview.getCell('敏感性 1', at).text),
+      ['A1', 'A2', 'A3'].map((at) => window.preview.getCell('敏感性', at).text),
     );
     assert.equal(title, 'GP 业绩报酬敏感性：业绩报酬比例 × 门槛收益率');
     assert.match(note!, /^测算于 \d{4}-\d\d-\d\d \d\d:\d\d，每格各测算一次/);
@@ -172,6 +172,16 @@ describe('What is asked after the first result, by mouse and keyboard', function
       await pane.locator('.readings li').first().innerText(),
       /No catch-up[\s\S]*all 10, off 0\.0/,
     );
+    await button('Write to a sheet').click();
+    await pane.getByText('Written to sheet Reconcile.').first().waitFor();
+    const cells = await page.evaluate(() =>
+      ['A1', 'A14', 'B14', 'D14', 'E14', 'E16'].map((at) => window.preview.getCell('Reconcile', at)),
+    );
+    assert.deepEqual(
+      cells.map(({ text }) => text),
+      ['Reconciliation with Deal!H2:J7', 'year 5', 'LP', '4,598.83', '598.83', '–'],
+    );
+    assert.equal(cells[3]!.formula, '=Deal!I7');
     await write(theirs.map((line, r) => line.map((x, c) => (r && c ? Number(x) * 10_000 : x))));
     await pane.locator('#use-claimed').click();
     await button('Read them times 0.0001').click();

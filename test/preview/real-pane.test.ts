@@ -48,7 +48,7 @@ describe('The pane in an Excel that is not at its best', function () {
     await settled();
     await page.evaluate(() => window.preview.reopen());
     await pane.getByRole('tab', { name: 'Explain' }).click();
-    await click('G18');
+    await click('F18');
     await pane
       .locator('#told')
       .getByText(/min\(2,000; 9,000\) = 2,000/)
@@ -65,9 +65,9 @@ describe('The pane in an Excel that is not at its best', function () {
     await page.keyboard.press('Enter');
     await pane.getByRole('tab', { name: 'Explain' }).click();
     await click('C4');
-    await notice(/Deal!C4 holds no figure/);
+    await notice(/Deal!C4 has none of our functions/);
     await click('C5');
-    await notice(/Deal!C5 holds no figure/);
+    await notice(/Deal!C5 has none of our functions/);
   });
 
   it('runs nothing while calculation is manual and cells wait for it', async () => {

@@ -8,7 +8,8 @@ import type { QuestionPart } from '../views/view.ts';
 import { ask, type Asked } from './asked.ts';
 import { receiptOf, type Keeping } from './receipt.ts';
 import './questions.css';
-import { claimsIn, reconcileView } from './reconcile.ts';
+import { claimsIn } from './claims.ts';
+import { reconcileView } from './reconcile.ts';
 import { sensitivityView } from './sensitivity.ts';
 import { solveView } from './solve-for.ts';
 import { canKeep, keep, keptOf, setQuestions, whatIfView } from './what-if.ts';
@@ -65,7 +66,7 @@ export function createQuestions(
         case 'sensitivity':
           return sensitivityView(asked, write);
         case 'reconcile':
-          return reconcileView(asked, () => void useClaimed());
+          return reconcileView(asked, () => void useClaimed(), write);
         case 'overview':
           return null;
       }
