@@ -86,7 +86,7 @@ function subTabs({ state, store, act, t }: View): VNode {
   );
 }
 
-/** `Capital first`; in Chinese with its group, `平层 · 优先还本`. */
+/** `Capital first`; in Chinese the classic ones with their group, `平层 · 优先还本`. */
 export function modeName(
   { mode, mode_name: own }: Pick<ResultDocument, 'mode' | 'mode_name'>,
   { locale, t }: View,
@@ -94,7 +94,7 @@ export function modeName(
   const preset = presetOf(mode);
   if (!preset) return own ?? mode;
   const name = say(preset.name, locale);
-  return locale === 'zh-CN' ? `${t(preset.group)} · ${name}` : name;
+  return locale === 'zh-CN' && preset.group !== 'other' ? `${t(preset.group)} · ${name}` : name;
 }
 
 export function whereText(run: Run, { t }: View): string {
