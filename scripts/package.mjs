@@ -13,7 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { create } from 'tar';
 import { installModules } from './install.mjs';
 
@@ -122,6 +122,12 @@ const component = ({ name, version, license }, type) => {
   return { type, 'bom-ref': purl, name, version, purl, licenses: [licence] };
 };
 
+/** Seconds; 0 where the source is no checkout. */
+function commitTime() {
+  const { status, stdout } = spawnSync('git', ['log', '-1', '--format=%ct'], { cwd: root, encoding: 'utf8' });
+  return status === 0 ? Number(stdout) : 0;
+}
+
 const bundled = await build();
 const needed = runtime().sort(byName);
 const folder = flags.out
@@ -154,9 +160,7 @@ writeFileSync(path.join(folder, 'sbom.cdx.json'), `${JSON.stringify(bill(all), n
 if (flags.out) console.log(`${folder}: node server.js starts it, node doctor.js looks at it.`);
 else {
   // The same source gives the same bytes: files in one order, with the time of the commit.
-  const time =
-    process.env.SOURCE_DATE_EPOCH ??
-    execFileSync('git', ['log', '-1', '--format=%ct'], { cwd: root, encoding: 'utf8' });
+  const time = process.env.SOURCE_DATE_EPOCH ?? commitTime();
   const files = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => !entry.isDirectory())
     .map((entry) =>

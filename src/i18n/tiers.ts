@@ -4,11 +4,11 @@ import {
   tierName,
   type Definition,
   type NominalRate,
-  type Operand,
   type PreferredReturn,
   type Tier,
 } from '../engine/index.ts';
 import { potName } from './explain.ts';
+import { testWords } from './tier-tests.ts';
 import { formatAmount, formatPercent, inSentence, say, withoutGaps, type Locale, type Text } from './text.ts';
 
 const t = (en: string, zh: string): Text => ({ en, 'zh-CN': zh });
@@ -43,16 +43,6 @@ const WORDS = {
   times: t('Compounded {m} times a year.', '每年复利 {m} 次计提'),
   openCapital: t('the capital still out', '未还本金'),
   original: t('the capital contributed', '原始出资'),
-  when: t('Only while {test}.', '仅当{test}时执行。'),
-  sweep: t('Only while {test}; otherwise cash goes to {to}.', '仅当{test}时执行，否则现金转入{to}。'),
-  least: t('{what} is at least {bound}', '{what}不低于 {bound} '),
-  most: t('{what} is at most {bound}', '{what}不高于 {bound} '),
-  between: t('{what} is from {min} to {max}', '{what}介于 {min} 与 {max} 之间'),
-  over: t('{what} over {of}', '{what}与{of}之比'),
-  cash: t('the cash of the period', '当期现金'),
-  owedTo: t('what {tier} is owed', '{tier}应付金额'),
-  unreturned: t('the unreturned capital of {who}', '{who}未还本金'),
-  held: t('what {tier} holds', '{tier}余额'),
   covers: t('Tops up {tiers} when cash falls short.', '现金不足时补足{tiers}。'),
   accrue: t('Arrears carry forward.', '欠付部分结转。'),
   accrueSimple: t('Arrears carry forward without interest.', '欠付部分结转，不计息。'),
@@ -299,38 +289,4 @@ function partBefore(tier: PreferredReturn, above: readonly Tier[]) {
   return before && typeof before.rate === 'number' && typeof rest === 'number' && rest > 0
     ? { tier: before, rate: before.rate, rest }
     : undefined;
-}
-
-/** The coverage test of a tier in words; an empty text where it has none. */
-function testWords({ when }: Tier, definition: Definition, locale: Locale): string {
-  if (!when) return '';
-  const tiers = definition.pots.flatMap((pot) => pot.tiers);
-  const called = (id: string) => {
-    const tier = tiers.find((x) => x.id === id);
-    return tier ? say(tierName(tier), locale) : id;
-  };
-  const operand = (of: Operand): string => {
-    if (of === 'cash') return say(WORDS.cash, locale);
-    if (typeof of === 'number') return formatAmount(of, locale);
-    if ('owed' in of) {
-      const tiers = [of.owed].flat().map(called);
-      return say(WORDS.owedTo, locale, { tier: tiers.join(locale === 'en' ? ', ' : '、') });
-    }
-    if ('reserve' in of) return say(WORDS.held, locale, { tier: called(of.reserve) });
-    const who = [of.unreturned].flat().map((id) => say(partyName(definition, id), locale));
-    return say(WORDS.unreturned, locale, { who: who.join(locale === 'en' ? ', ' : '、') });
-  };
-  const what =
-    when.over === undefined
-      ? operand(when.of)
-      : say(WORDS.over, locale, { what: operand(when.of), of: operand(when.over) });
-  const bound = (value: number) => formatAmount(value, locale);
-  const { min, max, sweepTo } = when;
-  const test =
-    min !== undefined && max !== undefined
-      ? say(WORDS.between, locale, { what, min: bound(min), max: bound(max) })
-      : say(min !== undefined ? WORDS.least : WORDS.most, locale, { what, bound: bound(min ?? max ?? 0) });
-  return sweepTo === undefined
-    ? say(WORDS.when, locale, { test })
-    : say(WORDS.sweep, locale, { test, to: called(sweepTo) });
 }

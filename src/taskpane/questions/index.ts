@@ -12,7 +12,9 @@ import { claimsIn } from './claims.ts';
 import { reconcileView } from './reconcile.ts';
 import { sensitivityView } from './sensitivity.ts';
 import { solveView } from './solve-for.ts';
-import { canKeep, keep, keptOf, setQuestions, whatIfView } from './what-if.ts';
+import { whatIfView } from './what-if.ts';
+import { setQuestions } from './measure-rows.ts';
+import { canKeep, keep, keptOf } from './scenarios.ts';
 
 export function createQuestions(
   desk: Desk,

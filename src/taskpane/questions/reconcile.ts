@@ -10,7 +10,7 @@ import { money, when, writing } from './reconcile-sheet.ts';
 import { icons } from '../views/icons.ts';
 import { partyLabel } from '../../charts/bars.ts';
 import { sectionHead } from '../views/view.ts';
-import { differenceText, setQuestions } from './what-if.ts';
+import { differenceText, setQuestions } from './measure-rows.ts';
 
 let last:
   { readonly study: object; readonly claimed: Claimed; readonly found: Reconciliation | null } | undefined;

@@ -1,5 +1,6 @@
 /** Sensitivity: a heat map of a measure over two levers, and a tornado of every lever. */
-import { grid, tornado, type Bar, type Lever, type Measure } from '../../engine/index.ts';
+import { tornadoOf } from './tornado.ts';
+import { grid, type Lever, type Measure } from '../../engine/index.ts';
 import { formatAmount, type Locale } from '../../i18n/index.ts';
 import { h, type Child, type VNode } from '../../charts/markup.ts';
 import {
@@ -8,7 +9,6 @@ import {
   isRate,
   leverName,
   leverText,
-  measureAt,
   measureId,
   measureName,
   measuresOf,
@@ -22,7 +22,7 @@ import { sensitivitySheet, type Axis } from '../../sheet/write/sensitivity.ts';
 import { modeName } from '../views/results.ts';
 import { originText, sectionHead } from '../views/view.ts';
 import { choice, measureChoice } from './solve-for.ts';
-import { setQuestions } from './what-if.ts';
+import { setQuestions } from './measure-rows.ts';
 
 const MOST = 50;
 
@@ -344,75 +344,4 @@ function moveInGrid(e: KeyboardEvent): void {
   if (!next) return;
   e.preventDefault();
   next.focus();
-}
-
-let bars: { readonly study: object; readonly measure: string; readonly found: Bar[] } | undefined;
-
-function tornadoOf(asked: Asked, measure: Measure): VNode {
-  const { study, base, t, view } = asked;
-  if (bars?.study !== study || bars.measure !== measureId(measure))
-    bars = { study, measure: measureId(measure), found: tornado(study, measure) };
-  const own = measureAt(asked, measure, {});
-  const ends = bars.found
-    .flatMap(({ atLow, atHigh }) => [atLow, atHigh])
-    .filter((x): x is number => x !== null);
-  const reach = Math.max(1e-12, ...ends.map((x) => Math.abs(x - (own ?? 0))));
-  const hue = measure.of === 'project' ? 'cash' : hueOf(base, measure.of);
-  const title = t('tornado', { measure: measureName(asked, measure) });
-  const side = (value: number | null, kind: 'low' | 'high') => {
-    if (value === null || own === null) return null;
-    const width = (46 * Math.abs(value - own)) / reach;
-    return h('i', {
-      class: `${kind} hue-${hue}`,
-      style: value < own ? `right:50%;width:${width}%` : `left:50%;width:${width}%`,
-    });
-  };
-  return h(
-    'section',
-    { 'aria-label': title },
-    sectionHead(title, own === null ? '–' : measureText(asked, measure, own)),
-    h(
-      'p',
-      { class: 'legend' },
-      h('i', { class: `low hue-${hue}`, 'aria-hidden': 'true' }),
-      t('lower'),
-      h('i', { class: `high hue-${hue}`, 'aria-hidden': 'true' }),
-      t('higher'),
-    ),
-    h(
-      'table',
-      { class: 'tornado' },
-      h(
-        'tbody',
-        null,
-        bars.found.map(({ lever, low, high, atLow, atHigh }) => {
-          const still =
-            atLow !== null &&
-            atHigh !== null &&
-            measureText(asked, measure, atLow) === measureText(asked, measure, atHigh);
-          return h(
-            'tr',
-            { key: lever.id },
-            h(
-              'th',
-              { scope: 'row' },
-              leverName(asked, lever.id),
-              h(
-                'small',
-                null,
-                `${leverText(lever, low, view.locale)} · ${leverText(lever, high, view.locale)}`,
-              ),
-            ),
-            still
-              ? h('td', { colspan: 3, class: 'quiet' }, t('noEffect'))
-              : [
-                  h('td', null, measureText(asked, measure, atLow)),
-                  h('td', { class: 'bars', 'aria-hidden': 'true' }, side(atLow, 'low'), side(atHigh, 'high')),
-                  h('td', null, measureText(asked, measure, atHigh)),
-                ],
-          );
-        }),
-      ),
-    ),
-  );
 }

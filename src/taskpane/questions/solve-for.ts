@@ -16,7 +16,7 @@ import {
 } from './asked.ts';
 import { entryText, readAmount, readNumber } from '../model/entry.ts';
 import { sectionHead } from '../views/view.ts';
-import { setQuestions } from './what-if.ts';
+import { setQuestions } from './measure-rows.ts';
 
 /** A native select with a label. */
 export function choice(
