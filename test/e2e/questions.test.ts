@@ -174,6 +174,7 @@ describe('What is asked after the first result, by mouse and keyboard', function
     );
     await button('Write to a sheet').click();
     await pane.getByText('Written to sheet Reconcile.').first().waitFor();
+    await page.evaluate(() => window.preview.settled());
     const cells = await page.evaluate(() =>
       ['A1', 'A14', 'B14', 'D14', 'E14', 'E16'].map((at) => window.preview.getCell('Reconcile', at)),
     );
@@ -182,6 +183,7 @@ describe('What is asked after the first result, by mouse and keyboard', function
       ['Reconciliation with Deal!H2:J7', 'year 5', 'LP', '4,598.83', '598.83', '–'],
     );
     assert.equal(cells[3]!.formula, '=Deal!I7');
+    await page.evaluate(() => window.preview.select('Deal', 'H2:J7'));
     await write(theirs.map((line, r) => line.map((x, c) => (r && c ? Number(x) * 10_000 : x))));
     await pane.locator('#use-claimed').click();
     await button('Read them times 0.0001').click();
