@@ -54,6 +54,10 @@ export interface AuditQuery {
   readonly to?: string | undefined;
 }
 
+/** The last millisecond of an ISO date, or the date-time itself. */
+const endOf = (to: string | undefined): number =>
+  to === undefined ? Infinity : Date.parse(to) + (to.includes('T') ? 0 : DAY - 1);
+
 const dayOf = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
 
 /**
@@ -146,8 +150,8 @@ export class Audit {
       Object.fromEntries(Object.entries(day ?? {}).map(([name, n]) => [name, Number(n)]));
     const total = (what: Counted): number => stats.reduce((sum, day) => sum + Number(day?.[what] ?? 0), 0);
     const [hits, misses] = [total('cache_hits'), total('cache_misses')];
-    const isAsked = ({ at }: Noted): boolean =>
-      (from === undefined || at >= from) && (to === undefined || at.slice(0, to.length) <= to);
+    const [since, until] = [from === undefined ? -Infinity : Date.parse(from), endOf(to)];
+    const isAsked = ({ at }: Noted): boolean => Date.parse(at) >= since && Date.parse(at) <= until;
     return {
       timestamp: new Date(now).toISOString(),
       days,

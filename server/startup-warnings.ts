@@ -11,7 +11,7 @@ const OF_OTHERS = new Set(['HTTPS_PROXY', 'TMPDIR', 'TEMPDIR']);
 /** Of a short name nearly every other one is a misspelling. */
 const SHORT = 6;
 
-/** A sentence for each variable that looks like one of ours and is none. */
+/** Names each unknown variable that is probably a misspelling of ours. */
 export function unknownVariables(env: Readonly<Record<string, string | undefined>>): string[] {
   return Object.keys(env)
     .filter((name) => !variables.includes(name) && !OF_OTHERS.has(name))

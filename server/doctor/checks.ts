@@ -44,9 +44,9 @@ export async function checkPort({ host, port, https }: Config): Promise<Finding[
     return [fault(`${where} may not be used by this account`, 'Set PORT to one above 1023.')];
   if (refused !== 'EADDRINUSE')
     return [fault(`${where} cannot be opened: ${refused}`, 'Set HOST to an address of this machine.')];
-  const answers = await isOurs(
-    `${https ? 'https' : 'http'}://${host === '0.0.0.0' ? '127.0.0.1' : host}:${port}`,
-  );
+  const everywhere = { '0.0.0.0': '127.0.0.1', '::': '[::1]' }[host];
+  const name = everywhere ?? (host.includes(':') ? `[${host}]` : host);
+  const answers = await isOurs(`${https ? 'https' : 'http'}://${name}:${port}`);
   return answers
     ? [ok(`${where}: the service is running there`)]
     : [fault(`${where} is taken by another program`, 'End that program, or set PORT to another one.')];

@@ -1,4 +1,4 @@
-/** What is running now, requests or another weight of theirs: of each session and address that asked for it, and of all. */
+/** Counts what is running now (requests, or their bytes) by session, by address and in all. */
 export class InFlight {
   readonly #of = new Map<string, number>();
   #all = 0;

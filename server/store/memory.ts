@@ -35,8 +35,8 @@ export class MemoryStore implements Store {
   readonly #booked: LRUCache<string, Hash>;
   readonly #locks: LRUCache<string, Held>;
   readonly #constants = new Map<string, Buffer | Hash>();
-  /** Expiry of each active session, by the key of its record. */
   #evictions = 0;
+  /** Expiry of each active session, by the key of its record. */
   readonly #active = new Map<string, number>();
   readonly #messages = new EventEmitter();
   readonly #purge: NodeJS.Timeout;

@@ -125,6 +125,7 @@ export const questionTexts = {
   total: t('Total', '合计'),
   writeReconciliation: t('Write to a sheet', '写入工作表'),
   reconciliationOf: t('Reconciliation with {source}', '与 {source} 对账'),
+  offInAll: t('Differences in all, without their signs', '差异绝对值合计'),
   whenHead: t('Period', '期次'),
   partyHead: t('Party', '参与方'),
   runName: t('Name', '名称'),

@@ -273,7 +273,7 @@ function words(
   }
 }
 
-/** A return of the same kind that stands before capital: the tier pays what it leaves of the whole rate. */
+/** A return that stands before capital, of which this tier pays the rest. Only simple rates add up to a whole one. */
 function partBefore(tier: PreferredReturn, above: readonly Tier[]) {
   const capitalAt = above.findIndex((t) => t.kind === 'returnOfCapital' && t.to.join() === tier.to.join());
   const before = above
@@ -282,7 +282,9 @@ function partBefore(tier: PreferredReturn, above: readonly Tier[]) {
       (t): t is PreferredReturn =>
         t.kind === 'preferredReturn' &&
         t.to.join() === tier.to.join() &&
-        t.compounding === tier.compounding &&
+        t.compounding === 'simple' &&
+        tier.compounding === 'simple' &&
+        t.dayCount === tier.dayCount &&
         t.base === tier.base,
     );
   const rest = tier.rate;

@@ -180,7 +180,7 @@ describe('What is asked after the first result, by mouse and keyboard', function
     );
     assert.deepEqual(
       cells.map(({ text }) => text),
-      ['Reconciliation with Deal!H2:J7', 'year 5', 'LP', '4,598.83', '598.83', '–'],
+      ['Reconciliation with Deal!H2:J7', 'year 5', 'LP', '4,598.83', '598.83', '1,197.66'],
     );
     assert.equal(cells[3]!.formula, '=Deal!I7');
     await page.evaluate(() => window.preview.select('Deal', 'H2:J7'));

@@ -134,6 +134,9 @@ function audits(env: () => Promise<Record<string, string>>): void {
     const today = new Date(clock()).toISOString().slice(0, 10);
     assert.equal((await events(`?from=${today}&to=${today}`)).length, 2);
     assert.deepEqual(await events('?to=2020-01-01'), []);
+    const exactly = new Date(clock()).toISOString();
+    assert.equal((await events(`?from=${exactly}&to=${exactly}`)).length, 2);
+    assert.deepEqual(await events(`?from=${new Date(clock() + 1).toISOString()}`), []);
     assert.deepEqual(await events('?event=BUSY'), []);
     for (const [query, path] of [
       ['?event=NOTHING', 'event'],

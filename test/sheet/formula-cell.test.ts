@@ -133,6 +133,19 @@ describe('A cell with one of our functions is explained', () => {
     );
   });
 
+  it('an amount of 1 or less is an amount and no rate', () => {
+    const small = block([['Investment', 0.5, ''], ...TERMS], 10, 1);
+    const { inputs } = explainFormula(
+      cellWith(carry, 0, [null, small, block([[0.1], [0.2], [0.6]], 2, 2)]),
+      undefined,
+      'en',
+    );
+    assert.deepEqual(
+      inputs.slice(0, 2).map(({ text }) => text),
+      ['0.50', '8 %'],
+    );
+  });
+
   it('a table that spills as a detail sheet is, by its own cells', () => {
     const formula = '=WATERFALL.DISTRIBUTE("flat_principal_first",B11:D12,C3:C8)';
     const at = { anchor: { row: 20, column: 4 }, row: 26, column: 4 + 2 };

@@ -1,4 +1,4 @@
-/** Payments of one ledger: a pot's cash goes down its list of tiers, and each payment is told to whoever must know. */
+/** Payments of one ledger: a pot's cash goes down its list of tiers, and each payment updates the columns and balances it touches. */
 import type { Definition, Tier } from '../definition.ts';
 import { InvariantError } from '../issue.ts';
 import { GP } from '../parties.ts';
@@ -79,7 +79,7 @@ function sharesCarry(tier: Tier, { classes, options }: Definition): boolean {
   return tier.promote !== undefined || (options.gpCapital === 'allIn' && classes.some((c) => c.id === GP));
 }
 
-/** The tiers with their columns, and every payee wired to whoever must know of a payment to it. */
+/** The tiers with their columns, and for each payee the columns and balances that a payment to it updates. */
 function place({ form, tiers, steps, layout, laid, kept, profits, watching, length }: Paid): Placed[] {
   const gp = laid.parties.indexOf(GP);
   const sliced = form.options.apportion === 'byContribution';

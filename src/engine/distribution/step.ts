@@ -83,7 +83,7 @@ export interface Ledger {
 
 /** A tier at work in one ledger, made once for a form: every number it reads or moves lies in the state. */
 export interface Step {
-  /** Parties it can pay by number, and whoever must know of it. */
+  /** Numbers of the parties it can pay, and for each what a payment to it updates. */
   readonly payees: readonly number[];
   readonly to: readonly Wires[];
   /** Takes the numbers of its tier in one lane. */

@@ -1,4 +1,4 @@
-/** Whoever must know of a payment. */
+/** What a payment updates: columns, sums and balances. */
 import { type Layout, lower, NONE, type PAID, positive, setTo, type State, type TAKEN } from './state.ts';
 
 export interface Wires {

@@ -1,4 +1,5 @@
 /** A function of a deal: its clauses, the turns that paid, the cells of terms and cash. */
+import { isRateTerm } from '../../document/term-unit.ts';
 import {
   overflowIn,
   run,
@@ -221,7 +222,7 @@ const termCells = (block: Grid, cell: FormulaCell, locale: Locale): ExplainedInp
     text:
       typeof value !== 'number'
         ? value
-        : Math.abs(value) <= 1
+        : isRateTerm(id)
           ? formatPercent(value, locale)
           : formatAmount(value, locale),
     cell: at,

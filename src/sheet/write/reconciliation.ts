@@ -61,7 +61,8 @@ export function reconciliationSheet(about: ReconciliationAbout): SheetPlan {
   });
   const total = first + figures.length;
   canvas.put(total, 0, plain(heads.total));
-  canvas.put(total, 4, `=SUM(${rangeAddress(first, 4, figures.length, 1)})`);
+  // What one party has too much another has too little: with their signs they would seem to match.
+  canvas.put(total, 4, `=SUMPRODUCT(ABS(${rangeAddress(first, 4, figures.length, 1)}))`);
   canvas.style(total, 0, 1, columns.length, {
     bold: true,
     borders: { top: { style: 'thin', color: INK.rule } },

@@ -69,7 +69,7 @@ function sheetOf(asked: Asked, claimed: Claimed, { figures, matched, readings }:
       ours: t('ours'),
       theirs: t('theirs'),
       difference: t('theirsLessOurs'),
-      total: t('total'),
+      total: t('offInAll'),
     },
     figures: figures.map(({ period, party, ours }, i) => ({
       when: when(asked, period),

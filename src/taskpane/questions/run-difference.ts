@@ -1,7 +1,7 @@
 /** Two runs of the list compared: what each changed input did to the carry, and to the return of the investors. */
 import { stepsBetween, type ChangedInput, type Step } from '../../document/changes.ts';
 import type { ResultDocument } from '../../document/index.ts';
-import { commonTerms, presets } from '../../engine/index.ts';
+import { isRateTerm } from '../../document/term-unit.ts';
 import { fieldName, formatAmount, formatPercent, say } from '../../i18n/index.ts';
 import { questionTexts, type QuestionText } from '../../i18n/questions.ts';
 import { h, type Child, type VNode } from '../../charts/markup.ts';
@@ -169,14 +169,11 @@ function nameOfInput(view: View, { id }: ChangedInput): string {
   return fieldName([id], view.locale);
 }
 
-const isPercent = (id: string): boolean =>
-  [...commonTerms, ...presets.flatMap((p) => p.terms)].find((term) => term.id === id)?.unit === 'percent';
-
 function valueText(view: View, { id }: ChangedInput, value: unknown): string {
   if (value === undefined) return words(view)('absent');
   if (id === 'mode') return modeName({ mode: String(value) }, view);
   if (typeof value === 'number')
-    return isPercent(id) ? formatPercent(value / 100, view.locale) : formatAmount(value, view.locale);
+    return isRateTerm(id) ? formatPercent(value / 100, view.locale) : formatAmount(value, view.locale);
   return String(value);
 }
 

@@ -10,7 +10,6 @@ import {
   leverName,
   leverText,
   measureId,
-  measureName,
   measuresOf,
   measureText,
   readLever,
@@ -18,9 +17,8 @@ import {
 } from './asked.ts';
 import { hueOf } from '../../charts/bars.ts';
 import type { SheetPlan } from '../../sheet/index.ts';
-import { sensitivitySheet, type Axis } from '../../sheet/write/sensitivity.ts';
-import { modeName } from '../views/results.ts';
-import { originText, sectionHead } from '../views/view.ts';
+import { sectionHead } from '../views/view.ts';
+import { gridTitle, isOwn, writing, type Shown } from './sensitivity-sheet.ts';
 import { choice, measureChoice } from './solve-for.ts';
 import { setQuestions } from './measure-rows.ts';
 
@@ -75,13 +73,6 @@ function usualValues(lever: Lever, locale: Locale): string {
     from = Math.max(0, from - step);
   }
   return `${plain(from)}–${plain(to)} ${locale === 'en' ? 'by' : '步长'} ${plain(step)}`;
-}
-
-export interface Shown {
-  readonly measure: Measure;
-  readonly down: { readonly lever: Lever; readonly values: readonly number[] };
-  readonly across: { readonly lever: Lever; readonly values: readonly number[] };
-  readonly cells: readonly (readonly (number | null)[])[];
 }
 
 let last: { readonly study: object; readonly key: string; readonly shown: Shown } | undefined;
@@ -184,19 +175,6 @@ export function sensitivityView(asked: Asked, write: (plan: SheetPlan) => void):
 const strength = (value: number, least: number, most: number): number =>
   most > least ? (value - least) / (most - least) : 0;
 
-const isOwn = (lever: Lever, value: number): boolean =>
-  Math.abs(value - lever.value) <= 1e-9 * (1 + Math.abs(lever.value));
-
-const gridTitle = (
-  asked: Asked,
-  { measure, down, across }: Pick<Shown, 'measure' | 'down' | 'across'>,
-): string =>
-  asked.t('gridTitle', {
-    measure: measureName(asked, measure),
-    down: leverName(asked, down.lever.id),
-    across: leverName(asked, across.lever.id),
-  });
-
 function heatMap(asked: Asked, { measure, down, across, cells }: Shown): VNode {
   const { base, view, t, run } = asked;
   const all = cells.flat().filter((x): x is number => x !== null);
@@ -288,49 +266,6 @@ function heatMap(asked: Asked, { measure, down, across, cells }: Shown): VNode {
       }),
     ),
   );
-}
-
-function writing(asked: Asked, shown: Shown, write: (plan: SheetPlan) => void): VNode {
-  const { view, t } = asked;
-  const can = view.state.host === 'excel' && view.state.phase === 'idle';
-  return h(
-    'button',
-    {
-      type: 'button',
-      id: 'write-grid',
-      class: 'block',
-      'aria-disabled': !can,
-      title: view.state.host === 'excel' ? undefined : view.t('noOffice'),
-      onclick: () => (can ? write(sheetOf(asked, shown)) : undefined),
-    },
-    t('writeGrid'),
-  );
-}
-
-function sheetOf(asked: Asked, { measure, down, across, cells }: Shown): SheetPlan {
-  const { view, run, t } = asked;
-  const axis = ({ lever, values }: Shown['down']): Axis => ({
-    name: leverName(asked, lever.id),
-    values,
-    format: isRate(lever) ? 'rate' : 'number',
-    own: values.findIndex((value) => isOwn(lever, value)),
-  });
-  const { unit, investment_target: target } = run.document;
-  return sensitivitySheet({
-    name: t('sensitivitySheet'),
-    title: gridTitle(asked, { measure, down, across }),
-    notes: [
-      [target, modeName(run.document, view), originText(run.taken.origin, view), unit]
-        .filter(Boolean)
-        .join(' · '),
-      // In Sweden dates are written as everywhere else on these sheets: 2026-11-29 19:36.
-      t('gridNote', { when: run.at.toLocaleString('sv-SE', { dateStyle: 'short', timeStyle: 'short' }) }),
-    ],
-    down: axis(down),
-    across: axis(across),
-    cells,
-    format: isMoney(measure) ? 'amount' : measure.what === 'irr' ? 'rate' : 'multiple',
-  });
 }
 
 /** Arrows go from cell to cell. */

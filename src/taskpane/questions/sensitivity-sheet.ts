@@ -1,0 +1,71 @@
+/** The grid of a heat map, and the sheet it is written to. */
+import type { Lever, Measure } from '../../engine/index.ts';
+import { h, type VNode } from '../../charts/markup.ts';
+import type { SheetPlan } from '../../sheet/index.ts';
+import { sensitivitySheet, type Axis } from '../../sheet/write/sensitivity.ts';
+import { modeName } from '../views/results.ts';
+import { originText } from '../views/view.ts';
+import { isMoney, isRate, leverName, measureName, type Asked } from './asked.ts';
+
+export interface Shown {
+  readonly measure: Measure;
+  readonly down: { readonly lever: Lever; readonly values: readonly number[] };
+  readonly across: { readonly lever: Lever; readonly values: readonly number[] };
+  readonly cells: readonly (readonly (number | null)[])[];
+}
+
+export const isOwn = (lever: Lever, value: number): boolean =>
+  Math.abs(value - lever.value) <= 1e-9 * (1 + Math.abs(lever.value));
+
+export const gridTitle = (
+  asked: Asked,
+  { measure, down, across }: Pick<Shown, 'measure' | 'down' | 'across'>,
+): string =>
+  asked.t('gridTitle', {
+    measure: measureName(asked, measure),
+    down: leverName(asked, down.lever.id),
+    across: leverName(asked, across.lever.id),
+  });
+
+export function writing(asked: Asked, shown: Shown, write: (plan: SheetPlan) => void): VNode {
+  const { view, t } = asked;
+  const can = view.state.host === 'excel' && view.state.phase === 'idle';
+  return h(
+    'button',
+    {
+      type: 'button',
+      id: 'write-grid',
+      class: 'block',
+      'aria-disabled': !can,
+      title: view.state.host === 'excel' ? undefined : view.t('noOffice'),
+      onclick: () => (can ? write(sheetOf(asked, shown)) : undefined),
+    },
+    t('writeGrid'),
+  );
+}
+
+function sheetOf(asked: Asked, { measure, down, across, cells }: Shown): SheetPlan {
+  const { view, run, t } = asked;
+  const axis = ({ lever, values }: Shown['down']): Axis => ({
+    name: leverName(asked, lever.id),
+    values,
+    format: isRate(lever) ? 'rate' : 'number',
+    own: values.findIndex((value) => isOwn(lever, value)),
+  });
+  const { unit, investment_target: target } = run.document;
+  return sensitivitySheet({
+    name: t('sensitivitySheet'),
+    title: gridTitle(asked, { measure, down, across }),
+    notes: [
+      [target, modeName(run.document, view), originText(run.taken.origin, view), unit]
+        .filter(Boolean)
+        .join(' · '),
+      // In Sweden dates are written as everywhere else on these sheets: 2026-11-29 19:36.
+      t('gridNote', { when: run.at.toLocaleString('sv-SE', { dateStyle: 'short', timeStyle: 'short' }) }),
+    ],
+    down: axis(down),
+    across: axis(across),
+    cells,
+    format: isMoney(measure) ? 'amount' : measure.what === 'irr' ? 'rate' : 'multiple',
+  });
+}
