@@ -141,7 +141,7 @@ const server = (mode) => ({
   entry: {
     server: './server/main.ts',
     reader: './server/workbook/import/child.ts',
-    worker: './server/threads/thread.ts',
+    thread: './server/threads/thread.ts',
     doctor: './server/doctor/main.ts',
   },
   experiments: { outputModule: true },

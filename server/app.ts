@@ -37,7 +37,7 @@ import { Cache } from './store/cache.ts';
 import { Ledger, ledgerLimits } from './store/ledger.ts';
 import { SESSION_ENDED } from './store/keys.ts';
 import type { Store } from './store/store.ts';
-import { doJob } from './threads/jobs.ts';
+import { doTask } from './threads/tasks.ts';
 import type { Workforce } from './threads/pool.ts';
 import { Runs } from './calculations/engine-runs.ts';
 
@@ -71,7 +71,7 @@ export interface Service {
 /** The service as a request handler, not yet listening: the API, the pages, and one way to refuse. */
 export function createApp(parts: Parts): Service {
   const { config, store, log, clock, isStopping, pool } = parts;
-  const work = pool?.work ?? doJob;
+  const work = pool?.work ?? doTask;
   const app = express();
   if (config.trustProxy !== undefined) app.set('trust proxy', config.trustProxy);
   app.set('json replacer', onlyFinite);

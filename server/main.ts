@@ -85,7 +85,7 @@ const beside = (written: string, built: string): string => {
   return path.join(path.dirname(program), program.endsWith('.ts') ? written : built);
 };
 const reader = new WorkbookReader(beside('workbook/import/child.ts', 'reader.js'));
-const pool = new Pool(beside('threads/thread-from-source.mjs', 'worker.js'));
+const pool = new Pool(beside('threads/thread-from-source.mjs', 'thread.js'));
 
 let stopping = false;
 const { app, sweeps, writeRest } = createApp({

@@ -109,7 +109,7 @@ export class Metrics {
       },
     });
     new Gauge({
-      name: 'waterfall_work_jobs',
+      name: 'waterfall_work_tasks',
       help: 'Heavy work, by state (waiting for a thread, running on one)',
       labelNames: ['state'],
       registers,

@@ -1,5 +1,5 @@
 import { TTL } from '../store/keys.ts';
-import type { Figures } from '../threads/jobs.ts';
+import type { Figures } from '../threads/tasks.ts';
 
 /** Shape of the entries below: part of their names, so that a new release never reads an old one. */
 export const CACHE_VERSION = '3';

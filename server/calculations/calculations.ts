@@ -9,7 +9,7 @@ import { paramsHash } from './cache-key.ts';
 import { Problem } from '../problem.ts';
 import type { Session } from '../sessions/sessions.ts';
 import { TTL } from '../store/keys.ts';
-import { textOf, type Figures } from '../threads/jobs.ts';
+import { textOf, type Figures } from '../threads/tasks.ts';
 import type { Runs } from './engine-runs.ts';
 
 const CALC = 'calc';
