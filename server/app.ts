@@ -12,6 +12,11 @@ import { Sweeps } from './files/sweeps.ts';
 import type { Storage } from './files/storage.ts';
 import { Tickets } from './files/download-links.ts';
 import { Uploads, type ReadWorkbook } from './files/uploads.ts';
+import { JobEvents } from './jobs/events.ts';
+import { Jobs } from './jobs/jobs.ts';
+import { MemoryQueue, type JobQueue } from './jobs/queue.ts';
+import { JobRecords } from './jobs/records.ts';
+import { Runner } from './jobs/runner.ts';
 import { onlyFinite } from './json.ts';
 import { Guard } from './limits/route-limits.ts';
 import { FairQueue } from './limits/fair-queue.ts';
@@ -27,6 +32,7 @@ import { exportRoutes } from './routes/exports.ts';
 import { fileRoutes } from './routes/files.ts';
 import { healthRoutes } from './routes/health.ts';
 import { indexSeriesRoutes } from './routes/index-series.ts';
+import { jobRoutes } from './routes/jobs.ts';
 import { openApiRoutes } from './routes/openapi.ts';
 import { operatorRoutes } from './routes/operators.ts';
 import { sessionRoutes } from './routes/sessions.ts';
@@ -37,7 +43,7 @@ import { Cache } from './store/cache.ts';
 import { Ledger, ledgerLimits } from './store/ledger.ts';
 import { SESSION_ENDED } from './store/keys.ts';
 import type { Store } from './store/store.ts';
-import { doTask } from './threads/tasks.ts';
+import { doTask, type Work } from './threads/tasks.ts';
 import type { Workforce } from './threads/pool.ts';
 import { Runs } from './calculations/engine-runs.ts';
 
@@ -58,6 +64,8 @@ export interface Parts {
   readonly readWorkbook?: ReadWorkbook;
   /** Does heavy work on other threads; without it all is done on this one. */
   readonly pool?: Workforce;
+  /** Whose turn it is among jobs; without it the queue is in this process. */
+  readonly jobs?: JobQueue;
 }
 
 export interface Service {
@@ -66,6 +74,8 @@ export interface Service {
   readonly sweeps: Sweeps;
   /** Writes what is collected beside the requests and not yet written; to be waited for before the store is closed. */
   writeRest(): Promise<void>;
+  /** Ends streams of events and gives back the jobs that run. */
+  closeJobs(): Promise<void>;
 }
 
 /** The service as a request handler, not yet listening: the API, the pages, and one way to refuse. */
@@ -86,7 +96,8 @@ export function createApp(parts: Parts): Service {
   const cache = new Cache(store, ledger, config.memoryStoreBytes, clock, log.child({ category: 'cache' }));
   const folder = config.files.kind === 'disk' ? config.files.folder : undefined;
   const sweeps = new Sweeps(folder, store, ledger, clock, log.child({ category: 'files' }));
-  const metrics = new Metrics(store, cache, clock, sweeps, pool);
+  const queue = parts.jobs ?? new MemoryQueue(config.jobWorkers);
+  const metrics = new Metrics({ store, cache, sweeps, jobs: queue }, clock, pool);
   beforeRoutes(app, parts, metrics);
 
   const storage = openStorage(config, store);
@@ -115,8 +126,15 @@ export function createApp(parts: Parts): Service {
   const fileLog = log.child({ category: 'files' });
   const files = new Files(storage, store, ledger, clock, fileLog, rejected);
   const fileCache = new FileCache(storage, store, ledger, clock, fileLog);
+  const jobs = openJobs({ queue, store, ledger, audit, rejected, work }, parts);
   const endSession = sessionEnder(sessions, storage, store, fileLog);
-  sessionRoutes(api, guard.overBegin(app), API, { sessions, files, audit, endSession });
+  sessionRoutes(api, guard.overBegin(app), API, {
+    sessions,
+    files,
+    jobs: jobs.service,
+    audit,
+    endSession,
+  });
   const calculationLog = log.child({ category: 'calculation' });
   const tooHeavy = new TooHeavy(clock);
   const runs = new Runs(work, tooHeavy);
@@ -138,6 +156,7 @@ export function createApp(parts: Parts): Service {
     downloads: new FairQueue(DOWNLOADS_AT_ONCE),
   });
   calculationRoutes(api, API, sessions, calculations, runs);
+  jobRoutes(api, API, sessions, jobs.service, jobs.events);
   indexSeriesRoutes(api, API, sessions);
   templateRoutes(api, API, clock);
   openApiRoutes(api, API);
@@ -152,7 +171,35 @@ export function createApp(parts: Parts): Service {
   afterRoutes(app, parts, secure);
   const writeRest = async (): Promise<void> =>
     void (await Promise.all([audit.write(), guard.write(), calculations.write(), ledger.write()]));
-  return { app, sweeps, writeRest };
+  return { app, sweeps, writeRest, closeJobs: jobs.close };
+}
+
+/** The jobs of this process: those it enters, and those it does. */
+function openJobs(
+  made: {
+    queue: JobQueue;
+    store: Store;
+    ledger: Ledger;
+    audit: Audit;
+    rejected: () => void;
+    work: Work;
+  },
+  { config, clock, log, pool }: Parts,
+) {
+  const { queue, store, ledger, audit, rejected, work } = made;
+  const jobLog = log.child({ category: 'job' });
+  const records = new JobRecords({ store, ledger, peppers: config.peppers, clock, log: jobLog, rejected });
+  const runner = new Runner({ records, work, threads: pool?.threads ?? 1, audit, log: jobLog });
+  if (config.jobWorkers > 0) queue.work(runner.doJob);
+  const events = new JobEvents(store);
+  return {
+    service: new Jobs(records, queue, audit),
+    events,
+    close: async () => {
+      events.close();
+      await queue.close();
+    },
+  };
 }
 
 /** Middleware of every route. */

@@ -88,7 +88,7 @@ const reader = new WorkbookReader(beside('workbook/import/child.ts', 'reader.js'
 const pool = new Pool(beside('threads/thread-from-source.mjs', 'thread.js'));
 
 let stopping = false;
-const { app, sweeps, writeRest } = createApp({
+const { app, sweeps, writeRest, closeJobs } = createApp({
   config,
   store,
   log: everything,
@@ -131,6 +131,7 @@ async function stop(notice: number): Promise<void> {
   sweeps.stop();
   setTimeout(() => server.closeAllConnections(), LAST_CALL - notice).unref();
   await new Promise((resolve) => setTimeout(resolve, notice));
+  await closeJobs();
   await new Promise((resolve) => server.close(resolve));
   reader.close();
   pool.close();

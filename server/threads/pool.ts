@@ -38,6 +38,8 @@ export interface Workforce {
   readonly work: Work;
   /** Jobs that wait for a thread, and threads that work. */
   readonly load: { readonly waiting: number; readonly running: number };
+  /** How many there may be. */
+  readonly threads: number;
 }
 
 /**
@@ -48,7 +50,7 @@ export class Pool implements Workforce {
   readonly #program: string;
   readonly #limits: PoolLimits;
   readonly #queue: FairQueue;
-  readonly #threads = new Set<Worker>();
+  readonly #alive = new Set<Worker>();
   /** Threads without work, with what ends them. */
   readonly #idle = new Map<Worker, NodeJS.Timeout>();
   readonly #closing = new AbortController();
@@ -58,6 +60,10 @@ export class Pool implements Workforce {
     this.#program = path.resolve(program);
     this.#limits = { ...USUAL, ...limits };
     this.#queue = new FairQueue({ all: this.#limits.threads, each: [this.#limits.threads] });
+  }
+
+  get threads(): number {
+    return this.#limits.threads;
   }
 
   get load(): Workforce['load'] {
@@ -94,7 +100,7 @@ export class Pool implements Workforce {
   /** Ends all threads; what waits and what runs is refused. */
   close(): void {
     this.#closing.abort();
-    for (const thread of this.#threads) void thread.terminate();
+    for (const thread of this.#alive) void thread.terminate();
   }
 
   /** A thread without work, the one that rested least, or a new one. */
@@ -113,11 +119,11 @@ export class Pool implements Workforce {
       resourceLimits: { maxOldGenerationSizeMb: this.#limits.heap },
     });
     thread.unref();
-    this.#threads.add(thread);
+    this.#alive.add(thread);
     // Told to the caller of its task, see below.
     thread.on('error', () => undefined);
     thread.once('exit', () => {
-      this.#threads.delete(thread);
+      this.#alive.delete(thread);
       clearTimeout(this.#idle.get(thread));
       this.#idle.delete(thread);
     });

@@ -8,6 +8,7 @@ import {
   type Parsed,
   type Reconciliation,
 } from '../../src/engine/index.ts';
+import { kindOf, type KindName } from '../jobs/kinds/index.ts';
 import { type ExportFormat, exportOf } from '../workbook/export/exports.ts';
 
 /** Runs a request that has been read. */
@@ -41,7 +42,23 @@ export interface ExportTask {
   readonly at: number;
 }
 
-export type Task = RunTask | CheckTask | ReconcileTask | ExportTask;
+/** A piece of a job. */
+export interface PieceTask {
+  readonly kind: 'piece';
+  /** Id of the job: pieces of one plan that follow one another are computed without opening it anew. */
+  readonly job: string;
+  readonly of: KindName;
+  readonly plan: unknown;
+  readonly piece: number;
+}
+
+/** The last step of a job whose pieces have come. */
+export interface ConcludeTask extends Omit<PieceTask, 'kind' | 'job' | 'piece'> {
+  readonly kind: 'conclude';
+  readonly together: object;
+}
+
+export type Task = RunTask | CheckTask | ReconcileTask | ExportTask | PieceTask | ConcludeTask;
 
 /** The measures of a run that are compared with those of another. */
 export type Figures = Pick<
@@ -65,7 +82,11 @@ export type Outcome<T extends Task> = T extends RunTask
     ? Parsed<null>
     : T extends ReconcileTask
       ? Parsed<Reconciliation>
-      : Uint8Array;
+      : T extends PieceTask
+        ? Parsed<unknown>
+        : T extends ConcludeTask
+          ? Parsed<object>
+          : Uint8Array;
 
 /** For whom a task is done: a session, whose share of the threads it takes. */
 export interface Asker {
@@ -88,6 +109,9 @@ export const textOf = (head: string, warnings: readonly object[]): string =>
 export const doTask = async <T extends Task>(task: T): Promise<Outcome<T>> =>
   (await DO[task.kind](task as never)) as Outcome<T>;
 
+/** The plan that was opened last on this thread. */
+let opened: { readonly job: string; readonly run: (piece: number) => Parsed<unknown> } | undefined;
+
 const DO = {
   run: ({ request, warnings }: RunTask): Parsed<Ran> => {
     const answer = answerTo(request, warnings);
@@ -108,6 +132,12 @@ const DO = {
     return answer.ok ? { ...answer, value: null } : answer;
   },
   reconcile: ({ request, claims }: ReconcileTask): Parsed<Reconciliation> => reconcile(request, claims),
+  piece: ({ job, of, plan, piece }: PieceTask): Parsed<unknown> => {
+    if (opened?.job !== job) opened = { job, run: kindOf(of).open(plan) };
+    return opened.run(piece);
+  },
+  conclude: ({ of, plan, together }: ConcludeTask): Parsed<object> =>
+    kindOf(of).conclude!(plan, together as never),
   export: ({ format, body, result, locale, at }: ExportTask): Promise<Uint8Array> =>
     exportOf(format, body, JSON.parse(result) as ResultDocument, locale, new Date(at)),
 };

@@ -28,6 +28,7 @@ export {
 export { nearestAnswer, solve, type Answer, type Solved } from './studies/solve.ts';
 export { barOf, grid, inOrder, stepOf as leverStep, tornado, type Bar } from './studies/sensitivity.ts';
 export {
+  partSizes,
   reconcile,
   reconciliation,
   type Claim,

@@ -129,7 +129,7 @@ describe('What is too heavy', function () {
       given += 1;
       return pool.work(task, asker);
     };
-    const service = await startService({}, { pool: { work, load: pool.load } });
+    const service = await startService({}, { pool: { work, load: pool.load, threads: pool.threads } });
     const { token } = await service.begin();
     const post = (path: string, body: unknown) =>
       service.call('POST', path, { token, body, headers: { 'Accept-Language': 'en' } });
@@ -167,7 +167,7 @@ describe('Two instances asked for the same heavy calculation', function () {
       return outcome;
     };
     const services = await Promise.all(
-      [1, 2].map(() => startService({ REDIS_URL: redis.url }, { pool: { work, load: pool.load } })),
+      [1, 2].map(() => startService({ REDIS_URL: redis.url }, { pool: { work, load: pool.load, threads: pool.threads } })),
     );
     const { token } = await services[0]!.begin();
     const body = heavyFund({ trueUps: 200 });

@@ -21,7 +21,7 @@ function refusing(code: ProblemCode, refuses: (task: Task) => boolean = () => tr
     await pause(100);
     throw new Problem(code);
   };
-  return { seen, pool: { work, load: { waiting: 0, running: 0 } } };
+  return { seen, pool: { work, load: { waiting: 0, running: 0 }, threads: 1 } };
 }
 
 const codeOf = async (

@@ -191,10 +191,15 @@ function tierThatParts(ours: Result, theirs: Result, { period }: Claim): string 
 
 const SHOWN = 8;
 
+/** How many readings each part of a reconciliation tries at most. */
+export const partSizes = (depth: 2 | 3): readonly number[] =>
+  PARTS.map((part) => {
+    const isThird = (at: number) => at > part[1]! && !part.some((other) => sameTopic(other, at));
+    return part.length === 2 && depth === 3 ? 1 + readings.filter((_, at) => isThird(at)).length : 1;
+  });
+
 /** A reconciliation that is computed in parts, anywhere and in any order. */
 export interface InParts {
-  /** How many readings each part tries at most. */
-  readonly sizes: readonly number[];
   part(at: number): TriedPart;
   /** @param parts all of them, in their order */
   result(parts: readonly TriedPart[]): Reconciliation;
@@ -221,13 +226,9 @@ export function reconciliation(deal: Deal, claims: readonly Claim[], depth: 2 | 
   }));
   const matched = figures.filter((f) => f.matches).length;
   const isWhole = matched === claims.length;
-  const thirds = (part: readonly number[]): number =>
-    part.length < 2 || depth < 3
-      ? 0
-      : readings.filter((_, third) => third > part[1]! && !part.some((at) => sameTopic(at, third))).length;
   const value: InParts = {
-    sizes: isWhole ? [] : PARTS.map((part) => 1 + thirds(part)),
     part(at) {
+      if (isWhole) return { tried: 0, groups: [] };
       const { found, tried } = tryPart(deal, claims, base, PARTS[at]!, depth);
       const groups = merged(found.map((each) => ({ ...each, alike: [] })));
       const best = groups
@@ -287,6 +288,6 @@ function runUnder(deal: Deal, changes: readonly Reading[]): Result {
 export function reconcile(deal: Deal, claims: readonly Claim[]): Parsed<Reconciliation> {
   const opened = reconciliation(deal, claims, 2);
   if (!opened.ok) return opened;
-  const { sizes, part, result } = opened.value;
-  return { ok: true, warnings: [], value: result(sizes.map((_, at) => part(at))) };
+  const { part, result } = opened.value;
+  return { ok: true, warnings: [], value: result(PARTS.map((_, at) => part(at))) };
 }

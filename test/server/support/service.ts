@@ -93,7 +93,7 @@ export async function startService(
   });
   const { log, lines } = keptLog();
   const store = await openStore(config, clock, log);
-  const { app, sweeps, writeRest } = createApp({
+  const { app, sweeps, writeRest, closeJobs } = createApp({
     config,
     store,
     log,
@@ -145,6 +145,7 @@ export async function startService(
     },
     writeRest,
     close: async () => {
+      await closeJobs();
       server.close();
       server.closeAllConnections();
       await once(server, 'close');
