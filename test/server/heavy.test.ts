@@ -167,7 +167,9 @@ describe('Two instances asked for the same heavy calculation', function () {
       return outcome;
     };
     const services = await Promise.all(
-      [1, 2].map(() => startService({ REDIS_URL: redis.url }, { pool: { work, load: pool.load, threads: pool.threads } })),
+      [1, 2].map(() =>
+        startService({ REDIS_URL: redis.url }, { pool: { work, load: pool.load, threads: pool.threads } }),
+      ),
     );
     const { token } = await services[0]!.begin();
     const body = heavyFund({ trueUps: 200 });
