@@ -29,7 +29,10 @@ export default tseslint.config(
       eqeqeq: ['error', 'always', { null: 'ignore' }],
     },
   },
-  { files: ['scripts/**', 'bench/**', 'examples/**', 'server/main.ts'], rules: { 'no-console': 'off' } },
+  {
+    files: ['scripts/**', 'bench/**', 'examples/**', 'server/{main,program}.ts', 'server/jobs/worker.ts'],
+    rules: { 'no-console': 'off' },
+  },
   mayNotImport(['src/engine/**'], '(i18n|document|sheet|charts|functions|taskpane)', 'server', 'preview'),
   mayNotImport(['src/i18n/**'], '(document|charts|functions|taskpane)', 'server', 'preview'),
   mayNotImport(['src/document/**'], '(i18n|sheet|charts|functions|taskpane)', 'server', 'preview'),

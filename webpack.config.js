@@ -142,6 +142,7 @@ const server = (mode) => ({
     server: './server/main.ts',
     reader: './server/workbook/import/child.ts',
     thread: './server/threads/thread.ts',
+    worker: './server/jobs/worker.ts',
     doctor: './server/doctor/main.ts',
   },
   experiments: { outputModule: true },

@@ -14,9 +14,7 @@ import { Tickets } from './files/download-links.ts';
 import { Uploads, type ReadWorkbook } from './files/uploads.ts';
 import { JobEvents } from './jobs/events.ts';
 import { Jobs } from './jobs/jobs.ts';
-import { MemoryQueue, type JobQueue } from './jobs/queue.ts';
-import { JobRecords } from './jobs/records.ts';
-import { Runner } from './jobs/runner.ts';
+import { beginJobs, openQueue } from './jobs/open.ts';
 import { onlyFinite } from './json.ts';
 import { Guard } from './limits/route-limits.ts';
 import { FairQueue } from './limits/fair-queue.ts';
@@ -43,7 +41,7 @@ import { Cache } from './store/cache.ts';
 import { Ledger, ledgerLimits } from './store/ledger.ts';
 import { SESSION_ENDED } from './store/keys.ts';
 import type { Store } from './store/store.ts';
-import { doTask, type Work } from './threads/tasks.ts';
+import { doTask } from './threads/tasks.ts';
 import type { Workforce } from './threads/pool.ts';
 import { Runs } from './calculations/engine-runs.ts';
 
@@ -64,8 +62,6 @@ export interface Parts {
   readonly readWorkbook?: ReadWorkbook;
   /** Does heavy work on other threads; without it all is done on this one. */
   readonly pool?: Workforce;
-  /** Whose turn it is among jobs; without it the queue is in this process. */
-  readonly jobs?: JobQueue;
 }
 
 export interface Service {
@@ -96,7 +92,8 @@ export function createApp(parts: Parts): Service {
   const cache = new Cache(store, ledger, config.memoryStoreBytes, clock, log.child({ category: 'cache' }));
   const folder = config.files.kind === 'disk' ? config.files.folder : undefined;
   const sweeps = new Sweeps(folder, store, ledger, clock, log.child({ category: 'files' }));
-  const queue = parts.jobs ?? new MemoryQueue(config.jobWorkers);
+  const jobLog = log.child({ category: 'job' });
+  const queue = openQueue(config, jobLog);
   const metrics = new Metrics({ store, cache, sweeps, jobs: queue }, clock, pool);
   beforeRoutes(app, parts, metrics);
 
@@ -126,12 +123,15 @@ export function createApp(parts: Parts): Service {
   const fileLog = log.child({ category: 'files' });
   const files = new Files(storage, store, ledger, clock, fileLog, rejected);
   const fileCache = new FileCache(storage, store, ledger, clock, fileLog);
-  const jobs = openJobs({ queue, store, ledger, audit, rejected, work }, parts);
+  const jobParts = { config, store, ledger, audit, clock, log: jobLog, rejected };
+  const records = beginJobs(queue, { ...jobParts, work, threads: pool?.threads ?? 1 });
+  const jobs = new Jobs(records, queue, audit);
+  const events = new JobEvents(store);
   const endSession = sessionEnder(sessions, storage, store, fileLog);
   sessionRoutes(api, guard.overBegin(app), API, {
     sessions,
     files,
-    jobs: jobs.service,
+    jobs,
     audit,
     endSession,
   });
@@ -156,7 +156,7 @@ export function createApp(parts: Parts): Service {
     downloads: new FairQueue(DOWNLOADS_AT_ONCE),
   });
   calculationRoutes(api, API, sessions, calculations, runs);
-  jobRoutes(api, API, sessions, jobs.service, jobs.events);
+  jobRoutes(api, API, sessions, jobs, events);
   indexSeriesRoutes(api, API, sessions);
   templateRoutes(api, API, clock);
   openApiRoutes(api, API);
@@ -171,35 +171,11 @@ export function createApp(parts: Parts): Service {
   afterRoutes(app, parts, secure);
   const writeRest = async (): Promise<void> =>
     void (await Promise.all([audit.write(), guard.write(), calculations.write(), ledger.write()]));
-  return { app, sweeps, writeRest, closeJobs: jobs.close };
-}
-
-/** The jobs of this process: those it enters, and those it does. */
-function openJobs(
-  made: {
-    queue: JobQueue;
-    store: Store;
-    ledger: Ledger;
-    audit: Audit;
-    rejected: () => void;
-    work: Work;
-  },
-  { config, clock, log, pool }: Parts,
-) {
-  const { queue, store, ledger, audit, rejected, work } = made;
-  const jobLog = log.child({ category: 'job' });
-  const records = new JobRecords({ store, ledger, peppers: config.peppers, clock, log: jobLog, rejected });
-  const runner = new Runner({ records, work, threads: pool?.threads ?? 1, audit, log: jobLog });
-  if (config.jobWorkers > 0) queue.work(runner.doJob);
-  const events = new JobEvents(store);
-  return {
-    service: new Jobs(records, queue, audit),
-    events,
-    close: async () => {
-      events.close();
-      await queue.close();
-    },
+  const closeJobs = async (): Promise<void> => {
+    events.close();
+    await queue.close();
   };
+  return { app, sweeps, writeRest, closeJobs };
 }
 
 /** Middleware of every route. */

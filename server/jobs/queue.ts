@@ -2,11 +2,16 @@ import { FairQueue } from '../limits/fair-queue.ts';
 import type { JobRef } from './job.ts';
 import { MOST } from './records.ts';
 
-/**
- * Does a job; `later` when it is to be done another time, because its session has as many that run as it may, the store is
- * away, or `signal` was aborted.
- */
-export type DoJob = (ref: JobRef, signal: AbortSignal) => Promise<'over' | 'later'>;
+/** Who does jobs. */
+export interface JobWorker {
+  /**
+   * Does a job; `later` when it is to be done another time, because its session has as many that run as it may, the store is
+   * away, or `signal` was aborted. Never rejects but for a fault of the program.
+   */
+  doJob(ref: JobRef, signal: AbortSignal): Promise<'over' | 'later'>;
+  /** Ends a job that cannot be done: too many workers were lost with it. */
+  giveUp(ref: JobRef): Promise<void>;
+}
 
 /** Jobs that wait and those that run. */
 export interface QueueDepth {
@@ -24,7 +29,7 @@ export interface JobQueue {
   /** Takes out one that waits. */
   drop(ref: JobRef): Promise<void>;
   /** Begins to do what was added, here; to be called once. */
-  work(doJob: DoJob): void;
+  work(worker: JobWorker): void;
   /** @throws StoreUnavailable */
   depth(): Promise<QueueDepth>;
   /** Gives back what runs, and ends. */
@@ -39,7 +44,7 @@ export class MemoryQueue implements JobQueue {
   readonly #turns: FairQueue;
   readonly #waiting = new Map<string, AbortController>();
   readonly #closing = new AbortController();
-  #doJob: DoJob | undefined;
+  #worker: JobWorker | undefined;
 
   /** @param workers jobs that run at once */
   constructor(workers: number) {
@@ -51,20 +56,23 @@ export class MemoryQueue implements JobQueue {
     this.#waiting.set(ref.job, waits);
     const signal = AbortSignal.any([waits.signal, this.#closing.signal]);
     void this.#turns
-      .run([ref.session], signal, () => this.#doJob!(ref, this.#closing.signal))
-      .then((outcome) => {
-        this.#waiting.delete(ref.job);
-        if (outcome === 'later' && !this.#closing.signal.aborted)
-          setTimeout(() => void this.add(ref), PUT_OFF).unref();
-      });
+      .run([ref.session], signal, () => this.#worker!.doJob(ref, this.#closing.signal))
+      .then(
+        (outcome) => {
+          this.#waiting.delete(ref.job);
+          if (outcome === 'later' && !this.#closing.signal.aborted)
+            setTimeout(() => void this.add(ref), PUT_OFF).unref();
+        },
+        () => this.#worker!.giveUp(ref),
+      );
   }
 
   async drop({ job }: JobRef): Promise<void> {
     this.#waiting.get(job)?.abort();
   }
 
-  work(doJob: DoJob): void {
-    this.#doJob = doJob;
+  work(worker: JobWorker): void {
+    this.#worker = worker;
   }
 
   async depth(): Promise<QueueDepth> {

@@ -9,6 +9,7 @@ import { ifStoreAnswers, StoreUnavailable } from '../store/store.ts';
 import type { Work } from '../threads/tasks.ts';
 import type { Failure, JobRef } from './job.ts';
 import { isKind, kindOf, type KindName } from './kinds/index.ts';
+import type { JobWorker } from './queue.ts';
 import type { Begun, JobRecords } from './records.ts';
 
 /** A job may take so long, ms. */
@@ -50,15 +51,14 @@ const failed = (code: Failure['code'], issues: readonly Issue[] = []): Stopped =
   new Stopped({ code, issues });
 
 /** Does jobs: opens what they are to do, has their pieces computed on threads, and writes what comes of them once. */
-export class Runner {
+export class Runner implements JobWorker {
   readonly #parts: RunnerParts;
 
   constructor(parts: RunnerParts) {
     this.#parts = parts;
   }
 
-  /** Does a job; see `DoJob`. */
-  readonly doJob = async (ref: JobRef, signal: AbortSignal): Promise<'over' | 'later'> => {
+  async doJob(ref: JobRef, signal: AbortSignal): Promise<'over' | 'later'> {
     const { records, log } = this.#parts;
     const begun = await ifStoreAnswers(() => records.begin(ref));
     if (begun === undefined || begun === 'full') return 'later';
@@ -74,7 +74,13 @@ export class Runner {
       if (typeof error.why === 'string') return error.why;
       return this.#end(ref, begun, { failure: error.why }, signal);
     }
-  };
+  }
+
+  async giveUp(ref: JobRef): Promise<void> {
+    const { records, audit, log } = this.#parts;
+    log.error({ job: ref.job }, 'a job was given up');
+    if (await ifStoreAnswers(() => records.give('failed', ref))) audit.count('jobs_failed');
+  }
 
   /** Computes all pieces and puts them together. @throws Stopped, or what is our own fault */
   async #run(ref: JobRef, begun: Begun, signal: AbortSignal): Promise<{ result: string; done: number }> {
