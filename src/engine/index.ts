@@ -10,7 +10,7 @@ export { npv, payback, total } from './returns/measures.ts';
 export { overflowIn } from './overflow.ts';
 export { partyName, tierName } from './names.ts';
 export { run } from './run.ts';
-export { openBatch, type Batch } from './batch.ts';
+export { openBatch, PROJECT, type Batch, type Figures, type Outcomes, type WholeClause } from './batch.ts';
 export {
   definitionSubject,
   measured,
