@@ -17,7 +17,8 @@ import { run } from './run.ts';
 export const PROJECT = 'project';
 
 /** A clause for which a scenario does not run on the batch's program, but is a whole `run`. */
-export type WholeClause = 'carryforward' | 'clawback' | 'valueLeft' | 'negativeCash' | 'classShares';
+export type WholeClause =
+  'carryforward' | 'dealEnds' | 'clawback' | 'valueLeft' | 'negativeCash' | 'classShares';
 
 /** Measures of one party, by scenario of the block that ran. */
 export interface Figures {
@@ -41,6 +42,8 @@ export interface Batch {
    * distributable cash of periods 0..N of the next scenario. It holds the cash of the flows; overwrite it.
    */
   readonly cash: readonly (readonly Float64Array[])[];
+  /** By deal of the flows: the period in which it ends, where no cash tells it; NaN for none. It holds those of the flows. */
+  readonly closedAt: Float64Array;
   /**
    * Takes other rates, shares, multiples and amounts, from the next scenario on.
    * @throws InvariantError for a definition of another form: other kinds, order, parties or options
@@ -113,6 +116,10 @@ export function openBatch(
   const finders = places.map((p) =>
     rateFinder(p === null ? program.calls : program.calls.filter((c) => c.party === p), flows, options),
   );
+  const closedAt = Float64Array.from(deals, (d) => d.closedAt ?? NaN);
+  /** Whether what is charged hangs on when deals end. */
+  const feesByDeal = flows.fees?.schedule.some(({ base }) => base === 'activeCost') ?? false;
+  const endsElsewhere = () => deals.some((d, i) => !Object.is(closedAt[i], d.closedAt ?? NaN));
   let bound = definition;
   /** For scenarios that are whole runs. */
   let recorded: Program | null = null;
@@ -123,6 +130,7 @@ export function openBatch(
   function take(lane: number): WholeClause | null {
     if (always) return always;
     if (!sameShares(bound, definition)) return 'classShares';
+    if (feesByDeal && endsElsewhere()) return 'dealEnds';
     for (let pot = 0; pot < cash.length; pot++)
       for (let list = 0; list < sources.length; list++) {
         const [from, to] = [cash[pot]![list]!, program.cash[pot]![list]!];
@@ -133,6 +141,15 @@ export function openBatch(
       }
     program.bind(bound, lane);
     return null;
+  }
+  /** Deals as they end in the next scenario. */
+  function dealsNow(): Pick<Flows, 'deals'> {
+    if (!endsElsewhere()) return {};
+    return {
+      deals: deals.map(({ closedAt: _own, ...deal }, d) =>
+        Number.isNaN(closedAt[d]) ? deal : { ...deal, closedAt: closedAt[d]! },
+      ),
+    };
   }
   function runWhole(lane: number): void {
     recorded ??= compile(definition, flows);
@@ -146,7 +163,7 @@ export function openBatch(
         })).filter((c) => c.amount !== 0),
       ),
     );
-    const result = run(bound, { ...flows, cash: given }, recorded);
+    const result = run(bound, { ...flows, cash: given, ...dealsNow() }, recorded);
     places.forEach((p, i) => {
       const own = parties[i]!;
       measuredAs(p === null ? result.project : result.parties[p]!.measures, own, lane);
@@ -188,6 +205,7 @@ export function openBatch(
   return {
     size: lanes,
     cash,
+    closedAt,
     parties,
     after,
     carry,

@@ -26,6 +26,7 @@ export {
   EXIT,
 } from './studies/study.ts';
 export { nearestAnswer, solve, type Answer, type Solved } from './studies/solve.ts';
+export * from './simulation/index.ts';
 export { grid, stepOf as leverStep, tornado, type Bar } from './studies/sensitivity.ts';
 export {
   reconcile,
