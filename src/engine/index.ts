@@ -10,7 +10,7 @@ export { npv, payback, total } from './returns/measures.ts';
 export { overflowIn } from './overflow.ts';
 export { partyName, tierName } from './names.ts';
 export { run } from './run.ts';
-export { openBatch, type Batch } from './batch.ts';
+export { openBatch, PROJECT, type Batch, type Figures, type Outcomes, type WholeClause } from './batch.ts';
 export {
   definitionSubject,
   measured,
@@ -26,6 +26,7 @@ export {
   EXIT,
 } from './studies/study.ts';
 export { nearestAnswer, solve, type Answer, type Solved } from './studies/solve.ts';
+export * from './simulation/index.ts';
 export { barOf, grid, inOrder, stepOf as leverStep, tornado, type Bar } from './studies/sensitivity.ts';
 export {
   partSizes,

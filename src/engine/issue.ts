@@ -83,7 +83,11 @@ export type IssueCode =
   | 'optionConflict'
   | 'unknownSeries'
   | 'noIndexLevel'
-  | 'overflow';
+  | 'overflow'
+  | 'nothingDrawn'
+  | 'modeOutside'
+  | 'notCorrelations'
+  | 'exitOutside';
 
 /** A parsed value or all faults at once. Warnings never refuse. */
 export type Parsed<T> =
