@@ -9,6 +9,7 @@ import type { Config } from './config.ts';
 import { processFolder } from './files/folders.ts';
 import { readCertificate, watchCertificate, type CertificateFiles } from './http/certificate.ts';
 import { listenerOf } from './http/listener.ts';
+import { gatherOnThread } from './jobs/gathering.ts';
 import { createLog } from './logging.ts';
 import { writeConfiguration } from './store/published-limits.ts';
 import { beside, configuration, fail } from './program.ts';
@@ -66,7 +67,8 @@ store.onUp(() => {
 const config = { ...given, files: { ...given.files, folder: await folderOf(given, store.kind) } };
 
 const reader = new WorkbookReader(beside('workbook/import/child.ts', 'reader.js'));
-const pool = new Pool(beside('threads/thread-from-source.mjs', 'thread.js'));
+const thread = beside('threads/thread-from-source.mjs', 'thread.js');
+const pool = new Pool(thread);
 
 let stopping = false;
 const { app, sweeps, writeRest, closeJobs } = createApp({
@@ -77,6 +79,7 @@ const { app, sweeps, writeRest, closeJobs } = createApp({
   isStopping: () => stopping,
   readWorkbook: (bytes, name, saying) => reader.read(bytes, name, saying),
   pool,
+  gather: gatherOnThread(thread),
 });
 try {
   await sweeps.start();
