@@ -9,7 +9,7 @@ import type { Config } from './config.ts';
 import { processFolder } from './files/folders.ts';
 import { readCertificate, watchCertificate, type CertificateFiles } from './http/certificate.ts';
 import { listenerOf } from './http/listener.ts';
-import { gatherOnThread } from './jobs/gathering.ts';
+import { gatherOnThreads } from './jobs/gathering.ts';
 import { createLog } from './logging.ts';
 import { writeConfiguration } from './store/published-limits.ts';
 import { beside, configuration, fail } from './program.ts';
@@ -79,7 +79,7 @@ const { app, sweeps, writeRest, closeJobs } = createApp({
   isStopping: () => stopping,
   readWorkbook: (bytes, name, saying) => reader.read(bytes, name, saying),
   pool,
-  gather: gatherOnThread(thread),
+  gather: gatherOnThreads(thread),
 });
 try {
   await sweeps.start();

@@ -8,7 +8,7 @@ import { unknownVariables } from '../startup-warnings.ts';
 import { openStore } from '../store/index.ts';
 import { Ledger, ledgerLimits } from '../store/ledger.ts';
 import { Pool } from '../threads/pool.ts';
-import { gatherOnThread } from './gathering.ts';
+import { gatherOnThreads } from './gathering.ts';
 import { beginJobs, openQueue } from './open.ts';
 
 const config = configuration();
@@ -41,7 +41,7 @@ beginJobs(queue, {
   log: jobLog,
   rejected: () => audit.security('SEALED_VALUE_REJECTED'),
   work: pool.work,
-  gather: gatherOnThread(thread),
+  gather: gatherOnThreads(thread),
   threads,
 });
 console.log(`Waterfall worker: ${config.jobWorkers} at once, on ${threads} threads`);

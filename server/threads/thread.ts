@@ -1,7 +1,7 @@
 /** A thread that does heavy work, one task at a time, in the order they come; or that puts the pieces of one job together. */
 import { parentPort, workerData } from 'node:worker_threads';
 import type { ProblemCode } from '../../src/i18n/problems.ts';
-import { serveGathering, type GatheringPlan } from '../jobs/gathering.ts';
+import { GATHERS, serveGathering } from '../jobs/gathering.ts';
 import { Problem } from '../problem.ts';
 import { doTask, type Task } from './tasks.ts';
 
@@ -12,7 +12,7 @@ export type Reply =
   | { readonly error: { readonly name: string; readonly at: string } };
 
 const port = parentPort!;
-if (workerData) serveGathering(port, workerData as GatheringPlan);
+if (workerData === GATHERS) serveGathering(port);
 else
   port.on('message', (task: Task) => {
     doTask(task).then(

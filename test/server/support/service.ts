@@ -9,7 +9,7 @@ import { readConfig } from '../../../server/config.ts';
 import type { Sweeps } from '../../../server/files/sweeps.ts';
 import type { ReadWorkbook } from '../../../server/files/uploads.ts';
 import { listenerOf } from '../../../server/http/listener.ts';
-import { gatherOnThread } from '../../../server/jobs/gathering.ts';
+import { gatherOnThreads } from '../../../server/jobs/gathering.ts';
 import { openStore } from '../../../server/store/index.ts';
 import type { Store } from '../../../server/store/store.ts';
 import type { Workforce } from '../../../server/threads/pool.ts';
@@ -101,7 +101,7 @@ export async function startService(
     clock,
     isStopping,
     ...(readWorkbook ? { readWorkbook } : {}),
-    ...(pool ? { pool, gather: gatherOnThread('server/threads/thread-from-source.mjs') } : {}),
+    ...(pool ? { pool, gather: gatherOnThreads('server/threads/thread-from-source.mjs') } : {}),
   });
   const server = listenerOf(app).listen(0, '127.0.0.1');
   await once(server, 'listening');
