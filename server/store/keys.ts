@@ -23,8 +23,11 @@ export const TTL = {
 export const ACTIVE_SESSIONS = 'sessions:active';
 /** Channel that tells every instance the id of a session that has been ended. */
 export const SESSION_ENDED = 'session:ended';
-/** Channel that tells every instance the session and the id of a job that has changed, with a blank between them. */
-export const JOB_CHANGED = 'job:changed';
+/**
+ * Channel that tells every instance the session and the id of a job that has changed, with a blank between them. Channels are
+ * named as keys of sessions are: a Redis user may be confined to these.
+ */
+export const JOB_CHANGED = 'session:job-changed';
 export const CONFIG_APP = 'config:app';
 export const CONFIG_TEMPLATES = 'config:calculation_templates';
 
