@@ -59,6 +59,10 @@ describe('The figures of a simulation where they have a formula', () => {
     const cash = { distribution: 'normal', volatility: 10, over_time: 'independent' };
     const { profit } = partyOf(resultOf(planOf(deal, { cash }, N)), 'lp');
     nearly(profit.deviation, 10 * Math.SQRT2, (FIVE * 15) / Math.sqrt(2 * N));
+    const lognormal = { ...cash, distribution: 'lognormal', volatility: 40 };
+    const other = partyOf(resultOf(planOf(deal, { cash: lognormal }, N)), 'lp').profit;
+    nearly(other.mean, 100, FIVE * other.error!);
+    nearly(other.deviation, 100 * Math.sqrt(2 * Math.expm1(0.16)), (FIVE * 2 * 60) / Math.sqrt(N));
   });
 
   it('are those of a triangle for an exit multiple', () => {
