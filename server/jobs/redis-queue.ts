@@ -125,13 +125,13 @@ export class RedisQueue implements JobQueue {
 
   async close(): Promise<void> {
     this.#closing.abort();
-    // Without Redis it would wait for it.
+    // A Redis that is away is not waited for.
+    const isAway = this.#connections.some(({ status }) => status !== 'ready');
+    const closed = [this.#worker?.close(isAway), this.#entries.close()];
     await Promise.race([
-      this.#worker?.close().catch(() => undefined),
+      Promise.all(closed.map((each) => each?.catch(() => undefined))),
       new Promise((resolve) => setTimeout(resolve, PATIENCE).unref()),
     ]);
-    await this.#worker?.close(true).catch(() => undefined);
-    await this.#entries.close().catch(() => undefined);
     for (const connection of this.#connections) connection.disconnect();
   }
 
