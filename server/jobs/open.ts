@@ -32,12 +32,17 @@ export function openQueue({ redisUrl, redisClusterNodes, jobWorkers }: Config, l
   return at === undefined ? new MemoryQueue(jobWorkers) : new RedisQueue(at, jobWorkers, log);
 }
 
-/** The records of jobs; this process does jobs of the queue as many as it is configured to. */
+/** The records of jobs; this process does jobs of the queue, as many as it is configured to, once the store is there. */
 export function beginJobs(
   queue: JobQueue,
   { config, work, gather, threads, ...parts }: JobParts,
 ): JobRecords {
   const records = new JobRecords({ ...parts, peppers: config.peppers });
-  if (config.jobWorkers > 0) queue.work(new Runner({ ...parts, records, work, gather, threads }));
+  let hasBegun = config.jobWorkers === 0;
+  // A Redis of which the store makes no use may be the wrong one.
+  parts.store.onUp(() => {
+    if (!hasBegun) queue.work(new Runner({ ...parts, records, work, gather, threads }));
+    hasBegun = true;
+  });
   return records;
 }

@@ -6,7 +6,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { Peppers } from '../config.ts';
-import { pepperSealer, Sealer } from '../sessions/sealing.ts';
+import { codeOf } from '../problem.ts';
+import { Sealer } from '../sessions/sealing.ts';
 import type { Session } from '../sessions/sessions.ts';
 import { writeBooked } from '../store/booked-values.ts';
 import { JOB_CHANGED, sessionValueKey, TTL } from '../store/keys.ts';
@@ -22,6 +23,7 @@ import {
   type JobRef,
   type State,
 } from './job.ts';
+import { dropsOf, fieldName, nameOf, unwrapped, wrapped } from './job-names.ts';
 import type { KindName } from './kinds/index.ts';
 
 /** Jobs of a session that may wait, and that run at once. */
@@ -58,10 +60,6 @@ export interface Begun {
   readonly soFar: number;
 }
 
-const nameOf = (job: string): string => `job:${job}`;
-/** Erased when the job is over. */
-const dropsOf = (job: string): string[] => [`${nameOf(job)}:work`, `${nameOf(job)}:key`];
-
 export class JobRecords {
   readonly #parts: RecordParts;
 
@@ -70,7 +68,7 @@ export class JobRecords {
   }
 
   /**
-   * Enters a job of a session; `waiting` is how many of its jobs wait now, or undefined when a hundred do.
+   * Enters a job of a session; `waiting` is how many of its jobs wait now. `full` when a hundred do, `ended` where it has ended.
    * @throws StoreUnavailable, StoreFull
    */
   async enter(
@@ -82,11 +80,11 @@ export class JobRecords {
     const { store, ledger, peppers, clock } = this.#parts;
     const id = randomUUID();
     const key = session.vault.jobKey(id);
-    const [workName, keyName] = dropsOf(id) as [string, string];
+    const [workName, keyName] = dropsOf(id);
     const address = (name: string): string => sessionValueKey(session.id, name);
     const values = [
       { name: workName, value: new Sealer(key).seal(address(workName), work), ttl: TTL.job },
-      { name: keyName, value: pepperSealer(peppers.current).seal(address(keyName), key), ttl: TTL.job },
+      { name: keyName, value: wrapped(peppers, address(keyName), key), ttl: TTL.job },
     ];
     const record: Booking = {
       owner: session.owner,
@@ -143,7 +141,7 @@ export class JobRecords {
    * @throws StoreUnavailable
    */
   async work(session: Session, id: string): Promise<string | undefined> {
-    const name = sessionValueKey(session.id, dropsOf(id)[0]!);
+    const name = sessionValueKey(session.id, dropsOf(id)[0]);
     const sealed = await this.#parts.store.getValue(name);
     const text = sealed && new Sealer(session.vault.jobKey(id)).open(name, sealed);
     if (sealed && text === undefined) this.#rejected(name);
@@ -167,14 +165,14 @@ export class JobRecords {
     });
     if (outcome === 'full') return 'full';
     if (outcome !== 'changed') return 'over';
-    const [workName, keyName] = dropsOf(job) as [string, string];
+    const [workName, keyName] = dropsOf(job);
     const [fields, work, key] = await Promise.all([
       store.getHash(sessionValueKey(session, nameOf(job))),
       store.getValue(sessionValueKey(session, workName)),
       store.getValue(sessionValueKey(session, keyName)),
     ]);
     if (!fields || !work || !key) return 'over';
-    const sealer = this.#keyOf(sessionValueKey(session, keyName), key);
+    const sealer = unwrapped(this.#parts.peppers, sessionValueKey(session, keyName), key);
     const text = sealer?.open(sessionValueKey(session, workName), work);
     if (!sealer || text === undefined) {
       this.#rejected(sessionValueKey(session, workName));
@@ -247,7 +245,7 @@ export class JobRecords {
         await this.#parts.ledger.book(booking);
       } catch (error) {
         if (!(error instanceof StoreFull)) throw error;
-        return this.end(ref, begun, { failure: { code: 'SESSION_FULL', issues: [] } });
+        return this.end(ref, begun, { failure: { code: codeOf(error), issues: [] } });
       }
     const to = field === 'result' ? 'completed' : 'failed';
     let written = false;
@@ -304,15 +302,6 @@ export class JobRecords {
     return sealer.seal(fieldName(session, job, field), text).toString('base64');
   }
 
-  #keyOf(name: string, wrapped: Buffer): Sealer | undefined {
-    const { current, previous } = this.#parts.peppers;
-    for (const pepper of previous ? [current, previous] : [current]) {
-      const key = pepperSealer(pepper).openBytes(name, wrapped);
-      if (key) return new Sealer(key);
-    }
-    return undefined;
-  }
-
   #rejected(key: string): void {
     this.#parts.log.error({ alert: 'sealed_value_rejected', key }, 'a stored value was moved or changed');
     this.#parts.rejected();
@@ -322,6 +311,3 @@ export class JobRecords {
     return new Date(this.#parts.clock()).toISOString();
   }
 }
-
-const fieldName = (session: string, job: string, field: string): string =>
-  `${sessionValueKey(session, nameOf(job))}:${field}`;
