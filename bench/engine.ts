@@ -220,14 +220,14 @@ function fund(periods: number): { definition: Engine.Definition; flows: Engine.F
     program.bind(others[i]!);
     return 1;
   };
-  const batch = openBatch(funds[0]!.definition, funds[0]!.flows, 'lp');
+  const batch = openBatch(funds[0]!.definition, funds[0]!.flows, ['lp']);
   /** Scenarios run in blocks: the time of a block falls on all of it. */
   const scenario: Contender = (i) => {
     batch.cash[0]![0]!.set(cash[i]!);
     batch.put();
     if (i % batch.size < batch.size - 1) return 0;
     batch.run();
-    return batch.rates[batch.size - 1]!;
+    return batch.parties[0]!.rates[batch.size - 1]!;
   };
   for (let i = 0; i < VARIANTS; i++) {
     const found = scenario(i);

@@ -157,7 +157,8 @@ const all = [...new Set([...needed, ...bundled])].sort(byName);
 writeFileSync(path.join(folder, 'THIRD-PARTY-NOTICES.txt'), notices(all));
 writeFileSync(path.join(folder, 'sbom.cdx.json'), `${JSON.stringify(bill(all), null, 2)}\n`);
 
-if (flags.out) console.log(`${folder}: node server.js starts it, node doctor.js looks at it.`);
+if (flags.out)
+  console.log(`${folder}: node server.js starts it, node worker.js a worker, node doctor.js looks at it.`);
 else {
   // The same source gives the same bytes: files in one order, with the time of the commit.
   const time = process.env.SOURCE_DATE_EPOCH ?? commitTime();
@@ -181,6 +182,6 @@ else {
   );
   rmSync(path.dirname(folder), { recursive: true });
   console.log(
-    `${path.relative(root, archive)}: unpack it, then node server.js starts it, node doctor.js looks at it.`,
+    `${path.relative(root, archive)}: unpack it, then node server.js starts it, node worker.js a worker, node doctor.js looks at it.`,
   );
 }

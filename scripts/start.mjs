@@ -1,4 +1,6 @@
-// npm start: installs what is missing, builds, starts the service with the preview workbook.
+// npm start: installs what is missing, builds, starts the service with the preview workbook. npm run worker: the same for a worker.
+import path from 'node:path';
+
 const OLDEST = [20, 19];
 const [major, minor] = process.versions.node.split('.').map(Number);
 // Before anything is installed or imported that an older one cannot read.
@@ -15,7 +17,9 @@ for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, stop);
 const { build, installModules } = await import('./install.mjs');
 installModules();
 console.log('Building ...');
-await build();
+const isWorker = process.argv[2] === 'worker';
+await build(...(isWorker ? ['server'] : []));
+if (isWorker) process.argv[2] = path.join(import.meta.dirname, '../dist/worker.js');
 // A signal that came while it was built is heard now.
 await new Promise((resolve) => setImmediate(resolve));
 if (isStopped) process.exit(128);

@@ -72,14 +72,16 @@ function version(name: string, info: ReadonlyMap<string, string>): Finding {
     : fault(`${name} is version ${given}`, `Use ${OLDEST.join('.')} or newer.`);
 }
 
-/** Writes, reads and erases a key of its own as the service does, in a script. */
+/** Writes, reads and erases keys of its own as the service does, in a script: one of a session, and one of the queue of jobs. */
 async function writes(redis: Redis, name: string, isCluster: boolean): Promise<Finding[]> {
-  const key = `session:{doctor-${randomBytes(8).toString('hex')}}`;
+  const own = randomBytes(8).toString('hex');
   try {
-    await redis.set(key, 'x', 'PX', 10_000);
-    if ((await redis.get(key)) !== 'x')
-      return [fault(`${name} did not keep what was written`, 'Name its master, not a replica.')];
-    await redis.eval("return redis.call('DEL', KEYS[1])", 1, key);
+    for (const key of [`session:{doctor-${own}}`, `{waterfall}:doctor-${own}`]) {
+      await redis.set(key, 'x', 'PX', 10_000);
+      if ((await redis.get(key)) !== 'x')
+        return [fault(`${name} did not keep what was written`, 'Name its master, not a replica.')];
+      await redis.eval("return redis.call('DEL', KEYS[1])", 1, key);
+    }
     await redis.publish('doctor', 'x');
     return [ok(`${name} takes writes, scripts and messages`)];
   } catch (error) {
@@ -90,7 +92,7 @@ async function writes(redis: Redis, name: string, isCluster: boolean): Promise<F
     return [
       fault(
         `${name} refuses to write: ${refusal ? MEANING[refusal] : (error as Error).message}`,
-        'Give its user all commands on the keys session:*, sessions:*, config:*, rate_limit:*, audit:* and stats:*, and its channels.',
+        'Give its user all commands on the keys session:*, sessions:*, config:*, rate_limit:*, stored:*, audit:*, stats:* and {waterfall}:*, and its channels.',
       ),
     ];
   }

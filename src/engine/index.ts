@@ -10,7 +10,7 @@ export { npv, payback, total } from './returns/measures.ts';
 export { overflowIn } from './overflow.ts';
 export { partyName, tierName } from './names.ts';
 export { run } from './run.ts';
-export { openBatch, type Batch } from './batch.ts';
+export { openBatch, PROJECT, type Batch, type Figures, type Outcomes, type WholeClause } from './batch.ts';
 export {
   definitionSubject,
   measured,
@@ -26,13 +26,17 @@ export {
   EXIT,
 } from './studies/study.ts';
 export { nearestAnswer, solve, type Answer, type Solved } from './studies/solve.ts';
-export { grid, stepOf as leverStep, tornado, type Bar } from './studies/sensitivity.ts';
+export * from './simulation/index.ts';
+export { barOf, grid, inOrder, stepOf as leverStep, tornado, type Bar } from './studies/sensitivity.ts';
 export {
+  partSizes,
   reconcile,
+  reconciliation,
   type Claim,
   type Compared,
   type Explanation,
   type Reconciliation,
+  type TriedPart,
 } from './studies/reconcile.ts';
 export type { Reading, ReadingTopic } from './studies/readings.ts';
 export {
@@ -71,6 +75,7 @@ export { ownPreset } from './presets/own.ts';
 export { checkTogether, parse, parseDefinition, sketchDefinition, withOptions } from './parse/parse.ts';
 export { usualTierId } from './parse/read-definition.ts';
 export { definitionJson } from './parse/definition-json.ts';
+export { flowsJson } from './parse/flows-json.ts';
 export { dealIssues } from './parse/parse-flows.ts';
 export { amountSchema, definitionSchema, flowsSchema, indexLevelSchema } from './parse/schema.ts';
 export { LIMITS } from './limits.ts';

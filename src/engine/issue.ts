@@ -83,7 +83,9 @@ export type IssueCode =
   | 'optionConflict'
   | 'unknownSeries'
   | 'noIndexLevel'
-  | 'overflow';
+  | 'overflow'
+  | 'nothingDrawn'
+  | 'notCorrelations';
 
 /** A parsed value or all faults at once. Warnings never refuse. */
 export type Parsed<T> =

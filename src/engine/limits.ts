@@ -5,6 +5,7 @@ export const LIMITS = {
   classes: 50,
   tiers: 100,
   flows: 1000,
+  scenarios: 10_000_000,
   /** Above this a double no longer holds the cent. */
   amount: 1e13,
   /** Below this an amount other than 0 is no money, and a multiple on it no number. */

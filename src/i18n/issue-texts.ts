@@ -247,4 +247,13 @@ export const ISSUES: Readonly<Record<IssueCode, Text>> = {
     en: '{what}: over this time and at these rates amounts grow beyond any number; the first is {at} of the result. Shorten the time or lower the rates.',
     'zh-CN': '{what}：按此期限和利率，金额超出可表示的范围，首次出现在结果的 {at}。请缩短期限或降低利率。',
   },
+  nothingDrawn: {
+    en: '{what}: nothing of this deal varies. Say what is uncertain, of what the deal has.',
+    'zh-CN': '{what}：本项目没有任何随机变动，请给出适用于本项目的不确定性。',
+  },
+  notCorrelations: {
+    en: '{what} is no correlation matrix: {size} × {size}, symmetric, 1 on the diagonal, free of contradiction also with the market (positive semidefinite).',
+    'zh-CN':
+      '{what}不是相关系数矩阵：须为 {size} × {size}、对称、对角线为 1，且与市场相关系数一致（半正定）。',
+  },
 };

@@ -60,6 +60,36 @@ describe('Workbooks into the pane and out of it, in the preview workbook', funct
   };
   const rows = () => pane.locator('table.read tbody tr').allInnerTexts();
 
+  it('what the service holds is told line by line, saved as a file, and gone once it is cleared', async () => {
+    await open('en');
+    await choose(
+      'deal.xlsx',
+      await workbook({
+        Deal: [
+          ['Year', 'Cash'],
+          [0, -100],
+          [1, 150],
+        ],
+      }),
+    );
+    await button('Use these numbers').waitFor();
+    await button('Back').click();
+    await run();
+    await pane.locator('#more').click();
+    await button('What do you hold about me?').click();
+    const held = pane.locator('#held');
+    await held.getByText('The last parameters and the last result').waitFor();
+    assert.match(await held.innerText(), /Upload deal\.xlsx, until \d\d:\d\d/);
+    const file = await downloaded(() => button('Save all of it (JSON)').click());
+    const { values } = JSON.parse((await bytesOf(file)).toString()) as { values: Record<string, unknown> };
+    assert.ok('params' in values && 'results' in values);
+    await button('Clear my data now').click();
+    await pane.getByText('Your data on the service is deleted.').first().waitFor();
+    await pane.locator('#more').click();
+    await pane.getByText('No session is open. The service holds nothing of yours.').waitFor();
+    assert.equal(await button('What do you hold about me?').count(), 0);
+  });
+
   for (const locale of ['en', 'zh-CN'] as const) {
     const zh = locale === 'zh-CN';
     it(`an exported run is chosen or dropped, looked at, used, and gives the same figures (${locale})`, async () => {
@@ -164,6 +194,7 @@ describe('Workbooks into the pane and out of it, in the preview workbook', funct
     assert.match(text, /Deal!B6/);
     assert.match(text, /B6 holds “abc”, where a number is needed/);
     assert.equal(await button('Use these numbers').count(), 0);
+    await button('Use these numbers').waitFor();
     await button('Back').click();
     assert.ok(await input());
     assert.ok(await pane.getByText('Deal!B2:C13').isVisible(), 'the selection is as it was');

@@ -9,6 +9,7 @@ import path from 'node:path';
 import { certificate } from '../support/certificate.ts';
 import { startRedis, type RedisServer } from '../support/redis.ts';
 import { until } from '../support/until.ts';
+import { simulateJob } from '../server/support/job-requests.ts';
 import { workedExample } from '../server/support/service.ts';
 import { startInstance, type Instance } from './instance.ts';
 
@@ -63,7 +64,13 @@ describe('behind nginx, as it is handed out', () => {
   let instances: Instance[];
   let nginx: { child: ChildProcess; port: number };
 
-  const ask = (method: string, at: string, headers: Record<string, string> = {}, body?: string | Buffer) =>
+  const ask = (
+    method: string,
+    at: string,
+    headers: Record<string, string> = {},
+    body?: string | Buffer,
+    heard?: (part: string) => void,
+  ) =>
     new Promise<Answer>((resolve, reject) => {
       const request = https.request(
         {
@@ -77,7 +84,10 @@ describe('behind nginx, as it is handed out', () => {
         },
         (response) => {
           let text = '';
-          response.on('data', (data) => (text += data));
+          response.on('data', (data) => {
+            text += data;
+            heard?.(String(data));
+          });
           response.on('end', () =>
             resolve({ status: response.statusCode!, headers: response.headers, text }),
           );
@@ -131,6 +141,21 @@ describe('behind nginx, as it is handed out', () => {
     const served = instances.map(({ log }) => log().includes('/api/v1/calculations'));
     assert.deepEqual(served, [true, true]);
     assert.equal((JSON.parse(answers.at(-1)!.text) as { cache: string }).cache, 'hit');
+  });
+
+  it('events of a job come as they are told, and not at its end', async () => {
+    const token = await begin();
+    const headers = { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' };
+    const job = JSON.stringify(simulateJob(1_000_000));
+    const { text } = await ask('POST', '/api/v1/jobs', headers, job);
+    const at = `/api/v1/jobs/${(JSON.parse(text) as { job_id: string }).job_id}/events`;
+    let came = 0;
+    const told = await ask('GET', at, headers, undefined, () => (came += 1));
+    assert.ok(came > 5, `in ${came} parts`);
+    assert.match(
+      told.text,
+      /^event: snapshot\n[^]*event: change\n[^]*"state":"running"[^]*event: end\n[^]*"state":"completed"/,
+    );
   });
 
   it('the pane keeps the headers that Excel needs, and the manifest names the address', async () => {

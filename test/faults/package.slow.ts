@@ -42,6 +42,9 @@ describe('the package', function () {
     for (const file of [
       'server.js',
       'doctor.js',
+      'thread.js',
+      'worker.js',
+      'deploy/waterfall-worker.service',
       'LICENSE',
       '.env.example',
       'deploy/nginx.conf',
@@ -59,7 +62,7 @@ describe('the package', function () {
     const bill = JSON.parse(readFileSync(path.join(root, 'sbom.cdx.json'), 'utf8')) as {
       components: { name: string; version: string; licenses?: unknown[] }[];
     };
-    for (const name of ['express', 'ioredis', '@resvg/resvg-js', '@univerjs/core', 'react'])
+    for (const name of ['express', 'ioredis', 'bullmq', '@resvg/resvg-js', '@univerjs/core', 'react'])
       assert.ok(
         bill.components.some((c) => c.name === name),
         name,

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { Redis } from 'ioredis';
+import { follow } from '../server/support/events.ts';
+import { gridJob } from '../server/support/job-requests.ts';
 import { startRedis, type RedisServer } from '../support/redis.ts';
 import { until } from '../support/until.ts';
 import { workbook } from '../server/support/files.ts';
@@ -77,6 +79,7 @@ describe('F20: a Redis that answers and', function () {
           token,
           body: { points: [{ date: '2020-01-01', level: 1 }] },
         }),
+        await call(instance, 'POST', '/api/v1/jobs', { token, body: gridJob() }),
       ])
         assert.deepEqual(
           [refused.status, refused.body.code, refused.retryAfter],
@@ -95,6 +98,10 @@ describe('F20: a Redis that answers and', function () {
       const kept = await calculate(instance, token, variant(4));
       assert.deepEqual([kept.status, kept.degraded], [200, false]);
       assert.equal((await upload(instance, token, 'a.xlsx', workbook())).status, 422);
+      const job = await call(instance, 'POST', '/api/v1/jobs', { token, body: gridJob() });
+      const followed = await follow(instance.url, token, job.body.job_id);
+      await followed.ended;
+      assert.equal(followed.told.at(-1)?.data.state, 'completed');
     });
 
   it('becomes full while sessions are begun and end: none is reported as ended', async () => {

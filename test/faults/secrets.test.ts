@@ -6,11 +6,13 @@ import path from 'node:path';
 import { Redis } from 'ioredis';
 import { startRedis, type RedisServer } from '../support/redis.ts';
 import { until } from '../support/until.ts';
+import { follow } from '../server/support/events.ts';
 import { manyLetters } from '../server/support/heavy.ts';
 import { standingClock, startService, workedExample, type Service } from '../server/support/service.ts';
 import { begin, calculate, call, startInstance, type Instance } from './instance.ts';
 
 const CALCULATIONS = '/api/v1/calculations';
+const JOBS = '/api/v1/jobs';
 const LATEST = '/api/v1/results/latest';
 const CANARIES = ['CANARY', '98765', '12321.5'];
 
@@ -48,7 +50,16 @@ describe('what is held', function () {
     assert.equal((await call(instance, 'GET', `${LATEST}?q=CANARY-QUERY`, { token })).status, 200);
     const lettered = { ...manyLetters, basic_params: { investment_target: 'CANARY-LETTERS' } };
     assert.equal(await refusalOf(instance, token, lettered), 'TOO_HEAVY');
-    const isThere = (text: string) => text.includes(':results') && text.includes(':calc:');
+    const { body: job } = await call(instance, 'POST', JOBS, { token, body: canaryJob(body) });
+    const followed = await follow(instance.url, token, job.job_id);
+    await followed.ended;
+    assert.equal(followed.told.at(-1)!.data.state, 'completed');
+    // One that waits is in the queue, with what it is to do in the store.
+    for (let i = 0; i < 3; i++)
+      await call(instance, 'POST', JOBS, { token, body: { ...canaryJob(body), scenarios: 1_000_000 } });
+    assert.equal((await call(instance, 'POST', JOBS, { token, body: { kind: 'CANARY-KIND' } })).status, 422);
+    const isThere = (text: string) =>
+      [':results', ':calc:', ':job:', '{waterfall}:jobs:'].every((name) => text.includes(name));
     await until('the traffic was seen', () => isThere(traffic));
     await admin.save();
     const dump = readFileSync(path.join(folder, 'dump.rdb'), 'latin1');
@@ -60,7 +71,7 @@ describe('what is held', function () {
         assert.equal(text.includes(canary), false, `${canary} in the ${where}`);
   });
 
-  it('F15: has a time to live, all but the two documents of the configuration and the list of sessions', async () => {
+  it('F15: has a time to live, all but the two documents of the configuration, the list of sessions and what BullMQ keeps', async () => {
     const instance = await startInstance({ REDIS_URL: redis.url });
     const { token } = await begin(instance);
     const busy = Array.from({ length: 20 }, () => calculate(instance, token));
@@ -75,10 +86,24 @@ describe('what is held', function () {
     await look();
     await Promise.all(busy);
     assert.equal(await refusalOf(instance, token, manyLetters), 'TOO_HEAVY');
+    const jobs: string[] = [];
+    for (let i = 0; i < 3; i++)
+      jobs.push((await call(instance, 'POST', JOBS, { token, body: canaryJob(workedExample) })).body.job_id);
+    await look();
+    for (const id of jobs) await (await follow(instance.url, token, id)).ended;
+    await until('the queue is empty', async () => !(await admin.exists('{waterfall}:jobs:active')));
+    const waiting = [...lasting].filter((key) => jobs.some((id) => key === `{waterfall}:jobs:${id}`));
+    for (const key of waiting) {
+      await until('its entry is gone', async () => !(await admin.exists(key)));
+      lasting.delete(key);
+    }
     await look();
     await instance.kill();
     assert.ok(seen.has('session:{}:calc:'), [...seen].join(' '));
-    assert.deepEqual([...lasting].sort(), ['config:app', 'config:calculation_templates', 'sessions:active']);
+    // Lists of what waits and runs, counters, and the last hundred changes of state: references, and no more than there are jobs.
+    const queue = /^\{waterfall\}:jobs:(active|delayed|events|id|marker|meta|pc|prioritized|stalled|wait)$/;
+    const own = [...lasting].filter((key) => !queue.test(key)).sort();
+    assert.deepEqual(own, ['config:app', 'config:calculation_templates', 'sessions:active']);
   });
 
   it('F15: is gone when two hours are over, in Redis', async () => {
@@ -131,6 +156,15 @@ describe('what is held', function () {
     assert.equal(mended.body.cache, 'hit');
     await service.close();
   });
+});
+
+/** A simulation of a deal, with numbers of its own. */
+const canaryJob = (request: object) => ({
+  kind: 'simulate',
+  request,
+  uncertainty: { exit: { multiple: { min: 1, mode: 1.5, max: 1.98765 } } },
+  scenarios: 50_000,
+  seed: 98765,
 });
 
 /** What a picture of a run is refused with. */

@@ -47,6 +47,7 @@ describe('the configuration', () => {
       ],
       files: { kind: 'disk', folder: 'temp' },
       stored: { all: 2048 * MIB, ofAddress: 512 * MIB },
+      jobWorkers: 1,
       drain: 5000,
       hstsSubdomains: false,
       publicDir: 'dist/public',
@@ -68,6 +69,7 @@ describe('the configuration', () => {
         PEPPER,
         PEPPER_PREVIOUS: OTHER,
         MEMORY_STORE_MB: '2',
+        JOB_WORKERS: '3',
         LOG_LEVEL: 'silent',
         PUBLIC_URL: 'https://waterfall.example.com',
         HTTPS_CERT: 'cert.pem',
@@ -108,6 +110,7 @@ describe('the configuration', () => {
         frameAncestors: ['https://*.example.com', 'https://excel.example.cn:8443'],
         files: { kind: 'redis', folder: 'elsewhere' },
         stored: { all: 7 * MIB, ofAddress: 6 * MIB },
+        jobWorkers: 3,
         drain: 50,
         hstsSubdomains: true,
         publicDir: 'pages',
@@ -247,6 +250,11 @@ describe('the configuration', () => {
       );
   });
 
+  it('refuses a process that would do no jobs where no other can', () => {
+    assert.match(faultsOf({ JOB_WORKERS: '0' })[0]!, /^JOB_WORKERS 0 requires REDIS_URL/);
+    assert.equal(readConfig({ JOB_WORKERS: '0', REDIS_URL: 'redis://127.0.0.1', PEPPER }).jobWorkers, 0);
+  });
+
   it('never repeats a secret in its refusal', () => {
     assert.doesNotMatch(faultsOf({ PEPPER: 'CANARY' }).join(), /CANARY/);
   });
@@ -258,6 +266,6 @@ describe('the configuration', () => {
     const { peppers: _made, ...given } = readConfig(env);
     const { peppers: _also, ...defaults } = readConfig({});
     assert.deepEqual(given, defaults);
-    assert.equal(lines.length, 29);
+    assert.equal(lines.length, 30);
   });
 });

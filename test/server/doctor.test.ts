@@ -9,6 +9,8 @@ import path from 'node:path';
 import { Redis } from 'ioredis';
 import { certificate } from '../support/certificate.ts';
 import { startRedis } from '../support/redis.ts';
+import { follow } from './support/events.ts';
+import { gridJob } from './support/job-requests.ts';
 import { PEPPER, startService, workedExample } from './support/service.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'waterfall-doctor-'));
@@ -116,6 +118,10 @@ describe('the doctor', () => {
     });
     assert.deepEqual([computed, headers.get('X-Degraded')], [200, null]);
     assert.deepEqual((await service.call('GET', '/health/ready')).body.degraded, []);
+    const { body: job } = await service.call('POST', '/api/v1/jobs', { token, body: gridJob() });
+    const followed = await follow(service.url, token, job.job_id);
+    await followed.ended;
+    assert.equal(followed.told.at(-1)!.data.state, 'completed');
     await service.writeRest();
     assert.ok(!service.lines.some((text) => text.includes('NOPERM')), service.lines.join());
     await service.close();

@@ -11,6 +11,8 @@ export interface TierColumns<Column = Float64Array> extends Readonly<Record<Move
   readonly pots: readonly string[];
   readonly hasBalance: boolean;
   readonly paid: Column;
+  /** All it paid to parties, by lane; only where no column is kept. */
+  readonly total: Column;
   /** By party; none for a party it cannot pay. */
   readonly payments: (Column | undefined)[];
 }
@@ -35,6 +37,8 @@ export interface Recorded<Column = Float64Array> {
   /** The general partner's own slice under `pariPassu`, paid before the tiers. */
   readonly gpSlice: Column;
   readonly carry: Column;
+  /** All carry, by lane; only where no column is kept. */
+  readonly carryTotal: Column;
   readonly fees: Column;
   /** Cash withheld to be invested again. */
   readonly recycled: Column;

@@ -4,7 +4,8 @@ import type { Flows } from '../flows.ts';
 
 /** A tier whose turn asks nothing of what other lanes do. */
 function isPlain(tier: Tier): boolean {
-  if (tier.when) return false;
+  // A stated part of carry is read from the definition, which is another in each lane.
+  if (tier.when || ('promote' in tier && tier.promote !== undefined)) return false;
   switch (tier.kind) {
     case 'reserve':
       return false;

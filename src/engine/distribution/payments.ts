@@ -84,11 +84,13 @@ function place({ form, tiers, steps, layout, laid, kept, profits, watching, leng
   const gp = laid.parties.indexOf(GP);
   const sliced = form.options.apportion === 'byContribution';
   const records = typeof kept === 'string';
+  const tellsCarry = records || kept.carry;
+  const { lanes } = layout;
   const placed = tiers.map(({ tier }, index): Placed => {
     const step = steps[index]!;
     const columns = laid.tiers[index]!;
     const asked =
-      kept === 'turns' || form.options.rounding !== undefined || (records && sharesCarry(tier, form));
+      kept === 'turns' || form.options.rounding !== undefined || (tellsCarry && sharesCarry(tier, form));
     return {
       index,
       id: tier.id,
@@ -111,7 +113,9 @@ function place({ form, tiers, steps, layout, laid, kept, profits, watching, leng
           ? []
           : [columns.payments[p] ?? NONE, laid.received[p]!, laid.net[p]!, isCarry ? laid.carry : NONE];
       into.push(...new Set([columns.paid, ...own].filter((c) => c !== NONE)));
-      if (turn !== NONE) sums.push(turn + i);
+      if (turn !== NONE) sums.push(turn + i * lanes);
+      if (p !== undefined && columns.total !== NONE) sums.push(columns.total);
+      if (isCarry && laid.carryTotal !== NONE) sums.push(laid.carryTotal);
       if (p !== undefined) balances.push(...watching[p]!, ...profits.movedBy(index, p));
     });
   for (const reserve of placed)
@@ -223,7 +227,11 @@ export function openPayments(paid: Paid): Payments {
   }
 
   const sharing = placed.filter(
-    (p) => laid.carry !== NONE && p.step.payees.includes(gp) && sharesCarry(p.tier, form),
+    (p) =>
+      p.turn !== NONE &&
+      (laid.carry !== NONE || laid.carryTotal !== NONE) &&
+      p.step.payees.includes(gp) &&
+      sharesCarry(p.tier, form),
   );
   const turning = placed.flatMap(({ step }) => (step.endTurn ? [step.endTurn] : []));
   const turns = placed.filter((p) => p.turn !== NONE);
@@ -233,13 +241,18 @@ export function openPayments(paid: Paid): Payments {
   const turnsEnd = turning.length > 0 || turns.length > 0 || keepsOriginal;
   /** Carry of a tier that hangs on all it paid, of which the general partner may have a part as an investor. */
   function addCarry(s: State, k: number, { tier, step, turn }: Placed): void {
-    const got = s[turn + step.payees.indexOf(gp)]!;
-    if (got === 0) return;
-    let all = 0;
-    for (let i = 0; i < step.to.length; i++) all += s[turn + i]!;
+    const own = turn + step.payees.indexOf(gp) * lanes;
     const stated = 'promote' in tier ? tier.promote : undefined;
     const part = ownSlice ? 0 : s[PART]!;
-    add(s, laid.carry, k, stated === undefined ? positive(got - part * all) : Math.min(stated * all, got));
+    for (let l = 0; l < lanes; l++) {
+      const got = s[own + l]!;
+      if (got === 0) continue;
+      let all = 0;
+      for (let i = 0; i < step.to.length; i++) all += s[turn + i * lanes + l]!;
+      const carry = stated === undefined ? positive(got - part * all) : Math.min(stated * all, got);
+      add(s, laid.carry, k, carry);
+      if (laid.carryTotal !== NONE) s[laid.carryTotal + l]! += carry;
+    }
   }
 
   return {
@@ -254,7 +267,7 @@ export function openPayments(paid: Paid): Payments {
       s[slice] = 0;
       for (let i = 0; i < turns.length; i++) {
         const { turn, step } = turns[i]!;
-        s.fill(0, turn, turn + step.to.length);
+        s.fill(0, turn, turn + step.to.length * lanes);
       }
       if (keepsOriginal || capital.sleepers.length > 0) capital.endTurn(s);
       for (let i = 0; i < turning.length; i++) turning[i]!(s);

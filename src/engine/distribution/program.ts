@@ -40,6 +40,8 @@ export interface Program {
   readonly state: State;
   /** Calls of the flows that are loaded; those that negative cash makes beside reserves are not among them. */
   readonly calls: readonly Call[];
+  /** What a class has paid in by the end of the run, in every lane. */
+  paidIn(party: number): number;
   /** Every ledger, to be asked about the balances of the state. */
   readonly ledgers: readonly RunningLedger[];
   /**
@@ -232,6 +234,7 @@ export function compile(form: Definition, flows: Flows, kept: Kept = 'record', l
     get calls() {
       return calls;
     },
+    paidIn: (party) => (party < classes.length ? paidIn.of(s, party) : 0),
     ledgers: all,
     fits: (other) => areFormed(slicesOf(other)),
     bind(next, lane = 0) {

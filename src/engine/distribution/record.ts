@@ -1,4 +1,4 @@
-/** What is kept of a run: all columns of a record, or the net flows of some parties. */
+/** What is kept of a run: all columns of a record, or the net flows of some parties and some totals. */
 import type { Definition } from '../definition.ts';
 import type { Timeline } from '../flows.ts';
 import { GP, partyIds } from '../parties.ts';
@@ -6,8 +6,16 @@ import type { Move, PlacedTier, Recorded, TierColumns } from './columns.ts';
 import { type Layout, NONE, type State } from './state.ts';
 import { kindOf } from './tiers/index.ts';
 
-/** A record, with each tier's turns where they are traced; or the ids of the parties whose net flows are kept. */
-export type Kept = 'record' | 'turns' | readonly string[];
+/** What a batch keeps. */
+export interface Totals {
+  /** Ids of the parties whose net flows are kept. */
+  readonly parties: readonly string[];
+  /** Whether all carry, and what each tier paid in all, is kept too. */
+  readonly carry: boolean;
+}
+
+/** A record, with each tier's turns where they are traced; or what a batch keeps. */
+export type Kept = 'record' | 'turns' | Totals;
 
 /** Every tier of a definition once, in order. */
 export function tiersOf(definition: Definition): PlacedTier[] {
@@ -30,6 +38,7 @@ export function layRecord(
 ): Recorded<number> {
   const all = typeof kept === 'string';
   const column = (may = true) => (all && may ? layout.slots(periods + 1) : NONE);
+  const total = () => (!all && kept.carry ? layout.slots(1) : NONE);
   const parties = partyIds(definition);
   const { options, classes } = definition;
   return {
@@ -52,6 +61,7 @@ export function layRecord(
         capitalised: of('capitalised'),
         drawn: of('drawn'),
         paid: column(),
+        total: total(),
         payments: new Array<number | undefined>(parties.length).fill(undefined),
       };
     }),
@@ -61,10 +71,11 @@ export function layRecord(
     contributions: column(),
     contributed: parties.map((_, p) => column(p < classes.length)),
     received: parties.map(() => column()),
-    net: parties.map((id) => (!all && kept.includes(id) ? layout.slots(periods + 1) : NONE)),
+    net: parties.map((id) => (!all && kept.parties.includes(id) ? layout.slots(periods + 1) : NONE)),
     unreturned: column(),
     gpSlice: column(classes.some((c) => c.id === GP) && options.gpCapital === 'pariPassu'),
     carry: column(),
+    carryTotal: total(),
     fees: column(),
     recycled: column(options.recycling !== undefined),
     borne: column(options.negativeCash === 'reserve'),
@@ -103,6 +114,7 @@ export function recordOf(
       capitalised: view(t.capitalised),
       drawn: view(t.drawn),
       paid: view(t.paid),
+      total: view(t.total, lanes),
       payments: t.payments.map((at) => (at === undefined ? undefined : view(at))),
     })),
     none,
@@ -115,6 +127,7 @@ export function recordOf(
     unreturned: view(laid.unreturned),
     gpSlice: view(laid.gpSlice),
     carry: view(laid.carry),
+    carryTotal: view(laid.carryTotal, lanes),
     fees: view(laid.fees),
     recycled: view(laid.recycled),
     borne: view(laid.borne),

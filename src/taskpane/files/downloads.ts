@@ -1,13 +1,14 @@
 /** Workbooks on their way out: templates, and runs as files. */
 import { say } from '../../i18n/index.ts';
 import { filesTexts as texts } from '../../i18n/files.ts';
-import { json, type Asked } from '../service.ts';
-import { shownRun, type AwayReason } from '../model/state.ts';
+import { json, type Asked, type AwayReason } from '../../client/service.ts';
+import { shownRun } from '../model/state.ts';
 import type { Message } from '../model/message.ts';
 import type { Desk, Watch } from '../service-watch.ts';
 import { awayWords } from '../views/service-status.ts';
 import { wordsOf } from '../views/view.ts';
 import { nameIn, needsBrowser, openInBrowser, saveBlob, saveFrom } from './saving.ts';
+import type { Holdings } from '../model/holdings.ts';
 import { refusalIn } from './words.ts';
 
 export const FORMATS = ['xlsx', 'csv', 'json', 'png'] as const;
@@ -21,6 +22,10 @@ export interface Downloads {
   template(mode: string): Promise<void>;
   /** The run that is shown. */
   download(format: Format): Promise<void>;
+  /** Asks what the service holds, to be shown. */
+  holdings(): Promise<void>;
+  /** All that it holds, as a file. */
+  saveHoldings(): Promise<void>;
 }
 
 export function createDownloads(desk: Desk, watch: Watch): Downloads {
@@ -90,5 +95,27 @@ export function createDownloads(desk: Desk, watch: Watch): Downloads {
     }
   }
 
-  return { template, download };
+  const heldNow = async (): Promise<Response | null> => {
+    const path = '/api/v1/sessions/current/export';
+    const { locale } = store.get();
+    return answered(await service.ask({ path, method: 'GET', locale, cancel: never }));
+  };
+
+  async function holdings(): Promise<void> {
+    const reply = await heldNow();
+    const held = reply && ((await json(reply)) as Holdings | null);
+    if (!held) return;
+    store.set({ held });
+    desk.focus('held');
+  }
+
+  async function saveHoldings(): Promise<void> {
+    const reply = await heldNow();
+    if (!reply) return;
+    const name = nameIn(reply) ?? 'session.json';
+    saveBlob(await reply.blob(), name);
+    desk.tell({ key: texts.saving, params: { name }, tone: 'ok' });
+  }
+
+  return { template, download, holdings, saveHoldings };
 }

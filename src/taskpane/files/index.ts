@@ -7,6 +7,7 @@ import { createDownloads } from './downloads.ts';
 import { listenForDrops } from './drop.ts';
 import { downloadRow } from './download-row.ts';
 import './files.css';
+import { holdingsView } from './holdings.ts';
 import { fileCard, fitsNot, previewFooter, previewView } from './preview.ts';
 import { uploadBanner } from './banner.ts';
 import { createUploads } from './uploads.ts';
@@ -15,7 +16,7 @@ export type { Files } from '../views/view.ts';
 
 export function createFiles(desk: Desk, watch: Watch): Files {
   const uploads = createUploads(desk, watch);
-  const { template, download } = createDownloads(desk, watch);
+  const { template, download, holdings, saveHoldings } = createDownloads(desk, watch);
   const picker = filePicker((files) => void uploads.take(files));
   const doors = { ...uploads, choose: () => picker.click() };
   listenForDrops(desk.store, (files) => void uploads.take(files));
@@ -28,6 +29,17 @@ export function createFiles(desk: Desk, watch: Watch): Files {
     card: (view, input) => fileCard(view, input, doors),
     fitsNot,
     exports: (view) => downloadRow(view, (format) => void download(format)),
+    held: (view) =>
+      h(
+        'div',
+        { class: 'holdings' },
+        h(
+          'button',
+          { type: 'button', class: 'small', id: 'holdings', onclick: () => void holdings() },
+          view.t(texts.held),
+        ),
+        view.state.held ? holdingsView(view, view.state.held, () => void saveHoldings()) : null,
+      ),
     veil: ({ state, t }) =>
       state.dropping
         ? h(

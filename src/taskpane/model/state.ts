@@ -1,8 +1,10 @@
+import type { AwayReason } from '../../client/service.ts';
 import type { ResultDocument } from '../../document/index.ts';
 import type { Locale } from '../../i18n/index.ts';
 import type { CellExplanation, Reading } from '../../sheet/index.ts';
 import { typedText } from './entry.ts';
 import type { Fault } from './faults.ts';
+import type { Holdings } from './holdings.ts';
 import type { Notice } from './message.ts';
 import type { PasteTaken, PeriodUnit } from './pasted.ts';
 import { noQuestions, type Questions } from './questions.ts';
@@ -11,9 +13,6 @@ import type { Draft } from '../tiers/draft.ts';
 
 export type Tab = 'input' | 'results' | 'explain' | 'runs';
 export const TABS: readonly Tab[] = ['input', 'results', 'explain', 'runs'];
-
-/** Why the service did not compute. */
-export type AwayReason = 'network' | 'slow' | 'busy' | 'failed' | 'session';
 
 export interface ServiceState {
   readonly status: 'unknown' | 'up' | 'away';
@@ -110,6 +109,8 @@ export interface State {
   readonly faults: readonly Fault[];
   readonly phase: 'idle' | 'reading' | 'computing' | 'writing';
   readonly notice: Notice | null;
+  /** What the service said it holds; until the menu closes. */
+  readonly held: Holdings | null;
   /** Format of the download that is being made. */
   readonly exporting: string | null;
   readonly runs: readonly Run[];
@@ -151,6 +152,7 @@ export const initialState = (locale: Locale): State => ({
   faults: [],
   phase: 'idle',
   notice: null,
+  held: null,
   exporting: null,
   runs: [],
   shown: null,

@@ -85,7 +85,7 @@ const menuButton = ({ state, store, t }: View): VNode =>
       'aria-label': t('more'),
       'aria-expanded': state.menu,
       'aria-controls': 'menu',
-      onclick: () => store.set({ menu: !state.menu }),
+      onclick: () => store.set({ menu: !state.menu, held: null }),
     },
     icons.more(),
   );

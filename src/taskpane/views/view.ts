@@ -59,6 +59,8 @@ export interface Files {
   fitsNot(view: View, file: UsedFile): string;
   /** Downloads of the run that is shown. */
   exports(view: View): Child;
+  /** What the service holds, behind a button. */
+  held(view: View): Child;
   /** Over the pane while a file is held over it. */
   veil(view: View): Child;
 }

@@ -9,6 +9,7 @@ import { readConfig } from '../../../server/config.ts';
 import type { Sweeps } from '../../../server/files/sweeps.ts';
 import type { ReadWorkbook } from '../../../server/files/uploads.ts';
 import { listenerOf } from '../../../server/http/listener.ts';
+import { gatherOnThreads } from '../../../server/jobs/gathering.ts';
 import { openStore } from '../../../server/store/index.ts';
 import type { PublishedLimits } from '../../../server/store/published-limits.ts';
 import type { Store } from '../../../server/store/store.ts';
@@ -95,14 +96,14 @@ export async function startService(
   });
   const { log, lines } = keptLog();
   const store = await openStore(config, clock, log);
-  const { app, limits, sweeps, writeRest } = createApp({
+  const { app, limits, sweeps, writeRest, closeJobs } = createApp({
     config,
     store,
     log,
     clock,
     isStopping,
     ...(readWorkbook ? { readWorkbook } : {}),
-    ...(pool ? { pool } : {}),
+    ...(pool ? { pool, gather: gatherOnThreads('server/threads/thread-from-source.mjs') } : {}),
   });
   const server = listenerOf(app).listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -148,6 +149,7 @@ export async function startService(
     limits,
     writeRest,
     close: async () => {
+      await closeJobs();
       server.close();
       server.closeAllConnections();
       await once(server, 'close');
