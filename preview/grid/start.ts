@@ -46,7 +46,12 @@ export async function start({ container, language, dark }: StartOptions): Promis
           zoomSlider: false,
           addSheetButtonConfig: { show: false },
         },
-        formula: { initialFormulaComputing: CalculationMode.NO_CALCULATION },
+        formula: {
+          initialFormulaComputing: CalculationMode.NO_CALCULATION,
+          // The library's prompts lag 0.3 s behind what is typed and take the Enter that ends a formula: it then
+          // stays open, or names the function that was prompted (IRR for IRR.ALL).
+          functionScreenTips: false,
+        },
         sheets: { disableForceStringAlert: true, disableForceStringMark: true },
       }),
       UniverSheetsDrawingPreset(),

@@ -17,6 +17,16 @@ describe('the preview workbook', function () {
       assert.equal(formula, '=WATERFALL.SUMOF(C3:C8)');
     });
 
+    it('are those that were typed, ended by one Enter, also where the typing paused in a name', async () => {
+      await click('E20');
+      await page.keyboard.type('=WATERFALL.SEE');
+      await page.waitForTimeout(400);
+      await page.keyboard.type('.ONE(C8:C9)');
+      await page.keyboard.press('Enter');
+      await page.waitForFunction(() => window.preview.getSelection() === 'Deal!E21');
+      assert.equal((await cell('E20')).formula, '=WATERFALL.SEE.ONE(C8:C9)');
+    });
+
     it('follow their inputs', async () => {
       await type('E20', '=WATERFALL.SUMOF(C3:C8)');
       await type('C8', '6000');
