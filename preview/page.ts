@@ -7,6 +7,7 @@ import { WorkbookHost } from './host/workbook-host.ts';
 import { inspection, settled } from './inspect.ts';
 import { keepLanguage, label } from './language.ts';
 import { showNotes } from './note.ts';
+import { Prompt } from './prompt/prompt.ts';
 import { dealBook, samples, type Sample } from './samples.ts';
 import { texts } from './texts.ts';
 
@@ -38,6 +39,7 @@ export class Page {
     this.#sample = sample;
     $('#loading').remove();
     showNotes($('#note'), this.#host);
+    new Prompt($('#workbook'), grid, () => texts[this.#language]);
     this.#controls();
     grid.on('edited', () => {
       this.#modified = true;

@@ -11,6 +11,11 @@ export interface PageTexts {
   readonly pane: string;
   readonly discard: string;
   readonly loading: string;
+  /** What the parameter of a formula is that is being typed. */
+  readonly parameter: (name: string, detail: string) => string;
+  readonly choices: string;
+  /** Keys of the list, and how many of it are further down. */
+  readonly keys: (below: number) => string;
 }
 
 export const texts: Record<Language, PageTexts> = {
@@ -24,6 +29,9 @@ export const texts: Record<Language, PageTexts> = {
     pane: 'Waterfall add-in',
     discard: 'Open the sample? What you changed in this workbook is lost.',
     loading: 'Opening the workbook…',
+    parameter: (name, detail) => `${name}: ${detail}`,
+    choices: 'Choices',
+    keys: (below) => `↑ ↓ choose · Tab takes it · Esc closes${below ? ` · ${below} more below` : ''}`,
   },
   'zh-CN': {
     title: 'Waterfall 预览',
@@ -35,5 +43,8 @@ export const texts: Record<Language, PageTexts> = {
     pane: 'Waterfall 加载项',
     discard: '打开该示例？此工作簿中的改动将丢失。',
     loading: '正在打开工作簿…',
+    parameter: (name, detail) => `${name}：${detail}`,
+    choices: '可选项',
+    keys: (below) => `↑ ↓ 选择 · Tab 采用 · Esc 关闭${below ? ` · 下方另有 ${below} 项` : ''}`,
   },
 };

@@ -11,27 +11,19 @@ import { addCondition, removeCondition } from './conditions.ts';
 import { book, type Core } from './core.ts';
 import { painted } from './dark.ts';
 import { Drawings, type Drawing } from './drawings.ts';
-import { registerFunctions } from './functions.ts';
+import { Functions } from './functions.ts';
 import { Overtaken } from './edits-during-calculation.ts';
 import * as sheets from './sheets.ts';
 import { rendered, setLanguage, start, type Language, type StartOptions } from './start.ts';
 import * as styles from './styles.ts';
-import type {
-  Border,
-  CellInput,
-  ClearWhat,
-  Condition,
-  Edge,
-  Edit,
-  GridFunction,
-  Place,
-  Rect,
-} from './types.ts';
+import type { Border, CellInput, ClearWhat, Condition, Edge, Edit, Place, Rect } from './types.ts';
+import { Typing } from './typing.ts';
 import { undo, undoTogether } from './undo.ts';
 
 export type * from './types.ts';
 export type { BookData, SampleCell } from './book.ts';
 export type { Language } from './start.ts';
+export type { PromptKey, Typed } from './typing.ts';
 
 /** Changes of the workbook, by the user or by the add-in. */
 export interface GridEvents {
@@ -48,6 +40,8 @@ export interface GridEvents {
 export class Grid {
   readonly calculation: Calculation;
   readonly drawings: Drawings;
+  readonly functions: Functions;
+  readonly typing: Typing;
   readonly #core: Core;
   readonly #listeners = new Map<keyof GridEvents, Set<(event: never) => void>>();
   #selected = '';
@@ -65,6 +59,8 @@ export class Grid {
     this.#core = core;
     this.calculation = new Calculation(core);
     this.drawings = new Drawings(core);
+    this.functions = new Functions(core);
+    this.typing = new Typing(core);
     const overtaken = new Overtaken(core, this.calculation);
     onEdit(core, (sheet, rect) => {
       overtaken.edited(sheet, rect);
@@ -221,7 +217,6 @@ export class Grid {
     sheets.removeName(this.#core, name);
   };
 
-  registerFunctions = (functions: readonly GridFunction[]) => registerFunctions(this.#core, functions);
   undoTogether = <T>(work: () => Promise<T>) => undoTogether(this.#core, work);
   undo = () => undo(this.#core);
   isEditing = () => book(this.#core).isCellEditing();
