@@ -1,3 +1,4 @@
+import { ErrorCard } from './errors/error-card.ts';
 import { Grid, type Language } from './grid/index.ts';
 import type { FunctionsMetadata } from './host/functions/function-metadata.ts';
 import { install } from './host/install.ts';
@@ -6,7 +7,6 @@ import type { Action } from './host/office-namespace.ts';
 import { WorkbookHost } from './host/workbook-host.ts';
 import { inspection, settled } from './inspect.ts';
 import { keepLanguage, label } from './language.ts';
-import { showNotes } from './note.ts';
 import { Prompt } from './prompt/prompt.ts';
 import { dealBook, samples, type Sample } from './samples.ts';
 import { texts } from './texts.ts';
@@ -25,6 +25,7 @@ export class Page {
   #sample: Sample;
   #modified = false;
   #uninstall: () => void = () => undefined;
+  readonly #texts = () => texts[this.#language];
 
   static async open(language: Language): Promise<Page> {
     const sample = samples[0]!;
@@ -38,8 +39,8 @@ export class Page {
     this.#language = language;
     this.#sample = sample;
     $('#loading').remove();
-    showNotes($('#note'), this.#host);
-    new Prompt($('#workbook'), grid, () => texts[this.#language]);
+    new Prompt($('#workbook'), grid, this.#texts);
+    new ErrorCard($('#workbook'), this.#host, this.#texts);
     this.#controls();
     grid.on('edited', () => {
       this.#modified = true;

@@ -16,6 +16,13 @@ export interface PageTexts {
   readonly choices: string;
   /** Keys of the list, and how many of it are further down. */
   readonly keys: (below: number) => string;
+  /** What the add-in gives no words for. */
+  readonly errors: Readonly<Record<string, { readonly title: string; readonly text: string }>>;
+  readonly mendCell: string;
+  readonly mendFormula: string;
+  readonly goTo: (address: string) => string;
+  readonly helpOn: (code: string) => string;
+  readonly helpPage: string;
 }
 
 export const texts: Record<Language, PageTexts> = {
@@ -32,6 +39,22 @@ export const texts: Record<Language, PageTexts> = {
     parameter: (name, detail) => `${name}: ${detail}`,
     choices: 'Choices',
     keys: (below) => `↑ ↓ choose · Tab takes it · Esc closes${below ? ` · ${below} more below` : ''}`,
+    errors: {
+      '#NUM!': {
+        title: 'no answer',
+        text: 'The inputs are read, but nothing fits them: flows that never change sign, no real rate, or capital that never comes back.',
+      },
+      '#SPILL!': {
+        title: 'no room for the table',
+        text: 'It needs empty cells to its right and below. Clear them, or enter the formula elsewhere.',
+      },
+      '#NAME?': { title: 'name not known', text: 'Check how the function or the name is written.' },
+    },
+    mendCell: 'Mend the cell, and the formula follows.',
+    mendFormula: 'Mend the formula or what it reads, and the figure follows.',
+    goTo: (address) => `Go to ${address}`,
+    helpOn: (code) => `Help on ${code}`,
+    helpPage: '/help/',
   },
   'zh-CN': {
     title: 'Waterfall 预览',
@@ -46,5 +69,21 @@ export const texts: Record<Language, PageTexts> = {
     parameter: (name, detail) => `${name}：${detail}`,
     choices: '可选项',
     keys: (below) => `↑ ↓ 选择 · Tab 采用 · Esc 关闭${below ? ` · 下方另有 ${below} 项` : ''}`,
+    errors: {
+      '#NUM!': {
+        title: '没有答案',
+        text: '输入已读取，但无解：现金流没有正负变化、不存在实数解，或本金始终未收回。',
+      },
+      '#SPILL!': {
+        title: '没有空间展开结果表',
+        text: '其右侧与下方须为空白单元格。请清空这些单元格，或在别处录入公式。',
+      },
+      '#NAME?': { title: '名称未知', text: '请检查函数或名称的写法。' },
+    },
+    mendCell: '修正该单元格后，公式随之更新。',
+    mendFormula: '修正公式或其引用的单元格后，结果随之更新。',
+    goTo: (address) => `转到 ${address}`,
+    helpOn: (code) => `${code} 帮助`,
+    helpPage: '/help/zh-CN.html',
   },
 };

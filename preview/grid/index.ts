@@ -2,7 +2,10 @@ import { UniverInstanceType } from '@univerjs/presets';
 import {
   InsertSheetMutation,
   RemoveSheetMutation,
+  SetScrollOperation,
   SetSelectionsOperation,
+  SetWorksheetColWidthMutation,
+  SetWorksheetRowHeightMutation,
 } from '@univerjs/preset-sheets-core';
 import { toWorkbook, type BookData } from './book.ts';
 import { Calculation, onEdit } from './calculation.ts';
@@ -14,9 +17,9 @@ import { Drawings, type Drawing } from './drawings.ts';
 import { Functions } from './functions.ts';
 import { Overtaken } from './edits-during-calculation.ts';
 import * as sheets from './sheets.ts';
-import { rendered, setLanguage, start, type Language, type StartOptions } from './start.ts';
+import { hideAlerts, rendered, setLanguage, start, type Language, type StartOptions } from './start.ts';
 import * as styles from './styles.ts';
-import type { Border, CellInput, ClearWhat, Condition, Edge, Edit, Place, Rect } from './types.ts';
+import type { Border, CellInput, CellPlace, ClearWhat, Condition, Edge, Edit, Place, Rect } from './types.ts';
 import { Typing } from './typing.ts';
 import { undo, undoTogether } from './undo.ts';
 
@@ -24,6 +27,12 @@ export type * from './types.ts';
 export type { BookData, SampleCell } from './book.ts';
 export type { Language } from './start.ts';
 export type { PromptKey, Typed } from './typing.ts';
+
+const moves = new Set([
+  SetScrollOperation.id,
+  SetWorksheetColWidthMutation.id,
+  SetWorksheetRowHeightMutation.id,
+]);
 
 /** Changes of the workbook, by the user or by the add-in. */
 export interface GridEvents {
@@ -34,6 +43,10 @@ export interface GridEvents {
   deleted: { readonly sheet: string };
   calculated: Record<never, never>;
   opened: Record<never, never>;
+  /** Cells stand elsewhere in the page. */
+  moved: Record<never, never>;
+  /** The pointer is over another cell. */
+  pointed: CellPlace;
 }
 
 /** The spreadsheet of the page. The only door to the library: nothing else of the preview knows it. */
@@ -51,6 +64,7 @@ export class Grid {
     const grid = new Grid(core);
     core.api.createWorkbook(toWorkbook(data));
     await rendered(core);
+    hideAlerts(core);
     grid.select(sheets.activeSheet(core), data.select);
     return grid;
   }
@@ -77,6 +91,10 @@ export class Grid {
     // The facade's own event is not fired for every way a selection is made.
     api.addEvent(api.Event.CommandExecuted, ({ id }) => {
       if (id === SetSelectionsOperation.id) this.#selectionMoved();
+      if (moves.has(id)) this.#emit('moved', {});
+    });
+    api.addEvent(api.Event.CellHover, ({ worksheet, row, column }) => {
+      this.#emit('pointed', { sheet: worksheet.getSheetId(), row, column });
     });
     // Sheets also come and go by undoing, which fires the mutations alone.
     api.addEvent(api.Event.BeforeCommandExecute, ({ id, params }) => {
@@ -170,6 +188,7 @@ export class Grid {
     sheets.select(this.#core, sheet, rect);
   };
   boxOf = (sheet: string, rect: Rect) => sheets.boxOf(this.#core, sheet, rect);
+  cellsBox = () => sheets.cellsBox(this.#core);
   pageBox = (sheet: string, row: number, column: number) => sheets.pageBox(this.#core, sheet, row, column);
 
   read = (sheet: string, rect: Rect) => readCells(this.#core, sheet, rect);

@@ -71,7 +71,7 @@ export class Prompt {
 
   #place(): void {
     const typed = this.#grid.typing.now;
-    if (typed) beside(this.#box, typed.box, 'below');
+    if (typed) beside(this.#box, typed.box, ['below', 'above']);
   }
 
   #about({ about }: Suggestions): HTMLElement[] {
