@@ -31,6 +31,7 @@ import { openApiRoutes } from './routes/openapi.ts';
 import { operatorRoutes } from './routes/operators.ts';
 import { sessionRoutes } from './routes/sessions.ts';
 import { templateRoutes } from './routes/templates.ts';
+import { workbookRoutes, type OpenWorkbook } from './routes/workbooks.ts';
 import { Sessions } from './sessions/sessions.ts';
 import { untrustedProxy } from './startup-warnings.ts';
 import { Cache } from './store/cache.ts';
@@ -56,6 +57,8 @@ export interface Parts {
   readonly isStopping: () => boolean;
   /** Reads uploads; without it they stay as uploaded. */
   readonly readWorkbook?: ReadWorkbook;
+  /** Reads workbooks for a grid. */
+  readonly openWorkbook: OpenWorkbook;
   /** Does heavy work on other threads; without it all is done on this one. */
   readonly pool?: Workforce;
 }
@@ -140,6 +143,12 @@ export function createApp(parts: Parts): Service {
   calculationRoutes(api, API, sessions, calculations, runs);
   indexSeriesRoutes(api, API, sessions);
   templateRoutes(api, API, clock);
+  workbookRoutes(api, API, {
+    openWorkbook: parts.openWorkbook,
+    queue: new FairQueue(UPLOADS_AT_ONCE),
+    work,
+    clock,
+  });
   openApiRoutes(api, API);
   operatorRoutes(guard.overOperators(app, operatorBy(config.adminToken)), API, {
     adminToken: config.adminToken,

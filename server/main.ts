@@ -95,6 +95,7 @@ const { app, sweeps, writeRest } = createApp({
   clock: Date.now,
   isStopping: () => stopping,
   readWorkbook: (bytes, name, saying) => reader.read(bytes, name, saying),
+  openWorkbook: (bytes, name) => reader.open(bytes, name),
   pool,
 });
 try {

@@ -6,6 +6,7 @@ import { comparedMeasures } from '../calculations/comparison.ts';
 import { seriesSchema } from '../calculations/index-series.ts';
 import { comparisonRequest, reconciliationRequest } from '../routes/calculations.ts';
 import { exportRequest } from '../routes/exports.ts';
+import { bookSchema, openedSchema } from '../workbook/book/document.ts';
 import { answeredSchema, readingRequest, readingSchema } from './reading-schema.ts';
 import { fault, resultSchema } from './result-schema.ts';
 
@@ -94,6 +95,7 @@ export const requestSchemas = {
   ExportRequest: exportRequest,
   IndexSeriesRequest: seriesSchema,
   ReadingRequest: readingRequest,
+  Workbook: bookSchema,
 } as const;
 
 export const responseSchemas = {
@@ -226,6 +228,7 @@ export const responseSchemas = {
       }),
     ),
   }),
+  OpenedWorkbook: openedSchema,
   Live: z.strictObject({ status: z.literal('live') }),
   Ready: z.strictObject({
     status: z.enum(['ready', 'degraded', 'stopping']),

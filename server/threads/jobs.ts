@@ -8,6 +8,8 @@ import {
   type Parsed,
   type Reconciliation,
 } from '../../src/engine/index.ts';
+import type { Book } from '../workbook/book/document.ts';
+import { xlsxOfBook } from '../workbook/book/write.ts';
 import { type ExportFormat, exportOf } from '../workbook/export/exports.ts';
 
 /** Runs a request that has been read. */
@@ -41,7 +43,15 @@ export interface ExportJob {
   readonly at: number;
 }
 
-export type Job = RunJob | CheckJob | ReconcileJob | ExportJob;
+/** Writes a workbook of data. */
+export interface BookJob {
+  readonly kind: 'book';
+  readonly book: Book;
+  /** When, in epoch ms. */
+  readonly at: number;
+}
+
+export type Job = RunJob | CheckJob | ReconcileJob | ExportJob | BookJob;
 
 /** The measures of a run that are compared with those of another. */
 export type Figures = Pick<
@@ -110,4 +120,5 @@ const DO = {
   reconcile: ({ request, claims }: ReconcileJob): Parsed<Reconciliation> => reconcile(request, claims),
   export: ({ format, body, result, locale, at }: ExportJob): Promise<Uint8Array> =>
     exportOf(format, body, JSON.parse(result) as ResultDocument, locale, new Date(at)),
+  book: ({ book, at }: BookJob): Promise<Uint8Array> => xlsxOfBook(book, new Date(at)),
 };
