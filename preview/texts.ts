@@ -1,3 +1,4 @@
+import type { Keeping } from './file/keeper.ts';
 import type { Language } from './grid/index.ts';
 
 /** The words of the page around the grid. */
@@ -23,18 +24,32 @@ export interface PageTexts {
   readonly goTo: (address: string) => string;
   readonly helpOn: (code: string) => string;
   readonly helpPage: string;
+  readonly open: string;
+  readonly save: string;
+  readonly forget: string;
+  readonly close: string;
+  /** Of the open workbook: the time it was opened at, null for a sample; whether it is kept. */
+  readonly file: (openedAt: string | null, keeping: Keeping) => string;
+  readonly opening: string;
+  readonly opened: (sheets: number, left: string) => readonly [title: string, text: string];
+  readonly saved: (name: string, left: string) => readonly [title: string, text: string];
+  readonly notOpened: string;
+  readonly notSaved: string;
+  readonly serviceAway: string;
+  readonly hideWelcome: string;
+  readonly welcome: (formulas: string) => readonly (readonly [head: string, text: string])[];
 }
 
 export const texts: Record<Language, PageTexts> = {
   en: {
     title: 'Waterfall preview',
     subtitle: 'A workbook in the browser, not Excel',
-    sample: 'Sample deal',
+    sample: 'Sample deals',
     language: 'Language',
     help: 'Help',
     workbook: 'Workbook',
     pane: 'Waterfall add-in',
-    discard: 'Open the sample? What you changed in this workbook is lost.',
+    discard: 'Open another workbook? What you changed in this one is lost.',
     loading: 'Opening the workbook…',
     parameter: (name, detail) => `${name}: ${detail}`,
     choices: 'Choices',
@@ -55,6 +70,40 @@ export const texts: Record<Language, PageTexts> = {
     goTo: (address) => `Go to ${address}`,
     helpOn: (code) => `Help on ${code}`,
     helpPage: '/help/',
+    open: 'Open .xlsx…',
+    save: 'Save as .xlsx',
+    forget: 'Forget this workbook',
+    close: 'Close',
+    file: (openedAt, keeping) =>
+      [
+        openedAt && `opened ${openedAt}`,
+        {
+          off: '',
+          untouched: '',
+          kept: 'kept in this browser',
+          refused: 'not kept: the browser has no room for it',
+        }[keeping],
+      ]
+        .filter(Boolean)
+        .join(', '),
+    opening: 'Opening…',
+    opened: (sheets, left) => [
+      `Opened with ${sheets} ${sheets === 1 ? 'sheet' : 'sheets'}${left ? `; not kept: ${left}.` : '.'}`,
+      'Values, formulas, formats and names are. Save as .xlsx writes what you see here; your file is not changed.',
+    ],
+    saved: (name, left) => [`Saved as ${name}.`, left ? `Not in the file: ${left}.` : ''],
+    notOpened: 'The file was not opened.',
+    notSaved: 'The workbook was not saved.',
+    serviceAway: 'The service does not answer; what you see here goes on without it.',
+    hideWelcome: 'Do not show again',
+    welcome: (formulas) => [
+      [
+        'What this is.',
+        'A waterfall add-in at work in a browser workbook: it shows who gets each year’s cash, and why.',
+      ],
+      ['Its formulas.', `${formulas} hold =WATERFALL functions. Change a blue cell and they follow.`],
+      ['What to press.', 'Run, at the lower right; then Write detail sheet.'],
+    ],
   },
   'zh-CN': {
     title: 'Waterfall 预览',
@@ -64,7 +113,7 @@ export const texts: Record<Language, PageTexts> = {
     help: '帮助',
     workbook: '工作簿',
     pane: 'Waterfall 加载项',
-    discard: '打开该示例？此工作簿中的改动将丢失。',
+    discard: '打开另一工作簿？此工作簿中的改动将丢失。',
     loading: '正在打开工作簿…',
     parameter: (name, detail) => `${name}：${detail}`,
     choices: '可选项',
@@ -85,5 +134,31 @@ export const texts: Record<Language, PageTexts> = {
     goTo: (address) => `转到 ${address}`,
     helpOn: (code) => `${code} 帮助`,
     helpPage: '/help/zh-CN.html',
+    open: '打开 .xlsx…',
+    save: '另存为 .xlsx',
+    forget: '清除此工作簿',
+    close: '关闭',
+    file: (openedAt, keeping) =>
+      [
+        openedAt && `${openedAt} 打开`,
+        { off: '', untouched: '', kept: '保存在此浏览器', refused: '未保存：浏览器空间不足' }[keeping],
+      ]
+        .filter(Boolean)
+        .join('，'),
+    opening: '正在打开…',
+    opened: (sheets, left) => [
+      `已打开 ${sheets} 张工作表${left ? `；未保留：${left}。` : '。'}`,
+      '数值、公式、格式与名称已保留。“另存为 .xlsx”写出此处所见内容，不改动原文件。',
+    ],
+    saved: (name, left) => [`已保存为 ${name}。`, left ? `文件中不含：${left}。` : ''],
+    notOpened: '文件未打开。',
+    notSaved: '工作簿未保存。',
+    serviceAway: '服务没有响应；此处的内容不受影响。',
+    hideWelcome: '不再显示',
+    welcome: (formulas) => [
+      ['这是什么。', '在浏览器工作簿中运行的收益分配加载项：每年的现金归谁，以及为什么。'],
+      ['它的公式。', `${formulas} 为 =WATERFALL 函数；修改蓝色单元格，结果随之更新。`],
+      ['按哪里。', '先按右下角“开始测算”，再按“写入明细表”。'],
+    ],
   },
 };

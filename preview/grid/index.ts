@@ -1,4 +1,4 @@
-import { UniverInstanceType } from '@univerjs/presets';
+import { CommandType, UniverInstanceType, type IWorkbookData } from '@univerjs/presets';
 import {
   InsertSheetMutation,
   RemoveSheetMutation,
@@ -7,7 +7,8 @@ import {
   SetWorksheetColWidthMutation,
   SetWorksheetRowHeightMutation,
 } from '@univerjs/preset-sheets-core';
-import { toWorkbook, type BookData } from './book.ts';
+import { defineNames, nextId, toData, toWorkbook } from './book.ts';
+import type { BookData } from './book-data.ts';
 import { Calculation, onEdit } from './calculation.ts';
 import { clearCells, readCells, spillFrom, usedRect, writeCells } from './cells.ts';
 import { addCondition, removeCondition } from './conditions.ts';
@@ -24,9 +25,19 @@ import { Typing } from './typing.ts';
 import { undo, undoTogether } from './undo.ts';
 
 export type * from './types.ts';
-export type { BookData, SampleCell } from './book.ts';
+export type * from './book-data.ts';
 export type { Language } from './start.ts';
 export type { PromptKey, Typed } from './typing.ts';
+
+export type Snapshot = Partial<IWorkbookData>;
+
+/** A workbook to open: one that was kept here before, or one from elsewhere. */
+export type BookSource =
+  | { readonly name: string; readonly data: BookData; readonly select?: Rect }
+  | { readonly snapshot: Snapshot };
+
+const unitOf = (source: BookSource): Partial<IWorkbookData> =>
+  'snapshot' in source ? { ...source.snapshot, id: nextId() } : toWorkbook(source.name, source.data);
 
 const moves = new Set([
   SetScrollOperation.id,
@@ -43,6 +54,8 @@ export interface GridEvents {
   deleted: { readonly sheet: string };
   calculated: Record<never, never>;
   opened: Record<never, never>;
+  /** Anything of the workbook is another than before, but for what formulas gave. */
+  changed: Record<never, never>;
   /** Cells stand elsewhere in the page. */
   moved: Record<never, never>;
   /** The pointer is over another cell. */
@@ -59,13 +72,13 @@ export class Grid {
   readonly #listeners = new Map<keyof GridEvents, Set<(event: never) => void>>();
   #selected = '';
 
-  static async start(options: StartOptions, data: BookData): Promise<Grid> {
+  static async start(options: StartOptions, source: BookSource): Promise<Grid> {
     const core = await start(options);
     const grid = new Grid(core);
-    core.api.createWorkbook(toWorkbook(data));
+    core.api.createWorkbook(unitOf(source));
     await rendered(core);
     hideAlerts(core);
-    grid.select(sheets.activeSheet(core), data.select);
+    grid.#arrange(source);
     return grid;
   }
 
@@ -89,9 +102,12 @@ export class Grid {
       this.#selectionMoved();
     });
     // The facade's own event is not fired for every way a selection is made.
-    api.addEvent(api.Event.CommandExecuted, ({ id }) => {
+    api.addEvent(api.Event.CommandExecuted, ({ id, type, options }) => {
       if (id === SetSelectionsOperation.id) this.#selectionMoved();
       if (moves.has(id)) this.#emit('moved', {});
+      const isLocal = (options as { onlyLocal?: boolean } | undefined)?.onlyLocal ?? false;
+      if (type === CommandType.MUTATION && id.startsWith('sheet.mutation.') && !isLocal)
+        this.#emit('changed', {});
     });
     api.addEvent(api.Event.CellHover, ({ worksheet, row, column }) => {
       this.#emit('pointed', { sheet: worksheet.getSheetId(), row, column });
@@ -137,12 +153,29 @@ export class Grid {
   }
 
   /** Puts another workbook in the place of the open one. */
-  open(data: BookData): void {
+  open(source: BookSource): void {
     this.drawings.clear();
     this.#core.api.disposeUnit(book(this.#core).getId());
-    this.#core.univer.createUnit(UniverInstanceType.UNIVER_SHEET, toWorkbook(data));
-    this.select(this.activeSheet(), data.select);
+    this.#core.univer.createUnit(UniverInstanceType.UNIVER_SHEET, unitOf(source));
+    this.#arrange(source);
     this.#emit('opened', {});
+  }
+
+  #arrange(source: BookSource): void {
+    if ('snapshot' in source) return;
+    defineNames(this.#core, source.data.names);
+    const front = this.sheets()[source.data.active];
+    if (front && !front.hidden) this.activateSheet(front.id);
+    this.select(this.activeSheet(), source.select ?? { row: 0, column: 0, rows: 1, columns: 1 });
+  }
+
+  /** What a file takes of the workbook. */
+  data = () => toData(this.#core);
+
+  /** The workbook with all the library knows of it, but for what floats over its cells. */
+  snapshot(): Snapshot {
+    const { resources = [], ...workbook } = book(this.#core).save();
+    return { ...workbook, resources: resources.filter(({ name }) => !/DRAWING/.test(name)) };
   }
 
   setLanguage = (language: Language) => setLanguage(this.#core, language);

@@ -1,4 +1,4 @@
-import { sheetDefaults } from './book.ts';
+import { sheetDefaults } from './sheet-defaults.ts';
 import { book, sheetOf, toRect, toUniverRange, type Core } from './core.ts';
 import type { Box, Place, Rect, SheetInfo } from './types.ts';
 
