@@ -37,6 +37,7 @@ export class Page {
   /** Another than the one that was opened. */
   #modified: boolean;
   #uninstall: () => void = () => undefined;
+  #unname: () => void = () => undefined;
   readonly #texts = () => texts[this.#language];
 
   static async open(language: Language): Promise<Page> {
@@ -111,6 +112,8 @@ export class Page {
     first.hidden = true;
     select.replaceChildren(first, ...samples.map(({ id, title }) => new Option(title[this.#language], id)));
     this.#showFile();
+    this.#unname();
+    this.#unname = this.#grid.nameParts(this.#texts().parts);
     this.#welcome.show(this.#file.kind === 'sample' ? formulaCells : null);
   }
 

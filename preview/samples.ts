@@ -168,5 +168,5 @@ export function dealBook(sample: Sample, language: Language): BookSource {
 }
 
 /** Cells with the formulas of the add-in, for a newcomer. */
-export const formulaCells = 'F3:F6, E14';
+export const formulaCells = ['F3:F6', 'E14'];
 const ROWS = 200;

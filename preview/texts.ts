@@ -1,5 +1,5 @@
 import type { Keeping } from './file/keeper.ts';
-import type { Language } from './grid/index.ts';
+import type { Language, PartNames } from './grid/index.ts';
 
 /** The words of the page around the grid. */
 export interface PageTexts {
@@ -36,8 +36,9 @@ export interface PageTexts {
   readonly notOpened: string;
   readonly notSaved: string;
   readonly serviceAway: string;
+  readonly parts: PartNames;
   readonly hideWelcome: string;
-  readonly welcome: (formulas: string) => readonly (readonly [head: string, text: string])[];
+  readonly welcome: (formulas: readonly string[]) => readonly (readonly [head: string, text: string])[];
 }
 
 export const texts: Record<Language, PageTexts> = {
@@ -95,13 +96,25 @@ export const texts: Record<Language, PageTexts> = {
     notOpened: 'The file was not opened.',
     notSaved: 'The workbook was not saved.',
     serviceAway: 'The service does not answer; what you see here goes on without it.',
+    parts: {
+      cells: 'Cells of the sheet',
+      nameBox: 'Selected cells',
+      namesList: 'Names of the workbook',
+      cellEditor: 'Cell being edited',
+      formulaBar: 'Formula bar',
+      largerFormulaBar: 'Larger formula bar',
+      addSheet: 'Add a sheet',
+    },
     hideWelcome: 'Do not show again',
     welcome: (formulas) => [
       [
         'What this is.',
         'A waterfall add-in at work in a browser workbook: it shows who gets each year’s cash, and why.',
       ],
-      ['Its formulas.', `${formulas} hold =WATERFALL functions. Change a blue cell and they follow.`],
+      [
+        'Its formulas.',
+        `${formulas.join(' and ')} hold =WATERFALL functions. Change a blue cell and they follow.`,
+      ],
       ['What to press.', 'Run, at the lower right; then Write detail sheet.'],
     ],
   },
@@ -154,10 +167,19 @@ export const texts: Record<Language, PageTexts> = {
     notOpened: '文件未打开。',
     notSaved: '工作簿未保存。',
     serviceAway: '服务没有响应；此处的内容不受影响。',
+    parts: {
+      cells: '工作表单元格',
+      nameBox: '所选单元格',
+      namesList: '工作簿名称',
+      cellEditor: '正在编辑的单元格',
+      formulaBar: '编辑栏',
+      largerFormulaBar: '展开编辑栏',
+      addSheet: '新建工作表',
+    },
     hideWelcome: '不再显示',
     welcome: (formulas) => [
       ['这是什么。', '在浏览器工作簿中运行的收益分配加载项：每年的现金归谁，以及为什么。'],
-      ['它的公式。', `${formulas} 为 =WATERFALL 函数；修改蓝色单元格，结果随之更新。`],
+      ['它的公式。', `${formulas.join(' 与 ')} 为 =WATERFALL 函数；修改蓝色单元格，结果随之更新。`],
       ['按哪里。', '先按右下角“开始测算”，再按“写入明细表”。'],
     ],
   },

@@ -15,7 +15,7 @@ export class Welcome {
   }
 
   /** @param formulas cells of the open sample with formulas of the add-in; null in any other workbook */
-  show(formulas: string | null): void {
+  show(formulas: readonly string[] | null): void {
     this.#box.hidden = !this.#isWanted || formulas === null;
     if (formulas === null || this.#box.hidden) return;
     const { welcome, hideWelcome } = this.#texts();

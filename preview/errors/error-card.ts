@@ -52,7 +52,10 @@ export class ErrorCard {
     this.#card.addEventListener('pointerleave', () => {
       this.#pointAt(null);
     });
-    addEventListener('resize', update);
+    // Cells are painted anew a moment after their place in the page has changed.
+    new ResizeObserver(() => requestAnimationFrame(update)).observe(
+      this.#card.parentElement!.querySelector('#grid')!,
+    );
     addEventListener('keydown', ({ key }) => {
       if (key !== 'Escape' || this.#card.hidden) return;
       this.#dismissed = this.#shown;

@@ -39,9 +39,9 @@ export function showFile(title: string, file: BookFile, keeping: Keeping, texts:
     new Date(at).toLocaleTimeString(lang, { hour: '2-digit', minute: '2-digit', hour12: false });
   const name = file.kind === 'file' ? `${file.name}.xlsx` : title;
   const said = texts.file(file.kind === 'file' ? time(file.at) : null, keeping);
-  const line = $('#file');
-  line.textContent = said ? `${name} · ${said}` : name;
-  line.title = line.textContent;
-  line.classList.toggle('refused', keeping === 'refused');
+  $('#file-name').textContent = name;
+  $('#file-name').title = name;
+  $('#file-said').textContent = said;
+  $('#file').classList.toggle('refused', keeping === 'refused');
   $('#forget').hidden = keeping !== 'kept';
 }

@@ -54,7 +54,7 @@ function counted(one: string, many = `${one}s`): (count: number) => string {
 /** `2 charts, 1 filter and protection`. */
 export function inWords(left: readonly Left[], language: Language): string {
   const parts = left.map(({ what, count }) => words[what]?.[language](count) ?? what);
-  return new Intl.ListFormat(language, { type: 'conjunction' }).format(parts);
+  return language === 'en' ? new Intl.ListFormat('en').format(parts) : parts.join('、');
 }
 
 /** What of the workbook here a file does not take. */

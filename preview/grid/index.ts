@@ -18,6 +18,7 @@ import { Drawings, type Drawing } from './drawings.ts';
 import { Functions } from './functions.ts';
 import { Overtaken } from './edits-during-calculation.ts';
 import * as sheets from './sheets.ts';
+import { nameParts } from './labels.ts';
 import { hideAlerts, rendered, setLanguage, start, type Language, type StartOptions } from './start.ts';
 import * as styles from './styles.ts';
 import type { Border, CellInput, CellPlace, ClearWhat, Condition, Edge, Edit, Place, Rect } from './types.ts';
@@ -25,6 +26,7 @@ import { Typing } from './typing.ts';
 import { undo, undoTogether } from './undo.ts';
 
 export type * from './types.ts';
+export type { PartNames } from './labels.ts';
 export type * from './book-data.ts';
 export type { Language } from './start.ts';
 export type { PromptKey, Typed } from './typing.ts';
@@ -179,6 +181,7 @@ export class Grid {
   }
 
   setLanguage = (language: Language) => setLanguage(this.#core, language);
+  nameParts = nameParts;
   painted = (colour: string) => painted(this.#core, colour);
   setDark = (dark: boolean) => {
     this.#core.api.toggleDarkMode(dark);

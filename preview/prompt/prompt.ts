@@ -22,6 +22,7 @@ export class Prompt {
     this.#box.id = 'prompt';
     this.#box.hidden = true;
     this.#list.role = 'listbox';
+    this.#list.tabIndex = 0;
     this.#list.addEventListener('scroll', () => {
       this.#sayKeys();
     });

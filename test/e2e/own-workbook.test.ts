@@ -52,7 +52,7 @@ describe('An own workbook in the preview', function () {
   const { cell, settled, type } = host;
   let page: Page;
 
-  const line = () => page.locator('#file').innerText();
+  const line = async () => (await page.locator('#file > span').allInnerTexts()).filter(Boolean).join(' · ');
   const openModel = async () => {
     await page.locator('#file-input').setInputFiles({
       name: 'fund-model.xlsx',
@@ -65,7 +65,7 @@ describe('An own workbook in the preview', function () {
   };
   const kept = () =>
     page.waitForFunction(() =>
-      document.querySelector('#file')?.textContent?.includes('kept in this browser'),
+      document.querySelector('#file-said')?.textContent?.includes('kept in this browser'),
     );
   const reload = async () => {
     await page.reload();
