@@ -137,9 +137,9 @@ export class Page {
     this.#file = file;
     this.#grid.open(source);
     this.#modified = false;
-    await this.#keeper.forget();
     this.#labelled();
     void this.#loadPane();
+    await this.#keeper.forget();
   }
 
   async #openFile(file: File): Promise<void> {

@@ -11,7 +11,7 @@ import type { BookData, CellEntry, SheetData, Sizes, StyleData } from './book-da
 import { readCells, spillFrom, usedRect } from './cells.ts';
 import { book, sheetOf, toRect, type Core } from './core.ts';
 import { dataOfLook, lookOf } from './look.ts';
-import { frozen, gridlinesShown, listNames, listSheets } from './sheets.ts';
+import { frozen, gridlinesShown, listSheets } from './sheets.ts';
 import { sheetDefaults } from './sheet-defaults.ts';
 
 let opened = 0;
@@ -121,10 +121,17 @@ export function toData(core: Core): BookData {
       freeze: frozen(core, id),
     })),
     styles,
-    names: listNames(core).map(({ name, reference }) => ({
-      name,
-      reference: reference.startsWith('=') ? reference : `=${reference}`,
-    })),
+    names: book(core)
+      .getDefinedNames()
+      .map((one) => {
+        const reference = one.getFormulaOrRefString();
+        const home = sheets.find(({ id }) => id === one.getLocalSheetId());
+        return {
+          name: one.getName(),
+          reference: reference.startsWith('=') ? reference : `=${reference}`,
+          ...(home ? { sheet: home.name } : {}),
+        };
+      }),
     active: Math.max(
       0,
       sheets.findIndex(({ id }) => id === active),

@@ -44,7 +44,10 @@ const model = () =>
       },
       { name: 'Notes', rows: [['See the memo']] },
     ],
-    namedRanges: [{ name: 'Flows', range: 'Cash!$B$2:$B$3' }],
+    namedRanges: [
+      { name: 'Flows', range: 'Cash!$B$2:$B$3' },
+      { name: 'Memo', range: 'Notes!$A$1', scope: 'Notes' },
+    ],
   });
 
 describe('An own workbook in the preview', function () {
@@ -135,8 +138,8 @@ describe('An own workbook in the preview', function () {
     assert.deepEqual(cash!.merges, [{ startRow: 6, startCol: 0, endRow: 6, endCol: 3 }]);
     assert.ok(Math.abs(cash!.columns![0]!.width! - 20) < 0.2);
     assert.deepEqual(
-      book.namedRanges!.map(({ name: one, range }) => `${one} ${range}`),
-      ['Flows Cash!$B$2:$B$3'],
+      book.namedRanges!.map(({ name: one, range, scope = '' }) => `${one} ${range} ${scope}`.trim()),
+      ['Flows Cash!$B$2:$B$3', 'Memo Notes!$A$1 Notes'],
     );
   });
 
