@@ -31,7 +31,6 @@ describe('The preview for everybody', function () {
       it(`has no barrier that axe knows in page and pane (${locale}, ${colorScheme})`, async () => {
         ({ page } = await host.open(locale));
         await page.emulateMedia({ colorScheme });
-        await page.evaluate(() => localStorage.removeItem('waterfall.preview.welcome'));
         await click('F8');
         await page.keyboard.type('=WATERFALL.CARRY(');
         await page.locator('#prompt li').first().waitFor();

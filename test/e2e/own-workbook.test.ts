@@ -151,6 +151,21 @@ describe('An own workbook in the preview', function () {
     await page.locator('#notice').getByText('Saved as Riverside Logistics Park · 万元.xlsx.').waitFor();
   });
 
+  it('follows three lines for a newcomer, which are closed for good', async () => {
+    const key = 'waterfall.preview.welcome';
+    await page.addInitScript((one) => localStorage.removeItem(one), key);
+    await reload();
+    const welcome = page.locator('#welcome');
+    assert.equal(await welcome.getByRole('listitem').count(), 3);
+    await welcome.getByText('F3:F6 and E14 hold =WATERFALL functions').waitFor();
+    await openModel();
+    await welcome.waitFor({ state: 'hidden' });
+    await page.locator('#sample').selectOption('garden');
+    await welcome.getByRole('button', { name: 'Do not show again' }).click();
+    await welcome.waitFor({ state: 'hidden' });
+    assert.equal(await page.evaluate((one) => localStorage.getItem(one), key), 'seen');
+  });
+
   it('is refused in words where the file is none', async () => {
     await page.locator('#file-input').setInputFiles({
       name: 'deal.xlsx',
