@@ -22,8 +22,7 @@ export function label(language: Language): void {
   document.documentElement.lang = language;
   document.title = texts[language].title;
   for (const element of document.querySelectorAll<HTMLElement>('[data-text]'))
-    element.textContent = texts[language][element.dataset['text'] as keyof (typeof texts)['en']];
-  document.querySelector<HTMLAnchorElement>('#help')!.href =
-    language === 'zh-CN' ? '/help/zh-CN.html' : '/help/';
+    element.textContent = texts[language][element.dataset['text'] as 'title'];
+  document.querySelector<HTMLAnchorElement>('#help')!.href = texts[language].helpPage;
   document.querySelector('#workbook')!.setAttribute('aria-label', texts[language].workbook);
 }

@@ -1,4 +1,7 @@
 import './preview.css';
+import './buttons.css';
+import './charts.css';
+import './grid.css';
 import { label, startingLanguage } from './language.ts';
 
 const language = startingLanguage();

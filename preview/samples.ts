@@ -1,4 +1,4 @@
-import type { BookData, Language, SampleCell } from './grid/index.ts';
+import type { BookSource, CellEntry, Language, StyleData } from './grid/index.ts';
 
 /** A deal to open: what stands in the sheet, in the page's language. */
 export interface Sample {
@@ -67,16 +67,27 @@ const multiples = '0.00"x"';
  * The sheet `Deal`: cash flows at B2, terms at B11 or below, measures at E2, the parties' summary spilled at E14.
  * Every figure beside the inputs is a live formula.
  */
-export function dealBook(sample: Sample, language: Language): BookData {
+export function dealBook(sample: Sample, language: Language): BookSource {
   const word = (en: string, zh: string) => (language === 'en' ? en : zh);
   const lastFlow = 3 + sample.flows.length - 1;
   const firstTerm = Math.max(11, lastFlow + 3);
   const lastTerm = firstTerm + sample.terms.length - 1;
   const flows = `C3:C${lastFlow}`;
   const terms = `B${firstTerm}:C${lastTerm}`;
-  const cells: SampleCell[] = [];
-  const put = (address: string, cell: Omit<SampleCell, 'row' | 'column'>) =>
-    cells.push({ row: Number(address.slice(1)) - 1, column: address.charCodeAt(0) - 65, ...cell });
+  const cells: CellEntry[] = [];
+  const styles: StyleData[] = [];
+  /** A text beginning with `=` is a formula. */
+  const put = (address: string, { value, ...style }: StyleData & { value?: string | number }) =>
+    cells.push({
+      row: Number(address.slice(1)) - 1,
+      column: address.charCodeAt(0) - 65,
+      style: styles.push(style) - 1,
+      ...(typeof value === 'string' && value.startsWith('=')
+        ? { formula: value }
+        : value === undefined
+          ? {}
+          : { value }),
+    });
 
   put('B2', { value: word('Year', '年度'), bold: true, fill: head, align: 'left' });
   put('C2', { value: word('Net cash flow', '净现金流'), bold: true, fill: head, align: 'right' });
@@ -131,10 +142,31 @@ export function dealBook(sample: Sample, language: Language): BookData {
 
   return {
     name: sample.title[language],
-    sheet: 'Deal',
-    rowHeight: 26,
-    widths: [40, 124, 124, 40, 124, 140, 180, 96, 76, 82],
-    cells,
+    data: {
+      sheets: [
+        {
+          name: 'Deal',
+          hidden: false,
+          gridlines: true,
+          cells,
+          widths: [40, 124, 124, 40, 124, 140, 180, 96, 76, 82].map((pixels, at) => ({
+            first: at,
+            last: at,
+            pixels,
+          })),
+          heights: [{ first: 0, last: ROWS - 1, pixels: 26 }],
+          merges: [],
+          freeze: { rows: 0, columns: 0 },
+        },
+      ],
+      styles,
+      names: [],
+      active: 0,
+    },
     select: { row: 1, column: 1, rows: lastTerm - 1, columns: 2 },
   };
 }
+
+/** Cells with the formulas of the add-in, for a newcomer. */
+export const formulaCells = ['F3:F6', 'E14'];
+const ROWS = 200;

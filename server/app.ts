@@ -36,6 +36,7 @@ import { openApiRoutes } from './routes/openapi.ts';
 import { operatorRoutes } from './routes/operators.ts';
 import { sessionRoutes } from './routes/sessions.ts';
 import { templateRoutes } from './routes/templates.ts';
+import { workbookRoutes, type OpenWorkbook } from './routes/workbooks.ts';
 import { Sessions } from './sessions/sessions.ts';
 import { untrustedProxy } from './startup-warnings.ts';
 import { Cache } from './store/cache.ts';
@@ -62,6 +63,8 @@ export interface Parts {
   readonly isStopping: () => boolean;
   /** Reads uploads; without it they stay as uploaded. */
   readonly readWorkbook?: ReadWorkbook;
+  /** Reads workbooks for a grid. */
+  readonly openWorkbook: OpenWorkbook;
   /** Does heavy work on other threads; without it all is done on this one. */
   readonly pool?: Workforce;
   /** Puts the pieces of jobs together on other threads; without it that is done on this one. */
@@ -166,6 +169,12 @@ export function createApp(parts: Parts): Service {
   jobRoutes(api, API, sessions, jobs, events);
   indexSeriesRoutes(api, API, sessions);
   templateRoutes(api, API, clock, limits);
+  workbookRoutes(api, API, {
+    openWorkbook: parts.openWorkbook,
+    queue: new FairQueue(UPLOADS_AT_ONCE),
+    work,
+    clock,
+  });
   openApiRoutes(api, API);
   operatorRoutes(guard.overOperators(app, operatorBy(config.adminToken)), API, {
     adminToken: config.adminToken,

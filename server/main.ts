@@ -72,6 +72,7 @@ const { app, limits, sweeps, writeRest, closeJobs } = createApp({
   clock: Date.now,
   isStopping: () => stopping,
   readWorkbook: (bytes, name, saying) => reader.read(bytes, name, saying),
+  openWorkbook: (bytes, name) => reader.open(bytes, name),
   pool,
   gather: gatherOnThreads(thread),
 });

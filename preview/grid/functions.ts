@@ -16,7 +16,7 @@ import {
 } from '@univerjs/preset-sheets-core';
 import type { Core } from './core.ts';
 import { CellError } from './cell-error.ts';
-import type { Answer, Argument, Cell, GridFunction } from './types.ts';
+import type { Answer, Argument, Cell, FunctionHelp, GridFunction } from './types.ts';
 
 const errorTypes = new Set<string>(Object.values(ErrorType));
 
@@ -100,31 +100,73 @@ class Executor extends BaseFunction {
   }
 }
 
-/** Makes functions known to formulas and to the editor's completion, until the returned function is called. */
-export function registerFunctions(core: Core, functions: readonly GridFunction[]): () => void {
-  const service = core.injector.get(IFunctionService);
-  const descriptions = core.injector.get(IDescriptionService);
-  const names = functions.map(({ help }) => help.name);
-  service.registerExecutors(...functions.map((one) => new Executor(one)));
-  const described: IDisposable = descriptions.registerDescriptions(
-    functions.map(({ help }) => ({
-      functionName: help.name,
-      functionType: FunctionType.User,
-      description: help.description,
-      abstract: help.description,
-      functionParameter: help.parameters.map((parameter) => ({
-        name: parameter.name,
-        detail: parameter.detail,
-        example: '',
-        require: parameter.required ? BooleanNumber.TRUE : BooleanNumber.FALSE,
-        repeat: parameter.repeats ? BooleanNumber.TRUE : BooleanNumber.FALSE,
+/** The functions of formulas: the library's own, and those the add-in brings. */
+export class Functions {
+  readonly #core: Core;
+  readonly #brought = new Map<string, FunctionHelp>();
+
+  constructor(core: Core) {
+    this.#core = core;
+  }
+
+  /** Makes functions known to formulas and to prompts, until the returned function is called. */
+  register(functions: readonly GridFunction[]): () => void {
+    const service = this.#core.injector.get(IFunctionService);
+    const names = functions.map(({ help }) => help.name);
+    service.registerExecutors(...functions.map((one) => new Executor(one)));
+    const described = this.#describe(functions.map(({ help }) => help));
+    // A formula parsed while its function was unknown stays an error until it is parsed again.
+    service.deleteFormulaAstCacheKey(...names);
+    return () => {
+      described.dispose();
+      service.unregisterExecutors(...names);
+      for (const name of names) this.#brought.delete(name);
+    };
+  }
+
+  #describe(helps: readonly FunctionHelp[]): IDisposable {
+    for (const help of helps) this.#brought.set(help.name, help);
+    return this.#core.injector.get(IDescriptionService).registerDescriptions(
+      helps.map(({ name, description, parameters }) => ({
+        functionName: name,
+        functionType: FunctionType.User,
+        description,
+        abstract: description,
+        functionParameter: parameters.map((parameter) => ({
+          name: parameter.name,
+          detail: parameter.detail,
+          example: '',
+          require: parameter.required ? BooleanNumber.TRUE : BooleanNumber.FALSE,
+          repeat: parameter.repeats ? BooleanNumber.TRUE : BooleanNumber.FALSE,
+        })),
       })),
-    })),
-  );
-  // A formula parsed while its function was unknown stays an error until it is parsed again.
-  service.deleteFormulaAstCacheKey(...names);
-  return () => {
-    described.dispose();
-    service.unregisterExecutors(...names);
-  };
+    );
+  }
+
+  /** What is known of a function by its name, in any case; null where there is none. */
+  help(name: string): FunctionHelp | null {
+    const brought = this.#brought.get(name.toUpperCase());
+    if (brought) return brought;
+    const info = this.#core.injector.get(IDescriptionService).getFunctionInfo(name);
+    if (!info) return null;
+    return {
+      name: info.functionName,
+      description: info.description,
+      parameters: info.functionParameter.map(({ name, detail, require, repeat }) => ({
+        name,
+        detail,
+        required: require === BooleanNumber.TRUE,
+        repeats: repeat === BooleanNumber.TRUE,
+        choices: [],
+      })),
+    };
+  }
+
+  /** Functions whose names begin so, with what they give. */
+  from(prefix: string): { name: string; description: string }[] {
+    return this.#core.injector
+      .get(IDescriptionService)
+      .getSearchListByNameFirstLetter(prefix)
+      .map(({ name, desc }) => ({ name, description: desc }));
+  }
 }

@@ -1,37 +1,51 @@
-import { UniverInstanceType } from '@univerjs/presets';
+import { CommandType, UniverInstanceType, type IWorkbookData } from '@univerjs/presets';
 import {
   InsertSheetMutation,
   RemoveSheetMutation,
+  SetScrollOperation,
   SetSelectionsOperation,
+  SetWorksheetColWidthMutation,
+  SetWorksheetRowHeightMutation,
 } from '@univerjs/preset-sheets-core';
-import { toWorkbook, type BookData } from './book.ts';
+import { defineNames, nextId, toData, toWorkbook } from './book.ts';
+import type { BookData } from './book-data.ts';
 import { Calculation, onEdit } from './calculation.ts';
 import { clearCells, readCells, spillFrom, usedRect, writeCells } from './cells.ts';
 import { addCondition, removeCondition } from './conditions.ts';
 import { book, type Core } from './core.ts';
 import { painted } from './dark.ts';
 import { Drawings, type Drawing } from './drawings.ts';
-import { registerFunctions } from './functions.ts';
+import { Functions } from './functions.ts';
 import { Overtaken } from './edits-during-calculation.ts';
 import * as sheets from './sheets.ts';
-import { rendered, setLanguage, start, type Language, type StartOptions } from './start.ts';
+import { nameParts } from './labels.ts';
+import { hideAlerts, rendered, setLanguage, start, type Language, type StartOptions } from './start.ts';
 import * as styles from './styles.ts';
-import type {
-  Border,
-  CellInput,
-  ClearWhat,
-  Condition,
-  Edge,
-  Edit,
-  GridFunction,
-  Place,
-  Rect,
-} from './types.ts';
+import type { Border, CellInput, CellPlace, ClearWhat, Condition, Edge, Edit, Place, Rect } from './types.ts';
+import { Typing } from './typing.ts';
 import { undo, undoTogether } from './undo.ts';
 
 export type * from './types.ts';
-export type { BookData, SampleCell } from './book.ts';
+export type { PartNames } from './labels.ts';
+export type * from './book-data.ts';
 export type { Language } from './start.ts';
+export type { PromptKey, Typed } from './typing.ts';
+
+export type Snapshot = Partial<IWorkbookData>;
+
+/** A workbook to open: one that was kept here before, or one from elsewhere. */
+export type BookSource =
+  | { readonly name: string; readonly data: BookData; readonly select?: Rect }
+  | { readonly snapshot: Snapshot };
+
+const unitOf = (source: BookSource): Partial<IWorkbookData> =>
+  'snapshot' in source ? { ...source.snapshot, id: nextId() } : toWorkbook(source.name, source.data);
+
+const moves = new Set([
+  SetScrollOperation.id,
+  SetWorksheetColWidthMutation.id,
+  SetWorksheetRowHeightMutation.id,
+]);
 
 /** Changes of the workbook, by the user or by the add-in. */
 export interface GridEvents {
@@ -42,22 +56,31 @@ export interface GridEvents {
   deleted: { readonly sheet: string };
   calculated: Record<never, never>;
   opened: Record<never, never>;
+  /** Anything of the workbook is another than before, but for what formulas gave. */
+  changed: Record<never, never>;
+  /** Cells stand elsewhere in the page. */
+  moved: Record<never, never>;
+  /** The pointer is over another cell. */
+  pointed: CellPlace;
 }
 
 /** The spreadsheet of the page. The only door to the library: nothing else of the preview knows it. */
 export class Grid {
   readonly calculation: Calculation;
   readonly drawings: Drawings;
+  readonly functions: Functions;
+  readonly typing: Typing;
   readonly #core: Core;
   readonly #listeners = new Map<keyof GridEvents, Set<(event: never) => void>>();
   #selected = '';
 
-  static async start(options: StartOptions, data: BookData): Promise<Grid> {
+  static async start(options: StartOptions, source: BookSource): Promise<Grid> {
     const core = await start(options);
     const grid = new Grid(core);
-    core.api.createWorkbook(toWorkbook(data));
+    core.api.createWorkbook(unitOf(source));
     await rendered(core);
-    grid.select(sheets.activeSheet(core), data.select);
+    hideAlerts(core);
+    grid.#arrange(source);
     return grid;
   }
 
@@ -65,6 +88,8 @@ export class Grid {
     this.#core = core;
     this.calculation = new Calculation(core);
     this.drawings = new Drawings(core);
+    this.functions = new Functions(core);
+    this.typing = new Typing(core);
     const overtaken = new Overtaken(core, this.calculation);
     onEdit(core, (sheet, rect) => {
       overtaken.edited(sheet, rect);
@@ -79,8 +104,15 @@ export class Grid {
       this.#selectionMoved();
     });
     // The facade's own event is not fired for every way a selection is made.
-    api.addEvent(api.Event.CommandExecuted, ({ id }) => {
+    api.addEvent(api.Event.CommandExecuted, ({ id, type, options }) => {
       if (id === SetSelectionsOperation.id) this.#selectionMoved();
+      if (moves.has(id)) this.#emit('moved', {});
+      const isLocal = (options as { onlyLocal?: boolean } | undefined)?.onlyLocal ?? false;
+      if (type === CommandType.MUTATION && id.startsWith('sheet.mutation.') && !isLocal)
+        this.#emit('changed', {});
+    });
+    api.addEvent(api.Event.CellHover, ({ worksheet, row, column }) => {
+      this.#emit('pointed', { sheet: worksheet.getSheetId(), row, column });
     });
     // Sheets also come and go by undoing, which fires the mutations alone.
     api.addEvent(api.Event.BeforeCommandExecute, ({ id, params }) => {
@@ -123,15 +155,33 @@ export class Grid {
   }
 
   /** Puts another workbook in the place of the open one. */
-  open(data: BookData): void {
+  open(source: BookSource): void {
     this.drawings.clear();
     this.#core.api.disposeUnit(book(this.#core).getId());
-    this.#core.univer.createUnit(UniverInstanceType.UNIVER_SHEET, toWorkbook(data));
-    this.select(this.activeSheet(), data.select);
+    this.#core.univer.createUnit(UniverInstanceType.UNIVER_SHEET, unitOf(source));
+    this.#arrange(source);
     this.#emit('opened', {});
   }
 
+  #arrange(source: BookSource): void {
+    if ('snapshot' in source) return;
+    defineNames(this.#core, source.data.names);
+    const front = this.sheets()[source.data.active];
+    if (front && !front.hidden) this.activateSheet(front.id);
+    this.select(this.activeSheet(), source.select ?? { row: 0, column: 0, rows: 1, columns: 1 });
+  }
+
+  /** What a file takes of the workbook. */
+  data = () => toData(this.#core);
+
+  /** The workbook with all the library knows of it, but for what floats over its cells. */
+  snapshot(): Snapshot {
+    const { resources = [], ...workbook } = book(this.#core).save();
+    return { ...workbook, resources: resources.filter(({ name }) => !/DRAWING/.test(name)) };
+  }
+
   setLanguage = (language: Language) => setLanguage(this.#core, language);
+  nameParts = nameParts;
   painted = (colour: string) => painted(this.#core, colour);
   setDark = (dark: boolean) => {
     this.#core.api.toggleDarkMode(dark);
@@ -174,6 +224,7 @@ export class Grid {
     sheets.select(this.#core, sheet, rect);
   };
   boxOf = (sheet: string, rect: Rect) => sheets.boxOf(this.#core, sheet, rect);
+  cellsBox = () => sheets.cellsBox(this.#core);
   pageBox = (sheet: string, row: number, column: number) => sheets.pageBox(this.#core, sheet, row, column);
 
   read = (sheet: string, rect: Rect) => readCells(this.#core, sheet, rect);
@@ -221,7 +272,6 @@ export class Grid {
     sheets.removeName(this.#core, name);
   };
 
-  registerFunctions = (functions: readonly GridFunction[]) => registerFunctions(this.#core, functions);
   undoTogether = <T>(work: () => Promise<T>) => undoTogether(this.#core, work);
   undo = () => undo(this.#core);
   isEditing = () => book(this.#core).isCellEditing();

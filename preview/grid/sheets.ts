@@ -1,4 +1,4 @@
-import { sheetDefaults } from './book.ts';
+import { sheetDefaults } from './sheet-defaults.ts';
 import { book, sheetOf, toRect, toUniverRange, type Core } from './core.ts';
 import type { Box, Place, Rect, SheetInfo } from './types.ts';
 
@@ -139,11 +139,21 @@ const sum = (count: number, size: (index: number) => number) => {
   return total;
 };
 
+/** What the page has of the grid: cells, without the heads of rows and columns. */
+export function cellsBox(core: Core): Box {
+  const { left, top, right, bottom } = canvas().getBoundingClientRect();
+  const { rowHeader, columnHeader } = book(core).getActiveSheet().getSheet().getConfig();
+  return {
+    left: left + rowHeader.width,
+    top: top + columnHeader.height,
+    width: right - left - rowHeader.width,
+    height: bottom - top - columnHeader.height,
+  };
+}
+
 /** Where a cell stands in the page, for pointers that want to click it. */
 export function pageBox(core: Core, sheet: string, row: number, column: number): Box {
-  const canvas = document.querySelector('canvas[id^=univer-sheet-main-canvas]');
-  if (!canvas) throw new Error('the grid is not painted yet');
-  const at = canvas.getBoundingClientRect();
+  const at = cellsBox(core);
   const worksheet = sheetOf(core, sheet);
   const cell = boxOf(core, sheet, { row, column, rows: 1, columns: 1 });
   const { xSplit, ySplit } = worksheet.getFreeze();
@@ -154,13 +164,18 @@ export function pageBox(core: Core, sheet: string, row: number, column: number):
     rows: scroll.sheetViewStartRow,
     columns: scroll.sheetViewStartColumn,
   });
-  const { rowHeader, columnHeader } = worksheet.getSheet().getConfig();
   return {
-    left: at.left + rowHeader.width + cell.left - (column < xSplit ? 0 : first.width + scroll.offsetX),
-    top: at.top + columnHeader.height + cell.top - (row < ySplit ? 0 : first.height + scroll.offsetY),
+    left: at.left + cell.left - (column < xSplit ? 0 : first.width + scroll.offsetX),
+    top: at.top + cell.top - (row < ySplit ? 0 : first.height + scroll.offsetY),
     width: cell.width,
     height: cell.height,
   };
+}
+
+function canvas(): Element {
+  const found = document.querySelector('canvas[id^=univer-sheet-main-canvas]');
+  if (!found) throw new Error('the grid is not painted yet');
+  return found;
 }
 
 export function defineName(core: Core, name: string, reference: string): void {

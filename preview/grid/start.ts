@@ -3,7 +3,11 @@ import '@univerjs/preset-sheets-drawing/lib/index.css';
 import '@univerjs/presets/lib/styles/preset-sheets-conditional-formatting.css';
 import { createUniver, LifecycleStages, LocaleType, LogLevel, type ILanguagePack } from '@univerjs/presets';
 import { UniverSheetsConditionalFormattingPreset } from '@univerjs/presets/preset-sheets-conditional-formatting';
-import { CalculationMode, UniverSheetsCorePreset } from '@univerjs/preset-sheets-core';
+import {
+  CalculationMode,
+  CellAlertManagerService,
+  UniverSheetsCorePreset,
+} from '@univerjs/preset-sheets-core';
 import { UniverSheetsDrawingPreset } from '@univerjs/preset-sheets-drawing';
 import type { Core } from './core.ts';
 import { useDarkColours } from './dark.ts';
@@ -46,7 +50,12 @@ export async function start({ container, language, dark }: StartOptions): Promis
           zoomSlider: false,
           addSheetButtonConfig: { show: false },
         },
-        formula: { initialFormulaComputing: CalculationMode.NO_CALCULATION },
+        formula: {
+          initialFormulaComputing: CalculationMode.NO_CALCULATION,
+          // The library's prompts lag 0.3 s behind what is typed and take the Enter that ends a formula: it then
+          // stays open, or names the function that was prompted (IRR for IRR.ALL).
+          functionScreenTips: false,
+        },
         sheets: { disableForceStringAlert: true, disableForceStringMark: true },
       }),
       UniverSheetsDrawingPreset(),
@@ -68,6 +77,11 @@ export function rendered({ api }: Core): Promise<void> {
       done();
     });
   });
+}
+
+/** The page says more of an error than the library does, in the same place. To be called when cells are painted. */
+export function hideAlerts({ injector }: Core): void {
+  injector.get(CellAlertManagerService).showAlert = () => undefined;
 }
 
 export async function setLanguage({ api }: Core, language: Language): Promise<void> {

@@ -125,6 +125,11 @@ export interface Argument {
 
 export type Answer = Cell | readonly (readonly Cell[])[];
 
+export interface Choice {
+  readonly text: string;
+  readonly words: string;
+}
+
 export interface FunctionHelp {
   readonly name: string;
   readonly description: string;
@@ -133,6 +138,8 @@ export interface FunctionHelp {
     readonly detail: string;
     readonly required: boolean;
     readonly repeats: boolean;
+    /** What is chosen from, as it stands in a formula, and what it means; empty where anything may stand. */
+    readonly choices: readonly Choice[];
   }[];
 }
 

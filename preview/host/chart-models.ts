@@ -81,6 +81,17 @@ export class Charts {
     return chart;
   }
 
+  all = (): ChartModel[] => [...this.#charts.values()];
+
+  /** Charts of a workbook that was kept. */
+  restore(charts: readonly ChartModel[]): void {
+    for (const chart of charts) {
+      this.#charts.set(chart.id, chart);
+      this.#made = Math.max(this.#made, Number(chart.id.replace(/\D/g, '')));
+      this.place(chart);
+    }
+  }
+
   onSheet(sheet: string): ChartModel[] {
     return [...this.#charts.values()].filter((chart) => chart.sheet === sheet);
   }

@@ -1,6 +1,6 @@
 import type { CellView, Edit, Grid, Place, Rect } from '../grid/index.ts';
 import { addressOf, parseCells, quoted, splitAddress } from './address.ts';
-import { Charts } from './chart-models.ts';
+import { Charts, type ChartModel } from './chart-models.ts';
 import { CellStates } from './cell-states.ts';
 import { usual, type ExcelState } from './excel-state.ts';
 import { FunctionsHost } from './functions/functions-host.ts';
@@ -25,6 +25,16 @@ export interface ConditionModel {
   readonly type: string;
   gridId: string | null;
   readonly given: Record<string, unknown>;
+}
+
+/** What is known of a workbook beside what the grid holds. */
+export interface HostState {
+  readonly settings: ReadonlyMap<string, unknown>;
+  readonly tables: ReadonlyMap<string, TableModel>;
+  readonly conditions: ReadonlyMap<string, ConditionModel>;
+  readonly layouts: ReadonlyMap<string, Record<string, Record<string, unknown>>>;
+  readonly names: ReadonlyMap<string, Map<string, NameModel>>;
+  readonly charts: readonly ChartModel[];
 }
 
 /** The open workbook as the object model sees it: the grid, and what the grid has no place for. */
@@ -86,6 +96,17 @@ export class WorkbookHost {
     this.conditions.clear();
     this.layouts.clear();
     this.charts.clear();
+  }
+
+  state(): HostState {
+    const { settings, tables, conditions, layouts, names } = this;
+    return { settings, tables, conditions, layouts, names, charts: this.charts.all() };
+  }
+
+  restore(state: HostState): void {
+    for (const part of ['settings', 'tables', 'conditions', 'layouts', 'names'] as const)
+      for (const [key, value] of state[part]) (this[part] as Map<string, unknown>).set(key, value);
+    this.charts.restore(state.charts);
   }
 
   sheetByName(name: string): string | null {

@@ -32,6 +32,16 @@ export interface UploadedFile extends HeldFile {
 /** What reading an upload came to, as JSON; or why it failed here, which is not the upload's fault. */
 type Reading = { readonly parsed?: string; readonly failed?: ProblemCode };
 
+/**
+ * The MIME type of a workbook.
+ * @throws Problem FILE_TYPE where it is none, by its name or its first bytes
+ */
+export function workbookType(name: string, bytes: Buffer): string {
+  const known = TYPES[path.extname(name).toLowerCase()];
+  if (!known || !bytes.subarray(0, known.begins.length).equals(known.begins)) throw new Problem('FILE_TYPE');
+  return known.type;
+}
+
 /** The types that are taken, by extension: their MIME type and how their bytes begin. */
 const TYPES: Readonly<Record<string, { readonly type: string; readonly begins: Buffer }>> = {
   '.xlsx': {
@@ -88,13 +98,11 @@ export class Uploads {
    * @throws Problem FILE_TYPE, INVALID beyond a limit of the operator’s, those of `Files.keep` and those of the reader; StoreUnavailable
    */
   async take(session: Session, name: string, bytes: Buffer): Promise<UploadedFile> {
-    const known = TYPES[path.extname(name).toLowerCase()];
-    if (!known || !bytes.subarray(0, known.begins.length).equals(known.begins))
-      throw new Problem('FILE_TYPE');
+    const type = workbookType(name, bytes);
     const issues = beyond(this.#limits.current, name, bytes.length);
     if (issues.length > 0) throw new Problem('INVALID', { issues });
     const stored = `${stampOf(new Date(this.#clock()))}_${name}`;
-    const file = await this.#files.keep('uploads', session, { name, stored, type: known.type, bytes });
+    const file = await this.#files.keep('uploads', session, { name, stored, type, bytes });
     const { parsed, failed } = this.#read ? await this.#process(session, file, bytes, this.#read) : {};
     const found = await this.#files.find('uploads', session, file.file_id);
     if (!found) throw new Problem('NO_FILE');

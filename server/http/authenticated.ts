@@ -6,20 +6,24 @@ export const authenticated =
   (sessions: Sessions): RequestHandler =>
   async (req, res, next) => {
     const session = await sessions.authenticate(req.get('Authorization'));
-    let gone: AbortController | undefined;
+    let signal: AbortSignal | undefined;
     res.locals.session = {
       ...session,
       // Made when it is asked for: most answers, from the cache, need none.
       get signal(): AbortSignal {
-        if (!gone) {
-          const made = (gone = new AbortController());
-          res.once('close', () => made.abort());
-          if (res.closed) made.abort();
-        }
-        return gone.signal;
+        return (signal ??= leaving(res));
       },
     } satisfies Session;
     next();
   };
 
+export const isAuthenticated = (res: Response): boolean => res.locals.session !== undefined;
 export const sessionOf = (res: Response): Session => res.locals.session as Session;
+
+/** Aborted when the client of a request has left. */
+export function leaving(res: Response): AbortSignal {
+  const gone = new AbortController();
+  res.once('close', () => gone.abort());
+  if (res.closed) gone.abort();
+  return gone.signal;
+}

@@ -13,7 +13,8 @@ export const shortAddresses: RequestHandler = (req, _res, next) => {
   next(req.originalUrl.length > LONGEST_ADDRESS ? new Problem('URI_TOO_LONG') : undefined);
 };
 
-const onlyJson: RequestHandler = (req, _res, next) => {
+/** Refuses a body that is empty or no JSON: MALFORMED, UNSUPPORTED_MEDIA_TYPE. */
+export const onlyJson: RequestHandler = (req, _res, next) => {
   const type = req.is('application/json');
   // The parser would take an empty body for {}.
   if (type === null || req.get('Content-Length') === '0') throw new Problem('MALFORMED');
@@ -21,10 +22,15 @@ const onlyJson: RequestHandler = (req, _res, next) => {
   next();
 };
 
-const onlyObject: RequestHandler = (req, _res, next) => {
-  const body: unknown = req.body;
+/** @throws Problem MALFORMED, NESTED_TOO_DEEP */
+export function objectOnly(body: unknown): object {
   if (body === null || typeof body !== 'object' || Array.isArray(body)) throw new Problem('MALFORMED');
   if (isDeeperThan(body, DEEPEST)) throw new Problem('NESTED_TOO_DEEP');
+  return body;
+}
+
+const onlyObject: RequestHandler = (req, _res, next) => {
+  objectOnly(req.body);
   next();
 };
 

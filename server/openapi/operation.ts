@@ -41,6 +41,14 @@ const LIMITED: ProblemCode[] = ['RATE_LIMITED', 'TOO_MANY_AT_ONCE', 'BUSY'];
 const SESSION: ProblemCode[] = ['SESSION_MISSING', 'SESSION_INVALID', 'SESSION_EXPIRED', 'STORE_UNAVAILABLE'];
 /** Bounds on stored bytes. */
 export const STORED: ProblemCode[] = ['SESSION_FULL', 'ADDRESS_FULL', 'STORAGE_FULL'];
+/** What a form with one file may be refused for before it is read. */
+export const FORM: ProblemCode[] = [
+  'MALFORMED_FORM',
+  'FILE_EXPECTED',
+  'FILE_TYPE',
+  'NOT_A_FORM',
+  'FILE_TOO_LARGE',
+];
 const BODY: ProblemCode[] = [
   'MALFORMED',
   'NESTED_TOO_DEEP',

@@ -1,5 +1,5 @@
 /** Every route of the API: what it takes, what it answers, how it refuses. */
-import { API, operation, STORED, type Given, type Operation, type OperationId } from './operation.ts';
+import { API, FORM, operation, STORED, type Given, type Operation, type OperationId } from './operation.ts';
 
 const health = ['', API].flatMap((base): [string, Given][] => [
   [
@@ -129,17 +129,12 @@ export const operations: readonly Operation[] = [
     answers: { 201: { schema: 'File' } },
     headers: ['Location'],
     refuses: [
-      'MALFORMED_FORM',
-      'FILE_EXPECTED',
-      'FILE_TYPE',
+      ...FORM,
       'FILE_DAMAGED',
       'FILE_ENCRYPTED',
       'FILE_UNSAFE',
       'FILE_TOO_COMPLEX',
-      'NOT_A_FORM',
-      'FILE_TOO_LARGE',
       'QUOTA_EXCEEDED',
-      'TOO_SLOW',
       ...STORED,
     ],
   }),
@@ -262,6 +257,23 @@ export const operations: readonly Operation[] = [
     path: `${API}/templates`,
     asks: 'nobody',
     answers: { 200: { schema: 'Templates' } },
+  }),
+  operation('openWorkbook', {
+    method: 'post',
+    path: `${API}/workbooks/open`,
+    asks: 'nobody',
+    form: true,
+    answers: { 200: { schema: 'OpenedWorkbook' } },
+    refuses: [...FORM, 'FILE_DAMAGED', 'FILE_ENCRYPTED', 'FILE_UNSAFE', 'FILE_TOO_COMPLEX'],
+  }),
+  operation('saveWorkbook', {
+    method: 'post',
+    path: `${API}/workbooks/save`,
+    asks: 'nobody',
+    request: 'Workbook',
+    answers: { 200: { type: '*/*' } },
+    headers: ['Content-Disposition'],
+    refuses: ['TOO_HEAVY'],
   }),
   operation('audit', {
     method: 'get',

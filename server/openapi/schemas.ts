@@ -8,6 +8,7 @@ import { seriesSchema } from '../calculations/index-series.ts';
 import { comparisonRequest, reconciliationRequest } from '../routes/calculations.ts';
 import { exportRequest } from '../routes/exports.ts';
 import { jobRequest, jobSchema } from './job-schema.ts';
+import { bookSchema, openedSchema } from '../workbook/book/document.ts';
 import { answeredSchema, readingRequest, readingSchema } from './reading-schema.ts';
 import { fault, leftOut, problemSchema } from './problem-schema.ts';
 import { resultSchema } from './result-schema.ts';
@@ -86,6 +87,7 @@ export const requestSchemas = {
   IndexSeriesRequest: seriesSchema,
   ReadingRequest: readingRequest,
   JobRequest: jobRequest,
+  Workbook: bookSchema,
 } as const;
 
 export const responseSchemas = {
@@ -205,6 +207,7 @@ export const responseSchemas = {
       }),
     ),
   }),
+  OpenedWorkbook: openedSchema,
   Live: z.strictObject({ status: z.literal('live') }),
   Ready: z.strictObject({
     status: z.enum(['ready', 'degraded', 'stopping']),

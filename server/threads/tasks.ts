@@ -9,6 +9,8 @@ import {
   type Reconciliation,
 } from '../../src/engine/index.ts';
 import { kindOf, type KindName } from '../jobs/kinds/index.ts';
+import type { Book } from '../workbook/book/document.ts';
+import { xlsxOfBook } from '../workbook/book/write.ts';
 import { type ExportFormat, exportOf } from '../workbook/export/exports.ts';
 
 /** Runs a request that has been read. */
@@ -52,7 +54,15 @@ export interface PieceTask {
   readonly piece: number;
 }
 
-export type Task = RunTask | CheckTask | ReconcileTask | ExportTask | PieceTask;
+/** Writes a workbook of data. */
+export interface BookTask {
+  readonly kind: 'book';
+  readonly book: Book;
+  /** When, in epoch ms. */
+  readonly at: number;
+}
+
+export type Task = RunTask | CheckTask | ReconcileTask | ExportTask | PieceTask | BookTask;
 
 /** The measures of a run that are compared with those of another. */
 export type Figures = Pick<
@@ -130,4 +140,5 @@ const DO = {
   },
   export: ({ format, body, result, locale, at }: ExportTask): Promise<Uint8Array> =>
     exportOf(format, body, JSON.parse(result) as ResultDocument, locale, new Date(at)),
+  book: ({ book, at }: BookTask): Promise<Uint8Array> => xlsxOfBook(book, new Date(at)),
 };

@@ -68,6 +68,15 @@ export const apiTexts = {
       '以服务器推送事件（SSE）跟踪任务，每个事件均含完整任务：先 snapshot，其后每次变化为 change，最后一次 end 并附结果；连接中断后可重新订阅',
   },
   workbookTemplate: { en: 'A workbook to fill in for a mode', 'zh-CN': '下载某一模式的填写模板' },
+  openWorkbook: {
+    en: 'A workbook (.xlsx, .xlsm, .xls, up to 10 MiB) as cells for a grid, and what of it is left behind; nothing is kept',
+    'zh-CN':
+      '将工作簿（.xlsx、.xlsm、.xls，不超过 10 MiB）读取为表格数据，并列明未读取的内容；不保存任何数据',
+  },
+  saveWorkbook: {
+    en: 'Cells of a grid as an .xlsx, up to 10 MiB; nothing is kept',
+    'zh-CN': '将表格数据写为 .xlsx（不超过 10 MiB）；不保存任何数据',
+  },
   templates: {
     en: 'The distribution modes with their terms, and the limits of the service',
     'zh-CN': '分配模式及其条款、服务的各项限制',

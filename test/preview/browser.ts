@@ -38,6 +38,8 @@ export async function openWorkbook(
   });
   // tsx marks functions with a helper that pages do not have.
   await page.addInitScript('globalThis.__name = (one) => one');
+  // Lines for a newcomer would take room from the cells.
+  await page.addInitScript(`localStorage.setItem('waterfall.preview.welcome', 'seen')`);
   await prepare?.(page);
   await page.goto(address);
   await page.waitForFunction(() => 'preview' in window);

@@ -17,6 +17,16 @@ describe('the preview workbook', function () {
       assert.equal(formula, '=WATERFALL.SUMOF(C3:C8)');
     });
 
+    it('are those that were typed, ended by one Enter, also where the typing paused in a name', async () => {
+      await click('E20');
+      await page.keyboard.type('=WATERFALL.SEE');
+      await page.waitForTimeout(400);
+      await page.keyboard.type('.ONE(C8:C9)');
+      await page.keyboard.press('Enter');
+      await page.waitForFunction(() => window.preview.getSelection() === 'Deal!E21');
+      assert.equal((await cell('E20')).formula, '=WATERFALL.SEE.ONE(C8:C9)');
+    });
+
     it('follow their inputs', async () => {
       await type('E20', '=WATERFALL.SUMOF(C3:C8)');
       await type('C8', '6000');
@@ -68,21 +78,21 @@ describe('the preview workbook', function () {
       assert.equal((await cell('E23')).value, '#SPILL!');
     });
 
-    it('show the words of #VALUE! under the cells, but none for #NUM!', async () => {
+    it('show the words of #VALUE! beside the cell, and those of the page for #NUM!, which has none', async () => {
       await type('E20', '=WATERFALL.FAIL("value")');
       await click('E20');
       assert.deepEqual(await cell('E20').then(({ value, error }) => ({ value, error })), {
         value: '#VALUE!',
         error: 'C6 holds a text',
       });
-      assert.equal(await page.locator('#note').innerText(), '#VALUE!C6 holds a text');
+      await page.locator('#error-card').getByText('#VALUE! · C6 holds a text').waitFor();
       await type('E21', '=WATERFALL.FAIL("num")');
       await click('E21');
       assert.deepEqual(await cell('E21').then(({ value, error }) => ({ value, error })), {
         value: '#NUM!',
         error: '',
       });
-      assert.equal(await page.locator('#note').isVisible(), false);
+      await page.locator('#error-card').getByText('#NUM! · no answer').waitFor();
     });
 
     it('may answer later, once for equal arguments', async () => {

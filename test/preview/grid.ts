@@ -1,7 +1,5 @@
 import type { Page } from 'playwright-core';
 
-const TRIES = 4;
-
 /** What a user does in the grid of the preview with mouse and keyboard, and reads there. */
 export function gridOf(page: () => Page) {
   /** A cell as it is shown; addresses are A1 without the sheet. */
@@ -21,22 +19,13 @@ export function gridOf(page: () => Page) {
         return formula === typed || text !== '';
       },
       [address, text],
-      { timeout: 15_000 },
     );
   /** Types into a cell of the sheet in front, and waits for what follows from it. */
   const type = async (address: string, text: string) => {
     await click(address);
     await page().keyboard.type(text, { delay: 5 });
-    // Now and then the grid keeps its editor open at the first Enter, why is not known: people press it again.
-    for (let tries = 1; ; tries++) {
-      await page().keyboard.press('Enter');
-      try {
-        await entered(address, text);
-        break;
-      } catch (error) {
-        if (tries === TRIES) throw error;
-      }
-    }
+    await page().keyboard.press('Enter');
+    await entered(address, text);
     await settled();
   };
   return { cell, settled, click, type };

@@ -41,6 +41,17 @@ const matrix = (name: string) => ({ name, type: 'any', dimensionality: 'matrix' 
 const scalar = (name: string, type = 'number', optional = false) => ({ name, type, optional });
 
 export const functionsMetadata = {
+  enums: [
+    {
+      id: 'Fault',
+      type: 'string',
+      values: [
+        { name: 'Value', stringValue: 'value', tooltip: 'A faulty input' },
+        { name: 'Number', stringValue: 'num', tooltip: 'No answer' },
+        { name: 'Away', stringValue: 'away', tooltip: 'Nobody answers' },
+      ],
+    },
+  ],
   functions: [
     { id: 'SUMOF', name: 'SUMOF', description: 'Adds.', parameters: [matrix('values')] },
     {
@@ -57,7 +68,15 @@ export const functionsMetadata = {
       options: { requiresParameterAddresses: true },
     },
     { id: 'GRID', name: 'GRID', parameters: [scalar('rows'), scalar('columns')] },
-    { id: 'FAIL', name: 'FAIL', parameters: [scalar('code', 'string')] },
+    {
+      id: 'FAIL',
+      name: 'FAIL',
+      description: 'Fails.',
+      parameters: [
+        { ...scalar('code', 'string'), description: 'What it fails with.', customEnumId: 'Fault' },
+        scalar('times', 'number', true),
+      ],
+    },
     { id: 'LATER', name: 'LATER', parameters: [scalar('value')] },
     { id: 'LATEFAIL', name: 'LATEFAIL', parameters: [] },
     { id: 'TICK', name: 'TICK', parameters: [scalar('start')], options: { stream: true, cancelable: true } },

@@ -1,4 +1,4 @@
-import type { FunctionHelp } from '../../grid/index.ts';
+import type { Choice, FunctionHelp } from '../../grid/index.ts';
 
 /** functions.json as Excel reads it, as far as the preview does. */
 export interface FunctionsMetadata {
@@ -35,31 +35,35 @@ interface EnumMetadata {
   readonly id: string;
   readonly values: readonly {
     readonly name: string;
-    readonly value: string | number;
+    readonly stringValue?: string;
+    readonly numberValue?: number;
     readonly tooltip?: string;
   }[];
 }
 
 export const namespace = 'WATERFALL';
 
-/** What the editor shows while a formula is typed; the choices of a parameter stand in its description. */
+/** What the page shows while a formula is typed. */
 export function helpOf(
   { name, description, parameters }: FunctionMetadata,
   { enums = [] }: FunctionsMetadata,
 ): FunctionHelp {
-  const choices = (id: string | undefined) =>
+  const choicesOf = (id: string | undefined): Choice[] =>
     (enums.find((one) => one.id === id)?.values ?? []).map(
-      ({ name: label, value, tooltip }) =>
-        `${typeof value === 'string' ? `"${value}"` : value}: ${tooltip || label}`,
+      ({ name: label, stringValue, numberValue, tooltip }) => ({
+        text: stringValue === undefined ? String(numberValue) : `"${stringValue}"`,
+        words: tooltip || label,
+      }),
     );
   return {
     name: `${namespace}.${name}`.toUpperCase(),
     description: description ?? '',
     parameters: parameters.map((parameter) => ({
       name: parameter.name,
-      detail: [parameter.description ?? '', ...choices(parameter.customEnumId)].filter(Boolean).join('\n'),
+      detail: parameter.description ?? '',
       required: !parameter.optional,
       repeats: parameter.repeating ?? false,
+      choices: choicesOf(parameter.customEnumId),
     })),
   };
 }

@@ -88,7 +88,7 @@ export class FunctionsHost {
       });
       if (!found.length) return;
       this.#unregister();
-      this.#unregister = this.#grid.registerFunctions(
+      this.#unregister = this.#grid.functions.register(
         found.map(({ metadata, implementation }) => ({
           help: helpOf(metadata, this.#metadata),
           call: (args, at) => this.#call(metadata, implementation, args, at),

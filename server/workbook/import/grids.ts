@@ -44,7 +44,12 @@ export async function gridsOf(bytes: Uint8Array, kind: FileKind, range?: string)
 
 const size = ({ first, last }: Run): number => last - first + 1;
 
-async function opened(bytes: Uint8Array, kind: FileKind, range: string | undefined): Promise<Workbook> {
+/** @throws TooManyCells, Unreadable */
+export async function opened(
+  bytes: Uint8Array,
+  kind: FileKind,
+  range: string | undefined,
+): Promise<Workbook> {
   try {
     return await (kind === 'xls' ? readXls : readXlsx)(bytes, {
       readStyles: true,

@@ -2,6 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Problem } from '../../problem.ts';
+import type { OpenedBook } from '../book/read.ts';
 import type { Job, Outcome } from './read-in-child.ts';
 import type { Saying } from './saying.ts';
 import { guard } from './zip-guard.ts';
@@ -52,10 +53,21 @@ export class WorkbookReader {
    *   what is said now does not fit the workbook; INTERNAL where the program that reads is at fault
    */
   async read(bytes: Buffer, name: string, saying?: Saying): Promise<WorkbookReading> {
-    const kind: FileKind = path.extname(name).toLowerCase() === '.xls' ? 'xls' : 'xlsx';
-    const guarded = guard(bytes, kind);
+    return this.#inTurn<WorkbookReading>({ bytes, kind: kindOf(name), saying });
+  }
+
+  /**
+   * What a workbook's cells hold, and what of it is left behind; in turn with the others.
+   * @throws Problem FILE_DAMAGED, FILE_ENCRYPTED, FILE_UNSAFE, FILE_TOO_COMPLEX, INTERNAL
+   */
+  async open(bytes: Buffer, name: string): Promise<OpenedBook> {
+    return this.#inTurn<OpenedBook>({ bytes, kind: kindOf(name), as: 'book' });
+  }
+
+  async #inTurn<T>(job: Job & { readonly bytes: Buffer }): Promise<T> {
+    const guarded = guard(job.bytes, job.kind);
     if (!guarded.ok) throw new Problem(guarded.refusal);
-    const turn = this.#last.then(() => this.#ask({ bytes, kind, saying }));
+    const turn = this.#last.then(() => this.#ask<T>(job));
     this.#last = turn.catch(() => undefined);
     const outcome = await turn;
     if (outcome.ok) return outcome.reading;
@@ -89,10 +101,10 @@ export class WorkbookReader {
     return (this.#child = child);
   }
 
-  #ask(job: Job): Promise<Outcome> {
+  #ask<T>(job: Job): Promise<Outcome<T>> {
     const child = this.#running();
     return new Promise((resolve) => {
-      const end = (outcome: Outcome): void => {
+      const end = (outcome: Outcome<T>): void => {
         clearTimeout(late);
         clearInterval(watch);
         child.off('message', end);
@@ -121,8 +133,10 @@ export class WorkbookReader {
   }
 }
 
+const kindOf = (name: string): FileKind => (path.extname(name).toLowerCase() === '.xls' ? 'xls' : 'xlsx');
+
 /** An error of the process, as it is thrown here. */
-function inChild({ error, at }: Extract<Outcome, { refusal: 'INTERNAL' }>): Error {
+function inChild({ error, at }: Extract<Outcome<never>, { refusal: 'INTERNAL' }>): Error {
   const thrown = new Error('the reader of workbooks failed');
   thrown.name = error;
   thrown.stack = [error, ...at.map((frame) => `    ${frame}`)].join('\n');

@@ -10,10 +10,13 @@ import type { Sweeps } from '../../../server/files/sweeps.ts';
 import type { ReadWorkbook } from '../../../server/files/uploads.ts';
 import { listenerOf } from '../../../server/http/listener.ts';
 import { gatherOnThreads } from '../../../server/jobs/gathering.ts';
+import type { OpenWorkbook } from '../../../server/routes/workbooks.ts';
 import { openStore } from '../../../server/store/index.ts';
 import type { PublishedLimits } from '../../../server/store/published-limits.ts';
 import type { Store } from '../../../server/store/store.ts';
 import type { Workforce } from '../../../server/threads/pool.ts';
+import { Problem } from '../../../server/problem.ts';
+import { openWorkbook } from '../../../server/workbook/import/read-in-child.ts';
 import { checkAnswer } from './contract.ts';
 
 export const PEPPER = 'a pepper of the tests, long enough to be taken';
@@ -71,6 +74,13 @@ export interface Service {
   close(): Promise<void>;
 }
 
+/** Reads a workbook in this process, which no service does. */
+const openHere: OpenWorkbook = async (bytes) => {
+  const outcome = await openWorkbook({ bytes, kind: 'xlsx', as: 'book' });
+  if (outcome.ok) return outcome.reading;
+  throw new Problem(outcome.refusal);
+};
+
 /** The service on a free loopback port, in this process. */
 export async function startService(
   env: Record<string, string> = {},
@@ -78,11 +88,13 @@ export async function startService(
     clock = Date.now,
     isStopping = () => false,
     readWorkbook,
+    openWorkbook = openHere,
     pool,
   }: {
     clock?: () => number;
     isStopping?: () => boolean;
     readWorkbook?: ReadWorkbook;
+    openWorkbook?: OpenWorkbook;
     pool?: Workforce;
   } = {},
 ): Promise<Service> {
@@ -103,6 +115,7 @@ export async function startService(
     clock,
     isStopping,
     ...(readWorkbook ? { readWorkbook } : {}),
+    openWorkbook,
     ...(pool ? { pool, gather: gatherOnThreads('server/threads/thread-from-source.mjs') } : {}),
   });
   const server = listenerOf(app).listen(0, '127.0.0.1');
