@@ -121,6 +121,14 @@ describe('A simulation in the pane, by mouse and keyboard', function () {
     await until('all scenarios are in', async () => (await at('F27')) === '2000');
     assert.deepEqual([await at('E20'), await at('E22'), await at('E26')], ['P5', 'P50', 'Run']);
     assert.ok(Number(await at('F20')) < Number(await at('F22')));
+    const ended = page.waitForRequest(
+      (asked) => asked.method() === 'DELETE' && asked.url().includes('/jobs/'),
+    );
+    await host.type('E20', '=WATERFALL.SIMULATE("LP.irr",F12,B11:C13,C3:C8,0.3,10000000)');
+    await until('some are in', async () => Number(await at('F27')) > 0);
+    await host.click('E20');
+    await page.keyboard.press('Delete');
+    await ended;
     await host.type('E20', '=WATERFALL.SIMULATE("LP.irr",F12,B11:C13,C3:C8,20)');
     await until('the volatility is refused', async () => (await at('E20')) === '#VALUE!');
   });

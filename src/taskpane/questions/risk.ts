@@ -7,7 +7,9 @@ import { sensitivityView } from './sensitivity.ts';
 import { readFields } from './simulation-fields.ts';
 import type { Simulations } from './simulation-run.ts';
 import { simulationSheetOf } from './simulation-sheet.ts';
-import { isByDeal, sayIn, setRisk, simulatingOf, simulationView } from './simulation.ts';
+import { isByDeal, setRisk } from './simulation-form.ts';
+import { sayIn } from './simulation-words.ts';
+import { simulatingOf, simulationView } from './simulation.ts';
 
 export function riskView(asked: Asked, write: (plan: SheetPlan) => void): Child {
   const { risk } = asked.view.state.questions;

@@ -9,7 +9,7 @@ import type { Simulating } from '../model/questions.ts';
 import { modeName } from '../views/results.ts';
 import { originText } from '../views/view.ts';
 import { isMoney, measureId, measureName, type Asked } from './asked.ts';
-import { inputName, likelihoods, percentileName, sayIn, spreadOf, toldMeasures } from './simulation.ts';
+import { inputName, likelihoods, percentileName, sayIn, spreadOf, toldMeasures } from './simulation-words.ts';
 
 const formatOf = (measure: Measure) =>
   isMoney(measure) ? 'amount' : measure.what === 'irr' ? 'rate' : 'multiple';

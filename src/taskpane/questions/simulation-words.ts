@@ -1,0 +1,87 @@
+/** Figures, events and draws of a simulation, in words. */
+import type { Distribution, Measure, Pot, Result, SimulationResult } from '../../engine/index.ts';
+import { partyLabel } from '../../charts/bars.ts';
+import { say, type Locale } from '../../i18n/index.ts';
+import { simulationTexts, type SimulationText } from '../../i18n/simulation.ts';
+import type { Asked } from './asked.ts';
+
+export type Say = (key: SimulationText, params?: Readonly<Record<string, string | number>>) => string;
+export const sayIn =
+  ({ view }: Asked): Say =>
+  (key, params) =>
+    say(simulationTexts[key], view.locale, params);
+
+/** Figures that are told, in the order in which people ask. */
+export function toldMeasures({ base }: Asked): Measure[] {
+  const investors = base.parties.filter((p) => p.role === 'class' && p.id !== 'gp').map((p) => p.id);
+  const of = (who: string): Measure[] => [
+    { of: who, what: 'irr' },
+    { of: who, what: 'multiple' },
+    { of: who, what: 'profit' },
+  ];
+  return [
+    ...investors.flatMap(of),
+    { of: 'gp', what: 'carry' },
+    ...(base.clawback ? [{ of: 'gp', what: 'clawback' } as const] : []),
+    ...of('project'),
+  ];
+}
+
+/** How a measure came out; null where the simulation has none of it. */
+export function spreadOf(result: SimulationResult, { of, what }: Measure): Distribution | null {
+  if (what === 'carry') return result.carry;
+  if (what === 'clawback') return result.clawback ?? null;
+  const party = result.parties.find((p) => p.id === of);
+  return party && what !== 'received' ? party[what] : null;
+}
+
+export const percentileName = ({ percentiles }: SimulationResult, i: number): string =>
+  `P${Math.round(percentiles[i]! * 100)}`;
+
+/** Who pays nothing in loses nothing. */
+const paysIn = (base: Result, id: string): boolean =>
+  id === 'project' || (base.parties.find((p) => p.id === id)?.measures.contributed ?? 0) > 0;
+
+/** How likely the events are that people ask about, by name. */
+export function likelihoods(asked: Asked, result: SimulationResult): [string, number][] {
+  const { study, view, base } = asked;
+  const t = sayIn(asked);
+  const { probabilities, parties } = result;
+  const tiers = study.definition.pots.flatMap((pot) => pot.tiers);
+  const facts: [string, number | null | undefined][] = [
+    ...probabilities.hurdles.map(({ tier, probability }): [string, number | null] => {
+      const name = base.tiers.find((x) => x.id === tier)?.name;
+      const known = tiers.some((x) => x.id === tier) && name ? say(name, view.locale) : tier;
+      return [t('below', { tier: known }), probability === null ? null : 1 - probability];
+    }),
+    [t('carryPaid'), probabilities.carry],
+    [t('clawbackDue'), probabilities.clawback],
+    ...parties
+      .filter(({ id }) => paysIn(base, id))
+      .map((party): [string, number | null] => [
+        t('loss', {
+          who: party.id === 'project' ? asked.t('deal') : partyLabel(base, party.id, view.locale),
+        }),
+        (party.after ?? party).loss,
+      ]),
+  ];
+  return facts.flatMap(([name, p]) => (p == null ? [] : [[name, p] as [string, number]]));
+}
+
+const potName = ({ id, name }: Pot, locale: Locale): string =>
+  typeof name === 'object' ? say(name, locale) : (name ?? id);
+
+/** What was drawn, in words. */
+export function inputName(asked: Asked, input: string): string {
+  const t = sayIn(asked);
+  const { study } = asked;
+  const { pots } = study.definition;
+  if (input === 'market') return t('market');
+  if (input === 'exit.period') return t('exitPeriod');
+  if (input === 'exit.multiple') return t('exitMultiple');
+  const pot = pots.find(({ id }) => input === `cash.${id}`);
+  if (pot) return pots.length === 1 ? t('cash') : t('cashOf', { pot: potName(pot, asked.view.locale) });
+  const deal = /^deals\.(.*?)(\.exit)?$/.exec(input);
+  if (deal) return deal[2] ? t('dealExit', { deal: deal[1]! }) : deal[1]!;
+  return input;
+}
