@@ -1,6 +1,6 @@
 import { FairQueue } from '../limits/fair-queue.ts';
 import type { JobRef } from './job.ts';
-import { MOST } from './records.ts';
+import { MOST } from './bounds.ts';
 
 /** Who does jobs. */
 export interface JobWorker {

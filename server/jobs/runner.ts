@@ -11,7 +11,8 @@ import type { Failure, JobRef } from './job.ts';
 import { isKind, kindOf, type KindName } from './kinds/index.ts';
 import { Notes } from './notes.ts';
 import type { JobWorker } from './queue.ts';
-import { LONGEST_JOB, type Begun, type JobRecords } from './records.ts';
+import { LONGEST_JOB } from './bounds.ts';
+import type { Begun, JobRecords } from './records.ts';
 
 /** A result waits so long for a store that is away, ms. */
 const WAIT_FOR_STORE = 30_000;
