@@ -197,6 +197,30 @@ describe('Rates found by the solver', () => {
       { numRuns: 300 },
     ));
 
+  it('do not hang on the unit of the amounts, up to the largest that a double holds', () =>
+    fc.assert(
+      fc.property(
+        fc.array(money, { minLength: 2, maxLength: 30 }),
+        fc.constantFrom(2 ** -1000, 2 ** 300, NaN),
+        (flows, unit) => {
+          const largest = Math.max(1, ...flows.map(Math.abs));
+          // A power of two changes no digit; NaN stands for the last that fits.
+          const times = unit || 2 ** Math.floor(Math.log2(Number.MAX_VALUE / largest));
+          const days = flows.map((_, k) => 40_000 + 365 * k);
+          const all = flows.map((a) => a * times);
+          for (const [found, scaled] of [
+            [irr(flows), irr(all)],
+            [xirr(flows, days), xirr(all, days)],
+          ] as const) {
+            assert.equal(scaled.ok, found.ok);
+            if (found.ok && scaled.ok)
+              assert.ok(Math.abs(found.rate - scaled.rate) <= 1e-9 * (1 + Math.abs(found.rate)));
+          }
+        },
+      ),
+      { numRuns: 300 },
+    ));
+
   it('are the same for dates as for periods a year of 365 days apart, in any order', () =>
     fc.assert(
       fc.property(

@@ -156,8 +156,15 @@ export function allRates(
   return { rates, signChanges: series.changes };
 }
 
-const rootsOf = ({ count }: Series): number[] =>
-  realRoots(Array.from(amounts.subarray(0, count)), Array.from(times.subarray(0, count)));
+/** Amounts as parts of the largest, so that their sums stay in the range of doubles. */
+function rootsOf({ count }: Series): number[] {
+  const own = Array.from(amounts.subarray(0, count));
+  const largest = own.reduce((most, a) => Math.max(most, Math.abs(a)), 0);
+  return realRoots(
+    own.map((a) => a / largest),
+    Array.from(times.subarray(0, count)),
+  );
+}
 
 function sameDate(flows: ArrayLike<number>, at: ArrayLike<number>): boolean {
   let seen = NaN;

@@ -58,7 +58,8 @@ function newton(flows: ArrayLike<number>, times: Float64Array | null, from: numb
     const slope = outgoing1 / outgoing - incoming1 / incoming;
     // Within a few ulps of the root the sums are nearly one.
     const step = -Math.log1p((incoming - outgoing) / outgoing) / slope;
-    if (!(Math.abs(step) < Infinity) || Math.abs(slope) < FLAT * span) return;
+    // Moments leave the range of doubles before sums do; a step of 0 would then seem to have settled.
+    if (!(Math.abs(slope) < Infinity && Math.abs(step) < Infinity) || Math.abs(slope) < FLAT * span) return;
     x += step;
     if (step * step * span ** 3 <= SETTLED * Math.abs(slope)) {
       ROOT[0] = x;

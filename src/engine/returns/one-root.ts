@@ -78,6 +78,8 @@ export function solvePeriodic(flows: ArrayLike<number>, first: number, split: nu
     if (g > 0) low = x;
     else high = x;
     const slope = lateMoment / late + (split - first) - (v * earlyMoment) / early;
+    // Moments leave the range of doubles before sums do; a step of 0 would then seem to have settled.
+    if (slope === Infinity) return;
     const step = g / slope;
     const next = x + step;
     if (step * step * (last - first) ** 2 <= SETTLED * slope) {

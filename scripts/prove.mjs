@@ -1,0 +1,28 @@
+// npm run prove -- [seed]: what npm test shows on few random cases, on many: roots, deals, sheets of formulas, layouts, routes,
+// simulated scenarios. The seed is fixed unless one is given, so that a failure comes again.
+import { spawnSync } from 'node:child_process';
+import path from 'node:path';
+import { installModules, installPrograms } from './install.mjs';
+
+const root = path.join(import.meta.dirname, '..');
+installModules();
+installPrograms(['libreoffice']);
+const seed = process.argv[2] ?? '2026';
+const proofs = [
+  ['fuzz', 200_000],
+  ['fuzz-deals', 20_000],
+  ['fuzz-sheets', 250],
+  ['fuzz-reading', 5_000],
+  ['fuzz-routes', 4_000],
+  ['fuzz-simulation', 3_000],
+];
+for (const [name, count] of proofs) {
+  console.log(`\n${name}: ${count}`);
+  const args = ['--expose-gc', '--import=tsx', `bench/${name}.ts`, String(count), seed];
+  const { status } = spawnSync(process.execPath, args, {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...process.env, TZ: 'Asia/Shanghai' },
+  });
+  if (status !== 0) process.exit(status ?? 1);
+}
