@@ -36,6 +36,7 @@ import { untrustedProxy } from './startup-warnings.ts';
 import { Cache } from './store/cache.ts';
 import { Ledger, ledgerLimits } from './store/ledger.ts';
 import { SESSION_ENDED } from './store/keys.ts';
+import { PublishedLimits } from './store/published-limits.ts';
 import type { Store } from './store/store.ts';
 import { doJob } from './threads/jobs.ts';
 import type { Workforce } from './threads/pool.ts';
@@ -62,6 +63,8 @@ export interface Parts {
 
 export interface Service {
   readonly app: Express;
+  /** To be refreshed when the store is up, and from time to time. */
+  readonly limits: PublishedLimits;
   /** To be started before the first request, and stopped. */
   readonly sweeps: Sweeps;
   /** Writes what is collected beside the requests and not yet written; to be waited for before the store is closed. */
@@ -103,7 +106,9 @@ export function createApp(parts: Parts): Service {
   // Routes are declared with their whole address, which is what the log shows.
   const rejected = (): void => secure('SEALED_VALUE_REJECTED');
   const sessionLog = log.child({ category: 'session' });
+  const limits = new PublishedLimits(store, log.child({ category: 'store' }));
   const sessions = new Sessions({
+    limits,
     store,
     cache,
     ledger,
@@ -116,11 +121,11 @@ export function createApp(parts: Parts): Service {
   const files = new Files(storage, store, ledger, clock, fileLog, rejected);
   const fileCache = new FileCache(storage, store, ledger, clock, fileLog);
   const endSession = sessionEnder(sessions, storage, store, fileLog);
-  sessionRoutes(api, guard.overBegin(app), API, { sessions, files, audit, endSession });
   const calculationLog = log.child({ category: 'calculation' });
   const tooHeavy = new TooHeavy(clock);
-  const runs = new Runs(work, tooHeavy);
-  const calculations = new Calculations(runs, clock, calculationLog, audit, metrics);
+  const runs = new Runs(work, tooHeavy, limits);
+  const calculations = new Calculations(runs, limits, clock, calculationLog, audit, metrics);
+  sessionRoutes(api, guard.overBegin(app), API, { sessions, files, audit, calculations, endSession });
   exportRoutes(api, API, {
     sessions,
     files,
@@ -132,14 +137,14 @@ export function createApp(parts: Parts): Service {
     clock,
   });
   fileRoutes(api, API, sessions, {
-    uploads: new Uploads(files, fileCache, parts.readWorkbook, clock, fileLog),
+    uploads: new Uploads(files, fileCache, parts.readWorkbook, limits, clock, fileLog),
     files,
     reading: new FairQueue(UPLOADS_AT_ONCE),
     downloads: new FairQueue(DOWNLOADS_AT_ONCE),
   });
   calculationRoutes(api, API, sessions, calculations, runs);
   indexSeriesRoutes(api, API, sessions);
-  templateRoutes(api, API, clock);
+  templateRoutes(api, API, clock, limits);
   openApiRoutes(api, API);
   operatorRoutes(guard.overOperators(app, operatorBy(config.adminToken)), API, {
     adminToken: config.adminToken,
@@ -152,7 +157,7 @@ export function createApp(parts: Parts): Service {
   afterRoutes(app, parts, secure);
   const writeRest = async (): Promise<void> =>
     void (await Promise.all([audit.write(), guard.write(), calculations.write(), ledger.write()]));
-  return { app, sweeps, writeRest };
+  return { app, limits, sweeps, writeRest };
 }
 
 /** Middleware of every route. */

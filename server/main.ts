@@ -10,7 +10,7 @@ import { processFolder } from './files/folders.ts';
 import { readCertificate, watchCertificate, type CertificateFiles } from './http/certificate.ts';
 import { listenerOf } from './http/listener.ts';
 import { createLog } from './logging.ts';
-import { writeConfiguration } from './store/published-limits.ts';
+import { READ_EVERY } from './store/published-limits.ts';
 import { plainNetwork, unknownVariables } from './startup-warnings.ts';
 import { openStore } from './store/index.ts';
 import { Pool } from './threads/pool.ts';
@@ -71,12 +71,6 @@ const log = everything.child({ category: 'process' });
 for (const sentence of [...unknownVariables(process.env), plainNetwork(given)])
   if (sentence) log.warn(sentence);
 const store = await openStore(given, Date.now, everything.child({ category: 'store' }));
-store.onUp(() => {
-  writeConfiguration(store).catch((error: unknown) =>
-    log.warn({ error: (error as Error).name }, 'configuration was not written'),
-  );
-});
-
 const config = { ...given, files: { ...given.files, folder: await folderOf(given, store.kind) } };
 
 /** A program that lies beside this one: built, or as it is written. */
@@ -88,7 +82,7 @@ const reader = new WorkbookReader(beside('workbook/import/child.ts', 'reader.js'
 const pool = new Pool(beside('threads/thread-from-source.mjs', 'worker.js'));
 
 let stopping = false;
-const { app, sweeps, writeRest } = createApp({
+const { app, limits, sweeps, writeRest } = createApp({
   config,
   store,
   log: everything,
@@ -97,6 +91,12 @@ const { app, sweeps, writeRest } = createApp({
   readWorkbook: (bytes, name, saying) => reader.read(bytes, name, saying),
   pool,
 });
+const refreshLimits = (): void =>
+  void limits
+    .refresh()
+    .catch((error: unknown) => log.warn({ error: (error as Error).name }, 'limits were not read'));
+store.onUp(refreshLimits);
+setInterval(refreshLimits, READ_EVERY).unref();
 try {
   await sweeps.start();
 } catch (error) {

@@ -1,8 +1,4 @@
-import { TTL } from '../store/keys.ts';
 import type { Figures } from '../threads/jobs.ts';
-
-/** Shape of the entries below: part of their names, so that a new release never reads an old one. */
-export const CACHE_VERSION = '3';
 
 /** A cached result, as the design has it, beside the result itself. Times are ISO 8601. */
 export interface CacheEntry {
@@ -29,6 +25,5 @@ export function readEntry(text: string): { entry: CacheEntry; result: string } {
   };
 }
 
-/** Milliseconds until a cached result ends. */
-export const left = (entry: CacheEntry, now: number): number =>
-  TTL.calculation - (now - Date.parse(entry.cached_at));
+/** Milliseconds since a result was cached. */
+export const ageOf = (entry: CacheEntry, now: number): number => now - Date.parse(entry.cached_at);

@@ -1,9 +1,11 @@
 import { ENGINE_VERSION } from '../../src/document/index.ts';
-import { CACHE_VERSION } from './cache-entry.ts';
 import type { Prepared } from './index-levels.ts';
 import { canonicalJson } from '../json.ts';
 import type { Session } from '../sessions/sessions.ts';
 
-/** Names a run within its session: by its parameters, with the levels it is measured against, and the versions it is made and kept by. */
+/** First word of the names of results by their parameters. */
+export const CALC = 'calc';
+
+/** Names a run within its session: by its parameters, with the levels it is measured against, and by the engine's version. */
 export const paramsHash = ({ vault }: Session, { body }: Prepared): string =>
-  vault.hash([CACHE_VERSION, ENGINE_VERSION, canonicalJson(body)].join(' '));
+  vault.hash(CALC, `${ENGINE_VERSION} ${canonicalJson(body)}`);

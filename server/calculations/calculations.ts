@@ -1,18 +1,17 @@
 import type { Logger } from 'pino';
 import type { Audit } from '../audit.ts';
-import { CACHE_VERSION, left, readEntry, writeEntry } from './cache-entry.ts';
+import { ageOf, readEntry, writeEntry } from './cache-entry.ts';
 import { withLevels, type Prepared } from './index-levels.ts';
 import { HitCounts } from './hit-counts.ts';
 import { LastResult } from './last-result.ts';
 import type { Metrics } from '../metrics.ts';
-import { paramsHash } from './cache-key.ts';
+import { CALC, paramsHash } from './cache-key.ts';
 import { Problem } from '../problem.ts';
 import type { Session } from '../sessions/sessions.ts';
-import { TTL } from '../store/keys.ts';
+import { versionOf } from '../store/keys.ts';
+import type { PublishedLimits } from '../store/published-limits.ts';
 import { textOf, type Figures } from '../threads/jobs.ts';
 import type { Runs } from './engine-runs.ts';
-
-const CALC = 'calc';
 
 export interface Calculated {
   /** The result document as JSON; `warnings` is its last key. */
@@ -32,17 +31,26 @@ export interface Calculated {
 export class Calculations {
   readonly #runs: Runs;
   readonly #clock: () => number;
+  readonly #limits: PublishedLimits;
   readonly #audit: Audit;
   readonly #metrics: Metrics;
   readonly #last: LastResult;
   readonly #hits = new HitCounts();
 
-  constructor(runs: Runs, clock: () => number, log: Logger, audit: Audit, metrics: Metrics) {
+  constructor(
+    runs: Runs,
+    limits: PublishedLimits,
+    clock: () => number,
+    log: Logger,
+    audit: Audit,
+    metrics: Metrics,
+  ) {
     this.#runs = runs;
+    this.#limits = limits;
     this.#clock = clock;
     this.#audit = audit;
     this.#metrics = metrics;
-    this.#last = new LastResult(log);
+    this.#last = new LastResult(clock, log);
   }
 
   /**
@@ -64,11 +72,11 @@ export class Calculations {
   }
 
   /**
-   * The last result document of the session as JSON; undefined when there is none.
+   * The last result document of the session, or the parameters it was computed from, as JSON; undefined when there is none.
    * @throws StoreUnavailable
    */
-  latest(session: Session): Promise<string | undefined> {
-    return this.#last.read(session);
+  latest(session: Session, what: 'params' | 'results'): Promise<string | undefined> {
+    return this.#last.read(session, what);
   }
 
   /** Writes what was counted of cached results and not yet written. */
@@ -85,11 +93,12 @@ export class Calculations {
     const { vault, record } = session;
     const prepared = await withLevels(session, params);
     const hash = paramsHash(session, prepared);
+    const ttl = this.#limits.current.cache_timeout * 1000;
     const cached = await vault.cached({
       namespace: CALC,
       key: hash,
-      ttl: TTL.calculation,
-      fits: (text) => left(readEntry(text).entry, this.#clock()) > 0,
+      ttl,
+      fits: (text) => ageOf(readEntry(text).entry, this.#clock()) < ttl,
       make: (signal) => this.#compute(session, prepared, hash, signal),
       beside: (made) =>
         isLast
@@ -123,12 +132,12 @@ export class Calculations {
     const now = new Date(this.#clock()).toISOString();
     const entry = {
       cached_at: now,
-      cache_version: CACHE_VERSION,
+      cache_version: String(versionOf(CALC)),
       params_hash: hash,
       hit_count: 0,
       last_accessed: now,
       figures,
     };
-    return writeEntry(entry, textOf(head, warnings));
+    return writeEntry(entry, textOf(`${head},"calculated_at":"${now}"`, warnings));
   }
 }

@@ -1,6 +1,7 @@
-import { readRequest, type Request } from '../../src/document/index.ts';
+import { periodIssues, readRequest, type Request } from '../../src/document/index.ts';
 import type { Claim, Parsed, Reconciliation } from '../../src/engine/index.ts';
 import type { Session } from '../sessions/sessions.ts';
+import type { PublishedLimits } from '../store/published-limits.ts';
 import {
   type CheckJob,
   doJob,
@@ -22,10 +23,12 @@ const LIGHT = 10_000;
 export class Runs {
   readonly #work: Work;
   readonly #tooHeavy: TooHeavy;
+  readonly #limits: PublishedLimits;
 
-  constructor(work: Work, tooHeavy: TooHeavy) {
+  constructor(work: Work, tooHeavy: TooHeavy, limits: PublishedLimits) {
     this.#work = work;
     this.#tooHeavy = tooHeavy;
+    this.#limits = limits;
   }
 
   /**
@@ -34,7 +37,7 @@ export class Runs {
    * @throws Problem TOO_HEAVY, BUSY, TOO_MANY_AT_ONCE
    */
   async run(session: Session, prepared: Prepared, signal: AbortSignal): Promise<Parsed<Ran>> {
-    const read = requestOf(prepared);
+    const read = this.#requestOf(prepared);
     return read.ok
       ? this.#do(session, prepared, { kind: 'run', request: read.value, warnings: read.warnings }, signal)
       : read;
@@ -42,7 +45,7 @@ export class Runs {
 
   /** The same for who only wants to know its faults. */
   async check(session: Session, prepared: Prepared): Promise<Parsed<null>> {
-    const read = requestOf(prepared);
+    const read = this.#requestOf(prepared);
     return read.ok
       ? this.#do(
           session,
@@ -59,10 +62,19 @@ export class Runs {
     prepared: Prepared,
     claims: readonly Claim[],
   ): Promise<Parsed<Reconciliation>> {
-    const read = requestOf(prepared);
+    const read = this.#requestOf(prepared);
     if (!read.ok) return read;
     const job: ReconcileJob = { kind: 'reconcile', request: read.value, warnings: read.warnings, claims };
     return this.#work(job, { id: session.id, ...(session.signal ? { signal: session.signal } : {}) });
+  }
+
+  #requestOf({ body, issues: others }: Prepared): Parsed<Request> {
+    const read = readRequest(body);
+    const { basic_params: basic = {} } = body as { basic_params?: Record<string, unknown> };
+    const tooLong = read.ok ? periodIssues(basic, this.#limits.current.max_investment_period) : [];
+    const issues = [...others, ...tooLong];
+    if (read.ok && issues.length === 0) return read;
+    return { ok: false, issues: [...issues, ...(read.ok ? [] : read.issues)] };
   }
 
   #do<J extends RunJob | CheckJob>(
@@ -76,10 +88,4 @@ export class Runs {
       this.#work(job, { id: session.id, ...(signal ? { signal } : {}) }),
     );
   }
-}
-
-function requestOf({ body, issues }: Prepared): Parsed<Request> {
-  const read = readRequest(body);
-  if (read.ok && issues.length === 0) return read;
-  return { ok: false, issues: [...issues, ...(read.ok ? [] : read.issues)] };
 }

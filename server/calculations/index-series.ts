@@ -126,7 +126,7 @@ export class IndexSeries {
   }
 
   #key(name: string): string {
-    return `index:${this.#session.vault.hash(`index ${name}`).slice(0, 32)}`;
+    return `index:${this.#session.vault.hash('index', name).slice(0, 32)}`;
   }
 }
 

@@ -11,25 +11,27 @@ const MOST_OUTDATED = 10_000;
 
 /** What a session last asked and was answered, as the design has it: `params` and `results`. */
 export class LastResult {
+  readonly #clock: () => number;
   readonly #log: Logger;
   /** Sessions whose last result was not kept: what is stored is older, and none is better than a wrong one. */
   readonly #outdated = new LRUCache<string, true>({ max: MOST_OUTDATED });
 
-  constructor(log: Logger) {
+  constructor(clock: () => number, log: Logger) {
+    this.#clock = clock;
     this.#log = log;
   }
 
   /** What is written in one step with a result that was computed. */
   computed(session: Session, hash: string, params: object, result: string): { texts: Text[]; fields: Hash } {
     this.#outdated.delete(session.id);
-    return { texts: textsOf(params, result), fields: { last_params: hash } };
+    return { texts: this.#textsOf(params, result), fields: { last_params: hash } };
   }
 
   /** Writes what a cached answer was given for, where it was not the last; not waited for, but what is read next follows it. */
   async used({ id, record, vault }: Session, hash: string, params: object, result: string): Promise<void> {
     if (record?.last_params === hash && !this.#outdated.has(id)) return;
     try {
-      await vault.write(textsOf(params, result), { last_params: hash });
+      await vault.write(this.#textsOf(params, result), { last_params: hash });
       this.#outdated.delete(id);
     } catch (error) {
       if (!(error instanceof StoreUnavailable)) throw error;
@@ -51,19 +53,22 @@ export class LastResult {
   }
 
   /**
-   * The last result as JSON; undefined when there is none.
+   * The last result, or the parameters it was computed from, as JSON; undefined when there is none.
    * @throws StoreUnavailable
    */
-  async read(session: Session): Promise<string | undefined> {
+  async read(session: Session, what: 'params' | 'results'): Promise<string | undefined> {
     if (this.#outdated.has(session.id)) {
       await this.notKept(session);
       return undefined;
     }
-    return session.vault.read(RESULTS);
+    return session.vault.read(what);
+  }
+
+  #textsOf(params: object, result: string): Text[] {
+    const created_at = new Date(this.#clock()).toISOString();
+    return [
+      { name: PARAMS, text: JSON.stringify({ ...params, created_at }), ttl: TTL.params },
+      { name: RESULTS, text: result, ttl: TTL.results },
+    ];
   }
 }
-
-const textsOf = (params: object, result: string): Text[] => [
-  { name: PARAMS, text: JSON.stringify(params), ttl: TTL.params },
-  { name: RESULTS, text: result, ttl: TTL.results },
-];

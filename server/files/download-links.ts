@@ -97,7 +97,7 @@ export class Tickets {
   #open(secret: Buffer, key: string, sealed: Buffer): string | undefined {
     const { current, previous } = this.#peppers;
     const opened = new SessionKeys(secret, current).open(key, sealed);
-    return opened ?? (previous && new SessionKeys(secret, previous).open(key, sealed));
+    return opened ?? (previous && new SessionKeys(secret, previous).open(key, sealed)) ?? undefined;
   }
 }
 

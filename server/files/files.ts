@@ -4,37 +4,13 @@ import type { ProblemCode } from '../../src/i18n/problems.ts';
 import { Problem } from '../problem.ts';
 import { SessionKeys } from '../sessions/sealing.ts';
 import type { Session } from '../sessions/sessions.ts';
-import { TTL } from '../store/keys.ts';
 import type { Ledger } from '../store/ledger.ts';
-import { StoreUnavailable, type FileEntry, type FileQuota, type Store } from '../store/store.ts';
+import { StoreUnavailable, type FileEntry, type Store } from '../store/store.ts';
+import { Metadata } from './metadata.ts';
+import { AREAS, UNFINISHED } from './areas.ts';
 import { NoRoom, type Area, type Storage } from './storage.ts';
+import type { FileDocument, HeldFile } from './file-document.ts';
 import { HOLDS_NOTHING, REACHED_FROM, type FileStatus } from './file-status.ts';
-
-const MIB = 1024 * 1024;
-
-/** Time to write a file, in ms. */
-const UNFINISHED = 60_000;
-
-/** How much an area may hold of one session, and for how long, in ms. */
-export const AREAS: Readonly<Record<Area, { readonly most: FileQuota; readonly ttl: number }>> = {
-  uploads: { most: { bytes: 100 * MIB, files: 500 }, ttl: TTL.upload },
-  exports: { most: { bytes: 50 * MIB, files: 500 }, ttl: TTL.export },
-};
-
-/** A file as the design describes it. Times are ISO 8601; held sealed, since names and checksums tell. */
-export interface FileDocument {
-  readonly file_id: string;
-  readonly session_id: string;
-  readonly original_name: string;
-  readonly stored_name: string;
-  readonly file_size: number;
-  readonly mime_type: string;
-  readonly upload_time: string;
-  readonly expiry_time: string;
-  readonly checksum: string;
-  /** Why it is in error: never in words, which may be asked for in another language. */
-  readonly error_code?: ProblemCode;
-}
 
 /** A file to be kept: the name it came or is offered under, and the one the design gives it, which no disk ever sees. */
 export interface Incoming {
@@ -50,10 +26,6 @@ export interface Download {
   readonly bytes: Buffer;
 }
 
-export interface HeldFile extends FileDocument {
-  readonly status: FileStatus;
-}
-
 /** Files of sessions: sealed bytes on a storage, their documents sealed in the store, their statuses and quotas in one step there. */
 export class Files {
   readonly storage: Storage;
@@ -62,6 +34,7 @@ export class Files {
   readonly #clock: () => number;
   readonly #log: Logger;
   readonly #rejected: () => void;
+  readonly #metadata: Metadata;
 
   /** @param rejected is called for every file that cannot be decrypted. */
   constructor(
@@ -78,6 +51,7 @@ export class Files {
     this.#clock = clock;
     this.#log = log;
     this.#rejected = rejected;
+    this.#metadata = new Metadata(storage, log);
   }
 
   /**
@@ -112,7 +86,8 @@ export class Files {
       this.#ledger.release(booking);
       throw error;
     }
-    return { ...document, status: 'uploaded' };
+    await this.#noteBeside(area, session);
+    return { ...document, status: AREAS[area].written };
   }
 
   /** Enters a file, writes its bytes and then its document, which makes it known. */
@@ -126,18 +101,19 @@ export class Files {
   ): Promise<void> {
     const { file_id: id, expiry_time } = document;
     const now = this.#clock();
-    const enter = async (until: number): Promise<void> => {
-      const entry = { bytes: sealed.length, expiresAt: until, status: 'uploaded' };
-      const entered = await this.#store.addFile(session.id, area, id, entry, AREAS[area].most, now);
+    const { most, writing, written: whole } = AREAS[area];
+    const enter = async (until: number, status: FileStatus): Promise<void> => {
+      const entry = { bytes: sealed.length, expiresAt: until, status };
+      const entered = await this.#store.addFile(session.id, area, id, entry, most, now);
       if (entered === 'full') throw new Problem('QUOTA_EXCEEDED');
       if (entered === 'ended') throw new Problem('SESSION_EXPIRED');
     };
     // If the store fails before everything is written, the file is listed nowhere, and its quota is soon free again.
-    await enter(now + UNFINISHED);
+    await enter(now + UNFINISHED, writing);
     try {
       await this.storage.put(area, session.id, id, sealed, ttl);
     } catch (error) {
-      await this.move(area, session.id, id, 'error').catch(ignoreAway);
+      await this.#move(area, session.id, id, 'error').catch(ignoreAway);
       await this.storage.drop(area, session.id, id).catch(ignoreAway);
       if (!(error instanceof NoRoom)) throw error;
       this.#log.error({ area, storage: this.storage.kind }, 'no room for a file');
@@ -152,7 +128,7 @@ export class Files {
       await this.storage.drop(area, session.id, id);
       throw new Problem('SESSION_EXPIRED');
     }
-    await enter(Date.parse(expiry_time));
+    await enter(Date.parse(expiry_time), whole);
   }
 
   /** A file with its status; undefined when there is none, or it has been deleted. */
@@ -197,11 +173,11 @@ export class Files {
     const sealed = await this.storage.get(area, session, id);
     if (!sealed) return undefined;
     const bytes = keysOf(Buffer.from(key, 'base64')).openBytes(`${area}/${id}`, sealed);
-    if (!bytes) {
+    if (bytes === undefined) {
       this.#log.error({ alert: 'sealed_value_rejected', area, file: id }, 'a file was moved or changed');
       this.#rejected();
     }
-    return bytes;
+    return bytes ?? undefined;
   }
 
   /**
@@ -223,8 +199,18 @@ export class Files {
   }
 
   /** Changes the status of a file where that is allowed; false where it is not. */
-  async move(area: Area, session: string, id: string, to: FileStatus): Promise<boolean> {
+  async move(area: Area, session: Session, id: string, to: FileStatus): Promise<boolean> {
+    const moved = await this.#move(area, session.id, id, to);
+    if (moved) await this.#noteBeside(area, session);
+    return moved;
+  }
+
+  #move(area: Area, session: string, id: string, to: FileStatus): Promise<boolean> {
     return this.#store.moveFile(session, area, id, REACHED_FROM[to], to, HOLDS_NOTHING.includes(to));
+  }
+
+  #noteBeside(area: Area, session: Session): Promise<void> {
+    return this.#metadata.write(area, session, () => this.list(area, session));
   }
 
   /** Puts a file into error for a reason, which is kept where that can be. */
@@ -237,13 +223,14 @@ export class Files {
       if (!(error instanceof StoreUnavailable)) throw error;
       this.#log.warn({ area, error: error.name, reason }, 'why a file is in error could not be kept');
     });
+    await this.#noteBeside(area, session);
   }
 
   /** Changes the status of a file to one in which it holds nothing, and erases its bytes. */
   async #erase(area: Area, { id: session, owner }: Session, id: string, to: FileStatus): Promise<boolean> {
     const entry = (await this.#store.filesOf(session, area))[id];
     if (!entry) return false;
-    const moved = await this.move(area, session, id, to);
+    const moved = await this.#move(area, session, id, to);
     if (moved && entry.bytes > 0)
       this.#ledger.release({ owner, stored: area, bytes: entry.bytes, expiresAt: entry.expiresAt });
     await this.storage.drop(area, session, id);
@@ -254,6 +241,7 @@ export class Files {
   async delete(area: Area, session: Session, id: string): Promise<boolean> {
     if (!(await this.#erase(area, session, id, 'deleted'))) return false;
     await session.vault.drop([documentName(area, id), keyName(area, id)]);
+    await this.#noteBeside(area, session);
     return true;
   }
 }

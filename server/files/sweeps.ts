@@ -87,6 +87,15 @@ export class Sweeps {
     return swept.files;
   }
 
+  /** The same, and what lies on the disk against what is known of it. */
+  async sweepDeep(): Promise<void> {
+    await this.sweepAll();
+    for (const area of AREAS) {
+      const swept = await this.#disk?.compare(area, (booking) => this.#ledger.release(booking));
+      if (swept) this.#log.info({ area, ...swept }, 'files compared with their records');
+    }
+  }
+
   /** What is held, by the ledger, and what the sweeps of this process have done. */
   async statistics(): Promise<FileStatistics> {
     const [uploads, exports, cache] = await Promise.all(AREAS.map((area) => this.#ledger.files(area)));
@@ -101,7 +110,7 @@ export class Sweeps {
     const timer = setTimeout(
       () => {
         this.#timers.delete(timer);
-        this.#run(() => this.sweepAll());
+        this.#run(() => this.sweepDeep());
         this.#atDeepHour();
       },
       untilHour(this.#clock(), DEEP_HOUR),

@@ -3,14 +3,17 @@ import type { Logger } from 'pino';
 import { ENGINE_VERSION } from '../../src/document/index.ts';
 import type { ProblemCode } from '../../src/i18n/problems.ts';
 import type { RunInTurn } from '../limits/fair-queue.ts';
+import type { Issue } from '../../src/engine/index.ts';
 import { codeOf, Problem } from '../problem.ts';
 import type { Session } from '../sessions/sessions.ts';
 import { stampOf } from '../file-timestamp.ts';
 import { TTL } from '../store/keys.ts';
+import type { Limits, PublishedLimits } from '../store/published-limits.ts';
 import type { Said, WorkbookReading } from '../../src/sheet/index.ts';
 import { NOTHING_SAID, saidInAll, type Saying } from '../workbook/import/saying.ts';
 import type { FileCache } from './file-cache.ts';
-import type { Files, HeldFile } from './files.ts';
+import type { HeldFile } from './file-document.ts';
+import type { Files } from './files.ts';
 
 /**
  * Reads a workbook: what it holds as a request, and what is wrong with it. Rejects when it cannot be read at all, and with
@@ -59,6 +62,7 @@ export class Uploads {
   readonly #files: Files;
   readonly #cache: FileCache;
   readonly #read: ReadWorkbook | undefined;
+  readonly #limits: PublishedLimits;
   readonly #clock: () => number;
   readonly #log: Logger;
 
@@ -66,12 +70,14 @@ export class Uploads {
     files: Files,
     cache: FileCache,
     read: ReadWorkbook | undefined,
+    limits: PublishedLimits,
     clock: () => number,
     log: Logger,
   ) {
     this.#files = files;
     this.#cache = cache;
     this.#read = read;
+    this.#limits = limits;
     this.#clock = clock;
     this.#log = log;
   }
@@ -79,12 +85,14 @@ export class Uploads {
   /**
    * Keeps an upload and reads it, in a turn of the caller's; the same bytes again within the session are not read a second
    * time.
-   * @throws Problem FILE_TYPE, those of `Files.keep` and those of the reader; StoreUnavailable
+   * @throws Problem FILE_TYPE, INVALID beyond a limit of the operator’s, those of `Files.keep` and those of the reader; StoreUnavailable
    */
   async take(session: Session, name: string, bytes: Buffer): Promise<UploadedFile> {
     const known = TYPES[path.extname(name).toLowerCase()];
     if (!known || !bytes.subarray(0, known.begins.length).equals(known.begins))
       throw new Problem('FILE_TYPE');
+    const issues = beyond(this.#limits.current, name, bytes.length);
+    if (issues.length > 0) throw new Problem('INVALID', { issues });
     const stored = `${stampOf(new Date(this.#clock()))}_${name}`;
     const file = await this.#files.keep('uploads', session, { name, stored, type: known.type, bytes });
     const { parsed, failed } = this.#read ? await this.#process(session, file, bytes, this.#read) : {};
@@ -148,7 +156,7 @@ export class Uploads {
 
   async #process(session: Session, file: HeldFile, bytes: Buffer, read: ReadWorkbook): Promise<Reading> {
     const to = (status: 'processing' | 'processed') =>
-      this.#files.move('uploads', session.id, file.file_id, status);
+      this.#files.move('uploads', session, file.file_id, status);
     await to('processing');
     try {
       const parsed =
@@ -213,7 +221,20 @@ const described = (file: HeldFile, parsed?: string): UploadedFile => ({
 function hashOf({ vault }: Session, { checksum }: HeldFile, { answers, roles }: Said): string {
   const ordered = [answers, roles].map((said) => Object.entries(said).sort(([a], [b]) => (a < b ? -1 : 1)));
   const said = ordered.some((entries) => entries.length > 0) ? ` ${JSON.stringify(ordered)}` : '';
-  return vault.hash(`${ENGINE_VERSION} ${checksum}${said}`);
+  return vault.hash('file', `${ENGINE_VERSION} ${checksum}${said}`);
+}
+
+/** What of an upload is beyond the limits that an operator has lowered. */
+function beyond(limits: Limits, name: string, bytes: number): Issue[] {
+  const type = path.extname(name).slice(1).toLowerCase();
+  const { max_file_size: max, supported_file_types: types } = limits;
+  const choices = types.split(',').join(', ');
+  return [
+    ...(types.split(',').includes(type)
+      ? []
+      : [{ code: 'notChoice', path: ['file'], received: type, params: { choices } } as const]),
+    ...(bytes > max ? [{ code: 'tooLarge', path: ['file'], received: bytes, params: { max } } as const] : []),
+  ];
 }
 
 const saidName = (id: string): string => `answers:${id}`;

@@ -42,6 +42,13 @@ export const operations: readonly Operation[] = [
     asks: 'session',
     answers: { 204: null },
   }),
+  operation('getParams', {
+    method: 'get',
+    path: `${API}/sessions/current/params`,
+    asks: 'session',
+    answers: { 200: { schema: 'Params' } },
+    refuses: ['NO_RESULT'],
+  }),
   operation('exportSession', {
     method: 'get',
     path: `${API}/sessions/current/export`,
@@ -136,6 +143,12 @@ export const operations: readonly Operation[] = [
       ...STORED,
     ],
   }),
+  operation('listFiles', {
+    method: 'get',
+    path: `${API}/files`,
+    asks: 'session',
+    answers: { 200: { schema: 'Files' } },
+  }),
   operation('getFile', {
     method: 'get',
     path: `${API}/files/{id}`,
@@ -190,6 +203,13 @@ export const operations: readonly Operation[] = [
     answers: { 200: { type: '*/*' } },
     headers: ['Content-Disposition'],
     refuses: ['NO_FILE', 'TICKET_INVALID'],
+  }),
+  operation('deleteExport', {
+    method: 'delete',
+    path: `${API}/exports/{id}`,
+    asks: 'session',
+    answers: { 204: null },
+    refuses: ['NO_FILE'],
   }),
   operation('issueTicket', {
     method: 'post',

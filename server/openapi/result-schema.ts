@@ -162,6 +162,7 @@ export const resultSchema = z.strictObject({
   payback_period: value.describe('Years; null when never'),
   discounted_payback_period: value,
   calculation_time: z.number().describe('Seconds the engine took'),
+  calculated_at: z.string().describe('ISO 8601, UTC; earlier than the answer where it was held'),
   cash_flow_details: z.array(
     z.strictObject({
       year: z.number(),

@@ -51,6 +51,7 @@ const session = {
 };
 
 const record = z.strictObject({
+  v: z.string().describe('Version of its shape'),
   id: z.string(),
   created_at: at,
   last_accessed: at,
@@ -79,6 +80,11 @@ const file = z.strictObject({
   checksum: z.string().describe('sha256:<hex>'),
   status: z.enum(['uploaded', 'processing', 'processed', 'error', 'expired']),
 });
+
+const errorMessage = z
+  .string()
+  .nullable()
+  .describe('Why it is in error, in the language of Accept-Language; null where it is not');
 
 const series = {
   name: z.string(),
@@ -112,7 +118,7 @@ export const responseSchemas = {
   }),
   Session: z.strictObject({
     ...session,
-    ...record.omit({ id: true, last_params: true, address: true }).shape,
+    ...record.omit({ v: true, id: true, last_params: true, address: true }).shape,
   }),
   SessionExport: z.strictObject({
     session: record,
@@ -121,6 +127,9 @@ export const responseSchemas = {
     ),
     values: z.record(z.string(), z.unknown()),
   }),
+  Params: z
+    .looseObject({ created_at: at })
+    .describe('As CalculationRequest; leave `created_at` out to send it again'),
   Result: resultSchema,
   Calculation: resultSchema.extend({ cache: z.enum(['hit', 'miss']) }),
   Comparison: z.strictObject({
@@ -159,12 +168,10 @@ export const responseSchemas = {
     ...series,
     data: z.array(z.strictObject({ date: z.string(), level: z.number() })),
   }),
+  Files: z.strictObject({ files: z.array(file.extend({ error_message: errorMessage })) }),
   File: file.extend({
     processing_status: z.enum(['pending', 'running', 'done', 'failed']),
-    error_message: z
-      .string()
-      .nullable()
-      .describe('Why it is in error, in the language of Accept-Language; null where it is not'),
+    error_message: errorMessage,
     parsed_data: readingSchema.nullable().describe('What the workbook was read as; null where it was not'),
   }),
   Reading: answeredSchema,

@@ -155,7 +155,7 @@ export function calculationRoutes(
     .route(`${base}/results/latest`)
     .get(authenticated(sessions))
     .get(async (req, res) => {
-      const text = await calculations.latest(sessionOf(res));
+      const text = await calculations.latest(sessionOf(res), 'results');
       if (text === undefined) throw new Problem('NO_RESULT');
       res.type('json').send(worded(text, speak(req, res)));
     })

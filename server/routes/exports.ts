@@ -26,7 +26,7 @@ export const exportRequest = z.strictObject({
 /** Characters of a result beyond which even a list of it takes long. */
 const LARGE = 200_000;
 
-/** POST, GET /exports · GET /exports/:id · POST /exports/:id/ticket */
+/** POST, GET /exports · GET, DELETE /exports/:id · POST /exports/:id/ticket */
 export function exportRoutes(
   api: Routes,
   base: string,
@@ -62,7 +62,7 @@ export function exportRoutes(
       const calculated = await calculations.calculateForExport(session, calculation);
       const locale = languageOf(req);
       const at = new Date(clock());
-      const hash = session.vault.hash(`export ${format} ${locale} ${calculated.hash}`);
+      const hash = session.vault.hash('generated', `${format} ${locale} ${calculated.hash}`);
       const held = await cache.get('generated', session, hash);
       const write = () => written(work, format, calculated, locale, at, session);
       const bytes = held ?? (await tooHeavy.unlessRefused(hash, write));
@@ -97,7 +97,12 @@ export function exportRoutes(
         await sendFile(res, file);
       }
     })
-    .all(onlyMethods('GET'));
+    .delete(authenticated(sessions))
+    .delete(async (req, res) => {
+      if (!(await files.delete('exports', sessionOf(res), req.params.id!))) throw new Problem('NO_FILE');
+      res.status(204).end();
+    })
+    .all(onlyMethods('GET, DELETE'));
 
   api
     .route(`${base}/exports/:id/ticket`)

@@ -1,8 +1,9 @@
 import type { Locale } from '../../src/engine/definition.ts';
 import { faults } from '../../src/engine/index.ts';
 import type { Said } from '../../src/sheet/index.ts';
+import type { HeldFile } from '../files/file-document.ts';
 import type { Files } from '../files/files.ts';
-import type { UploadedFile, Uploads } from '../files/uploads.ts';
+import type { Uploads } from '../files/uploads.ts';
 import { authenticated, sessionOf } from '../http/authenticated.ts';
 import { jsonObject } from '../http/body.ts';
 import { onlyMethods, sendFile } from '../http/responses.ts';
@@ -16,7 +17,7 @@ import { readingRequest } from '../openapi/reading-schema.ts';
 import { queueFor } from './turn.ts';
 
 /** As the API shows it: why it is in error in words, null where it is not. */
-const shown = ({ error_code: code, ...file }: UploadedFile, locale: Locale) => ({
+const shown = ({ error_code: code, ...file }: HeldFile, locale: Locale) => ({
   ...file,
   error_message: code === undefined ? null : messageOf(code, locale),
 });
@@ -32,7 +33,7 @@ function saidIn(body: unknown): Said {
   };
 }
 
-/** POST /files · GET, DELETE /files/:id · POST /files/:id/reading · GET /files/:id/content */
+/** POST, GET /files · GET, DELETE /files/:id · POST /files/:id/reading · GET /files/:id/content */
 export function fileRoutes(
   api: Routes,
   base: string,
@@ -56,7 +57,12 @@ export function fileRoutes(
           .json(shown(file, languageOf(req)));
       }),
     )
-    .all(onlyMethods('POST'));
+    .get(authenticated(sessions))
+    .get(async (req, res) => {
+      const held = await files.list('uploads', sessionOf(res));
+      res.json({ files: held.map((file) => shown(file, languageOf(req))) });
+    })
+    .all(onlyMethods('GET, POST'));
 
   api
     .route(`${base}/files/:id`)

@@ -3,6 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import { readEntry, writeEntry } from '../calculations/cache-entry.ts';
 import { HITS } from '../calculations/hit-counts.ts';
 import type { Audit } from '../audit.ts';
+import type { Calculations } from '../calculations/calculations.ts';
 import type { Files } from '../files/files.ts';
 import type { Area } from '../files/storage.ts';
 import { HOLDS_NOTHING } from '../files/file-status.ts';
@@ -10,18 +11,17 @@ import { PARSED_SECRETS } from '../files/uploads.ts';
 import type { Routes } from '../limits/route-limits.ts';
 import { Problem } from '../problem.ts';
 import type { Session, Sessions } from '../sessions/sessions.ts';
-import { TTL } from '../store/keys.ts';
 import { markDegraded, onlyMethods } from '../http/responses.ts';
 
-const described = (session: Session) => ({
+const described = (session: Session, timeout: number) => ({
   session_id: session.id,
   expires_at: new Date(session.expiresAt).toISOString(),
   /** Seconds without use after which it ends earlier. */
-  session_timeout: TTL.session / 1000,
+  session_timeout: timeout / 1000,
 });
 
 /**
- * POST /sessions · GET, DELETE /sessions/current · GET /sessions/current/export
+ * POST /sessions · GET, DELETE /sessions/current · GET /sessions/current/params, /sessions/current/export
  * @param begin where the one route open to all is declared, with a limit of its own.
  */
 export function sessionRoutes(
@@ -32,8 +32,15 @@ export function sessionRoutes(
     sessions,
     files,
     audit,
+    calculations,
     endSession,
-  }: { sessions: Sessions; files: Files; audit: Audit; endSession: (id: string) => Promise<unknown> },
+  }: {
+    sessions: Sessions;
+    files: Files;
+    audit: Audit;
+    calculations: Calculations;
+    endSession: (id: string) => Promise<unknown>;
+  },
 ): void {
   begin
     .route(`${base}/sessions`)
@@ -44,7 +51,7 @@ export function sessionRoutes(
       res
         .status(201)
         .location(`${base}/sessions/current`)
-        .json({ ...described(session), token });
+        .json({ ...described(session, sessions.timeout), token });
     })
     .all(onlyMethods('POST'));
 
@@ -54,7 +61,14 @@ export function sessionRoutes(
       const session = await sessions.authenticate(req.get('Authorization'));
       if (!session.record) throw new Problem('STORE_UNAVAILABLE');
       const { status, created_at, last_accessed, client_ip, user_agent } = session.record;
-      res.json({ ...described(session), status, created_at, last_accessed, client_ip, user_agent });
+      res.json({
+        ...described(session, sessions.timeout),
+        status,
+        created_at,
+        last_accessed,
+        client_ip,
+        user_agent,
+      });
     })
     .delete(async (req, res) => {
       // Of one that has ended too: what an interrupted deletion has left is erased by the next.
@@ -62,6 +76,16 @@ export function sessionRoutes(
       res.status(204).end();
     })
     .all(onlyMethods('GET, DELETE'));
+
+  api
+    .route(`${base}/sessions/current/params`)
+    .get(async (req, res) => {
+      const session = await sessions.authenticate(req.get('Authorization'));
+      const text = await calculations.latest(session, 'params');
+      if (text === undefined) throw new Problem('NO_RESULT');
+      res.type('json').send(text);
+    })
+    .all(onlyMethods('GET'));
 
   api
     .route(`${base}/sessions/current/export`)

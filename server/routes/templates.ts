@@ -3,7 +3,7 @@ import { presetOf, presets, type Locale, type Preset } from '../../src/engine/in
 import { languageOf } from '../language.ts';
 import type { Routes } from '../limits/route-limits.ts';
 import { Problem } from '../problem.ts';
-import { limits } from '../store/published-limits.ts';
+import type { PublishedLimits } from '../store/published-limits.ts';
 import { XLSX_TYPE } from '../workbook/export/exports.ts';
 import { templateWorkbook } from '../workbook/export/write.ts';
 import { onlyMethods, sendFile } from '../http/responses.ts';
@@ -12,9 +12,14 @@ import { onlyMethods, sendFile } from '../http/responses.ts';
  * GET /templates: the modes with their names, descriptions and terms, and the limits of the service · GET
  * /templates/workbook. Open to all: they hold no data of any session.
  */
-export function templateRoutes(api: Routes, base: string, clock: () => number): void {
+export function templateRoutes(
+  api: Routes,
+  base: string,
+  clock: () => number,
+  limits: PublishedLimits,
+): void {
   // Each is made once: they are the program's own and do not change while it runs.
-  const document = JSON.stringify({ ...templates(), limits });
+  const modes = JSON.stringify(templates()).slice(0, -1);
   const workbooks = new Map<string, Promise<Buffer>>();
   const workbook = (preset: Preset, locale: Locale): Promise<Buffer> => {
     const key = `${preset.id} ${locale}`;
@@ -25,7 +30,7 @@ export function templateRoutes(api: Routes, base: string, clock: () => number): 
   api
     .route(`${base}/templates`)
     .get((_req, res) => {
-      res.type('json').send(document);
+      res.type('json').send(`${modes},"limits":${JSON.stringify(limits.current)}}`);
     })
     .all(onlyMethods('GET'));
 

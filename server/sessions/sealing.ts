@@ -1,6 +1,9 @@
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import { versionOf } from '../store/keys.ts';
 
-const VERSION = 1;
+/** Version of the sealing itself. */
+const SEALING = 2;
+const HEAD = 2;
 const IV = 12;
 const TAG = 16;
 
@@ -18,37 +21,54 @@ export class SessionKeys {
     this.#hash = bytes.subarray(32);
   }
 
-  /** AES-256-GCM: version, nonce, tag, ciphertext. `name` is the key it will be stored under and is authenticated with it. */
+  /**
+   * AES-256-GCM: version of the sealing, version of what is sealed, nonce, tag, ciphertext. `name` is the key it will be
+   * stored under; it and the versions are authenticated.
+   */
   seal(name: string, plain: string | Buffer): Buffer {
     const iv = randomBytes(IV);
-    const cipher = createCipheriv('aes-256-gcm', this.#seal, iv).setAAD(Buffer.from(name));
+    const head = headOf(name);
+    const cipher = createCipheriv('aes-256-gcm', this.#seal, iv).setAAD(
+      Buffer.concat([head, Buffer.from(name)]),
+    );
     const sealed = Buffer.concat([
       cipher.update(typeof plain === 'string' ? Buffer.from(plain) : plain),
       cipher.final(),
     ]);
-    return Buffer.concat([Buffer.of(VERSION), iv, cipher.getAuthTag(), sealed]);
+    return Buffer.concat([head, iv, cipher.getAuthTag(), sealed]);
   }
 
-  /** The text sealed under `name`; undefined as for `openBytes`. */
-  open(name: string, sealed: Buffer): string | undefined {
-    return this.openBytes(name, sealed)?.toString('utf8');
+  /** The text sealed under `name`; undefined or null as for `openBytes`. */
+  open(name: string, sealed: Buffer): string | null | undefined {
+    const bytes = this.openBytes(name, sealed);
+    return bytes && bytes.toString('utf8');
   }
 
-  /** The bytes sealed under `name`; undefined when the value was changed, moved from another key, or is another session's. */
-  openBytes(name: string, sealed: Buffer): Buffer | undefined {
-    if (sealed.length < 1 + IV + TAG || sealed[0] !== VERSION) return undefined;
-    const decipher = createDecipheriv('aes-256-gcm', this.#seal, sealed.subarray(1, 1 + IV))
-      .setAAD(Buffer.from(name))
-      .setAuthTag(sealed.subarray(1 + IV, 1 + IV + TAG));
+  /**
+   * The bytes sealed under `name`; undefined when the value was changed, moved from another key, or is another session's; null
+   * when another release sealed it in another shape.
+   */
+  openBytes(name: string, sealed: Buffer): Buffer | null | undefined {
+    const head = sealed.subarray(0, HEAD);
+    if (sealed.length < HEAD + IV + TAG) return undefined;
+    if (head[0] !== SEALING) return null;
+    const decipher = createDecipheriv('aes-256-gcm', this.#seal, sealed.subarray(HEAD, HEAD + IV))
+      .setAAD(Buffer.concat([head, Buffer.from(name)]))
+      .setAuthTag(sealed.subarray(HEAD + IV, HEAD + IV + TAG));
     try {
-      return Buffer.concat([decipher.update(sealed.subarray(1 + IV + TAG)), decipher.final()]);
+      const bytes = Buffer.concat([decipher.update(sealed.subarray(HEAD + IV + TAG)), decipher.final()]);
+      return head.equals(headOf(name)) ? bytes : null;
     } catch {
       return undefined;
     }
   }
 
-  /** HMAC-SHA-256 in hex: names a stored value by its content without telling the content. */
-  hash(content: string): string {
-    return createHmac('sha256', this.#hash).update(content).digest('hex');
+  /** HMAC-SHA-256 in hex: names a stored value by its content, and its version, without telling the content. */
+  hash(kind: string, content: string): string {
+    return createHmac('sha256', this.#hash)
+      .update(`${kind} ${versionOf(kind)} ${content}`)
+      .digest('hex');
   }
 }
+
+const headOf = (name: string): Buffer => Buffer.of(SEALING, versionOf(name));

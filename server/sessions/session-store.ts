@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { Asked, Beside, Cache, Cached } from '../store/cache.ts';
-import { sessionValueKey } from '../store/keys.ts';
+import { sessionValueKey, versionOf } from '../store/keys.ts';
 import type { Hash, SessionValue, Store } from '../store/store.ts';
 import { writeBooked } from '../store/booked-values.ts';
 import type { Ledger, Owner } from '../store/ledger.ts';
@@ -46,13 +46,13 @@ export class Vault {
     this.#parts = parts;
   }
 
-  /** Names a value by its content, within this session. */
-  hash(content: string): string {
-    return this.#keys.hash(content);
+  /** Names a value of a kind by its content, within this session. */
+  hash(kind: string, content: string): string {
+    return this.#keys.hash(kind, content);
   }
 
   /**
-   * The text written under `name`; undefined when there is none, or when what is there does not open, which is reported.
+   * The text written under `name`; undefined when there is none, or as for `openFile`.
    * @throws StoreUnavailable
    */
   async read(name: string): Promise<string | undefined> {
@@ -85,12 +85,12 @@ export class Vault {
   }
 
   /**
-   * The fields of a hash, those named in `secret` opened; undefined when there is none or one does not open.
+   * The fields of a hash, those named in `secret` opened; undefined when there is none, or as for `openFile`.
    * @throws StoreUnavailable
    */
   async readHash(name: string, secret: readonly string[]): Promise<Hash | undefined> {
     const hash = await this.#parts.store.getHash(sessionValueKey(this.#id, name));
-    if (hash === undefined) return undefined;
+    if (hash?.v !== String(versionOf(name))) return undefined;
     const opened: Record<string, string> = {};
     for (const field of secret) {
       const text = this.#open(`${name}:${field}`, Buffer.from(hash[field] ?? '', 'base64'));
@@ -109,7 +109,7 @@ export class Vault {
       field,
       this.#seal(`${name}:${field}`, text).toString('base64'),
     ]);
-    const value = { ...fields, ...(Object.fromEntries(sealed) as Hash) };
+    const value = { v: String(versionOf(name)), ...fields, ...(Object.fromEntries(sealed) as Hash) };
     return this.#write([{ name, value, ttl }], {});
   }
 
@@ -155,7 +155,7 @@ export class Vault {
     return this.#seal(name, bytes);
   }
 
-  /** The bytes sealed as `name`; undefined when they do not open, which is reported. */
+  /** The bytes sealed as `name`; undefined when another release kept them, or they do not open, which is reported. */
   openFile(name: string, sealed: Buffer): Buffer | undefined {
     const key = sessionValueKey(this.#id, name);
     const bytes = this.#keys.openBytes(key, sealed);
@@ -163,7 +163,7 @@ export class Vault {
       this.#parts.log.error({ alert: 'sealed_value_rejected', key }, 'a stored value was moved or changed');
       this.#parts.rejected();
     }
-    return bytes;
+    return bytes ?? undefined;
   }
 
   #seal(name: string, plain: string | Buffer): Buffer {

@@ -1,10 +1,11 @@
 import { LRUCache } from 'lru-cache';
 import type { Peppers } from '../config.ts';
 import { Problem } from '../problem.ts';
-import { sessionKey, TTL } from '../store/keys.ts';
+import { sessionKey, TTL, versionOf } from '../store/keys.ts';
 import { ifStoreAnswers, StoreUnavailable, type Hash, type Store } from '../store/store.ts';
 import { addressHash } from '../limits/client-network.ts';
 import type { Booking, Owner } from '../store/ledger.ts';
+import type { PublishedLimits } from '../store/published-limits.ts';
 import { ANONYMISED, anonymiseAddress } from './anonymise.ts';
 import { SessionKeys } from './sealing.ts';
 import { bearerOf, mintToken, readToken, type Token } from './token.ts';
@@ -28,14 +29,18 @@ export interface Session {
   readonly signal?: AbortSignal;
 }
 
+/** A record of another version is one this release cannot read: its session begins anew. */
+const RECORD_VERSION = String(versionOf('record'));
 /** What a session's record costs, roughly. */
 const RECORD_BYTES = 1024;
 
 export interface SessionParts extends VaultParts {
+  /** Says after how long without use a session ends. */
+  readonly limits: Pick<PublishedLimits, 'current'>;
   readonly peppers: Peppers;
 }
 
-/** Begins, recognises and ends sessions. Rules: 2 h after the last use, 12 h at most; the store's record decides while it is up. */
+/** Begins, recognises and ends sessions. Rules: 2 h after the last use, or less where an operator says so, 12 h at most; the store's record decides while it is up. */
 export class Sessions {
   readonly #parts: SessionParts;
   readonly #store: Store;
@@ -51,6 +56,11 @@ export class Sessions {
     this.#clock = parts.clock;
   }
 
+  /** After how long without use a session ends, ms. */
+  get timeout(): number {
+    return this.#parts.limits.current.session_timeout * 1000;
+  }
+
   /**
    * Begins a session. The token is given here and never again; it alone vouches while the store does not take the record.
    * @throws StoreFull when its address, or all, hold as much as they may
@@ -60,6 +70,7 @@ export class Sessions {
     const { text, token } = mintToken(this.#parts.peppers.current, now + TTL.sessionAtMost);
     const at = new Date(now).toISOString();
     const record = {
+      v: RECORD_VERSION,
       id: token.id,
       created_at: at,
       last_accessed: at,
@@ -70,7 +81,7 @@ export class Sessions {
     };
     await this.#parts.ledger.book(recordOf(ownerOf(token.id, record), now));
     try {
-      await this.#store.openSession(token.id, record, TTL.session, now + TTL.session);
+      await this.#store.openSession(token.id, record, this.timeout, now + this.timeout);
       return { session: this.#session(token, record), token: text };
     } catch (error) {
       if (!(error instanceof StoreUnavailable)) throw error;
@@ -97,7 +108,8 @@ export class Sessions {
     if (unrecorded && !record) return this.#session(token);
     const lastAccessed = Date.parse(record?.last_accessed ?? '');
     const idle = this.#clock() - lastAccessed;
-    if (record?.status !== 'active' || !(idle < TTL.session)) throw new Problem('SESSION_EXPIRED');
+    const isKnown = record?.status === 'active' && record.v === RECORD_VERSION;
+    if (!isKnown || !(idle < this.timeout)) throw new Problem('SESSION_EXPIRED');
     if (idle >= TOUCH_EVERY) this.#touch(token);
     return this.#session(token, record);
   }
@@ -149,7 +161,7 @@ export class Sessions {
   /** Offers the store a session that it did not take when it began; undefined when it still does not. */
   async #recordLate(token: Token, record: Hash): Promise<Hash | undefined> {
     const now = this.#clock();
-    const ttl = Math.min(TTL.session, token.expiresAt - now);
+    const ttl = Math.min(this.timeout, token.expiresAt - now);
     const used = { ...record, last_accessed: new Date(now).toISOString() };
     return ifStoreAnswers(async () => {
       await this.#store.openSession(token.id, used, ttl, now + ttl);
@@ -163,7 +175,7 @@ export class Sessions {
     const now = this.#clock();
     if (now - (this.#touching.get(token.id) ?? -Infinity) < TOUCH_EVERY) return;
     this.#touching.set(token.id, now);
-    const ttl = Math.min(TTL.session, token.expiresAt - now);
+    const ttl = Math.min(this.timeout, token.expiresAt - now);
     this.#store
       .touchSession(token.id, new Date(now).toISOString(), ttl, now + ttl)
       .catch((error: unknown) => {
@@ -183,7 +195,7 @@ export class Sessions {
   #endOf({ expiresAt }: Token, record: Hash | undefined): number {
     const now = this.#clock();
     const last = Date.parse(record?.last_accessed ?? '');
-    return Math.min(expiresAt, (now - last < TOUCH_EVERY ? last : now) + TTL.session);
+    return Math.min(expiresAt, (now - last < TOUCH_EVERY ? last : now) + this.timeout);
   }
 }
 

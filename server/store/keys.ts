@@ -28,6 +28,14 @@ export const CONFIG_TEMPLATES = 'config:calculation_templates';
 /** The braces are part of the key: on a cluster they keep all keys of a session in one slot. */
 export const sessionKey = (id: string): string => `session:{${id}}`;
 export const sessionValueKey = (id: string, name: string): string => `${sessionKey(id)}:${name}`;
+/** Shapes of what is stored, by the first word of its name, and 1 for any other. Raise one with a change of its shape. */
+const SHAPES: Readonly<Record<string, number>> = { params: 2, results: 2, calc: 4 };
+/**
+ * The version of what is stored under a name or the key of it: written with every value and into every name that is a hash,
+ * so that no release reads what another has kept in another shape.
+ */
+export const versionOf = (name: string): number =>
+  SHAPES[name.replace(/^session:\{[^}]*\}:?/, '').split(/[:/]/)[0]!] ?? 1;
 /** The id of the session whose value a key names; undefined of any other key, a session's record too. */
 export const ownerOf = (key: string): string | undefined => /^session:\{([^}]*)\}:/.exec(key)?.[1];
 /** Hash of the files of a session in one area: `bytes expiry status` by file. */

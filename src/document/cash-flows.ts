@@ -55,11 +55,11 @@ interface Given {
   readonly deals?: readonly z.infer<typeof deal>[] | undefined;
 }
 
-/** More periods than thirty years have. */
-export function periodIssues(basic: Readonly<Record<string, unknown>>): Issue[] {
+/** More periods than so many years have. */
+export function periodIssues(basic: Readonly<Record<string, unknown>>, years: number): Issue[] {
   const { investment_period: periods, period_unit: unit = 'year' } = basic;
   const perYear = PERIODS_PER_YEAR[unit as PeriodUnit];
-  const max = LIMITS.classicYears * perYear;
+  const max = years * perYear;
   if (typeof periods !== 'number' || periods > MOST_PERIODS || !(periods > max)) return [];
   return [
     { code: 'tooLarge', path: ['basic_params', 'investment_period'], received: periods, params: { max } },

@@ -16,6 +16,7 @@ import { descriptions } from './descriptions.ts';
 import type { CashFlowDetail, ResultDocument } from './result.ts';
 
 export type { CashFlowDetail, ResultDocument } from './result.ts';
+export { periodIssues } from './cash-flows.ts';
 export { suggest, type Suggestion, type SuggestionCode } from './suggest.ts';
 export { changedBody, studyOfRequest } from './study.ts';
 export { classicSchema, customSchema, readRequest, type Request } from './request.ts';
@@ -121,8 +122,14 @@ function details({ tiers, timeline, net, carry, unreturned }: Result): CashFlowD
   return rows;
 }
 
-/** The modes in the design's nested shape, with the whole table of terms beside it. */
+/** The modes in the design's nested shape, with defaults and bounds of their terms, and the whole table of modes beside it. */
 export function templates(): Record<string, unknown> {
+  const bounds = ({ unit, default: usual, min, max }: Preset['terms'][number]) => ({
+    unit,
+    default: usual ?? null,
+    min: min ?? null,
+    max: max ?? null,
+  });
   const required = (preset: Preset) => preset.terms.filter((t) => !t.optional).map((t) => t.id);
   const group = (name: Preset['group'], prefix: string) =>
     Object.fromEntries(
@@ -137,6 +144,7 @@ export function templates(): Record<string, unknown> {
             name_en: p.name.en,
             description_en: descriptions[p.id]!.en,
             required_params: required(p),
+            params: Object.fromEntries(p.terms.map((t) => [t.id, bounds(t)])),
           },
         ]),
     );

@@ -125,7 +125,7 @@ function readClassic(body: unknown): Parsed<Request> {
   const issues: Issue[] = shape.success ? [] : faults(shape.error, body);
   const raw = asRecord(body);
   const basic = asRecord(raw.basic_params);
-  issues.push(...periodIssues(basic));
+  issues.push(...periodIssues(basic, LIMITS.classicYears));
   const distribution = asRecord(raw.distribution_params);
   const preset = typeof distribution.mode === 'string' ? presetOf(distribution.mode) : undefined;
   if (!preset) return { ok: false, issues };

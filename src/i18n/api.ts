@@ -8,6 +8,10 @@ export const apiTexts = {
     en: 'End the session and erase all that is held for it; again does no harm',
     'zh-CN': '结束会话并清除其全部数据（可重复调用）',
   },
+  getParams: {
+    en: 'The parameters of the last result',
+    'zh-CN': '最近一次测算的参数',
+  },
   exportSession: { en: 'All that is held for the session', 'zh-CN': '导出会话保存的全部数据' },
   calculate: {
     en: 'Compute how the cash of a deal is shared',
@@ -30,6 +34,7 @@ export const apiTexts = {
     en: 'Upload a workbook (.xlsx, .xlsm, .xls, up to 10 MiB)',
     'zh-CN': '上传工作簿（.xlsx、.xlsm、.xls，不超过 10 MiB）',
   },
+  listFiles: { en: 'The uploaded files of the session', 'zh-CN': '查看会话的上传文件' },
   getFile: { en: 'An uploaded file and what it was read as', 'zh-CN': '查看上传文件及解析结果' },
   getFileContent: { en: 'Download an uploaded file as it was sent', 'zh-CN': '下载上传的原始文件' },
   answerFile: {
@@ -46,6 +51,7 @@ export const apiTexts = {
     en: 'Download an export, with the token of its session or with a ticket',
     'zh-CN': '下载导出文件（凭会话令牌或下载凭证）',
   },
+  deleteExport: { en: 'Erase an export', 'zh-CN': '删除导出文件' },
   issueTicket: {
     en: 'A link to an export that is good once, for five minutes',
     'zh-CN': '生成导出文件的一次性链接（五分钟内有效）',

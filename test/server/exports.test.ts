@@ -5,6 +5,7 @@ import { readConfig } from '../../server/config.ts';
 import { Files } from '../../server/files/files.ts';
 import { openStorage } from '../../server/files/index.ts';
 import { Sessions } from '../../server/sessions/sessions.ts';
+import { OWN_LIMITS } from '../../server/store/published-limits.ts';
 import { startRedis } from '../support/redis.ts';
 import { below, FILES, workbook } from './support/files.ts';
 import {
@@ -43,7 +44,8 @@ describe('exports', () => {
     const { store } = service;
     const ledger = ledgerOf(store, clock);
     const cache = cacheOf(store, config.memoryStoreBytes, clock);
-    const shared = { store, ledger, clock, log, rejected: () => {} };
+    const limits = { current: OWN_LIMITS };
+    const shared = { limits, store, ledger, clock, log, rejected: () => {} };
     const sessions = new Sessions({ ...shared, cache, peppers: config.peppers });
     const files = new Files(openStorage(config, store), store, ledger, clock, log, () => {});
     const session = await sessions.authenticate(`Bearer ${as}`);
@@ -62,6 +64,20 @@ describe('exports', () => {
     const { status, body } = await service.call('GET', `${EXPORTS}/${file}${query}`);
     return status === 200 ? body : body.code;
   };
+
+  it('are processed once they are written, and can be erased, with their links', async () => {
+    const file = await keep('a.xlsx');
+    const { exports: held } = (await service.call('GET', EXPORTS, { token })).body;
+    assert.equal(held[0].status, 'processed');
+    const link = await ticketFor(file);
+    const erase = async (as: string) =>
+      (await service.call('DELETE', `${EXPORTS}/${file}`, { token: as })).status;
+    assert.equal(await erase((await service.begin()).token), 404);
+    assert.deepEqual([await erase(token), await erase(token)], [204, 204]);
+    assert.deepEqual((await service.call('GET', EXPORTS, { token })).body, { exports: [] });
+    assert.equal((await download(file)).body.code, 'NO_FILE');
+    assert.equal(await withTicket(file, link), 'NO_FILE');
+  });
 
   it('are listed, the oldest first, and come as downloads under their own names', async () => {
     assert.deepEqual((await service.call('GET', EXPORTS, { token })).body, { exports: [] });

@@ -169,7 +169,7 @@ describe('a parsed upload in Redis', function () {
     await service.call('POST', FILES, { token, file: { name: 'CANARY-名称.xlsx', bytes: workbook() } });
     const [key] = await admin.keys(`session:{${id}}:file:*`);
     const { original_name, parsed_data, processed_at, parsed_at, ...rest } = await admin.hgetall(key!);
-    assert.deepEqual(rest, { file_size: '2000', parsing_errors: '5', status: 'processed' });
+    assert.deepEqual(rest, { v: '1', file_size: '2000', parsing_errors: '5', status: 'processed' });
     assert.ok(Date.parse(processed_at!) <= Date.parse(parsed_at!));
     const sealed = [original_name!, parsed_data!].map((text) =>
       Buffer.from(text, 'base64').toString('latin1'),

@@ -6,6 +6,7 @@ import { startService, workedExample, type Service } from './support/service.ts'
 
 const CALCULATIONS = '/api/v1/calculations';
 const LATEST = '/api/v1/results/latest';
+const PARAMS = '/api/v1/sessions/current/params';
 const EXPORT = '/api/v1/sessions/current/export';
 const one = workedExample;
 const other = { ...workedExample, distribution_params: { mode: 'flat_periodic', periodic_rate: 4 } };
@@ -65,7 +66,13 @@ describe('the last result of a session', function () {
     assert.equal(await latest(second), 'flat_principal_first');
     const { body } = await second.call('GET', EXPORT, { token });
     const { params, results } = (body as unknown as { values: Record<string, { mode?: string }> }).values;
-    assert.deepEqual([params, results!.mode], [one, 'flat_principal_first']);
+    const { created_at, ...asked } = params as unknown as { created_at: string };
+    assert.deepEqual([asked, results!.mode], [one, 'flat_principal_first']);
+    // A result says when it was computed, which was before it was asked for again.
+    const { calculated_at } = results as unknown as { calculated_at: string };
+    assert.ok(calculated_at <= created_at && Date.parse(created_at) <= Date.now());
+    const given = await second.call('GET', PARAMS, { token });
+    assert.deepEqual([given.status, given.body], [200, params]);
   });
 
   it('is none where it was not kept, rather than the one before', async () => {
@@ -79,7 +86,8 @@ describe('the last result of a session', function () {
     });
     await full.close();
     for (const instance of [service, second])
-      assert.equal((await instance.call('GET', LATEST, { token })).body.code, 'NO_RESULT');
+      for (const what of [LATEST, PARAMS])
+        assert.equal((await instance.call('GET', what, { token })).body.code, 'NO_RESULT');
   });
 
   it('is none where it was computed while the store did not write, once it does', async () => {

@@ -59,6 +59,7 @@ function rules(env: () => Record<string, string>): void {
     assert.deepEqual(
       { ...record },
       {
+        v: '1',
         id: body.session_id,
         created_at: new Date(clock()).toISOString(),
         last_accessed: new Date(clock()).toISOString(),

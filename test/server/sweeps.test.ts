@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import { mkdir, readdir, rename, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { untilHour } from '../../server/files/sweeps.ts';
 import { startRedis } from '../support/redis.ts';
@@ -41,7 +41,7 @@ describe('the sweeps', () => {
       .trim()
       .split('\n');
     const { at, files, bytes } = JSON.parse(log.pop()!);
-    assert.deepEqual([at, files, bytes], [new Date(clock()).toISOString(), 1, 2029]);
+    assert.deepEqual([at, files, bytes], [new Date(clock()).toISOString(), 1, 2030]);
     assert.doesNotMatch(log.join(), new RegExp(file_id));
     const { file_storage } = (await service.call('GET', '/api/v1/audit')).body;
     assert.deepEqual([file_storage.files_cleaned, file_storage.areas.uploads.files], [1, 0]);
@@ -135,7 +135,7 @@ describe('the sweeps', () => {
     const uploads = async () => (await service.call('GET', '/api/v1/audit')).body.file_storage.areas.uploads;
     const { token } = await service.begin();
     const { file_id } = await upload(token);
-    assert.deepEqual(await uploads(), { files: 1, bytes: 2029 });
+    assert.deepEqual(await uploads(), { files: 1, bytes: 2030 });
     await service.call('DELETE', `${FILES}/${file_id}`, { token });
     assert.deepEqual(await uploads(), { files: 0, bytes: 0 });
     await upload(token);
@@ -153,6 +153,60 @@ describe('the sweeps', () => {
     assert.equal(below(other.folder).filter((file) => !file.endsWith('.log')).length, 1);
     other.sweeps.stop();
     await other.close();
+  });
+
+  it('remove by night files that no record knows, and put records into error whose files are gone', async () => {
+    await service.sweeps.start();
+    const { token, id } = await service.begin();
+    const [known, lost] = [await upload(token), await upload(token)];
+    const folder = path.join(service.folder, 'uploads', id);
+    await rm(path.join(folder, lost.file_id));
+    await writeFile(path.join(folder, randomUUID()), 'of nobody');
+    const young = path.join(folder, randomUUID());
+    const old = new Date(clock() - 2 * MINUTE);
+    for (const file of below(folder)) await utimes(file, old, old);
+    await writeFile(young, 'just being written');
+    await utimes(young, new Date(clock()), new Date(clock()));
+    await service.sweeps.sweepDeep();
+    assert.deepEqual(
+      kept()
+        .map((file) => path.basename(file))
+        .sort(),
+      [known.file_id, path.basename(young)].sort(),
+    );
+    const { files } = (await service.call('GET', FILES, { token })).body;
+    const statuses = Object.fromEntries(
+      files.map((f: { file_id: string; status: string }) => [f.file_id, f.status]),
+    );
+    assert.equal(statuses[lost.file_id], 'error');
+    assert.notEqual(statuses[known.file_id], 'error');
+    const { file_storage } = (await service.call('GET', '/api/v1/audit')).body;
+    assert.equal(file_storage.areas.uploads.files, 1);
+  });
+
+  it('find beside the files of a session what is known of them, sealed, until the last is erased', async () => {
+    const { token, id } = await service.begin();
+    const [first, second] = [await upload(token), await upload(token)];
+    const metadata = path.join(service.folder, 'uploads', id, 'metadata.json');
+    const bytes = readFileSync(metadata);
+    assert.doesNotMatch(bytes.toString('latin1'), /a\.xlsx|sha256|file_id/);
+    const erase = (file: string) => service.call('DELETE', `${FILES}/${file}`, { token });
+    await erase(first.file_id);
+    assert.ok(readFileSync(metadata).length < bytes.length);
+    await erase(second.file_id);
+    assert.equal(existsSync(metadata), false);
+  });
+
+  it('leave no folder behind in which nothing but the metadata is left', async () => {
+    const { token, id } = await service.begin();
+    await upload(token);
+    const folder = path.join(service.folder, 'uploads', id);
+    assert.ok(existsSync(path.join(folder, 'metadata.json')));
+    clock.forward(119 * MINUTE);
+    await service.call('GET', '/api/v1/sessions/current', { token });
+    clock.forward(2 * MINUTE);
+    await service.sweeps.sweep('uploads');
+    assert.equal(existsSync(folder), false);
   });
 
   it('go deep at two in the morning', () => {

@@ -117,6 +117,17 @@ function rules(env: () => Record<string, string>): void {
     assert.deepEqual(below(service.folder), []);
   });
 
+  it('are listed with what became of them, as long as they are there', async () => {
+    const first = (await upload(workbook(), '一.xlsx')).body;
+    await upload(workbook(2100), 'b.xlsx');
+    const list = async () => (await service.call('GET', FILES, { token })).body.files;
+    const names = async () => (await list()).map((each: { original_name: string }) => each.original_name);
+    assert.deepEqual(await names(), ['一.xlsx', 'b.xlsx']);
+    assert.equal((await list())[0].error_message, null);
+    await service.call('DELETE', `${FILES}/${first.file_id}`, { token });
+    assert.deepEqual(await names(), ['b.xlsx']);
+  });
+
   it('keeps a name that would lead elsewhere as a mere name', async () => {
     for (const name of ['../../../etc/x.xlsx', '..\\..\\x.xlsx', '/x.xlsx']) {
       const { body } = await upload(workbook(), name);

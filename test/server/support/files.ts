@@ -32,8 +32,8 @@ export const reading = (more: Partial<WorkbookReading>): WorkbookReading => ({
   ...more,
 });
 
-/** The paths of all files below a folder, at any depth. */
+/** The paths of all files below a folder, at any depth, but for what is known of them beside them. */
 export const below = (folder: string): string[] =>
   readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
+    .filter((entry) => entry.isFile() && entry.name !== 'metadata.json')
     .map((entry) => path.join(entry.parentPath, entry.name));

@@ -10,6 +10,7 @@ import type { Sweeps } from '../../../server/files/sweeps.ts';
 import type { ReadWorkbook } from '../../../server/files/uploads.ts';
 import { listenerOf } from '../../../server/http/listener.ts';
 import { openStore } from '../../../server/store/index.ts';
+import type { PublishedLimits } from '../../../server/store/published-limits.ts';
 import type { Store } from '../../../server/store/store.ts';
 import type { Workforce } from '../../../server/threads/pool.ts';
 import { checkAnswer } from './contract.ts';
@@ -45,6 +46,7 @@ export interface Service {
   readonly url: string;
   readonly store: Store;
   readonly lines: string[];
+  readonly limits: PublishedLimits;
   readonly sweeps: Sweeps;
   /** Its TEMP_DIR. */
   readonly folder: string;
@@ -93,7 +95,7 @@ export async function startService(
   });
   const { log, lines } = keptLog();
   const store = await openStore(config, clock, log);
-  const { app, sweeps, writeRest } = createApp({
+  const { app, limits, sweeps, writeRest } = createApp({
     config,
     store,
     log,
@@ -143,6 +145,7 @@ export async function startService(
       const { body } = await call('POST', '/api/v1/sessions');
       return { token: body.token, id: body.session_id };
     },
+    limits,
     writeRest,
     close: async () => {
       server.close();
