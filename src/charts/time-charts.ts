@@ -41,7 +41,7 @@ interface Frame {
 }
 
 /** Gridlines, value labels and period labels of a chart over time. */
-function frame(
+export function frame(
   width: number,
   plot: number,
   least: number,

@@ -29,7 +29,7 @@ export const pane = {
   overview: { en: 'Overview', 'zh-CN': '概览' },
   whatIf: { en: 'What if', 'zh-CN': '假设推演' },
   solveFor: { en: 'Solve for', 'zh-CN': '目标求解' },
-  sensitivity: { en: 'Sensitivity', 'zh-CN': '敏感性' },
+  risk: { en: 'Risk', 'zh-CN': '风险' },
   reconcile: { en: 'Reconcile', 'zh-CN': '对账' },
 
   // Frame

@@ -8,7 +8,7 @@ import { createDetail } from './detail-sheets.ts';
 import * as excel from './excel/excel.ts';
 import type { Files } from './files/index.ts';
 import { createRunning } from './calculate.ts';
-import type { Service } from './service.ts';
+import type { Service } from '../client/service.ts';
 import { isStale } from './model/request.ts';
 import { shownRun, type Store } from './model/state.ts';
 import { createRunsInWorkbook } from './runs-in-workbook.ts';

@@ -1,5 +1,6 @@
 import type { ResultDocument } from '../document/index.ts';
 import { issueMessage, type Locale } from '../i18n/index.ts';
+import { calculateOn } from './calculated.ts';
 import { faultsIn, type Fault } from './model/faults.ts';
 import { inputOf, isReady, requestBody, takenFrom } from './model/request.ts';
 import { modeName } from './views/results.ts';
@@ -51,7 +52,7 @@ export function createRunning(
       void watch.tryAgain();
       return;
     }
-    const answer = await service.calculate(body, locale, cancel);
+    const answer = await calculateOn(service, body, locale, cancel);
     switch (answer.kind) {
       case 'away':
         watch.goneAway(answer.reason);

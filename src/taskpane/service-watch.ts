@@ -1,5 +1,5 @@
-import { RETRY_SECONDS, type Service } from './service.ts';
-import type { AwayReason, Run, ServiceState, Store } from './model/state.ts';
+import { RETRY_SECONDS, type AwayReason, type Service } from '../client/service.ts';
+import type { Run, ServiceState, Store } from './model/state.ts';
 import type { Notice } from './model/message.ts';
 
 /** What several actions share. */

@@ -3,7 +3,7 @@ import { createActions, type AllActions } from './actions.ts';
 import { render } from './dom.ts';
 import { onCellsChanged, onSelectionMoved } from './excel/excel.ts';
 import { frame } from './views/frame.ts';
-import { openService } from './service.ts';
+import { theService } from '../client/service.ts';
 import { createStore, initialState, type State, type Store } from './model/state.ts';
 import './taskpane.css';
 import { viewOf } from './views/view.ts';
@@ -57,7 +57,7 @@ function start(): void {
     },
   };
   const store: Store = createStore(initialState(chosenLocale()), draw);
-  const actions = createActions(store, openService(fetch.bind(globalThis)), page);
+  const actions = createActions(store, theService(), page);
 
   function draw(state: State): void {
     document.documentElement.lang = state.locale;

@@ -96,7 +96,7 @@ describe('What is asked after the first result, by mouse and keyboard', function
   });
 
   it('two terms make a map whose cells are reached by arrows and taken into What if', async () => {
-    await ask('en', 'sensitivity');
+    await ask('en', 'risk');
     await retype('#grid-across-values', '6–12 by 1');
     await retype('#grid-down-values', '10, 20, 30');
     const map = pane.locator('table.heat');
@@ -132,7 +132,7 @@ describe('What is asked after the first result, by mouse and keyboard', function
   });
 
   it('a sheet of a map keeps its sentences as text, in Chinese too', async () => {
-    await ask('zh-CN', 'sensitivity');
+    await ask('zh-CN', 'risk');
     await retype('#grid-across-values', '6，8，10');
     await button('写入工作表').click();
     await pane.getByText('已写入工作表“敏感性”。').first().waitFor();

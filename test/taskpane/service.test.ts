@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { calculate } from '../../src/document/index.ts';
-import { openService } from '../../src/taskpane/service.ts';
+import { openService } from '../../src/client/service.ts';
+import { calculateOn } from '../../src/taskpane/calculated.ts';
 import { requestOf } from './deals.ts';
 
 type Handler = (req: IncomingMessage, res: ServerResponse, body: string) => void;
@@ -23,7 +24,8 @@ describe("The pane's side of the service", () => {
   const service = (timeout?: number) =>
     openService(fetch, `http://127.0.0.1:${(server.address() as AddressInfo).port}`, timeout);
   const never = new AbortController().signal;
-  const ask = (s = service(), cancel = never) => s.calculate(requestOf('flat_principal_first'), 'en', cancel);
+  const ask = (s = service(), cancel = never) =>
+    calculateOn(s, requestOf('flat_principal_first'), 'en', cancel);
 
   beforeEach((done) => {
     seen = [];
@@ -108,7 +110,7 @@ describe("The pane's side of the service", () => {
 
   it('counts as away when nobody listens', async () => {
     const gone = openService(fetch, 'http://127.0.0.1:9');
-    assert.deepEqual(await gone.calculate({}, 'en', never), { kind: 'away', reason: 'network' });
+    assert.deepEqual(await calculateOn(gone, {}, 'en', never), { kind: 'away', reason: 'network' });
     assert.equal(await gone.isLive(), false);
   });
 

@@ -5,7 +5,7 @@ import { problemTexts } from '../../src/i18n/problems.ts';
 import { createDownloads } from '../../src/taskpane/files/downloads.ts';
 import { previewView, type Doors } from '../../src/taskpane/files/preview.ts';
 import { createUploads, type Uploads } from '../../src/taskpane/files/uploads.ts';
-import type { Asked, Call, Service } from '../../src/taskpane/service.ts';
+import type { Asked, Call, Service } from '../../src/client/service.ts';
 import { inputOf, requestBody } from '../../src/taskpane/model/request.ts';
 import { createStore, type Store } from '../../src/taskpane/model/state.ts';
 import type { Notice } from '../../src/taskpane/model/message.ts';

@@ -1,8 +1,8 @@
 /** Workbooks on their way out: templates, and runs as files. */
 import { say } from '../../i18n/index.ts';
 import { filesTexts as texts } from '../../i18n/files.ts';
-import { json, type Asked } from '../service.ts';
-import { shownRun, type AwayReason } from '../model/state.ts';
+import { json, type Asked, type AwayReason } from '../../client/service.ts';
+import { shownRun } from '../model/state.ts';
 import type { Message } from '../model/message.ts';
 import type { Desk, Watch } from '../service-watch.ts';
 import { awayWords } from '../views/service-status.ts';

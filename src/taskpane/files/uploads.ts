@@ -6,7 +6,7 @@ import type { Message } from '../model/message.ts';
 import type { Desk, Watch } from '../service-watch.ts';
 import { say } from '../../i18n/index.ts';
 import { awayWords } from '../views/service-status.ts';
-import { json } from '../service.ts';
+import { json } from '../../client/service.ts';
 import { useFile } from '../model/state.ts';
 import { flowCount, wordsOf } from '../views/view.ts';
 import { isUsable, usedFile } from './read-file.ts';

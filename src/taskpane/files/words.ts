@@ -3,7 +3,7 @@ import type { Text } from '../../i18n/index.ts';
 import { filesTexts as texts } from '../../i18n/files.ts';
 import { problemTexts } from '../../i18n/problems.ts';
 import type { Message } from '../model/message.ts';
-import { json } from '../service.ts';
+import { json } from '../../client/service.ts';
 
 export interface Refusal {
   readonly title: Message;

@@ -1,7 +1,8 @@
 /** What is asked of a run after its first result. */
+import type { Simulated, SimulationAsked } from '../../client/simulate.ts';
 import type { Claim } from '../../engine/index.ts';
 
-export const SUBS = ['overview', 'whatIf', 'solveFor', 'sensitivity', 'reconcile'] as const;
+export const SUBS = ['overview', 'whatIf', 'solveFor', 'risk', 'reconcile'] as const;
 export type Sub = (typeof SUBS)[number];
 
 /** Values by lever in place of the run's. */
@@ -24,6 +25,30 @@ export interface Claimed {
   readonly fault?: { readonly cell: string; readonly what: 'period' | 'party' | 'amount' | 'empty' };
 }
 
+/** A simulation that was asked for. */
+export interface Simulating {
+  /** Run it is of. */
+  readonly run: number;
+  readonly asked: SimulationAsked;
+  readonly phase: 'running' | 'done' | 'cancelled' | 'refused';
+  /** When it began, epoch ms. */
+  readonly since: number;
+  readonly simulated: Simulated | null;
+  /** Why it was refused, in words. */
+  readonly faults: readonly string[];
+}
+
+export interface Risk {
+  readonly by: 'sensitivity' | 'simulation';
+  readonly measure: string;
+  /** Texts typed into fields of the simulation. */
+  readonly texts: Readonly<Record<string, string>>;
+  readonly overTime: 'cumulative' | 'independent';
+  /** Missing and wrong entries are marked once it was tried. */
+  readonly tried: boolean;
+  readonly simulating: Simulating | null;
+}
+
 export interface Questions {
   readonly sub: Sub;
   /** Texts typed in place of the run's values, by lever. */
@@ -39,6 +64,7 @@ export interface Questions {
     readonly downValues: string;
   };
   readonly claimed: Claimed | null;
+  readonly risk: Risk;
 }
 
 export const noQuestions: Questions = {
@@ -49,4 +75,12 @@ export const noQuestions: Questions = {
   solve: { measure: '', target: '', lever: '' },
   grid: { measure: '', across: '', acrossValues: '', down: '', downValues: '' },
   claimed: null,
+  risk: {
+    by: 'sensitivity',
+    measure: '',
+    texts: { volatility: '20', scenarios: '10000', seed: '42' },
+    overTime: 'cumulative',
+    tried: false,
+    simulating: null,
+  },
 };

@@ -1,3 +1,4 @@
+import type { AwayReason } from '../../client/service.ts';
 import type { ResultDocument } from '../../document/index.ts';
 import type { Locale } from '../../i18n/index.ts';
 import type { CellExplanation, Reading } from '../../sheet/index.ts';
@@ -11,9 +12,6 @@ import type { Draft } from '../tiers/draft.ts';
 
 export type Tab = 'input' | 'results' | 'explain' | 'runs';
 export const TABS: readonly Tab[] = ['input', 'results', 'explain', 'runs'];
-
-/** Why the service did not compute. */
-export type AwayReason = 'network' | 'slow' | 'busy' | 'failed' | 'session';
 
 export interface ServiceState {
   readonly status: 'unknown' | 'up' | 'away';

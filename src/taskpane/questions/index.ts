@@ -10,7 +10,8 @@ import { receiptOf, type Keeping } from './receipt.ts';
 import './questions.css';
 import { claimsIn } from './claims.ts';
 import { reconcileView } from './reconcile.ts';
-import { sensitivityView } from './sensitivity.ts';
+import { riskFooter, riskView } from './risk.ts';
+import { createSimulations } from './simulation-run.ts';
 import { solveView } from './solve-for.ts';
 import { whatIfView } from './what-if.ts';
 import { setQuestions } from './measure-rows.ts';
@@ -54,6 +55,7 @@ export function createQuestions(
     desk.focus('view-results');
   }
 
+  const simulations = createSimulations(desk);
   let lastAsked: Asked | null = null;
   return {
     receipt: (view, run) => receiptOf(view, run, keeping),
@@ -65,8 +67,8 @@ export function createQuestions(
           return whatIfView(asked);
         case 'solveFor':
           return solveView(asked);
-        case 'sensitivity':
-          return sensitivityView(asked, write);
+        case 'risk':
+          return riskView(asked, write);
         case 'reconcile':
           return reconcileView(asked, () => void useClaimed(), write);
         case 'overview':
@@ -75,6 +77,7 @@ export function createQuestions(
     },
     footer(view, run): Child {
       const asked = ask(view, run);
+      if (asked && view.state.questions.sub === 'risk') return riskFooter(asked, simulations);
       if (!asked || view.state.questions.sub !== 'whatIf') return null;
       const { changes, t } = asked;
       const isChanged = Object.keys(changes).length > 0;

@@ -6,7 +6,7 @@ import { capitalOpen, slicesOf, type Slice } from '../../charts/bars.ts';
 import { recovery, stack } from '../../charts/time-charts.ts';
 import { periodHead, sectionHead, type View } from './view.ts';
 
-interface Figure {
+export interface Figure {
   readonly id: string;
   readonly title: string;
   readonly legend?: Child;
@@ -108,7 +108,7 @@ export function resultCharts(view: View, document: ResultDocument): Child {
   return figures.map((f) => figure(view, f, unit));
 }
 
-const spoken = (title: string, parts: readonly (readonly [string, string])[]): string =>
+export const spoken = (title: string, parts: readonly (readonly [string, string])[]): string =>
   `${title}: ${parts.map(([name, value]) => (name ? `${name} ${value}` : value)).join('; ')}`;
 
 const key = (look: string, label: string): VNode =>
@@ -117,7 +117,7 @@ const key = (look: string, label: string): VNode =>
 const partyOf = (slice: Slice, { tables }: ResultDocument, { locale }: View): string =>
   tables.parties.find((p) => p.id === slice.party)?.name[locale] ?? slice.party;
 
-function figure(view: View, f: Figure, unit: string | null): VNode {
+export function figure(view: View, f: Figure, unit: string | null): VNode {
   const { state, store, t } = view;
   const asTable = state.tables.includes(f.id);
   const toggle = h(

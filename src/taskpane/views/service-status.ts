@@ -2,8 +2,8 @@
 import type { PaneText } from '../../i18n/pane.ts';
 import { h, type VNode } from '../../charts/markup.ts';
 import { icons } from './icons.ts';
-import { TIMEOUT_SECONDS } from '../service.ts';
-import type { AwayReason, Run } from '../model/state.ts';
+import { TIMEOUT_SECONDS, type AwayReason } from '../../client/service.ts';
+import type { Run } from '../model/state.ts';
 import type { Message } from '../model/message.ts';
 import { clock, type View } from './view.ts';
 

@@ -1,35 +1,26 @@
-import type { ResultDocument } from '../document/index.ts';
+/** The service as the add-in asks it: one session for the pane and for formulas, held in memory only. */
 import type { Locale } from '../i18n/index.ts';
-import { faultsOf, type Fault } from './model/faults.ts';
-import type { AwayReason } from './model/state.ts';
 
 export const TIMEOUT_SECONDS = 10;
 export const RETRY_SECONDS = 30;
 /** A refusal of this one file: there is no room for it. */
 const NO_ROOM = 507;
 
-export type Answer =
-  | {
-      readonly kind: 'done';
-      readonly document: ResultDocument;
-      readonly cached: boolean;
-      readonly ms: number;
-      readonly renewed: boolean;
-    }
-  | { readonly kind: 'refused'; readonly faults: readonly Fault[] }
-  | { readonly kind: 'away'; readonly reason: AwayReason }
-  | { readonly kind: 'cancelled' };
+/** Why the service did not answer. */
+export type AwayReason = 'network' | 'slow' | 'busy' | 'failed' | 'session';
 
 /** A call to the API; its answer comes in the language given. */
 export interface Call {
   readonly path: string;
-  readonly method?: 'GET' | 'POST';
+  readonly method?: 'GET' | 'POST' | 'DELETE';
   /** Sent as JSON, a form as it is. */
   readonly body?: unknown;
   readonly locale: Locale;
   readonly cancel: AbortSignal;
   /** Time limit in s, where it is not the usual one. */
   readonly seconds?: number;
+  /** The body comes in pieces and is not waited for: only its beginning has a time limit. */
+  readonly streamed?: boolean;
   /** Open to all: it needs no session. */
   readonly open?: boolean;
 }
@@ -40,9 +31,8 @@ export type Asked =
   | { readonly kind: 'away'; readonly reason: AwayReason }
   | { readonly kind: 'cancelled' };
 
-/** The service as the pane sees it: one session, held in memory only, opened when it is first needed. */
+/** A session is opened when it is first needed. */
 export interface Service {
-  calculate(body: unknown, locale: Locale, cancel: AbortSignal): Promise<Answer>;
   /** With the session's token; a session that has ended is renewed once. 429 and faults of the service count as away. */
   ask(call: Call): Promise<Asked>;
   isLive(): Promise<boolean>;
@@ -79,6 +69,7 @@ export function openService(
     init: RequestInit,
     cancel?: AbortSignal,
     patience = timeout,
+    streamed = false,
   ): Promise<Response> {
     const control = new AbortController();
     const stop = () => control.abort();
@@ -87,6 +78,7 @@ export function openService(
     try {
       if (cancel?.aborted) stop();
       const response = await fetch(origin + path, { ...init, signal: control.signal, cache: 'no-store' });
+      if (streamed && response.ok) return response;
       // The body belongs to the same time limit.
       return new Response(response.status === 204 ? null : await response.blob(), response);
     } catch (error) {
@@ -94,7 +86,7 @@ export function openService(
       throw new Away(control.signal.aborted ? 'slow' : 'network');
     } finally {
       clearTimeout(timer);
-      cancel?.removeEventListener('abort', stop);
+      if (!streamed) cancel?.removeEventListener('abort', stop);
     }
   }
 
@@ -113,7 +105,8 @@ export function openService(
     };
   }
 
-  async function ask({ path, method = 'POST', body, locale, cancel, seconds, open }: Call): Promise<Asked> {
+  async function ask(call: Call): Promise<Asked> {
+    const { path, method = 'POST', body, locale, cancel, seconds, open } = call;
     const isForm = body instanceof FormData;
     const once = () =>
       send(
@@ -129,6 +122,7 @@ export function openService(
         },
         cancel,
         seconds === undefined ? timeout : seconds * 1000,
+        call.streamed,
       );
     try {
       let renewed = false;
@@ -161,17 +155,6 @@ export function openService(
   return {
     ask,
 
-    async calculate(body, locale, cancel) {
-      const asked = await ask({ path: '/api/v1/calculations', body, locale, cancel });
-      if (asked.kind !== 'answered') return asked;
-      const { reply, ms, renewed } = asked;
-      const answer = await json(reply);
-      if (reply.ok && isDocument(answer))
-        return { kind: 'done', document: answer, cached: answer.cache === 'hit', ms, renewed };
-      if ([400, 413, 422].includes(reply.status)) return { kind: 'refused', faults: faultsOf(answer) };
-      return { kind: 'away', reason: 'failed' };
-    },
-
     async isLive() {
       try {
         return (await send('/health/live', {})).ok;
@@ -203,9 +186,6 @@ export function openService(
 const awayBy = (response: Response, otherwise: AwayReason): Away =>
   new Away(response.status === 429 || response.status === 503 ? 'busy' : otherwise);
 
-const isDocument = (answer: unknown): answer is ResultDocument & { cache?: string } =>
-  typeof (answer as ResultDocument | null)?.tables?.project === 'object';
-
 /** The body as JSON; null when something else stands there, such as a proxy's page. */
 export async function json(response: Response): Promise<unknown> {
   try {
@@ -214,3 +194,7 @@ export async function json(response: Response): Promise<unknown> {
     return null;
   }
 }
+
+let shared: Service | undefined;
+/** The one of this page: the runtime that formulas and the pane share. */
+export const theService = (): Service => (shared ??= openService(fetch.bind(globalThis)));

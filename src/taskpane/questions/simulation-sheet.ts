@@ -1,0 +1,85 @@
+/** The sheet a simulation is written to. */
+import type { Measure } from '../../engine/index.ts';
+import { formatAmount } from '../../i18n/index.ts';
+import type { SheetPlan } from '../../sheet/index.ts';
+import { HUES } from '../../sheet/write/colors.ts';
+import { simulationSheet } from '../../sheet/write/simulation.ts';
+import { hueOf, partyLabel } from '../../charts/bars.ts';
+import type { Simulating } from '../model/questions.ts';
+import { modeName } from '../views/results.ts';
+import { originText } from '../views/view.ts';
+import { isMoney, measureId, measureName, type Asked } from './asked.ts';
+import { inputName, likelihoods, percentileName, sayIn, spreadOf, toldMeasures } from './simulation.ts';
+
+const formatOf = (measure: Measure) =>
+  isMoney(measure) ? 'amount' : measure.what === 'irr' ? 'rate' : 'multiple';
+
+export function simulationSheetOf(asked: Asked, { simulated, since }: Simulating): SheetPlan {
+  const { base, run, view } = asked;
+  const t = sayIn(asked);
+  const { result, where, done } = simulated!;
+  const told = toldMeasures(asked).filter((m) => spreadOf(result!, m));
+  const measure = told.find((m) => measureId(m) === view.state.questions.risk.measure) ?? told[0]!;
+  const hue = measure.of === 'project' ? 'cash' : measure.what === 'carry' ? 'gp' : hueOf(base, measure.of);
+  const { unit, investment_target: target } = run.document;
+  const { histogram } = spreadOf(result!, measure)!;
+  const party = measure.what === 'carry' || measure.what === 'clawback' ? 'gp' : measure.of;
+  const bands = result!.fan.parties.find((p) => p.id === party)?.percentiles;
+  const who = party === 'project' ? asked.t('deal') : partyLabel(base, party, view.locale);
+  const mode = modeName(run.document, view);
+  return simulationSheet({
+    name: t('sheet'),
+    title: t('sheetTitle', { deal: target ?? mode }),
+    notes: [
+      [target, mode, originText(run.taken.origin, view), unit].filter(Boolean).join(' · '),
+      t(where === 'here' ? 'byHere' : 'byService', {
+        n: formatAmount(done, view.locale, 0),
+        seed: String(result!.seed),
+      }),
+      t('sheetNote', {
+        when: new Date(since).toLocaleString('sv-SE', { dateStyle: 'short', timeStyle: 'short' }),
+        drawn: result!.drivers.inputs.map((input) => inputName(asked, input)).join(view.t('listComma')),
+      }),
+    ],
+    heads: [
+      t('measure'),
+      t('run'),
+      t('meanHead'),
+      t('deviation'),
+      t('errorHead'),
+      ...result!.percentiles.map((_, i) => percentileName(result!, i)),
+    ],
+    figures: told.map((m) => {
+      const spread = spreadOf(result!, m)!;
+      return {
+        name: measureName(asked, m),
+        format: formatOf(m),
+        values: [
+          spread.forecast,
+          spread.mean,
+          spread.deviation,
+          spread.error,
+          ...result!.percentiles.map((_, i) => spread.percentiles[i] ?? null),
+        ],
+      };
+    }),
+    probabilities: { title: t('probability'), lines: likelihoods(asked, result!) },
+    histogram: histogram && {
+      title: t('histogram', { measure: measureName(asked, measure) }),
+      heads: [t('from'), t('to'), t('count')],
+      format: formatOf(measure),
+      from: histogram.from,
+      width: histogram.width,
+      counts: histogram.counts,
+      fill: HUES[hue] ?? HUES.cash!,
+    },
+    fan: bands?.length
+      ? {
+          title: t('fan', { who }),
+          heads: [view.t('period'), ...bands.map((_, i) => percentileName(result!, i))],
+          bands,
+          fill: HUES[hue] ?? HUES.cash!,
+        }
+      : null,
+  });
+}
