@@ -72,6 +72,7 @@ export { ownPreset } from './presets/own.ts';
 export { checkTogether, parse, parseDefinition, sketchDefinition, withOptions } from './parse/parse.ts';
 export { usualTierId } from './parse/read-definition.ts';
 export { definitionJson } from './parse/definition-json.ts';
+export { flowsJson } from './parse/flows-json.ts';
 export { dealIssues } from './parse/parse-flows.ts';
 export { amountSchema, definitionSchema, flowsSchema, indexLevelSchema } from './parse/schema.ts';
 export { LIMITS } from './limits.ts';

@@ -368,3 +368,41 @@ export function reconcile(
     s.reconciliationOf([mode, terms, cash, dates, contributions], claimed, invocation),
   );
 }
+
+/**
+ * Percentiles of a measure when cash is uncertain: they settle while scenarios are simulated.
+ * @customfunction SIMULATE
+ * @param measure Party and measure, such as LP.irr, GP.carry or project.multiple.
+ * @param mode Distribution mode.
+ * @param terms Label, value and unit, as TERMS spills them.
+ * @param cash Cash by year; a leading negative amount is the investment.
+ * @param volatility Of the cash, a year; a fraction such as 0.2.
+ * @param [scenarios] How many, 10,000 where it is left out.
+ * @param [dates] Dates of the cash.
+ * @param [contributions] Later contributions, one cell for each cell of cash.
+ * @param invocation
+ * @streaming
+ */
+export function simulate(
+  measure: string,
+  mode: Mode,
+  terms: any[][],
+  cash: any[][],
+  volatility: number,
+  scenarios?: number,
+  dates?: any[][],
+  contributions?: any[][],
+  invocation?: CustomFunctions.StreamingInvocation<any[][]>,
+): void {
+  Promise.all([import("./simulate.ts"), readSavedModes()]).then(
+    ([{ streamSimulation }]) =>
+      streamSimulation(
+        measure,
+        [mode, terms, cash, dates, contributions],
+        volatility,
+        scenarios,
+        invocation!,
+      ),
+    () => invocation!.setResult(new CustomFunctions.Error(CustomFunctions.ErrorCode.notAvailable)),
+  );
+}

@@ -46,7 +46,7 @@ function study(cells: DealCells): { deal: Deal; study: Study } {
 const WHATS = ['irr', 'profit', 'multiple', 'received', 'carry', 'clawback'] as const;
 
 /** `LP.irr`, `project.multiple`: a party by id or name in either language. */
-function measureOf(text: string, { definition, flows }: Deal): Measure {
+export function measureOf(text: string, { definition, flows }: Deal): Measure {
   const dot = String(text).lastIndexOf('.');
   const [party, what] = [normal(String(text).slice(0, dot)), normal(String(text).slice(dot + 1))];
   const kind = WHATS.find((w) => w === what);

@@ -54,6 +54,7 @@ export const DEALS: Readonly<Record<string, readonly [number, number, number, nu
   SENSITIVITY: [1, 2, 3, 8, 9],
   SOLVE: [2, 3, 4, 6, 7],
   RECONCILE: [0, 1, 2, 4, 5],
+  SIMULATE: [1, 2, 3, 6, 7],
 };
 
 /** More would be read by nobody. */

@@ -1,5 +1,5 @@
 /** The simulation of a run: what is uncertain, how far it is, and what came of it. */
-import type { Distribution, Measure, Pot, SimulationResult } from '../../engine/index.ts';
+import type { Distribution, Measure, Pot, Result, SimulationResult } from '../../engine/index.ts';
 import { h, type Child, type VNode } from '../../charts/markup.ts';
 import { fan, histogram } from '../../charts/risk-charts.ts';
 import { hueOf, partyLabel } from '../../charts/bars.ts';
@@ -8,7 +8,7 @@ import { simulationTexts, type SimulationText } from '../../i18n/simulation.ts';
 import type { Risk, Simulating } from '../model/questions.ts';
 import { figure, spoken } from '../views/result-charts.ts';
 import { issueRow, sectionHead } from '../views/view.ts';
-import { leverText, measureId, measureName, measureText, type Asked } from './asked.ts';
+import { isMoney, leverText, measureId, measureName, measureText, type Asked } from './asked.ts';
 import { setQuestions } from './measure-rows.ts';
 import { CASH, DEALS, EXITS, readFields, SIZE, type Fault, type Field } from './simulation-fields.ts';
 import { choice } from './solve-for.ts';
@@ -316,6 +316,7 @@ export const percentileName = ({ percentiles }: SimulationResult, i: number): st
   `P${Math.round(percentiles[i]! * 100)}`;
 
 function percentileTable(asked: Asked, result: SimulationResult, told: readonly Measure[]): VNode {
+  const { view } = asked;
   const t = sayIn(asked);
   return h(
     'section',
@@ -342,7 +343,9 @@ function percentileTable(asked: Asked, result: SimulationResult, told: readonly 
           null,
           told.map((measure) => {
             const spread = spreadOf(result, measure)!;
-            const shown = (x: number | null) => measureText(asked, measure, x);
+            const amount = view.amounts([...spread.percentiles, spread.forecast ?? 0]);
+            const shown = (x: number | null) =>
+              x === null || !isMoney(measure) ? measureText(asked, measure, x) : amount(x);
             return h(
               'tr',
               { key: measureId(measure) },
@@ -361,6 +364,10 @@ function percentileTable(asked: Asked, result: SimulationResult, told: readonly 
   );
 }
 
+/** Who pays nothing in loses nothing. */
+const paysIn = (base: Result, id: string): boolean =>
+  id === 'project' || (base.parties.find((p) => p.id === id)?.measures.contributed ?? 0) > 0;
+
 /** How likely the events are that people ask about, by name. */
 export function likelihoods(asked: Asked, result: SimulationResult): [string, number][] {
   const { study, view, base } = asked;
@@ -375,10 +382,14 @@ export function likelihoods(asked: Asked, result: SimulationResult): [string, nu
     }),
     [t('carryPaid'), probabilities.carry],
     [t('clawbackDue'), probabilities.clawback],
-    ...parties.map((party): [string, number | null] => [
-      t('loss', { who: party.id === 'project' ? asked.t('deal') : partyLabel(base, party.id, view.locale) }),
-      (party.after ?? party).loss,
-    ]),
+    ...parties
+      .filter(({ id }) => paysIn(base, id))
+      .map((party): [string, number | null] => [
+        t('loss', {
+          who: party.id === 'project' ? asked.t('deal') : partyLabel(base, party.id, view.locale),
+        }),
+        (party.after ?? party).loss,
+      ]),
   ];
   return facts.flatMap(([name, p]) => (p == null ? [] : [[name, p] as [string, number]]));
 }
