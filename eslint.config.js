@@ -29,8 +29,16 @@ export default tseslint.config(
       eqeqeq: ['error', 'always', { null: 'ignore' }],
     },
   },
-  { files: ['scripts/**', 'bench/**', 'examples/**', 'server/main.ts'], rules: { 'no-console': 'off' } },
-  mayNotImport(['src/engine/**'], '(i18n|document|sheet|charts|client|functions|taskpane)', 'server', 'preview'),
+  {
+    files: ['scripts/**', 'bench/**', 'examples/**', 'server/{main,program}.ts', 'server/jobs/worker.ts'],
+    rules: { 'no-console': 'off' },
+  },
+  mayNotImport(
+    ['src/engine/**'],
+    '(i18n|document|sheet|charts|client|functions|taskpane)',
+    'server',
+    'preview',
+  ),
   mayNotImport(['src/i18n/**'], '(document|charts|client|functions|taskpane)', 'server', 'preview'),
   mayNotImport(['src/document/**'], '(i18n|sheet|charts|client|functions|taskpane)', 'server', 'preview'),
   mayNotImport(['src/sheet/**'], '(client|functions|taskpane)', 'server', 'preview'),

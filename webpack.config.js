@@ -141,7 +141,8 @@ const server = (mode) => ({
   entry: {
     server: './server/main.ts',
     reader: './server/workbook/import/child.ts',
-    worker: './server/threads/thread.ts',
+    thread: './server/threads/thread.ts',
+    worker: './server/jobs/worker.ts',
     doctor: './server/doctor/main.ts',
   },
   experiments: { outputModule: true },

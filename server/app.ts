@@ -12,6 +12,9 @@ import { Sweeps } from './files/sweeps.ts';
 import type { Storage } from './files/storage.ts';
 import { Tickets } from './files/download-links.ts';
 import { Uploads, type ReadWorkbook } from './files/uploads.ts';
+import { JobEvents } from './jobs/events.ts';
+import { Jobs } from './jobs/jobs.ts';
+import { beginJobs, openQueue } from './jobs/open.ts';
 import { onlyFinite } from './json.ts';
 import { Guard } from './limits/route-limits.ts';
 import { FairQueue } from './limits/fair-queue.ts';
@@ -27,6 +30,7 @@ import { exportRoutes } from './routes/exports.ts';
 import { fileRoutes } from './routes/files.ts';
 import { healthRoutes } from './routes/health.ts';
 import { indexSeriesRoutes } from './routes/index-series.ts';
+import { jobRoutes } from './routes/jobs.ts';
 import { openApiRoutes } from './routes/openapi.ts';
 import { operatorRoutes } from './routes/operators.ts';
 import { sessionRoutes } from './routes/sessions.ts';
@@ -38,7 +42,7 @@ import { Ledger, ledgerLimits } from './store/ledger.ts';
 import { SESSION_ENDED } from './store/keys.ts';
 import { PublishedLimits } from './store/published-limits.ts';
 import type { Store } from './store/store.ts';
-import { doJob } from './threads/jobs.ts';
+import { doTask } from './threads/tasks.ts';
 import type { Workforce } from './threads/pool.ts';
 import { Runs } from './calculations/engine-runs.ts';
 
@@ -69,12 +73,14 @@ export interface Service {
   readonly sweeps: Sweeps;
   /** Writes what is collected beside the requests and not yet written; to be waited for before the store is closed. */
   writeRest(): Promise<void>;
+  /** Ends streams of events and gives back the jobs that run. */
+  closeJobs(): Promise<void>;
 }
 
 /** The service as a request handler, not yet listening: the API, the pages, and one way to refuse. */
 export function createApp(parts: Parts): Service {
   const { config, store, log, clock, isStopping, pool } = parts;
-  const work = pool?.work ?? doJob;
+  const work = pool?.work ?? doTask;
   const app = express();
   if (config.trustProxy !== undefined) app.set('trust proxy', config.trustProxy);
   app.set('json replacer', onlyFinite);
@@ -89,7 +95,9 @@ export function createApp(parts: Parts): Service {
   const cache = new Cache(store, ledger, config.memoryStoreBytes, clock, log.child({ category: 'cache' }));
   const folder = config.files.kind === 'disk' ? config.files.folder : undefined;
   const sweeps = new Sweeps(folder, store, ledger, clock, log.child({ category: 'files' }));
-  const metrics = new Metrics(store, cache, clock, sweeps, pool);
+  const jobLog = log.child({ category: 'job' });
+  const queue = openQueue(config, jobLog);
+  const metrics = new Metrics({ store, cache, sweeps, jobs: queue }, clock, pool);
   beforeRoutes(app, parts, metrics);
 
   const storage = openStorage(config, store);
@@ -120,12 +128,16 @@ export function createApp(parts: Parts): Service {
   const fileLog = log.child({ category: 'files' });
   const files = new Files(storage, store, ledger, clock, fileLog, rejected);
   const fileCache = new FileCache(storage, store, ledger, clock, fileLog);
+  const jobParts = { config, store, ledger, audit, clock, log: jobLog, rejected };
+  const records = beginJobs(queue, { ...jobParts, work, threads: pool?.threads ?? 1 });
+  const jobs = new Jobs(records, queue, audit);
+  const events = new JobEvents(store);
   const endSession = sessionEnder(sessions, storage, store, fileLog);
   const calculationLog = log.child({ category: 'calculation' });
   const tooHeavy = new TooHeavy(clock);
   const runs = new Runs(work, tooHeavy, limits);
   const calculations = new Calculations(runs, limits, clock, calculationLog, audit, metrics);
-  sessionRoutes(api, guard.overBegin(app), API, { sessions, files, audit, calculations, endSession });
+  sessionRoutes(api, guard.overBegin(app), API, { sessions, files, jobs, audit, calculations, endSession });
   exportRoutes(api, API, {
     sessions,
     files,
@@ -143,6 +155,7 @@ export function createApp(parts: Parts): Service {
     downloads: new FairQueue(DOWNLOADS_AT_ONCE),
   });
   calculationRoutes(api, API, sessions, calculations, runs);
+  jobRoutes(api, API, sessions, jobs, events);
   indexSeriesRoutes(api, API, sessions);
   templateRoutes(api, API, clock, limits);
   openApiRoutes(api, API);
@@ -157,7 +170,11 @@ export function createApp(parts: Parts): Service {
   afterRoutes(app, parts, secure);
   const writeRest = async (): Promise<void> =>
     void (await Promise.all([audit.write(), guard.write(), calculations.write(), ledger.write()]));
-  return { app, limits, sweeps, writeRest };
+  const closeJobs = async (): Promise<void> => {
+    events.close();
+    await queue.close();
+  };
+  return { app, limits, sweeps, writeRest, closeJobs };
 }
 
 /** Middleware of every route. */

@@ -11,7 +11,16 @@ const SHOWN_EVENTS = 100;
 
 /** Things that are counted by the day. */
 export type Counted =
-  'sessions_opened' | 'calculations' | 'exports' | 'cache_hits' | 'cache_misses' | 'cache_errors';
+  | 'sessions_opened'
+  | 'calculations'
+  | 'exports'
+  | 'cache_hits'
+  | 'cache_misses'
+  | 'cache_errors'
+  | 'jobs_started'
+  | 'jobs_completed'
+  | 'jobs_failed'
+  | 'jobs_cancelled';
 
 export const SECURITY_EVENTS = [
   'RATE_LIMITED',
@@ -159,6 +168,12 @@ export class Audit {
       sessions_opened: total('sessions_opened'),
       total_calculations: total('calculations'),
       total_exports: total('exports'),
+      jobs: {
+        started: total('jobs_started'),
+        completed: total('jobs_completed'),
+        failed: total('jobs_failed'),
+        cancelled: total('jobs_cancelled'),
+      },
       cache_usage: {
         hits,
         misses,

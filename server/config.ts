@@ -135,6 +135,7 @@ const shape = z.object({
   FILES_SHARED: flag,
   TEMP_DIR: z.string().default('temp'),
   PUBLIC_DIR: z.string().default(besideProgram),
+  JOB_WORKERS: whole(0, 64, 1),
   DRAIN_MS: whole(0, 8000, 5000),
   HSTS_SUBDOMAINS: flag,
 });
@@ -156,6 +157,8 @@ const environment = shape.check(({ value, issues }) => {
       'FILE_STORE',
       `disk beside ${shared} needs a folder that all instances share: say so with FILES_SHARED=true, or leave FILE_STORE empty to keep files in Redis`,
     );
+  if (value.JOB_WORKERS === 0 && !shared)
+    refuse('JOB_WORKERS', '0 requires REDIS_URL or REDIS_CLUSTER_NODES: no other process could do the jobs');
   if (value.REDIS_URL && value.REDIS_CLUSTER_NODES)
     refuse('REDIS_CLUSTER_NODES', 'cannot be set together with REDIS_URL');
   if (value.PEPPER_PREVIOUS && !value.PEPPER) refuse('PEPPER', 'is required with PEPPER_PREVIOUS');
@@ -213,6 +216,8 @@ export interface Config {
   readonly files: { readonly kind: 'disk' | 'redis'; readonly folder: string };
   /** Bytes that may be stored at a time, in all and by the sessions of one address. */
   readonly stored: { readonly all: number; readonly ofAddress: number };
+  /** Jobs that this process does at once. */
+  readonly jobWorkers: number;
   /** How long readiness fails before the port is closed, ms. */
   readonly drain: number;
   /** Whether https is demanded of subdomains, too. */
@@ -270,6 +275,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       folder: vars.TEMP_DIR,
     },
     stored: { all: vars.STORED_MB * MIB, ofAddress: vars.STORED_ADDRESS_MB * MIB },
+    jobWorkers: vars.JOB_WORKERS,
     drain: vars.DRAIN_MS,
     hstsSubdomains: vars.HSTS_SUBDOMAINS,
     publicDir: vars.PUBLIC_DIR,

@@ -5,12 +5,13 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { createApp } from './app.ts';
-import { ConfigError, readConfig, type Config } from './config.ts';
+import type { Config } from './config.ts';
 import { processFolder } from './files/folders.ts';
 import { readCertificate, watchCertificate, type CertificateFiles } from './http/certificate.ts';
 import { listenerOf } from './http/listener.ts';
 import { createLog } from './logging.ts';
 import { READ_EVERY } from './store/published-limits.ts';
+import { beside, configuration, fail } from './program.ts';
 import { plainNetwork, unknownVariables } from './startup-warnings.ts';
 import { openStore } from './store/index.ts';
 import { Pool } from './threads/pool.ts';
@@ -23,21 +24,6 @@ setFlagsFromString('--heap-growing-percent=20');
 const LAST_CALL = 9000;
 /** What is not written by then, from the beginning of the end, is given up. */
 const LAST_WRITE = 9600;
-
-const fail = (message: string): never => {
-  console.error(message);
-  process.exit(1);
-};
-
-function configuration(): Config {
-  if (existsSync('.env')) process.loadEnvFile('.env');
-  try {
-    return readConfig(process.env);
-  } catch (error) {
-    if (error instanceof ConfigError) return fail(error.message);
-    throw error;
-  }
-}
 
 function certificate(files: CertificateFiles) {
   try {
@@ -73,16 +59,11 @@ for (const sentence of [...unknownVariables(process.env), plainNetwork(given)])
 const store = await openStore(given, Date.now, everything.child({ category: 'store' }));
 const config = { ...given, files: { ...given.files, folder: await folderOf(given, store.kind) } };
 
-/** A program that lies beside this one: built, or as it is written. */
-const beside = (written: string, built: string): string => {
-  const program = process.argv[1]!;
-  return path.join(path.dirname(program), program.endsWith('.ts') ? written : built);
-};
 const reader = new WorkbookReader(beside('workbook/import/child.ts', 'reader.js'));
-const pool = new Pool(beside('threads/thread-from-source.mjs', 'worker.js'));
+const pool = new Pool(beside('threads/thread-from-source.mjs', 'thread.js'));
 
 let stopping = false;
-const { app, limits, sweeps, writeRest } = createApp({
+const { app, limits, sweeps, writeRest, closeJobs } = createApp({
   config,
   store,
   log: everything,
@@ -131,6 +112,7 @@ async function stop(notice: number): Promise<void> {
   sweeps.stop();
   setTimeout(() => server.closeAllConnections(), LAST_CALL - notice).unref();
   await new Promise((resolve) => setTimeout(resolve, notice));
+  await closeJobs();
   await new Promise((resolve) => server.close(resolve));
   reader.close();
   pool.close();

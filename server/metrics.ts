@@ -1,7 +1,9 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { RequestHandler } from 'express';
 import type { Sweeps } from './files/sweeps.ts';
+import { EVENT_STREAM } from './http/event-stream.ts';
 import { routeOf } from './logging.ts';
+import type { JobQueue } from './jobs/queue.ts';
 import type { Cache } from './store/cache.ts';
 import type { Workforce } from './threads/pool.ts';
 import { ifStoreAnswers, type Store, type StoreUsage } from './store/store.ts';
@@ -18,7 +20,11 @@ export class Metrics {
   readonly #security: Counter<'event'>;
   #withProcess = false;
 
-  constructor(store: Store, cache: Cache, clock: () => number, sweeps: Sweeps, pool?: Workforce) {
+  constructor(
+    { store, cache, sweeps, jobs }: { store: Store; cache: Cache; sweeps: Sweeps; jobs: JobQueue },
+    clock: () => number,
+    pool?: Workforce,
+  ) {
     const registers = [this.registry];
     this.#requests = new Histogram({
       name: 'waterfall_http_request_duration_seconds',
@@ -109,12 +115,23 @@ export class Metrics {
       },
     });
     new Gauge({
-      name: 'waterfall_work_jobs',
+      name: 'waterfall_work_tasks',
       help: 'Heavy work, by state (waiting for a thread, running on one)',
       labelNames: ['state'],
       registers,
       collect() {
         for (const [state, n] of Object.entries(pool?.load ?? {})) this.set({ state }, n);
+      },
+    });
+    new Gauge({
+      name: 'waterfall_jobs',
+      help: 'Jobs of all sessions, on all instances and workers that share a Redis, by state (waiting, running)',
+      labelNames: ['state'],
+      registers,
+      async collect() {
+        const depth = await ifStoreAnswers(() => jobs.depth());
+        this.reset();
+        for (const [state, n] of Object.entries(depth ?? {})) this.set({ state }, n);
       },
     });
     registerStore(this.registry, store, clock);
@@ -127,6 +144,8 @@ export class Metrics {
     res.once('close', () => {
       this.#running.dec();
       const labels = { method: METHODS.has(req.method) ? req.method : 'other', route: routeOf(req) };
+      // A stream lasts as long as what it tells of.
+      if (res.get('Content-Type') === EVENT_STREAM) return;
       const seconds = (performance.now() - started) / 1000;
       this.#answered.count += 1;
       this.#answered.seconds += seconds;

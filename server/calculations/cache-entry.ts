@@ -1,4 +1,4 @@
-import type { Figures } from '../threads/jobs.ts';
+import type { Figures } from '../threads/tasks.ts';
 
 /** A cached result, as the design has it, beside the result itself. Times are ISO 8601. */
 export interface CacheEntry {

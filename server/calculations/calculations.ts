@@ -10,7 +10,7 @@ import { Problem } from '../problem.ts';
 import type { Session } from '../sessions/sessions.ts';
 import { versionOf } from '../store/keys.ts';
 import type { PublishedLimits } from '../store/published-limits.ts';
-import { textOf, type Figures } from '../threads/jobs.ts';
+import { textOf, type Figures } from '../threads/tasks.ts';
 import type { Runs } from './engine-runs.ts';
 
 export interface Calculated {

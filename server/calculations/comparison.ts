@@ -1,7 +1,7 @@
 import type { Issue } from '../../src/engine/index.ts';
 import { Problem } from '../problem.ts';
 import type { Session } from '../sessions/sessions.ts';
-import type { Figures } from '../threads/jobs.ts';
+import type { Figures } from '../threads/tasks.ts';
 import type { Calculated, Calculations } from './calculations.ts';
 
 /** Measures that are compared, each as the result document has it: rates in percent. */

@@ -3,14 +3,14 @@ import type { Claim, Parsed, Reconciliation } from '../../src/engine/index.ts';
 import type { Session } from '../sessions/sessions.ts';
 import type { PublishedLimits } from '../store/published-limits.ts';
 import {
-  type CheckJob,
-  doJob,
+  type CheckTask,
+  doTask,
   type Outcome,
   type Ran,
-  type ReconcileJob,
-  type RunJob,
+  type ReconcileTask,
+  type RunTask,
   type Work,
-} from '../threads/jobs.ts';
+} from '../threads/tasks.ts';
 import { paramsHash } from './cache-key.ts';
 import type { Prepared } from './index-levels.ts';
 import type { TooHeavy } from './too-heavy.ts';
@@ -64,8 +64,8 @@ export class Runs {
   ): Promise<Parsed<Reconciliation>> {
     const read = this.#requestOf(prepared);
     if (!read.ok) return read;
-    const job: ReconcileJob = { kind: 'reconcile', request: read.value, warnings: read.warnings, claims };
-    return this.#work(job, { id: session.id, ...(session.signal ? { signal: session.signal } : {}) });
+    const task: ReconcileTask = { kind: 'reconcile', request: read.value, warnings: read.warnings, claims };
+    return this.#work(task, { id: session.id, ...(session.signal ? { signal: session.signal } : {}) });
   }
 
   #requestOf({ body, issues: others }: Prepared): Parsed<Request> {
@@ -77,15 +77,15 @@ export class Runs {
     return { ok: false, issues: [...issues, ...(read.ok ? [] : read.issues)] };
   }
 
-  #do<J extends RunJob | CheckJob>(
+  #do<T extends RunTask | CheckTask>(
     session: Session,
     prepared: Prepared,
-    job: J,
+    task: T,
     signal: AbortSignal | undefined,
-  ): Promise<Outcome<J>> {
-    if (weightOf(job.request) <= LIGHT) return doJob(job);
+  ): Promise<Outcome<T>> {
+    if (weightOf(task.request) <= LIGHT) return doTask(task);
     return this.#tooHeavy.unlessRefused(paramsHash(session, prepared), () =>
-      this.#work(job, { id: session.id, ...(signal ? { signal } : {}) }),
+      this.#work(task, { id: session.id, ...(signal ? { signal } : {}) }),
     );
   }
 }

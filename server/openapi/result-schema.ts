@@ -1,16 +1,10 @@
 /** The shape of a result as it leaves the service. Design's keys in percent, `tables` in fractions. */
 import * as z from 'zod';
+import { fault } from './problem-schema.ts';
 
 const column = z.array(z.number()).describe('One number per period, 0 to N');
 const value = z.number().nullable();
 const text = z.strictObject({ en: z.string(), 'zh-CN': z.string() });
-
-export const fault = z.strictObject({
-  code: z.string(),
-  path: z.string().describe('Place in the request, such as cash_flows[2].amount'),
-  message: z.string().describe('In the language of Accept-Language'),
-  received: z.unknown().describe('What stood there; null where nothing did, long values shortened'),
-});
 
 const measures = z.strictObject({
   contributed: z.number(),

@@ -2,16 +2,18 @@
 import * as z from 'zod';
 import { classicSchema } from '../../src/document/index.ts';
 import { definitionSchema, flowsSchema } from '../../src/engine/index.ts';
+import { reconciliationSchema } from '../calculations/claims.ts';
 import { comparedMeasures } from '../calculations/comparison.ts';
 import { seriesSchema } from '../calculations/index-series.ts';
 import { comparisonRequest, reconciliationRequest } from '../routes/calculations.ts';
 import { exportRequest } from '../routes/exports.ts';
+import { jobRequest, jobSchema } from './job-schema.ts';
 import { answeredSchema, readingRequest, readingSchema } from './reading-schema.ts';
-import { fault, resultSchema } from './result-schema.ts';
+import { fault, leftOut, problemSchema } from './problem-schema.ts';
+import { resultSchema } from './result-schema.ts';
 
 const at = z.string().describe('ISO 8601, UTC');
 const value = z.number().nullable();
-const leftOut = z.number().describe('Faults beyond the hundred that are listed');
 
 const customRequest = z
   .strictObject({
@@ -26,23 +28,6 @@ const customRequest = z
   .describe(
     'A definition of one’s own: fractions and ISO dates. options.measures.index may be {series: name}',
   );
-
-/** A claimed figure beside the computed one. */
-const compared = z.strictObject({
-  period: z.number().optional(),
-  party: z.string().optional(),
-  tier: z.string().optional(),
-  amount: z.number(),
-  ours: z.number(),
-  difference: z.number().describe('Theirs less ours'),
-  matches: z.boolean(),
-});
-
-/** Changes of a reading, and the same in words. */
-const named = z.strictObject({
-  changes: z.array(z.strictObject({ topic: z.string(), choice: z.string() })),
-  words: z.string(),
-});
 
 const session = {
   session_id: z.string(),
@@ -100,18 +85,11 @@ export const requestSchemas = {
   ExportRequest: exportRequest,
   IndexSeriesRequest: seriesSchema,
   ReadingRequest: readingRequest,
+  JobRequest: jobRequest,
 } as const;
 
 export const responseSchemas = {
-  Problem: z.strictObject({
-    type: z.string(),
-    title: z.string(),
-    status: z.number(),
-    detail: z.string(),
-    code: z.string(),
-    errors: z.array(fault).max(100),
-    errors_left_out: leftOut,
-  }),
+  Problem: problemSchema,
   SessionBegun: z.strictObject({
     ...session,
     token: z.string().describe('Given once; send it as Authorization: Bearer'),
@@ -142,20 +120,7 @@ export const responseSchemas = {
       }),
     ),
   }),
-  Reconciliation: z.strictObject({
-    figures: z.array(compared),
-    matched: z.number().describe('How many are the same to the cent'),
-    first: compared.nullable().describe('The earliest figure that parts'),
-    readings: z.array(
-      named.extend({
-        alike: z.array(named).describe('Readings that give the same figures'),
-        matched: z.number(),
-        off: z.number().describe('Sum of what is left, without sign'),
-      }),
-    ),
-    tried: z.number().describe('How many readings were computed'),
-    factor: z.number().nullable().describe('Theirs times this match better: another sign or unit'),
-  }),
+  Reconciliation: reconciliationSchema,
   Validation: z.strictObject({
     valid: z.boolean(),
     errors: z.array(fault).max(100),
@@ -177,6 +142,7 @@ export const responseSchemas = {
   Reading: answeredSchema,
   Export: file,
   Exports: z.strictObject({ exports: z.array(file) }),
+  Job: jobSchema,
   Ticket: z.strictObject({ url: z.string(), expires_at: at }),
   Templates: z.strictObject({
     flat_structures: z.record(z.string(), z.unknown()),
@@ -200,6 +166,12 @@ export const responseSchemas = {
     sessions_opened: z.number(),
     total_calculations: z.number(),
     total_exports: z.number(),
+    jobs: z.strictObject({
+      started: z.number(),
+      completed: z.number(),
+      failed: z.number(),
+      cancelled: z.number(),
+    }),
     cache_usage: z.strictObject({
       hits: z.number(),
       misses: z.number(),

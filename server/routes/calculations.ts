@@ -2,10 +2,10 @@ import type { Request, Response } from 'express';
 import * as z from 'zod';
 import { type ResultDocument, suggest } from '../../src/document/index.ts';
 import type { Locale } from '../../src/engine/definition.ts';
-import { faults, type Claim, type Reading } from '../../src/engine/index.ts';
-import { readingWords } from '../../src/i18n/readings.ts';
+import { faults, type Claim } from '../../src/engine/index.ts';
 import { suggestionMessage } from '../../src/i18n/suggestions.ts';
 import type { Calculated, Calculations } from '../calculations/calculations.ts';
+import { claimsSchema, wordedReconciliation } from '../calculations/claims.ts';
 import { compare } from '../calculations/comparison.ts';
 import type { Runs } from '../calculations/engine-runs.ts';
 import { withLevels } from '../calculations/index-levels.ts';
@@ -23,21 +23,10 @@ export const comparisonRequest = z.strictObject({
   calculations: z.array(z.looseObject({})).min(2).max(3),
 });
 
-const count = z.number().int().min(0).max(1200);
-/** A request document and the figures claimed for it, at most so many. */
+/** A request document and the figures claimed for it. */
 export const reconciliationRequest = z.strictObject({
   calculation: z.looseObject({}),
-  claimed: z
-    .array(
-      z.strictObject({
-        period: count.optional().describe('Left out for the sum of all'),
-        party: z.string().max(60).optional().describe('Id of the party; left out for the sum of all'),
-        tier: z.string().max(60).optional().describe('Id of the tier; left out for all that was received'),
-        amount: z.number().min(-1e15).max(1e15),
-      }),
-    )
-    .min(1)
-    .max(5000),
+  claimed: claimsSchema,
 });
 
 /** Notes the language of what follows, and gives it. */
@@ -136,18 +125,7 @@ export function calculationRoutes(
         throw new Problem('INVALID', {
           issues: found.issues.map((issue) => ({ ...issue, path: ['calculation', ...issue.path] })),
         });
-      const locale = speak(req, res);
-      const named = (changes: readonly Reading[]) => ({ changes, words: readingWords(changes, locale) });
-      const { readings, ...rest } = found.value;
-      res.json({
-        ...rest,
-        readings: readings.map(({ changes, alike, matched, off }) => ({
-          ...named(changes),
-          alike: alike.map(named),
-          matched,
-          off,
-        })),
-      });
+      res.json(wordedReconciliation(found.value, speak(req, res)));
     })
     .all(onlyMethods('POST'));
 

@@ -14,7 +14,7 @@ import type { Routes } from '../limits/route-limits.ts';
 import { Sending } from '../limits/sending.ts';
 import { Problem } from '../problem.ts';
 import type { Sessions } from '../sessions/sessions.ts';
-import { type Asker, doJob, type Work } from '../threads/jobs.ts';
+import { type Asker, doTask, type Work } from '../threads/tasks.ts';
 import { type ExportFormat, exportFormats, namesOf } from '../workbook/export/exports.ts';
 
 /** What to write, and the request document of the run. */
@@ -125,7 +125,7 @@ async function written(
   asker: Asker,
 ): Promise<Buffer> {
   const isLight = (format === 'csv' || format === 'json') && text.length <= LARGE;
-  const job = {
+  const task = {
     kind: 'export',
     format,
     body,
@@ -133,6 +133,6 @@ async function written(
     locale,
     at: at.getTime(),
   } as const;
-  const bytes = await (isLight ? doJob(job) : work(job, asker));
+  const bytes = await (isLight ? doTask(task) : work(task, asker));
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }

@@ -8,6 +8,7 @@ import type { Files } from '../files/files.ts';
 import type { Area } from '../files/storage.ts';
 import { HOLDS_NOTHING } from '../files/file-status.ts';
 import { PARSED_SECRETS } from '../files/uploads.ts';
+import type { Jobs } from '../jobs/jobs.ts';
 import type { Routes } from '../limits/route-limits.ts';
 import { Problem } from '../problem.ts';
 import type { Session, Sessions } from '../sessions/sessions.ts';
@@ -31,12 +32,14 @@ export function sessionRoutes(
   {
     sessions,
     files,
+    jobs,
     audit,
     calculations,
     endSession,
   }: {
     sessions: Sessions;
     files: Files;
+    jobs: Jobs;
     audit: Audit;
     calculations: Calculations;
     endSession: (id: string) => Promise<unknown>;
@@ -98,7 +101,7 @@ export function sessionRoutes(
         ...(await idsOf(files, 'exports', session)).map((id) => [id, `${base}/exports/${id}`]),
       ].map(([id, address]) => ({ file_id: id, content: address }));
       res.attachment('session.json').type('json');
-      await pipeline(Readable.from(allHeld(session, content, names)), res);
+      await pipeline(Readable.from(allHeld(session, jobs, content, names)), res);
     })
     .all(onlyMethods('GET'));
 }
@@ -109,8 +112,11 @@ async function idsOf(files: Files, area: Area, session: Session): Promise<string
   return held.map(({ file_id: id }) => id);
 }
 
-/** Bytes of files and their keys, since `files` says where they are downloaded; tickets, sealed under keys of their own. */
-const NOT_EXPORTED = /^((blob|key|ticket):|hits$)/;
+/**
+ * Bytes of files and their keys, since `files` says where they are downloaded; tickets, sealed under keys of their own; keys of
+ * jobs, whose requests and results are told.
+ */
+const NOT_EXPORTED = /^((blob|key|ticket):|job:[^:]*:key$|hits$)/;
 const CALC = 'calc:';
 
 /** A cached result with how often it was used, which is counted beside it. */
@@ -125,10 +131,12 @@ function withHits(text: string | undefined, hits: string | undefined): string | 
  * pieces, since it may be large.
  */
 async function* allHeld(
-  { vault, record }: Session,
+  session: Session,
+  jobs: Jobs,
   content: readonly object[],
   names: readonly string[],
 ): AsyncGenerator<string> {
+  const { vault, record } = session;
   yield `{"session":${JSON.stringify(record)},"files":${JSON.stringify(content)},"values":{`;
   const hits = (await vault.counts(HITS)) ?? {};
   let comma = '';
@@ -137,7 +145,9 @@ async function* allHeld(
       ? JSON.stringify(await vault.readHash(name, PARSED_SECRETS))
       : name.startsWith(CALC)
         ? withHits(await vault.read(name), hits[name.slice(CALC.length)])
-        : await vault.read(name);
+        : name.startsWith('job:')
+          ? await jobs.held(session, name)
+          : await vault.read(name);
     // What ended meanwhile is left out.
     if (text === undefined) continue;
     yield `${comma}${JSON.stringify(name)}:${text}`;

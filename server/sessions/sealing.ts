@@ -7,18 +7,12 @@ const HEAD = 2;
 const IV = 12;
 const TAG = 16;
 
-/**
- * The keys of one session, derived from the secret in its token and the server's pepper by HKDF-SHA-256. With the
- * store but without both of these nothing in it can be read, nor whether two sessions hold the same.
- */
-export class SessionKeys {
-  readonly #seal: Buffer;
-  readonly #hash: Buffer;
+/** Seals what is stored under one key of 32 bytes. */
+export class Sealer {
+  readonly #key: Buffer;
 
-  constructor(secret: Buffer, pepper: Buffer) {
-    const bytes = Buffer.from(hkdfSync('sha256', secret, pepper, 'waterfall session v1', 64));
-    this.#seal = bytes.subarray(0, 32);
-    this.#hash = bytes.subarray(32);
+  constructor(key: Buffer) {
+    this.#key = key;
   }
 
   /**
@@ -28,7 +22,7 @@ export class SessionKeys {
   seal(name: string, plain: string | Buffer): Buffer {
     const iv = randomBytes(IV);
     const head = headOf(name);
-    const cipher = createCipheriv('aes-256-gcm', this.#seal, iv).setAAD(
+    const cipher = createCipheriv('aes-256-gcm', this.#key, iv).setAAD(
       Buffer.concat([head, Buffer.from(name)]),
     );
     const sealed = Buffer.concat([
@@ -52,7 +46,7 @@ export class SessionKeys {
     const head = sealed.subarray(0, HEAD);
     if (sealed.length < HEAD + IV + TAG) return undefined;
     if (head[0] !== SEALING) return null;
-    const decipher = createDecipheriv('aes-256-gcm', this.#seal, sealed.subarray(HEAD, HEAD + IV))
+    const decipher = createDecipheriv('aes-256-gcm', this.#key, sealed.subarray(HEAD, HEAD + IV))
       .setAAD(Buffer.concat([head, Buffer.from(name)]))
       .setAuthTag(sealed.subarray(HEAD + IV, HEAD + IV + TAG));
     try {
@@ -62,6 +56,23 @@ export class SessionKeys {
       return undefined;
     }
   }
+}
+
+/**
+ * The keys of one session, derived from the secret in its token and the server's pepper by HKDF-SHA-256. With the
+ * store but without both of these nothing in it can be read, nor whether two sessions hold the same.
+ */
+export class SessionKeys extends Sealer {
+  readonly #seal: Buffer;
+  readonly #hash: Buffer;
+
+  constructor(secret: Buffer, pepper: Buffer) {
+    const bytes = Buffer.from(hkdfSync('sha256', secret, pepper, 'waterfall session v1', 64));
+    const seal = bytes.subarray(0, 32);
+    super(seal);
+    this.#seal = seal;
+    this.#hash = bytes.subarray(32);
+  }
 
   /** HMAC-SHA-256 in hex: names a stored value by its content, and its version, without telling the content. */
   hash(kind: string, content: string): string {
@@ -69,6 +80,15 @@ export class SessionKeys {
       .update(`${kind} ${versionOf(kind)} ${content}`)
       .digest('hex');
   }
+
+  /** The key of one job, by HKDF of the session's with the job's id: whoever has it can read that job and nothing else. */
+  jobKey(job: string): Buffer {
+    return Buffer.from(hkdfSync('sha256', this.#seal, job, 'waterfall job v1', 32));
+  }
 }
 
 const headOf = (name: string): Buffer => Buffer.of(SEALING, versionOf(name));
+
+/** Seals the key of a job for whoever has the pepper, while no request of its session is there. */
+export const pepperSealer = (pepper: Buffer): Sealer =>
+  new Sealer(Buffer.from(hkdfSync('sha256', pepper, '', 'waterfall keys of jobs v1', 32)));

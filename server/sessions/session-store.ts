@@ -51,6 +51,11 @@ export class Vault {
     return this.#keys.hash(kind, content);
   }
 
+  /** The key of one of its jobs. */
+  jobKey(job: string): Buffer {
+    return this.#keys.jobKey(job);
+  }
+
   /**
    * The text written under `name`; undefined when there is none, or as for `openFile`.
    * @throws StoreUnavailable

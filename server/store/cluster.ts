@@ -20,6 +20,20 @@ const MOST_TRIES = 10_000;
 
 const slotOf = (key: string): number => new Command('get', [key]).getSlot()!;
 
+/** What the nodes of a cluster are spoken to with: credentials and TLS are those of the first address. */
+export function credentialsOf([first]: readonly string[]): {
+  username?: string;
+  password?: string;
+  tls?: object;
+} {
+  const { username, password, protocol } = new URL(first!);
+  return {
+    ...(username ? { username: decodeURIComponent(username) } : {}),
+    ...(password ? { password: decodeURIComponent(password) } : {}),
+    ...(protocol === 'rediss:' ? { tls: {} } : {}),
+  };
+}
+
 /**
  * A Redis Cluster. Each master has a breaker of its own: when one is away, the sessions on it are computed
  * without the store and all others go on as before.
@@ -32,18 +46,12 @@ export class ClusterConnection implements Connection {
   readonly #breakers = new Map<string, Breaker>();
   readonly #listeners: (() => void)[] = [];
 
-  /** @param urls some of its nodes; the others are found by asking these. Credentials and TLS are those of the first. */
+  /** @param urls some of its nodes; the others are found by asking these */
   constructor(urls: readonly string[], log: Logger) {
     this.urls = urls;
     this.#log = log;
-    const { username, password, protocol } = new URL(urls[0]!);
     this.redis = new Cluster([...urls], {
-      redisOptions: {
-        ...CONNECTION,
-        ...(username ? { username: decodeURIComponent(username) } : {}),
-        ...(password ? { password: decodeURIComponent(password) } : {}),
-        ...(protocol === 'rediss:' ? { tls: {} } : {}),
-      },
+      redisOptions: { ...CONNECTION, ...credentialsOf(urls) },
       enableOfflineQueue: false,
       // What fails is computed without the store; nothing waits for a failover.
       maxRedirections: 4,

@@ -16,12 +16,15 @@ export const TTL = {
   parsed: 1800 * SECOND,
   fileCache: 24 * 3600 * SECOND,
   ticket: 300 * SECOND,
+  job: 3600 * SECOND,
 } as const;
 
 /** Sorted set of session ids by expiry (epoch ms), for the count and the sweep. */
 export const ACTIVE_SESSIONS = 'sessions:active';
 /** Channel that tells every instance the id of a session that has been ended. */
 export const SESSION_ENDED = 'session:ended';
+/** Channel that tells every instance the session and the id of a job that has changed, with a blank between them. */
+export const JOB_CHANGED = 'job:changed';
 export const CONFIG_APP = 'config:app';
 export const CONFIG_TEMPLATES = 'config:calculation_templates';
 
@@ -40,7 +43,9 @@ export const versionOf = (name: string): number =>
 export const ownerOf = (key: string): string | undefined => /^session:\{([^}]*)\}:/.exec(key)?.[1];
 /** Hash of the files of a session in one area: `bytes expiry status` by file. */
 export const sessionFilesKey = (id: string, area: string): string => sessionValueKey(id, `files:${area}`);
-/** Whether a name is that of a value that was written, and not of a lock, of entries of files, or of a count. */
-export const isValue = (name: string): boolean => !/^(lock:|files:)/.test(name);
+/** Hash of the jobs of a session that wait or run: `expiry state` by job. */
+export const sessionJobsKey = (id: string): string => sessionValueKey(id, 'jobs');
+/** Whether a name is that of a value that was written, and not of a lock, or of entries of files or jobs. */
+export const isValue = (name: string): boolean => !/^(lock:|files:|jobs$)/.test(name);
 /** Sorted set of a session's value keys by expiry: what a deletion erases, since keys are never searched for. */
 export const sessionIndexKey = (id: string): string => sessionValueKey(id, 'keys');

@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events';
 import { LRUCache } from 'lru-cache';
 import { entriesOf, entryText } from './file-entry.ts';
 import { isValue, SESSION_ENDED, sessionFilesKey, sessionKey, sessionValueKey } from './keys.ts';
+import { changeJob } from './memory-jobs.ts';
 import { merged, PURGE_EVERY, sizeOf } from './memory-values.ts';
 import {
   StoreUnavailable,
@@ -9,6 +10,8 @@ import {
   type FileQuota,
   type Found,
   type Hash,
+  type JobChange,
+  type JobChanged,
   type SessionValue,
   type Store,
   type StoreState,
@@ -40,8 +43,10 @@ export class MemoryStore implements Store {
   readonly #active = new Map<string, number>();
   readonly #messages = new EventEmitter();
   readonly #purge: NodeJS.Timeout;
+  readonly #clock: () => number;
 
   constructor(bytes: number, clock: () => number) {
+    this.#clock = clock;
     // ttlResolution 0: otherwise the cache remembers the time for a moment after the clock has moved.
     const time = { perf: { now: clock }, ttlResolution: 0 };
     const records = Math.max(1, Math.floor(bytes * RECORDS_SHARE));
@@ -243,6 +248,12 @@ export class MemoryStore implements Store {
 
   async filesOf(id: string, area: string): Promise<Record<string, FileEntry>> {
     return entriesOf(this.#records.get(sessionFilesKey(id, area)) ?? {});
+  }
+
+  async changeJob(id: string, job: string, change: JobChange): Promise<JobChanged> {
+    if (!this.#activeRecord(id)) return { outcome: 'ended', of: 0 };
+    const left = this.#records.getRemainingTTL(sessionKey(id));
+    return changeJob(this.#values, { session: id, job, left, now: this.#clock() }, change);
   }
 
   async namesOf(id: string): Promise<string[]> {

@@ -9,6 +9,7 @@ import {
   SESSION_ENDED,
   sessionFilesKey,
   sessionIndexKey,
+  sessionJobsKey,
   sessionKey,
   sessionValueKey,
 } from './keys.ts';
@@ -19,6 +20,8 @@ import {
   type FileQuota,
   type Found,
   type Hash,
+  type JobChange,
+  type JobChanged,
   type SessionValue,
   type Store,
   type StoreState,
@@ -208,6 +211,21 @@ export class RedisStore implements Store {
   async filesOf(id: string, area: string): Promise<Record<string, FileEntry>> {
     const key = sessionFilesKey(id, area);
     return entriesOf(await this.#run(key, () => this.#connection.redis.hgetall(key)));
+  }
+
+  async changeJob(id: string, job: string, change: JobChange): Promise<JobChanged> {
+    const { from, to, most = 0, attempt = '', fields, drops, ends, ttl } = change;
+    const keys = [
+      sessionKey(id),
+      sessionIndexKey(id),
+      sessionValueKey(id, `job:${job}`),
+      sessionJobsKey(id),
+      ...drops.map((name) => sessionValueKey(id, name)),
+    ];
+    const args = [job, to, ttl, most, attempt, ends ? 1 : 0, from.length, ...from];
+    const changed = await this.#script(scripts.CHANGE_JOB, keys, [...args, ...Object.entries(fields).flat()]);
+    const [outcome, of] = changed as [JobChanged['outcome'], number];
+    return { outcome, of };
   }
 
   async namesOf(id: string): Promise<string[]> {

@@ -195,3 +195,44 @@ for i = 2, #KEYS do
   redis.call('ZREM', KEYS[1], KEYS[i])
 end
 return 1`;
+
+/**
+ * KEYS record, index, job, jobs, keys to erase ... · ARGV job, new state, ttl, jobs at most in that state (0 for any number),
+ * attempt ('' for any), 1 where it ends, how many states it may be in, these, fields and values ... Gives what came of it and
+ * how many jobs are in the new state.
+ */
+export const CHANGE_JOB = `
+local record, index, job, jobs = unpack(KEYS)
+local id, to, ttl, most, attempt, ends, n = unpack(ARGV)
+if redis.call('HGET', record, 'status') ~= 'active' then return {'ended', 0} end
+local left = redis.call('PTTL', record)
+if left <= 0 then return {'ended', 0} end
+local state, fits = redis.call('HGET', job, 'state') or 'none', false
+for i = 8, 7 + n do fits = fits or ARGV[i] == state end
+if not fits or (attempt ~= '' and redis.call('HGET', job, 'attempt') ~= attempt) then return {'refused', 0} end
+local time = redis.call('TIME')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
+local lasts, of, over = math.min(tonumber(ttl), left), 1, {}
+local entries = redis.call('HGETALL', jobs)
+for i = 1, #entries, 2 do
+  local expiry, known = string.match(entries[i + 1], '^(%d+) (.+)$')
+  if tonumber(expiry) <= now then over[#over + 1] = entries[i]
+  elseif known == to and entries[i] ~= id then of = of + 1 end
+end
+if tonumber(most) > 0 and of > tonumber(most) then return {'full', of - 1} end
+redis.call('HSET', job, 'state', to, unpack(ARGV, 8 + n))
+redis.call('PEXPIRE', job, lasts)
+redis.call('ZADD', index, now + lasts, job)
+if ends == '1' then over[#over + 1] = id
+else
+  redis.call('HSET', jobs, id, string.format('%d %s', now + lasts, to))
+  redis.call('PEXPIRE', jobs, left)
+  redis.call('ZADD', index, now + left, jobs)
+end
+if #over > 0 then redis.call('HDEL', jobs, unpack(over)) end
+for i = 5, #KEYS do
+  redis.call('UNLINK', KEYS[i])
+  redis.call('ZREM', index, KEYS[i])
+end
+redis.call('PEXPIRE', index, left)
+return {'changed', of}`;

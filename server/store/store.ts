@@ -93,6 +93,31 @@ export class StoreFull extends StoreUnavailable {
   }
 }
 
+/** A change of a job of a session. */
+export interface JobChange {
+  /** States it may be in; `none` is that of a job that is not there yet. */
+  readonly from: readonly string[];
+  readonly to: string;
+  /** So many jobs of the session, this one included, may be in the new state. */
+  readonly most?: number;
+  /** The attempt that speaks: nothing is changed once another one has begun. */
+  readonly attempt?: string;
+  /** Fields of its record, beside its state. */
+  readonly fields: Hash;
+  /** Names of values that are erased with the change. */
+  readonly drops: readonly string[];
+  /** Whether it is over: it then counts no longer. */
+  readonly ends: boolean;
+  /** How long its record lives from now, ms. */
+  readonly ttl: number;
+}
+
+/** What came of a change, and how many jobs of the session are in the new state. */
+export interface JobChanged {
+  readonly outcome: 'changed' | 'full' | 'refused' | 'ended';
+  readonly of: number;
+}
+
 /**
  * Where sessions, and what is held for them, live until they expire. Every method rejects with StoreUnavailable
  * when the store, or the part of a cluster that has the key, is away. A session's record is a hash that holds at least
@@ -171,7 +196,13 @@ export interface Store {
   ): Promise<boolean>;
   /** The entries of an area, by file. */
   filesOf(id: string, area: string): Promise<Readonly<Record<string, FileEntry>>>;
-  /** Names of the values held for a session now; its locks and its entries of files are not among them. */
+  /**
+   * Changes the record of a job, the hash `job:<job>`, and its state with it: all or nothing, in one step. `refused` where
+   * it is in another state or its attempt is another one's, `full` where too many are in the new state, `ended` where the
+   * session is not active.
+   */
+  changeJob(id: string, job: string, change: JobChange): Promise<JobChanged>;
+  /** Names of the values held for a session now; its locks, its entries of files and of jobs are not among them. */
   namesOf(id: string): Promise<string[]>;
   /** Erases values of a session by name; those that are not there do not matter. */
   dropValues(id: string, names: readonly string[]): Promise<void>;

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { FairQueue } from '../limits/fair-queue.ts';
 import { Problem } from '../problem.ts';
-import type { Asker, Job, Outcome, Work } from './jobs.ts';
+import type { Asker, Task, Outcome, Work } from './tasks.ts';
 import type { Reply } from './thread.ts';
 
 export interface PoolLimits {
@@ -25,7 +25,7 @@ const USUAL: PoolLimits = {
   waiting: 64,
   // What one person asks for at once: a run, and it in other forms.
   share: 4,
-  // Two jobs at the limit may run before it.
+  // Two tasks at the limit may run before it.
   wait: 20_000,
   time: 10_000,
   heap: 512,
@@ -38,17 +38,19 @@ export interface Workforce {
   readonly work: Work;
   /** Jobs that wait for a thread, and threads that work. */
   readonly load: { readonly waiting: number; readonly running: number };
+  /** How many there may be. */
+  readonly threads: number;
 }
 
 /**
- * Threads for heavy work, started when there is some; none of them keeps the process alive. A job that exceeds its limits
+ * Threads for heavy work, started when there is some; none of them keeps the process alive. A task that exceeds its limits
  * ends with its thread; its place is free when the thread has exited, since native code stops only when it is done.
  */
 export class Pool implements Workforce {
   readonly #program: string;
   readonly #limits: PoolLimits;
   readonly #queue: FairQueue;
-  readonly #threads = new Set<Worker>();
+  readonly #alive = new Set<Worker>();
   /** Threads without work, with what ends them. */
   readonly #idle = new Map<Worker, NodeJS.Timeout>();
   readonly #closing = new AbortController();
@@ -60,11 +62,15 @@ export class Pool implements Workforce {
     this.#queue = new FairQueue({ all: this.#limits.threads, each: [this.#limits.threads] });
   }
 
+  get threads(): number {
+    return this.#limits.threads;
+  }
+
   get load(): Workforce['load'] {
     return { waiting: this.#queue.waiting, running: this.#queue.running };
   }
 
-  readonly work: Work = async <J extends Job>(job: J, { id, signal }: Asker): Promise<Outcome<J>> => {
+  readonly work: Work = async <T extends Task>(task: T, { id, signal }: Asker): Promise<Outcome<T>> => {
     const { waiting, share, wait } = this.#limits;
     if (this.#queue.waiting >= waiting) throw this.#refusal('BUSY');
     if (this.#queue.of(id) >= share) throw this.#refusal('TOO_MANY_AT_ONCE');
@@ -76,7 +82,7 @@ export class Pool implements Workforce {
         .run([id], AbortSignal.any(signals), async () => {
           clearTimeout(timer);
           if (this.#closing.signal.aborted) return false;
-          await this.#run(job, done, fail);
+          await this.#run(task, done, fail);
           return true;
         })
         .then((begun) => {
@@ -86,7 +92,7 @@ export class Pool implements Workforce {
     });
   };
 
-  /** With when it is worth asking again: a job at the limit may have to end first. */
+  /** With when it is worth asking again: a task at the limit may have to end first. */
   #refusal(code: 'BUSY' | 'TOO_MANY_AT_ONCE'): Problem {
     return new Problem(code, { headers: { 'Retry-After': String(Math.ceil(this.#limits.time / 1000)) } });
   }
@@ -94,7 +100,7 @@ export class Pool implements Workforce {
   /** Ends all threads; what waits and what runs is refused. */
   close(): void {
     this.#closing.abort();
-    for (const thread of this.#threads) void thread.terminate();
+    for (const thread of this.#alive) void thread.terminate();
   }
 
   /** A thread without work, the one that rested least, or a new one. */
@@ -113,19 +119,19 @@ export class Pool implements Workforce {
       resourceLimits: { maxOldGenerationSizeMb: this.#limits.heap },
     });
     thread.unref();
-    this.#threads.add(thread);
-    // Told to the caller of its job, see below.
+    this.#alive.add(thread);
+    // Told to the caller of its task, see below.
     thread.on('error', () => undefined);
     thread.once('exit', () => {
-      this.#threads.delete(thread);
+      this.#alive.delete(thread);
       clearTimeout(this.#idle.get(thread));
       this.#idle.delete(thread);
     });
     return thread;
   }
 
-  /** Does a job on a thread; resolves when the thread is free again, or gone. */
-  #run(job: Job, done: (outcome: never) => void, fail: (error: Error) => void): Promise<void> {
+  /** Does a task on a thread; resolves when the thread is free again, or gone. */
+  #run(task: Task, done: (outcome: never) => void, fail: (error: Error) => void): Promise<void> {
     const thread = this.#thread();
     return new Promise((free) => {
       const replied = (reply: Reply): void => {
@@ -151,7 +157,7 @@ export class Pool implements Workforce {
         thread.off('message', replied).off('error', failed).off('exit', ended);
       };
       thread.on('message', replied).on('error', failed).on('exit', ended);
-      thread.postMessage(job);
+      thread.postMessage(task);
     });
   }
 

@@ -1,18 +1,18 @@
-/** A thread that does heavy work, one job at a time, in the order they come. */
+/** A thread that does heavy work, one task at a time, in the order they come. */
 import { parentPort } from 'node:worker_threads';
 import type { ProblemCode } from '../../src/i18n/problems.ts';
 import { Problem } from '../problem.ts';
-import { doJob, type Job } from './jobs.ts';
+import { doTask, type Task } from './tasks.ts';
 
-/** What a job gave, how it was refused, or the error it ended in: without its message, which may hold content. */
+/** What a task gave, how it was refused, or the error it ended in: without its message, which may hold content. */
 export type Reply =
   | { readonly outcome: unknown }
   | { readonly refusal: ProblemCode }
   | { readonly error: { readonly name: string; readonly at: string } };
 
 const port = parentPort!;
-port.on('message', (job: Job) => {
-  doJob(job).then(
+port.on('message', (task: Task) => {
+  doTask(task).then(
     (outcome) => port.postMessage({ outcome } satisfies Reply),
     (error: Error) => port.postMessage(failure(error)),
   );

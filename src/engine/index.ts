@@ -27,13 +27,16 @@ export {
 } from './studies/study.ts';
 export { nearestAnswer, solve, type Answer, type Solved } from './studies/solve.ts';
 export * from './simulation/index.ts';
-export { grid, stepOf as leverStep, tornado, type Bar } from './studies/sensitivity.ts';
+export { barOf, grid, inOrder, stepOf as leverStep, tornado, type Bar } from './studies/sensitivity.ts';
 export {
+  partSizes,
   reconcile,
+  reconciliation,
   type Claim,
   type Compared,
   type Explanation,
   type Reconciliation,
+  type TriedPart,
 } from './studies/reconcile.ts';
 export type { Reading, ReadingTopic } from './studies/readings.ts';
 export {

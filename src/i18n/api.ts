@@ -56,6 +56,17 @@ export const apiTexts = {
     en: 'A link to an export that is good once, for five minutes',
     'zh-CN': '生成导出文件的一次性链接（五分钟内有效）',
   },
+  startJob: {
+    en: 'Start a job that runs a deal many times: sensitivity, tornado, or a reconciliation in depth',
+    'zh-CN': '创建多次测算任务：敏感性、龙卷风分析或深度核对',
+  },
+  getJob: { en: 'A job: its state, progress and result', 'zh-CN': '查看任务的状态、进度与结果' },
+  cancelJob: { en: 'Cancel a job that waits or runs', 'zh-CN': '取消等待中或运行中的任务' },
+  followJob: {
+    en: 'Follow a job as server-sent events, each with the whole job: snapshot first, change with each change, end once, with the result. A stream that breaks off is begun again',
+    'zh-CN':
+      '以服务器推送事件（SSE）跟踪任务，每个事件均含完整任务：先 snapshot，其后每次变化为 change，最后一次 end 并附结果；连接中断后可重新订阅',
+  },
   workbookTemplate: { en: 'A workbook to fill in for a mode', 'zh-CN': '下载某一模式的填写模板' },
   templates: {
     en: 'The distribution modes with their terms, and the limits of the service',

@@ -217,6 +217,34 @@ export const problemTexts = {
         '测算超过 10 秒或占用内存过多。请减少期数、分配层级或参与方，或减少回拨核算日与剩余价值的日期。',
     },
   },
+  NO_JOB: {
+    title: { en: 'No such job', 'zh-CN': '任务不存在' },
+    detail: {
+      en: 'This session holds no job of this id: it never did, or the hour for which a job is kept is over.',
+      'zh-CN': '该会话没有此标识的任务：从未创建，或已超过一小时的保存期。',
+    },
+  },
+  JOB_ENDED: {
+    title: { en: 'The job is over', 'zh-CN': '任务已结束' },
+    detail: {
+      en: 'Only a job that waits or runs can be cancelled.',
+      'zh-CN': '只能取消等待中或运行中的任务。',
+    },
+  },
+  TOO_MANY_JOBS: {
+    title: { en: 'Too many jobs wait', 'zh-CN': '等待中的任务过多' },
+    detail: {
+      en: 'A hundred jobs of this session wait. Try again when some have run, or cancel some.',
+      'zh-CN': '该会话已有 100 个任务在等待。请待部分任务完成或取消部分任务后再试。',
+    },
+  },
+  JOB_TOO_LONG: {
+    title: { en: 'The job takes too long', 'zh-CN': '任务耗时过长' },
+    detail: {
+      en: 'It ran for two minutes and was ended. Use fewer scenarios, or fewer periods, tiers or parties.',
+      'zh-CN': '任务运行已满两分钟，被终止。请减少情景数，或减少期数、分配层级或参与方。',
+    },
+  },
   BEYOND_EXCEL: {
     title: { en: 'Too large for a workbook', 'zh-CN': '超出工作表容量' },
     detail: {

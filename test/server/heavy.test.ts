@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Asker, Job, Work } from '../../server/threads/jobs.ts';
+import type { Asker, Task, Work } from '../../server/threads/tasks.ts';
 import { Pool } from '../../server/threads/pool.ts';
 import { startRedis, type RedisServer } from '../support/redis.ts';
 import { until } from '../support/until.ts';
@@ -36,13 +36,13 @@ describe('While something heavy is done', function () {
 
   const post = (path: string, body: unknown) => service.call('POST', path, { token, body });
 
-  const jobs: [string, () => ReturnType<typeof post>, number][] = [
+  const tasks: [string, () => ReturnType<typeof post>, number][] = [
     ['a calculation', () => post(CALCULATIONS, LONG), 200],
     ['a check', () => post(`${CALCULATIONS}/validate`, LONG), 200],
     ['a comparison', () => post(`${CALCULATIONS}/compare`, { calculations: [LONG, workedExample] }), 200],
     ['a workbook', () => post(EXPORTS, { format: 'xlsx', calculation: WIDE }), 201],
   ];
-  for (const [what, ask, status] of jobs)
+  for (const [what, ask, status] of tasks)
     it(`(${what}) everybody else is answered`, async () => {
       // Then a workbook is only written.
       if (status === 201) await post(CALCULATIONS, WIDE);
@@ -125,11 +125,11 @@ describe('What is too heavy', function () {
   it('is refused with what to reduce, on every route, the next one is answered, and the same costs no thread again', async () => {
     const pool = newPool(3000);
     let given = 0;
-    const work: Work = (job, asker) => {
+    const work: Work = (task, asker) => {
       given += 1;
-      return pool.work(job, asker);
+      return pool.work(task, asker);
     };
-    const service = await startService({}, { pool: { work, load: pool.load } });
+    const service = await startService({}, { pool: { work, load: pool.load, threads: pool.threads } });
     const { token } = await service.begin();
     const post = (path: string, body: unknown) =>
       service.call('POST', path, { token, body, headers: { 'Accept-Language': 'en' } });
@@ -159,15 +159,17 @@ describe('Two instances asked for the same heavy calculation', function () {
   it('run it once: the one that runs it goes on saying so', async () => {
     const pool = newPool();
     let runs = 0;
-    const work: Work = async <J extends Job>(job: J, asker: Asker) => {
+    const work: Work = async <T extends Task>(task: T, asker: Asker) => {
       runs += 1;
       const began = performance.now();
-      let outcome = await pool.work(job, asker);
-      while (performance.now() - began < LOCK) outcome = await pool.work(job, asker);
+      let outcome = await pool.work(task, asker);
+      while (performance.now() - began < LOCK) outcome = await pool.work(task, asker);
       return outcome;
     };
     const services = await Promise.all(
-      [1, 2].map(() => startService({ REDIS_URL: redis.url }, { pool: { work, load: pool.load } })),
+      [1, 2].map(() =>
+        startService({ REDIS_URL: redis.url }, { pool: { work, load: pool.load, threads: pool.threads } }),
+      ),
     );
     const { token } = await services[0]!.begin();
     const body = heavyFund({ trueUps: 200 });

@@ -147,7 +147,7 @@ describe('the process', function () {
       () => 'cut off',
     );
     await until('a thread works', async () =>
-      (await (await fetch(`${url}metrics`)).text()).includes('waterfall_work_jobs{state="running"} 1'),
+      (await (await fetch(`${url}metrics`)).text()).includes('waterfall_work_tasks{state="running"} 1'),
     );
     running.child.kill('SIGTERM');
     assert.equal(await running.exit, 0);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ProblemCode } from '../../src/i18n/problems.ts';
 import { Problem } from '../../server/problem.ts';
-import { doJob, type Job, type Work } from '../../server/threads/jobs.ts';
+import { doTask, type Task, type Work } from '../../server/threads/tasks.ts';
 import { heavyFund } from './support/heavy.ts';
 import { standingClock, startService, type Service } from './support/service.ts';
 
@@ -13,15 +13,15 @@ const HEAVY = heavyFund({ periods: 120, trueUps: 50 });
 const OTHER = heavyFund({ periods: 120, trueUps: 51 });
 
 /** Threads that refuse what they are given, after a while, and count it; what is not refused they do. */
-function refusing(code: ProblemCode, refuses: (job: Job) => boolean = () => true) {
-  const seen: Job['kind'][] = [];
-  const work: Work = async (job) => {
-    seen.push(job.kind);
-    if (!refuses(job)) return doJob(job);
+function refusing(code: ProblemCode, refuses: (task: Task) => boolean = () => true) {
+  const seen: Task['kind'][] = [];
+  const work: Work = async (task) => {
+    seen.push(task.kind);
+    if (!refuses(task)) return doTask(task);
     await pause(100);
     throw new Problem(code);
   };
-  return { seen, pool: { work, load: { waiting: 0, running: 0 } } };
+  return { seen, pool: { work, load: { waiting: 0, running: 0 }, threads: 1 } };
 }
 
 const codeOf = async (

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readRequest } from '../../src/document/index.ts';
-import { doJob, textOf, type Job, type RunJob } from '../../server/threads/jobs.ts';
+import { doTask, textOf, type Task, type RunTask } from '../../server/threads/tasks.ts';
 import { Pool, type PoolLimits } from '../../server/threads/pool.ts';
 import { Problem } from '../../server/problem.ts';
 import { until } from '../support/until.ts';
@@ -15,7 +15,7 @@ const MIDDLING = heavyFund({ periods: 400, tiers: 12 });
 const ONE = { id: 'one' };
 const OTHER = { id: 'other' };
 
-const jobOf = (body: object): RunJob => {
+const taskOf = (body: object): RunTask => {
   const read = readRequest(body);
   assert.ok(read.ok);
   return { kind: 'run', request: read.value, warnings: [] };
@@ -31,13 +31,13 @@ describe('Threads for heavy work', function () {
   /** A pool, and how one session has its work done there. */
   const open = (limits: Partial<PoolLimits>) => {
     pool = new Pool('server/threads/thread-from-source.mjs', { threads: 1, time: 60_000, ...limits });
-    return { work: <J extends Job>(job: J) => pool.work(job, ONE) };
+    return { work: <T extends Task>(task: T) => pool.work(task, ONE) };
   };
   afterEach(() => pool.close());
 
-  it('give what the same job gives here', async () => {
+  it('give what the same task gives here', async () => {
     const { work } = open({});
-    const [there, here] = [await work(jobOf(workedExample)), await doJob(jobOf(workedExample))];
+    const [there, here] = [await work(taskOf(workedExample)), await doTask(taskOf(workedExample))];
     assert.ok(there.ok && here.ok);
     const withoutTime = (head: string) => head.replace(/"calculation_time":[^,]+/, '');
     assert.equal(withoutTime(there.value.head), withoutTime(here.value.head));
@@ -45,18 +45,18 @@ describe('Threads for heavy work', function () {
   });
 
   it('give the faults of a run as values', async () => {
-    const job = jobOf(heavyFund({ periods: 12 }));
-    const { flows } = job.request;
+    const task = taskOf(heavyFund({ periods: 12 }));
+    const { flows } = task.request;
     const endless = { ...flows, contributions: [{ period: 0, amount: Infinity }] };
-    const outcome = await open({}).work({ ...job, request: { ...job.request, flows: endless } });
+    const outcome = await open({}).work({ ...task, request: { ...task.request, flows: endless } });
     assert.ok(!outcome.ok);
     assert.equal(outcome.issues[0]!.code, 'overflow');
   });
 
   it('give an error of the program by its name and place, without what it says', async () => {
-    const job = { ...jobOf(workedExample), request: { secret: 'canary' } } as unknown as RunJob;
+    const task = { ...taskOf(workedExample), request: { secret: 'canary' } } as unknown as RunTask;
     const error = await open({})
-      .work(job)
+      .work(task)
       .then(
         () => assert.fail('answered'),
         (e: Error) => e,
@@ -64,11 +64,11 @@ describe('Threads for heavy work', function () {
     assert.equal(error.name, 'TypeError');
     assert.match(error.stack!, /run\.ts|distribute\.ts|document/);
     assert.doesNotMatch(error.message, /undefined|canary/);
-    assert.equal(await codeOf(pool.work(jobOf(workedExample), ONE)), 'done');
+    assert.equal(await codeOf(pool.work(taskOf(workedExample), ONE)), 'done');
   });
 
   it('refuse a picture with more letters than anybody reads, before it is drawn', async () => {
-    const ran = await doJob(jobOf(manyLetters));
+    const ran = await doTask(taskOf(manyLetters));
     assert.ok(ran.ok);
     const picture = {
       kind: 'export',
@@ -79,26 +79,26 @@ describe('Threads for heavy work', function () {
       at: 0,
     } as const;
     assert.equal(await codeOf(open({}).work(picture)), 'TOO_HEAVY');
-    assert.equal(await codeOf(pool.work(jobOf(workedExample), ONE)), 'done');
+    assert.equal(await codeOf(pool.work(taskOf(workedExample), ONE)), 'done');
   });
 
-  it('refuse a job that takes too long, and do the next one', async () => {
+  it('refuse a task that takes too long, and do the next one', async () => {
     const { work } = open({ time: 8000 });
-    assert.equal(await codeOf(work(jobOf(workedExample))), 'done');
-    const tooLong = jobOf(heavyFund({ classes: 50, tiers: 100, trueUps: 999, navs: 999 }));
+    assert.equal(await codeOf(work(taskOf(workedExample))), 'done');
+    const tooLong = taskOf(heavyFund({ classes: 50, tiers: 100, trueUps: 999, navs: 999 }));
     assert.equal(await codeOf(work(tooLong)), 'TOO_HEAVY');
-    assert.equal(await codeOf(work(jobOf(workedExample))), 'done');
+    assert.equal(await codeOf(work(taskOf(workedExample))), 'done');
   });
 
-  it('refuse a job that takes too much memory, and do the next one', async () => {
+  it('refuse a task that takes too much memory, and do the next one', async () => {
     const { work } = open({ heap: 48 });
-    assert.equal(await codeOf(work(jobOf(heavyFund({ classes: 50, tiers: 100 })))), 'TOO_HEAVY');
-    assert.equal(await codeOf(work(jobOf(workedExample))), 'done');
+    assert.equal(await codeOf(work(taskOf(heavyFund({ classes: 50, tiers: 100 })))), 'TOO_HEAVY');
+    assert.equal(await codeOf(work(taskOf(workedExample))), 'done');
   });
 
   it('let so many wait and refuse the rest, which is busy and not wrong', async () => {
     const { work } = open({ waiting: 2 });
-    const codes = await Promise.all([1, 2, 3, 4].map(() => codeOf(work(jobOf(MIDDLING)))));
+    const codes = await Promise.all([1, 2, 3, 4].map(() => codeOf(work(taskOf(MIDDLING)))));
     assert.deepEqual(codes, ['done', 'done', 'done', 'BUSY']);
   });
 
@@ -106,59 +106,59 @@ describe('Threads for heavy work', function () {
     open({});
     const ended: string[] = [];
     const ask = (id: string, n: number) =>
-      pool.work(jobOf(MIDDLING), { id }).then(() => ended.push(`${id} ${n}`));
+      pool.work(taskOf(MIDDLING), { id }).then(() => ended.push(`${id} ${n}`));
     await Promise.all([ask('one', 1), ask('one', 2), ask('one', 3), ask('one', 4), ask('other', 1)]);
     assert.deepEqual(ended, ['one 1', 'other 1', 'one 2', 'one 3', 'one 4']);
   });
 
   it('take no more of one session than its share, and say when to ask again', async () => {
     const { work } = open({ share: 2, time: 30_000 });
-    const two = [work(jobOf(MIDDLING)), work(jobOf(MIDDLING))];
-    await assert.rejects(work(jobOf(MIDDLING)), (error: Problem) => {
+    const two = [work(taskOf(MIDDLING)), work(taskOf(MIDDLING))];
+    await assert.rejects(work(taskOf(MIDDLING)), (error: Problem) => {
       assert.deepEqual([error.code, error.headers['Retry-After']], ['TOO_MANY_AT_ONCE', '30']);
       return true;
     });
-    assert.equal(await codeOf(pool.work(jobOf(MIDDLING), OTHER)), 'done');
+    assert.equal(await codeOf(pool.work(taskOf(MIDDLING), OTHER)), 'done');
     await Promise.all(two);
-    assert.equal(await codeOf(work(jobOf(MIDDLING))), 'done');
+    assert.equal(await codeOf(work(taskOf(MIDDLING))), 'done');
   });
 
-  it('drop a job that nobody waits for any more before it has begun', async () => {
+  it('drop a task that nobody waits for any more before it has begun', async () => {
     const { work } = open({});
-    const long = work(jobOf(LONG));
+    const long = work(taskOf(LONG));
     const client = new AbortController();
-    const dropped = pool.work(jobOf(LONG), { ...ONE, signal: client.signal });
+    const dropped = pool.work(taskOf(LONG), { ...ONE, signal: client.signal });
     assert.deepEqual(pool.load, { waiting: 1, running: 1 });
     client.abort();
     assert.deepEqual(pool.load, { waiting: 0, running: 1 });
     await assert.rejects(dropped);
-    await assert.rejects(pool.work(jobOf(LONG), { ...ONE, signal: client.signal }));
+    await assert.rejects(pool.work(taskOf(LONG), { ...ONE, signal: client.signal }));
     await long;
   });
 
-  it('count a job that has begun for its session until it ends, though nobody waits for it', async () => {
+  it('count a task that has begun for its session until it ends, though nobody waits for it', async () => {
     const { work } = open({ share: 1 });
     const client = new AbortController();
-    const long = pool.work(jobOf(LONG), { ...ONE, signal: client.signal });
+    const long = pool.work(taskOf(LONG), { ...ONE, signal: client.signal });
     client.abort();
-    assert.equal(await codeOf(work(jobOf(MIDDLING))), 'TOO_MANY_AT_ONCE');
+    assert.equal(await codeOf(work(taskOf(MIDDLING))), 'TOO_MANY_AT_ONCE');
     assert.equal(await codeOf(long), 'done');
-    assert.equal(await codeOf(work(jobOf(MIDDLING))), 'done');
+    assert.equal(await codeOf(work(taskOf(MIDDLING))), 'done');
   });
 
-  it('let nobody wait without end behind a long job', async () => {
+  it('let nobody wait without end behind a long task', async () => {
     const { work } = open({ wait: 100 });
-    const long = codeOf(work(jobOf(LONG)));
-    assert.equal(await codeOf(work(jobOf(workedExample))), 'BUSY');
+    const long = codeOf(work(taskOf(LONG)));
+    assert.equal(await codeOf(work(taskOf(workedExample))), 'BUSY');
     assert.deepEqual(pool.load, { waiting: 0, running: 1 });
     assert.equal(await long, 'done');
   });
 
   it('refuse what runs and what waits when they are closed, and all that comes after', async () => {
     const { work } = open({});
-    const codes = [codeOf(work(jobOf(LONG))), codeOf(work(jobOf(LONG)))];
+    const codes = [codeOf(work(taskOf(LONG))), codeOf(work(taskOf(LONG)))];
     await until('one of them runs', () => pool.load.running === 1 && pool.load.waiting === 1);
     pool.close();
-    assert.deepEqual(await Promise.all([...codes, codeOf(work(jobOf(MIDDLING)))]), ['BUSY', 'BUSY', 'BUSY']);
+    assert.deepEqual(await Promise.all([...codes, codeOf(work(taskOf(MIDDLING)))]), ['BUSY', 'BUSY', 'BUSY']);
   });
 });

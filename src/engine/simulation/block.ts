@@ -1,7 +1,9 @@
 /** The scenarios of one block: drawn, run and measured. */
 import { openBatch, type Batch, type Figures, type WholeClause } from '../batch.ts';
-import { outlineOf, type Outline, type SimulationPlan } from './plan.ts';
+import { capitalOf } from './exits.ts';
+import { BLOCK, outlineOf, type Outline, type SimulationPlan } from './plan.ts';
 import { randomPoints, type Points } from './random.ts';
+import { openRows, type Rows } from './rows.ts';
 import { openScenarios, type Scenarios } from './scenarios.ts';
 import { sobolPoints } from './sobol.ts';
 
@@ -47,9 +49,10 @@ export function simulation(plan: SimulationPlan): Simulation {
     uncertainty.sampling === 'sobol'
       ? sobolPoints(seed, uniforms, normals)
       : randomPoints(seed, uniforms, normals);
+  const rows = openRows(batch, capitalOf(flows), BLOCK);
   return {
     blocks: outline.blocks.count,
-    run: (block) => runBlock(block, plan, outline, batch, scenarios, points),
+    run: (block) => runBlock(block, plan, outline, batch, scenarios, points, rows),
   };
 }
 
@@ -60,11 +63,14 @@ function runBlock(
   batch: Batch,
   scenarios: Scenarios,
   points: Points,
+  rows: Rows,
 ): SimulationBlock {
   const size = outline.blocks.sizeOf(block);
   const told = block < outline.sampled;
   const periods = flows.timeline.periods + 1;
   const parties = uncertainty.parties.length;
+  /** By lane: the scenario of the block that runs in it. */
+  const places = new Uint32Array(batch.size);
   const part: SimulationBlock = {
     scenarios: size,
     figures: new Float64Array(outline.figures.length * size),
@@ -74,19 +80,27 @@ function runBlock(
     fan: new Float64Array(block < outline.fanned ? parties * periods * size : 0),
   };
   points.open(block);
-  for (let from = 0; from < size; from += batch.size) {
-    const many = Math.min(batch.size, size - from);
-    for (let lane = 0; lane < many; lane++) {
+  for (let from = 0; from < size; from += rows.size) {
+    const waiting = Math.min(rows.size, size - from);
+    for (let n = 0; n < waiting; n++) {
       points.next();
       scenarios.draw(points, told);
       if (told)
         for (let i = 0; i < scenarios.inputs.length; i++)
-          part.inputs[i * size + from + lane] = scenarios.inputs[i]!;
-      batch.put();
+          part.inputs[i * size + from + n] = scenarios.inputs[i]!;
+      rows.keep(n, scenarios.terms);
     }
-    batch.run();
-    measureLanes(part, outline, batch, from, many);
-    if (part.fan.length > 0) fanOut(part, batch, from, many);
+    const order = rows.order(waiting);
+    for (let first = 0; first < waiting; first += batch.size) {
+      const many = Math.min(batch.size, waiting - first);
+      for (let lane = 0; lane < many; lane++) {
+        rows.put(order[first + lane]!);
+        places[lane] = from + order[first + lane]!;
+      }
+      batch.run();
+      measureLanes(part, outline, batch, places, many);
+      if (part.fan.length > 0) fanOut(part, batch, places, many);
+    }
   }
   return part;
 }
@@ -96,7 +110,7 @@ function measureLanes(
   part: SimulationBlock,
   outline: Outline,
   batch: Batch,
-  from: number,
+  places: Uint32Array,
   many: number,
 ): void {
   const { figures, counts, scenarios: size, whole } = part;
@@ -105,8 +119,8 @@ function measureLanes(
   const measured: readonly Figures[] = after ? [...parties, ...after] : parties;
   for (let i = 0; i < measured.length; i++) {
     const { profits, paidIn, rates } = measured[i]!;
-    let at = 3 * i * size + from;
-    for (let lane = 0; lane < many; lane++, at++) {
+    for (let lane = 0; lane < many; lane++) {
+      const at = 3 * i * size + places[lane]!;
       const [profit, into] = [profits[lane]!, paidIn[lane]!];
       figures[at] = finite(profit);
       figures[at + size] = into > 0 ? finite((profit + into) / into) : NaN;
@@ -114,10 +128,10 @@ function measureLanes(
       if (profit < -noise) counts[i]!++;
     }
   }
-  const atCarry = 3 * measured.length * size + from;
   for (let lane = 0; lane < many; lane++) {
-    figures[atCarry + lane] = finite(carry[lane]!);
-    if (after) figures[atCarry + size + lane] = finite(clawback[lane]!);
+    const at = 3 * measured.length * size + places[lane]!;
+    figures[at] = finite(carry[lane]!);
+    if (after) figures[at + size] = finite(clawback[lane]!);
     if (carry[lane]! > noise) counts[measured.length]!++;
     if (clawback[lane]! > noise) counts[measured.length + 1]!++;
     for (let h = 0; h < hurdles.length; h++) {
@@ -135,7 +149,7 @@ const finite = (x: number): number => (Math.abs(x) < Infinity ? x : NaN);
 function fanOut(
   { fan, scenarios: size }: SimulationBlock,
   { parties }: Batch,
-  from: number,
+  places: Uint32Array,
   many: number,
 ): void {
   for (let i = 0; i < parties.length; i++)
@@ -144,7 +158,7 @@ function fanOut(
       let sum = 0;
       for (let k = 0; k < net.length; k++) {
         sum += net[k]!;
-        fan[(i * net.length + k) * size + from + lane] = sum;
+        fan[(i * net.length + k) * size + places[lane]!] = sum;
       }
     }
 }

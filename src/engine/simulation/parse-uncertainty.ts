@@ -55,7 +55,7 @@ function read(raw: RawUncertainty, definition: Definition, flows: Flows, note: N
   const deals = raw.deals && readDeals(raw.deals, flows, note);
   if (exit && deals) note('optionConflict', ['exit'], undefined, { with: 'deals' });
   const terms = readTerms(raw.terms, definition, flows, note);
-  if (!cash && !exit && !deals && terms.length === 0) note('nothingDrawn', []);
+  if (!cash && !exit && !deals && Object.keys(raw.terms).length === 0) note('nothingDrawn', []);
   const ids = [PROJECT, ...partyIds(definition)];
   const parties = raw.parties ?? ids;
   parties.forEach((id, i) => {

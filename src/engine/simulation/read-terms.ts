@@ -38,6 +38,7 @@ export function readTerms(
   );
   const together = subject.define(worst);
   if (!together.ok)
-    for (const { code, path, received } of together.issues) note(code, ['terms', ...path], received);
+    for (const { code, path, received, params } of together.issues)
+      note(code, ['terms', ...path], received, { ...params, percent: 1 });
   return terms;
 }

@@ -1,4 +1,4 @@
-/** Scenarios of a deal one after the other: each overwrites the cash and the terms of a batch. */
+/** Scenarios of a deal one after the other: each overwrites the cash of a batch, and draws terms. */
 import { axesOf } from '../axis.ts';
 import type { Batch } from '../batch.ts';
 import type { Definition } from '../definition.ts';
@@ -17,6 +17,8 @@ export interface Scenarios {
   readonly dimensions: Readonly<Dimensions>;
   /** Of the last scenario that was told, in the order of `inputsOf`. */
   readonly inputs: Float64Array;
+  /** The terms drawn last. */
+  readonly terms: Definition;
   /** @param told whether the inputs are wanted */
   draw(points: Points, told: boolean): void;
 }
@@ -143,7 +145,8 @@ export function openScenarios(
       const drawnHere = saleOf!.multiple ? exit.factor : -1;
       return putMoved(source, factors, 1, exit.forecast, exit.period, drawnHere);
     }
-    for (let k = 1; k <= last; k++) into[k]! += forecast[k]! * (factors ? factors[k]! : 1);
+    if (!factors) for (let k = 1; k <= last; k++) into[k]! += forecast[k]!;
+    else for (let k = 1; k <= last; k++) into[k]! += forecast[k]! * factors[k]!;
   }
   /** A deal that brings nothing any more ends where its exit would have been; one that has an end of its own, as much later. */
   function endDeals({ exits, forecast, writtenOff, factors }: DrawnDeals): void {
@@ -154,13 +157,14 @@ export function openScenarios(
       batch.closedAt[d] = Number.isNaN(moved) && !brings ? exits[d]! : moved;
     });
   }
-  function bindTerms({ uniforms }: Points): void {
+  let bound = definition;
+  function drawTerms({ uniforms }: Points): void {
     const values = Object.fromEntries(
       terms.map(({ term, draw }, i) => [term, drawn(draw, uniforms[termAt[i]!]!)]),
     );
     const defined = subject!.define(values);
     if (!defined.ok) throw new InvariantError('terms that do not go together');
-    batch.bind(defined.value);
+    bound = defined.value;
   }
   function tell(points: Points, ofMarket: number): void {
     let i = 0;
@@ -185,15 +189,18 @@ export function openScenarios(
   return {
     dimensions,
     inputs,
+    get terms() {
+      return bound;
+    },
     draw(points, told) {
-      const ofMarket = marketOf(points);
+      const ofMarket = told || exit || deals ? marketOf(points) : 0;
       paths?.draw(points);
       exit?.draw(points, ofMarket);
       deals?.draw(points, ofMarket);
       for (let i = 0; i < columns.length; i++) columns[i]!.fill(0);
       for (let i = 0; i < sources.length; i++) putSource(sources[i]!);
       if (deals) endDeals(deals);
-      if (subject) bindTerms(points);
+      if (subject) drawTerms(points);
       if (told) tell(points, ofMarket);
     },
   };

@@ -70,65 +70,99 @@ function runOf({ definition, flows }: Deal): Result | null {
   return overflowIn(result.project) ? null : result;
 }
 
+/** Readings that were tried together, and what the deal says under them for each claim. */
 interface Tried {
   readonly changes: readonly Reading[];
-  readonly deal: Deal;
-  readonly result: Result;
   readonly figures: readonly number[];
 }
 
-/** Every reading alone, then every two of different topics; those that change no claimed figure are left out. */
-function tryAll(
+/** Readings that give the same figures, told by the fewest changes. */
+interface Group extends Tried {
+  readonly alike: readonly (readonly Reading[])[];
+}
+
+/** What came of a part of all readings; plain data. */
+export interface TriedPart {
+  readonly tried: number;
+  readonly groups: readonly Group[];
+}
+
+const named = ({ topic, choice }: Reading): Reading => ({ topic, choice });
+const sameTopic = (a: number, b: number): boolean => readings[a]!.topic === readings[b]!.topic;
+
+/** Parts of what is tried: each reading alone, and each two of different topics with all that a third adds to them. */
+const PARTS: readonly (readonly number[])[] = readings.flatMap((_, first) => [
+  [first],
+  ...readings.flatMap((_, second) => (second > first && !sameTopic(first, second) ? [[first, second]] : [])),
+]);
+
+const isRunnable = ({ definition, flows }: Deal): boolean =>
+  checkTogether(definition, flows, { definition: [], flows: [] }).issues.length === 0;
+
+/** The readings of one part, at most `depth` together; those that change no claimed figure are left out. */
+function tryPart(
   deal: Deal,
   claims: readonly Claim[],
   base: readonly number[],
-): { all: Tried[]; tried: number } {
+  part: readonly number[],
+  depth: number,
+): { found: Tried[]; tried: number } {
   let tried = 0;
-  const under = (changes: readonly Reading[], changed: Deal | null): Tried | null => {
+  const found: Tried[] = [];
+  /** The deal under these and one more; null where it has no bearing, or does not go with the deal. */
+  const under = (changed: Deal | null, together: readonly number[]): void => {
     const result = changed && runOf(changed);
-    if (!result) return null;
+    if (!result) return;
     tried++;
-    return { changes, deal: changed, result, figures: claims.map((claim) => figureOf(result, claim)) };
+    const figures = claims.map((claim) => figureOf(result, claim));
+    if (figures.some((f, i) => !near(f, base[i]!)))
+      found.push({ changes: together.map((at) => named(readings[at]!)), figures });
   };
-  const named = ({ topic, choice }: Reading): Reading => ({ topic, choice });
-  const singles = readings.flatMap((reading) => {
-    const found = under([named(reading)], reading.apply(deal));
-    return found ? [found] : [];
-  });
-  const pairs = singles.flatMap((first) =>
-    readings.flatMap((second) => {
-      const [one] = first.changes;
-      const isLater =
-        readings.findIndex((r) => r.topic === one!.topic && r.choice === one!.choice) <
-        readings.indexOf(second);
-      if (!isLater || second.topic === one!.topic) return [];
-      const found = under([one!, named(second)], second.apply(first.deal));
-      return found ? [found] : [];
-    }),
-  );
-  const differs = ({ figures }: Tried) => figures.some((f, i) => !near(f, base[i]!));
-  return { all: [...singles, ...pairs].filter(differs), tried };
+  let changed: Deal | null = deal;
+  for (const at of part) {
+    if (!isRunnable(changed)) return { found, tried };
+    changed = readings[at]!.apply(changed);
+    if (!changed) return { found, tried };
+  }
+  under(changed, part);
+  if (part.length === 2 && depth > 2 && isRunnable(changed))
+    for (let third = part[1]! + 1; third < readings.length; third++)
+      if (!part.some((at) => sameTopic(at, third))) under(readings[third]!.apply(changed), [...part, third]);
+  return { found, tried };
 }
 
-/** Readings with the same figures are one, told by the fewest changes. */
-function grouped(
-  all: readonly Tried[],
-  claims: readonly Claim[],
-): (Explanation & { readonly result: Result })[] {
-  const groups: Tried[][] = [];
-  for (const one of all) {
-    const known = groups.find(([first]) => first!.figures.every((f, i) => near(f, one.figures[i]!)));
+/** Groups with the same figures as one, told by the fewest changes; the order among as many changes is that of the readings. */
+function merged(groups: readonly Group[]): Group[] {
+  const byLength = [...groups].sort((a, b) => a.changes.length - b.changes.length);
+  const found: Group[][] = [];
+  for (const one of byLength) {
+    const known = found.find(([first]) => first!.figures.every((f, i) => near(f, one.figures[i]!)));
     if (known) known.push(one);
-    else groups.push([one]);
+    else found.push([one]);
   }
-  return groups.map(([first, ...others]) => ({
-    changes: first!.changes,
-    alike: others.map((o) => o.changes),
-    matched: claims.filter((claim, i) => near(claim.amount, first!.figures[i]!)).length,
-    off: claims.reduce((sum, claim, i) => sum + Math.abs(claim.amount - first!.figures[i]!), 0),
-    result: first!.result,
+  return found.map(([first, ...others]) => ({
+    ...first!,
+    alike: [...first!.alike, ...others.flatMap((o) => [o.changes, ...o.alike])].sort(
+      (a, b) => a.length - b.length,
+    ),
   }));
 }
+
+/** How well a group gives the claimed figures. */
+function explained({ changes, alike, figures }: Group, claims: readonly Claim[]): Explanation {
+  return {
+    changes,
+    alike,
+    matched: claims.filter((claim, i) => near(claim.amount, figures[i]!)).length,
+    off: claims.reduce((sum, claim, i) => sum + Math.abs(claim.amount - figures[i]!), 0),
+  };
+}
+
+/** Those that give all figures first, the fewest changes among them; then by what is left. */
+const byFit = (claims: readonly Claim[]) => (a: Explanation, b: Explanation) =>
+  Number(b.matched === claims.length) - Number(a.matched === claims.length) ||
+  (a.matched === claims.length ? a.changes.length - b.changes.length : 0) ||
+  a.off - b.off;
 
 /** Signs and units in which people hand over figures. */
 const FACTORS = [-1, 1e3, 1e-3, 1e4, 1e-4, 1e6, 1e-6, -1e4, -1e-4];
@@ -157,11 +191,26 @@ function tierThatParts(ours: Result, theirs: Result, { period }: Claim): string 
 
 const SHOWN = 8;
 
+/** How many readings each part of a reconciliation tries at most. */
+export const partSizes = (depth: 2 | 3): readonly number[] =>
+  PARTS.map((part) => {
+    const isThird = (at: number) => at > part[1]! && !part.some((other) => sameTopic(other, at));
+    return part.length === 2 && depth === 3 ? 1 + readings.filter((_, at) => isThird(at)).length : 1;
+  });
+
+/** A reconciliation that is computed in parts, anywhere and in any order. */
+export interface InParts {
+  part(at: number): TriedPart;
+  /** @param parts all of them, in their order */
+  result(parts: readonly TriedPart[]): Reconciliation;
+}
+
 /**
  * Compares claimed figures with a deal's own run, to the cent.
  * @param claims in the deal's own sign and unit
+ * @param depth readings that are tried together, at most
  */
-export function reconcile(deal: Deal, claims: readonly Claim[]): Parsed<Reconciliation> {
+export function reconciliation(deal: Deal, claims: readonly Claim[], depth: 2 | 3): Parsed<InParts> {
   const ours = runOf(deal);
   if (!ours)
     return {
@@ -176,40 +225,69 @@ export function reconcile(deal: Deal, claims: readonly Claim[]): Parsed<Reconcil
     matches: near(claim.amount, base[i]!),
   }));
   const matched = figures.filter((f) => f.matches).length;
-  const whole = { ok: true, warnings: [] } as const;
-  if (matched === claims.length)
-    return { ...whole, value: { figures, matched, first: null, readings: [], tried: 0, factor: null } };
+  const isWhole = matched === claims.length;
+  const value: InParts = {
+    part(at) {
+      if (isWhole) return { tried: 0, groups: [] };
+      const { found, tried } = tryPart(deal, claims, base, PARTS[at]!, depth);
+      const groups = merged(found.map((each) => ({ ...each, alike: [] })));
+      const best = groups
+        .map((group) => ({ group, fit: explained(group, claims) }))
+        .sort((a, b) => byFit(claims)(a.fit, b.fit))
+        .slice(0, SHOWN);
+      return { tried, groups: best.map(({ group }) => group) };
+    },
+    result(parts) {
+      if (isWhole) return { figures, matched, first: null, readings: [], tried: 0, factor: null };
+      const groups = merged(parts.flatMap((part) => part.groups));
+      const fits = groups.map((group) => explained(group, claims)).sort(byFit(claims));
+      const first = firstThatParts(figures, ours);
+      const [best] = fits;
+      const explains = best?.matched === claims.length ? best : undefined;
+      const tier = first.tier ?? (explains && tierThatParts(ours, runUnder(deal, explains.changes), first));
+      return {
+        figures,
+        matched,
+        first: { ...first, ...(tier === undefined ? {} : { tier }) },
+        readings: fits.slice(0, SHOWN),
+        tried: parts.reduce((sum, { tried }) => sum + tried, 0),
+        factor: likelyFactor(claims, base),
+      };
+    },
+  };
+  return { ok: true, warnings: [], value };
+}
+
+/** The earliest figure that does not match. */
+function firstThatParts(figures: readonly Compared[], ours: Result): Compared {
   const order = (f: Compared) => [
     f.period ?? Infinity,
     f.tier === undefined ? Infinity : ours.tiers.findIndex((t) => t.id === f.tier),
     f.party === undefined ? Infinity : ours.parties.findIndex((p) => p.id === f.party),
   ];
-  const [first] = figures
+  return figures
     .filter((f) => !f.matches)
     .sort((a, b) => {
       const [x, y] = [order(a), order(b)];
       const at = x.findIndex((v, i) => v !== y[i]);
       return at < 0 ? 0 : x[at]! - y[at]!;
-    });
-  const { all, tried } = tryAll(deal, claims, base);
-  const groups = grouped(all, claims).sort(
-    (a, b) =>
-      Number(b.matched === claims.length) - Number(a.matched === claims.length) ||
-      (a.matched === claims.length ? a.changes.length - b.changes.length : 0) ||
-      a.off - b.off,
+    })[0]!;
+}
+
+/** The run of a deal under readings that were tried. */
+function runUnder(deal: Deal, changes: readonly Reading[]): Result {
+  const changed = changes.reduce(
+    (under, { topic, choice }) =>
+      readings.find((r) => r.topic === topic && r.choice === choice)!.apply(under)!,
+    deal,
   );
-  const best = groups[0];
-  const explains = best?.matched === claims.length ? best : undefined;
-  const tier = first!.tier ?? (explains && tierThatParts(ours, explains.result, first!));
-  return {
-    ...whole,
-    value: {
-      figures,
-      matched,
-      first: { ...first!, ...(tier === undefined ? {} : { tier }) },
-      readings: groups.slice(0, SHOWN).map(({ result: _run, ...explanation }) => explanation),
-      tried,
-      factor: likelyFactor(claims, base),
-    },
-  };
+  return runOf(changed)!;
+}
+
+/** The same at once: every reading alone, and every two of different topics. */
+export function reconcile(deal: Deal, claims: readonly Claim[]): Parsed<Reconciliation> {
+  const opened = reconciliation(deal, claims, 2);
+  if (!opened.ok) return opened;
+  const { part, result } = opened.value;
+  return { ok: true, warnings: [], value: result(PARTS.map((_, at) => part(at))) };
 }

@@ -38,19 +38,25 @@ const POINTS: Readonly<Record<string, number>> = { hurdle: 0.01, other: 0.05 };
 export const stepOf = ({ id, unit, value }: Lever): number =>
   unit === 'rate' ? POINTS[/hurdle|rate$/.test(id) && !/carry/.test(id) ? 'hurdle' : 'other']! : value / 10;
 
-/** Each lever a step down and up, those that move the measure most first. */
-export function tornado(study: Study, measure: Measure, others: Changes = {}): Bar[] {
-  const at = (lever: Lever, value: number) => {
+/** A lever a step down and up. */
+export function barOf(study: Study, measure: Measure, lever: Lever, others: Changes = {}): Bar {
+  const at = (value: number) => {
     const result = study.run({ ...others, [lever.id]: value });
     return result.ok ? measured(result.value, measure) : null;
   };
-  const bars = study.levers.map((lever): Bar => {
-    const own = others[lever.id] ?? lever.value;
-    const step = stepOf({ ...lever, value: own });
-    const [low, high] = [Math.max(lever.min, own - step), Math.min(lever.max ?? Infinity, own + step)];
-    return { lever, low, high, atLow: at(lever, low), atHigh: at(lever, high) };
-  });
+  const own = others[lever.id] ?? lever.value;
+  const step = stepOf({ ...lever, value: own });
+  const [low, high] = [Math.max(lever.min, own - step), Math.min(lever.max ?? Infinity, own + step)];
+  return { lever, low, high, atLow: at(low), atHigh: at(high) };
+}
+
+/** Those that move the measure most first. */
+export function inOrder(bars: readonly Bar[]): Bar[] {
   const width = ({ atLow, atHigh }: Bar) =>
     atLow === null || atHigh === null ? 0 : Math.abs(atHigh - atLow);
-  return bars.sort((a, b) => width(b) - width(a));
+  return [...bars].sort((a, b) => width(b) - width(a));
 }
+
+/** Each lever a step down and up, those that move the measure most first. */
+export const tornado = (study: Study, measure: Measure, others: Changes = {}): Bar[] =>
+  inOrder(study.levers.map((lever) => barOf(study, measure, lever, others)));

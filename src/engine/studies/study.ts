@@ -214,7 +214,14 @@ export function definitionSubject(definition: Definition, flows: Flows): Subject
         if (next.kind === 'catchUp' && (next.share <= next.carry || next.carry >= 1))
           return {
             ok: false,
-            issues: [{ code: 'catchUpNeverEnds', path: [`${tier.id}.share`], received: next.share }],
+            issues: [
+              {
+                code: 'catchUpNeverEnds',
+                path: [`${tier.id}.share`],
+                received: next.share,
+                params: { carry: next.carry },
+              },
+            ],
           };
       }
       const pots = definition.pots.map((pot) => ({ ...pot, tiers: pot.tiers.map(changed) }));

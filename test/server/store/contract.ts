@@ -1,6 +1,7 @@
 import type { Store } from '../../../server/store/store.ts';
 import { filesContract } from './files.ts';
 import { MINUTE, sessionIn, type Held } from './held.ts';
+import { jobsContract } from './jobs.ts';
 import { sessionsContract } from './sessions.ts';
 import { sharingContract } from './sharing.ts';
 import { valuesContract } from './values.ts';
@@ -18,4 +19,5 @@ export function contract(open: () => Promise<Store>): void {
   sessionsContract(held);
   sharingContract(held);
   filesContract(held);
+  jobsContract(held);
 }

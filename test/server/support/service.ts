@@ -95,7 +95,7 @@ export async function startService(
   });
   const { log, lines } = keptLog();
   const store = await openStore(config, clock, log);
-  const { app, limits, sweeps, writeRest } = createApp({
+  const { app, limits, sweeps, writeRest, closeJobs } = createApp({
     config,
     store,
     log,
@@ -148,6 +148,7 @@ export async function startService(
     limits,
     writeRest,
     close: async () => {
+      await closeJobs();
       server.close();
       server.closeAllConnections();
       await once(server, 'close');

@@ -1,4 +1,4 @@
-/** Work that may be heavy, as data: what a job takes and what it gives can be sent to another thread. */
+/** Work that may be heavy, as data: what a task takes and what it gives can be sent to another thread. */
 import { answerTo, type Request, type ResultDocument } from '../../src/document/index.ts';
 import type { Locale } from '../../src/engine/definition.ts';
 import {
@@ -8,28 +8,29 @@ import {
   type Parsed,
   type Reconciliation,
 } from '../../src/engine/index.ts';
+import { kindOf, type KindName } from '../jobs/kinds/index.ts';
 import { type ExportFormat, exportOf } from '../workbook/export/exports.ts';
 
 /** Runs a request that has been read. */
-export interface RunJob {
+export interface RunTask {
   readonly kind: 'run';
   readonly request: Request;
   readonly warnings: readonly Issue[];
 }
 
 /** The same, to learn only whether it can be run. */
-export interface CheckJob extends Omit<RunJob, 'kind'> {
+export interface CheckTask extends Omit<RunTask, 'kind'> {
   readonly kind: 'check';
 }
 
 /** Somebody else's figures against those of a run. */
-export interface ReconcileJob extends Omit<RunJob, 'kind'> {
+export interface ReconcileTask extends Omit<RunTask, 'kind'> {
   readonly kind: 'reconcile';
   readonly claims: readonly Claim[];
 }
 
 /** Writes a run in another form. */
-export interface ExportJob {
+export interface ExportTask {
   readonly kind: 'export';
   readonly format: ExportFormat;
   /** The request document of the run. */
@@ -41,7 +42,23 @@ export interface ExportJob {
   readonly at: number;
 }
 
-export type Job = RunJob | CheckJob | ReconcileJob | ExportJob;
+/** A piece of a job. */
+export interface PieceTask {
+  readonly kind: 'piece';
+  /** Id of the job: pieces of one plan that follow one another are computed without opening it anew. */
+  readonly job: string;
+  readonly of: KindName;
+  readonly plan: unknown;
+  readonly piece: number;
+}
+
+/** The last step of a job whose pieces have come. */
+export interface ConcludeTask extends Omit<PieceTask, 'kind' | 'job' | 'piece'> {
+  readonly kind: 'conclude';
+  readonly together: object;
+}
+
+export type Task = RunTask | CheckTask | ReconcileTask | ExportTask | PieceTask | ConcludeTask;
 
 /** The measures of a run that are compared with those of another. */
 export type Figures = Pick<
@@ -59,15 +76,19 @@ export interface Ran {
   readonly seconds: number;
 }
 
-export type Outcome<J extends Job> = J extends RunJob
+export type Outcome<T extends Task> = T extends RunTask
   ? Parsed<Ran>
-  : J extends CheckJob
+  : T extends CheckTask
     ? Parsed<null>
-    : J extends ReconcileJob
+    : T extends ReconcileTask
       ? Parsed<Reconciliation>
-      : Uint8Array;
+      : T extends PieceTask
+        ? Parsed<unknown>
+        : T extends ConcludeTask
+          ? Parsed<object>
+          : Uint8Array;
 
-/** For whom a job is done: a session, whose share of the threads it takes. */
+/** For whom a task is done: a session, whose share of the threads it takes. */
 export interface Asker {
   readonly id: string;
   /** Aborted when no caller waits for the outcome any more. */
@@ -75,21 +96,24 @@ export interface Asker {
 }
 
 /**
- * Does a job, here or on another thread.
+ * Does a task, here or on another thread.
  * @throws Problem TOO_HEAVY, BUSY, TOO_MANY_AT_ONCE
  */
-export type Work = <J extends Job>(job: J, asker: Asker) => Promise<Outcome<J>>;
+export type Work = <T extends Task>(task: T, asker: Asker) => Promise<Outcome<T>>;
 
 /** A result document as JSON, its warnings as given: they stand at its end. */
 export const textOf = (head: string, warnings: readonly object[]): string =>
   `${head},"warnings":${JSON.stringify(warnings)}}`;
 
-/** Does a job on this thread. */
-export const doJob = async <J extends Job>(job: J): Promise<Outcome<J>> =>
-  (await DO[job.kind](job as never)) as Outcome<J>;
+/** Does a task on this thread. */
+export const doTask = async <T extends Task>(task: T): Promise<Outcome<T>> =>
+  (await DO[task.kind](task as never)) as Outcome<T>;
+
+/** The plan that was opened last on this thread. */
+let opened: { readonly job: string; readonly run: (piece: number) => Parsed<unknown> } | undefined;
 
 const DO = {
-  run: ({ request, warnings }: RunJob): Parsed<Ran> => {
+  run: ({ request, warnings }: RunTask): Parsed<Ran> => {
     const answer = answerTo(request, warnings);
     if (!answer.ok) return answer;
     const { warnings: _, ...document } = answer.value;
@@ -103,11 +127,17 @@ const DO = {
     };
     return { ok: true, warnings: answer.warnings, value };
   },
-  check: ({ request, warnings }: CheckJob): Parsed<null> => {
+  check: ({ request, warnings }: CheckTask): Parsed<null> => {
     const answer = answerTo(request, warnings);
     return answer.ok ? { ...answer, value: null } : answer;
   },
-  reconcile: ({ request, claims }: ReconcileJob): Parsed<Reconciliation> => reconcile(request, claims),
-  export: ({ format, body, result, locale, at }: ExportJob): Promise<Uint8Array> =>
+  reconcile: ({ request, claims }: ReconcileTask): Parsed<Reconciliation> => reconcile(request, claims),
+  piece: ({ job, of, plan, piece }: PieceTask): Parsed<unknown> => {
+    if (opened?.job !== job) opened = { job, run: kindOf(of).open(plan) };
+    return opened.run(piece);
+  },
+  conclude: ({ of, plan, together }: ConcludeTask): Parsed<object> =>
+    kindOf(of).conclude!(plan, together as never),
+  export: ({ format, body, result, locale, at }: ExportTask): Promise<Uint8Array> =>
     exportOf(format, body, JSON.parse(result) as ResultDocument, locale, new Date(at)),
 };

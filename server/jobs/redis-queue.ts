@@ -1,0 +1,159 @@
+import { DelayedError, Queue, WaitingError, Worker, type Job as Entry } from 'bullmq';
+import { Cluster, Redis } from 'ioredis';
+import type { Logger } from 'pino';
+import { credentialsOf } from '../store/cluster.ts';
+import { CONNECTION, retryDelay } from '../store/connection.ts';
+import { ifStoreAnswers, StoreUnavailable } from '../store/store.ts';
+import type { JobRef } from './job.ts';
+import { PUT_OFF, type JobQueue, type JobWorker, type QueueDepth } from './queue.ts';
+
+/** All its keys begin with this; the braces keep them in one slot of a cluster. */
+const PREFIX = '{waterfall}';
+const NAME = 'jobs';
+/** A worker that does not say so often that it lives is taken for lost, and its jobs go to others; ms. */
+const LOST_AFTER = 6000;
+const RENEW_EVERY = 2000;
+const LOOK_EVERY = 3000;
+/** Workers that may be lost with a job before it is given up: it may be what ends them. */
+const MOST_LOST = 3;
+/** An answer of Redis is waited for so long, ms. */
+const PATIENCE = 1000;
+
+type Name = typeof NAME;
+type Entries = Queue<JobRef, void, Name>;
+
+/** A Redis, or a cluster, by its addresses. */
+type At = string | readonly string[];
+type Options = { readonly maxRetriesPerRequest: number | null; readonly enableOfflineQueue: boolean };
+
+/** Connections of the queue's own: those of the store give up at once, and workers wait for a Redis that is away. */
+function connect(at: At, options: Options): Redis | Cluster {
+  const given = { ...options, connectTimeout: CONNECTION.connectTimeout };
+  const redis =
+    typeof at === 'string'
+      ? new Redis(at, { ...given, retryStrategy: retryDelay })
+      : new Cluster([...at], {
+          redisOptions: { ...given, ...credentialsOf(at) },
+          enableOfflineQueue: options.enableOfflineQueue,
+          clusterRetryStrategy: retryDelay,
+        });
+  // Said by the connection that is used for everything else.
+  redis.on('error', () => undefined);
+  return redis;
+}
+
+/**
+ * Jobs of all instances and workers that share a Redis, in BullMQ. A job's priority is the number its session has waiting, so
+ * the first of one session goes before the second of another. Its entries hold references; a job that was given to two workers,
+ * because one was taken for lost, is written once by the store.
+ */
+export class RedisQueue implements JobQueue {
+  readonly #at: At;
+  readonly #workers: number;
+  readonly #log: Logger;
+  readonly #connections: (Redis | Cluster)[] = [];
+  readonly #entries: Entries;
+  readonly #closing = new AbortController();
+  #worker: Worker<JobRef, void, Name> | undefined;
+
+  /** @param workers jobs that this process does at once */
+  constructor(at: At, workers: number, log: Logger) {
+    this.#at = at;
+    this.#workers = workers;
+    this.#log = log;
+    // Who starts a job is told at once that Redis is away.
+    const connection = this.#connect({ maxRetriesPerRequest: 0, enableOfflineQueue: false });
+    this.#entries = new Queue(NAME, {
+      connection,
+      prefix: PREFIX,
+      skipVersionCheck: true,
+      skipMetasUpdate: true,
+      streams: { events: { maxLen: 100 } },
+    });
+    this.#entries.on('error', () => undefined);
+  }
+
+  async add(ref: JobRef, waiting: number): Promise<void> {
+    const options = { jobId: ref.job, priority: waiting, removeOnComplete: true, removeOnFail: true };
+    await this.#ask(() => this.#entries.add(NAME, ref, options));
+  }
+
+  async drop({ job }: JobRef): Promise<void> {
+    // One that runs cannot be taken out, and one that stays is passed over when its turn comes.
+    await ifStoreAnswers(() => this.#ask(() => this.#entries.remove(job)));
+  }
+
+  work(worker: JobWorker): void {
+    this.#worker = new Worker<JobRef, void, Name>(
+      NAME,
+      async (entry: Entry<JobRef, void, Name>, token?: string) => {
+        // What went wrong is logged where it did; its words would stand in Redis.
+        const outcome = await worker.doJob(entry.data, this.#closing.signal).catch(() => 'failed' as const);
+        if (outcome === 'failed') throw new Error(outcome);
+        if (outcome === 'over') return;
+        if (this.#closing.signal.aborted) {
+          await entry.moveToWait(token);
+          throw new WaitingError();
+        }
+        await entry.moveToDelayed(Date.now() + PUT_OFF, token);
+        throw new DelayedError();
+      },
+      {
+        connection: this.#connect({ maxRetriesPerRequest: null, enableOfflineQueue: true }),
+        prefix: PREFIX,
+        skipVersionCheck: true,
+        concurrency: this.#workers,
+        lockDuration: LOST_AFTER,
+        lockRenewTime: RENEW_EVERY,
+        stalledInterval: LOOK_EVERY,
+        maxStalledCount: MOST_LOST,
+      },
+    );
+    this.#worker.on('error', ({ name }) => this.#log.debug({ error: name }, 'the queue of jobs'));
+    this.#worker.on('failed', (entry) => {
+      if (entry) void worker.giveUp(entry.data);
+    });
+  }
+
+  async depth(): Promise<QueueDepth> {
+    const counts = await this.#ask(() =>
+      this.#entries.getJobCounts('wait', 'prioritized', 'delayed', 'active'),
+    );
+    const { wait = 0, prioritized = 0, delayed = 0, active = 0 } = counts;
+    return { waiting: wait + prioritized + delayed, running: active };
+  }
+
+  async close(): Promise<void> {
+    this.#closing.abort();
+    // Without Redis it would wait for it.
+    await Promise.race([
+      this.#worker?.close().catch(() => undefined),
+      new Promise((resolve) => setTimeout(resolve, PATIENCE).unref()),
+    ]);
+    await this.#worker?.close(true).catch(() => undefined);
+    await this.#entries.close().catch(() => undefined);
+    for (const connection of this.#connections) connection.disconnect();
+  }
+
+  #connect(options: Options): Redis | Cluster {
+    const connection = connect(this.#at, options);
+    this.#connections.push(connection);
+    return connection;
+  }
+
+  /** @throws StoreUnavailable */
+  async #ask<T>(call: () => Promise<T>): Promise<T> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(new StoreUnavailable('timeout')), PATIENCE);
+    });
+    try {
+      return await Promise.race([call(), late]);
+    } catch (error) {
+      if (error instanceof StoreUnavailable) throw error;
+      throw new StoreUnavailable('unreachable', { cause: error });
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+}
