@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { calculate } from '../../src/document/index.ts';
 import { openService } from '../../src/client/service.ts';
 import { calculateOn } from '../../src/taskpane/calculated.ts';
-import { requestOf } from './deals.ts';
+import { requestOf } from '../taskpane/deals.ts';
 
 type Handler = (req: IncomingMessage, res: ServerResponse, body: string) => void;
 
