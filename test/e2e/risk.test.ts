@@ -1,0 +1,124 @@
+import assert from 'node:assert/strict';
+import type { FrameLocator, Page } from 'playwright-core';
+import { until } from '../support/until.ts';
+import { paneOverService } from './host.ts';
+
+describe('A simulation in the pane, by mouse and keyboard', function () {
+  const host = paneOverService();
+  const { button } = host;
+  let page: Page;
+  let pane: FrameLocator;
+
+  /** The sample run in the mode with a catch-up, and its simulation open. */
+  async function open(locale: 'en' | 'zh-CN'): Promise<void> {
+    ({ page, pane } = await host.open(locale));
+    const zh = locale === 'zh-CN';
+    await page.evaluate(() => window.preview.select('Deal', 'B2:C13'));
+    await button(zh ? '读取选区' : 'Use selection').click();
+    await pane.locator('#mode').selectOption('european');
+    await button(zh ? '开始测算' : 'Run').click();
+    await pane.getByText(zh ? /项核对全部通过/ : /checks pass/).waitFor();
+    await pane.locator('#sub-risk').click();
+    await pane.locator('input[name=risk-by][value=simulation]').focus();
+    await page.keyboard.press('ArrowRight');
+    await pane.locator('#risk-volatility').waitFor();
+  }
+  const retype = async (field: string, text: string) => {
+    await pane.locator(field).click();
+    await page.keyboard.press('Control+A');
+    await page.keyboard.type(text, { delay: 40 });
+  };
+  const percentiles = async (name: string): Promise<number[]> => {
+    const cells = await pane
+      .locator('table.percentiles tr', { hasText: name })
+      .first()
+      .locator('td')
+      .allInnerTexts();
+    return cells.map((text) => Number(text.replace(/[,%x\s\u00a0]/g, '')));
+  };
+
+  it('tells percentiles, likelihoods and what drives them, and writes them to a sheet', async () => {
+    await open('en');
+    await retype('#risk-volatility', '25');
+    await button('Simulate').click();
+    await pane.getByText(/10,000 scenarios, seed 42, computed by the service\./).waitFor();
+    const irr = await percentiles('LP IRR');
+    assert.equal(irr.length, 5);
+    assert.ok(
+      irr.every((p, i) => i === 0 || p > irr[i - 1]!) && irr[0]! < 10.1 && irr[4]! > 10.1,
+      String(irr),
+    );
+    assert.match(await pane.locator('table.percentiles').innerText(), /run 10\.10/);
+    await pane.getByText('Not in full: Preferred return').waitFor();
+    await pane.getByRole('img', { name: /^Cumulative net cash: LP: P5 / }).waitFor();
+    await pane.locator('#risk-measure').selectOption('gp.carry');
+    await pane.getByRole('img', { name: /^GP carry over 10,000 scenarios: P5 / }).waitFor();
+    await button('Write to a sheet').click();
+    await pane.getByText('Written to sheet Simulation.').first().waitFor();
+    const cells = await page.evaluate(() =>
+      ['A6', 'B6', 'H6', 'A7', 'B7'].map((at) => window.preview.getCell('Simulation', at).text),
+    );
+    assert.deepEqual(cells, ['Measure', 'Run', 'P50', 'LP IRR', '10.10%']);
+  });
+
+  it('gives the same figures with the same seed, and others with another', async () => {
+    await open('zh-CN');
+    await button('开始模拟').click();
+    await pane.getByText(/模拟 10,000 次，随机种子 42，由服务计算/).waitFor();
+    const first = await percentiles('LP 收益');
+    await button('重新模拟').click();
+    await button('重新模拟').waitFor();
+    assert.deepEqual(await percentiles('LP 收益'), first);
+    await retype('#risk-seed', '7');
+    await button('重新模拟').click();
+    await pane.getByText(/随机种子 7/).waitFor();
+    assert.notDeepEqual(await percentiles('LP 收益'), first);
+  });
+
+  it('marks what it cannot take with its bounds, and does not begin', async () => {
+    await open('en');
+    await retype('#risk-volatility', 'high');
+    await pane.getByText('Between 0 and 1,000 %.').waitFor();
+    await pane.locator('#risk-volatility').fill('');
+    await button('Simulate').click();
+    await pane.getByText('Say what is uncertain: at least one of these.').waitFor();
+    await retype('#risk-multiple\\.least', '2');
+    await pane.getByText('All three, from the least to the most.').waitFor();
+    assert.equal(await pane.locator('table.percentiles').count(), 0);
+  });
+
+  it('is cancelled while it runs, and keeps what came so far', async () => {
+    await open('en');
+    await retype('#risk-scenarios', '10000000');
+    await button('Simulate').click();
+    await pane.getByText(/ of 10,000,000 scenarios/).waitFor();
+    await pane.locator('table.percentiles').waitFor();
+    await button('Cancel').click();
+    await pane.getByText(/^Cancelled\. /).waitFor();
+    await button('Simulate again').waitFor();
+    assert.ok((await percentiles('LP IRR')).length === 5);
+  });
+
+  it('is computed here, with fewer scenarios, while the service is away', async () => {
+    await open('en');
+    await host.crash();
+    await retype('#risk-scenarios', '50000');
+    await button('Simulate').click();
+    await pane
+      .getByText(/20,000 scenarios, seed 42, computed on this computer: the service is away\./)
+      .waitFor();
+    assert.ok((await percentiles('LP IRR')).length === 5);
+    await host.restart();
+  });
+
+  it('streams its percentiles into cells, and ends when the formula goes', async () => {
+    await open('en');
+    await host.type('K2', '=WATERFALL.SIMULATE("LP.irr",F12,B11:C13,C3:C8,0.2,2000)');
+    const at = async (address: string) => (await host.cell(address)).text;
+    await until('all scenarios are in', async () => (await at('L9')) === '2000');
+    assert.deepEqual([await at('K2'), await at('K4'), await at('K8')], ['P5', 'P50', 'Run']);
+    assert.ok(Number(await at('L2')) < Number(await at('L4')));
+    await host.type('K2', '=WATERFALL.SIMULATE("LP.irr",F12,B11:C13,C3:C8,20)');
+    await until('the volatility is refused', async () => (await at('K2')) === '#VALUE!');
+  });
+});
