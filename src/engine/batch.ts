@@ -213,6 +213,7 @@ export function openBatch(
     paid,
     wholeFor,
     bind(next) {
+      if (next === bound) return;
       if (!program.fits(next)) throw new InvariantError('a definition of another form');
       bound = next;
     },

@@ -85,9 +85,7 @@ export type IssueCode =
   | 'noIndexLevel'
   | 'overflow'
   | 'nothingDrawn'
-  | 'modeOutside'
-  | 'notCorrelations'
-  | 'exitOutside';
+  | 'notCorrelations';
 
 /** A parsed value or all faults at once. Warnings never refuse. */
 export type Parsed<T> =

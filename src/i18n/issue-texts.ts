@@ -248,21 +248,12 @@ export const ISSUES: Readonly<Record<IssueCode, Text>> = {
     'zh-CN': '{what}：按此期限和利率，金额超出可表示的范围，首次出现在结果的 {at}。请缩短期限或降低利率。',
   },
   nothingDrawn: {
-    en: '{what}: nothing here varies the deal. Say what is uncertain: cash, the exit, deals or terms that it has.',
-    'zh-CN': '{what}：未设定任何随机因素，或其不适用于本项目。请给出现金流、退出、项目或条款的不确定性。',
-  },
-  modeOutside: {
-    en: '{what}: the most likely value {received} must be between min {min} and max {max}.',
-    'zh-CN': '{what}：最可能值 {received} 应在最小值 {min} 与最大值 {max} 之间。',
+    en: '{what}: nothing of this deal varies. Say what is uncertain, of what the deal has.',
+    'zh-CN': '{what}：本项目没有任何随机变动，请给出适用于本项目的不确定性。',
   },
   notCorrelations: {
-    en: '{what} is no correlation matrix. It needs {size} rows of {size} numbers, 1 on the diagonal, the same on both sides of it, and no contradiction between them and the correlations with the market (positive semidefinite).',
+    en: '{what} is no correlation matrix: {size} × {size}, symmetric, 1 on the diagonal, free of contradiction also with the market (positive semidefinite).',
     'zh-CN':
-      '{what}不是有效的相关系数矩阵：须为 {size} 行 {size} 列，对角线为 1，左右对称，且各系数之间及其与市场因子的相关系数不相矛盾（半正定）。',
-  },
-  exitOutside: {
-    en: '{what}: a delay of {received} takes the exit of {deal} before its purchase or beyond the last period. For it the delay must be between {min} and {max}.',
-    'zh-CN':
-      '{what}：延后 {received} 期会使 {deal} 的退出早于投入或超出最后一期，其延后期数应在 {min} 与 {max} 之间。',
+      '{what}不是相关系数矩阵：须为 {size} × {size}、对称、对角线为 1，且与市场相关系数一致（半正定）。',
   },
 };

@@ -24,7 +24,8 @@ const FIELD_NAMES: Readonly<Record<string, Text>> = {
 /** The field's own name where it has one, else its path. */
 export function fieldName(path: readonly (string | number)[], locale: Locale): string {
   const id = path[path.length - 1];
-  if (typeof id === 'string') {
+  // There a mode is the most likely value, and no mode of distribution.
+  if (typeof id === 'string' && path[0] !== 'uncertainty') {
     const spec = [...commonTerms, ...presets.flatMap((p) => [...p.terms, ...p.options])].find(
       (t) => t.id === id,
     );

@@ -102,6 +102,7 @@ function runBlock(
       if (part.fan.length > 0) fanOut(part, batch, places, many);
     }
   }
+  withoutOverflow(part.figures);
   return part;
 }
 
@@ -121,30 +122,35 @@ function measureLanes(
     const { profits, paidIn, rates } = measured[i]!;
     for (let lane = 0; lane < many; lane++) {
       const at = 3 * i * size + places[lane]!;
-      const [profit, into] = [profits[lane]!, paidIn[lane]!];
-      figures[at] = finite(profit);
-      figures[at + size] = into > 0 ? finite((profit + into) / into) : NaN;
-      figures[at + 2 * size] = finite(rates[lane]!);
+      const profit = profits[lane]!;
+      const into = paidIn[lane]!;
+      figures[at] = profit;
+      figures[at + size] = into > 0 ? (profit + into) / into : NaN;
+      figures[at + 2 * size] = rates[lane]!;
       if (profit < -noise) counts[i]!++;
     }
   }
   for (let lane = 0; lane < many; lane++) {
     const at = 3 * measured.length * size + places[lane]!;
-    figures[at] = finite(carry[lane]!);
-    if (after) figures[at + size] = finite(clawback[lane]!);
+    figures[at] = carry[lane]!;
+    if (after) figures[at + size] = clawback[lane]!;
     if (carry[lane]! > noise) counts[measured.length]!++;
     if (clawback[lane]! > noise) counts[measured.length + 1]!++;
     for (let h = 0; h < hurdles.length; h++) {
-      let beyond = 0;
-      for (const t of hurdles[h]!.below) beyond += paid[t]![lane]!;
-      if (beyond > noise) counts[measured.length + 2 + h]!++;
+      const { below } = hurdles[h]!;
+      let met = false;
+      for (let t = 0; t < below.length; t++) if (paid[below[t]!]![lane]! > noise) met = true;
+      if (met) counts[measured.length + 2 + h]!++;
     }
     const clause = wholeFor[lane];
     if (clause) whole[WHOLE_CLAUSES.indexOf(clause)]!++;
   }
 }
 
-const finite = (x: number): number => (Math.abs(x) < Infinity ? x : NaN);
+/** What has grown beyond any number is no figure. */
+function withoutOverflow(figures: Float64Array): void {
+  for (let i = 0; i < figures.length; i++) if (!(Math.abs(figures[i]!) < Infinity)) figures[i] = NaN;
+}
 
 function fanOut(
   { fan, scenarios: size }: SimulationBlock,

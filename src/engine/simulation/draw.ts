@@ -24,10 +24,3 @@ export function drawn(draw: Draw, u: number): number {
 /** The smallest and the largest number that may be drawn. */
 export const boundsOf = (draw: Draw): readonly [number, number] =>
   draw.kind === 'triangular' ? [draw.min, draw.max] : [Math.min(...draw.values), Math.max(...draw.values)];
-
-/** Its mean. */
-export function meanOf(draw: Draw): number {
-  if (draw.kind === 'triangular') return (draw.min + draw.mode + draw.max) / 3;
-  const all = draw.weights.reduce((sum, w) => sum + w, 0);
-  return draw.values.reduce((sum, value, i) => sum + (value * draw.weights[i]!) / all, 0);
-}

@@ -9,7 +9,7 @@ import { partyIds } from '../parties.ts';
 import { triangleOf, withMarket } from './correlation.ts';
 import { dealExits } from './deal-outcomes.ts';
 import { boundsOf } from './draw.ts';
-import { exitOf } from './exits.ts';
+import { capitalOf, exitOf } from './exits.ts';
 import { readDraw } from './read-draw.ts';
 import { readTerms } from './read-terms.ts';
 import { runSchema, uncertaintySchema, type RawOutcome, type RawUncertainty } from './schema.ts';
@@ -107,6 +107,7 @@ function readExit(raw: NonNullable<RawUncertainty['exit']>, flows: Flows, note: 
   if (exitPeriod === 0 || !(raw.period ?? raw.multiple)) note('nothingDrawn', ['exit']);
   const period = raw.period && readDraw(raw.period, ['exit', 'period'], note);
   const multiple = raw.multiple && readDraw(raw.multiple, ['exit', 'multiple'], note);
+  if (multiple && raw.of === 'capital' && capitalOf(flows) === 0) note('nothingPaidIn', ['exit', 'multiple']);
   if (period && boundsOf(period)[1] > flows.timeline.periods)
     note('outOfTimeline', ['exit', 'period'], boundsOf(period)[1], { last: flows.timeline.periods });
   return {
@@ -127,18 +128,16 @@ function readDeals(
   if (!flows.cash.some((c) => c.deal !== undefined && c.amount !== 0)) note('nothingDrawn', ['deals']);
   for (const id of Object.keys(by_deal))
     if (!ids.includes(id)) note('unknownParty', ['deals', 'by_deal', id], id, known(ids));
-  const exits = dealExits(flows);
-  const deals = ids.map((id, d): DealOutcome => {
+  const deals = ids.map((id) => {
     const own = Object.hasOwn(by_deal, id) ? by_deal[id]! : {};
     const at = own.exit_delay ? ['deals', 'by_deal', id, 'exit_delay'] : ['deals', 'exit_delay'];
-    const outcome = readOutcome({ ...common, ...own }, at, note);
-    if (outcome.delay && exits[d]! > 0)
-      checkDelay(outcome.delay, exits[d]!, flows.deals![d]!.period, flows, at, id, note);
-    return outcome;
+    return { ...readOutcome({ ...common, ...own }, at, note), at };
   });
-  if (!correlations) return { deals };
+  checkDelays(deals, flows, note);
+  const read = deals.map(({ at: _at, ...deal }) => deal);
+  if (!correlations) return { deals: read };
   const matrix = { market: deals.map((d) => d.correlation), between: correlations };
-  return checkMatrix(matrix, note) ? { deals, between: correlations } : { deals };
+  return checkMatrix(matrix, note) ? { deals: read, between: correlations } : { deals: read };
 }
 
 const readOutcome = (raw: RawOutcome, at: Path, note: Note): DealOutcome => ({
@@ -149,21 +148,25 @@ const readOutcome = (raw: RawOutcome, at: Path, note: Note): DealOutcome => ({
   ...(raw.exit_delay ? { delay: readDraw(raw.exit_delay, at, note) } : {}),
 });
 
-/** A deal is sold after it was bought, and within the timeline. */
-function checkDelay(
-  delay: Draw,
-  exit: number,
-  bought: number,
-  { timeline }: Flows,
-  at: Path,
-  id: string,
-  note: Note,
-): void {
-  const [least, most] = boundsOf(delay);
-  if (exit + most > timeline.periods)
-    note('exitOutside', at, most, { deal: id, min: bought + 1 - exit, max: timeline.periods - exit });
-  if (exit + least <= bought)
-    note('exitOutside', at, least, { deal: id, min: bought + 1 - exit, max: timeline.periods - exit });
+/** A deal is sold after it was bought, and within the timeline: told once for a delay, by the deal that bounds it. */
+function checkDelays(deals: readonly (DealOutcome & { at: Path })[], flows: Flows, note: Note): void {
+  const exits = dealExits(flows);
+  const bounds = new Map<string, { delay: Draw; at: Path; min: number; max: number }>();
+  deals.forEach(({ delay, at }, d) => {
+    if (!delay || exits[d] === 0) return;
+    const { min, max } = bounds.get(at.join()) ?? { min: -Infinity, max: Infinity };
+    bounds.set(at.join(), {
+      delay,
+      at,
+      min: Math.max(min, flows.deals![d]!.period + 1 - exits[d]!),
+      max: Math.min(max, flows.timeline.periods - exits[d]!),
+    });
+  });
+  for (const { delay, at, min, max } of bounds.values()) {
+    const [least, most] = boundsOf(delay);
+    if (least < min) note('tooSmall', at, least, { min });
+    if (most > max) note('tooLarge', at, most, { max });
+  }
 }
 
 /** Whether something can be so correlated. */

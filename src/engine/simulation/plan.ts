@@ -2,7 +2,6 @@
 import { PROJECT } from '../batch.ts';
 import type { Definition, Tier } from '../definition.ts';
 import type { Flows } from '../flows.ts';
-import { partyIds } from '../parties.ts';
 import { tiersOf } from '../distribution/record.ts';
 import { capitalOf } from './exits.ts';
 import { inputsOf } from './scenarios.ts';
@@ -142,5 +141,3 @@ export function outlineOf(plan: SimulationPlan): Outline {
     noise: 1e-9 * (capitalOf(flows) + cash),
   };
 }
-
-export const allParties = (definition: Definition): string[] => [PROJECT, ...partyIds(definition)];

@@ -13,6 +13,7 @@ export function readDraw(raw: RawDraw, path: Path, note: Note, scale = 1): Draw 
     return { kind: 'empirical', values: values.map((v) => v * scale), weights: [...weights] };
   }
   const { min, mode, max } = raw;
-  if (min > mode || mode > max) note('modeOutside', path, mode, { min, max });
+  if (mode < min) note('tooSmall', [...path, 'mode'], mode, { min });
+  if (mode > max) note('tooLarge', [...path, 'mode'], mode, { max });
   return { kind: 'triangular', min: min * scale, mode: mode * scale, max: max * scale };
 }

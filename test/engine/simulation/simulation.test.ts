@@ -185,16 +185,22 @@ describe('A simulation', () => {
     assert.deepEqual(wrong({ cash, sampling: 'halton' }), ['notChoice sampling']);
     assert.deepEqual(wrong({ exit: {} }), ['nothingDrawn exit']);
     assert.deepEqual(wrong({ exit: { multiple: { min: 2, mode: 1, max: 3 } } }), [
-      'modeOutside exit.multiple',
+      'tooSmall exit.multiple.mode',
     ]);
     assert.deepEqual(wrong({ exit: { multiple: { values: [1, 2], weights: [1] } } }), [
       'tooFew exit.multiple.weights',
     ]);
     assert.deepEqual(wrong({ exit: { period: { values: [9] } } }), ['outOfTimeline exit.period']);
+    const called = { ...fund(4) };
+    Object.assign(called.flows, {
+      contributions: [],
+      cash: [-100, 0, 150].map((amount, k) => ({ at: k + 1, amount })),
+    });
+    assert.deepEqual(wrong({ exit: { multiple: { values: [2] } } }, called), ['nothingPaidIn exit.multiple']);
     assert.deepEqual(wrong({ deals: { write_offs: 10 } }), ['nothingDrawn deals']);
     const rate = { min: 5, mode: 8, max: 101 };
     assert.deepEqual(wrong({ terms: { 'preferred.rate': rate } }), ['tooLarge terms.preferred.rate']);
-    assert.deepEqual(wrong({ terms: { 'hurdle.rate': rate } }), ['unknownTier terms.hurdle.rate']);
+    assert.deepEqual(wrong({ terms: { hurdle_rate: rate } }), ['unknownTier terms.hurdle_rate']);
     assert.deepEqual(
       wrong({
         terms: { 'catchUp.share': { min: 20, mode: 80, max: 100 }, 'catchUp.carry': { values: [10, 30] } },
@@ -207,9 +213,9 @@ describe('A simulation', () => {
     const of = (deals: unknown) => wrong({ deals }, dealFund());
     assert.deepEqual(of({ write_offs: 100 }), ['tooLarge deals.write_offs']);
     assert.deepEqual(of({ by_deal: { four: {} } }), ['unknownParty deals.by_deal.four']);
-    assert.deepEqual(of({ exit_delay: { values: [-3, 0] } }), ['exitOutside deals.exit_delay']);
+    assert.deepEqual(of({ exit_delay: { values: [-3, 0] } }), ['tooSmall deals.exit_delay']);
     assert.deepEqual(of({ by_deal: { three: { exit_delay: { values: [4] } } } }), [
-      'exitOutside deals.by_deal.three.exit_delay',
+      'tooLarge deals.by_deal.three.exit_delay',
     ]);
     const no = [1, 0.9, -0.9, 0.9, 1, 0.9, -0.9, 0.9, 1];
     const matrix = (n: readonly number[]) => ({ correlations: [n.slice(0, 3), n.slice(3, 6), n.slice(6)] });
