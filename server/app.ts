@@ -13,6 +13,7 @@ import type { Storage } from './files/storage.ts';
 import { Tickets } from './files/download-links.ts';
 import { Uploads, type ReadWorkbook } from './files/uploads.ts';
 import { JobEvents } from './jobs/events.ts';
+import { gatherHere, type Gather } from './jobs/gathering.ts';
 import { Jobs } from './jobs/jobs.ts';
 import { beginJobs, openQueue } from './jobs/open.ts';
 import { onlyFinite } from './json.ts';
@@ -63,6 +64,8 @@ export interface Parts {
   readonly readWorkbook?: ReadWorkbook;
   /** Does heavy work on other threads; without it all is done on this one. */
   readonly pool?: Workforce;
+  /** Puts the pieces of jobs together on other threads; without it that is done on this one. */
+  readonly gather?: Gather;
 }
 
 export interface Service {
@@ -129,7 +132,12 @@ export function createApp(parts: Parts): Service {
   const files = new Files(storage, store, ledger, clock, fileLog, rejected);
   const fileCache = new FileCache(storage, store, ledger, clock, fileLog);
   const jobParts = { config, store, ledger, audit, clock, log: jobLog, rejected };
-  const records = beginJobs(queue, { ...jobParts, work, threads: pool?.threads ?? 1 });
+  const records = beginJobs(queue, {
+    ...jobParts,
+    work,
+    gather: parts.gather ?? gatherHere,
+    threads: pool?.threads ?? 1,
+  });
   const jobs = new Jobs(records, queue, audit);
   const events = new JobEvents(store);
   const endSession = sessionEnder(sessions, storage, store, fileLog);

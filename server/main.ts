@@ -9,6 +9,7 @@ import type { Config } from './config.ts';
 import { processFolder } from './files/folders.ts';
 import { readCertificate, watchCertificate, type CertificateFiles } from './http/certificate.ts';
 import { listenerOf } from './http/listener.ts';
+import { gatherOnThreads } from './jobs/gathering.ts';
 import { createLog } from './logging.ts';
 import { READ_EVERY } from './store/published-limits.ts';
 import { beside, configuration, fail } from './program.ts';
@@ -60,7 +61,8 @@ const store = await openStore(given, Date.now, everything.child({ category: 'sto
 const config = { ...given, files: { ...given.files, folder: await folderOf(given, store.kind) } };
 
 const reader = new WorkbookReader(beside('workbook/import/child.ts', 'reader.js'));
-const pool = new Pool(beside('threads/thread-from-source.mjs', 'thread.js'));
+const thread = beside('threads/thread-from-source.mjs', 'thread.js');
+const pool = new Pool(thread);
 
 let stopping = false;
 const { app, limits, sweeps, writeRest, closeJobs } = createApp({
@@ -71,6 +73,7 @@ const { app, limits, sweeps, writeRest, closeJobs } = createApp({
   isStopping: () => stopping,
   readWorkbook: (bytes, name, saying) => reader.read(bytes, name, saying),
   pool,
+  gather: gatherOnThreads(thread),
 });
 const refreshLimits = (): void =>
   void limits

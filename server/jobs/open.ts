@@ -4,6 +4,7 @@ import type { Config } from '../config.ts';
 import type { Ledger } from '../store/ledger.ts';
 import type { Store } from '../store/store.ts';
 import type { Work } from '../threads/tasks.ts';
+import type { Gather } from './gathering.ts';
 import { MemoryQueue, type JobQueue } from './queue.ts';
 import { JobRecords } from './records.ts';
 import { RedisQueue } from './redis-queue.ts';
@@ -20,6 +21,7 @@ export interface JobParts {
   /** Hears of every value that does not open. */
   readonly rejected: () => void;
   readonly work: Work;
+  readonly gather: Gather;
   /** Threads that `work` has. */
   readonly threads: number;
 }
@@ -31,8 +33,11 @@ export function openQueue({ redisUrl, redisClusterNodes, jobWorkers }: Config, l
 }
 
 /** The records of jobs; this process does jobs of the queue as many as it is configured to. */
-export function beginJobs(queue: JobQueue, { config, work, threads, ...parts }: JobParts): JobRecords {
+export function beginJobs(
+  queue: JobQueue,
+  { config, work, gather, threads, ...parts }: JobParts,
+): JobRecords {
   const records = new JobRecords({ ...parts, peppers: config.peppers });
-  if (config.jobWorkers > 0) queue.work(new Runner({ ...parts, records, work, threads }));
+  if (config.jobWorkers > 0) queue.work(new Runner({ ...parts, records, work, gather, threads }));
   return records;
 }

@@ -10,7 +10,7 @@ import { pepperSealer, Sealer } from '../sessions/sealing.ts';
 import type { Session } from '../sessions/sessions.ts';
 import { writeBooked } from '../store/booked-values.ts';
 import { JOB_CHANGED, sessionValueKey, TTL } from '../store/keys.ts';
-import type { Booking, Ledger } from '../store/ledger.ts';
+import type { Booking, Ledger, Owner } from '../store/ledger.ts';
 import { StoreFull, StoreUnavailable, type JobChange, type Store } from '../store/store.ts';
 import {
   cameFrom,
@@ -27,8 +27,13 @@ import type { KindName } from './kinds/index.ts';
 /** Jobs of a session that may wait, and that run at once. */
 export const MOST = { waiting: 100, running: 2 } as const;
 
-/** What is booked of a job beside its request and its result: its record, with what came so far. */
-const RECORD = 64 * 1024;
+/** What is booked of a job beside its request and its result: its record; and, while it runs, what came so far. */
+const RECORD = 4 * 1024;
+const SO_FAR = 256 * 1024;
+/** Characters of what came so far that fit into it, sealed and in base64; more is not told before the end. */
+const MOST_SO_FAR = Math.floor(SO_FAR * 0.7);
+/** A job may run for so long, ms. */
+export const LONGEST_JOB = 120_000;
 /** A larger value would block a shared store for everybody while it is written. */
 const LARGEST = 4 * 1024 * 1024;
 
@@ -48,7 +53,9 @@ export interface Begun {
   readonly work: string;
   readonly done: number;
   readonly sealer: Sealer;
-  readonly owner: { readonly session: string; readonly address: string };
+  readonly owner: Owner;
+  /** Characters of what came so far that may be kept: none where its session holds too much. */
+  readonly soFar: number;
 }
 
 const nameOf = (job: string): string => `job:${job}`;
@@ -175,7 +182,20 @@ export class JobRecords {
       return 'over';
     }
     const owner = { session, address: fields.address ?? '' };
-    return { attempt, work: text, done: Number(fields.done), sealer, owner };
+    const soFar = await this.#room(owner);
+    return { attempt, work: text, done: Number(fields.done), sealer, owner, soFar };
+  }
+
+  /** Books what may come before the end, as long as the longest job takes. */
+  async #room(owner: Owner): Promise<number> {
+    const { ledger, clock } = this.#parts;
+    try {
+      await ledger.book({ owner, stored: 'values', bytes: SO_FAR, expiresAt: clock() + LONGEST_JOB });
+      return MOST_SO_FAR;
+    } catch (error) {
+      if (!(error instanceof StoreFull)) throw error;
+      return 0;
+    }
   }
 
   /**
@@ -186,13 +206,12 @@ export class JobRecords {
     { session, job }: JobRef,
     begun: Begun,
     done: number,
-    soFar: object | undefined,
+    soFar: string | undefined,
   ): Promise<boolean> {
-    const text = soFar && JSON.stringify(soFar);
     const fields = {
       done: String(done),
-      ...(text && text.length < RECORD / 2
-        ? { so_far: this.#sealed({ session, job }, begun, 'so_far', text) }
+      ...(soFar !== undefined && soFar.length <= begun.soFar
+        ? { so_far: this.#sealed({ session, job }, begun, 'so_far', soFar) }
         : {}),
     };
     const { outcome } = await this.#change(session, job, { to: 'running', attempt: begun.attempt, fields });

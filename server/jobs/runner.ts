@@ -3,20 +3,16 @@ import type { Logger } from 'pino';
 import type { Issue } from '../../src/engine/index.ts';
 import type { Audit } from '../audit.ts';
 import { framesOf } from '../frames.ts';
-import { onlyFinite } from '../json.ts';
 import { Problem } from '../problem.ts';
 import { ifStoreAnswers, StoreUnavailable } from '../store/store.ts';
 import type { Work } from '../threads/tasks.ts';
+import type { Gather } from './gathering.ts';
 import type { Failure, JobRef } from './job.ts';
 import { isKind, kindOf, type KindName } from './kinds/index.ts';
+import { Notes } from './notes.ts';
 import type { JobWorker } from './queue.ts';
-import type { Begun, JobRecords } from './records.ts';
+import { LONGEST_JOB, type Begun, type JobRecords } from './records.ts';
 
-/** A job may take so long, ms. */
-const LONGEST = 120_000;
-/** How often it is noted how far a job has come, and at least, to learn that it was cancelled; ms. */
-const TELL_EVERY = 200;
-const ASK_EVERY = 1000;
 /** A result waits so long for a store that is away, ms. */
 const WAIT_FOR_STORE = 30_000;
 const RETRY = 250;
@@ -26,9 +22,10 @@ export interface RunnerParts {
   readonly work: Work;
   /** Threads that `work` has: so many pieces of a job are computed at once. */
   readonly threads: number;
+  readonly gather: Gather;
   readonly audit: Audit;
   readonly log: Logger;
-  /** See LONGEST. */
+  /** ms; see LONGEST_JOB. */
   readonly longest?: number;
 }
 
@@ -49,6 +46,17 @@ class Stopped extends Error {
 
 const failed = (code: Failure['code'], issues: readonly Issue[] = []): Stopped =>
   new Stopped({ code, issues });
+
+/** What is waited for, or the reason of `signal`, once it is aborted. */
+async function orStopped<T>(wait: Promise<T>, signal: AbortSignal): Promise<T> {
+  const left = new AbortController();
+  const stopped = new Promise<never>((_, reject) => {
+    const stop = (): void => reject(signal.reason as Error);
+    signal.addEventListener('abort', stop, { once: true, signal: left.signal });
+    if (signal.aborted) stop();
+  });
+  return Promise.race([wait, stopped]).finally(() => left.abort());
+}
 
 /** Does jobs: opens what they are to do, has their pieces computed on threads, and writes what comes of them once. */
 export class Runner implements JobWorker {
@@ -82,26 +90,24 @@ export class Runner implements JobWorker {
     if (await ifStoreAnswers(() => records.give('failed', ref))) audit.count('jobs_failed');
   }
 
-  /** Computes all pieces and puts them together. @throws Stopped, or what is our own fault */
+  /** Has all pieces computed and put together. @throws Stopped, or what is our own fault */
   async #run(ref: JobRef, begun: Begun, signal: AbortSignal): Promise<{ result: string; done: number }> {
     const { kind: of, body } = JSON.parse(begun.work) as JobWork;
     if (!isKind(of)) throw new Error('a job of no kind');
-    const kind = kindOf(of);
-    const read = kind.read(body as never);
+    const read = kindOf(of).read(body as never);
     if (!read.ok) throw failed('INVALID', read.issues);
     const plan = read.value;
-    const sizes = kind.sizes(plan);
-    const together = kind.together(plan);
+    const sizes = kindOf(of).sizes(plan);
     const stop = new AbortController();
-    const late = setTimeout(() => stop.abort(failed('JOB_TOO_LONG')), this.#parts.longest ?? LONGEST);
+    const late = setTimeout(() => stop.abort(failed('JOB_TOO_LONG')), this.#parts.longest ?? LONGEST_JOB);
     const givenBack = (): void => stop.abort(new Stopped('later'));
     signal.addEventListener('abort', givenBack, { once: true });
     if (signal.aborted) givenBack();
+    const gathering = this.#parts.gather(of, plan);
+    const notes = new Notes(this.#parts.records, ref, begun, gathering, () =>
+      stop.abort(new Stopped('over')),
+    );
     let done = 0;
-    const note = this.#notes(ref, begun, stop, () => ({
-      done: Math.max(done, begun.done),
-      soFar: together.soFar?.(),
-    }));
     let next = 0;
     const slot = async (number: number): Promise<void> => {
       while (next < sizes.length) {
@@ -109,47 +115,25 @@ export class Runner implements JobWorker {
         const task = { kind: 'piece', job: begun.attempt, of, plan, piece } as const;
         const part = await this.#compute(`${ref.job} ${number}`, task, stop.signal);
         if (!part.ok) throw failed('INVALID', part.issues);
-        together.add(piece, part.value);
+        await gathering.add(piece, part.value);
         done += sizes[piece]!;
+        notes.done(done);
       }
     };
     try {
       const slots = Array.from({ length: Math.min(this.#parts.threads, sizes.length) }, (_, i) => slot(i));
       // One that fails stops the others.
-      await Promise.all(slots.map((each) => each.catch((error: unknown) => stop.abort(error))));
-      if (stop.signal.aborted) throw stop.signal.reason as Error;
-      const all = together.result();
-      const conclude = { kind: 'conclude', of, plan, together: all } as const;
-      const last = kind.conclude && (await this.#compute(ref.job, conclude, stop.signal));
-      if (last && !last.ok) throw failed('INVALID', last.issues);
-      return { result: JSON.stringify(last ? last.value : all, onlyFinite), done };
+      const all = Promise.all(slots.map((each) => each.catch((error: unknown) => stop.abort(error))));
+      await orStopped(all, stop.signal);
+      const result = await orStopped(gathering.result(), stop.signal);
+      if (!result.ok) throw failed('INVALID', result.issues);
+      return { result: result.value, done };
     } finally {
       clearTimeout(late);
-      clearInterval(note);
+      notes.close();
+      gathering.close();
       signal.removeEventListener('abort', givenBack);
     }
-  }
-
-  /** Notes from time to time how far the job has come, and stops it where it is no longer wanted. */
-  #notes(
-    ref: JobRef,
-    begun: Begun,
-    stop: AbortController,
-    now: () => { done: number; soFar: object | undefined },
-  ): NodeJS.Timeout {
-    let told = { done: -1, at: performance.now() };
-    let isTelling = false;
-    return setInterval(() => {
-      const { done, soFar } = now();
-      if (isTelling || (done === told.done && performance.now() - told.at < ASK_EVERY)) return;
-      told = { done, at: performance.now() };
-      isTelling = true;
-      void ifStoreAnswers(() => this.#parts.records.tell(ref, begun, done, soFar))
-        .then((counts) => {
-          if (counts === false) stop.abort(new Stopped('over'));
-        })
-        .finally(() => void (isTelling = false));
-    }, TELL_EVERY).unref();
   }
 
   /** Has a piece computed; waits where all threads are taken. */

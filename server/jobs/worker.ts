@@ -8,6 +8,7 @@ import { unknownVariables } from '../startup-warnings.ts';
 import { openStore } from '../store/index.ts';
 import { Ledger, ledgerLimits } from '../store/ledger.ts';
 import { Pool } from '../threads/pool.ts';
+import { gatherOnThreads } from './gathering.ts';
 import { beginJobs, openQueue } from './open.ts';
 
 const config = configuration();
@@ -27,7 +28,8 @@ const ledger = new Ledger(store, limits, Date.now, storeLog);
 const audit = new Audit(store, Date.now, everything.child({ category: 'security' }), config.auditDays);
 // It has nobody else to leave a processor to.
 const threads = availableParallelism();
-const pool = new Pool(beside('../threads/thread-from-source.mjs', 'thread.js'), { threads });
+const thread = beside('../threads/thread-from-source.mjs', 'thread.js');
+const pool = new Pool(thread, { threads });
 const jobLog = everything.child({ category: 'job' });
 const queue = openQueue(config, jobLog);
 beginJobs(queue, {
@@ -39,6 +41,7 @@ beginJobs(queue, {
   log: jobLog,
   rejected: () => audit.security('SEALED_VALUE_REJECTED'),
   work: pool.work,
+  gather: gatherOnThreads(thread),
   threads,
 });
 console.log(`Waterfall worker: ${config.jobWorkers} at once, on ${threads} threads`);

@@ -52,13 +52,7 @@ export interface PieceTask {
   readonly piece: number;
 }
 
-/** The last step of a job whose pieces have come. */
-export interface ConcludeTask extends Omit<PieceTask, 'kind' | 'job' | 'piece'> {
-  readonly kind: 'conclude';
-  readonly together: object;
-}
-
-export type Task = RunTask | CheckTask | ReconcileTask | ExportTask | PieceTask | ConcludeTask;
+export type Task = RunTask | CheckTask | ReconcileTask | ExportTask | PieceTask;
 
 /** The measures of a run that are compared with those of another. */
 export type Figures = Pick<
@@ -84,9 +78,7 @@ export type Outcome<T extends Task> = T extends RunTask
       ? Parsed<Reconciliation>
       : T extends PieceTask
         ? Parsed<unknown>
-        : T extends ConcludeTask
-          ? Parsed<object>
-          : Uint8Array;
+        : Uint8Array;
 
 /** For whom a task is done: a session, whose share of the threads it takes. */
 export interface Asker {
@@ -136,8 +128,6 @@ const DO = {
     if (opened?.job !== job) opened = { job, run: kindOf(of).open(plan) };
     return opened.run(piece);
   },
-  conclude: ({ of, plan, together }: ConcludeTask): Parsed<object> =>
-    kindOf(of).conclude!(plan, together as never),
   export: ({ format, body, result, locale, at }: ExportTask): Promise<Uint8Array> =>
     exportOf(format, body, JSON.parse(result) as ResultDocument, locale, new Date(at)),
 };

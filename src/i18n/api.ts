@@ -57,8 +57,8 @@ export const apiTexts = {
     'zh-CN': '生成导出文件的一次性链接（五分钟内有效）',
   },
   startJob: {
-    en: 'Start a job that runs a deal many times: sensitivity, tornado, or a reconciliation in depth',
-    'zh-CN': '创建多次测算任务：敏感性、龙卷风分析或深度核对',
+    en: 'Start a job that runs a deal many times: a simulation, sensitivity, tornado, or a reconciliation in depth',
+    'zh-CN': '创建多次测算任务：模拟、敏感性、龙卷风分析或深度核对',
   },
   getJob: { en: 'A job: its state, progress and result', 'zh-CN': '查看任务的状态、进度与结果' },
   cancelJob: { en: 'Cancel a job that waits or runs', 'zh-CN': '取消等待中或运行中的任务' },

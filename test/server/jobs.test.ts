@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { readRequest, studyOfRequest } from '../../src/document/index.ts';
-import { grid, reconcile, tornado } from '../../src/engine/index.ts';
+import { grid, parseUncertainty, reconcile, simulation, tally, tornado } from '../../src/engine/index.ts';
 import { Pool } from '../../server/threads/pool.ts';
 import { until } from '../support/until.ts';
 import { follow } from './support/events.ts';
-import { gridJob, slowJob, tornadoJob } from './support/job-requests.ts';
+import { gridJob, simulateJob, slowJob, tornadoJob } from './support/job-requests.ts';
 import { startService, workedExample, type Service } from './support/service.ts';
 
 const JOBS = '/api/v1/jobs';
@@ -139,6 +139,49 @@ describe('A job', () => {
     assert.match(chinese.body.result.readings[0].words, /\p{Script=Han}/u);
   });
 
+  it('(simulate) gives what its blocks give one after another, bit by bit', async () => {
+    const asked = simulateJob(20_000);
+    const { result, scenarios } = await finished(asked);
+    const read = readRequest(asked.request);
+    assert.ok(read.ok);
+    const { definition, flows } = read.value;
+    const uncertainty = parseUncertainty(asked.uncertainty, definition, flows);
+    assert.ok(uncertainty.ok);
+    const plan = { definition, flows, uncertainty: uncertainty.value, scenarios: 20_000, seed: 7 };
+    const all = tally(plan);
+    const { blocks, run } = simulation(plan);
+    for (let block = blocks - 1; block >= 0; block--) all.add(block, run(block));
+    assert.equal(scenarios, 20_000);
+    assert.deepEqual(result, JSON.parse(JSON.stringify(all.result())));
+  });
+
+  it('(simulate) tells what has come so far, more each time, from its first scenarios on', async () => {
+    const { job_id: id } = await start(simulateJob(200_000));
+    const { told, ended } = await follow(service.url, token, id);
+    await ended;
+    const between = told.filter(({ event, data }) => event === 'change' && data.result_so_far);
+    const counts = between.map(({ data }) => data.result_so_far.scenarios);
+    assert.ok(counts.length > 1);
+    assert.deepEqual(
+      counts,
+      [...counts].sort((a, b) => a - b),
+    );
+    assert.ok(counts[0] < 200_000 && between[0]!.data.result_so_far.carry.percentiles.length === 5);
+    const { data } = told.at(-1)!;
+    assert.deepEqual([data.state, data.result.scenarios, data.result_so_far], ['completed', 200_000, null]);
+  });
+
+  it('(simulate) is refused beyond ten million scenarios, and where nothing varies', async () => {
+    const refused = async (body: unknown) =>
+      (await service.call('POST', JOBS, { token, body })).body.errors.map(
+        ({ path, message }: { path: string; message: string }) => `${path}: ${message}`,
+      );
+    assert.deepEqual(await refused(simulateJob(10_000_001)), [
+      'scenarios: scenarios must be at most 10,000,000, not 10,000,001.',
+    ]);
+    assert.match((await refused(simulateJob(1000, { uncertainty: {} })))[0], /^uncertainty: /);
+  });
+
   it('tells of itself as it goes: a snapshot first, progress that never goes back, one end with the result', async () => {
     const { job_id: id } = await start(slowJob(20));
     const { told, headers, ended } = await follow(service.url, token, id);
@@ -232,7 +275,10 @@ describe('A job', () => {
     const tooMany = { ...job, rows: { ...job.rows, values: many } };
     assert.deepEqual(await refused(tooMany), ['rows.values: rows.values may have at most 200.']);
     assert.deepEqual(await refused(tooMany, 'zh-CN'), ['rows.values: rows.values最多 200 项。']);
-    assert.match((await refused({ ...job, kind: 'guess' }))[0], /^kind: .*sensitivity, tornado, reconcile/);
+    assert.match(
+      (await refused({ ...job, kind: 'guess' }))[0],
+      /^kind: .*simulate, sensitivity, tornado, reconcile/,
+    );
     const wrong = await refused({
       ...job,
       measure: { of: 'nobody', what: 'irr' },

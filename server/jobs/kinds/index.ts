@@ -1,10 +1,11 @@
 /** Every kind of job there is. */
 import type { Kind } from './kind.ts';
 import { reconcile } from './reconcile.ts';
+import { simulate } from './simulate.ts';
 import { sensitivity } from './sensitivity.ts';
 import { tornado } from './tornado.ts';
 
-const kinds = { sensitivity, tornado, reconcile } as const;
+const kinds = { simulate, sensitivity, tornado, reconcile } as const;
 
 export type KindName = keyof typeof kinds;
 export const kindNames = Object.keys(kinds) as KindName[];

@@ -19,8 +19,6 @@ export interface Kind<Plan, Part> {
   /** Opens a plan on a thread; the pieces of a plan are then computed one by one. */
   open(plan: Plan): (piece: number) => Parsed<Part>;
   together(plan: Plan): Together<Part>;
-  /** Makes the result of what `together` gives, on a thread, where that takes long. */
-  conclude?(plan: Plan, together: never): Parsed<object>;
   /** A result in the language of who asks; the same in all where left out. */
   worded?(result: never, locale: Locale): object;
 }
@@ -29,7 +27,7 @@ export interface Kind<Plan, Part> {
 export interface Together<Part> {
   add(piece: number, part: Part): void;
   /** What all pieces give; plain JSON data. */
-  result(): object;
+  result(): Parsed<object>;
   /** What those that have come give already, where that says something. */
   soFar?(): object;
 }

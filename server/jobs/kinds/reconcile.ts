@@ -48,16 +48,15 @@ export const reconcile: Kind<Plan, TriedPart> = {
     const parts = opened(plan);
     return (piece) => (parts.ok ? { ...parts, value: parts.value.part(piece) } : parts);
   },
-  together() {
+  together(plan) {
     const parts: TriedPart[] = [];
     return {
       add: (piece, part) => void (parts[piece] = part),
-      result: () => parts,
+      result() {
+        const all = opened(plan);
+        return all.ok ? { ...all, value: all.value.result(parts) } : all;
+      },
     };
-  },
-  conclude(plan, parts: readonly TriedPart[]) {
-    const all = opened(plan);
-    return all.ok ? { ...all, value: all.value.result(parts) } : all;
   },
   worded: (result: Reconciliation, locale) => wordedReconciliation(result, locale),
 };

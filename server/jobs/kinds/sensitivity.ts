@@ -116,14 +116,18 @@ export const sensitivity: Kind<Plan, Part> = {
         else part.forEach((value, i) => (cells[(piece - 1) * size + i] = value));
       },
       result: () => ({
-        measure,
-        unit: unitOf(measure),
-        base,
-        rows: { lever: rows.lever, values: rows.given },
-        columns: { lever: columns.lever, values: columns.given },
-        cells: rows.values.map((_, row) =>
-          cells.slice(row * columns.values.length, (row + 1) * columns.values.length),
-        ),
+        ok: true,
+        warnings: [],
+        value: {
+          measure,
+          unit: unitOf(measure),
+          base,
+          rows: { lever: rows.lever, values: rows.given },
+          columns: { lever: columns.lever, values: columns.given },
+          cells: rows.values.map((_, row) =>
+            cells.slice(row * columns.values.length, (row + 1) * columns.values.length),
+          ),
+        },
       }),
     };
   },

@@ -72,16 +72,22 @@ export const tornado: Kind<Plan, Part> = {
         else base = part.base;
       },
       result: () => ({
-        measure,
-        unit: unitOf(measure),
-        base,
-        bars: inOrder(bars.filter((bar) => bar !== undefined)).map(({ lever, low, high, atLow, atHigh }) => ({
-          lever: lever.id,
-          low: given(request, lever, low),
-          high: given(request, lever, high),
-          at_low: told(measure, atLow),
-          at_high: told(measure, atHigh),
-        })),
+        ok: true,
+        warnings: [],
+        value: {
+          measure,
+          unit: unitOf(measure),
+          base,
+          bars: inOrder(bars.filter((bar) => bar !== undefined)).map(
+            ({ lever, low, high, atLow, atHigh }) => ({
+              lever: lever.id,
+              low: given(request, lever, low),
+              high: given(request, lever, high),
+              at_low: told(measure, atLow),
+              at_high: told(measure, atHigh),
+            }),
+          ),
+        },
       }),
     };
   },

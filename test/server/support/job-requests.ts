@@ -31,3 +31,24 @@ export const slowJob = (values = 200) => ({
   rows: { lever: 'cash', values: upTo(values, 0.5, 0.01) },
   columns: { lever: 'exit', values: upTo(20, 10_000, 1000) },
 });
+
+/** A fund of forty quarters, its cash in doubt. */
+export const simulateJob = (scenarios = 50_000, more: object = {}) => ({
+  kind: 'simulate',
+  request: {
+    basic_params: {
+      investment_target: 'Example',
+      investment_amount: 10_000,
+      investment_period: 40,
+      period_unit: 'quarter',
+      hurdle_rate: 8,
+      carry_rate: 20,
+    },
+    cash_flows: Array.from({ length: 40 }, (_, i) => ({ year: i + 1, amount: 400 + 5 * i })),
+    distribution_params: { mode: 'flat_principal_first' },
+  },
+  uncertainty: { cash: { distribution: 'lognormal', volatility: 20 } },
+  scenarios,
+  seed: 7,
+  ...more,
+});

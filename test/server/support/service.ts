@@ -9,6 +9,7 @@ import { readConfig } from '../../../server/config.ts';
 import type { Sweeps } from '../../../server/files/sweeps.ts';
 import type { ReadWorkbook } from '../../../server/files/uploads.ts';
 import { listenerOf } from '../../../server/http/listener.ts';
+import { gatherOnThreads } from '../../../server/jobs/gathering.ts';
 import { openStore } from '../../../server/store/index.ts';
 import type { PublishedLimits } from '../../../server/store/published-limits.ts';
 import type { Store } from '../../../server/store/store.ts';
@@ -102,7 +103,7 @@ export async function startService(
     clock,
     isStopping,
     ...(readWorkbook ? { readWorkbook } : {}),
-    ...(pool ? { pool } : {}),
+    ...(pool ? { pool, gather: gatherOnThreads('server/threads/thread-from-source.mjs') } : {}),
   });
   const server = listenerOf(app).listen(0, '127.0.0.1');
   await once(server, 'listening');
