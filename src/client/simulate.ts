@@ -3,7 +3,7 @@ import { createParser } from 'eventsource-parser';
 import type { SimulationResult } from '../engine/index.ts';
 import type { Locale } from '../i18n/index.ts';
 import { json, type Service } from './service.ts';
-import type { WorkerReply } from './simulation-worker.ts';
+import type { WorkerAsked, WorkerReply } from './simulation-worker.ts';
 
 /** What is asked: a request document and what of it is uncertain, in the service's notation. */
 export interface SimulationAsked {
@@ -137,6 +137,12 @@ function refusedBy(problem: unknown): Outcome {
   };
 }
 
+let worker: Worker | undefined;
+let asks = 0;
+/** Fetches what computes here, which could not be had once the service is away. */
+export const getReady = (): Worker =>
+  (worker ??= new Worker(new URL('./simulation-worker.ts', import.meta.url)));
+
 /** On a thread of this page, with fewer scenarios. */
 function here(
   asked: SimulationAsked,
@@ -145,16 +151,28 @@ function here(
   tell: (simulated: Simulated) => void,
 ): Promise<Outcome> {
   const scenarios = Math.min(asked.scenarios, MOST_HERE);
-  const worker = new Worker(new URL('./simulation-worker.ts', import.meta.url));
+  const thread = getReady();
+  const id = ++asks;
+  const own = new AbortController();
   return new Promise<Outcome>((resolve, reject) => {
-    cancel.addEventListener('abort', () => resolve({ kind: 'cancelled' }));
-    if (cancel.aborted) resolve({ kind: 'cancelled' });
-    worker.onerror = (event) => reject(new Error(event.message));
-    worker.onmessage = ({ data }: MessageEvent<WorkerReply>) => {
+    const stop = (): void => {
+      thread.postMessage({ id, cancel: true } satisfies WorkerAsked);
+      resolve({ kind: 'cancelled' });
+    };
+    cancel.addEventListener('abort', stop, { signal: own.signal });
+    const failed = (event: ErrorEvent): void => {
+      worker = undefined;
+      reject(new Error(event.message));
+    };
+    thread.addEventListener('error', failed, { signal: own.signal });
+    const heard = ({ data }: MessageEvent<WorkerReply>): void => {
+      if (data.id !== id) return;
       if (data.kind === 'refused') return resolve(data);
       tell({ where: 'here', scenarios, done: data.result.scenarios, result: data.result });
       if (data.kind === 'done') resolve({ kind: 'done' });
     };
-    worker.postMessage({ asked: { ...asked, scenarios }, locale });
-  }).finally(() => worker.terminate());
+    thread.addEventListener('message', heard, { signal: own.signal });
+    if (cancel.aborted) stop();
+    else thread.postMessage({ id, asked: { ...asked, scenarios }, locale } satisfies WorkerAsked);
+  }).finally(() => own.abort());
 }

@@ -11,31 +11,47 @@ import {
 import { issueMessage, pathText, type Locale } from '../i18n/index.ts';
 import type { SimulationAsked } from './simulate.ts';
 
+export type WorkerAsked =
+  | { readonly id: number; readonly asked: SimulationAsked; readonly locale: Locale }
+  | { readonly id: number; readonly cancel: true };
+
+interface Fault {
+  readonly path: string;
+  readonly message: string;
+}
 export type WorkerReply =
-  | { readonly kind: 'soFar' | 'done'; readonly result: SimulationResult }
-  | {
-      readonly kind: 'refused';
-      readonly faults: readonly { readonly path: string; readonly message: string }[];
-    };
+  | { readonly id: number; readonly kind: 'soFar' | 'done'; readonly result: SimulationResult }
+  | { readonly id: number; readonly kind: 'refused'; readonly faults: readonly Fault[] };
 
 const TELL_EVERY = 200;
+const cancelled = new Set<number>();
 
-self.onmessage = ({ data }: MessageEvent<{ asked: SimulationAsked; locale: Locale }>): void => {
-  const tell = (reply: WorkerReply): void => postMessage(reply);
+self.onmessage = ({ data }: MessageEvent<WorkerAsked>): void => {
+  if ('cancel' in data) cancelled.add(data.id);
+  else void run(data.id, data.asked, data.locale);
+};
+
+const tell = (reply: WorkerReply): void => postMessage(reply);
+
+/** Lets messages come in. */
+const breathe = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
+
+async function run(id: number, given: SimulationAsked, locale: Locale): Promise<void> {
   const refuse = (issues: readonly Issue[]): void =>
     tell({
+      id,
       kind: 'refused',
       faults: issues.map((issue) => ({
         path: pathText(issue.path),
-        message: issueMessage(issue, data.locale),
+        message: issueMessage(issue, locale),
       })),
     });
-  const request = readRequest(data.asked.request);
+  const request = readRequest(given.request);
   if (!request.ok) return refuse(request.issues);
   const { definition, flows } = request.value;
   const [uncertainty, asked] = [
-    parseUncertainty(data.asked.uncertainty, definition, flows),
-    parseSimulationRun(data.asked),
+    parseUncertainty(given.uncertainty, definition, flows),
+    parseSimulationRun(given),
   ];
   if (!uncertainty.ok) return refuse(uncertainty.issues);
   if (!asked.ok) return refuse(asked.issues);
@@ -44,9 +60,11 @@ self.onmessage = ({ data }: MessageEvent<{ asked: SimulationAsked; locale: Local
   let told = performance.now();
   for (let block = 0; block < scenarios.blocks; block++) {
     sum.add(block, scenarios.run(block));
+    await breathe();
+    if (cancelled.delete(id)) return;
     if (performance.now() - told < TELL_EVERY) continue;
-    tell({ kind: 'soFar', result: sum.result() });
+    tell({ id, kind: 'soFar', result: sum.result() });
     told = performance.now();
   }
-  tell({ kind: 'done', result: sum.result() });
-};
+  tell({ id, kind: 'done', result: sum.result() });
+}

@@ -1,5 +1,5 @@
 /** A simulation in cells: percentiles of one measure, which settle while scenarios arrive. */
-import { simulate, type Simulated } from '../client/simulate.ts';
+import { getReady, simulate, type Simulated } from '../client/simulate.ts';
 import { theService } from '../client/service.ts';
 import { definitionJson, flowsJson, LIMITS, type Distribution, type Measure } from '../engine/index.ts';
 import { formatAmount, say, type Locale } from '../i18n/index.ts';
@@ -28,6 +28,7 @@ export function streamSimulation(
   scenarios: number | null | undefined,
   invocation: Streaming,
 ): void {
+  getReady();
   const locale = language();
   const control = new AbortController();
   invocation.onCanceled = () => control.abort();

@@ -19,7 +19,7 @@ describe('A simulation in the pane, by mouse and keyboard', function () {
     await button(zh ? '开始测算' : 'Run').click();
     await pane.getByText(zh ? /项核对全部通过/ : /checks pass/).waitFor();
     await pane.locator('#sub-risk').click();
-    await pane.locator('input[name=risk-by][value=simulation]').focus();
+    await pane.locator('input[name=risk-by][value=sensitivity]').focus();
     await page.keyboard.press('ArrowRight');
     await pane.locator('#risk-volatility').waitFor();
   }
@@ -34,7 +34,7 @@ describe('A simulation in the pane, by mouse and keyboard', function () {
       .first()
       .locator('td')
       .allInnerTexts();
-    return cells.map((text) => Number(text.replace(/[,%x\s\u00a0]/g, '')));
+    return cells.map((text) => Number(text.replace('−', '-').replace(/[,%x\s\u00a0]/g, '')));
   };
 
   it('tells percentiles, likelihoods and what drives them, and writes them to a sheet', async () => {
@@ -101,6 +101,9 @@ describe('A simulation in the pane, by mouse and keyboard', function () {
 
   it('is computed here, with fewer scenarios, while the service is away', async () => {
     await open('en');
+    // What computes here is fetched while the service is there.
+    await until('it is', () => page.workers().length > 0);
+    await page.waitForLoadState('networkidle');
     await host.crash();
     await retype('#risk-scenarios', '50000');
     await button('Simulate').click();

@@ -1,4 +1,5 @@
 /** The simulation of a run: what is uncertain, how far it is, and what came of it. */
+import { getReady } from '../../client/simulate.ts';
 import type { Distribution, Measure, Pot, Result, SimulationResult } from '../../engine/index.ts';
 import { h, type Child, type VNode } from '../../charts/markup.ts';
 import { fan, histogram } from '../../charts/risk-charts.ts';
@@ -32,6 +33,7 @@ export function simulatingOf({ view, run }: Asked): Simulating | null {
 }
 
 export function simulationView(asked: Asked, write: (simulating: Simulating) => void): Child {
+  getReady();
   const simulating = simulatingOf(asked);
   const result = simulating?.simulated?.result ?? null;
   return [
