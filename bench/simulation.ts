@@ -55,7 +55,6 @@ function report(folder: string): void {
     console.log(`${told.join(' ')}   ${guide}`);
   });
   console.log(
-    `Medians of interleaved rounds on one core, Node ${process.version}. The unit is one IRR of 40 flows; bytes are what a`,
+    `Medians of interleaved rounds on one core, Node ${process.version}; ratios to one IRR of 40 flows, bytes on the heap.`,
   );
-  console.log('scenario leaves on the heap or in the arrays of its block, which is 8 for each figure.');
 }

@@ -3,6 +3,7 @@ import { openBatch, type SimulationPlan } from '../../../src/engine/index.ts';
 import { triangleOf } from '../../../src/engine/simulation/correlation.ts';
 import { normalAt, normalBelow } from '../../../src/engine/simulation/normal.ts';
 import { randomPoints } from '../../../src/engine/simulation/random.ts';
+import { percentilesOf } from '../../../src/engine/simulation/percentiles.ts';
 import { correlationOf } from '../../../src/engine/simulation/ranks.ts';
 import { openScenarios } from '../../../src/engine/simulation/scenarios.ts';
 import { sobolPoints } from '../../../src/engine/simulation/sobol.ts';
@@ -148,6 +149,23 @@ describe('What a simulation draws', () => {
     const [market, , multiple] = inputsOf(plan);
     // A symmetric triangle of a normal is nearly straight in it.
     nearly(correlationOf(market!, multiple!), 0.7, 0.02);
+  });
+
+  it('is told in percentiles as Excel does, whatever order it is in', () => {
+    assert.deepEqual(percentilesOf(Float64Array.of(4, 1, 2), [0, 0.25, 0.5, 0.75, 1]), [1, 1.5, 2, 3, 4]);
+    for (const rounded of [1, 1000]) {
+      const points = randomPoints(1, 3000, 0);
+      points.next();
+      const values = points.uniforms.map((u) => Math.round(u * 10 * rounded));
+      const sorted = values.slice().sort();
+      for (const of of [values.slice(), sorted.slice(), sorted.slice().reverse()])
+        assert.deepEqual(percentilesOf(of, [0, 1 / 2999, 0.5, 1]), [
+          sorted[0],
+          sorted[1],
+          (sorted[1499]! + sorted[1500]!) / 2,
+          sorted[2999],
+        ]);
+    }
   });
 
   it('splits a singular matrix, and none that contradicts itself', () => {
