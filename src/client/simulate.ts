@@ -3,15 +3,7 @@ import { createParser } from 'eventsource-parser';
 import type { SimulationResult } from '../engine/index.ts';
 import type { Locale } from '../i18n/index.ts';
 import { json, type Service } from './service.ts';
-import type { WorkerAsked, WorkerReply } from './simulation-worker.ts';
-
-/** What is asked: a request document and what of it is uncertain, in the service's notation. */
-export interface SimulationAsked {
-  readonly request: unknown;
-  readonly uncertainty: object;
-  readonly scenarios: number;
-  readonly seed: number;
-}
+import type { SimulationAsked, SimulationFault, WorkerAsked, WorkerReply } from './simulation-messages.ts';
 
 /** How far it is. */
 export interface Simulated {
@@ -28,7 +20,7 @@ export type Outcome =
   /** In words, each with its place in what was asked. */
   | {
       readonly kind: 'refused';
-      readonly faults: readonly { readonly path: string; readonly message: string }[];
+      readonly faults: readonly SimulationFault[];
     };
 
 /** What a page can do while one waits. */

@@ -1,27 +1,8 @@
 /** Simulates on a thread of the page, telling from time to time what came so far. */
 import { readRequest } from '../document/index.ts';
-import {
-  parseSimulationRun,
-  parseUncertainty,
-  simulation,
-  tally,
-  type Issue,
-  type SimulationResult,
-} from '../engine/index.ts';
+import { parseSimulationRun, parseUncertainty, simulation, tally, type Issue } from '../engine/index.ts';
 import { issueMessage, pathText, type Locale } from '../i18n/index.ts';
-import type { SimulationAsked } from './simulate.ts';
-
-export type WorkerAsked =
-  | { readonly id: number; readonly asked: SimulationAsked; readonly locale: Locale }
-  | { readonly id: number; readonly cancel: true };
-
-interface Fault {
-  readonly path: string;
-  readonly message: string;
-}
-export type WorkerReply =
-  | { readonly id: number; readonly kind: 'soFar' | 'done'; readonly result: SimulationResult }
-  | { readonly id: number; readonly kind: 'refused'; readonly faults: readonly Fault[] };
+import type { SimulationAsked, WorkerAsked, WorkerReply } from './simulation-messages.ts';
 
 const TELL_EVERY = 200;
 const cancelled = new Set<number>();

@@ -48,7 +48,12 @@ export function flowsJson(flows: Flows): Json {
         }
       : {}),
     ...(closings
-      ? { closings: closings.map(({ period, date, ...joins }) => ({ ...joins, at: whenJson({ period, ...(date === undefined ? {} : { date }) }) })) }
+      ? {
+          closings: closings.map(({ period, date, ...joins }) => ({
+            ...joins,
+            at: whenJson({ period, ...(date === undefined ? {} : { date }) }),
+          })),
+        }
       : {}),
     ...(paid ? { paid: paid.map(({ party, ...flow }) => ({ ...flowJson(flow), party })) } : {}),
   };

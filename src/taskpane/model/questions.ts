@@ -1,5 +1,6 @@
 /** What is asked of a run after its first result. */
-import type { Simulated, SimulationAsked } from '../../client/simulate.ts';
+import type { SimulationAsked } from '../../client/simulation-messages.ts';
+import type { Simulated } from '../../client/simulate.ts';
 import type { Claim } from '../../engine/index.ts';
 
 export const SUBS = ['overview', 'whatIf', 'solveFor', 'risk', 'reconcile'] as const;

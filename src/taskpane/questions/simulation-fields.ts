@@ -1,5 +1,5 @@
 /** What the user says is uncertain: fields, their bounds, and the request they make. */
-import type { SimulationAsked } from '../../client/simulate.ts';
+import type { SimulationAsked } from '../../client/simulation-messages.ts';
 import { LIMITS } from '../../engine/index.ts';
 import type { SimulationText } from '../../i18n/simulation.ts';
 import { readNumber } from '../model/entry.ts';

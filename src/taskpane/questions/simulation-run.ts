@@ -1,5 +1,6 @@
 /** One simulation at a time, of the run that is shown. */
-import { simulate, type SimulationAsked } from '../../client/simulate.ts';
+import { simulate } from '../../client/simulate.ts';
+import type { SimulationAsked } from '../../client/simulation-messages.ts';
 import { say } from '../../i18n/index.ts';
 import { simulationTexts } from '../../i18n/simulation.ts';
 import type { Simulating } from '../model/questions.ts';
