@@ -1,6 +1,6 @@
 /** Hand-written texts to HTML: Markdown, headings with ids of their own, figures and tables where they are named. */
 import { Marked } from 'marked';
-import { escape } from './html.ts';
+import { escape, inFrame, textOf } from './html.ts';
 
 /** What stands between `{{` and `}}`, in HTML; alone on its line it is a block, else part of a sentence. */
 export type Fill = (named: string) => string;
@@ -36,6 +36,10 @@ export function htmlOf(markdown: string, fill: Fill, where: string): string {
     .replace(/\{\{(.+?)\}\}/g, (_, named: string) => keep(filled(named)));
   const html = marked.parse(marks, { async: false });
   return html
+    .replace(/<table>.*?<\/table>/gs, (table) =>
+      inFrame(textOf(/<th>(.*?)<\/th>/.exec(table)![1]!) || where, table),
+    )
     .replace(/<p>@@(\d+)@@<\/p>/g, (_, at: string) => fills[Number(at)]!)
-    .replace(/@@(\d+)@@/g, (_, at: string) => fills[Number(at)]!);
+    .replace(/@@(\d+)@@/g, (_, at: string) => fills[Number(at)]!)
+    .replace(/(\d) %/g, '$1\u00a0%');
 }

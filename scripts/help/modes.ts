@@ -87,6 +87,7 @@ const cashTable = ([heads, ...rows]: CashCells, locale: Locale): string =>
       cell(String(year)),
       ...row.map((c) => figure(typeof c === 'number' ? formatAmount(c, locale) : '')),
     ]),
+    { captioned: true },
   );
 
 function shown(value: number | null, { format }: DetailColumn, locale: Locale): Cell {
@@ -106,7 +107,7 @@ function paymentsTable(result: Result, locale: Locale): string {
     const last = groups.at(-1);
     if (i > 0 && group !== '' && group === columns[i - 1]!.group)
       groups[groups.length - 1] = { ...last!, span: (last!.span ?? 1) + 1 };
-    else groups.push(cell(group));
+    else groups.push({ ...cell(group), numeric: true });
   }
   const rows = columns[0]!.values.map((_, k) => columns.map((c) => shown(c.values[k]!, c, locale)));
   const totals = columns.map((c, i) =>
@@ -116,6 +117,7 @@ function paymentsTable(result: Result, locale: Locale): string {
     helpWord('payments', locale),
     [groups, columns.map((c, i) => ({ ...cell(c.head), numeric: i > 0 }))],
     [...rows, totals],
+    { captioned: true, totalled: true },
   );
 }
 
@@ -146,6 +148,7 @@ function partiesTable({ parties, project, carry, clawback }: Result, locale: Loc
       amountRow(helpWord('carry', locale), total(carry)),
       ...(clawback ? [amountRow(helpWord('clawback', locale), clawback.total)] : []),
     ],
+    { captioned: true },
   );
 }
 

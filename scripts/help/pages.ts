@@ -5,7 +5,7 @@ import { figureOf, workedDeal } from './deals.ts';
 import { compute, type Sheet } from './formula.ts';
 import { address, framed, type Chapter } from './frame.ts';
 import { formatted, functionSection, type Format } from './functions.ts';
-import { escape } from './html.ts';
+import { escape, textOf } from './html.ts';
 import { htmlOf } from './markdown.ts';
 import { functionsMetadata, type FunctionMetadata } from './metadata.ts';
 import { comparison, conventionsList, explanation, modeSection } from './modes.ts';
@@ -68,7 +68,7 @@ function textReader(locale: Locale, metadata: readonly FunctionMetadata[]): (id:
     const html = htmlOf(markdown, (named) => filled(named, locale, metadata, sheet), name);
     const title = /<h1 id="[^"]*">(.*?)<\/h1>/.exec(html)?.[1];
     if (title === undefined) throw new Error(`${name} has no heading of the first level`);
-    return { id, title: title.replace(/<[^>]+>/g, ''), html };
+    return { id, title: textOf(title), html };
   };
 }
 

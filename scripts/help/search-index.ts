@@ -1,3 +1,5 @@
+import { textOf } from './html.ts';
+
 /** What the search of a language looks through: each section under its heading. */
 export interface Section {
   readonly href: string;
@@ -5,17 +7,6 @@ export interface Section {
   readonly title: string;
   readonly text: string;
 }
-
-const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" };
-
-const textOf = (html: string): string =>
-  html
-    .replace(/<img\b[^>]*\balt="([^"]*)"[^>]*>/g, ' $1 ')
-    .replace(/<\/?(?:b|i|em|strong|code|a|span)\b[^>]*>/g, '')
-    .replace(/<[^>]+>/g, ' ')
-    .replace(/&(#?\w+);/g, (whole, name: string) => ENTITIES[name] ?? whole)
-    .replace(/\s+/g, ' ')
-    .trim();
 
 /** The sections of a page, in their order. */
 export function sectionsOf(html: string, page: string): Section[] {

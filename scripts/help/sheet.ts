@@ -41,7 +41,7 @@ export function exampleSheet(locale: Locale, metadata: readonly FunctionMetadata
   return sheet;
 }
 
-const COLUMNS = [...'BCDEFHIJKLMN'];
+const COLUMNS = [...'BCDFHIJKLMN'];
 const isRate = (column: string, row: number) =>
   (column === 'C' && (row === 11 || row === 12)) || (column === 'H' && row > 2);
 
