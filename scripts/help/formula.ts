@@ -3,11 +3,10 @@ import type { Locale } from '../../src/engine/index.ts';
 import * as functions from '../../src/functions/functions.ts';
 import { inExcel } from './host.ts';
 import type { FunctionMetadata } from './metadata.ts';
-import { simulated } from './simulated.ts';
+import { simulated, type Spill } from './simulated.ts';
 
 /** What stands in the cells, by address. */
 export type Sheet = ReadonlyMap<string, string | number>;
-export type Spill = readonly (readonly (string | number)[])[];
 
 await functions.loadWaterfall();
 await functions.loadStudies();

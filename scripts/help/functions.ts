@@ -1,8 +1,9 @@
 /** Each function of the help: what it is given, and an example whose value is computed when the page is made. */
 import type { Locale } from '../../src/engine/index.ts';
-import { compute, type Sheet, type Spill } from './formula.ts';
+import { compute, type Sheet } from './formula.ts';
 import { cell, code, escape, figure, table } from './html.ts';
 import type { FunctionMetadata } from './metadata.ts';
+import type { Spill } from './simulated.ts';
 import { formatAmount, formatPercent, helpWord } from './words.ts';
 
 export type Format = 'amount' | 'percent' | 'multiple';

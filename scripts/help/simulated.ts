@@ -9,7 +9,9 @@ import {
   type Parsed,
 } from '../../src/engine/index.ts';
 import { simulationAsked, spillOf, USUAL_SCENARIOS } from '../../src/functions/simulate.ts';
-import type { Spill } from './formula.ts';
+
+/** A table as a function spills it, its head first. */
+export type Spill = readonly (readonly (string | number)[])[];
 
 function must<T>(parsed: Parsed<T>): T {
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.issues));
