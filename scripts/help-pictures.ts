@@ -47,6 +47,10 @@ async function tour({ page, pane, word, take }: Scene): Promise<void> {
   await pane.getByText(word('Terms read from', '条款 B11')).first().waitFor();
   await pane.getByText(/Every line as it was read|逐行读取结果/).click();
   await take('roles', 'pane');
+  await button('Edit tiers', '编辑层级').click();
+  await pane.getByText(word('With this deal', '以本项目为例')).waitFor();
+  await take('tiers', 'pane');
+  await page.keyboard.press('Escape');
   await button('Run', '开始测算').click();
   await checked();
   await take('results', 'pane');
