@@ -88,7 +88,7 @@ const addin = (mode) => {
           { from: 'assets', to: 'assets' },
           { from: 'manifest.xml', to: 'manifest.xml' },
           { from: 'src/help/pages', to: 'help' },
-          { from: 'src/help/{help.css,search.js}', to: 'help/[name][ext]' },
+          { from: 'src/help/*.{css,js}', to: 'help/[name][ext]' },
           { from: 'src/help/images', to: 'help/images' },
           { from: 'src/functions/functions.zh-CN.json', to: 'functions.zh-CN.json' },
           ...(officeJs === 'self'

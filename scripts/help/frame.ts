@@ -41,6 +41,7 @@ export function framed({ locale, id, title, html }: Page, chapters: readonly Cha
     <title>${escape(title === product ? product : `${title} · ${product}`)}</title>
     <link rel="icon" href="/assets/icon-32.png" />
     <link rel="stylesheet" href="/help/help.css" />
+    <link rel="stylesheet" href="/help/frame.css" />
     <script src="/help/search.js" defer></script>
   </head>
   <body>

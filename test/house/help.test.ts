@@ -67,7 +67,7 @@ describe('The help', function () {
 
   it('leads nowhere that is not there', () => {
     const served = new Set([...files('assets').map((f) => `/assets/${f}`), '/', '/?locale=zh-CN', '/help/']);
-    for (const file of ['help.css', 'search.js']) served.add(`/help/${file}`);
+    for (const file of ['help.css', 'frame.css', 'search.js']) served.add(`/help/${file}`);
     for (const file of files(`${FOLDER}/images`)) served.add(`/help/images/${file}`);
     for (const name of pages.keys()) served.add(`/help/${name}`);
     for (const [name, html] of texts)
@@ -134,6 +134,6 @@ describe('The help', function () {
   it('is built with its style and its search beside the pages', () => {
     const built = files('dist/public/help');
     const images = files(`${FOLDER}/images`).map((name) => `images/${name}`);
-    assert.deepEqual(built, [...pages.keys(), ...images, 'help.css', 'search.js'].sort());
+    assert.deepEqual(built, [...pages.keys(), ...images, 'help.css', 'frame.css', 'search.js'].sort());
   });
 });
