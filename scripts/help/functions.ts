@@ -12,6 +12,8 @@ interface Example {
   readonly formula: string;
   /** How its number is written; a table is written as its cells hold it. */
   readonly as?: Format;
+  /** The first row of its table is a head. */
+  readonly headed?: boolean;
 }
 
 const DEAL = 'F12, B11:C13, C3:C8';
@@ -19,7 +21,7 @@ const DEAL = 'F12, B11:C13, C3:C8';
 /** By the id of the function; a function without one is a fault. */
 const EXAMPLES: Readonly<Record<string, Example>> = {
   IRR: { formula: '=WATERFALL.IRR(C3:C8)', as: 'percent' },
-  IRRALL: { formula: '=WATERFALL.IRR.ALL(C3:C8)' },
+  IRRALL: { formula: '=WATERFALL.IRR.ALL(C3:C8)', headed: true },
   NPV: { formula: '=WATERFALL.NPV(8%, C4:C8)', as: 'amount' },
   MIRR: { formula: '=WATERFALL.MIRR(C3:C8, 8%, 5%)', as: 'percent' },
   DPI: { formula: '=WATERFALL.DPI(C3:C8)', as: 'multiple' },
@@ -31,16 +33,17 @@ const EXAMPLES: Readonly<Record<string, Example>> = {
   DIRECTALPHA: { formula: '=WATERFALL.DIRECTALPHA(C3:C8, D3:D8)', as: 'percent' },
   LNPME: { formula: '=WATERFALL.LNPME(C3:C8, D3:D8)', as: 'percent' },
   PMEPLUS: { formula: '=WATERFALL.PMEPLUS(C3:C8, D3:D8)', as: 'percent' },
-  MODES: { formula: '=WATERFALL.MODES()' },
+  MODES: { formula: '=WATERFALL.MODES()', headed: true },
   TERMS: { formula: '=WATERFALL.TERMS("flat_periodic")' },
-  DISTRIBUTE: { formula: `=WATERFALL.DISTRIBUTE(${DEAL}, , , "payments")` },
-  SUMMARY: { formula: `=WATERFALL.SUMMARY(${DEAL})` },
+  DISTRIBUTE: { formula: `=WATERFALL.DISTRIBUTE(${DEAL}, , , "payments")`, headed: true },
+  SUMMARY: { formula: `=WATERFALL.SUMMARY(${DEAL})`, headed: true },
   PAYOUT: { formula: `=WATERFALL.PAYOUT("GP", ${DEAL})`, as: 'amount' },
   CARRY: { formula: `=WATERFALL.CARRY(${DEAL})`, as: 'amount' },
   CLAWBACK: { formula: `=WATERFALL.CLAWBACK(${DEAL})`, as: 'amount' },
   EXPLAIN: { formula: `=WATERFALL.EXPLAIN(${DEAL}, 5)` },
   SENSITIVITY: {
     formula: `=WATERFALL.SENSITIVITY("GP.carry", ${DEAL}, "hurdle_rate", H3:H7, "exit", I2:K2)`,
+    headed: true,
   },
   SOLVE: { formula: `=WATERFALL.SOLVE("LP.irr", 12%, ${DEAL}, "exit")`, as: 'amount' },
   RECONCILE: { formula: `=WATERFALL.RECONCILE(${DEAL}, L2:N6)` },
@@ -54,24 +57,17 @@ export function formatted(value: string | number, as: Format, locale: Locale): s
 }
 
 /** Numbers as a cell without a format shows them. */
-function spillTable(name: string, [head, ...rows]: Spill, locale: Locale): string {
-  const show = (value: string | number) =>
-    typeof value === 'number'
+function spillTable(name: string, spill: Spill, hasHead: boolean, locale: Locale): string {
+  const isFigures = spill[0]!.map((_, i) => spill.slice(1).some((row) => typeof row[i] === 'number'));
+  const show = (value: string | number, i: number) => ({
+    ...(typeof value === 'number'
       ? figure(value.toLocaleString(locale, { maximumFractionDigits: 4, useGrouping: false }))
-      : cell(value);
-  const isOneColumn = head!.length === 1 || rows.length === 0 || typeof head![1] === 'number';
+      : cell(value)),
+    numeric: isFigures[i]!,
+  });
+  const rows = spill.map((row) => row.map(show));
   const label = helpWord('spilled', locale, { name });
-  return isOneColumn
-    ? table(
-        label,
-        [],
-        [head!, ...rows].map((row) => row.map(show)),
-      )
-    : table(
-        label,
-        [head!.map(show)],
-        rows.map((row) => row.map(show)),
-      );
+  return hasHead ? table(label, [rows[0]!], rows.slice(1)) : table(label, [], rows);
 }
 
 /** The section of a function, from its name on. */
@@ -95,7 +91,7 @@ export function functionSection(
     `<p><code>WATERFALL.${escape(name)}(${escape(parameters.join(', '))})</code></p>`,
     ...(about.parameters.length ? [parameterTable(about, locale)] : []),
     `<p class="example"><span>${helpWord('example', locale)}</span> <code>${escape(example.formula)}</code> ${gives}</p>`,
-    ...(example.as ? [] : [spillTable(name, value, locale)]),
+    ...(example.as ? [] : [spillTable(name, value, example.headed ?? false, locale)]),
   ].join('\n');
 }
 
