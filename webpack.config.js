@@ -87,7 +87,9 @@ const addin = (mode) => {
         patterns: [
           { from: 'assets', to: 'assets' },
           { from: 'manifest.xml', to: 'manifest.xml' },
-          { from: 'src/help', to: 'help' },
+          { from: 'src/help/pages', to: 'help' },
+          { from: 'src/help/*.{css,js}', to: 'help/[name][ext]' },
+          { from: 'src/help/images', to: 'help/images' },
           { from: 'src/functions/functions.zh-CN.json', to: 'functions.zh-CN.json' },
           ...(officeJs === 'self'
             ? [{ from: 'node_modules/@microsoft/office-js/dist', to: 'office-js' }]

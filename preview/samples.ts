@@ -67,7 +67,10 @@ const multiples = '0.00"x"';
  * The sheet `Deal`: cash flows at B2, terms at B11 or below, measures at E2, the parties' summary spilled at E14.
  * Every figure beside the inputs is a live formula.
  */
-export function dealBook(sample: Sample, language: Language): BookSource {
+export function dealBook(
+  sample: Sample,
+  language: Language,
+): Extract<BookSource, { readonly data: unknown }> {
   const word = (en: string, zh: string) => (language === 'en' ? en : zh);
   const lastFlow = 3 + sample.flows.length - 1;
   const firstTerm = Math.max(11, lastFlow + 3);

@@ -24,6 +24,7 @@ export interface PageTexts {
   readonly goTo: (address: string) => string;
   readonly helpOn: (code: string) => string;
   readonly helpPage: string;
+  readonly helpOnErrors: string;
   readonly open: string;
   readonly save: string;
   readonly forget: string;
@@ -71,6 +72,7 @@ export const texts: Record<Language, PageTexts> = {
     goTo: (address) => `Go to ${address}`,
     helpOn: (code) => `Help on ${code}`,
     helpPage: '/help/',
+    helpOnErrors: '/help/en/troubleshooting.html#errors-cells',
     open: 'Open .xlsx…',
     save: 'Save as .xlsx',
     forget: 'Forget this workbook',
@@ -147,6 +149,7 @@ export const texts: Record<Language, PageTexts> = {
     goTo: (address) => `转到 ${address}`,
     helpOn: (code) => `${code} 帮助`,
     helpPage: '/help/zh-CN.html',
+    helpOnErrors: '/help/zh-CN/troubleshooting.html#errors-cells',
     open: '打开 .xlsx…',
     save: '另存为 .xlsx',
     forget: '清除此工作簿',

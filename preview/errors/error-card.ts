@@ -122,7 +122,7 @@ export class ErrorCard {
     const help = Object.assign(document.createElement('a'), {
       className: 'quiet',
       textContent: texts.helpOn(code),
-      href: `${texts.helpPage}#errors`,
+      href: texts.helpOnErrors,
       target: '_blank',
       rel: 'noopener',
     });

@@ -1,6 +1,7 @@
 /** A simulation in cells: percentiles of one measure, which settle while scenarios arrive. */
 import { getReady, simulate, type Simulated } from '../client/simulate.ts';
 import { theService } from '../client/service.ts';
+import type { SimulationAsked } from '../client/simulation-messages.ts';
 import { definitionJson, flowsJson, LIMITS, type Distribution, type Measure } from '../engine/index.ts';
 import { formatAmount, say, type Locale } from '../i18n/index.ts';
 import { simulationTexts as texts } from '../i18n/simulation.ts';
@@ -13,7 +14,7 @@ type Streaming = CustomFunctions.StreamingInvocation<Spill>;
 
 const PERCENTILES = [5, 25, 50, 75, 95];
 const SEED = 42;
-const USUAL_SCENARIOS = 10_000;
+export const USUAL_SCENARIOS = 10_000;
 /** Excel computes every cell below anew with each result. */
 const TELL_EVERY = 500;
 
@@ -57,6 +58,25 @@ async function begin(
   cancel: AbortSignal,
   show: (spill: Spill, isLast: boolean) => void,
 ): Promise<void> {
+  const { asked, measure } = simulationAsked(text, deal, volatility, scenarios, locale);
+  let latest: Simulated | null = null;
+  const outcome = await simulate(theService(), asked, locale, cancel, (simulated) => {
+    latest = simulated;
+    show(spillOf(simulated, measure, locale), false);
+  });
+  if (outcome.kind === 'refused') refuse(outcome.faults[0]!.message);
+  // Throttled results may have left the last one out.
+  if (latest) show(spillOf(latest, measure, locale), true);
+}
+
+/** What is simulated, and the measure of it that is shown; a fault is refused in the cell. */
+export function simulationAsked(
+  text: string,
+  deal: DealArguments,
+  volatility: number,
+  scenarios: number,
+  locale: Locale,
+): { asked: SimulationAsked; measure: Measure } {
   checkNumbers(volatility, scenarios, locale);
   const read = readCells(dealCells(deal, undefined));
   const measure = measureOf(text, read);
@@ -69,15 +89,8 @@ async function begin(
     },
   };
   const cash = { distribution: 'lognormal', volatility: Number((volatility * 100).toPrecision(12)) };
-  const asked = { request, uncertainty: { cash, percentiles: PERCENTILES }, scenarios, seed: SEED };
-  let latest: Simulated | null = null;
-  const outcome = await simulate(theService(), asked, locale, cancel, (simulated) => {
-    latest = simulated;
-    show(spillOf(simulated, measure, locale), false);
-  });
-  if (outcome.kind === 'refused') refuse(outcome.faults[0]!.message);
-  // Throttled results may have left the last one out.
-  if (latest) show(spillOf(latest, measure, locale), true);
+  const uncertainty = { cash, percentiles: PERCENTILES };
+  return { asked: { request, uncertainty, scenarios, seed: SEED }, measure };
 }
 
 /** A rate above 1 was meant as percent. */
@@ -89,7 +102,8 @@ function checkNumbers(volatility: number, scenarios: number, locale: Locale): vo
     between(say(texts.scenarios, locale), 1, LIMITS.scenarios, scenarios);
 }
 
-function spillOf({ result, done, where }: Simulated, measure: Measure, locale: Locale): Spill {
+/** @returns two columns: what, and the figure */
+export function spillOf({ result, done, where }: Simulated, measure: Measure, locale: Locale): Spill {
   const spread: Distribution | undefined =
     measure.what === 'carry'
       ? result?.carry

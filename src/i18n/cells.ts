@@ -4,7 +4,7 @@ import { fieldName, issueMessage, quoted, tidy } from './issues.ts';
 import { formatPercent, say, type Locale, type Text } from './text.ts';
 
 /** What the reader of ranges finds at cells: what is there, what was done instead or is needed. */
-const READINGS: Readonly<Record<Exclude<ReadingCode, 'read'>, Text>> = {
+export const cellReadings: Readonly<Record<Exclude<ReadingCode, 'read'>, Text>> = {
   emptySelection: {
     en: 'The selection is empty. Select the cash flows, with or without dates, headers and terms.',
     'zh-CN': '选区为空。请选中现金流，可连同日期、表头和条款一并选中。',
@@ -105,7 +105,7 @@ export function cellIssueMessage(issue: CellIssue, locale: Locale): string {
   if (issue.code === 'unknownTerm' && params.known)
     params.known = say(KNOWN, locale, { names: params.known });
   if (issue.code === 'rateLooksLikePercent') params.percent = formatPercent(Number(issue.received), locale);
-  const words = (READINGS as Readonly<Record<string, Text>>)[issue.code];
+  const words = (cellReadings as Readonly<Record<string, Text>>)[issue.code];
   if (words) return tidy(say(words, locale, params), locale);
   const asIssue: Issue = {
     code: issue.code as Issue['code'],

@@ -9,7 +9,7 @@ interface Topic {
 }
 
 /** The statement of conventions that every result prints. */
-const TOPICS: Readonly<Record<string, Topic>> = {
+export const conventionTopics: Readonly<Record<string, Topic>> = {
   dayCount: {
     topic: t('Day count', '计息基准'),
     choices: {
@@ -205,7 +205,7 @@ export function conventionText(
   { topic, choice, params }: Convention,
   locale: Locale,
 ): { topic: string; text: string } {
-  const entry = TOPICS[topic];
+  const entry = conventionTopics[topic];
   const words = entry?.choices[choice];
   return {
     topic: entry ? say(entry.topic, locale) : topic,
