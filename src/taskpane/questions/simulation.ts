@@ -150,7 +150,9 @@ function percentileTable(asked: Asked, result: SimulationResult, told: readonly 
           null,
           told.map((measure) => {
             const spread = spreadOf(result, measure)!;
-            const amount = view.amounts([...spread.percentiles, spread.forecast ?? 0]);
+            const all = [...spread.percentiles, spread.forecast ?? 0];
+            // Cents would not fit beside four other figures, and say nothing of a draw.
+            const amount = view.amounts(all.some((x) => Math.abs(x) >= 100) ? all.map(Math.round) : all);
             const shown = (x: number | null) =>
               x === null || !isMoney(measure) ? measureText(asked, measure, x) : amount(x);
             return h(
