@@ -121,6 +121,8 @@ export const pane = {
   ventures: t('Joint ventures and real estate', '合资与不动产'),
   savedModes: t('Saved in this workbook', '保存在此工作簿'),
   editTiers: t('Edit tiers', '编辑层级'),
+  writeInputs: t('Lay out inputs', '写入输入区'),
+  newSheet: t('On a new sheet', '写入新工作表'),
   modeGone: t(
     'The mode that was chosen is no longer in this workbook. Choose another.',
     '所选模式已不在此工作簿中，请另选模式。',

@@ -178,12 +178,26 @@ function isVenture({ id }: Preset): boolean {
   return id.startsWith('jv_') || id.startsWith('re_');
 }
 
+/** Writes inputs for the mode at the cursor, or on a new sheet. */
+const inputsButton = ({ state, act, t }: View, name: 'writeInputs' | 'newSheet'): VNode =>
+  h(
+    'button',
+    {
+      type: 'button',
+      class: name === 'newSheet' ? 'small' : 'link',
+      id: name,
+      hidden: state.host !== 'excel',
+      onclick: () => act.writeInputs(name === 'newSheet'),
+    },
+    t(name),
+  );
+
 function modeChoice(view: View, input: Input): VNode {
-  const { locale, store, t } = view;
+  const { locale, state, store, t } = view;
   return h(
     'section',
     { 'aria-label': t('mode') },
-    sectionHead(t('mode')),
+    sectionHead(t('mode'), inputsButton(view, 'writeInputs')),
     h(
       'select',
       {
@@ -216,6 +230,14 @@ function modeChoice(view: View, input: Input): VNode {
       }),
     ),
     h('p', { class: 'quiet', id: 'mode-order' }, say(input.preset.order, locale)),
+    state.noPlace
+      ? h(
+          'div',
+          { class: 'note warn', role: 'status' },
+          t(state.noPlace.key, state.noPlace.params),
+          inputsButton(view, 'newSheet'),
+        )
+      : null,
     input.lacksSources
       ? h(
           'p',
