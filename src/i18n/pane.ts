@@ -101,6 +101,7 @@ export const pane = {
   termsRead: t('Terms read from {range}: {names}', '条款 {range}：{names}'),
   termsAbsent: t('No terms in the selection; they are entered below.', '选区内没有条款，请在下方填写。'),
   flowsLabel: t('Cash flows by period', '各期现金流'),
+  cashApart: t('Cash by column', '各列现金流'),
   unreadable: t('not readable', '无法读取'),
   selectCell: t('Select {cell} on the sheet', '在工作表中选中 {cell}'),
   repair: t('Write {value}', '改为 {value}'),
