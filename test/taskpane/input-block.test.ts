@@ -44,7 +44,7 @@ function cashOf({ pots, byDeal, group }: Preset): { investment: number; period: 
           { date: DATES[0]!, amount: -10_000 },
           ...rows([0, 300, 400, 6500, 0, 0], { deal: 'A' }, 1),
           ...rows([0, 0, 200, 200, 2000, 0], { deal: 'B' }, 1),
-          ...rows([0, 0, 150, 150, 150, 3100], { deal: 'C' }, 2),
+          ...rows([0, 0, 150, 150, 150, 5600], { deal: 'C' }, 2),
         ]),
       },
     };

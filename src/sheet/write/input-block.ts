@@ -100,7 +100,7 @@ function cashColumns(preset: Preset, locale: Locale): CashColumn[] {
     return [
       [-5_000, 300, 400, 6_500, 0, 0],
       [-3_000, 0, 200, 200, 2_000, 0],
-      [0, -2_000, 150, 150, 150, 3_100],
+      [0, -2_000, 150, 150, 150, 5_600],
     ].map((amounts, d) => ({ head: say(texts.deal, locale, { letter: 'ABC'[d]! }), amounts }));
   if (preset.group !== 'other')
     return [{ head: word(texts.net), amounts: [-10_000, 1_000, 2_000, 3_000, 4_000, 5_000] }];
