@@ -20,9 +20,9 @@ export const inputBlockTexts = {
   ),
   inTheWay: t(
     'Nothing was written: {cells} on {sheet} would be overwritten. Select a cell with room below and to its right, or take a new sheet.',
-    '未写入：“{sheet}”的 {cells} 已有内容。请选中下方及右侧有空位的单元格，或写入新工作表。',
+    '未写入，“{sheet}”中以下单元格已有内容：{cells}。请选中下方及右侧有空位的单元格，或写入新工作表。',
   ),
-  more: t('{cells} and {n} more', '{cells} 等另外 {n} 格'),
+  more: t('{cells} … ({n} cells)', '{cells} 等 {n} 格'),
   noRoom: t(
     'Nothing was written: the sheet ends before the block does. Select a cell with room below and to its right, or take a new sheet.',
     '未写入：此处空间不足，已到工作表边缘。请选中下方及右侧有空位的单元格，或写入新工作表。',

@@ -55,10 +55,10 @@ const NAMED = 4;
 function why(put: Exclude<Put, { kind: 'written' }>, locale: Locale): Message {
   if (put.kind === 'noRoom') return { key: texts.noRoom };
   const { sheet, cells } = put;
+  const n = cells.length;
   const named = cells.slice(0, NAMED).join(locale === 'en' ? ', ' : '、');
-  const n = cells.length - NAMED;
   return {
     key: texts.inTheWay,
-    params: { sheet, cells: n > 0 ? say(texts.more, locale, { cells: named, n }) : named },
+    params: { sheet, cells: n > NAMED ? say(texts.more, locale, { cells: named, n }) : named },
   };
 }
