@@ -15,7 +15,8 @@ import { inspection, settled } from './inspect.ts';
 import { keepLanguage, label } from './language.ts';
 import { Notice } from './notice.ts';
 import { Prompt } from './prompt/prompt.ts';
-import { dealBook, formulaCells, samples, type Sample } from './samples.ts';
+import { dealBook, formulaCells } from './sample-book.ts';
+import { samples, type Sample } from './samples.ts';
 import { texts } from './texts.ts';
 import { Welcome } from './welcome.ts';
 
@@ -114,7 +115,8 @@ export class Page {
     this.#showFile();
     this.#unname();
     this.#unname = this.#grid.nameParts(this.#texts().parts);
-    this.#welcome.show(this.#file.kind === 'sample' ? formulaCells : null);
+    const sample = this.#sample();
+    this.#welcome.show(sample ? formulaCells(sample) : null);
   }
 
   #showFile(): void {
@@ -123,8 +125,13 @@ export class Page {
 
   #title(): string {
     const file = this.#file;
-    if (file.kind === 'file') return file.name;
-    return samples.find(({ id }) => id === file.sample)?.title[this.#language] ?? '';
+    return file.kind === 'file' ? file.name : (this.#sample()?.title[this.#language] ?? '');
+  }
+
+  /** The sample that is open. */
+  #sample(): Sample | undefined {
+    const file = this.#file;
+    return file.kind === 'sample' ? samples.find(({ id }) => id === file.sample) : undefined;
   }
 
   async #openSample(sample: Sample): Promise<void> {
@@ -180,8 +187,7 @@ export class Page {
     label(language);
     this.#notice.hide();
     await this.#grid.setLanguage(language);
-    const file = this.#file;
-    const sample = file.kind === 'sample' && samples.find(({ id }) => id === file.sample);
+    const sample = this.#sample();
     if (sample && !this.#modified) return void this.#openSample(sample);
     this.#labelled();
     void this.#loadPane();

@@ -1,15 +1,19 @@
-import type { BookSource, CellEntry, Language, StyleData } from './grid/index.ts';
+import type { Language } from './grid/index.ts';
 
 /** A deal to open: what stands in the sheet, in the page's language. */
 export interface Sample {
   readonly id: string;
   readonly title: Texts;
   readonly mode: string;
-  /** Net cash flows from period 0 on. */
-  readonly flows: readonly number[];
-  readonly terms: readonly { readonly label: Texts; readonly value: string | number }[];
+  /** Cash from period 0 on: the net cash flow, or a column for each deal or pot that the mode tells apart. */
+  readonly columns: readonly Column[];
+  readonly terms: readonly { readonly label: Texts; readonly value: Texts | string | number }[];
 }
-type Texts = Readonly<Record<Language, string>>;
+interface Column {
+  readonly head: Texts;
+  readonly amounts: readonly number[];
+}
+export type Texts = Readonly<Record<Language, string>>;
 
 const t = (en: string, zh: string): Texts => ({ en, 'zh-CN': zh });
 
@@ -17,13 +21,21 @@ const hurdleRate = t('Hurdle rate', '门槛收益率');
 const carryRate = t('Carry rate', '业绩报酬比例');
 const seniorRatio = t('Senior ratio', '优先级比例');
 const unit = t('Unit', '单位');
+const catchUp = { label: t('Catch-up share', '追赶比例'), value: 1 };
+const gpRatio = { label: t('GP ratio', 'GP 出资比例'), value: 0.1 };
+export const netCashFlow = t('Net cash flow', '净现金流');
+
+const net = (...amounts: number[]): Column[] => [{ head: netCashFlow, amounts }];
+/** Beside its cash a mode is read with it. */
+const named = (en: string, zh: string) => ({ label: distributionMode, value: t(en, zh) });
+export const distributionMode = t('Distribution mode', '分配模式');
 
 export const samples: readonly Sample[] = [
   {
     id: 'riverside',
     title: t('Riverside Logistics Park · 万元', '宏远物流园一期 · 万元'),
     mode: 'flat_principal_first',
-    flows: [-10000, 1000, 2000, 3000, 4000, 5000],
+    columns: net(-10000, 1000, 2000, 3000, 4000, 5000),
     terms: [
       { label: hurdleRate, value: 0.08 },
       { label: carryRate, value: 0.2 },
@@ -34,7 +46,7 @@ export const samples: readonly Sample[] = [
     id: 'garden',
     title: t('Garden Court rental homes · 元', '锦园长租公寓 · 元'),
     mode: 'flat_principal_first',
-    flows: [-86500000, 5190000, 5536000, 6228000, 6920000, 7439000, 98610000],
+    columns: net(-86500000, 5190000, 5536000, 6228000, 6920000, 7439000, 98610000),
     terms: [
       { label: hurdleRate, value: 0.065 },
       { label: carryRate, value: 0.15 },
@@ -45,7 +57,7 @@ export const samples: readonly Sample[] = [
     id: 'harbor',
     title: t('Harbor Credit Partners · USD', '海港信用基金 · USD'),
     mode: 'structured_senior_subordinate',
-    flows: [-25000000, 2250000, 3100000, 4800000, 7400000, 16900000],
+    columns: net(-25000000, 2250000, 3100000, 4800000, 7400000, 16900000),
     terms: [
       { label: hurdleRate, value: 0.07 },
       { label: carryRate, value: 0.2 },
@@ -53,123 +65,54 @@ export const samples: readonly Sample[] = [
       { label: unit, value: 'USD' },
     ],
   },
+  {
+    id: 'northfield',
+    title: t('Northfield Growth Fund, deal by deal · USD', '北辰成长基金（逐项目）· 万元'),
+    mode: 'american',
+    columns: [
+      { head: t('Logistics', '物流'), amounts: [-4000, 250, 300, 6200, 0, 0, 0] },
+      { head: t('Clinics', '诊所'), amounts: [-3000, 0, 150, 180, 210, 1900, 0] },
+      { head: t('Software', '软件'), amounts: [0, -2500, 0, 0, 300, 400, 6800] },
+    ],
+    terms: [
+      named('American, deal by deal', '美式（逐项目核算）'),
+      { label: hurdleRate, value: 0.08 },
+      { label: carryRate, value: 0.2 },
+      catchUp,
+      { label: t('Tax rate on carry', '业绩报酬税率'), value: 0 },
+      { label: unit, value: t('USD', '万元') },
+    ],
+  },
+  {
+    id: 'linden',
+    title: t('Linden Square offices, operations and sale · USD', '林荫广场写字楼（运营与退出）· 万元'),
+    mode: 're_operating_and_capital',
+    columns: [
+      { head: t('Operations', '运营'), amounts: [0, 620, 650, 680, 710, 740] },
+      { head: t('Sale', '退出'), amounts: [-12_000, 0, 0, 1500, 0, 15_500] },
+    ],
+    terms: [
+      named('Real estate, operations and sale', '不动产（运营与退出）'),
+      gpRatio,
+      { label: hurdleRate, value: 0.08 },
+      { label: t('Promote on operations', '运营绩效分成'), value: 0.2 },
+      { label: carryRate, value: 0.2 },
+      { label: unit, value: t('USD', '万元') },
+    ],
+  },
+  {
+    id: 'quayside',
+    title: t('Quayside joint venture · USD', '滨江合资项目 · 万元'),
+    mode: 'jv_irr_hurdles',
+    columns: net(-9000, -1500, 600, 1800, 3200, 13_400),
+    terms: [
+      named('Joint venture, IRR hurdles', '合资项目（IRR 门槛）'),
+      gpRatio,
+      { label: t('First IRR hurdle', '第一档 IRR'), value: 0.08 },
+      { label: t('First promote', '第一档绩效分成'), value: 0.2 },
+      { label: t('Second IRR hurdle', '第二档 IRR'), value: 0.15 },
+      { label: t('Second promote', '第二档绩效分成'), value: 0.3 },
+      { label: unit, value: t('USD', '万元') },
+    ],
+  },
 ];
-
-const input = '#0000FF';
-const quiet = '#535C67';
-const head = '#F1F3F5';
-const amounts = '#,##0.00;-#,##0.00';
-const paidAmounts = '#,##0.00;-#,##0.00;0.00';
-const rates = '0.00%';
-const multiples = '0.00"x"';
-
-/**
- * The sheet `Deal`: cash flows at B2, terms at B11 or below, measures at E2, the parties' summary spilled at E14.
- * Every figure beside the inputs is a live formula.
- */
-export function dealBook(
-  sample: Sample,
-  language: Language,
-): Extract<BookSource, { readonly data: unknown }> {
-  const word = (en: string, zh: string) => (language === 'en' ? en : zh);
-  const lastFlow = 3 + sample.flows.length - 1;
-  const firstTerm = Math.max(11, lastFlow + 3);
-  const lastTerm = firstTerm + sample.terms.length - 1;
-  const flows = `C3:C${lastFlow}`;
-  const terms = `B${firstTerm}:C${lastTerm}`;
-  const cells: CellEntry[] = [];
-  const styles: StyleData[] = [];
-  /** A text beginning with `=` is a formula. */
-  const put = (address: string, { value, ...style }: StyleData & { value?: string | number }) =>
-    cells.push({
-      row: Number(address.slice(1)) - 1,
-      column: address.charCodeAt(0) - 65,
-      style: styles.push(style) - 1,
-      ...(typeof value === 'string' && value.startsWith('=')
-        ? { formula: value }
-        : value === undefined
-          ? {}
-          : { value }),
-    });
-
-  put('B2', { value: word('Year', '年度'), bold: true, fill: head, align: 'left' });
-  put('C2', { value: word('Net cash flow', '净现金流'), bold: true, fill: head, align: 'right' });
-  sample.flows.forEach((amount, period) => {
-    put(`B${period + 3}`, { value: period, align: 'left', format: '0' });
-    put(`C${period + 3}`, { value: amount, color: input, format: amounts });
-  });
-  sample.terms.forEach(({ label, value }, i) => {
-    put(`B${firstTerm + i}`, { value: label[language] });
-    put(`C${firstTerm + i}`, {
-      value,
-      color: input,
-      align: 'right',
-      ...(typeof value === 'number' ? { format: rates } : {}),
-    });
-  });
-
-  put('E2', { value: word('Measure', '指标'), bold: true, fill: head });
-  put('F2', { value: word('Value', '数值'), bold: true, fill: head, align: 'right' });
-  put('G2', { value: word('Formula', '公式'), bold: true, fill: head });
-  put('H2', { fill: head });
-  const measures = [
-    { name: word('IRR', '内部收益率'), formula: `=WATERFALL.IRR(${flows})`, format: rates },
-    { name: 'DPI', formula: `=WATERFALL.DPI(${flows})`, format: multiples },
-    { name: word('Payback, years', '回收期（年）'), formula: `=WATERFALL.PAYBACK(${flows})`, format: '0.00' },
-    {
-      name: word('GP carry', 'GP 业绩报酬'),
-      formula: `=WATERFALL.CARRY(F12,${terms},${flows})`,
-      format: amounts,
-    },
-  ];
-  measures.forEach(({ name, formula, format }, i) => {
-    put(`E${3 + i}`, { value: name });
-    put(`F${3 + i}`, { value: formula, format, align: 'right' });
-    // FORMULATEXT keeps the words beside the figure true when the user edits it.
-    put(`G${3 + i}`, { value: `=FORMULATEXT(F${3 + i})`, color: quiet });
-  });
-
-  put('E12', { value: word('Mode', '模式') });
-  put('F12', { value: sample.mode, color: input });
-  put('E14', { value: `=WATERFALL.SUMMARY(F12,${terms},${flows})`, bold: true, fill: head });
-  for (const column of 'FGHIJ') put(`${column}14`, { bold: true, fill: head, align: 'right' });
-  for (let row = 15; row <= 19; row++)
-    for (const [column, format] of Object.entries({
-      F: paidAmounts,
-      G: paidAmounts,
-      H: paidAmounts,
-      I: multiples,
-      J: rates,
-    }))
-      put(`${column}${row}`, { format, align: 'right' });
-
-  return {
-    name: sample.title[language],
-    data: {
-      sheets: [
-        {
-          name: 'Deal',
-          hidden: false,
-          gridlines: true,
-          cells,
-          widths: [40, 124, 124, 40, 124, 140, 180, 96, 76, 82].map((pixels, at) => ({
-            first: at,
-            last: at,
-            pixels,
-          })),
-          heights: [{ first: 0, last: ROWS - 1, pixels: 26 }],
-          merges: [],
-          freeze: { rows: 0, columns: 0 },
-        },
-      ],
-      styles,
-      names: [],
-      active: 0,
-    },
-    select: { row: 1, column: 1, rows: lastTerm - 1, columns: 2 },
-  };
-}
-
-/** Cells with the formulas of the add-in, for a newcomer. */
-export const formulaCells = ['F3:F6', 'E14'];
-const ROWS = 200;

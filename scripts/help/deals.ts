@@ -1,6 +1,6 @@
 /** A worked deal for each mode: run by the engine when the page is made, so no figure of it is typed. */
 import { total, type Locale, type Result } from '../../src/engine/index.ts';
-import { defaultTerms } from '../../src/functions/templates.ts';
+import { termsOfMode } from '../../src/functions/templates.ts';
 import { explanationOf, resultOf } from '../../src/functions/waterfall.ts';
 import { inExcel } from './host.ts';
 
@@ -54,7 +54,7 @@ export function workedDeal(mode: string, locale: Locale): WorkedDeal {
 export const sampleDeal = (mode: string, locale: Locale): WorkedDeal => runOf(mode, SAMPLE, locale);
 
 function runOf(mode: string, cash: CashCells, locale: Locale): WorkedDeal {
-  const deal = [mode, defaultTerms(mode, locale), cash as unknown[][], undefined, undefined] as const;
+  const deal = [mode, termsOfMode(mode, locale), cash as unknown[][], undefined, undefined] as const;
   return {
     cash,
     result: inExcel(locale, () => resultOf(deal, undefined)),

@@ -1,5 +1,6 @@
 /** The sheet over which the examples of the help compute: the preview's sample deal, and beside it what some functions need. */
-import { dealBook, samples } from '../../preview/samples.ts';
+import { dealBook } from '../../preview/sample-book.ts';
+import { samples } from '../../preview/samples.ts';
 import { formatAmount, formatPercent, helpWord } from './words.ts';
 import type { Locale } from '../../src/engine/index.ts';
 import { compute, type Sheet } from './formula.ts';

@@ -99,18 +99,30 @@ export function slicesOf(result: Result, locale: Locale): Slice[] {
   ];
 }
 
-/** Capital not yet paid back at the end of each period, by the tier that pays it back; its `total` is what is left. */
-export const capitalOpen = (result: Result, locale: Locale): Slice[] =>
-  result.tiers
-    .filter((tier) => tier.kind === 'returnOfCapital')
-    .map(({ id, name, to, closing }) => ({
-      id,
-      tier: say(name, locale),
-      party: to[0]!,
-      label: say(name, locale),
-      legend: to.map((party) => partyLabel(result, party, locale)).join(', '),
-      hue: hueOf(result, to[0]!),
-      tint: 'solid',
-      amounts: closing,
-      total: closing.at(-1)!,
-    }));
+/**
+ * Capital not yet paid back at the end of each period, by the tier that pays it back; its `total` is what is left. Where
+ * several tiers pay back the same capital, as in two pots, it is one slice: each of them has the whole balance.
+ */
+export function capitalOpen(result: Result, locale: Locale): Slice[] {
+  const { tiers, unreturned } = result;
+  const slice = (id: string, tier: string, to: readonly string[], amounts: Column): Slice => ({
+    id,
+    tier,
+    party: to[0]!,
+    label: tier,
+    legend: to.map((party) => partyLabel(result, party, locale)).join(', '),
+    hue: hueOf(result, to[0]!),
+    tint: 'solid',
+    amounts,
+    total: amounts.at(-1)!,
+  });
+  const returned = tiers.filter((tier) => tier.kind === 'returnOfCapital');
+  const slices = returned.map(({ id, name, to, closing }) => slice(id, say(name, locale), to, closing));
+  const isWhole = unreturned.every((open, k) => {
+    const shown = slices.reduce((all, { amounts }) => all + amounts[k]!, 0);
+    return Math.abs(shown - open) <= 1e-9 * (1 + Math.abs(shown) + Math.abs(open));
+  });
+  if (isWhole || !returned.length) return slices;
+  const parties = [...new Set(returned.flatMap(({ to }) => to))];
+  return [slice('capital', say(pane.remainingCapital, locale), parties, unreturned)];
+}

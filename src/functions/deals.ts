@@ -6,7 +6,7 @@ import { presets } from "../engine/index.ts";
 import { say, sheetTexts } from "../i18n/index.ts";
 import { language } from "./cell.ts";
 import { areModesRead, readSavedModes } from "./saved-modes.ts";
-import { defaultTerms } from "./templates.ts";
+import { termsOfMode } from "./templates.ts";
 import { presetCalled, savedModes } from "../sheet/saved-modes.ts";
 import type * as studies from "./studies.ts";
 import type * as waterfall from "./waterfall.ts";
@@ -105,7 +105,7 @@ export function modes(): any[][] {
  * @returns Three columns.
  */
 export function terms(mode: Mode): any[][] {
-  return presetCalled(mode) ? defaultTerms(mode) : withModes(() => defaultTerms(mode));
+  return presetCalled(mode) ? termsOfMode(mode) : withModes(() => termsOfMode(mode));
 }
 
 /**

@@ -78,6 +78,7 @@ export const excelTexts = {
   // A sheet that was written, but not whole
   writtenBut: t('Written to sheet {sheet}, but not whole. {what}', '已写入工作表“{sheet}”，但不完整。{what}'),
   lacksLooks: t('Freezing or names: {why}', '冻结窗格或名称：{why}'),
+  lacksWidths: t('The width of columns: {why}', '列宽：{why}'),
   lacksTable: t('The table: {why}', '表格：{why}'),
   lacksChart: t('The chart “{chart}”: {why}', '图表“{chart}”：{why}'),
   lacksPrint: t('The print set-up: {why}', '打印设置：{why}'),

@@ -101,6 +101,7 @@ export const pane = {
   termsRead: t('Terms read from {range}: {names}', '条款 {range}：{names}'),
   termsAbsent: t('No terms in the selection; they are entered below.', '选区内没有条款，请在下方填写。'),
   flowsLabel: t('Cash flows by period', '各期现金流'),
+  cashApart: t('Cash by column', '各列现金流'),
   unreadable: t('not readable', '无法读取'),
   selectCell: t('Select {cell} on the sheet', '在工作表中选中 {cell}'),
   repair: t('Write {value}', '改为 {value}'),
@@ -121,6 +122,8 @@ export const pane = {
   ventures: t('Joint ventures and real estate', '合资与不动产'),
   savedModes: t('Saved in this workbook', '保存在此工作簿'),
   editTiers: t('Edit tiers', '编辑层级'),
+  writeInputs: t('Lay out inputs', '写入输入区'),
+  newSheet: t('On a new sheet', '写入新工作表'),
   modeGone: t(
     'The mode that was chosen is no longer in this workbook. Choose another.',
     '所选模式已不在此工作簿中，请另选模式。',

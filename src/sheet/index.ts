@@ -7,6 +7,7 @@ export { readSelection } from './selection.ts';
 export { givenTerms } from './given-terms.ts';
 export { readDeal, type Deal } from './deal.ts';
 export { modeById, modeOf } from './mode.ts';
+export { potNames } from './pot-names.ts';
 export { stepLabel } from './step-label.ts';
 export { detailTable, shownColumns, summaryValues, tableValues, type DetailColumn } from './table.ts';
 export { whyNoFormulas, type WhyNot } from './live/index.ts';

@@ -123,8 +123,9 @@ export function createActions(
   const tiers = partOf<TierEditor>(async () =>
     (await fetchTiers()).createTiers(desk, withExcel, () => void selected.refresh()),
   );
-  // Fetched ahead, as the form is: tiers are edited where the service has gone away too.
-  setTimeout(() => fetchTiers().catch(() => undefined));
+  const fetchInputs = () => import('./input-block.ts');
+  // Fetched ahead, as the form is: tiers are edited and inputs written where the service has gone away too.
+  setTimeout(() => Promise.all([fetchTiers(), fetchInputs()]).catch(() => undefined));
   onSavedModes(() => {
     const { mode } = store.get();
     if (mode?.startsWith(OWN) && !modeById(mode))
@@ -201,6 +202,12 @@ export function createActions(
     files: () => files,
     questions: () => questions(true) ?? null,
     tiers,
+    writeInputs(newSheet) {
+      fetchInputs().then(
+        (part) => part.writeInputs(desk, withExcel, selected.use, newSheet),
+        () => desk.tell({ key: 'partMissing', tone: 'danger' }),
+      );
+    },
     editTiers: () => store.set({ editing: true, menu: false, notice: null }),
     withFiles(work) {
       fetchFiles().then(work, () => desk.tell({ key: 'partMissing', tone: 'danger' }));

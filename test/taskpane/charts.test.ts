@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { calculate, type ResultDocument } from '../../src/document/index.ts';
 import { stepsOf, waterfall, type Words } from '../../src/charts/waterfall-chart.ts';
 import type { VNode } from '../../src/charts/markup.ts';
-import { slicesOf } from '../../src/charts/bars.ts';
+import { capitalOpen, slicesOf } from '../../src/charts/bars.ts';
 import { isLabelled, recovery, stack, ticks } from '../../src/charts/time-charts.ts';
 import { createStore } from '../../src/taskpane/model/state.ts';
+import { sourceRows } from '../../src/taskpane/views/understood.ts';
 import { tierTable } from '../../src/taskpane/views/tier-table.ts';
 import { viewOf, type Actions } from '../../src/taskpane/views/view.ts';
 import { modes, requestOf, stateOf } from './deals.ts';
@@ -42,6 +43,96 @@ describe('The table of tiers', () => {
       return textOf(all(tierTable(viewOf(store.get(), store, {} as Actions), parsed.value), 'th')[0]!);
     };
     assert.deepEqual(['year', 'quarter', 'month'].map(head), ['Year', 'Period', 'Period']);
+  });
+});
+
+describe('The remaining capital', () => {
+  const shown = (body: unknown) => {
+    const parsed = calculate(body);
+    assert.ok(parsed.ok, JSON.stringify(parsed));
+    const { tables } = parsed.value;
+    const slices = capitalOpen(tables, 'en');
+    const sums = tables.unreturned.map((_, k) => slices.reduce((sum, s) => sum + s.amounts[k]!, 0));
+    return { slices, sums, unreturned: [...tables.unreturned] };
+  };
+
+  it('is that of all deals together where carry is paid deal by deal', () => {
+    const { slices, sums, unreturned } = shown({
+      basic_params: { investment_amount: 150, investment_period: 4, hurdle_rate: 8, carry_rate: 20 },
+      deals: [
+        { id: 'A', cost: 100, year: 0 },
+        { id: 'B', cost: 50, year: 1 },
+      ],
+      cash_flows: [
+        { year: 1, amount: 10, deal: 'A' },
+        { year: 2, amount: 20, deal: 'A' },
+        { year: 2, amount: 5, deal: 'B' },
+        { year: 3, amount: 150, deal: 'A' },
+        { year: 4, amount: 40, deal: 'B' },
+      ],
+      distribution_params: { mode: 'american', catch_up_share: 100, clawback_tax_rate: 0 },
+    });
+    assert.equal(slices.length, 1);
+    // A deal joins at its first cash: 100 - 10, then 90 - 20 + 50 - 5.
+    assert.deepEqual(unreturned, [0, 90, 115, 0, 0]);
+    assert.deepEqual(sums, unreturned);
+  });
+
+  it('stands once where two pots pay back the same capital', () => {
+    const pot = (id: string) => ({
+      id,
+      tiers: [
+        { kind: 'returnOfCapital', id: `capital_${id}`, to: ['lp'] },
+        { kind: 'split', id: `split_${id}`, shares: { lp: 0.8, gp: 0.2 } },
+      ],
+    });
+    const { slices, sums, unreturned } = shown({
+      basic_params: {},
+      distribution_params: {
+        mode: 'custom',
+        definition: { classes: [{ id: 'lp', share: 1 }], pots: [pot('a'), pot('b')] },
+        flows: {
+          timeline: { unit: 'year', periods: 3 },
+          contributions: [{ at: 0, amount: 100 }],
+          cash: [
+            { at: 1, amount: 30, pot: 'a' },
+            { at: 2, amount: 40, pot: 'b' },
+            { at: 3, amount: 60, pot: 'b' },
+          ],
+        },
+      },
+    });
+    assert.deepEqual(unreturned, [100, 70, 30, 0]);
+    assert.deepEqual(sums, unreturned);
+    assert.equal(slices[0]!.legend, 'LP');
+  });
+
+  it('is told by class where each has its own', () => {
+    const { slices, sums, unreturned } = shown(requestOf('structured_mezzanine'));
+    assert.equal(slices.length, 3);
+    sums.forEach((sum, k) => close(sum, unreturned[k]!, 1e-6));
+  });
+});
+
+describe('The range that is read', () => {
+  it('shows the cash of every deal, a row for each', () => {
+    const rows = [
+      ['Year', 'One', 'Two'],
+      [0, -20, -45],
+      [1, 5, 0],
+      [2, 25, 60],
+    ];
+    const store = createStore(stateOf(rows, 'american'), () => undefined);
+    const view = viewOf(store.get(), store, {} as Actions);
+    const table = sourceRows(view, store.get().reading!.sources) as VNode;
+    assert.deepEqual(
+      all(table, 'tr').map((row) => row.children.map((c) => textOf(c as VNode))),
+      [
+        ['Cash by column', '0', '1', '2'],
+        ['One', '−20', '5', '25'],
+        ['Two', '−45', '–', '60'],
+      ],
+    );
   });
 });
 

@@ -4,7 +4,6 @@
  */
 import {
   commonTerms,
-  define,
   presetOf,
   serialOf,
   type Locale,
@@ -12,9 +11,10 @@ import {
   type Text,
 } from '../../../src/engine/index.ts';
 import { descriptions } from '../../../src/document/descriptions.ts';
-import { potName, say, workbookTexts as texts } from '../../../src/i18n/index.ts';
+import { say, workbookTexts as texts } from '../../../src/i18n/index.ts';
 import {
   cellAddress,
+  potNames,
   stepLabel,
   type InputCells,
   type PlanCell,
@@ -224,15 +224,6 @@ function flowsSheet(
     ]),
     [8, 12, ...(preset.byDeal || pots ? [20] : []), 18],
   );
-}
-
-/** What the pots of a preset are called. */
-export function potNames(preset: Preset, locale: Locale): Readonly<Record<string, string>> | null {
-  if (!preset.pots) return null;
-  const usual = Object.fromEntries(preset.terms.map((t) => [t.id, t.default]));
-  const defined = define(preset, usual, {});
-  if (!defined.ok) return null;
-  return Object.fromEntries(preset.pots.map((id) => [id, potName(defined.value.definition, id, locale)]));
 }
 
 const dealsSheet = ({ deals = [] }: Held, word: (text: Text) => string): SheetPlan =>

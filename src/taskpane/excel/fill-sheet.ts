@@ -22,18 +22,31 @@ export async function writeCells(
     while (end < plan.widths.length && plan.widths[end] === plan.widths[c]) end += 1;
     sheet.getRangeByIndexes(0, c, 1, end - c).format.columnWidth = columnPoints(plan.widths[c]!, digit);
   }
-  for (const { area, style } of plan.styles) applyStyle(sheet, area, style);
+  await writeLines(context, sheet, plan);
+}
+
+/** Looks and cells. @param row of the first line, zero-based, and its first column */
+export async function writeLines(
+  context: Excel.RequestContext,
+  sheet: Excel.Worksheet,
+  { cells, styles }: Pick<SheetPlan, 'cells' | 'styles'>,
+  row = 0,
+  column = 0,
+): Promise<void> {
+  for (const { area, style } of styles)
+    applyStyle(sheet, { ...area, row: row + area.row, column: column + area.column }, style);
   await context.sync();
-  const width = Math.max(...plan.cells.map((line) => line.length));
-  for (const { row, lines } of chunksOf(plan.cells)) {
-    sheet.getRangeByIndexes(row, 0, lines.length, width).formulas = lines.map((line) => padded(line, width));
+  const width = Math.max(...cells.map((line) => line.length));
+  for (const { row: first, lines } of chunksOf(cells)) {
+    const range = sheet.getRangeByIndexes(row + first, column, lines.length, width);
+    range.formulas = lines.map((line) => padded(line, width));
     // Each chunk is a request of its own: a request may not exceed 5 MB on the web.
     await context.sync();
   }
 }
 
 /** Pixels of a digit in the workbook's own font, told by the width of a column that nobody changed. */
-async function digitPixels(context: Excel.RequestContext, sheet: Excel.Worksheet): Promise<number> {
+export async function digitPixels(context: Excel.RequestContext, sheet: Excel.Worksheet): Promise<number> {
   const { format } = sheet.getRange('A1');
   sheet.load({ standardWidth: true });
   format.load({ columnWidth: true });

@@ -44,5 +44,8 @@ export function uploadBanner({ state, t }: View, uploads: Uploads): Child {
         ),
       ),
     );
-  return h('p', { class: 'quiet', key: 'hint' }, t(texts.orDrop));
+  // Once cells are read, mode and terms want its room.
+  return state.source === 'selection' && state.reading
+    ? null
+    : h('p', { class: 'quiet', key: 'hint' }, t(texts.orDrop));
 }

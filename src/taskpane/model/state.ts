@@ -5,7 +5,7 @@ import type { CellExplanation, Reading } from '../../sheet/index.ts';
 import { typedText } from './entry.ts';
 import type { Fault } from './faults.ts';
 import type { Holdings } from './holdings.ts';
-import type { Notice } from './message.ts';
+import type { Message, Notice } from './message.ts';
 import type { PasteTaken, PeriodUnit } from './pasted.ts';
 import { noQuestions, type Questions } from './questions.ts';
 import type { Upload, UsedFile } from './uploaded-deal.ts';
@@ -109,6 +109,8 @@ export interface State {
   readonly faults: readonly Fault[];
   readonly phase: 'idle' | 'reading' | 'computing' | 'writing';
   readonly notice: Notice | null;
+  /** Why a block of inputs was not written where the cursor is. */
+  readonly noPlace: Message | null;
   /** What the service said it holds; until the menu closes. */
   readonly held: Holdings | null;
   /** Format of the download that is being made. */
@@ -152,6 +154,7 @@ export const initialState = (locale: Locale): State => ({
   faults: [],
   phase: 'idle',
   notice: null,
+  noPlace: null,
   held: null,
   exporting: null,
   runs: [],
@@ -174,7 +177,7 @@ export const initialState = (locale: Locale): State => ({
 });
 
 /** Every change of what is computed forgets why the last run was refused, and what was pasted before it. */
-const edited = { faults: [], notice: null, pasted: null } as const;
+const edited = { faults: [], notice: null, noPlace: null, pasted: null } as const;
 
 /** A mode or an option chosen for a file stays with it. */
 const chosen = (state: State, choice: Partial<Pick<State, 'mode' | 'options'>>): State =>

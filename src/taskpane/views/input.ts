@@ -1,17 +1,16 @@
 /** The Input view: where the cash flows come from, the mode, its terms, and the order of payment in words. */
-import { presets, type Preset } from '../../engine/index.ts';
-import type { PaneText } from '../../i18n/pane.ts';
-import { describeTiers, fieldName, say } from '../../i18n/index.ts';
+import { describeTiers, fieldName } from '../../i18n/index.ts';
 import type { Reading } from '../../sheet/index.ts';
+import { hasSources } from '../../sheet/sources.ts';
 import { alert, cellIssues } from './alert.ts';
 import { h, type Child, type VNode } from '../../charts/markup.ts';
 import { formCard } from './form.ts';
 import { inputOf, type Input } from '../model/request.ts';
-import { chooseMode, chooseSource } from '../model/state.ts';
+import { chooseSource } from '../model/state.ts';
+import { modeChoice } from './mode-choice.ts';
 import { termFields } from './term-fields.ts';
-import { lines, questions } from './understood.ts';
+import { lines, questions, sourceRows } from './understood.ts';
 import { miniBars } from '../../charts/time-charts.ts';
-import { savedModes } from '../../sheet/saved-modes.ts';
 import { cellButton, flowCount, originText, sectionHead, segments, type View } from './view.ts';
 
 export function inputView(view: View): Child {
@@ -113,6 +112,7 @@ function rangeCard(view: View, input: Input): VNode {
     ),
     h('div', { class: 'head' }, summary(view, reading), h('span', { class: 'aside' }, input.unit)),
     reading.flows.length ? bars(view, reading) : null,
+    hasSources(input.preset) && !input.lacksSources ? sourceRows(view, reading.sources) : null,
     h('p', { class: 'quiet' }, termsLine(view, reading)),
     warnings.length ? h('ul', { class: 'issues' }, cellIssues(view, warnings)) : null,
     lines(view, reading),
@@ -164,74 +164,6 @@ function termsLine(view: View, reading: Reading): string {
     return locale === 'en' && !/^[A-Z]{2}/.test(name) ? name.toLowerCase() : name;
   });
   return t('termsRead', { range: reading.termsAddress, names: names.join(t('listComma')) });
-}
-
-/** Modes in the groups people look for them in. */
-const GROUPS: readonly { readonly name: PaneText; readonly holds: (preset: Preset) => boolean }[] = [
-  { name: 'flat', holds: (p) => p.group === 'flat' },
-  { name: 'structured', holds: (p) => p.group === 'structured' },
-  { name: 'funds', holds: (p) => p.group === 'other' && !p.own && !isVenture(p) },
-  { name: 'ventures', holds: isVenture },
-  { name: 'savedModes', holds: (p) => p.own !== undefined },
-];
-function isVenture({ id }: Preset): boolean {
-  return id.startsWith('jv_') || id.startsWith('re_');
-}
-
-function modeChoice(view: View, input: Input): VNode {
-  const { locale, store, t } = view;
-  return h(
-    'section',
-    { 'aria-label': t('mode') },
-    sectionHead(t('mode')),
-    h(
-      'select',
-      {
-        id: 'mode',
-        'aria-label': t('mode'),
-        'aria-describedby': 'mode-order',
-        value: input.preset.id,
-        onchange: (e: Event) => {
-          const { value } = e.target as HTMLSelectElement;
-          store.set((s) => chooseMode(s, value));
-          view.act.refresh();
-        },
-      },
-      GROUPS.map(({ name, holds }) => {
-        const held = [...presets, ...savedModes()].filter(holds);
-        return (
-          held.length > 0 &&
-          h(
-            'optgroup',
-            { label: t(name), key: name },
-            held.map((p) =>
-              h(
-                'option',
-                { value: p.id, selected: p.id === input.preset.id, key: p.id },
-                say(p.name, locale),
-              ),
-            ),
-          )
-        );
-      }),
-    ),
-    h('p', { class: 'quiet', id: 'mode-order' }, say(input.preset.order, locale)),
-    input.lacksSources
-      ? h(
-          'p',
-          { class: 'note warn', role: 'status' },
-          input.file
-            ? view.act.files()!.fitsNot(view, input.file)
-            : input.preset.pots
-              ? t(input.preset.own ? 'needsOwnPots' : 'needsPots', {
-                  n: input.preset.pots.length,
-                  names: input.preset.pots.join(t('listComma')),
-                })
-              : t('needsDeals'),
-        )
-      : null,
-    view.act.tiers(!!(input.preset.own || view.state.draft))?.aside(view, input),
-  );
 }
 
 /** The tiers of the chosen mode with these terms, as they will be paid. */

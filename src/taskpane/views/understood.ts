@@ -127,3 +127,46 @@ function lineRow(view: View, line: ReadLine): VNode {
     h('small', null, say(why, locale)),
   );
 }
+
+/** Cash told apart: a row for each deal or pot, below the bars of their sum. */
+export function sourceRows(view: View, sources: Reading['sources'] = []): Child {
+  if (!sources.length) return null;
+  const { t } = view;
+  const amount = view.amounts(sources.flatMap(({ flows }) => flows.map((f) => f.amount ?? 0)));
+  return h(
+    'div',
+    { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': t('cashApart') },
+    h(
+      'table',
+      { class: 'sources' },
+      h(
+        'thead',
+        null,
+        h(
+          'tr',
+          null,
+          h('th', { scope: 'col' }, t('cashApart')),
+          sources[0]!.flows.map((f) => h('th', { scope: 'col' }, String(f.period))),
+        ),
+      ),
+      h(
+        'tbody',
+        null,
+        sources.map(({ name, flows }) =>
+          h(
+            'tr',
+            { key: name },
+            h('th', { scope: 'row' }, name),
+            flows.map((f) =>
+              h(
+                'td',
+                null,
+                f.amount === null ? (f.error ?? t('unreadable')) : f.amount ? amount(f.amount) : '–',
+              ),
+            ),
+          ),
+        ),
+      ),
+    ),
+  );
+}

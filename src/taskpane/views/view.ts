@@ -34,6 +34,8 @@ export interface Actions {
   files(): Files | undefined;
   /** What is asked after the first result; null while its part is on its way. */
   questions(): QuestionPart | null;
+  /** Writes a block of inputs for the chosen mode at the cursor, or on a new sheet. */
+  writeInputs(newSheet: boolean): void;
   /** Begins to edit the tiers of the chosen mode. */
   editTiers(): void;
   /** The tier editor, once its part is here; fetched when `fetch` says so. */

@@ -1,9 +1,9 @@
 /** The sheet of cash flows: a row for each amount, with its year or date, and its deal or pot where there are several. */
 import { isoOf, type Preset } from '../../../../src/engine/index.ts';
 import { workbookTexts as texts } from '../../../../src/i18n/index.ts';
+import { potNames } from '../../../../src/sheet/index.ts';
 import { isEmpty } from '../../../../src/sheet/read/cells.ts';
 import type { Cell, ReadableGrid } from '../../../../src/sheet/read/index.ts';
-import { potNames } from '../../export/sheets.ts';
 import { type Fault, faultAt, type FoundIssue, type ReadRow } from '../reading.ts';
 import { dayAt, numberAt, rowsUnder } from './rows.ts';
 
