@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { checkAnswer } from '../server/support/contract.ts';
 import { PEPPER, workedExample } from '../server/support/service.ts';
 
 /** The built service as a process of its own. */
@@ -85,6 +86,7 @@ export interface Target {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
+/** @throws AssertionError where an answer is not what the API's document says */
 export async function call(
   { url, headers }: Target,
   method: string,
@@ -103,12 +105,19 @@ export async function call(
     ...(form ? { body: form } : {}),
   });
   const text = await response.text();
+  const ms = performance.now() - began;
+  const { status } = response;
+  const type = response.headers.get('Content-Type');
+  const answer: unknown = type?.includes('json') ? JSON.parse(text) : text;
+  // What a balancer says where no instance answered is no answer of the service.
+  if (status !== 502)
+    checkAnswer(method, path, { status, type, headers: [...response.headers.keys()], body: answer });
   return {
-    status: response.status,
-    ms: performance.now() - began,
+    status,
+    ms,
     degraded: response.headers.get('X-Degraded') === 'store',
     retryAfter: response.headers.get('Retry-After'),
-    body: response.headers.get('Content-Type')?.includes('json') ? JSON.parse(text) : text,
+    body: answer,
   };
 }
 

@@ -1,47 +1,22 @@
 import assert from 'node:assert/strict';
-import { spawn, type ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { follow, type Following } from '../server/support/events.ts';
 import { simulateJob } from '../server/support/job-requests.ts';
-import { PEPPER } from '../server/support/service.ts';
 import { startRedis, type RedisServer } from '../support/redis.ts';
 import { startRedisCluster, type RedisCluster } from '../support/redis-cluster.ts';
 import { until } from '../support/until.ts';
 import { figure } from './figures.ts';
 import { begin, call, startInstance, type Instance } from './instance.ts';
+import { endWorker, startWorker } from './worker.ts';
 
 const JOBS = '/api/v1/jobs';
 /** Takes some seconds on one thread. */
 const LONG = simulateJob(1_000_000);
 /** Takes a moment. */
 const SHORT = simulateJob(20_000);
-
-const running = new Set<ChildProcess>();
-process.once('exit', () => {
-  for (const child of running) child.kill('SIGKILL');
-});
-
-/** The built worker as a process of its own. */
-async function startWorker(env: Record<string, string>): Promise<ChildProcess> {
-  const child = spawn(process.execPath, ['dist/worker.js'], {
-    env: { ...process.env, PEPPER, LOG_LEVEL: 'warn', ...env },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  running.add(child);
-  child.once('exit', () => running.delete(child));
-  await once(child.stdout!, 'data');
-  return child;
-}
-
-async function kill(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const gone = once(child, 'exit');
-  child.kill('SIGCONT');
-  child.kill('SIGKILL');
-  await gone;
-}
 
 async function start(at: Instance, token: string, body: unknown): Promise<string> {
   const { status, body: job } = await call(at, 'POST', JOBS, { token, body });
@@ -91,7 +66,7 @@ describe('a job whose worker is lost', function () {
     ({ token, id: session } = await begin(instance));
   });
   afterEach(async () => {
-    for (const worker of workers) await kill(worker);
+    for (const worker of workers) await endWorker(worker);
   });
 
   const work = async (): Promise<ChildProcess> => {
@@ -143,7 +118,7 @@ describe('a job whose worker is lost', function () {
     assert.deepEqual(body, done);
     assert.equal(JSON.stringify(body.result), expected);
     assert.equal(worker.exitCode, null);
-    await kill(workers[1]!);
+    await endWorker(workers[1]!);
     const next = await follow(instance.url, token, await start(instance, token, SHORT));
     await next.ended;
     endedOnce(next);
@@ -165,7 +140,7 @@ describe('a stream of events that is cut', function () {
     ({ token } = await begin(instances[0]!));
   });
   afterEach(async () => {
-    await kill(worker);
+    await endWorker(worker);
     for (const instance of instances) await instance.kill();
   });
 
@@ -223,7 +198,7 @@ describe('jobs on a cluster', function () {
     worker = await startWorker(env);
   });
   after(async () => {
-    await kill(worker);
+    await endWorker(worker);
     await instance.kill();
     await cluster.kill();
   });

@@ -2,39 +2,45 @@ import assert from 'node:assert/strict';
 import { setTimeout as pause } from 'node:timers/promises';
 import { calculate, variant, type Instance, type Reply } from './instance.ts';
 
-export interface Steady {
-  /** What was answered since the last time this was asked. */
-  take(): Reply[];
+export interface Steady<T> {
+  /** What came since the last time this was asked. */
+  take(): T[];
   /** Ends the load when every request that was sent is answered. */
-  stop(): Promise<Reply[]>;
+  stop(): Promise<T[]>;
 }
 
-/** Calculations without end by `users` at a time, some asked before and some new. */
-export function steadyLoad(instance: Instance, token: () => string, users = 4): Steady {
+/** Work without end by `users` at a time. @param work one piece of it, by its number and its user's; gives what came of it */
+export function endless<T>(
+  users: number,
+  work: (n: number, user: number) => Promise<readonly T[]>,
+): Steady<T> {
   let going = true;
-  let replies: Reply[] = [];
+  let came: T[] = [];
   let next = 0;
-  const work = Array.from({ length: users }, async () => {
+  const all = Array.from({ length: users }, async (_, user) => {
     while (going) {
-      next += 1;
-      replies.push(await calculate(instance, token(), variant(next % 3 === 0 ? next : next % 7)));
+      came.push(...(await work((next += 1), user)));
       await pause(2);
     }
   });
-  const take = (): Reply[] => {
-    const taken = replies;
-    replies = [];
+  const take = (): T[] => {
+    const taken = came;
+    came = [];
     return taken;
   };
   return {
     take,
     stop: async () => {
       going = false;
-      await Promise.all(work);
+      await Promise.all(all);
       return take();
     },
   };
 }
+
+/** Calculations without end by `users` at a time, some asked before and some new. */
+export const steadyLoad = (instance: Instance, token: () => string, users = 4): Steady<Reply> =>
+  endless(users, async (n) => [await calculate(instance, token(), variant(n % 3 === 0 ? n : n % 7))]);
 
 /** Every answer is the right result or a refusal that says why. */
 export function areValid(replies: readonly Reply[], ...allowed: number[]): void {

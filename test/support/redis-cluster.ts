@@ -16,6 +16,8 @@ export interface RedisCluster {
   /** The node that has a key now. */
   masterOf(key: string): Promise<RedisServer>;
   cli(node: RedisServer, ...args: string[]): Promise<string>;
+  /** Starts a node that was lost; resolves when it follows the one that took its place. */
+  rejoin(node: RedisServer): Promise<void>;
   kill(): Promise<void>;
 }
 
@@ -38,6 +40,8 @@ export async function startRedisCluster(replicas: 0 | 1 = 0): Promise<RedisClust
   );
   const cli: RedisCluster['cli'] = async (node, ...args) =>
     (await run('redis-cli', ['-h', '127.0.0.1', '-p', String(node.port), ...args])).stdout.trim();
+  /** Asks the first node that answers. */
+  const living = (...args: string[]): Promise<string> => Promise.any(nodes.map((node) => cli(node, ...args)));
   const addresses = nodes.map(({ port }) => `127.0.0.1:${port}`);
   await cli(
     nodes[0]!,
@@ -53,26 +57,32 @@ export async function startRedisCluster(replicas: 0 | 1 = 0): Promise<RedisClust
     return info.includes('cluster_state:ok') && info.includes(`cluster_known_nodes:${nodes.length}`);
   };
   for (const node of nodes) await until('every node knows the cluster', () => agrees(node));
+  const follows = async (node: RedisServer): Promise<boolean> => {
+    const role = await cli(node, 'role');
+    return role.startsWith('slave') && role.includes('\nconnected');
+  };
   if (replicas > 0)
     await until('every replica follows', async () => {
-      const lines = await Promise.all(nodes.map((node) => cli(node, 'role')));
-      return (
-        lines.filter((role) => role.startsWith('slave') && role.includes('connected')).length === MASTERS
-      );
+      const followers = await Promise.all(nodes.map(follows));
+      return followers.filter(Boolean).length === MASTERS;
     });
   return {
     urls: nodes.map(({ url }) => url),
     nodes,
     cli,
     masterOf: async (key) => {
-      const slot = Number(await cli(nodes[0]!, 'cluster', 'keyslot', key));
+      const slot = Number(await living('cluster', 'keyslot', key));
       const has = (range: string): boolean => {
         const [from, to = from] = range.split('-').map(Number);
         return from! <= slot && slot <= to!;
       };
-      const table = (await cli(nodes[0]!, 'cluster', 'nodes')).split('\n').map((line) => line.split(' '));
+      const table = (await living('cluster', 'nodes')).split('\n').map((line) => line.split(' '));
       const [, address] = table.find((fields) => fields.slice(8).some(has))!;
       return nodes.find(({ port }) => address!.includes(`:${port}@`))!;
+    },
+    rejoin: async (node) => {
+      await node.restart();
+      await until('it follows', () => follows(node));
     },
     kill: async () => {
       for (const node of nodes) {
