@@ -1,7 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import net from 'node:net';
 import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { until } from './until.ts';
 
 /** A Redis of the tests' own: on loopback, nothing on disk, ended by its own process id. */
@@ -19,8 +21,11 @@ export interface RedisServer {
 
 /** None outlives the tests, even when they are broken off. */
 const running = new Set<ChildProcess>();
+const folder = mkdtempSync(path.join(tmpdir(), 'redis-'));
+let started = 0;
 process.once('exit', () => {
   for (const child of running) child.kill('SIGKILL');
+  rmSync(folder, { recursive: true, force: true });
 });
 
 /** @param more options of redis-server, as on its command line. */
@@ -65,6 +70,9 @@ async function launchSomewhere(more: readonly string[]): Promise<{ port: number;
 class Ended extends Error {}
 
 async function launch(port: number, more: readonly string[]): Promise<ChildProcess> {
+  // A replica writes what it is sent as a dump, and whoever starts beside it reads that.
+  const own = path.join(folder, String((started += 1)));
+  mkdirSync(own);
   const options = [
     '--port',
     String(port),
@@ -75,7 +83,7 @@ async function launch(port: number, more: readonly string[]): Promise<ChildProce
     '--appendonly',
     'no',
     '--dir',
-    tmpdir(),
+    own,
     ...more,
   ];
   const child = spawn('redis-server', options, { stdio: 'ignore' });
