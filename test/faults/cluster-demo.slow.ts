@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { follow } from '../server/support/events.ts';
+import { simulateJob } from '../server/support/job-requests.ts';
+import { until } from '../support/until.ts';
+import { begin, calculate, call } from './instance.ts';
+
+describe('npm run cluster:demo', function () {
+  this.timeout(180_000);
+
+  const run = (env: NodeJS.ProcessEnv) => {
+    const child = spawn(process.execPath, ['scripts/cluster-demo.mjs'], { env: { ...process.env, ...env } });
+    let said = '';
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => void (said += data));
+    process.once('exit', () => child.kill('SIGTERM'));
+    return { child, said: () => said };
+  };
+  const alive = (pid: number): boolean => {
+    try {
+      return process.kill(pid, 0);
+    } catch {
+      return false;
+    }
+  };
+
+  it('starts everything, does what it is asked, goes on without an instance, and ends everything on Ctrl+C', async () => {
+    const { child, said } = run({ PORT: '0' });
+    await until('it says where to look', () => said().includes('Ctrl+C') || child.exitCode !== null);
+    const url = /The workbook +(\S+)/.exec(said())?.[1];
+    assert.ok(url, said());
+    const pids = [...said().matchAll(/process (\d+)/g)].map(([, pid]) => Number(pid));
+    assert.equal(pids.length, 5, said());
+    assert.equal((await fetch(url)).status, 200);
+    assert.equal((await call({ url }, 'GET', '/api/v1/docs')).status, 200);
+    const { token } = await begin({ url });
+    assert.equal((await calculate({ url }, token)).body.dpi, 1.5);
+    process.kill(pids[0]!, 'SIGKILL');
+    const { status, body } = await call({ url }, 'POST', '/api/v1/jobs', {
+      token,
+      body: simulateJob(20_000),
+    });
+    assert.equal(status, 202);
+    const job = await follow(url, token, body.job_id);
+    await job.ended;
+    assert.equal(job.told.at(-1)!.data.state, 'completed');
+    child.kill('SIGINT');
+    await once(child, 'exit');
+    assert.equal(child.exitCode, 0, said());
+    assert.deepEqual(pids.filter(alive), []);
+    await assert.rejects(fetch(url));
+  });
+
+  it('says what it needs where there is no Redis', async () => {
+    const { child, said } = run({ PATH: '/nowhere' });
+    await once(child, 'exit');
+    assert.equal(child.exitCode, 1);
+    assert.match(said(), /needs redis-server.*apt-get install redis-server/);
+  });
+});
