@@ -42,8 +42,8 @@ const env = {
   STORED_MB: '100000',
   STORED_ADDRESS_MB: '100000',
   NODE_ENV: 'production',
-  JOB_WORKERS: '0',
 };
+const asInstance = { ...env, JOB_WORKERS: '0' };
 
 /** Fifty users without a pause, spread over instances: each asks for other deals, then for the same again. */
 async function answers(programs: readonly Program[]) {
@@ -73,7 +73,7 @@ async function answers(programs: readonly Program[]) {
     );
     const count = USERS * EACH;
     const perSecondOfCore = count / (cpu() - own);
-    rows[`${name}, ${programs.length} instances`] = {
+    rows[`${name}, ${programs.length === 1 ? 'one instance' : 'two instances'}`] = {
       'answers/s': Math.round(done.reduce((sum, { rate }) => sum + rate, 0)),
       'p99 ms': Math.max(...done.map(({ p99 }) => p99)).toFixed(1),
       'for a core-second': Math.round(perSecondOfCore),
@@ -85,8 +85,8 @@ async function answers(programs: readonly Program[]) {
   return rows;
 }
 
-const one = await start(['dist/server.js'], env);
-const two = await start(['dist/server.js'], env);
+const one = await start(['dist/server.js'], asInstance);
+const two = await start(['dist/server.js'], asInstance);
 // Code is compiled for what it meets.
 await answers([one, two]);
 console.log(`${USERS} users without a pause, deals of 5 years`);
@@ -116,7 +116,7 @@ async function simulations(count: number): Promise<void> {
   const seconds = (performance.now() - began) / 1000;
   const total = count * SCENARIOS;
   console.log(
-    `${count} workers: ${Math.round(total / seconds)} scenarios/s, ` +
+    `workers: ${count}, ${Math.round(total / seconds)} scenarios/s, ` +
       `${Math.round(total / (cpu() - used))} for a core-second, ` +
       `${Math.max(...workers.map(({ pid }) => memoryOf(pid!))).toFixed(0)} MiB resident`,
   );

@@ -15,7 +15,10 @@ export async function startWorker(env: Record<string, string>): Promise<ChildPro
   });
   running.add(child);
   child.once('exit', () => running.delete(child));
-  await once(child.stdout!, 'data');
+  await Promise.race([
+    once(child.stdout!, 'data'),
+    once(child, 'exit').then(() => Promise.reject(new Error('the worker ended'))),
+  ]);
   return child;
 }
 
