@@ -48,7 +48,12 @@ describe('npm run cluster:demo', function () {
     await once(child, 'exit');
     assert.equal(child.exitCode, 0, said());
     assert.deepEqual(pids.filter(alive), []);
-    await assert.rejects(fetch(url));
+    const [, node] = /redis-cli -p (\d+)/.exec(said())!;
+    for (const gone of [url, `http://127.0.0.1:${node}`])
+      await assert.rejects(
+        fetch(gone),
+        ({ cause }: Error) => (cause as { code: string }).code === 'ECONNREFUSED',
+      );
   });
 
   it('says what it needs where there is no Redis', async () => {
