@@ -91,7 +91,7 @@ async function launch(port: number, more: readonly string[]): Promise<ChildProce
   child.once('exit', () => running.delete(child));
   await until('redis-server answers', async () => {
     if (child.exitCode !== null) throw new Ended(`redis-server ended with ${child.exitCode}`);
-    return answers(port);
+    return answers(port, child.pid!);
   });
   return child;
 }
@@ -108,13 +108,14 @@ async function freePort(): Promise<number> {
   return port <= HIGHEST ? port : freePort();
 }
 
-const answers = (port: number): Promise<boolean> =>
+/** Whether it is this process that answers there: a port that was free may be somebody else's by now. */
+const answers = (port: number, pid: number): Promise<boolean> =>
   new Promise((resolve) => {
-    const socket = net.connect(port, '127.0.0.1', () => socket.write('PING\r\n'));
+    const socket = net.connect(port, '127.0.0.1', () => socket.write('INFO server\r\n'));
     const settle = (answer: boolean): void => {
       socket.destroy();
       resolve(answer);
     };
-    socket.on('data', (data) => settle(data.toString().startsWith('+PONG')));
+    socket.on('data', (data) => settle(data.toString().includes(`process_id:${pid}\r`)));
     socket.on('error', () => settle(false));
   });
