@@ -16,13 +16,19 @@ const proofs = [
   ['fuzz-routes', 4_000],
   ['fuzz-simulation', 3_000],
 ];
-for (const [name, count] of proofs) {
-  console.log(`\n${name}: ${count}`);
-  const args = ['--expose-gc', '--import=tsx', `bench/${name}.ts`, String(count), seed];
+const node = (args, env = {}) => {
   const { status } = spawnSync(process.execPath, args, {
     cwd: root,
     stdio: 'inherit',
-    env: { ...process.env, TZ: 'Asia/Shanghai' },
+    env: { ...process.env, TZ: 'Asia/Shanghai', ...env },
   });
   if (status !== 0) process.exit(status ?? 1);
+};
+for (const [name, count] of proofs) {
+  console.log(`\n${name}: ${count}`);
+  node(['--expose-gc', '--import=tsx', `bench/${name}.ts`, String(count), seed]);
 }
+// Laws of which npm test tries a quarter of the cases.
+const laws = ['test/engine/any-deal.test.ts', 'test/engine/batch.test.ts', 'test/sheet/expressions.test.ts'];
+const mocha = ['node_modules/mocha/bin/mocha.js', '--no-config', '--import=tsx', '--timeout', '300000'];
+node([...mocha, '--require', './test/support/seed.ts', '--exit', ...laws], { PROVE: '1' });

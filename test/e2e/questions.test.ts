@@ -123,7 +123,7 @@ describe('What is asked after the first result, by mouse and keyboard', function
     await pane.locator('#what-hurdle_rate').waitFor();
     assert.equal(await pane.locator('#what-hurdle_rate').inputValue(), '7.00');
     assert.equal(await pane.locator('#what-carry_rate').inputValue(), '30.00');
-    await pane.locator('#sub-sensitivity').click();
+    await pane.locator('#sub-risk').click();
     const bars = pane.locator('table.tornado tr');
     assert.match(await bars.first().innerText(), /All cash/);
     assert.match(await pane.locator('table.tornado').innerText(), /Hurdle rate[\s\S]*no effect here/);

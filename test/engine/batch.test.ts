@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { many } from '../support/many.ts';
 import {
   InvariantError,
   openBatch,
@@ -160,9 +161,9 @@ describe('A batch of scenarios', () => {
           );
         },
       ),
-      { numRuns: 1500 },
+      { numRuns: many(1500) },
     );
-    assert.ok(deals > 800, `${deals} deals parse`);
+    assert.ok(deals > many(800), `${deals} deals parse`);
   });
 
   it('and on deals of funds', () => {

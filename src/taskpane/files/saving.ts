@@ -30,6 +30,8 @@ function press(address: string, name: string): void {
   const link = document.createElement('a');
   link.href = address;
   link.download = name;
+  // It is no click of the user's, which would close the menu.
+  link.addEventListener('click', (e) => e.stopPropagation());
   document.body.append(link);
   link.click();
   link.remove();
