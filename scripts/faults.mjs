@@ -1,4 +1,5 @@
-// npm run faults: builds the service, then every fault it must survive, the slow ones too, with figures held to their bounds.
+// npm run faults: builds the service, then every fault it must survive, the slow ones too, with figures held to their bounds;
+// npm run faults -- long: several machines on one, each killed in turn, for some minutes.
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { installModules, installPrograms } from './install.mjs';
@@ -15,5 +16,6 @@ const node = (...args) => {
   if (status !== 0) process.exit(status ?? 1);
 };
 node('scripts/build.mjs');
-const specs = ['test/faults/*.test.ts', 'test/faults/*.slow.ts'];
+const specs =
+  process.argv[2] === 'long' ? ['test/faults/*.long.ts'] : ['test/faults/*.test.ts', 'test/faults/*.slow.ts'];
 node('node_modules/mocha/bin/mocha.js', '--config', 'test/faults/mocharc.json', ...specs);

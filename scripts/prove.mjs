@@ -9,12 +9,12 @@ installModules();
 installPrograms(['libreoffice']);
 const seed = process.argv[2] ?? '2026';
 const proofs = [
-  ['fuzz', 200_000],
+  ['fuzz', 100_000],
   ['fuzz-deals', 20_000],
-  ['fuzz-sheets', 250],
-  ['fuzz-reading', 5_000],
-  ['fuzz-routes', 4_000],
-  ['fuzz-simulation', 3_000],
+  ['fuzz-sheets', 150],
+  ['fuzz-reading', 3_000],
+  ['fuzz-routes', 2_000],
+  ['fuzz-simulation', 2_000],
 ];
 const node = (args, env = {}) => {
   const { status } = spawnSync(process.execPath, args, {
