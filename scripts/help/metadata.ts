@@ -1,5 +1,6 @@
 /** The functions as Excel knows them: English from their comments, Chinese from its file. */
 import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { generateCustomFunctionsMetadata } from 'custom-functions-metadata';
 import type { Locale } from '../../src/engine/index.ts';
 
@@ -15,7 +16,7 @@ export interface FunctionMetadata {
   }[];
 }
 
-const file = (name: string) => new URL(`../../src/functions/${name}`, import.meta.url).pathname;
+const file = (name: string) => path.join(import.meta.dirname, '../../src/functions', name);
 const FILES = ['returns.ts', 'market.ts', 'deals.ts'].map(file);
 
 export async function functionsMetadata(): Promise<Readonly<Record<Locale, readonly FunctionMetadata[]>>> {
