@@ -1,4 +1,4 @@
-/** What is not refused at start and probably not meant. */
+/** Settings that the service accepts and the operator probably did not mean. */
 import type { RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import { variables, type Config } from './config.ts';
@@ -8,10 +8,10 @@ import { isLoopbackAddress } from './http/loopback.ts';
 const PREFIX =
   /^(REDIS|PEPPER|MEMORY_STORE|HTTPS|RATE_LIMIT|MAX_CONCURRENT|STORED|FILES?|TEMP|TRUST|CORS|FRAME|ADMIN|PUBLIC|HSTS|DRAIN)_/;
 const OF_OTHERS = new Set(['HTTPS_PROXY', 'TMPDIR', 'TEMPDIR']);
-/** Of a short name nearly every other one is a misspelling. */
+/** Names this short may differ by one letter only: with two, nearly any short word would match. */
 const SHORT = 6;
 
-/** Names each unknown variable that is probably a misspelling of ours. */
+/** A warning for each environment variable that looks like one of ours and is not: most likely a misspelling. */
 export function unknownVariables(env: Readonly<Record<string, string | undefined>>): string[] {
   return Object.keys(env)
     .filter((name) => !variables.includes(name) && !OF_OTHERS.has(name))

@@ -15,7 +15,7 @@ export const dropsOf = (job: string): readonly [work: string, key: string] => [
 export const fieldName = (session: string, job: string, field: string): string =>
   `${sessionValueKey(session, nameOf(job))}:${field}`;
 
-/** The key of a job for whoever has the pepper. @param name what it is stored as */
+/** Seals a job's key under the pepper, so that any worker of the service can open it. @param name what it is stored as */
 export const wrapped = ({ current }: Peppers, name: string, key: Buffer): Buffer =>
   pepperSealer(current).seal(name, key);
 

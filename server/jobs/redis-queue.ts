@@ -10,13 +10,13 @@ import { PUT_OFF, type JobQueue, type JobWorker, type QueueDepth } from './queue
 /** All its keys begin with this; the braces keep them in one slot of a cluster. */
 const PREFIX = '{waterfall}';
 const NAME = 'jobs';
-/** A worker that does not say so often that it lives is taken for lost, and its jobs go to others; ms. */
+/** A worker renews its lock every RENEW_EVERY; without that for LOST_AFTER its job goes to another worker; ms. */
 const LOST_AFTER = 6000;
 const RENEW_EVERY = 2000;
 const LOOK_EVERY = 3000;
-/** Workers that may be lost with a job before it is given up: it may be what ends them. */
+/** A job is given up after this many workers died on it: the job itself may be what kills them. */
 const MOST_LOST = 3;
-/** An answer of Redis is waited for so long, ms. */
+/** How long to wait for an answer of Redis, ms. */
 const PATIENCE = 1000;
 
 type Name = typeof NAME;

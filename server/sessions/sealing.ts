@@ -81,7 +81,7 @@ export class SessionKeys extends Sealer {
       .digest('hex');
   }
 
-  /** The key of one job, by HKDF of the session's with the job's id: whoever has it can read that job and nothing else. */
+  /** A key for one job, derived by HKDF from the session's key and the job's id: it opens that job and nothing else. */
   jobKey(job: string): Buffer {
     return Buffer.from(hkdfSync('sha256', this.#seal, job, 'waterfall job v1', 32));
   }
@@ -89,6 +89,6 @@ export class SessionKeys extends Sealer {
 
 const headOf = (name: string): Buffer => Buffer.of(SEALING, versionOf(name));
 
-/** Seals the key of a job for whoever has the pepper, while no request of its session is there. */
+/** Seals the keys of jobs under the pepper: a worker opens them without the session's token. */
 export const pepperSealer = (pepper: Buffer): Sealer =>
   new Sealer(Buffer.from(hkdfSync('sha256', pepper, '', 'waterfall keys of jobs v1', 32)));

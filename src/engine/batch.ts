@@ -60,7 +60,7 @@ export interface Batch {
   /** By scenario of the block that ran, where totals are asked for: all carry, and what is given back of it. */
   readonly carry: Float64Array;
   readonly clawback: Float64Array;
-  /** By tier in order, then by scenario, where totals are asked for: all that it paid to parties; 0 for a reserve. */
+  /** What each tier paid to parties, by tier in order, then by scenario; 0 for a reserve. Only where totals are asked for. */
   readonly paid: readonly Float64Array[];
   /** By scenario of the block that ran: why it was a whole run; null where it was none. */
   readonly wholeFor: readonly (WholeClause | null)[];
