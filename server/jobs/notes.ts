@@ -1,7 +1,8 @@
 import { ifStoreAnswers } from '../store/store.ts';
 import type { Gathering } from './gathering.ts';
 import type { JobRef } from './job.ts';
-import type { Begun, JobRecords } from './records.ts';
+import type { Begun } from './begun.ts';
+import type { JobRecords } from './records.ts';
 
 /** How often it is noted how far a job has come, and at least, to learn that it is no longer wanted; ms. */
 const EVERY = 200;

@@ -23,6 +23,7 @@ import {
   type JobRef,
   type State,
 } from './job.ts';
+import type { Begun } from './begun.ts';
 import { dropsOf, fieldName, nameOf, unwrapped, wrapped } from './job-names.ts';
 import { LARGEST, MOST, MOST_SO_FAR, LONGEST_JOB, RECORD, SO_FAR } from './bounds.ts';
 import type { KindName } from './kinds/index.ts';
@@ -35,17 +36,6 @@ export interface RecordParts {
   readonly log: Logger;
   /** Hears of every value that does not open. */
   readonly rejected: () => void;
-}
-
-/** A job that was begun: what it is to do, and what the last attempt at it had done. */
-export interface Begun {
-  readonly attempt: string;
-  readonly work: string;
-  readonly done: number;
-  readonly sealer: Sealer;
-  readonly owner: Owner;
-  /** Characters of what came so far that may be kept: none where its session holds too much. */
-  readonly soFar: number;
 }
 
 export class JobRecords {

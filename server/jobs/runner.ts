@@ -12,7 +12,8 @@ import { isKind, kindOf, type KindName } from './kinds/index.ts';
 import { Notes } from './notes.ts';
 import type { JobWorker } from './queue.ts';
 import { LONGEST_JOB } from './bounds.ts';
-import type { Begun, JobRecords } from './records.ts';
+import type { Begun } from './begun.ts';
+import type { JobRecords } from './records.ts';
 
 /** A result waits so long for a store that is away, ms. */
 const WAIT_FOR_STORE = 30_000;

@@ -124,3 +124,16 @@ export class SingleConnection implements Connection {
     this.redis.disconnect();
   }
 }
+
+/** Resolves when it is up, or is refused, or after `patience` ms. */
+export function connected(connection: Connection, patience: number): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, patience);
+    const settle = (): void => {
+      clearTimeout(timer);
+      resolve();
+    };
+    connection.onUp(settle);
+    connection.redis.once('close', settle);
+  });
+}

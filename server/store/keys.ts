@@ -52,3 +52,7 @@ export const sessionJobsKey = (id: string): string => sessionValueKey(id, 'jobs'
 export const isValue = (name: string): boolean => !/^(lock:|files:|jobs$)/.test(name);
 /** Sorted set of a session's value keys by expiry: what a deletion erases, since keys are never searched for. */
 export const sessionIndexKey = (id: string): string => sessionValueKey(id, 'keys');
+
+/** Keys of a lock: those of the session it belongs to are looked at and written beside it. */
+export const lockKeys = (key: string, session: string | undefined): string[] =>
+  session === undefined ? [key] : [key, sessionKey(session), sessionIndexKey(session)];

@@ -1,11 +1,12 @@
 import type { Logger } from 'pino';
 import { ClusterConnection } from './cluster.ts';
-import { SingleConnection, type Connection } from './connection.ts';
+import { connected, SingleConnection, type Connection } from './connection.ts';
 import { argumentsOf, evaluate, type Argument } from './evaluate.ts';
 import { entriesOf, entryText } from './file-entry.ts';
 import {
   ACTIVE_SESSIONS,
   isValue,
+  lockKeys,
   SESSION_ENDED,
   sessionFilesKey,
   sessionIndexKey,
@@ -28,6 +29,7 @@ import {
   type StoreUsage,
 } from './store.ts';
 import { Subscription } from './subscription.ts';
+import { usageOf } from './usage.ts';
 
 /** What one step erases: keys of a session that ends, ids of sessions that have. Nobody else waits for long. */
 const KEYS_A_STEP = 500;
@@ -35,9 +37,6 @@ const SESSIONS_A_STEP = 1000;
 
 /** The first connection may take this long before the service starts without it. */
 const FIRST_CONNECTION = 500;
-
-const lockKeys = (key: string, session: string | undefined): string[] =>
-  session === undefined ? [key] : [key, sessionKey(session), sessionIndexKey(session)];
 
 /** A store in Redis, single or in a cluster, shared by all instances. */
 export class RedisStore implements Store {
@@ -61,15 +60,7 @@ export class RedisStore implements Store {
   static async connect(at: string | readonly string[], log: Logger): Promise<RedisStore> {
     const connection =
       typeof at === 'string' ? new SingleConnection(at, log) : new ClusterConnection(at, log);
-    await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, FIRST_CONNECTION);
-      const settle = (): void => {
-        clearTimeout(timer);
-        resolve();
-      };
-      connection.onUp(settle);
-      connection.redis.once('close', settle);
-    });
+    await connected(connection, FIRST_CONNECTION);
     if (!connection.state().up) log.warn({ store: 'down' }, 'Redis does not answer: starting without it');
     return new RedisStore(connection, log);
   }
@@ -270,16 +261,7 @@ export class RedisStore implements Store {
   }
 
   async usage(): Promise<StoreUsage> {
-    const usage = { bytes: 0, connections: 0, hits: 0, misses: 0, evictions: 0 };
-    for (const info of await this.#connection.info()) {
-      const field = (name: string): number => Number(new RegExp(`^${name}:(\\d+)`, 'm').exec(info)?.[1] ?? 0);
-      usage.bytes += field('used_memory');
-      usage.connections += field('connected_clients');
-      usage.hits += field('keyspace_hits');
-      usage.misses += field('keyspace_misses');
-      usage.evictions += field('evicted_keys');
-    }
-    return usage;
+    return usageOf(await this.#connection.info());
   }
 
   failures(): Readonly<Record<string, number>> {

@@ -1,4 +1,3 @@
-import type { AwayReason } from '../../client/service.ts';
 import type { ResultDocument } from '../../document/index.ts';
 import type { Locale } from '../../i18n/index.ts';
 import type { CellExplanation, Reading } from '../../sheet/index.ts';
@@ -8,23 +7,12 @@ import type { Holdings } from './holdings.ts';
 import type { Message, Notice } from './message.ts';
 import type { PasteTaken, PeriodUnit } from './pasted.ts';
 import { noQuestions, type Questions } from './questions.ts';
+import type { ServiceState } from './service-state.ts';
 import type { Upload, UsedFile } from './uploaded-deal.ts';
 import type { Draft } from '../tiers/draft.ts';
 
 export type Tab = 'input' | 'results' | 'explain' | 'runs';
 export const TABS: readonly Tab[] = ['input', 'results', 'explain', 'runs'];
-
-export interface ServiceState {
-  readonly status: 'unknown' | 'up' | 'away';
-  readonly reason?: AwayReason;
-  readonly reachedAt: Date | null;
-  /** Until when the session's data stay on the service. */
-  readonly sessionUntil: Date | null;
-  readonly nextTry: Date | null;
-  readonly trying: boolean;
-  /** When it came back after it was away; until the next run. */
-  readonly recoveredAt: Date | null;
-}
 
 export type Origin =
   | { readonly kind: 'form' }
