@@ -5,8 +5,10 @@ import CustomFunctionsMetadataPlugin from 'custom-functions-metadata-plugin';
 import { EsbuildPlugin } from 'esbuild-loader';
 import HtmlPlugin from 'html-webpack-plugin';
 import MiniCssExtractPlugin from 'mini-css-extract-plugin';
+import { tsImport } from 'tsx/esm/api';
 import webpack from 'webpack';
 import { chartFont } from './scripts/chart-font.mjs';
+import { sourcesDigest } from './scripts/sources.mjs';
 
 const require = createRequire(import.meta.url);
 const root = import.meta.dirname;
@@ -41,7 +43,14 @@ const common = (mode) => ({
   optimization: { minimizer: [new EsbuildPlugin({ target: 'es2022', css: true, charset: 'utf8' })] },
   stats: 'errors-warnings',
   performance: { hints: false },
-  plugins: [new webpack.DefinePlugin({ VERSION: JSON.stringify(version) }), new MiniCssExtractPlugin()],
+  plugins: [
+    new webpack.DefinePlugin({
+      VERSION: JSON.stringify(version),
+      SOURCES: JSON.stringify(sourcesDigest(root)),
+      OFFICE_JS: JSON.stringify(officeJs),
+    }),
+    new MiniCssExtractPlugin(),
+  ],
 });
 
 /** One template, two pages: Excel's with Microsoft's Office.js, the preview's with our host's. */
@@ -55,6 +64,19 @@ const panePage = (filename, officeJs) =>
     templateParameters: { officeJs },
   });
 
+/** The pages of the help, made of its texts and the product's own tables. */
+const helpPages = {
+  apply(compiler) {
+    const made = tsImport('./scripts/help/pages.ts', import.meta.url).then((help) => help.helpPages());
+    compiler.hooks.thisCompilation.tap('help', (compilation) =>
+      compilation.hooks.processAssets.tapPromise('help', async () => {
+        for (const [name, page] of await made)
+          compilation.emitAsset(`help/${name}`, new webpack.sources.RawSource(page));
+      }),
+    );
+  },
+};
+
 const addin = (mode) => {
   const config = common(mode);
   return {
@@ -62,16 +84,10 @@ const addin = (mode) => {
     name: 'addin',
     // A module from the cache is not run through what registers the functions with Excel.
     cache: false,
-    // The shared runtime loads both on one page: what the pane shares with the functions lives in functions.js, of what
-    // the functions load on first use that which the pane needs at once, and the charts, so that neither file is large.
+    // The shared runtime loads both on one page: what the pane shares with the functions lives in functions.js, and of what
+    // the functions load on first use that which the pane needs at once.
     entry: {
-      functions: [
-        './src/functions/functions.ts',
-        './src/engine/presets/terms.ts',
-        './src/i18n/tiers.ts',
-        './src/i18n/conventions.ts',
-        './src/charts/time-charts.ts',
-      ],
+      functions: ['./src/functions/functions.ts', './src/engine/presets/terms.ts', './src/i18n/tiers.ts'],
       taskpane: { import: './src/taskpane/taskpane.ts', dependOn: 'functions' },
     },
     output: { path: out, filename: '[name].js', clean: false },
@@ -83,11 +99,11 @@ const addin = (mode) => {
       }),
       panePage('taskpane.html', OFFICE_JS[officeJs]),
       panePage('preview/taskpane.html', '/preview/office.js'),
+      helpPages,
       new CopyPlugin({
         patterns: [
           { from: 'assets', to: 'assets' },
           { from: 'manifest.xml', to: 'manifest.xml' },
-          { from: 'src/help/pages', to: 'help' },
           { from: 'src/help/*.{css,js}', to: 'help/[name][ext]' },
           { from: 'src/help/images', to: 'help/images' },
           { from: 'src/functions/functions.zh-CN.json', to: 'functions.zh-CN.json' },

@@ -108,18 +108,17 @@ const daysOf = (n: number): number[] => {
   });
 };
 
-/** Bytes that a call leaves on the heap: all growth seen over 102,400 calls, what a collection takes back not counted. */
+/** Bytes that a call leaves on the heap: the median of rounds, since in some of them code is compiled or memory collected. */
 function heapPer(contender: Contender): number {
   const CALLS = 1024;
-  let grown = 0;
-  for (let round = 0; round < 100; round++) {
+  const grown = Array.from({ length: BATCHES }, () => {
     const before = process.memoryUsage().heapUsed;
     let sum = 0;
     for (let i = 0; i < CALLS; i++) sum += contender(i % VARIANTS);
-    grown += Math.max(0, process.memoryUsage().heapUsed - before);
     consumed += sum;
-  }
-  return grown / 100 / CALLS;
+    return process.memoryUsage().heapUsed - before;
+  });
+  return median(grown) / CALLS;
 }
 
 interface Row {

@@ -1,6 +1,8 @@
 /** Random layouts of deals, read back as they were or asked: `npm run fuzz:reading -- [count] [seed]`. */
 import fc from 'fast-check';
+import { crossedLayout, layOutCrossed } from '../test/sheet/read/crossed-layouts.ts';
 import { difference, layOut, layout, readBack } from '../test/sheet/read/layouts.ts';
+import { layOutParties, partyLayout } from '../test/sheet/read/party-layouts.ts';
 import { inWords } from '../test/sheet/read/grids.ts';
 
 const count = Number(process.argv[2] ?? 20_000);
@@ -11,9 +13,14 @@ const SHOWN = 5;
 const tally = { ready: 0, question: 0, refused: 0 };
 const asked = new Map<string, number>();
 let failed = 0;
-for (const drawn of fc.sample(layout, { numRuns: count, seed })) {
-  const laid = layOut(drawn);
-  const reading = readBack(drawn, laid);
+/** One in six is a block of years and parts of a year, one a deal of several parties. */
+const drawn = fc.oneof(
+  { weight: 4, arbitrary: layout.map((x) => ({ x, laid: layOut(x) })) },
+  { weight: 1, arbitrary: crossedLayout.map((x) => ({ x, laid: layOutCrossed(x) })) },
+  { weight: 1, arbitrary: partyLayout.map((x) => ({ x, laid: layOutParties(x) })) },
+);
+for (const { x, laid } of fc.sample(drawn, { numRuns: count, seed })) {
+  const reading = readBack(x, laid);
   tally[reading.status]++;
   if (reading.status === 'question')
     for (const { code } of reading.questions) asked.set(code, (asked.get(code) ?? 0) + 1);

@@ -16,7 +16,12 @@ const heap = (): number => {
 
 const PARTS = 4;
 // Room for all the sessions that are begun: one for which there is none is not recorded, and says 503 of itself.
-const service = await startService({ MEMORY_STORE_MB: '16', LOG_LEVEL: 'silent' });
+const service = await startService({
+  MEMORY_STORE_MB: '256',
+  LOG_LEVEL: 'silent',
+  // Beyond it every request would be one without a session.
+  RATE_LIMIT_SESSIONS: '1000000',
+});
 console.log(`${count} requests, seed ${seed}`);
 for (let part = 0; part < PARTS; part++) {
   const each = Math.ceil(count / PARTS);

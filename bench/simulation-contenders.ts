@@ -130,7 +130,10 @@ export const contenders: readonly Contender[] = [
     name: '  rates of terms drawn too',
     make: simulated({}, { ...ofLp, terms: { 'preferred.rate': { min: 6, mode: 8, max: 10 } } }),
   },
-  { name: '  with a clawback: whole runs', make: simulated({ options: { clawback: {} } }, ofLp) },
+  {
+    name: '  with a clawback: its entitlement runs too',
+    make: simulated({ options: { clawback: {} } }, ofLp),
+  },
 ];
 
 let seed = 20260101;

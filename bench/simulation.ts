@@ -13,6 +13,7 @@ import { contenders, measure, type Measured } from './simulation-contenders.ts';
 import type * as Engine from '../src/engine/index.ts';
 
 const [own, engine] = process.argv.slice(2);
+if (own === 'jobs') await import('./simulation-jobs.ts');
 if (own !== undefined && engine !== undefined) {
   const shipped = (await import(engine)) as typeof Engine;
   process.stdout.write(JSON.stringify(measure(contenders[Number(own)]!, shipped)));

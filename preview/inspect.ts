@@ -17,6 +17,8 @@ export interface Preview {
   /** Address with the sheet, such as `Deal!B2:C13`. */
   getSelection(): string;
   select(sheet: string, a1: string): void;
+  /** A cell is typed into. */
+  isEditing(): boolean;
   /** Names in the order of the tabs. */
   sheets(): string[];
   activeSheet(): string;
@@ -68,6 +70,7 @@ export function inspection(
       const id = sheetId(sheet);
       grid.select(id, rect(id, a1));
     },
+    isEditing: grid.isEditing,
     sheets: () => grid.sheets().map(({ name }) => name),
     activeSheet: () => host.sheetName(grid.activeSheet()),
     settled: () => settled(host),

@@ -44,8 +44,7 @@ async function tour({ page, pane, word, take }: Scene): Promise<void> {
   await page.evaluate(() => window.preview.select('Deal', 'B2:C13'));
   await take('select');
   await button('Use selection', '读取选区').click();
-  await pane.getByText(word('Terms read from', '条款 B11')).first().waitFor();
-  await pane.getByText(/Every line as it was read|逐行读取结果/).click();
+  await pane.getByText(word('5 annual flows', '5 期年度现金流')).click();
   await take('roles', 'pane');
   await button('Edit tiers', '编辑层级').click();
   await pane.getByText(word('With this deal', '以本项目为例')).waitFor();

@@ -1,5 +1,6 @@
 // npm run package: one archive that runs with node alone on this platform. --out DIR leaves a folder instead, --with-office-js serves Office.js
 // from here, for networks that reach no other host.
+import './node-version.mjs';
 import {
   cpSync,
   existsSync,
@@ -14,13 +15,20 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { spawnSync } from 'node:child_process';
-import { create } from 'tar';
 import { installModules } from './install.mjs';
 
 const root = path.join(import.meta.dirname, '..');
-const { values: flags } = parseArgs({
-  options: { out: { type: 'string' }, 'with-office-js': { type: 'boolean', default: false } },
-});
+const USAGE = 'Usage: npm run package -- [--out FOLDER] [--with-office-js]';
+function readFlags() {
+  const options = { out: { type: 'string' }, 'with-office-js': { type: 'boolean', default: false } };
+  try {
+    return parseArgs({ options }).values;
+  } catch (error) {
+    console.error(`${error.message.split('. ')[0]}\n${USAGE}`);
+    process.exit(1);
+  }
+}
+const flags = readFlags();
 /** Microsoft serves it; where it is served from here, it is among the pages. */
 const ELSEWHERE = '@microsoft/office-js';
 /** Weights of the font of charts that are not drawn with. */
@@ -28,6 +36,8 @@ const UNUSED = /noto-sans-sc[\\/](?!400)\d00\w+$|font-family\.png$/;
 
 installModules();
 if (flags['with-office-js']) process.env.OFFICE_JS = 'self';
+// Only now are these there.
+const { create } = await import('tar');
 const { default: webpack } = await import('webpack');
 const { default: configure } = await import('../webpack.config.js');
 const own = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
@@ -148,7 +158,22 @@ for (const each of needed)
       !UNUSED.test(file) &&
       !(file !== each && path.basename(file) === 'node_modules'),
   });
-for (const file of ['LICENSE', '.env.example', 'deploy', 'docs/deploy.md'])
+/** What an administrator reads, and what it links to. */
+const documents = [
+  'deploy.md',
+  'service.md',
+  'scaling.md',
+  'security.md',
+  'grafana-dashboard.json',
+  'alerts.yml',
+];
+for (const file of [
+  'LICENSE',
+  'CHANGELOG.md',
+  '.env.example',
+  'deploy',
+  ...documents.map((name) => `docs/${name}`),
+])
   cpSync(path.join(root, file), path.join(folder, path.basename(file)), { recursive: true });
 const { version, license, engines } = own;
 const about = { name: own.name, version, license, private: true, type: 'module', engines };

@@ -1,15 +1,6 @@
 // npm start: installs what is missing, builds, starts the service with the preview workbook. npm run worker: the same for a worker.
+import './node-version.mjs';
 import path from 'node:path';
-
-const OLDEST = [20, 19];
-const [major, minor] = process.versions.node.split('.').map(Number);
-// Before anything is installed or imported that an older one cannot read.
-if (major < OLDEST[0] || (major === OLDEST[0] && minor < OLDEST[1])) {
-  console.error(
-    `Node ${OLDEST.join('.')} or newer is needed; this is ${process.version}. See https://nodejs.org.`,
-  );
-  process.exit(1);
-}
 
 let isStopped = false;
 const stop = () => void (isStopped = true);

@@ -55,17 +55,20 @@ export interface Noted {
   readonly source: string | null;
 }
 
-/** What of the audit is asked for; times are ISO dates or date-times, `to` included. */
+/** What of the audit is asked for; times are ISO dates or date-times, `to` included. Without `days` a `from` looks back to it. */
 export interface AuditQuery {
-  readonly days: number;
+  readonly days?: number | undefined;
   readonly event?: SecurityEvent | undefined;
   readonly from?: string | undefined;
   readonly to?: string | undefined;
 }
 
-/** The last millisecond of an ISO date, or the date-time itself. */
-const endOf = (to: string | undefined): number =>
-  to === undefined ? Infinity : Date.parse(to) + (to.includes('T') ? 0 : DAY - 1);
+/** The last millisecond of an ISO date, or the date-time itself; of none the end of time. */
+export const endOf = (to: string): number =>
+  to === '' ? Infinity : Date.parse(to) + (to.includes('T') ? 0 : DAY - 1);
+
+const DAYS_SHOWN = 30;
+const LENGTH_OF_DATE = '2026-11-30'.length;
 
 const dayOf = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
 
@@ -137,14 +140,17 @@ export class Audit {
   }
 
   /**
-   * What was counted in the last `days` days, today included, in all and by the day, and the last security events, of one
-   * kind or between two times where that is asked for.
+   * What was counted in the last `days` days, today included, in all and by the day, and the last security events. Between two
+   * times, where these are asked for: whole days of counts, events to the millisecond. Of security one kind, where it is named.
    * @throws StoreUnavailable
    */
-  async report({ days, event, from, to }: AuditQuery) {
+  async report({ days = 0, event, from = '', to = '' }: AuditQuery) {
     await this.write();
     const now = this.#clock();
-    const dates = Array.from({ length: days }, (_, i) => dayOf(now - i * DAY));
+    const back = days || (from ? this.#days : Math.min(DAYS_SHOWN, this.#days));
+    const dates = Array.from({ length: back }, (_, i) => dayOf(now - i * DAY)).filter(
+      (date) => date >= from.slice(0, LENGTH_OF_DATE) && (!to || date <= to.slice(0, LENGTH_OF_DATE)),
+    );
     const read = async (kind: string) =>
       Promise.all(dates.map((date) => this.#store.getHash(`${kind}:${date}`)));
     const [{ active }, stats, security, events] = await Promise.all([
@@ -157,13 +163,15 @@ export class Audit {
     ]);
     const numbers = (day: Readonly<Record<string, string>> | undefined) =>
       Object.fromEntries(Object.entries(day ?? {}).map(([name, n]) => [name, Number(n)]));
+    const ofKind = (day: Readonly<Record<string, string>> | undefined) =>
+      Object.fromEntries(Object.entries(numbers(day)).filter(([name]) => !event || name === event));
     const total = (what: Counted): number => stats.reduce((sum, day) => sum + Number(day?.[what] ?? 0), 0);
     const [hits, misses] = [total('cache_hits'), total('cache_misses')];
-    const [since, until] = [from === undefined ? -Infinity : Date.parse(from), endOf(to)];
+    const [since, until] = [from ? Date.parse(from) : -Infinity, endOf(to)];
     const isAsked = ({ at }: Noted): boolean => Date.parse(at) >= since && Date.parse(at) <= until;
     return {
       timestamp: new Date(now).toISOString(),
-      days,
+      days: dates.length,
       active_sessions: active,
       sessions_opened: total('sessions_opened'),
       total_calculations: total('calculations'),
@@ -181,11 +189,11 @@ export class Audit {
         hit_rate: hits + misses > 0 ? hits / (hits + misses) : null,
       },
       security_counts: security.reduce<Record<string, number>>((sums, day) => {
-        for (const [name, n] of Object.entries(day ?? {})) sums[name] = (sums[name] ?? 0) + Number(n);
+        for (const [name, n] of Object.entries(ofKind(day))) sums[name] = (sums[name] ?? 0) + n;
         return sums;
       }, {}),
       by_day: dates.flatMap((date, i) =>
-        stats[i] || security[i] ? [{ date, ...numbers(stats[i]), security: numbers(security[i]) }] : [],
+        stats[i] || security[i] ? [{ date, ...numbers(stats[i]), security: ofKind(security[i]) }] : [],
       ),
       security_events: events
         .flat()

@@ -8,7 +8,7 @@ import { isOrigin, ORIGIN_FAULT } from './http/manifest.ts';
 const MIN_PEPPER = 32;
 /** Random text of that length has more than twenty different characters. */
 const MIN_DIFFERENT = 12;
-const PEPPER_FAULT = `must be at least ${MIN_PEPPER} characters of random text, for example from: openssl rand -base64 48`;
+const PEPPER_FAULT = `must be at least ${MIN_PEPPER} characters of random text, ${MIN_DIFFERENT} of them different, for example from: openssl rand -base64 48`;
 
 const canParse = (text: string): boolean => URL.canParse(text);
 
@@ -43,14 +43,24 @@ const origins = z
     message: 'must be origins separated by commas, such as https://books.example.com, without a path',
   });
 
+/** Whose Office.js the built pane loads: Microsoft's, 21Vianet's or its own copy; undefined where nothing is built. */
+declare const OFFICE_JS: string | undefined;
+
 /** Where Excel on the web shows the pane from. */
 const EXCEL_HOSTS = [
   'https://*.officeapps.live.com',
   'https://*.sharepoint.com',
   'https://*.office.com',
   'https://onedrive.live.com',
-  'https://excel.cloud.microsoft',
+  'https://*.cloud.microsoft',
 ];
+
+/** The same of Office operated by 21Vianet in China. */
+const CHINA_HOSTS = ['https://*.officewebapps.cn', 'https://*.sharepoint.cn', 'https://*.office365.cn'];
+
+/** @param officeJs which Office.js the pane was built with */
+export const excelHosts = (officeJs: string | undefined): readonly string[] =>
+  officeJs === 'china' ? [...EXCEL_HOSTS, ...CHINA_HOSTS] : EXCEL_HOSTS;
 
 /** As a content security policy names them: anything else in that header could widen it. */
 const FRAME_HOST =
@@ -269,7 +279,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     ...(vars.ADMIN_TOKEN === undefined ? {} : { adminToken: vars.ADMIN_TOKEN }),
     auditDays: vars.AUDIT_DAYS,
     corsOrigins: vars.CORS_ORIGINS ?? [],
-    frameAncestors: vars.FRAME_ANCESTORS ?? EXCEL_HOSTS,
+    frameAncestors:
+      vars.FRAME_ANCESTORS ?? excelHosts(typeof OFFICE_JS === 'undefined' ? undefined : OFFICE_JS),
     files: {
       kind: vars.FILE_STORE ?? (vars.REDIS_URL || vars.REDIS_CLUSTER_NODES ? 'redis' : 'disk'),
       folder: vars.TEMP_DIR,

@@ -8,10 +8,23 @@ export const fail = (message: string): never => {
   process.exit(1);
 };
 
+/**
+ * Reads a file .env where there is one; variables that are set already stay.
+ * @throws ConfigError
+ */
+export function readEnvironmentFile(): void {
+  if (!existsSync('.env')) return;
+  try {
+    process.loadEnvFile('.env');
+  } catch (error) {
+    throw new ConfigError(`The file ${path.resolve('.env')} cannot be read: ${(error as Error).message}`);
+  }
+}
+
 /** The configuration of the environment, and of a file .env where there is one; ends the program where it is refused. */
 export function configuration(): Config {
-  if (existsSync('.env')) process.loadEnvFile('.env');
   try {
+    readEnvironmentFile();
     return readConfig(process.env);
   } catch (error) {
     if (error instanceof ConfigError) return fail(error.message);

@@ -6,12 +6,12 @@ import { isLoopbackAddress } from './http/loopback.ts';
 
 /** Beginnings of our names, and names of other programs that share them. */
 const PREFIX =
-  /^(REDIS|PEPPER|MEMORY_STORE|HTTPS|RATE_LIMIT|MAX_CONCURRENT|STORED|FILES?|TEMP|TRUST|CORS|FRAME|ADMIN|PUBLIC|HSTS|DRAIN)_/;
+  /^(REDIS|PEPPER|MEMORY_STORE|HTTPS|RATE_LIMIT|MAX_CONCURRENT|STORED|FILES?|TEMP|TRUST|CORS|FRAME|ADMIN|PUBLIC|HSTS|DRAIN|AUDIT)_/;
 const OF_OTHERS = new Set(['HTTPS_PROXY', 'TMPDIR', 'TEMPDIR']);
 /** Names this short may differ by one letter only: with two, nearly any short word would match. */
 const SHORT = 6;
 
-/** A warning for each environment variable that looks like one of ours and is not: most likely a misspelling. */
+/** Warns of environment variables whose names are close to ours but unknown: they are probably misspelt. */
 export function unknownVariables(env: Readonly<Record<string, string | undefined>>): string[] {
   return Object.keys(env)
     .filter((name) => !variables.includes(name) && !OF_OTHERS.has(name))

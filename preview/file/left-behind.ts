@@ -28,6 +28,10 @@ const words: Readonly<Record<string, Readonly<Record<Language, (count: number) =
   },
   protection: { en: () => 'protection', 'zh-CN': () => '工作表保护' },
   printSetups: { en: counted('print set-up'), 'zh-CN': (n) => `${n} 项打印设置` },
+  groups: {
+    en: counted('group of rows or columns', 'groups of rows or columns'),
+    'zh-CN': (n) => `${n} 个行列分组`,
+  },
   externalLinks: {
     en: counted('link to another workbook', 'links to other workbooks'),
     'zh-CN': (n) => `${n} 个外部工作簿链接`,

@@ -157,7 +157,7 @@ export class Functions {
         detail,
         required: require === BooleanNumber.TRUE,
         repeats: repeat === BooleanNumber.TRUE,
-        choices: [],
+        choices: () => [],
       })),
     };
   }

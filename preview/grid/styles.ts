@@ -1,7 +1,6 @@
 import {
   BooleanNumber,
   BorderStyleTypes,
-  BorderType,
   HorizontalAlign,
   ICommandService,
   IUndoRedoService,
@@ -18,6 +17,8 @@ import {
   SetRangeValuesMutation,
   SetRangeValuesUndoMutationFactory,
   SetStyleCommand,
+  SetWorksheetColWidthMutation,
+  SetWorksheetColWidthMutationFactory,
   type ISetRangeValuesMutationParams,
 } from '@univerjs/preset-sheets-core';
 import { ensureSize } from './cells.ts';
@@ -130,14 +131,6 @@ export function styleAt(core: Core, sheet: string, row: number, column: number):
   };
 }
 
-const borderTypes: Record<Edge, BorderType> = {
-  top: BorderType.TOP,
-  bottom: BorderType.BOTTOM,
-  left: BorderType.LEFT,
-  right: BorderType.RIGHT,
-  horizontal: BorderType.HORIZONTAL,
-  vertical: BorderType.VERTICAL,
-};
 const borderStyles: Record<Border['style'], BorderStyleTypes> = {
   none: BorderStyleTypes.NONE,
   thin: BorderStyleTypes.THIN,
@@ -149,13 +142,30 @@ const borderStyles: Record<Border['style'], BorderStyleTypes> = {
   hair: BorderStyleTypes.HAIR,
 };
 
+/** The side of a cell that is drawn for an edge of a range. */
+const SIDES = { top: 't', bottom: 'b', left: 'l', right: 'r', horizontal: 'b', vertical: 'r' } as const;
+
+/** The cells of a range that have an edge of it. */
+const withEdge = ({ row, column, rows, columns }: Rect, edge: Edge): Rect =>
+  ({
+    top: { row, column, rows: 1, columns },
+    bottom: { row: row + rows - 1, column, rows: 1, columns },
+    left: { row, column, rows, columns: 1 },
+    right: { row, column: column + columns - 1, rows, columns: 1 },
+    horizontal: { row, column, rows: rows - 1, columns },
+    vertical: { row, column, rows, columns: columns - 1 },
+  })[edge];
+
+/** The command behind the facade looks at every cell around and measures rows anew: seconds for a large table. */
 export function setBorder(core: Core, sheet: string, rect: Rect, edge: Edge, border: Border): void {
-  if (edge === 'horizontal' && rect.rows === 1) return;
-  if (edge === 'vertical' && rect.columns === 1) return;
   ensureSize(core, sheet, rect);
-  sheetOf(core, sheet)
-    .getRange(toUniverRange(rect))
-    .setBorder(borderTypes[edge], borderStyles[border.style], border.color);
+  const line = border.style === 'none' ? null : { s: borderStyles[border.style], cl: { rgb: border.color } };
+  const { row, column, rows, columns } = withEdge(rect, edge);
+  const cells: Record<number, Record<number, ICellData>> = {};
+  for (let r = row; r < row + rows; r++)
+    for (let c = column; c < column + columns; c++)
+      (cells[r] ??= {})[c] = { s: { bd: { [SIDES[edge]]: line } } };
+  setLooks(core, sheet, cells);
 }
 
 export function borderAt(core: Core, sheet: string, rect: Rect, edge: Edge): Border {
@@ -163,9 +173,7 @@ export function borderAt(core: Core, sheet: string, rect: Rect, edge: Edge): Bor
   const row = atEnd ? rect.row + rect.rows - 1 : rect.row;
   const column = atEnd ? rect.column + rect.columns - 1 : rect.column;
   const borders = sheetOf(core, sheet).getSheet().getComposedCellStyle(row, column).bd;
-  const side = { top: 't', bottom: 'b', left: 'l', right: 'r', horizontal: 'b', vertical: 'r' }[edge] as
-    't' | 'b' | 'l' | 'r';
-  const found = borders?.[side];
+  const found = borders?.[SIDES[edge]];
   const style = (Object.keys(borderStyles) as Border['style'][]).find(
     (name) => borderStyles[name] === found?.s,
   );
@@ -180,7 +188,19 @@ export function setColumnWidth(
   pixels: number,
 ): void {
   ensureSize(core, sheet, { row: 0, rows: 1, column, columns });
-  sheetOf(core, sheet).setColumnWidths(column, columns, Math.round(pixels));
+  const params = {
+    unitId: book(core).getId(),
+    subUnitId: sheet,
+    ranges: [toUniverRange({ row: 0, column, rows: 1, columns })],
+    colWidth: Math.round(pixels),
+  };
+  const before = SetWorksheetColWidthMutationFactory(params, sheetOf(core, sheet).getSheet());
+  // The command behind the facade measures every row anew.
+  mutate(
+    core,
+    { id: SetWorksheetColWidthMutation.id, params },
+    { id: SetWorksheetColWidthMutation.id, params: before },
+  );
 }
 
 export function setRowHeight(core: Core, sheet: string, row: number, rows: number, pixels: number): void {

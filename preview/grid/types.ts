@@ -138,8 +138,11 @@ export interface FunctionHelp {
     readonly detail: string;
     readonly required: boolean;
     readonly repeats: boolean;
-    /** What is chosen from, as it stands in a formula, and what it means; empty where anything may stand. */
-    readonly choices: readonly Choice[];
+    /**
+     * What is chosen from, as it stands in a formula, and what it means; empty where anything may stand.
+     * @param given the arguments of the call as they are typed
+     */
+    choices(given: readonly string[]): readonly Choice[];
   }[];
 }
 

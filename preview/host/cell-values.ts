@@ -40,12 +40,6 @@ export function inputOf(value: unknown): CellInput | undefined {
   return { kind: 'value', value: typedText(value) };
 }
 
-/** Pixels that a number takes with the margins of its cell: digits are of one width, what stands between them is narrower. */
-export function numberWidth(text: string, size: number): number {
-  const digits = [...text].reduce((sum, sign) => sum + (/[.,\-:() ]/.test(sign) ? 4 : 7), 0);
-  return (digits * size) / 11 + 5;
-}
-
 /** A whole array of the range's shape, or one value for every cell. */
 export function spread<T>(given: unknown, { rows, columns }: Rect, convert: (value: unknown) => T): T[][] {
   if (!Array.isArray(given))

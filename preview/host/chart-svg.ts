@@ -83,7 +83,11 @@ export function chartSvg(picture: ChartPicture, width: number, height: number): 
     ...drawn.flatMap(({ from, to }) => [from, to]),
     ...lines.flatMap(({ values }) => values.filter((v) => v !== null)),
   ];
-  const marks = ticks(Math.min(...numbers), Math.max(...numbers));
+  // A chart of fifty classes has more numbers than a call takes.
+  const marks = ticks(
+    numbers.reduce((a, b) => Math.min(a, b)),
+    numbers.reduce((a, b) => Math.max(a, b)),
+  );
   const [low, high] = [marks[0]!, marks.at(-1)!];
   const key = picture.legend ? legend(series, title ? 46 : 24, width) : { parts: [], lines: 0 };
   const top = 12 + (title ? 24 : 0) + 22 * key.lines + (series.some(({ labels }) => labels) ? 14 : 0);

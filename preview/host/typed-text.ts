@@ -29,6 +29,14 @@ function dateOf(text: string): number | null {
 const halfWidth = (text: string): string =>
   text.replace(/[！-～]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0));
 
+/** The format that a cell without one takes on with a text that is a date or a percentage; null where it takes none. */
+export function typedFormat(given: string): string | null {
+  const text = halfWidth(given).trim();
+  if (typeof typedText(given) !== 'number') return null;
+  if (text.includes('%')) return text.includes('.') ? '0.00%' : '0%';
+  return dateOf(text) === null ? null : 'yyyy-mm-dd';
+}
+
 export function typedText(given: string): string | number | boolean {
   const text = halfWidth(given).trim();
   if (/^(true|false)$/i.test(text)) return text.toLowerCase() === 'true';

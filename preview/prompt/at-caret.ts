@@ -8,6 +8,8 @@ export interface AtCaret {
     /** Which of its parameters, from 0. */
     readonly parameter: number;
     readonly argument: Piece;
+    /** All its arguments as they are typed, also behind the caret. */
+    readonly given: readonly string[];
   } | null;
 }
 
@@ -21,7 +23,7 @@ export interface Piece {
 /** Null where no formula is typed, or the caret stands before it. */
 export function atCaret(text: string, caret: number): AtCaret | null {
   if (!text.startsWith('=') || caret < 1) return null;
-  const calls: { name: string; parameter: number; from: number }[] = [];
+  const calls: { name: string; parameter: number; from: number; opened: number }[] = [];
   let quote = '';
   for (let at = 1; at < caret; at++) {
     const char = text[at]!;
@@ -29,7 +31,7 @@ export function atCaret(text: string, caret: number): AtCaret | null {
     if (quote) quote = char === quote ? '' : quote;
     else if (char === '"' || char === "'") quote = char;
     else if (char === '(' || char === '{')
-      calls.push({ name: nameBefore(text, at), parameter: 0, from: at + 1 });
+      calls.push({ name: nameBefore(text, at), parameter: 0, from: at + 1, opened: at + 1 });
     else if (char === ')' || char === '}') calls.pop();
     else if (char === ',' && calls.length) {
       const call = calls.at(-1)!;
@@ -41,9 +43,31 @@ export function atCaret(text: string, caret: number): AtCaret | null {
   return {
     name: quote ? null : nameAt(text, caret),
     call: call?.name
-      ? { name: call.name, parameter: call.parameter, argument: argumentAt(text, call.from, caret) }
+      ? {
+          name: call.name,
+          parameter: call.parameter,
+          argument: argumentAt(text, call.from, caret),
+          given: argumentsFrom(text, call.opened),
+        }
       : null,
   };
+}
+
+/** The arguments of a call, from behind its bracket to the one that closes it or the end of what is typed. */
+function argumentsFrom(text: string, opened: number): string[] {
+  const given = [''];
+  let depth = 0;
+  let quote = '';
+  for (const char of text.slice(opened)) {
+    if (quote) quote = char === quote ? '' : quote;
+    else if (char === '"' || char === "'") quote = char;
+    else if (char === '(' || char === '{') depth += 1;
+    else if (char === ')' || char === '}') depth -= 1;
+    if (depth < 0) break;
+    if (char === ',' && depth === 0 && !quote) given.push('');
+    else given[given.length - 1] += char;
+  }
+  return given.map((argument) => argument.trim());
 }
 
 const NAME = /[\p{L}_][\p{L}\p{N}_.]*$/u;

@@ -1,5 +1,5 @@
 import type { FunctionHelp, Grid, Typed } from '../grid/index.ts';
-import { atCaret, type Piece } from './at-caret.ts';
+import { atCaret, type AtCaret, type Piece } from './at-caret.ts';
 
 /** What may be put in the place of what is typed. */
 export interface Suggestion {
@@ -24,7 +24,7 @@ export function suggestionsFor(grid: Grid, { text, caret }: Typed): Suggestions 
   if (!at) return null;
   const help = at.call && grid.functions.help(at.call.name);
   const about = help && at.call ? { help, parameter: parameterOf(help, at.call.parameter) } : null;
-  const choices = about && at.call ? matching(about, at.call.argument.typed) : [];
+  const choices = about && at.call ? matching(about, at.call) : [];
   if (at.call && choices.length) return { list: choices, piece: at.call.argument, about };
   const names = at.name ? grid.functions.from(at.name.typed).slice(0, MOST_NAMES) : [];
   if (at.name && names.length)
@@ -41,8 +41,11 @@ const parameterOf = ({ parameters }: FunctionHelp, place: number): number =>
   place >= parameters.length && parameters.at(-1)?.repeats ? parameters.length - 1 : place;
 
 /** Choices whose value begins with what is typed, or whose words hold it; none once one is complete. */
-function matching({ help, parameter }: NonNullable<Suggestions['about']>, typed: string): Suggestion[] {
-  const choices = help.parameters[parameter]?.choices ?? [];
+function matching(
+  { help, parameter }: NonNullable<Suggestions['about']>,
+  { given, argument: { typed } }: NonNullable<AtCaret['call']>,
+): Suggestion[] {
+  const choices = help.parameters[parameter]?.choices(given) ?? [];
   if (choices.some(({ text }) => text === typed)) return [];
   const wanted = typed.replace(/^"/, '').toLowerCase();
   return choices.filter(

@@ -1,4 +1,4 @@
-import { ENGINE_VERSION } from '../../src/document/index.ts';
+import { BUILD } from '../build.ts';
 import type { Prepared } from './index-levels.ts';
 import { canonicalJson } from '../json.ts';
 import type { Session } from '../sessions/sessions.ts';
@@ -6,6 +6,6 @@ import type { Session } from '../sessions/sessions.ts';
 /** First word of the names of results by their parameters. */
 export const CALC = 'calc';
 
-/** Names a run within its session: by its parameters, with the levels it is measured against, and by the engine's version. */
+/** Names a run within its session: by its parameters, with the levels it is measured against, and by what computes it. */
 export const paramsHash = ({ vault }: Session, { body }: Prepared): string =>
-  vault.hash(CALC, `${ENGINE_VERSION} ${canonicalJson(body)}`);
+  vault.hash(CALC, `${BUILD} ${canonicalJson(body)}`);

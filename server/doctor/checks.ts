@@ -144,7 +144,9 @@ export async function checkFolder({ files }: Config): Promise<Finding[]> {
     return [
       fault(
         `TEMP_DIR ${folder} cannot be written: ${codeOf(error)}`,
-        'Give the account of the service a folder it may write.',
+        codeOf(error) === 'ENOSPC'
+          ? 'Free room there, or name a folder on another disk.'
+          : 'Give the account of the service a folder it may write.',
       ),
     ];
   }
@@ -174,7 +176,10 @@ export async function checkPublicUrl({ publicUrl, trustProxy, https }: Config): 
     const live = await ask('/api/v1/health/live');
     if (!live.ok || ((await live.json()) as { status?: string }).status !== 'live')
       return [
-        fault(`${publicUrl} answers, but not as this service (${live.status})`, 'Point it at this service.'),
+        fault(
+          `${publicUrl} answers, but not as this service (${live.status})`,
+          'Start the service, and point that address at it.',
+        ),
       ];
     const [pane, manifest] = await Promise.all([ask('/taskpane.html'), ask('/manifest.xml')]);
     const findings = [ok(`${publicUrl} reaches the service`), clockBy(live.headers.get('date'))];

@@ -1,7 +1,7 @@
 /** `npm run doctor`: whether this installation can run, and what to do where it cannot. Ends with 1 where there is a fault. */
-import { existsSync } from 'node:fs';
 import { nodeFault } from '../node-version.ts';
 import { ConfigError, readConfig, type Config } from '../config.ts';
+import { readEnvironmentFile } from '../program.ts';
 import { plainNetwork, unknownVariables } from '../startup-warnings.ts';
 import {
   checkCertificate,
@@ -17,13 +17,13 @@ import {
 import { checkRedis } from './redis.ts';
 
 async function diagnose(): Promise<Finding[]> {
-  if (existsSync('.env')) process.loadEnvFile('.env');
   const node = nodeFault(process.version);
   const findings = [
     node === undefined ? ok(`Node ${process.version}`) : fault(node, 'Install a newer Node.'),
   ];
   let config: Config;
   try {
+    readEnvironmentFile();
     config = readConfig(process.env);
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;

@@ -3,7 +3,8 @@ import { randomBytes } from 'node:crypto';
 import { Redis } from 'ioredis';
 import type { Config } from '../config.ts';
 import { isLoopbackHost } from '../http/loopback.ts';
-import { CONNECTION } from '../store/connection.ts';
+import { CONNECTION, probe } from '../store/connection.ts';
+import { keysToTry, QUEUE } from '../store/keys.ts';
 import { MEANING, refusalOf } from '../store/refusal.ts';
 import { codeOf, fault, ok, warning, type Finding } from './checks.ts';
 
@@ -27,27 +28,39 @@ async function checkServer(url: string, config: Config): Promise<Finding[]> {
   // What it was told stands here; the call only learns that the connection was closed.
   let cause: Error | undefined;
   redis.on('error', (error: Error) => (cause ??= error));
+  const isCluster = config.redisClusterNodes !== undefined;
   try {
     await redis.connect();
-    const info = fieldsOf(await redis.info());
+    // A number that Redis does not have leaves the connection in database 0.
+    if (redis.options.db) await redis.select(redis.options.db);
+    if (isCluster) await redis.cluster('INFO');
     return [
       ...encrypted(name, protocol, host),
-      version(name, info),
-      ...(await writes(redis, name, config.redisClusterNodes !== undefined)),
-      ...memory(name, info, config),
+      ...(await writes(redis, name, isCluster)),
+      ...(await described(redis, name, config)),
       ...(await persistence(redis, name)),
-      ...(await clock(redis, name)),
     ];
   } catch (error) {
-    const refusal = refusalOf(cause ?? error);
-    return [
-      fault(
-        `${name}: ${refusal ? MEANING[refusal] : `it cannot be reached: ${codeOf(cause ?? error)}`}`,
-        'Check REDIS_URL or REDIS_CLUSTER_NODES, the user and its rights, and the firewall between.',
-      ),
-    ];
+    return [refused(name, cause ?? error)];
   } finally {
     redis.disconnect();
+  }
+}
+
+/** What it said, and what to do about it. */
+function refused(name: string, error: unknown): Finding {
+  const reason = refusalOf(error);
+  const { what, toDo } = MEANING[reason ?? 'unreachable'];
+  return fault(`${name}: ${what} (${reason ? (error as Error).message : codeOf(error)})`, toDo);
+}
+
+/** What INFO tells of it. */
+async function described(redis: Redis, name: string, config: Config): Promise<Finding[]> {
+  try {
+    const info = fieldsOf(await redis.info());
+    return [version(name, info), ...memory(name, info, config)];
+  } catch {
+    return [warning(`${name} does not tell its version and memory`, 'Let its user ask: +info.')];
   }
 }
 
@@ -72,30 +85,17 @@ function version(name: string, info: ReadonlyMap<string, string>): Finding {
     : fault(`${name} is version ${given}`, `Use ${OLDEST.join('.')} or newer.`);
 }
 
-/** Writes, reads and erases keys of its own as the service does, in a script: one of a session, and one of the queue of jobs. */
+/** Writes and erases keys of each kind as the service does, in scripts, and sends a message. */
 async function writes(redis: Redis, name: string, isCluster: boolean): Promise<Finding[]> {
-  const own = randomBytes(8).toString('hex');
-  try {
-    for (const key of [`session:{doctor-${own}}`, `{waterfall}:doctor-${own}`]) {
-      await redis.set(key, 'x', 'PX', 10_000);
-      if ((await redis.get(key)) !== 'x')
-        return [fault(`${name} did not keep what was written`, 'Name its master, not a replica.')];
-      await redis.eval("return redis.call('DEL', KEYS[1])", 1, key);
+  const own = `doctor-${randomBytes(8).toString('hex')}`;
+  for (const keys of [keysToTry(own), [`${QUEUE}:${own}`]])
+    try {
+      await probe(redis, keys);
+    } catch (error) {
+      // Of a cluster these keys belong to one of the nodes, and the others say to which.
+      if (!isCluster || refusalOf(error) !== 'a_cluster') return [refused(name, error)];
     }
-    await redis.publish('doctor', 'x');
-    return [ok(`${name} takes writes, scripts and messages`)];
-  } catch (error) {
-    // In a cluster the key belongs to one of the nodes, and the others say to which.
-    if (isCluster && /^MOVED /.test((error as Error).message))
-      return [ok(`${name} is a node of the cluster`)];
-    const refusal = refusalOf(error);
-    return [
-      fault(
-        `${name} refuses to write: ${refusal ? MEANING[refusal] : (error as Error).message}`,
-        'Give its user all commands on the keys session:*, sessions:*, config:*, rate_limit:*, stored:*, audit:*, stats:* and {waterfall}:*, and its channels.',
-      ),
-    ];
-  }
+  return [ok(`${name} takes writes, scripts and messages`), ...(await clock(redis, name))];
 }
 
 function memory(name: string, info: ReadonlyMap<string, string>, { stored }: Config): Finding[] {

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { Logger } from 'pino';
-import { ENGINE_VERSION } from '../../src/document/index.ts';
+import { BUILD } from '../build.ts';
 import type { ProblemCode } from '../../src/i18n/problems.ts';
 import type { RunInTurn } from '../limits/fair-queue.ts';
 import type { Issue } from '../../src/engine/index.ts';
@@ -229,7 +229,7 @@ const described = (file: HeldFile, parsed?: string): UploadedFile => ({
 function hashOf({ vault }: Session, { checksum }: HeldFile, { answers, roles }: Said): string {
   const ordered = [answers, roles].map((said) => Object.entries(said).sort(([a], [b]) => (a < b ? -1 : 1)));
   const said = ordered.some((entries) => entries.length > 0) ? ` ${JSON.stringify(ordered)}` : '';
-  return vault.hash('file', `${ENGINE_VERSION} ${checksum}${said}`);
+  return vault.hash('file', `${BUILD} ${checksum}${said}`);
 }
 
 /** What of an upload is beyond the limits that an operator has lowered. */

@@ -64,8 +64,7 @@ export function serveGathering(port: MessagePort): void {
   });
 }
 
-/** A thread without work gives its memory back after this, ms. */
-const IDLE = 60_000;
+const REST = 60_000;
 
 /** One job's thread, while it has one. */
 class GatheringThread {
@@ -107,9 +106,13 @@ class GatheringThread {
   }
 }
 
-/** Each on a thread, which the next job gets when this one is over. @param program see `server/threads/thread.ts` */
-export function gatherOnThreads(program: string): Gather {
-  const idle = new Map<GatheringThread, NodeJS.Timeout>();
+/**
+ * Each on a thread, which the next job gets when this one is over.
+ * @param program see `server/threads/thread.ts`
+ * @param rest a thread without work gives its memory back after this, ms; 0 for never
+ */
+export function gatherOnThreads(program: string, rest = REST): Gather {
+  const idle = new Map<GatheringThread, NodeJS.Timeout | undefined>();
   const take = (): GatheringThread => {
     for (const [thread, end] of idle) {
       clearTimeout(end);
@@ -131,11 +134,11 @@ export function gatherOnThreads(program: string): Gather {
       result: () => thread.ask({ ask: 'result' }),
       close: () => {
         if (!thread.isIdle) return thread.end();
-        const end = setTimeout(() => {
+        const end = (): void => {
           idle.delete(thread);
           thread.end();
-        }, IDLE).unref();
-        idle.set(thread, end);
+        };
+        idle.set(thread, rest ? setTimeout(end, rest).unref() : undefined);
       },
     };
   };

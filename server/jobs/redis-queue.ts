@@ -3,12 +3,11 @@ import { Cluster, Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import { credentialsOf } from '../store/cluster.ts';
 import { CONNECTION, retryDelay } from '../store/connection.ts';
+import { QUEUE } from '../store/keys.ts';
 import { ifStoreAnswers, StoreUnavailable } from '../store/store.ts';
 import type { JobRef } from './job.ts';
 import { PUT_OFF, type JobQueue, type JobWorker, type QueueDepth } from './queue.ts';
 
-/** All its keys begin with this; the braces keep them in one slot of a cluster. */
-const PREFIX = '{waterfall}';
 const NAME = 'jobs';
 /** A worker renews its lock every RENEW_EVERY; without that for LOST_AFTER its job goes to another worker; ms. */
 const LOST_AFTER = 6000;
@@ -65,7 +64,7 @@ export class RedisQueue implements JobQueue {
     const connection = this.#connect({ maxRetriesPerRequest: 0, enableOfflineQueue: false });
     this.#entries = new Queue(NAME, {
       connection,
-      prefix: PREFIX,
+      prefix: QUEUE,
       skipVersionCheck: true,
       skipMetasUpdate: true,
       streams: { events: { maxLen: 100 } },
@@ -100,7 +99,7 @@ export class RedisQueue implements JobQueue {
       },
       {
         connection: this.#connect({ maxRetriesPerRequest: null, enableOfflineQueue: true }),
-        prefix: PREFIX,
+        prefix: QUEUE,
         skipVersionCheck: true,
         concurrency: this.#workers,
         lockDuration: LOST_AFTER,

@@ -10,6 +10,7 @@ import { Ledger, ledgerLimits } from '../store/ledger.ts';
 import { Pool } from '../threads/pool.ts';
 import { gatherOnThreads } from './gathering.ts';
 import { beginJobs, openQueue } from './open.ts';
+import { warm } from './warm.ts';
 
 const config = configuration();
 if (!config.redisUrl && !config.redisClusterNodes)
@@ -26,10 +27,11 @@ const store = await openStore(config, Date.now, storeLog);
 const limits = ledgerLimits(config.stored, config.memoryStoreBytes, store.kind);
 const ledger = new Ledger(store, limits, Date.now, storeLog);
 const audit = new Audit(store, Date.now, everything.child({ category: 'security' }), config.auditDays);
-// It has nobody else to leave a processor to.
+// It has nobody else to leave a processor to, and nothing else to keep memory for.
 const threads = availableParallelism();
 const thread = beside('../threads/thread-from-source.mjs', 'thread.js');
-const pool = new Pool(thread, { threads });
+const pool = new Pool(thread, { threads, rest: 0 });
+const gather = gatherOnThreads(thread, 0);
 const jobLog = everything.child({ category: 'job' });
 const queue = openQueue(config, jobLog);
 beginJobs(queue, {
@@ -41,10 +43,14 @@ beginJobs(queue, {
   log: jobLog,
   rejected: () => audit.security('SEALED_VALUE_REJECTED'),
   work: pool.work,
-  gather: gatherOnThreads(thread),
+  gather,
   threads,
 });
 console.log(`Waterfall worker: ${config.jobWorkers} at once, on ${threads} threads`);
+
+void warm(pool.work, gather).catch((error: unknown) =>
+  log.warn({ error: (error as Error).name }, 'the threads were not warmed'),
+);
 
 /** What is not written by then is given up, ms: the process is to be gone within 10 s. */
 const LAST_WRITE = 9000;

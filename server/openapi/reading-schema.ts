@@ -26,20 +26,22 @@ const role = z.enum([
 
 const questionCode = z.enum([
   'dayOrMonthFirst',
+  'headRepeated',
   'lineUnclear',
   'mixedSigns',
   'modeUnknown',
   'netAgainstPair',
   'numberStyle',
+  'partyCash',
   'percentMeant',
   'periodsNotUnderstood',
   'positionUnclear',
   'potUnclear',
   'slip',
   'termTwice',
+  'totalAgainstParts',
   'typeUnknown',
   'unitUnknown',
-  'unitsDiffer',
   'whichIsCash',
   'whichPeriods',
   'whichTable',
@@ -53,8 +55,10 @@ const understanding = {
     .array(
       z.strictObject({
         range: z.string().describe('The line with its head, without the sheet'),
+        head: z.string(),
         role,
         why: text,
+        across: z.boolean().describe('The line runs across the periods, as a total does'),
       }),
     )
     .describe('What was made of each line of the table that the flows were taken from'),

@@ -163,7 +163,8 @@ export const responseSchemas = {
   }),
   Audit: z.strictObject({
     timestamp: at,
-    days: z.number(),
+    note: z.string().optional().describe('In words, where no security event is what was asked for'),
+    days: z.number().describe('Days that are counted'),
     active_sessions: z.number(),
     sessions_opened: z.number(),
     total_calculations: z.number(),

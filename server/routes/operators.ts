@@ -1,8 +1,11 @@
 import * as z from 'zod';
 import { faults } from '../../src/engine/index.ts';
-import { SECURITY_EVENTS, type Audit } from '../audit.ts';
+import { noEvent } from '../../src/i18n/api.ts';
+import { say } from '../../src/i18n/index.ts';
+import { endOf, SECURITY_EVENTS, type Audit } from '../audit.ts';
 import type { Sweeps } from '../files/sweeps.ts';
 import { operatorsOnly } from '../http/operators.ts';
+import { languageOf } from '../language.ts';
 import { whoOf } from '../logging.ts';
 import { onlyMethods } from '../http/responses.ts';
 import type { Routes } from '../limits/route-limits.ts';
@@ -13,12 +16,17 @@ const time = z.union([z.iso.date(), z.iso.datetime()], 'an ISO date or date-time
 
 /** Query of GET /audit. @param most days that are kept */
 export const auditQuery = (most: number) =>
-  z.strictObject({
-    days: z.coerce.number().int().min(1).max(most).default(Math.min(30, most)),
-    event: z.enum(SECURITY_EVENTS).optional(),
-    from: time.optional(),
-    to: time.optional(),
-  });
+  z
+    .strictObject({
+      days: z.coerce.number().int().min(1).max(most).optional(),
+      event: z.enum(SECURITY_EVENTS).optional(),
+      from: time.optional(),
+      to: time.optional(),
+    })
+    .check(({ value: { from, to }, issues }) => {
+      if (from && to && endOf(to) < Date.parse(from))
+        issues.push({ code: 'custom', input: to, path: ['to'], params: { min: from } });
+    });
 export const sessionIdSchema = z.string().regex(/^[0-9a-f]{64}$/);
 
 /** GET /audit, /metrics · DELETE /admin/sessions/:id, for operators. */
@@ -45,7 +53,10 @@ export function operatorRoutes(
       const query = auditQuery(parts.auditDays).safeParse(req.query);
       if (!query.success) throw new Problem('INVALID', { issues: faults(query.error, req.query) });
       const report = await audit.report(query.data);
-      res.json({ ...report, file_storage: await sweeps.statistics() });
+      const { event, from, to } = query.data;
+      const isEmpty = (event ?? from ?? to) !== undefined && report.security_events.length === 0;
+      const note = isEmpty ? { note: say(noEvent, languageOf(req), { days: parts.auditDays }) } : {};
+      res.json({ ...report, ...note, file_storage: await sweeps.statistics() });
     })
     .all(onlyMethods('GET'));
 

@@ -3,6 +3,11 @@ import { StoreUnavailable, type AwayReason, type StoreState } from './store.ts';
 import { withTimeout } from './timeout.ts';
 
 const PROBE_EVERY = 250;
+/** One that refuses so soon after a probe found that it takes writes is not believed at once: ever later, up to MOST_PAUSE; ms. */
+const SOON = 2000;
+const MOST_PAUSE = 8000;
+/** What passes by itself, as a stall of our own process does. */
+const PASSING: readonly AwayReason[] = ['timeout', 'unreachable'];
 
 /**
  * Keeps a frozen, dead or refusing store from costing more than one call: the first failure opens it, calls then fail at
@@ -11,6 +16,8 @@ const PROBE_EVERY = 250;
 export class Breaker {
   #state: StoreState = { up: false, reason: 'connecting' };
   #timer: NodeJS.Timeout | undefined;
+  #upSince = 0;
+  #pause = PROBE_EVERY;
   #closed = false;
   readonly #probe: () => Promise<unknown>;
   readonly #received: () => number;
@@ -37,8 +44,21 @@ export class Breaker {
     const isNew = wasUp || this.#state.reason !== reason;
     this.#state = { up: false, reason };
     if (isNew) this.#onChange(this.#state);
-    // The first probe follows at once: a stall of our own process looks like a time-out too, and is over by then.
-    this.#timer ??= setTimeout(() => void this.tryNow(), wasUp ? 0 : PROBE_EVERY).unref();
+    this.#timer ??= setTimeout(
+      () => void this.tryNow(),
+      wasUp ? this.#firstPause(reason) : PROBE_EVERY,
+    ).unref();
+  }
+
+  /** How long after it was let through the first probe follows: at once where that may be over, as a time-out of our own stall is. */
+  #firstPause(reason: AwayReason): number {
+    const isSoon = performance.now() - this.#upSince < SOON;
+    if (!isSoon || PASSING.includes(reason)) {
+      this.#pause = PROBE_EVERY;
+      return 0;
+    }
+    this.#pause = Math.min(2 * this.#pause, MOST_PAUSE);
+    return this.#pause;
   }
 
   /** Probes once, and lets calls through if that succeeds. */
@@ -55,6 +75,7 @@ export class Breaker {
     if (this.#closed || this.#state.up) return;
     clearTimeout(this.#timer);
     this.#timer = undefined;
+    this.#upSince = performance.now();
     this.#state = { up: true };
     this.#onChange(this.#state);
   }

@@ -6,11 +6,14 @@ import {
   CONNECTION,
   logChange,
   probe,
+  QUEUE_TO_TRY,
   receivedBy,
   retryDelay,
   type Connection,
 } from './connection.ts';
-import { StoreUnavailable, type StoreState } from './store.ts';
+import { keysToTry } from './keys.ts';
+import { refusalOf } from './refusal.ts';
+import { StoreUnavailable, type AwayReason, type StoreState } from './store.ts';
 
 /** How often the cluster is asked who has which keys, so that a replica that took over is found without a request failing. */
 const REFRESH_EVERY = 1000;
@@ -45,6 +48,8 @@ export class ClusterConnection implements Connection {
   readonly #log: Logger;
   readonly #breakers = new Map<string, Breaker>();
   readonly #listeners: (() => void)[] = [];
+  /** Why no master is known. */
+  #without: AwayReason = 'connecting';
 
   /** @param urls some of its nodes; the others are found by asking these */
   constructor(urls: readonly string[], log: Logger) {
@@ -62,12 +67,20 @@ export class ClusterConnection implements Connection {
       clusterRetryStrategy: retryDelay,
     });
     this.redis.on('ready', () => this.#watchMasters());
-    this.redis.on('error', causes(log));
+    const say = causes(log);
+    this.redis.on('error', (error: Error & { lastNodeError?: Error }) => {
+      // What none of its nodes gave is told by the last of them.
+      const { lastNodeError = error } = error;
+      const reason = refusalOf(lastNodeError) ?? 'unreachable';
+      if (reason !== this.#without && this.#masters().length === 0) logChange(log, { up: false, reason });
+      this.#without = reason;
+      if (reason === 'unreachable') say(lastNodeError);
+    });
   }
 
   state(): StoreState {
     const masters = this.#masters();
-    if (masters.length === 0) return { up: false, reason: 'connecting' };
+    if (masters.length === 0) return { up: false, reason: this.#without };
     const states = masters.map((node) => this.#breaker(node).state);
     return states.find((state) => !state.up) ?? { up: true };
   }
@@ -79,13 +92,14 @@ export class ClusterConnection implements Connection {
 
   async run<T>(key: string, call: () => Promise<T>, erases?: boolean): Promise<T> {
     const node = this.redis.slots[slotOf(key)]?.[0];
-    if (node === undefined) throw new StoreUnavailable('unreachable');
+    if (node === undefined)
+      throw new StoreUnavailable(this.#masters().length ? 'unreachable' : this.#without);
     return this.#breaker(node).run(call, erases);
   }
 
   async info(): Promise<string[]> {
     const masters = this.#masters();
-    if (masters.length === 0) throw new StoreUnavailable('connecting');
+    if (masters.length === 0) throw new StoreUnavailable(this.#without);
     return Promise.all(masters.map((node) => this.#breaker(node).run(() => this.#client(node).info())));
   }
 
@@ -128,9 +142,11 @@ export class ClusterConnection implements Connection {
   async #probe(node: string): Promise<unknown> {
     // A failover shows here: another master has the keys, and this one is no longer waited for.
     this.#watchMasters();
+    const has = (key: string): boolean => this.redis.slots[slotOf(key)]?.[0] === node;
+    if (has(QUEUE_TO_TRY)) await probe(this.#client(node), [QUEUE_TO_TRY]);
     for (let i = 0; i < MOST_TRIES; i++) {
-      const key = `session:{probe${i}}`;
-      if (this.redis.slots[slotOf(key)]?.[0] === node) return probe(this.#client(node), key);
+      const keys = keysToTry(`probe${i}`);
+      if (has(keys[0]!)) return probe(this.#client(node), keys);
     }
     return this.#client(node).ping();
   }

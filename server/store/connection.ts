@@ -1,6 +1,7 @@
 import { Redis, type Cluster, type RedisOptions } from 'ioredis';
 import type { Logger } from 'pino';
 import { Breaker } from './breaker.ts';
+import { CHANNEL_TO_TRY, keysToTry, QUEUE } from './keys.ts';
 import { MEANING, refusalOf } from './refusal.ts';
 import { PROBE } from './scripts.ts';
 import type { AwayReason, StoreState } from './store.ts';
@@ -41,14 +42,21 @@ export interface Connection {
 /** Bytes that have arrived on a connection; 0 before it is made, and again after a reconnect. */
 export const receivedBy = ({ stream }: { stream?: { bytesRead?: number } }): number => stream?.bytesRead ?? 0;
 
-/** Says each new cause once: one attempt fails like the next. */
+/** A cause is said again after so long, ms. */
+const SAY_AGAIN = 60_000;
+
+/** Says each cause once in a while: one attempt fails like the next, or like the one before. */
 export function causes(log: Logger): (error: Error) => void {
-  let said = '';
+  const said = new Map<string, number>();
   return ({ message }) => {
-    if (message !== said) log.warn({ store: 'down', cause: message }, 'Redis');
-    said = message;
+    const now = performance.now();
+    if (now - (said.get(message) ?? -Infinity) < SAY_AGAIN) return;
+    said.set(message, now);
+    log.warn({ store: 'down', cause: message }, 'Redis');
   };
 }
+
+const sentenceOf = (reason: AwayReason): string => `${MEANING[reason].what}. ${MEANING[reason].toDo}`;
 
 export const logChange = (log: Logger, state: StoreState, node?: string): void => {
   const where = node === undefined ? {} : { node };
@@ -56,14 +64,16 @@ export const logChange = (log: Logger, state: StoreState, node?: string): void =
   else
     log.warn(
       { store: 'down', reason: state.reason, ...where },
-      `store is away, computing without it: ${MEANING[state.reason]}`,
+      `store is away, computing without it: ${sentenceOf(state.reason)}`,
     );
 };
 
-const PROBE_KEY = 'session:{probe}';
+/** Key of the queue of jobs that is tried, where a server has its slot. */
+export const QUEUE_TO_TRY = `${QUEUE}:probe`;
 
-/** Writes as a session is written: a server that answers a ping may still refuse this. */
-export const probe = (redis: Redis, key: string): Promise<unknown> => redis.eval(PROBE, 1, key);
+/** Writes keys of every kind as the service does: a server that answers a ping may still refuse some of it. */
+export const probe = (redis: Redis, keys: readonly string[]): Promise<unknown> =>
+  redis.eval(PROBE, keys.length, ...keys, CHANNEL_TO_TRY);
 
 /** One Redis. */
 export class SingleConnection implements Connection {
@@ -78,11 +88,15 @@ export class SingleConnection implements Connection {
     this.urls = [url];
     this.redis = new Redis(url, { ...CONNECTION, enableOfflineQueue: false, retryStrategy: retryDelay });
     const database = this.redis.options.db ?? 0;
+    let refused: Error | undefined;
     this.#breaker = new Breaker(
       async () => {
+        // It was not let in, and why stands there: a probe would only find no connection.
+        if (refused) throw refused;
         // A number that Redis does not have leaves the connection in database 0.
         if (database > 0) await this.redis.select(database);
-        await probe(this.redis, PROBE_KEY);
+        await probe(this.redis, [QUEUE_TO_TRY]);
+        await probe(this.redis, keysToTry('probe'));
       },
       () => receivedBy(this.redis),
       (state) => {
@@ -90,15 +104,15 @@ export class SingleConnection implements Connection {
         if (state.up) for (const listener of this.#listeners) listener();
       },
     );
-    let refused: AwayReason | undefined;
     this.redis.on('ready', () => {
       refused = undefined;
       void this.#breaker.tryNow();
     });
-    this.redis.on('close', () => this.#breaker.open(refused ?? 'unreachable'));
+    this.redis.on('close', () => this.#breaker.open(refusalOf(refused) ?? 'unreachable'));
     this.redis.on('error', (error) => {
-      refused = refusalOf(error);
-      if (!refused) say(error);
+      const isRefusal = refusalOf(error) !== undefined;
+      refused = isRefusal ? error : undefined;
+      if (!isRefusal) say(error);
     });
   }
 

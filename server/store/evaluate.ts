@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Cluster, Redis } from 'ioredis';
-import { Increment, type SessionValue } from './store.ts';
+import { Increment, type Hash, type SessionValue } from './store.ts';
 
 /** How many arguments a value has for WRITE_SESSION, and these. */
 export function argumentsOf(value: SessionValue['value']): (Buffer | string | number)[] {
@@ -36,3 +36,7 @@ export async function evaluate(
     return redis[how]('EVAL', text, ...rest);
   }
 }
+
+/** A hash from what HGETALL gives inside a script: names and values in turn. */
+export const hashOf = (pairs: readonly string[]): Hash =>
+  Object.fromEntries(Array.from({ length: pairs.length / 2 }, (_, i) => [pairs[2 * i]!, pairs[2 * i + 1]!]));

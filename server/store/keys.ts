@@ -31,6 +31,16 @@ export const JOB_CHANGED = 'session:job-changed';
 export const CONFIG_APP = 'config:app';
 export const CONFIG_TEMPLATES = 'config:calculation_templates';
 
+/** What every key of the queue of jobs begins with; the braces keep them in one slot of a cluster. */
+export const QUEUE = '{waterfall}';
+/** A key of each kind, all in one slot: a user of Redis may be confined to some kinds of keys. */
+export const keysToTry = (tag: string): string[] =>
+  ['session', 'sessions', 'config', 'rate_limit', 'stored', 'audit', 'stats'].map(
+    (kind) => `${kind}:{${tag}}`,
+  );
+/** Channel to which nobody listens. */
+export const CHANNEL_TO_TRY = 'session:probe';
+
 /** The braces are part of the key: on a cluster they keep all keys of a session in one slot. */
 export const sessionKey = (id: string): string => `session:{${id}}`;
 export const sessionValueKey = (id: string, name: string): string => `${sessionKey(id)}:${name}`;

@@ -11,10 +11,17 @@ const hashSize = (hash: Hash): number =>
 export const sizeOf = (value: Buffer | Hash, key: string): number =>
   key.length + ENTRY_OVERHEAD + (Buffer.isBuffer(value) ? value.length : hashSize(value));
 
+/** Counts with others added. */
+export function added(known: Hash | undefined, counts: Readonly<Record<string, number>>): Hash {
+  const sums: Record<string, string> = { ...known };
+  for (const [name, by] of Object.entries(counts)) sums[name] = String(Number(sums[name] ?? 0) + by);
+  return sums;
+}
+
 /** What lies under a key once a value was written there. */
 export function merged(known: Buffer | Hash | undefined, value: SessionValue['value']): Buffer | Hash {
   if (Buffer.isBuffer(value)) return value;
   const hash = known === undefined || Buffer.isBuffer(known) ? {} : known;
   if (!(value instanceof Increment)) return { ...hash, ...value };
-  return { ...hash, [value.field]: String(Number(hash[value.field] ?? 0) + value.by) };
+  return added(hash, { [value.field]: value.by });
 }

@@ -1,9 +1,10 @@
 import { EventEmitter } from 'node:events';
 import { LRUCache } from 'lru-cache';
-import { entriesOf, entryText } from './file-entry.ts';
+import { entriesOf } from './file-entry.ts';
 import { isValue, SESSION_ENDED, sessionFilesKey, sessionKey, sessionValueKey } from './keys.ts';
+import { fileAdded, fileMoved } from './memory-files.ts';
 import { changeJob } from './memory-jobs.ts';
-import { merged, PURGE_EVERY, sizeOf } from './memory-values.ts';
+import { added, merged, PURGE_EVERY, sizeOf } from './memory-values.ts';
 import {
   StoreUnavailable,
   type FileEntry,
@@ -21,11 +22,6 @@ import {
 /** Records have a share of their own, so that large values never evict a session. */
 const RECORDS_SHARE = 1 / 8;
 
-interface Held {
-  readonly owner: string;
-  readonly session: string | undefined;
-}
-
 /** A store in this process: nothing to install, gone with the process, bounded in bytes. */
 export class MemoryStore implements Store {
   readonly kind = 'memory';
@@ -36,7 +32,7 @@ export class MemoryStore implements Store {
   readonly #marks: LRUCache<string, Hash>;
   readonly #counters: LRUCache<string, { value: number }>;
   readonly #booked: LRUCache<string, Hash>;
-  readonly #locks: LRUCache<string, Held>;
+  readonly #locks: LRUCache<string, { owner: string; session: string | undefined }>;
   readonly #constants = new Map<string, Buffer | Hash>();
   #evictions = 0;
   /** Expiry of each active session, by the key of its record. */
@@ -126,9 +122,7 @@ export class MemoryStore implements Store {
   }
 
   async addCounts(key: string, counts: Readonly<Record<string, number>>, ttl: number): Promise<void> {
-    const known = { ...this.#records.get(key) };
-    for (const [name, by] of Object.entries(counts)) known[name] = String(Number(known[name] ?? 0) + by);
-    this.#keep(key, known, ttl);
+    this.#keep(key, added(this.#records.get(key), counts), ttl);
   }
 
   async book(
@@ -137,9 +131,8 @@ export class MemoryStore implements Store {
     oldest: number,
     ttl: number,
   ): Promise<Hash> {
-    const known = { ...this.#booked.get(key) };
-    for (const [span, by] of Object.entries(changes)) known[span] = String(Number(known[span] ?? 0) + by);
-    const left = Object.fromEntries(Object.entries(known).filter(([span]) => Number(span) > oldest));
+    const spans = Object.entries(added(this.#booked.get(key), changes));
+    const left = Object.fromEntries(spans.filter(([span]) => Number(span) > oldest));
     this.#booked.set(key, left, { ttl });
     return left;
   }
@@ -150,9 +143,8 @@ export class MemoryStore implements Store {
   }
 
   async latest(key: string, most: number): Promise<string[]> {
-    return Object.values(this.#records.get(key) ?? {})
-      .slice(-most)
-      .reverse();
+    const entries = Object.values(this.#records.get(key) ?? {});
+    return entries.slice(-most).reverse();
   }
 
   async lock(key: string, owner: string, ttl: number, session?: string): Promise<boolean> {
@@ -217,14 +209,9 @@ export class MemoryStore implements Store {
   ): Promise<'entered' | 'full' | 'ended'> {
     if (!this.#activeRecord(id)) return 'ended';
     const key = sessionFilesKey(id, area);
-    const known = Object.entries(entriesOf(this.#records.get(key) ?? {})).filter(
-      ([name, e]) => e.expiresAt > now && name !== file,
-    );
-    if (known.length >= most.files) return 'full';
-    if (known.reduce((sum, [, { bytes }]) => sum + bytes, entry.bytes) > most.bytes) return 'full';
-    const all = [...known, [file, entry] as const].map(([name, each]) => [name, entryText(each)] as const);
-    const left = this.#records.getRemainingTTL(sessionKey(id));
-    this.#keep(key, Object.fromEntries(all), left);
+    const files = fileAdded(this.#records.get(key) ?? {}, file, entry, most, now);
+    if (!files) return 'full';
+    this.#keep(key, files, this.#records.getRemainingTTL(sessionKey(id)));
     return 'entered';
   }
 
@@ -237,12 +224,9 @@ export class MemoryStore implements Store {
     frees: boolean,
   ): Promise<boolean> {
     const key = sessionFilesKey(id, area);
-    const hash = this.#records.get(key) ?? {};
-    const entry = entriesOf(hash)[file];
-    if (!entry || !from.includes(entry.status)) return false;
-    const moved = { ...entry, status: to, bytes: frees ? 0 : entry.bytes };
-    const left = this.#records.getRemainingTTL(key);
-    this.#keep(key, { ...hash, [file]: entryText(moved) }, left);
+    const files = fileMoved(this.#records.get(key) ?? {}, file, from, to, frees);
+    if (!files) return false;
+    this.#keep(key, files, this.#records.getRemainingTTL(key));
     return true;
   }
 
@@ -284,13 +268,9 @@ export class MemoryStore implements Store {
   }
 
   async sweepSessions(now: number): Promise<{ expired: number; active: number }> {
-    let expired = 0;
-    for (const [key, expiresAt] of this.#active)
-      if (expiresAt <= now) {
-        this.#active.delete(key);
-        expired += 1;
-      }
-    return { expired, active: this.#active.size };
+    const expired = [...this.#active].filter(([, expiresAt]) => expiresAt <= now);
+    for (const [key] of expired) this.#active.delete(key);
+    return { expired: expired.length, active: this.#active.size };
   }
 
   async usage(): Promise<StoreUsage> {

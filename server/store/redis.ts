@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import { ClusterConnection } from './cluster.ts';
 import { connected, SingleConnection, type Connection } from './connection.ts';
-import { argumentsOf, evaluate, type Argument } from './evaluate.ts';
+import { argumentsOf, evaluate, hashOf, type Argument } from './evaluate.ts';
 import { entriesOf, entryText } from './file-entry.ts';
 import {
   ACTIVE_SESSIONS,
@@ -61,7 +61,8 @@ export class RedisStore implements Store {
     const connection =
       typeof at === 'string' ? new SingleConnection(at, log) : new ClusterConnection(at, log);
     await connected(connection, FIRST_CONNECTION);
-    if (!connection.state().up) log.warn({ store: 'down' }, 'Redis does not answer: starting without it');
+    if (!connection.state().up)
+      log.warn({ store: 'down' }, 'starting without Redis, which is looked for until it can be used');
     return new RedisStore(connection, log);
   }
 
@@ -104,14 +105,8 @@ export class RedisStore implements Store {
     oldest: number,
     ttl: number,
   ): Promise<Hash> {
-    const left = (await this.#script(
-      scripts.BOOK,
-      [key],
-      [ttl, oldest, ...Object.entries(changes).flat()],
-    )) as string[];
-    return Object.fromEntries(
-      Array.from({ length: left.length / 2 }, (_, i) => [left[2 * i]!, left[2 * i + 1]!]),
-    );
+    const args = [ttl, oldest, ...Object.entries(changes).flat()];
+    return hashOf((await this.#script(scripts.BOOK, [key], args)) as string[]);
   }
 
   async append(key: string, entry: string, most: number, ttl: number): Promise<void> {

@@ -3,10 +3,16 @@
  * all carry its hash tag, so a cluster runs it on one node.
  */
 
-/** KEYS probe. What every session needs of Redis. */
+/** KEYS keys to try ... · ARGV channel. What every session needs of Redis. */
 export const PROBE = `
-redis.call('HSET', KEYS[1], 'status', 'probe')
-return redis.call('PEXPIRE', KEYS[1], 1000)`;
+redis.call('TIME')
+redis.call('PUBLISH', ARGV[1], '')
+for _, key in ipairs(KEYS) do
+  redis.call('HSET', key, 'status', 'probe')
+  redis.call('PEXPIRE', key, 1000)
+  redis.call('UNLINK', key)
+end
+return 1`;
 
 /** KEYS counter · ARGV by, ttl */
 export const COUNT = `

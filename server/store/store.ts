@@ -35,6 +35,9 @@ export type AwayReason =
   | 'no_rights'
   | 'wrong_password'
   | 'wrong_database'
+  | 'certificate'
+  | 'a_cluster'
+  | 'no_cluster'
   | 'not_persisting'
   | 'not_ready';
 

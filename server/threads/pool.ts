@@ -17,6 +17,8 @@ export interface PoolLimits {
   readonly time: number;
   /** Heap of a thread, in MiB. */
   readonly heap: number;
+  /** A thread without work gives its memory back after this, in ms; 0 for never. */
+  readonly rest: number;
 }
 
 const USUAL: PoolLimits = {
@@ -29,9 +31,8 @@ const USUAL: PoolLimits = {
   wait: 20_000,
   time: 10_000,
   heap: 512,
+  rest: 60_000,
 };
-/** A thread without work gives its memory back after this, in ms. */
-const IDLE = 60_000;
 
 /** What does heavy work, and how much of it there is. */
 export interface Workforce {
@@ -52,7 +53,7 @@ export class Pool implements Workforce {
   readonly #queue: FairQueue;
   readonly #alive = new Set<Worker>();
   /** Threads without work, with what ends them. */
-  readonly #idle = new Map<Worker, NodeJS.Timeout>();
+  readonly #idle = new Map<Worker, NodeJS.Timeout | undefined>();
   readonly #closing = new AbortController();
 
   /** @param program the thread's file, see `server/threads/thread.ts` */
@@ -162,12 +163,13 @@ export class Pool implements Workforce {
   }
 
   #rest(thread: Worker): void {
-    const end = setTimeout(() => {
+    const { rest } = this.#limits;
+    const end = (): void => {
       // Not to be given work while it ends.
       this.#idle.delete(thread);
       void thread.terminate();
-    }, IDLE).unref();
-    this.#idle.set(thread, end);
+    };
+    this.#idle.set(thread, rest ? setTimeout(end, rest).unref() : undefined);
   }
 }
 

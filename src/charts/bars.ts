@@ -110,7 +110,7 @@ export function capitalOpen(result: Result, locale: Locale): Slice[] {
     tier,
     party: to[0]!,
     label: tier,
-    legend: to.map((party) => partyLabel(result, party, locale)).join(', '),
+    legend: to.map((party) => partyLabel(result, party, locale)).join(say(pane.listComma, locale)),
     hue: hueOf(result, to[0]!),
     tint: 'solid',
     amounts,

@@ -135,8 +135,11 @@ function waterfallColumns(width: number, steps: readonly Step[], label: string, 
 }
 
 function waterfallRows(width: number, steps: readonly Step[], label: string, words: Words): VNode {
-  const [row, thick] = [24, 14];
-  const names = Math.min(width * 0.4, Math.max(...steps.map((s) => textWidth(s.label))) + 8);
+  const widest = Math.max(...steps.map((s) => textWidth(s.label))) + 8;
+  // A name that would run into the bars stands above its own.
+  const above = widest > width * 0.4 ? 14 : 0;
+  const [row, thick] = [24 + above, 14];
+  const names = above ? 0 : widest;
   const figures = Math.max(...steps.map((s) => textWidth(words.amount(s.value)))) * 1.1 + 6;
   const most = Math.max(...steps.map((s) => s.end + s.value)) || 1;
   const x = (value: number) => names + (value / most) * (width - names - figures);
@@ -145,12 +148,12 @@ function waterfallRows(width: number, steps: readonly Step[], label: string, wor
     row * steps.length + 4,
     label,
     ...steps.flatMap((s, i) => {
-      const y = row * i + (row - thick) / 2;
+      const y = row * i + above + (row - above - thick) / 2;
       const edge = x(i === 0 ? s.value : s.end);
       return [
-        ...(i + 1 < steps.length ? [line(edge, y + thick, edge, y + row, 'connector')] : []),
+        ...(i + 1 < steps.length ? [line(edge, y + thick, edge, y + row - above, 'connector')] : []),
         bar(x(s.end), y, x(s.end + s.value) - x(s.end), thick, s.hue, s.tint),
-        text(0, y + 11, s.label, 'start'),
+        text(0, above ? y - 4 : y + 11, s.label, 'start'),
         text(width, y + 11, words.amount(s.value), 'end', 'strong'),
       ];
     }),

@@ -137,10 +137,7 @@ export function readCashFlows(data: Given, preset: Preset, accrual: unknown, iss
     issues.push({ code: 'tooLarge', path: ['deals'], received: spent, params: { max: investment } });
   const deals = readDeals(data.deals, periods, issues);
   if (issues.length > before) return null;
-  const present = new Set(cash.map((c) => c.period));
-  const missing = Array.from({ length: periods }, (_, k) => k + 1).filter((k) => !present.has(k));
-  if (missing.length)
-    issues.push({ code: 'yearMissing', path: ['cash_flows'], params: { years: missing.join(', ') } });
+  noteMissing(cash, periods, issues);
   const rest = investment - spent;
   return {
     rowOf,
@@ -209,6 +206,14 @@ function readDates(rows: readonly Row[], preset: Preset, issues: Issue[]): numbe
       issues.push({ code: 'datesNotAscending', path, received: row.date });
   });
   return dates;
+}
+
+/** Periods without a row: their cash may have been forgotten. */
+function noteMissing(cash: readonly CashFlow[], periods: number, issues: Issue[]): void {
+  const present = new Set(cash.map((c) => c.period));
+  const missing = Array.from({ length: periods }, (_, k) => k + 1).filter((k) => !present.has(k));
+  if (missing.length)
+    issues.push({ code: 'yearMissing', path: ['cash_flows'], params: { years: missing.join(', ') } });
 }
 
 /** Whole years are counted: dates that lie otherwise than a year apart. */

@@ -14,6 +14,8 @@ export interface Axis {
   readonly years: Column;
   /** Years from the closing to each period. */
   readonly ends: Column;
+  /** Periods a year, where moments are one period apart. */
+  readonly perYear: number | null;
   /** Time is counted by dates. */
   readonly dated: boolean;
   /** What 1 at each moment is worth at the closing. */
@@ -89,6 +91,7 @@ function axisOf(timeline: Timeline, dayCount: DayCount, own: readonly Moment[]):
     ends: placeOf
       ? Array.from({ length: timeline.periods + 1 }, (_, period) => years[place({ period })]!)
       : years,
+    perYear: dated || placeOf ? null : m,
     dated,
     discounts(rate) {
       if (known?.rate !== rate) known = { rate, factors: years.map((t) => (1 + rate) ** -t) };

@@ -12,7 +12,8 @@ export interface Received {
 
 /**
  * Payments actually made stand in for the run's through the last period they name; the run goes on from there.
- * What the general partner was paid is carry, but for what the run pays it for its own capital or as fixed amounts.
+ * What the general partner was paid to date is carry, but for what the run pays it for its own capital or as fixed
+ * amounts; where that is more than it was paid, there is no carry in it.
  */
 export function receivedOf({ paid }: Flows, run: Received): Received {
   if (!paid?.length) return run;
@@ -21,12 +22,19 @@ export function receivedOf({ paid }: Flows, run: Received): Received {
   const byParty = received.map((column) => column.map((amount, k) => (k <= through ? 0 : amount)));
   for (const { period, party, amount } of paid) byParty[parties.indexOf(party)]![period]! += amount;
   const gp = parties.indexOf(GP);
+  let beyond = 0;
+  let before = 0;
   return {
     parties,
     byParty,
-    carry: carry.map((amount, k) =>
-      k <= through ? byParty[gp]![k]! - (received[gp]![k]! - amount) : amount,
-    ),
+    carry: carry.map((amount, k) => {
+      if (k > through) return amount;
+      beyond += byParty[gp]![k]! - (received[gp]![k]! - amount);
+      const toDate = Math.max(0, beyond);
+      const own = toDate - before;
+      before = toDate;
+      return own;
+    }),
   };
 }
 

@@ -10,7 +10,8 @@ export { npv, payback, total } from './returns/measures.ts';
 export { overflowIn } from './overflow.ts';
 export { partyName, tierName } from './names.ts';
 export { run } from './run.ts';
-export { openBatch, PROJECT, type Batch, type Figures, type Outcomes, type WholeClause } from './batch.ts';
+export { openBatch, PROJECT, type Batch, type WholeClause } from './batch/batch.ts';
+export type { Figures, Outcomes } from './batch/result.ts';
 export {
   definitionSubject,
   measured,
@@ -27,6 +28,7 @@ export {
 } from './studies/study.ts';
 export { nearestAnswer, solve, type Answer, type Solved } from './studies/solve.ts';
 export * from './simulation/index.ts';
+export { openMeasuredRuns } from './studies/measured-runs.ts';
 export { barOf, grid, inOrder, stepOf as leverStep, tornado, type Bar } from './studies/sensitivity.ts';
 export {
   partSizes,

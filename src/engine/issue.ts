@@ -62,6 +62,7 @@ export type IssueCode =
   | 'closesTwice'
   | 'nobodyAtClosing'
   | 'notClosed'
+  | 'calledWithinClosing'
   | 'navTwice'
   | 'paidBeyondCash'
   | 'capitalStaysOut'

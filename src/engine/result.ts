@@ -4,7 +4,10 @@ import type { Timeline } from './flows.ts';
 /** One number per period, 0..N. */
 export type Column = readonly number[];
 
-/** What one tier did. Closing = opening + added + accrued - paid - lapsed - capitalised; a reserve's is opening + paid - drawn. */
+/**
+ * What one tier did. Closing = opening + added + accrued - paid - lapsed - capitalised; a reserve's is opening + paid - drawn.
+ * A hurdle's goes down by all that its class (or everybody, on the project's flows) received, whichever tier paid it.
+ */
 export interface TierResult {
   readonly id: string;
   readonly kind: TierKind;
@@ -13,7 +16,7 @@ export interface TierResult {
   readonly pots: readonly string[];
   /** Parties the tier can pay, in the order of `payments`. */
   readonly to: readonly string[];
-  /** False where the tier has no balance of its own (split, catch-up, marginal hurdle): opening and closing are then zero. */
+  /** False where the tier has no balance of its own (split, catch-up): opening and closing are then zero. */
   readonly hasBalance: boolean;
   readonly opening: Column;
   /** Capital contributed, for a return of capital. */

@@ -1,4 +1,5 @@
 import { axesOf, type Axis } from './axis.ts';
+import { checksOf } from './checks.ts';
 import { clawbackOf, liquidationsOf } from './clawback.ts';
 import { conventionsOf } from './conventions.ts';
 import type { Definition } from './definition.ts';
@@ -11,7 +12,7 @@ import { historyOf, receivedOf } from './history.ts';
 import { partyName, tierName } from './names.ts';
 import type { Moment } from './parse/moments.ts';
 import { GP } from './parties.ts';
-import type { Check, Column, Measures, PartyResult, Result, TierResult } from './result.ts';
+import type { Column, Measures, PartyResult, Result, TierResult } from './result.ts';
 import { measure, total, totalRecorded } from './returns/measures.ts';
 
 /**
@@ -23,6 +24,11 @@ export function run(definition: Definition, flows: Flows, reused?: Program): Res
   if (program === reused) program.bind(definition);
   program.load(flows);
   program.run(null);
+  return resultOf(definition, flows, program);
+}
+
+/** What a program has recorded in its last run, as plain data, with all measures. */
+function resultOf(definition: Definition, flows: Flows, program: Program): Result {
   const { record, calls } = program;
   const { parties, none } = record;
   const { options, classes } = definition;
@@ -38,19 +44,17 @@ export function run(definition: Definition, flows: Flows, reused?: Program): Res
   const borne = made(record.borne);
   const carry = column(record.carry);
   const contributed = record.contributed.map(made);
-  const asRun = { parties, byParty: record.received.map(column), carry };
-  const { byParty } = asRun;
+  const byParty = record.received.map(column);
+  const asRun = { parties, byParty, carry };
   const received = receivedOf(flows, asRun);
   const liquidations = liquidationsOf(definition, flows, received);
   const nav = total(flows.nav.flatMap((f) => (f.period === last ? [f.amount] : [])));
   const left = liquidations.find((l) => l.period === last)?.values;
   const history = historyOf(flows, asRun);
   const clawback = options.clawback && clawbackOf(definition, flows, contributed, received, axisFor, calls);
-
   const kept = cash.map((c, k) => c - recycled[k]! - borne[k]!);
-  const distributed = sumOfColumns(byParty, cash.length);
   const paidIn = axis.paidIn(contributions, calls);
-  const project = measure(paidIn, axis.spread(distributed), axis, options, nav);
+  const project = measure(paidIn, axis.spread(sumOfColumns(byParty, cash.length)), axis, options, nav);
   const gain = project.distributed - project.contributed;
   const own = parties.map((_, p) => {
     const called = calls.filter((c) => c.party === p);
@@ -60,8 +64,7 @@ export function run(definition: Definition, flows: Flows, reused?: Program): Res
   const grossOf = (p: number): Measures => {
     const parts = partsOf(contributed[p]!, contributions);
     const share = kept.map((c, k) => c * parts[k]!);
-    const { axis, paidIn } = own[p]!;
-    return measure(paidIn, axis.spread(share), axis, options, nav * parts[last]!);
+    return measure(own[p]!.paidIn, own[p]!.axis.spread(share), own[p]!.axis, options, nav * parts[last]!);
   };
   return {
     definition,
@@ -193,52 +196,4 @@ function tierResult(
     closing: made(columns.closing),
     payments,
   };
-}
-
-/** The identities a run must meet, each within rounding of the sums it compares. */
-function checksOf({ record, ledgers, state }: Program): Check[] {
-  const { tiers, parties } = record;
-  const reserves = tiers.filter((t) => t.tier.kind === 'reserve');
-  const opening = reserves.reduce((sum, s) => sum + s.opening[0]!, 0);
-  const cash = totalRecorded(record.cash) + opening;
-  const withheld = reserves.reduce(
-    (sum, s) => sum + s.closing[s.closing.length - 1]!,
-    totalRecorded(record.fees) + totalRecorded(record.recycled) + totalRecorded(record.borne),
-  );
-  const paidByTiers = tiers.reduce(
-    (sum, s) => (s.tier.kind === 'reserve' ? sum : sum + totalRecorded(s.paid)),
-    totalRecorded(record.gpSlice),
-  );
-  const toParties = record.received.reduce((sum, r) => sum + totalRecorded(r), 0);
-  const check = (id: Check['id'], left: number, right: number): Check => {
-    const difference = left - right;
-    return {
-      id,
-      left,
-      right,
-      difference,
-      pass: Math.abs(difference) <= 1e-9 * (1 + Math.abs(left) + Math.abs(right)),
-    };
-  };
-  const capital = tiers.filter((t) => t.tier.kind === 'returnOfCapital');
-  const returned = parties.map((_, p) => p);
-  const over = (amount: (ledger: (typeof ledgers)[number], party: number) => number) =>
-    ledgers.reduce(
-      (sum, ledger) => returned.reduce((s, p) => (ledger.returns(p) ? s + amount(ledger, p) : s), sum),
-      0,
-    );
-  return [
-    check('cashIsPaid', cash - withheld, toParties),
-    check('tiersArePaid', paidByTiers, cash - withheld),
-    ...(capital.length
-      ? [
-          check(
-            'capitalCloses',
-            capital.reduce((sum, s) => sum + totalRecorded(s.paid), 0) +
-              over((l, p) => l.unreturnedOf(state, p)),
-            over((l, p) => l.contributedOf(state, p)) + totalRecorded(record.capitalised),
-          ),
-        ]
-      : []),
-  ];
 }

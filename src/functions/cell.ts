@@ -12,6 +12,10 @@ export function language(): Locale {
 
 export type Fault = keyof typeof functionFaults;
 
+/** Names in a sentence, one behind the other. */
+export const listed = (names: readonly string[], locale: Locale): string =>
+  names.join(locale === 'en' ? ', ' : '、');
+
 /** `#VALUE!` with a sentence. */
 export function refuse(sentence: string): never {
   throw new CustomFunctions.Error(CustomFunctions.ErrorCode.invalidValue, sentence);
@@ -21,13 +25,17 @@ export function refuse(sentence: string): never {
 export const fail = (locale: Locale, code: Fault, params?: Record<string, string | number>): never =>
   refuse(say(functionFaults[code], locale, params));
 
+/** @param placed whether the host tells where ranges stand; if not, cells are counted from the start of each */
+export const placeOf = (cell: string, placed: boolean): string =>
+  placed ? cell : say(functionTexts.countedCell, language(), { cell });
+
 /**
  * `#VALUE!` that names every cell at fault. Excel shows no more than a few lines: the first three.
- * @param placed whether the host tells where ranges stand; if not, cells are counted from the start of each
+ * @param placed as of a place
  */
 export function failAt(issues: readonly CellIssue[], placed: boolean): never {
   const locale = language();
-  const cellOf = (cell: string) => (placed ? cell : say(functionTexts.countedCell, locale, { cell }));
+  const cellOf = (cell: string) => placeOf(cell, placed);
   const lineOf = (issue: CellIssue): string => {
     const { cell } = issue;
     const words = cellIssueMessage(issue, locale);
@@ -91,9 +99,19 @@ export function cached<T>(
 /** Where a range stands does not change what is computed of it. */
 const withoutPlace = (key: string, value: unknown): unknown => (key === 'address' ? undefined : value);
 
-/** A rate as a fraction: above 1 it was meant as percent, at -1 nothing is worth anything. */
-export function fraction(rate: number): number {
+/**
+ * A rate as a fraction: above 1 it was meant as percent, at -1 nothing is worth anything.
+ * @param place where it stands; empty where the formula itself holds it
+ */
+export function fraction(rate: number, place = ''): number {
   const locale = language();
-  if (rate > 1) fail(locale, 'rate', { received: rate, percent: formatPercent(rate, locale) });
+  if (rate > 1) {
+    const words = say(functionFaults.rate, locale, { received: rate, percent: formatPercent(rate, locale) });
+    refuse(place === '' ? words : `${place}: ${words}`);
+  }
   return rate > -1 ? rate : noAnswer();
 }
+
+/** The cell of an argument that is one number; empty where the formula holds it or the host does not tell. */
+export const argumentCell = (invocation: CustomFunctions.Invocation | undefined, parameter: number): string =>
+  (invocation?.parameterAddresses?.[parameter] ?? '').replace(/^.*!/, '');

@@ -5,41 +5,11 @@
 import { presets } from "../engine/index.ts";
 import { say, sheetTexts } from "../i18n/index.ts";
 import { language } from "./cell.ts";
-import { areModesRead, readSavedModes } from "./saved-modes.ts";
 import { termsOfMode } from "./templates.ts";
 import { presetCalled, savedModes } from "../sheet/saved-modes.ts";
-import type * as studies from "./studies.ts";
-import type * as waterfall from "./waterfall.ts";
+import { loadSimulation, onFirstQuestion, onFirstUse, withModes } from "./loading.ts";
 
-type Waterfall = typeof waterfall;
-let loaded: Waterfall | undefined;
-
-/** Loads what runs a deal: on first use, and ahead of it once the page is idle. */
-export const loadWaterfall = async (): Promise<Waterfall> => {
-  const [waterfall] = await Promise.all([import("./waterfall.ts"), readSavedModes()]);
-  return (loaded ??= waterfall);
-};
-setTimeout(() => void loadWaterfall(), 1000);
-
-/** What a function answers: at once when all is loaded, else a promise, which Excel awaits even though the type does not say so. */
-const onFirstUse = <T>(compute: (waterfall: Waterfall) => T): T =>
-  loaded ? compute(loaded) : (loadWaterfall().then(compute) as T);
-
-/** Answers at once when the modes of the workbook are known. */
-const withModes = <T>(compute: () => T): T =>
-  areModesRead() ? compute() : (readSavedModes().then(compute) as T);
-
-type Studies = typeof studies;
-let loadedStudies: Studies | undefined;
-
-/** Loads what answers the second question: what if, solve for, reconcile. */
-export const loadStudies = async (): Promise<Studies> => {
-  const [studies] = await Promise.all([import("./studies.ts"), readSavedModes()]);
-  return (loadedStudies ??= studies);
-};
-
-const onFirstQuestion = <T>(compute: (studies: Studies) => T): T =>
-  loadedStudies ? compute(loadedStudies) : (loadStudies().then(compute) as T);
+export { loadStudies, loadWaterfall } from "./loading.ts";
 
 /**
  * Distribution mode.
@@ -81,6 +51,111 @@ export enum Columns {
   Payments = "payments",
   /** Party totals only */
   Parties = "parties",
+}
+
+/**
+ * A party, as SUMMARY shows it.
+ * @customenum {string}
+ */
+export enum Party {
+  /** Limited partners */
+  Lp = "LP",
+  /** General partner */
+  Gp = "GP",
+  /** Senior class */
+  Senior = "Senior",
+  /** Mezzanine class */
+  Mezzanine = "Mezzanine",
+  /** Subordinated class */
+  Subordinated = "Subordinated",
+}
+
+/**
+ * Party and measure.
+ * @customenum {string}
+ */
+export enum Measure {
+  /** Deal, IRR */
+  ProjectIrr = "project.irr",
+  /** Deal, multiple of what was paid in */
+  ProjectMultiple = "project.multiple",
+  /** Deal, profit */
+  ProjectProfit = "project.profit",
+  /** LP, IRR */
+  LpIrr = "LP.irr",
+  /** LP, multiple of what was paid in */
+  LpMultiple = "LP.multiple",
+  /** LP, profit */
+  LpProfit = "LP.profit",
+  /** GP, IRR */
+  GpIrr = "GP.irr",
+  /** GP, multiple of what was paid in */
+  GpMultiple = "GP.multiple",
+  /** GP, profit */
+  GpProfit = "GP.profit",
+  /** Carry paid to the GP */
+  GpCarry = "GP.carry",
+  /** What the GP must give back */
+  GpClawback = "GP.clawback",
+  /** Senior class, IRR */
+  SeniorIrr = "Senior.irr",
+  /** Senior class, multiple of what was paid in */
+  SeniorMultiple = "Senior.multiple",
+  /** Senior class, profit */
+  SeniorProfit = "Senior.profit",
+  /** Mezzanine class, IRR */
+  MezzanineIrr = "Mezzanine.irr",
+  /** Mezzanine class, multiple of what was paid in */
+  MezzanineMultiple = "Mezzanine.multiple",
+  /** Mezzanine class, profit */
+  MezzanineProfit = "Mezzanine.profit",
+  /** Subordinated class, IRR */
+  SubordinatedIrr = "Subordinated.irr",
+  /** Subordinated class, multiple of what was paid in */
+  SubordinatedMultiple = "Subordinated.multiple",
+  /** Subordinated class, profit */
+  SubordinatedProfit = "Subordinated.profit",
+}
+
+/**
+ * What is changed: a term, or the cash.
+ * @customenum {string}
+ */
+export enum Lever {
+  /** Cash of the last period that has some */
+  Exit = "exit",
+  /** Factor on all cash */
+  Cash = "cash",
+  /** Hurdle rate */
+  HurdleRate = "hurdle_rate",
+  /** Carry rate */
+  CarryRate = "carry_rate",
+  /** Catch-up share */
+  CatchUpShare = "catch_up_share",
+  /** Current return rate */
+  PeriodicRate = "periodic_rate",
+  /** Senior ratio */
+  SeniorRatio = "senior_ratio",
+  /** Mezzanine ratio */
+  MezzanineRatio = "mezzanine_ratio",
+  /** Mezzanine rate */
+  MezzanineRate = "mezzanine_rate",
+  /** Subordinated rate */
+  SubordinateRate = "subordinate_rate",
+  /** GP ratio */
+  GpRatio = "gp_ratio",
+  /** First IRR hurdle */
+  FirstHurdle = "first_hurdle",
+  /** First promote */
+  FirstPromote = "first_promote",
+  /** Second IRR hurdle */
+  SecondHurdle = "second_hurdle",
+  /** Second promote */
+  SecondPromote = "second_promote",
+  /** Promote on operations */
+  OperatingCarryRate = "operating_carry_rate",
+  /** Tax rate on carry */
+  ClawbackTaxRate = "clawback_tax_rate",
 }
 
 /**
@@ -175,7 +250,7 @@ export function summary(
  * @returns Amount.
  */
 export function payout(
-  party: string,
+  party: Party,
   mode: Mode,
   terms: any[][],
   cash: any[][],
@@ -288,13 +363,13 @@ export function explain(
  * @returns A table with heads above and at the left.
  */
 export function sensitivity(
-  measure: string,
+  measure: Measure,
   mode: Mode,
   terms: any[][],
   cash: any[][],
-  rowTerm: string,
+  rowTerm: Lever,
   rowValues: any[][],
-  columnTerm: string,
+  columnTerm: Lever,
   columnValues: any[][],
   dates?: any[][],
   contributions?: any[][],
@@ -327,12 +402,12 @@ export function sensitivity(
  * @returns The value nearest to the present one; #NUM! where there is none.
  */
 export function solve(
-  measure: string,
+  measure: Measure,
   target: number,
   mode: Mode,
   terms: any[][],
   cash: any[][],
-  term: string,
+  term: Lever,
   dates?: any[][],
   contributions?: any[][],
   invocation?: CustomFunctions.Invocation,
@@ -384,7 +459,7 @@ export function reconcile(
  * @streaming
  */
 export function simulate(
-  measure: string,
+  measure: Measure,
   mode: Mode,
   terms: any[][],
   cash: any[][],
@@ -394,8 +469,8 @@ export function simulate(
   contributions?: any[][],
   invocation?: CustomFunctions.StreamingInvocation<any[][]>,
 ): void {
-  Promise.all([import("./simulate.ts"), readSavedModes()]).then(
-    ([{ streamSimulation }]) =>
+  loadSimulation().then(
+    ({ streamSimulation }) =>
       streamSimulation(
         measure,
         [mode, terms, cash, dates, contributions],

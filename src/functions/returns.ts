@@ -1,6 +1,6 @@
 /** The functions of one series of flows: its returns, its multiples, when it is paid back. */
 import { allRates, mirr as mirrOf, npv as netPresentValue, payback as paybackOf } from "../engine/index.ts";
-import { answer, cached, fail, fraction, language, noAnswer } from "./cell.ts";
+import { answer, argumentCell, cached, fail, fraction, language, noAnswer } from "./cell.ts";
 import { optionalRange, rangeOf } from "./range.ts";
 import { datedFlows, flowsOf, rateOf, sumsOf, yearsOf } from "./series.ts";
 import { ratesHead } from "./templates.ts";
@@ -67,7 +67,7 @@ export function npv(
   dates?: any[][],
   invocation?: CustomFunctions.Invocation,
 ): number[][] {
-  const discount = fraction(rate);
+  const discount = fraction(rate, argumentCell(invocation, 0));
   const range = rangeOf(values, 1, invocation);
   const dated = optionalRange(dates, 2, invocation);
   if (dated) {
@@ -96,7 +96,8 @@ export function mirr(
   invocation?: CustomFunctions.Invocation,
 ): number[][] {
   const flows = flowsOf(rangeOf(values, 0, invocation));
-  return answer(mirrOf(flows, fraction(financeRate), fraction(reinvestRate)));
+  const rates = [financeRate, reinvestRate].map((rate, i) => fraction(rate, argumentCell(invocation, 1 + i)));
+  return answer(mirrOf(flows, rates[0]!, rates[1]!));
 }
 
 /**
@@ -168,7 +169,7 @@ export function payback(
   rate?: number,
   invocation?: CustomFunctions.Invocation,
 ): number[][] {
-  const discount = rate == null ? 0 : fraction(rate);
+  const discount = rate == null ? 0 : fraction(rate, argumentCell(invocation, 2));
   const range = rangeOf(values, 0, invocation);
   const dated = optionalRange(dates, 1, invocation);
   const read = dated && datedFlows(range, dated, true);

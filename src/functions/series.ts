@@ -5,10 +5,11 @@
 import { irr, isoOf, xirr, type Rate } from '../engine/index.ts';
 import { functionTexts } from '../i18n/functions.ts';
 import { say } from '../i18n/index.ts';
-import { parseDate } from '../sheet/read/dates.ts';
-import { parseNumber } from '../sheet/read/number.ts';
+import { dayOfNumber, isCalendarYear, parseDate } from '../sheet/read/dates.ts';
+import { currencyOf } from '../sheet/read/currencies.ts';
+import { parseNumber, styleOfCells, unitInSome } from '../sheet/read/number.ts';
 import { cellAddress, type CellValue } from '../sheet/index.ts';
-import { fail, language, noAnswer, type Fault } from './cell.ts';
+import { fail, language, noAnswer, placeOf, type Fault } from './cell.ts';
 import { cellsIn, gridOf, sizeOf, type Range } from './range.ts';
 
 /** Reads cell `i` of a range; where it is not what it should be, the fault. */
@@ -26,7 +27,7 @@ const amount: Read = (value) => {
   if (isBlank(value)) return 0;
   const parsed = typeof value === 'string' ? parseNumber(value) : undefined;
   if (parsed?.kind === 'ambiguous') return 'numberEitherWay';
-  return parsed?.kind === 'number' ? parsed.value : 'notNumber';
+  return parsed?.kind === 'number' && !parsed.percent ? parsed.value : 'notNumber';
 };
 
 const level: Read = (value, i) => {
@@ -34,11 +35,24 @@ const level: Read = (value, i) => {
   return typeof read === 'number' && read > 0 ? read : 'notLevel';
 };
 
+/** `#VALUE!` for several rows and columns. Excel's own functions read them row by row, and would take years for cash. */
+export function refuseBlock({ height, width, address }: Range): void {
+  if (height < 2 || width < 2) return;
+  const locale = language();
+  const range = address || say(functionTexts.theRange, locale);
+  fail(locale, 'severalLines', { range, rows: height, columns: width });
+}
+
+function lineOf(range: Range): readonly CellValue[] {
+  refuseBlock(range);
+  return cellsIn(range);
+}
+
 /** Words above a column or left of a row; null where the cell is blank. */
-function isHead({ rows, height, width }: Range): boolean | null {
+function isHead({ rows }: Range): boolean | null {
   const first = rows[0]?.[0];
   if (isNothing(first)) return null;
-  if ((height > 1 && width > 1) || typeof first !== 'string') return false;
+  if (typeof first !== 'string') return false;
   return parseNumber(first).kind === 'none' && parseDate(first) === null;
 }
 
@@ -48,10 +62,28 @@ function firstOf(ranges: readonly Range[]): number {
   return heads.includes(true) && !heads.includes(false) ? 1 : 0;
 }
 
-/** The amounts of a range in reading order, one a period. */
+/** Texts of another currency than those before, or with a comma that is a mark in one and groups digits in another. */
+function refuseMixed(range: Range): void {
+  const cells = lineOf(range);
+  if (!cells.some((value) => typeof value === 'string')) return;
+  const style = styleOfCells(cells.flatMap((value) => (typeof value === 'string' ? [value] : [])));
+  const lone = unitInSome(cells);
+  if (lone >= 0) refuse(range, lone, cells[lone]!, 'numberEitherWay');
+  let first: string | undefined;
+  cells.forEach((value, i) => {
+    const parsed = typeof value === 'string' ? parseNumber(value) : undefined;
+    if (parsed?.kind !== 'number') return;
+    if (style === 'mixed' && parsed.style === 'comma') refuse(range, i, value, 'numberEitherWay');
+    const currency = parsed.currency && currencyOf(parsed.currency);
+    if (currency && (first ??= currency) !== currency) refuse(range, i, value, 'otherCurrency');
+  });
+}
+
+/** The amounts of a row or a column, one a period. */
 export function flowsOf(range: Range): number[] {
   const first = firstOf([range]);
-  return cellsIn(range)
+  refuseMixed(range);
+  return lineOf(range)
     .slice(first)
     .map((value, i) => {
       const read = amount(value, i);
@@ -76,7 +108,8 @@ function dayIn(cells: readonly CellValue[]): Read {
   const dayFirst = either.some((d) => d.monthFirst === null);
   const monthFirst = either.some((d) => d.dayFirst === null);
   return (value) => {
-    if (typeof value === 'number') return Math.floor(value);
+    if (typeof value === 'number')
+      return dayOfNumber(value) ?? (isCalendarYear(value) ? 'yearNoDate' : 'notDate');
     const date = typeof value === 'string' ? parseDate(value) : null;
     if (!date) return 'notDate';
     if (date.kind === 'date') return date.day;
@@ -92,7 +125,8 @@ interface Column {
 
 /** Ranges read cell beside cell, a head above any of them left out; lengths that differ are `#NUM!`. */
 function sideBySide(columns: readonly Column[]): number[][] {
-  const cells = columns.map(({ range }) => cellsIn(range));
+  const cells = columns.map(({ range }) => lineOf(range));
+  for (const { range, read } of columns) if (read === amount) refuseMixed(range);
   const size = sizeOf(columns[0]!.range);
   if (columns.some(({ range }) => sizeOf(range) !== size)) return noAnswer();
   const read = columns.map((): number[] => []);
@@ -163,7 +197,7 @@ export function rateOf(values: Range, dates: Range | undefined, guess: number | 
   return xirr(flows, days, guess);
 }
 
-/** `#VALUE!` that names cell `i` of a range, counted in reading order. */
+/** `#VALUE!` that names cell `i` of a range. */
 function refuse(range: Range, i: number, value: CellValue, code: Fault): never {
   const locale = language();
   const { row, column } = gridOf(range);
@@ -179,4 +213,18 @@ function refuse(range: Range, i: number, value: CellValue, code: Fault): never {
       ? { one: isoOf(either.dayFirst!), other: isoOf(either.monthFirst!) }
       : {}),
   });
+}
+
+/** The numbers of one row or one column with the places of their cells, blanks and words left out. */
+export function numbersIn(range: Range): { value: number; cell: string }[] {
+  refuseBlock(range);
+  const { row: top, column: left } = gridOf(range);
+  return range.rows.flatMap((line, r) =>
+    line.flatMap((given, c) => {
+      const parsed = typeof given === 'string' ? parseNumber(given) : undefined;
+      const value = parsed?.kind === 'number' ? parsed.value : given;
+      const cell = placeOf(cellAddress(top + r, left + c), range.address !== '');
+      return typeof value === 'number' ? [{ value, cell }] : [];
+    }),
+  );
 }

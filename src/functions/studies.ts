@@ -12,17 +12,20 @@ import {
   studyOf,
   tierName,
   type Claim,
+  type Lever,
   type Measure,
   type Study,
 } from '../engine/index.ts';
 import { readingWords, reconcileTexts as texts } from '../i18n/readings.ts';
 import { formatAmount, say, type Text } from '../i18n/index.ts';
 import { studyFaults } from '../i18n/studies.ts';
+import { tierTermName } from '../i18n/tier-terms.ts';
 import { cellAddress, type CellValue, type Deal } from '../sheet/index.ts';
 import { termLabel } from '../sheet/read/labels.ts';
 import { parseNumber } from '../sheet/read/number.ts';
-import { answer, cached, language, noAnswer, refuse } from './cell.ts';
+import { answer, argumentCell, cached, fraction, language, listed, noAnswer, refuse } from './cell.ts';
 import { gridOf, rangeOf, type Range } from './range.ts';
+import { numbersIn } from './series.ts';
 import { dealCells, readCells, type DealArguments, type DealCells } from './waterfall.ts';
 
 type Invocation = CustomFunctions.Invocation | undefined;
@@ -56,32 +59,40 @@ export function measureOf(text: string, { definition, flows }: Deal): Measure {
   if (!kind || (!isProject && !found)) {
     const locale = language();
     const known = ['project', ...parties.map((p) => say(p.name, locale))].map((p) => `${p}.irr`);
-    return refused('unknownMeasure', { received: String(text), known: [...known, 'GP.carry'].join(', ') });
+    return refused('unknownMeasure', {
+      received: String(text),
+      known: listed([...known, 'GP.carry'], locale),
+    });
   }
   return { of: isProject ? 'project' : found!.id, what: kind };
 }
 
 /** A lever by `exit`, `cash`, or a term's id or name. */
-function leverOf(text: string, { levers }: Study, deal: Deal): string {
+function leverOf(text: string, { levers, definition }: Study, deal: Deal): string {
   const wanted = normal(String(text));
-  const id = levers.find((l) => normal(l.id) === wanted)?.id ?? termLabel(String(text))?.id;
+  const named = ({ id }: Lever): boolean => {
+    const name = deal.preset.own && tierTermName(definition, id);
+    return normal(id) === wanted || (name ? namesOf(id, name).includes(wanted) : false);
+  };
+  const id = levers.find(named)?.id ?? termLabel(String(text))?.id;
   if (id !== undefined && levers.some((l) => l.id === id)) return id;
   const locale = language();
   const names = deal.preset.own
-    ? levers.map((l) => l.id)
+    ? levers.flatMap(({ id }) => {
+        const name = tierTermName(definition, id);
+        return name ? `${id} (${say(name, locale)})` : [];
+      })
     : deal.preset.terms.filter((t) => levers.some((l) => l.id === t.id)).map((t) => say(t.label, locale));
-  return refused('unknownLever', { received: String(text), known: names.join(', ') });
+  return refused('unknownLever', { received: String(text), known: listed(names, locale) });
 }
 
-/** The numbers of a range, blanks and words left out. */
-function numbersIn(range: Range): number[] {
-  const numbers = range.rows.flat().flatMap((value) => {
-    if (typeof value === 'number') return [value];
-    const parsed = typeof value === 'string' ? parseNumber(value) : undefined;
-    return parsed?.kind === 'number' ? [parsed.value] : [];
-  });
-  return numbers.length ? numbers : refused('noValues', { range: range.address || '—' });
-}
+/** The values of a lever: a rate above 1 was meant as percent. */
+const valuesOf = (id: string, { levers }: Study, range: Range): number[] => {
+  const isRate = levers.find((l) => l.id === id)!.unit === 'rate';
+  const numbers = numbersIn(range);
+  if (numbers.length === 0) return refused('noValues', { range: range.address || '—' });
+  return numbers.map(({ value, cell }) => (isRate ? fraction(value, cell) : value));
+};
 
 export function sensitivityOf(
   measure: string,
@@ -97,7 +108,7 @@ export function sensitivityOf(
     const { deal: read, study: made } = study(cells);
     const [row, column] = [leverOf(rowTerm, made, read), leverOf(columnTerm, made, read)];
     if (row === column) return refused('oneLever', {});
-    const [rows, columns] = [numbersIn(down), numbersIn(across)];
+    const [rows, columns] = [valuesOf(row, made, down), valuesOf(column, made, across)];
     const found = grid(
       made,
       measureOf(measure, read),
@@ -123,7 +134,9 @@ export function solutionOf(
     const { deal: read, study: made } = study(cells);
     const lever = leverOf(term, made, read);
     const own = made.levers.find((l) => l.id === lever)!.value;
-    return answer(nearestAnswer(solve(made, measureOf(measure, read), target, lever), own));
+    const asked = measureOf(measure, read);
+    const wanted = asked.what === 'irr' ? fraction(target, argumentCell(invocation, 1)) : target;
+    return answer(nearestAnswer(solve(made, asked, wanted, lever), own));
   });
 }
 
@@ -187,11 +200,25 @@ function claimsIn(range: Range, { definition, flows }: Deal): Claim[] {
     const party = at('party');
     const who = parties.find(({ id, name }) => namesOf(id, name).includes(normal(String(party))));
     if (!isSum(party) && !who)
-      return fault('claimParty', 'party', parties.map((p) => say(p.name, locale)).join(', '));
+      return fault(
+        'claimParty',
+        'party',
+        listed(
+          parties.map((p) => say(p.name, locale)),
+          locale,
+        ),
+      );
     const tier = at('tier');
     const which = tiers.find((t) => namesOf(t.id, tierName(t)).includes(normal(String(tier))));
     if (!isSum(tier) && !which)
-      return fault('claimTier', 'tier', tiers.map((t) => say(tierName(t), locale)).join(', '));
+      return fault(
+        'claimTier',
+        'tier',
+        listed(
+          tiers.map((t) => say(tierName(t), locale)),
+          locale,
+        ),
+      );
     return [
       {
         amount: number ?? (parsed as { value: number }).value,

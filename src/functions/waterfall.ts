@@ -12,7 +12,7 @@ import {
 import { explainTurn, say } from '../i18n/index.ts';
 import { readDeal, shownColumns, summaryValues, tableValues, type Deal } from '../sheet/index.ts';
 import { modesCalled } from '../sheet/mode.ts';
-import { cached, fail, failAt, language, noAnswer, one } from './cell.ts';
+import { cached, fail, failAt, language, listed, noAnswer, one } from './cell.ts';
 import { gridOf, optionalRange, rangeOf, type Range } from './range.ts';
 import { refuseUnread } from './saved-modes.ts';
 
@@ -130,7 +130,7 @@ export function explanationOf(
     if (wanted !== undefined && !tiers.some(({ id }) => named(id).includes(wanted)))
       return fail(locale, 'unknownTier', {
         received: String(tier),
-        known: [...new Set(tiers.map((x) => say(tierName(x), locale)))].join(', '),
+        known: listed([...new Set(tiers.map((x) => say(tierName(x), locale)))], locale),
       });
     run(definition, flows);
     const steps = traceOf(definition, flows).filter(
@@ -158,7 +158,10 @@ export function payoutOf(
   if (!found)
     return fail(locale, 'unknownParty', {
       received: String(party),
-      known: parties.map(({ name }) => say(name, locale)).join(', '),
+      known: listed(
+        parties.map(({ name }) => say(name, locale)),
+        locale,
+      ),
     });
   const amount = period == null ? total(found.received) : found.received[period];
   if (amount === undefined)

@@ -158,3 +158,9 @@ export const apiPageTexts = {
 
 /** A header that answers may have. */
 export type HeaderName = keyof typeof apiHeaderTexts;
+
+/** Beside an audit in which nothing is what was asked for. */
+export const noEvent: Text = {
+  en: 'No security event is kept that is what was asked for. Of each kind the last 200 or so are kept, for {days} days.',
+  'zh-CN': '没有符合条件的安全事件。每类事件保留最近约 200 条，保存 {days} 天。',
+};

@@ -111,8 +111,8 @@ export const cellTexts = {
     '各层级取得合计减各方分回合计，应为 0。',
   ),
   change: t(
-    'How far the totals of the parties are from those of the run; 0 until an input is changed.',
-    '各方合计较测算时的变动；未修改输入时为 0。',
+    'How far the totals of the parties are from those of the run, or, where these are the same, their times; 0 until an input is changed.',
+    '各方合计较测算时的变动；合计不变时，为分配时间的变动；未修改输入时为 0。',
   ),
   working: t(
     'A step of the live formulas of this sheet. Its own formula names the cells it came from.',

@@ -16,8 +16,12 @@ export const formulaTexts = {
     '单元格显示 {shown}，按当前输入应为 {now}。请按 F9 重新计算工作表。',
   ),
   computed: t(
-    '{name} is a formula of its own, {formula}. What comes of it is not told here.',
-    '“{name}”本身是公式 {formula}，此处不展开。',
+    '{name} is a formula of its own, {formula}, which Excel computes from the cells it names.',
+    '“{name}”本身是公式 {formula}，由 Excel 根据所引用的单元格计算。',
+  ),
+  noTable: t(
+    '{name} names {table}: no table of this workbook has such cells, so they cannot be listed here.',
+    '“{name}”引用 {table}：此工作簿的表中没有这些单元格，无法在此列出。',
   ),
   cash: t('Cash {n}', '现金 {n}'),
   more: t('{n} more turns of the run are left out here.', '另有 {n} 次分配，此处从略。'),

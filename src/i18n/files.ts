@@ -5,9 +5,15 @@ const t = (en: string, zh: string): Text => ({ en, 'zh-CN': zh });
 /** What the pane says of workbooks that come in and go out. */
 export const filesTexts = {
   // In
+  upload: t('Upload a workbook', '上传工作簿'),
+  template: t('Get a template', '下载模板'),
   orDrop: t(
     'Or drop one on this pane: .xlsx, .xlsm, .xls, up to 10\u00a0MiB.',
     '也可将文件拖放到本窗格：.xlsx、.xlsm 或 .xls，不超过 10\u00a0MiB。',
+  ),
+  chooseAgain: t(
+    'The pane keeps no files: to read {name} again, or to change what was said of it, choose it again. Its runs are kept.',
+    '本窗格不保存文件：如需重新读取“{name}”或更改读取结果，请再次选择该文件。其运行记录均已保留。',
   ),
   dropHere: t('Drop the workbook to read it', '松开即可读取工作簿'),
   dropMore: t('Nothing is used before you have seen it.', '确认读取结果后才会采用。'),
@@ -43,6 +49,7 @@ export const filesTexts = {
 
   // What was read
   whatWasRead: t('What was read. Nothing is used before you say so.', '以下为读取结果，确认后才会采用。'),
+  lines: t('Lines with their roles', '各行用途'),
   readAs: t('Read as', '读取为'),
   cell: t('Cell', '单元格'),
   term: t('Term', '条款'),
@@ -78,6 +85,9 @@ export const filesTexts = {
   back: t('Back', '返回'),
   used: t('The numbers of {name} are in use.', '已采用“{name}”中的数据。'),
   wasRead: t('{name} was read: {flows}, {faults}.', '已读取“{name}”：{flows}，{faults}。'),
+  wasAsked: t('{name} was read: {questions} to answer.', '已读取“{name}”：有 {questions}。'),
+  oneQuestion: t('1 question', '1 个问题待回答'),
+  questions: t('{n} questions', '{n} 个问题待回答'),
   fitsNot: t(
     'The cash of this workbook is laid out for {mode}. Use that mode, or another workbook.',
     '该工作簿的现金流按“{mode}”填写，请选用该模式或更换工作簿。',

@@ -9,12 +9,24 @@ export const functionFaults = {
     'The rate {received} means {percent}. Rates are fractions: for 8 % enter 8 % or 0.08.',
     '比率 {received} 即 {percent}。比率为小数，8% 请填 8% 或 0.08。',
   ),
+  severalLines: t(
+    '{range}: {rows} rows and {columns} columns. Give one row or one column.',
+    '{range}：共 {rows} 行、{columns} 列，请只给出一行或一列。',
+  ),
   notNumber: t('{cell}: {received} is not a number.', '{cell}：{received} 不是数字。'),
   numberEitherWay: t(
     '{cell}: {received} may be read in two ways. Enter it as a number.',
     '{cell}：{received} 有两种读法，请改为数字。',
   ),
+  otherCurrency: t(
+    '{cell}: {received} is in another currency than amounts before it. Give the amounts in one.',
+    '{cell}：{received} 与前面金额的币种不同，请统一为一种。',
+  ),
   notDate: t('{cell}: {received} is not a date.', '{cell}：{received} 不是日期。'),
+  yearNoDate: t(
+    '{cell}: {received} is a year, not a date. Enter 2024-12-31, or leave the dates out.',
+    '{cell}：{received} 是年份，不是日期。请填 2024-12-31 的形式，或省略日期。',
+  ),
   dateMissing: t('{cell}: a date is missing beside an amount.', '{cell}：此处有金额而缺少日期。'),
   dateEitherWay: t(
     '{cell}: {received} may be {one} or {other}. Enter it as a date.',
@@ -46,6 +58,7 @@ export const functionFaults = {
 
 export const functionTexts = {
   /** Where Excel does not tell the address of a range. */
+  theRange: t('The range', '该区域'),
   cellOfRange: t('Cell {number} of the range', '区域内第 {number} 个单元格'),
   countedCell: t('{cell}, counted from the first cell of the range', '{cell}（自区域首格起算）'),
   rates: t('IRR · sign changes: {count}', 'IRR · 正负变化 {count} 次'),

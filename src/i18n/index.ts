@@ -8,7 +8,7 @@ export { liveTexts, whyNotTexts } from './live.ts';
 export { detailTexts } from './detail.ts';
 export { sheetTexts } from './sheet.ts';
 export { isWorkbookFault, workbookFaultMessage, workbookTexts, type WorkbookFaultCode } from './workbook.ts';
-export { describeTiers, rateWords, type TierInWords } from './tiers.ts';
+export { describeTiers, partBefore, rateWords, type TierInWords } from './tiers.ts';
 export { cellTexts } from './explain-cell.ts';
 export { sumText } from './expression.ts';
 export { explainClawback, explainTurn, partyCalled, potName } from './explain.ts';

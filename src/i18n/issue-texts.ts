@@ -67,9 +67,8 @@ export const ISSUES: Readonly<Record<IssueCode, Text>> = {
     'zh-CN': '{what}须以分成层级结尾，以分配全部剩余现金。',
   },
   splitNotLast: {
-    en: '{what}: the split {tier} takes all that is left, so nothing reaches the tiers below it. Put it last, or give it a test under when.',
-    'zh-CN':
-      '{what}：分成层级 {tier} 会分完全部剩余现金，其后的层级分不到现金。请将其移到最后，或用 when 设定条件。',
+    en: '{what}: a split takes all that is left, so nothing reaches the tiers below it. Put it last, or give it a test (when).',
+    'zh-CN': '{what}：分成层级会分完全部剩余现金，其后的层级分不到现金。请将其移到最后，或设定条件（when）。',
   },
   whenWithoutBounds: {
     en: '{what}: a test needs min, max or both.',
@@ -157,6 +156,11 @@ export const ISSUES: Readonly<Record<IssueCode, Text>> = {
   notClosed: {
     en: '{what}: the class {received} has not closed yet; it closes in period {period}. Call it from then on.',
     'zh-CN': '{what}：类别 {received} 尚未交割，其在第 {period} 期加入，请自该时点起缴款。',
+  },
+  calledWithinClosing: {
+    en: '{what}: the class {received} closes later in the same period and pays its share of this call as of one after its closing. Give the closing a date of the timeline of its own where it is not meant so.',
+    'zh-CN':
+      '{what}：类别 {received} 在同一期内较晚交割，其应承担的份额按交割后的缴款计算。如非此意，请为交割单列一个日期。',
   },
   navTwice: {
     en: '{what}: period {received} has a value already. Keep one; to try another value, run again.',

@@ -1,5 +1,5 @@
 /** Faults of an input in words, naming the field and what stood there. */
-import { presets, commonTerms, type Issue } from '../engine/index.ts';
+import { presets, commonTerms, type Issue, type IssueCode } from '../engine/index.ts';
 import { ISSUES } from './issue-texts.ts';
 import { formatNumber, formatPercent, say, type Locale, type Text } from './text.ts';
 
@@ -64,10 +64,40 @@ export function quoted(value: unknown, locale: Locale): string {
   return locale === 'en' ? `“${short}”` : `“${short}”`;
 }
 
-/** No space before a Chinese quotation mark, which brings its own. */
+/** No space before a Chinese quotation mark, which brings its own, nor before the word for nothing. */
 export const tidy = (sentence: string, locale: Locale): string =>
-  locale === 'zh-CN' ? sentence.replace(/ +“/g, '“') : sentence;
+  locale === 'zh-CN' ? sentence.replace(/ +(?=“|空[，。])/g, '') : sentence;
 
+/** Sentences of codes that read otherwise where the fault has a parameter of that name. */
+const OTHERWISE: readonly (readonly [IssueCode, string, Text])[] = [
+  [
+    'tooSmall',
+    'exclusive',
+    {
+      en: '{what} must be above {min}, not {received}.',
+      'zh-CN': '{what}须大于 {min}，当前为 {received}。',
+    },
+  ],
+  [
+    'tooFew',
+    'letters',
+    { en: '{what} needs at least {min} characters.', 'zh-CN': '{what}至少需要 {min} 个字符。' },
+  ],
+  [
+    'tooMany',
+    'letters',
+    { en: '{what} may have at most {max} characters.', 'zh-CN': '{what}最多 {max} 个字符。' },
+  ],
+  [
+    'notChoice',
+    'form',
+    {
+      en: '{what} cannot be {received}. It must match {form}.',
+      'zh-CN': '{what}不能为 {received}，须符合 {form}。',
+    },
+  ],
+];
+const NONE: Text = { en: 'none', 'zh-CN': '无' };
 const AND_MORE: Text = { en: '{known} and {more} more', 'zh-CN': '{known}，另有 {more} 个' };
 
 /** A fault in words, naming the field and what stood there. */
@@ -83,5 +113,7 @@ export function issueMessage(issue: Issue, locale: Locale, what = fieldName(issu
   if (typeof known === 'string' && typeof more === 'number')
     params.known = say(AND_MORE, locale, { known, more });
   if (typeof issue.params?.ratios === 'string') params.ratios = termNames(issue.params.ratios, locale);
-  return tidy(say(ISSUES[issue.code], locale, params), locale);
+  if (known === '') params.known = NONE[locale];
+  const otherwise = OTHERWISE.find(([code, key]) => code === issue.code && issue.params?.[key]);
+  return tidy(say(otherwise?.[2] ?? ISSUES[issue.code], locale, params), locale);
 }

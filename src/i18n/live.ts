@@ -91,7 +91,8 @@ export const liveTexts = {
   unreturned: t('Unreturned capital', '未还本金'),
   offset: t('Offset', '抵减'),
   feeDiscount: t('Fee discount', '管理费减免'),
-  rate: t('Rate', '比率'),
+  rate: t('Rate', '收益率'),
+  feeRate: t('Rate', '费率'),
   multiple: t('Multiple', '倍数'),
   carry: t('Carry', '业绩报酬比例'),
   share: t('Share', '比例'),
@@ -127,5 +128,9 @@ export const whyNotTexts = {
   tooLarge: t(
     'Values as computed: with formulas this sheet would be larger than Excel takes',
     '本表为测算结果数值：若全部采用公式，将超出 Excel 的上限',
+  ),
+  tooMany: t(
+    'Values as computed: so many formulas would stop an open workbook for minutes. Fewer classes or periods have formulas',
+    '本表为测算结果数值：公式数量过多，写入时工作簿会停顿数分钟。减少类别或期数后可用公式',
   ),
 } as const;

@@ -22,7 +22,7 @@ export const resultTexts = {
   years: t('years', '年'),
   times: t('x', 'x'),
   netOfCarry: t('{who} net of carry {irr}', '{who} 净 IRR {irr}'),
-  byClassBelow: t('by class below', '各级见下表'),
+  byClassBelow: t('by class below', '各投资人见下表'),
   noIrrSign: t('the flows never change sign', '现金流没有正负变化'),
   noIrrDate: t('all flows fall on one date', '全部现金流在同一日期'),
   noIrrRoot: t('no rate solves these flows', '不存在满足条件的收益率'),
@@ -86,8 +86,8 @@ export const resultTexts = {
   writing: t('Writing…', '正在写入…'),
   writeStale: t('Write the run of {time} all the same', '仍写入 {time} 的测算'),
   staleNotWritten: t(
-    'The input has changed since the run of {time}. Run again, or write that run by its own button.',
-    '{time} 测算后输入已变，请重新测算，或使用专门按钮写入该次测算。',
+    'The input has changed since the run of {time}, so nothing was written. Run again; only the detail sheet of that run has a button of its own.',
+    '{time} 测算后输入已变，因此未写入。请重新测算；只有该次测算的明细表可用专门按钮写入。',
   ),
   liveFormulas: t('Live formulas', '公式联动'),
   liveHelp: t(
@@ -102,6 +102,7 @@ export const resultTexts = {
   noRunToWrite: t('Run first; then there is a detail sheet to write.', '请先完成测算，再写入明细表。'),
   formulasRepaired: t('{n} formulas entered again.', '已重新录入 {n} 个公式。'),
 
+  moreColumns: t('{n} more columns to the right', '右侧另有 {n} 列'),
   unlisted: t('{n} more are not listed.', '另有 {n} 处未列出。'),
 
   // Runs
@@ -111,5 +112,7 @@ export const resultTexts = {
     '每次测算都会列在此处，并随工作簿保存。',
   ),
   shown: t('shown', '当前显示'),
+  runDeleted: t('“{name}” is deleted.', '已删除“{name}”。'),
+  undo: t('Undo', '撤销'),
   runsList: t('Runs', '运行记录'),
 } as const;

@@ -24,6 +24,7 @@ export const sheetTexts = {
   closing: t('Closing', '期末'),
   promote: t('of it promote', '其中绩效分成'),
   partyTotals: t('Party totals', '各方合计'),
+  lessPaid: t('{all} less {part} already paid', '{all} 扣除已付 {part}'),
   check: t('Check', '核对'),
   total: t('Total', '合计'),
   party: t('Party', '参与方'),

@@ -36,14 +36,17 @@ export function formatNumber(value: number, locale: Locale): string {
   return value.toLocaleString(locale, { maximumFractionDigits: 10 }).replace('-', MINUS);
 }
 
+const amounts: Record<string, Intl.NumberFormat> = {};
+
 /** An amount with grouped digits; without `decimals` whole amounts show none and others two. */
 export function formatAmount(value: number, locale: Locale, decimals?: number): string {
   const digits = decimals ?? (Math.abs(value - Math.round(value)) < 0.005 ? 0 : 2);
-  const rounded = value.toLocaleString(locale, {
+  // A large run shows a hundred thousand amounts, and a format takes longer to make than to use.
+  const rounded = (amounts[locale + digits] ??= new Intl.NumberFormat(locale, {
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
-  });
-  return (/[1-9]/.test(rounded) ? rounded : rounded.replace('-', '')).replace('-', MINUS);
+  })).format(value);
+  return rounded.replace(/^-(?=[0.,]*$)/, '').replace('-', MINUS);
 }
 
 /** English puts a space before it, Chinese none. */

@@ -148,7 +148,7 @@ export const tierTexts = {
   setShare: t('{party} {value}', '{party} 改为 {value}'),
   setTo: t('{field}: {value}', '{field}改为 {value}'),
   endSplit: t('Add a split {lp} / {gp} at the end', '在末尾添加分成 {lp}／{gp}'),
-  moveToEnd: t('Move it to the end', '移到最后'),
+  moveToEnd: t('Move the split to the end', '将分成层级移到最后'),
   removeIt: t('Remove it', '删除该层级'),
   removeKey: t('Take it out', '删除此项'),
   stopFixed: t('Stop at a fixed amount', '改为固定终止'),

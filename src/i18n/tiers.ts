@@ -28,7 +28,7 @@ const WORDS = {
     '其后分配给{who}，直至付清以{base}为基数、年化 {rate} {compounding}的门槛收益；{shortfall}',
   ),
   hurdleRest: t(
-    'Then to {who} until {all} less {part} of {above}, a year on {base}, is paid. {compounding} {shortfall}',
+    'Then to {who} until {all} less {part} already paid as {above}, a year on {base}, is paid. {compounding} {shortfall}',
     '其后分配给{who}，直至付清以{base}为基数、年化 {all} 扣除{above} {part} 后{compounding}的门槛收益；{shortfall}',
   ),
   simple: t('Simple interest.', '单利计提'),
@@ -274,7 +274,7 @@ function words(
 }
 
 /** A return that stands before capital, of which this tier pays the rest. Only simple rates add up to a whole one. */
-function partBefore(tier: PreferredReturn, above: readonly Tier[]) {
+export function partBefore(tier: PreferredReturn, above: readonly Tier[]) {
   const capitalAt = above.findIndex((t) => t.kind === 'returnOfCapital' && t.to.join() === tier.to.join());
   const before = above
     .slice(0, Math.max(0, capitalAt))

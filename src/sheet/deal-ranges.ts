@@ -1,9 +1,9 @@
 /** Ranges of a formula's cash, contributions and dates, cell beside cell, by the rules of every function. */
-import { readingText } from '../i18n/reading.ts';
+import { quotedText, readingText } from '../i18n/reading.ts';
 import type { Text } from '../i18n/text.ts';
 import { cellAddress, type Grid } from './grid.ts';
 import { cellsOf, isNothing, wordsIn } from './read/cells.ts';
-import { readRanges, type RangeColumn } from './read/index.ts';
+import { headSays, isTotalName, readRanges, type RangeColumn } from './read/index.ts';
 import type { CellIssue, Source } from './reading.ts';
 
 /** A range whose rows end with its last cell that is not blank. */
@@ -45,6 +45,14 @@ function padded<T extends Grid>(grid: T, rows: number, width: number): T {
 export function readLines(
   ranges: readonly { readonly grid: RangeGrid; readonly kind: RangeColumn['kind'] }[],
 ): Read<Lines> {
+  for (const { grid } of ranges) {
+    const [rows, columns] = [heightOf(grid), widthOf(grid)];
+    // Read row by row a block would take one line for the periods of another.
+    if (rows < 2 || columns < 2) continue;
+    const cell = firstCell(grid);
+    const last = cellAddress(grid.row + rows - 1, grid.column + columns - 1);
+    return refused(cell, readingText('severalLines', { range: `${cell}:${last}`, rows, columns }));
+  }
   const sizes = ranges.map(({ grid }) => heightOf(grid) * widthOf(grid));
   const other = sizes.findIndex((size) => size !== sizes[0]);
   const isSized = ranges.every(({ grid }) => grid.height !== undefined);
@@ -73,6 +81,17 @@ export function readLines(
   };
 }
 
+/** The last row, where it is the total of several columns: one column may come to it by chance. */
+function lastTotal(columns: readonly (readonly number[])[]): number | undefined {
+  const last = (columns[0]?.length ?? 0) - 1;
+  const isSum = (column: readonly number[]) => {
+    const sum = column.slice(0, last).reduce((a, b) => a + b, 0);
+    const amount = column[last]!;
+    return amount !== 0 && Math.abs(sum - amount) <= 1e-9 * Math.abs(amount);
+  };
+  return columns.length > 1 && last > 1 && columns.every(isSum) ? last : undefined;
+}
+
 /** Cash told apart by columns, or by rows where the range is wider than high, with dates beside them if there are any. */
 export function readSources(
   cash: RangeGrid,
@@ -92,6 +111,14 @@ export function readSources(
   )
     .map((line): RangeGrid => ({ ...line, ...(cash.height === undefined ? {} : along) }))
     .filter((line) => !cellsOf(line).flat().every(isNothing));
+  for (const line of lines) {
+    const head = cellsOf(line).flat()[0]!;
+    const name = wordsIn(head);
+    const params = { cell: head.address, received: quotedText(name ?? '') };
+    if (name !== null && isTotalName(name)) return refused(head.address, readingText('totalNoDeal', params));
+    if (name !== null && name.length > 1 && headSays(name) === 'period')
+      return refused(head.address, readingText('periodNoDeal', params));
+  }
   if (lines.length === 0)
     return {
       ok: true,
@@ -111,6 +138,11 @@ export function readSources(
     };
   });
   const days = dates ? columns[lines.length] : undefined;
+  const total = lastTotal(columns.slice(0, lines.length));
+  if (total !== undefined) {
+    const [cell, last] = [cellOf(0, total), cellOf(lines.length - 1, total)];
+    return refused(cell, readingText('totalRow', { range: `${cell}:${last}` }));
+  }
   return {
     ok: true,
     value: { sources, days, lines: { columns, cellOf } },

@@ -89,7 +89,7 @@ export interface Style {
       >
     >
   >;
-  /** Fill the cell in this colour when its value is not zero (check cells). */
+  /** Fill the cell in this colour when its value is not zero to the cent (check cells). */
   readonly alarmFill?: string;
 }
 

@@ -92,6 +92,8 @@ export interface Reading {
   /** Address of the terms block, when there is one. */
   readonly termsAddress?: string;
   readonly issues: readonly CellIssue[];
+  /** What was done or left out, where it needs no second look. */
+  readonly notes?: readonly { readonly range: string; readonly message: Text }[];
   /** A run takes it only where it is ready. */
   readonly status?: Status;
   readonly lines?: readonly ReadLine[];

@@ -1,8 +1,9 @@
 /** A selection as the pane takes it: what the reader made of it, with its questions, doubts and faults as issues of cells. */
 import { cellAddress, rangeAddress, type CellValue, type Grid } from './grid.ts';
-import type { CellIssue, ReadFlow, Reading, Said, Source } from './reading.ts';
+import type { CellIssue, ReadFlow, Reading, ReadTerm, Said, Source } from './reading.ts';
 import {
   headSays,
+  moneyUnit,
   readSelection as read,
   type Flow,
   type Note,
@@ -39,14 +40,18 @@ export function readSelection(grid: Grid, mode?: string, said: Said = { answers:
     dated: unit === 'date',
     unit: unit === 'quarter' || unit === 'month' ? unit : 'year',
     ...(sources.length ? { sources } : {}),
-    terms: found.terms.map(({ id, value, from, cell }) => ({
-      id,
-      value,
-      ...(from === undefined ? {} : { from }),
-      cell,
-    })),
+    terms: [
+      ...found.terms.map(({ id, value, from, cell }) => ({
+        id,
+        value,
+        ...(from === undefined ? {} : { from }),
+        cell,
+      })),
+      ...unitInHeads(found, grid),
+    ],
     ...(cells.length ? { termsAddress: around(cells, grid.column) } : {}),
     issues: issuesOf(found, grid),
+    notes: found.notes.filter((n) => n.severity === 'info'),
     status: found.status,
     lines: found.lines,
     questions: found.questions,
@@ -54,16 +59,34 @@ export function readSelection(grid: Grid, mode?: string, said: Said = { answers:
   };
 }
 
+/** The unit of the amounts where a head or a title names it: `净现金流（万元）`. */
+function unitInHeads({ unit, terms }: Understood, grid: Grid): ReadTerm[] {
+  if (unit === null || terms.some((t) => t.id === 'unit')) return [];
+  const cells = grid.values.flatMap((line, r) =>
+    line.flatMap((value, c) =>
+      typeof value === 'string' && moneyUnit(value) === unit
+        ? cellAddress(grid.row + r, grid.column + c)
+        : [],
+    ),
+  );
+  return cells.slice(0, 1).map((cell) => ({ id: 'unit', value: unit, cell }));
+}
+
 /** Flows with what was wrong or doubtful at their cells. */
 function flowReader({ faults, notes }: Understood, grid: Grid): (flow: Flow) => ReadFlow {
   const faulty = new Map(faults.filter((f) => isIn(f.sheet, grid.sheet)).map((f) => [f.cell, f]));
-  const doubtful = new Set(notes.filter((n) => n.severity === 'warning').map((n) => n.range));
+  const warnings = notes.filter((n) => n.severity === 'warning');
+  // A note of several cells is of those among them that are no plain numbers.
+  const isDoubtful = (cell: string) =>
+    warnings.some(
+      ({ range }) => range === cell || (isWithin(cell, range) && typeof valueAt(grid, cell) !== 'number'),
+    );
   return ({ period, date, amount, cell }) => ({
     period,
     ...(date === undefined ? {} : { date }),
     amount,
     cell,
-    ...(doubtful.has(cell) ? { doubtful: true } : {}),
+    ...(isDoubtful(cell) ? { doubtful: true } : {}),
     ...(amount === null && faulty.has(cell) ? { error: String(valueAt(grid, cell) ?? '') } : {}),
   });
 }
@@ -89,6 +112,12 @@ function issuesOf({ faults, notes }: Understood, grid: Grid): CellIssue[] {
       message,
     })),
   ];
+}
+
+function isWithin(cell: string, range: string): boolean {
+  const [from, to = from] = range.split(':').map(placeOf);
+  const { row, column } = placeOf(cell);
+  return row >= from!.row && row <= to!.row && column >= from!.column && column <= to!.column;
 }
 
 function valueAt({ row, column, values }: Grid, cell: string): CellValue {

@@ -1,14 +1,14 @@
 import {
-  isoOf,
   total,
   type Column,
   type Flows,
   type Locale,
+  type PreferredReturn,
   type Result,
   type Text,
   type TierResult,
 } from '../engine/index.ts';
-import { formatPercent, say, sheetTexts } from '../i18n/index.ts';
+import { formatPercent, partBefore, say, sheetTexts } from '../i18n/index.ts';
 
 /** One column of the detail table, periods 0..N. */
 export interface DetailColumn {
@@ -35,12 +35,69 @@ export interface DetailColumn {
 export function detailTable(result: Result, locale: Locale, live?: Flows): DetailColumn[] {
   const all = live !== undefined;
   const word = (text: Text) => say(text, locale);
-  const { timeline, net, cash, contributions, tiers, parties } = result;
+  const { tiers, parties } = result;
+  const columns = periodColumns(result, word);
+  const withheld = {
+    fees: live?.fees,
+    recycled: live && result.definition.options.recycling,
+    borne: live && result.definition.options.negativeCash === 'reserve',
+  };
+  for (const key of ['fees', 'recycled', 'borne'] as const)
+    if (withheld[key] || result[key].some((v) => v !== 0))
+      columns.push({
+        key,
+        group: '',
+        head: word(sheetTexts[key]),
+        format: 'amount',
+        values: result[key],
+        total: total(result[key]),
+      });
+  const partyNames = new Map(parties.map((p) => [p.id, word(p.name)]));
+  for (const tier of tiers) columns.push(...tierColumns(tier, result, locale, partyNames, all));
+  const active = parties.filter((p) => all || p.role !== 'other' || total(p.received) !== 0);
+  for (const party of active)
+    columns.push({
+      key: `total>${party.id}`,
+      group: word(sheetTexts.partyTotals),
+      head: partyNames.get(party.id)!,
+      format: 'amount',
+      values: party.received,
+      total: total(party.received),
+      party: party.id,
+    });
+  const checks = checksOf(result);
+  columns.push({
+    key: 'check',
+    group: '',
+    head: word(sheetTexts.check),
+    format: 'check',
+    values: checks,
+    total: total(checks),
+  });
+  return columns;
+}
+
+/** By period: cash less all that was paid or held back. */
+function checksOf({ tiers, parties, cash, fees, recycled, borne }: Result): number[] {
+  const reserves = tiers.filter((t) => t.kind === 'reserve');
+  return cash.map((amount, k) => {
+    const held = reserves.reduce(
+      (sum, t) => sum + t.paid[k]! - t.drawn[k]!,
+      fees[k]! + recycled[k]! + borne[k]!,
+    );
+    const left = amount - held - parties.reduce((sum, p) => sum + p.received[k]!, 0);
+    return Math.abs(left) <= 1e-9 * (1 + amount) ? 0 : left;
+  });
+}
+
+/** Period, date, net cash flow and its part of the investment. */
+function periodColumns(result: Result, word: (text: Text) => string): DetailColumn[] {
+  const { timeline, net, cash, contributions } = result;
   const periods = Array.from({ length: timeline.periods + 1 }, (_, k) => k);
   const invested = contributions[0] || total(contributions);
   const rates = periods.map((k) => (k === 0 || invested === 0 ? null : cash[k]! / invested));
   const unitName = timeline.unit === 'date' ? 'period' : timeline.unit;
-  const columns: DetailColumn[] = [
+  return [
     {
       key: 'period',
       group: '',
@@ -74,52 +131,6 @@ export function detailTable(result: Result, locale: Locale, live?: Flows): Detai
       total: invested === 0 ? null : total(cash) / invested,
     },
   ];
-  const withheld = {
-    fees: live?.fees,
-    recycled: live && result.definition.options.recycling,
-    borne: live && result.definition.options.negativeCash === 'reserve',
-  };
-  for (const key of ['fees', 'recycled', 'borne'] as const)
-    if (withheld[key] || result[key].some((v) => v !== 0))
-      columns.push({
-        key,
-        group: '',
-        head: word(sheetTexts[key]),
-        format: 'amount',
-        values: result[key],
-        total: total(result[key]),
-      });
-  const partyNames = new Map(parties.map((p) => [p.id, word(p.name)]));
-  for (const tier of tiers) columns.push(...tierColumns(tier, result, locale, partyNames, all));
-  const active = parties.filter((p) => all || p.role !== 'other' || total(p.received) !== 0);
-  for (const party of active)
-    columns.push({
-      key: `total>${party.id}`,
-      group: word(sheetTexts.partyTotals),
-      head: partyNames.get(party.id)!,
-      format: 'amount',
-      values: party.received,
-      total: total(party.received),
-      party: party.id,
-    });
-  const reserves = tiers.filter((t) => t.kind === 'reserve');
-  const checks = periods.map((k) => {
-    const held = reserves.reduce(
-      (sum, t) => sum + t.paid[k]! - t.drawn[k]!,
-      result.fees[k]! + result.recycled[k]! + result.borne[k]!,
-    );
-    const left = cash[k]! - held - parties.reduce((sum, p) => sum + p.received[k]!, 0);
-    return Math.abs(left) <= 1e-9 * (1 + cash[k]!) ? 0 : left;
-  });
-  columns.push({
-    key: 'check',
-    group: '',
-    head: word(sheetTexts.check),
-    format: 'check',
-    values: checks,
-    total: total(checks),
-  });
-  return columns;
 }
 
 function tierColumns(
@@ -211,15 +222,28 @@ function shortfallOf(tier: TierResult, result: Result): { shortfall?: 'accrue' |
   return defined.kind === 'preferredReturn' ? defined : {};
 }
 
-/** `Capital · LP`, `Hurdle 8 % · LP`, `Split 80 / 20`. */
+/** A return above that counts towards this one. */
+export function partAbove(tier: PreferredReturn, { pots }: Result['definition']) {
+  const tiers = pots.find((pot) => pot.tiers.includes(tier))?.tiers ?? [];
+  return partBefore(tier, tiers.slice(0, tiers.indexOf(tier)));
+}
+
+/** `Capital · LP`, `Hurdle 8 % · LP`, `Hurdle 8 % less 4 % already paid · LP`, `Split 80 / 20`. */
 export function tierTitle(tier: TierResult, result: Result, locale: Locale): string {
   const defined = definitionTier(tier, result);
   const name = say(tier.name, locale);
   const who = tier.to.map((id) => say(result.parties.find((p) => p.id === id)!.name, locale)).join(', ');
   const owner = tier.to.length === 1 && !name.includes(who) ? ` · ${who}` : '';
   if (defined.kind === 'preferredReturn') {
-    const rate = typeof defined.rate === 'number' ? ` ${formatPercent(defined.rate, locale)}` : '';
-    return `${name}${rate}${owner}`;
+    if (typeof defined.rate !== 'number') return `${name}${owner}`;
+    const part = partAbove(defined, result.definition);
+    const rate = part
+      ? say(sheetTexts.lessPaid, locale, {
+          all: formatPercent(part.rate + part.rest, locale),
+          part: formatPercent(part.rate, locale),
+        })
+      : formatPercent(defined.rate, locale);
+    return `${name} ${rate}${owner}`;
   }
   if (defined.kind === 'returnOfCapital') return `${name}${owner}`;
   if (defined.kind === 'split') {
@@ -240,53 +264,4 @@ function partyHead(
   const share = defined.kind === 'split' ? defined.shares[party] : undefined;
   const name = names.get(party)!;
   return share === undefined ? name : `${name} ${formatPercent(Math.round(share * 1e4) / 1e4, locale)}`;
-}
-
-/**
- * The columns that DISTRIBUTE shows.
- * @param which `payments`, `parties` or anything else for all
- * @param dated dates were given
- */
-export function shownColumns(
-  result: Result,
-  locale: Locale,
-  { which, dated }: { readonly which: string; readonly dated: boolean },
-): DetailColumn[] {
-  const isShown = (c: DetailColumn): boolean =>
-    which === 'payments'
-      ? !c.tier || c.party !== undefined || c.key.endsWith('.paid')
-      : which !== 'parties' || !c.tier;
-  return detailTable(result, locale).filter((c) => isShown(c) && (c.key !== 'date' || dated));
-}
-
-/** Cell values of a table, head first and total row last, for a spill. Blank where there is nothing to say. */
-export function tableValues(columns: readonly DetailColumn[], locale: Locale): (string | number)[][] {
-  const count = columns[0]!.values.length;
-  const show = (value: number | null, format: DetailColumn['format']): string | number =>
-    value === null ? '' : format === 'date' ? isoOf(value) : value;
-  const head = columns.map((c) => (c.group ? `${c.group} · ${c.head}` : c.head));
-  const rows = Array.from({ length: count }, (_, k) => columns.map((c) => show(c.values[k]!, c.format)));
-  const totals = columns.map((c, i) => (i === 0 ? say(sheetTexts.total, locale) : show(c.total, c.format)));
-  return [head, ...rows, totals];
-}
-
-/** Per party and in total: paid in, received, profit, DPI, IRR; a dash where there is none. */
-export function summaryValues(result: Result, locale: Locale): (string | number)[][] {
-  const word = (text: Text) => say(text, locale);
-  const { party, paidIn, received, profit, dpi, irr } = sheetTexts;
-  const row = (name: string, m: Result['project']) => [
-    name,
-    m.contributed,
-    m.distributed,
-    m.profit,
-    m.dpi ?? '–',
-    m.irr ?? '–',
-  ];
-  return [
-    [party, paidIn, received, profit, dpi, irr].map(word),
-    ...result.parties
-      .filter((p) => p.role !== 'other' || total(p.received) !== 0)
-      .map((p) => row(word(p.name), p.measures)),
-    row(word(sheetTexts.total), result.project),
-  ];
 }

@@ -8,7 +8,7 @@ export interface WorkbookReading {
   /** Anything but `ready` is not to be run: a question is open, or a fault stands in the way. */
   readonly status: Status;
   /** What was made of each line of the table that the flows were taken from. */
-  readonly lines: readonly WorkbookLine[];
+  readonly lines: readonly ReadLine[];
   /** A hundred at most. Each is among the faults, too, so that a client that reads only the faults sees what is open. */
   readonly questions: readonly Question[];
   /** What was done or left out without a doubt; a hundred at most. */
@@ -30,8 +30,6 @@ export interface WorkbookReading {
   /** Faults beyond those listed. */
   readonly faultsLeftOut: number;
 }
-
-export type WorkbookLine = Pick<ReadLine, 'range' | 'role' | 'why'>;
 
 export interface WorkbookNote {
   readonly code: string;

@@ -10,7 +10,8 @@ import type { Files } from './files/index.ts';
 import { createRunning } from './calculate.ts';
 import type { Service } from '../client/service.ts';
 import { isStale } from './model/request.ts';
-import { shownRun, type Store } from './model/state.ts';
+import { shownRun } from './model/state.ts';
+import type { Store } from './model/store.ts';
 import { createRunsInWorkbook } from './runs-in-workbook.ts';
 import { createSelectedRange } from './selected-range.ts';
 import { clock, wordsOf, type Actions, type QuestionPart, type TierEditor } from './views/view.ts';
@@ -135,7 +136,11 @@ export function createActions(
     void selected.refresh();
   });
 
-  const { writeDetail, writeStatements, writeSheet, explain } = createDetail(desk, withExcel, () => actions);
+  const { writeDetail, writeStatements, writeSheet, cancelWriting, explain } = createDetail(
+    desk,
+    withExcel,
+    () => actions,
+  );
 
   const sheetRead = (): string => store.get().reading?.sheet ?? '';
 
@@ -167,10 +172,15 @@ export function createActions(
       if (!store.get().reading && store.get().source === 'selection') await selected.use();
       await running.run();
     },
-    cancel: running.cancel,
+    cancel() {
+      running.cancel();
+      cancelWriting();
+    },
     tryAgain: () => void watch.tryAgain(),
     writeDetail: (stale) => void writeDetail(stale),
     writeStatements: () => void writeStatements(),
+    forgetRun: (run) => void kept.forget(run),
+    takeBackRun: () => void kept.takeBack(),
     explain: () => void explain(),
     async writeNow() {
       const run = shownRun(store.get());

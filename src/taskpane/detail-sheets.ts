@@ -6,6 +6,7 @@ import type { ResultDocument } from '../document/index.ts';
 import type { Kept } from './excel/saved-runs.ts';
 import { isStale } from './model/request.ts';
 import { modeName } from './views/results.ts';
+import type { Course } from './excel/fill-sheet.ts';
 import type { Written } from './excel/write-sheet.ts';
 import { shownRun, type Asked, type Run } from './model/state.ts';
 import { clockWithSeconds, originText, viewOf, type Actions } from './views/view.ts';
@@ -17,11 +18,16 @@ export interface Detail {
   writeDetail(stale?: boolean): Promise<void>;
   /** Statements for the investors, and a sheet of all parties. */
   writeStatements(): Promise<void>;
-  /** Writes a sheet that holds no run of its own. */
+  /** Writes a sheet of what was asked of the run that is shown. */
   writeSheet(plan: SheetPlan): Promise<void>;
+  /** Takes back what is being written. */
+  cancelWriting(): void;
   /** Tells of the selected cell; nothing while the Explain view is closed. */
   explain(): Promise<void>;
 }
+
+/** With more the workbook would stop for minutes, and *Cancel* with it. */
+const MOST_FORMULAS = 250_000;
 
 const described = new Map<Locale, Promise<readonly Signature[]>>();
 
@@ -49,10 +55,12 @@ export function createDetail(desk: Desk, withExcel: WithExcel, actions: () => Ac
   const { store } = desk;
   /** The sheet that was last asked about, run again from what is kept of it. */
   let teller: { kept: string; locale: Locale; tell: Teller } | undefined;
+  let writing: AbortController | undefined;
   let asking = false;
   let askAgain = false;
 
-  const writeDetail = (stale = false): Promise<void> => writeFrom((run) => writeRun(run, stale), stale);
+  const writeDetail = (stale = false): Promise<void> =>
+    writeFrom((run, course) => writeRun(run, stale, course), stale);
 
   const writeStatements = (): Promise<void> =>
     writeFrom(async (run) => {
@@ -62,8 +70,14 @@ export function createDetail(desk: Desk, withExcel: WithExcel, actions: () => Ac
       return part.writeStatements(run, source, state.locale);
     });
 
+  const writeSheet = (plan: SheetPlan): Promise<void> =>
+    writeFrom(async (_, course) => (await import('./lazy.ts')).writePlan(plan, undefined, course));
+
   /** Writes something of the run that is shown; of one that its inputs no longer give only where that is meant. */
-  async function writeFrom(work: (run: Run) => Promise<Written>, stale = false): Promise<void> {
+  async function writeFrom(
+    work: (run: Run, course: Course) => Promise<Written>,
+    stale = false,
+  ): Promise<void> {
     const state = store.get();
     const run = shownRun(state);
     if (state.phase !== 'idle') return desk.tell({ key: 'busy', tone: 'warn' });
@@ -78,24 +92,34 @@ export function createDetail(desk: Desk, withExcel: WithExcel, actions: () => Ac
         params: { time: clockWithSeconds(run.at) },
         tone: 'danger',
       });
-    await write(() => work(run));
+    await write((course) => work(run, course));
   }
 
-  async function writeSheet(plan: SheetPlan): Promise<void> {
-    const { phase, host, locale } = store.get();
-    if (phase !== 'idle') return desk.tell({ key: 'busy', tone: 'warn' });
-    if (host !== 'excel') return desk.announce(say(pane.noOffice, locale));
-    await write(async () => (await import('./lazy.ts')).writePlan(plan));
-  }
-
-  async function write(work: () => Promise<Written>): Promise<void> {
+  async function write(work: (course: Course) => Promise<Written>): Promise<void> {
+    const cancel = (writing = new AbortController()).signal;
     store.set({ phase: 'writing', notice: null });
-    const written = await withExcel('', work);
-    store.set({ phase: 'idle' });
-    if (written) desk.tell((await import('./lazy.ts')).writtenNotice(written, store.get().locale));
+    const told = (done: number, of: number) => {
+      store.set({ writing: { done, of } });
+      if (!done) desk.focus('cancel');
+    };
+    // Laying out a large sheet blocks the page: show first that writing has begun.
+    await new Promise((done) => setTimeout(done));
+    const written = await withExcel('', () =>
+      work({ told, cancel }).catch((error: unknown) => {
+        if (error !== cancel.reason) throw error;
+        return undefined;
+      }),
+    );
+    store.set({ phase: 'idle', writing: null });
+    if (written === undefined) desk.tell({ key: 'cancelled', tone: 'ok' });
+    else if (written) desk.tell((await import('./lazy.ts')).writtenNotice(written, store.get().locale));
   }
 
-  async function writeRun({ document, taken, at, body }: Run, stale: boolean): Promise<Written> {
+  async function writeRun(
+    { document, taken, at, body }: Run,
+    stale: boolean,
+    course: Course,
+  ): Promise<Written> {
     const { contentsSheet, detailSheet, nameOfDeal, readRequest, total, writePlan } =
       await import('./lazy.ts');
     const { locale, live } = store.get();
@@ -117,25 +141,30 @@ export function createDetail(desk: Desk, withExcel: WithExcel, actions: () => Ac
         taken.terms.flatMap(({ id, cell }) => (cell === undefined ? [] : [[id, cellOf(cell)]])),
       ),
       live: live && request.ok ? request.value.flows : null,
+      mostFormulas: MOST_FORMULAS,
     });
-    return writePlan(plan, {
-      kept: {
-        body,
-        note: {
-          title,
-          mode: document.mode_name ?? document.mode,
-          source,
-          at: at.toISOString(),
-          irr: document.tables.project.irr,
-          carry: total(document.tables.carry),
+    return writePlan(
+      plan,
+      {
+        kept: {
+          body,
+          note: {
+            title,
+            mode: document.mode_name ?? document.mode,
+            source,
+            at: at.toISOString(),
+            irr: document.tables.project.irr,
+            carry: total(document.tables.carry),
+          },
         },
+        contents: (sheets) =>
+          contentsSheet(
+            sheets.map(({ name, kept }) => ({ sheet: name, body: kept.body, ...kept.note })),
+            locale,
+          ),
       },
-      contents: (sheets) =>
-        contentsSheet(
-          sheets.map(({ name, kept }) => ({ sheet: name, body: kept.body, ...kept.note })),
-          locale,
-        ),
-    });
+      course,
+    );
   }
 
   async function explain(): Promise<void> {
@@ -212,5 +241,5 @@ export function createDetail(desk: Desk, withExcel: WithExcel, actions: () => Ac
     return changed;
   }
 
-  return { writeDetail, writeStatements, writeSheet, explain };
+  return { writeDetail, writeStatements, writeSheet, cancelWriting: () => writing?.abort(), explain };
 }

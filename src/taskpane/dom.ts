@@ -53,6 +53,7 @@ const isLike = (before: VNode | VText, after: VNode | VText): boolean =>
     : !('tag' in after);
 
 function patchElement(before: VNode, after: VNode, svg: boolean): void {
+  if (before === after) return;
   const node = (after.node = before.node!);
   patchChildren(node, before.children, after.children, svg || after.tag === 'svg');
   for (const key in before.props) if (!(key in after.props)) setProp(node, key, undefined);

@@ -1,5 +1,6 @@
 /** Runs as the workbook keeps them: what was asked, and from it the figures. */
-import { nextId, type Run, type Store } from './model/state.ts';
+import { nextId, type Run } from './model/state.ts';
+import type { Store } from './model/store.ts';
 import type { WithExcel } from './with-excel.ts';
 
 export interface RunsInWorkbook {
@@ -8,12 +9,15 @@ export interface RunsInWorkbook {
   /** Shows what the workbook keeps; false where there is nothing new. */
   load(): Promise<boolean>;
   forget(run: Run): Promise<void>;
+  /** Takes back the run that was deleted last. */
+  takeBack(): Promise<void>;
 }
 
 const lazy = () => import('./lazy.ts');
 
 export function createRunsInWorkbook(store: Store, withExcel: WithExcel): RunsInWorkbook {
-  return {
+  let forgetting: Promise<unknown> = Promise.resolve();
+  const runs: RunsInWorkbook = {
     async keep(run: Run): Promise<void> {
       if (store.get().host !== 'excel') return;
       const key = run.key ?? `${Date.now().toString(36)}${Math.floor(Math.random() * 36 ** 6).toString(36)}`;
@@ -26,8 +30,9 @@ export function createRunsInWorkbook(store: Store, withExcel: WithExcel): RunsIn
 
     async load(): Promise<boolean> {
       const { calculate, readRuns, runOf } = await lazy();
+      const all = await readRuns();
       const known = new Set(store.get().runs.map((r) => r.key));
-      const kept = (await readRuns()).filter((r) => !known.has(r.key));
+      const kept = all.filter((r) => !known.has(r.key));
       for (const one of kept) {
         const answer = calculate(one.body);
         if (answer.ok) store.set((s) => ({ ...s, runs: [...s.runs, runOf(one, nextId(s), answer.value)] }));
@@ -40,8 +45,20 @@ export function createRunsInWorkbook(store: Store, withExcel: WithExcel): RunsIn
         ...s,
         runs: s.runs.filter((r) => r.id !== run.id),
         shown: s.shown === run.id ? null : s.shown,
+        forgotten: { run, at: s.runs.findIndex((r) => r.id === run.id) },
       }));
-      if (run.key) await withExcel('', async () => (await lazy()).forgetRun(run.key!));
+      const { key } = run;
+      if (key) await (forgetting = withExcel('', async () => (await lazy()).forgetRun(key)));
+    },
+
+    async takeBack(): Promise<void> {
+      const { forgotten } = store.get();
+      if (!forgotten) return;
+      const { run, at } = forgotten;
+      store.set((s) => ({ ...s, forgotten: null, runs: [...s.runs.slice(0, at), run, ...s.runs.slice(at)] }));
+      await forgetting;
+      if (run.key) await runs.keep(run);
     },
   };
+  return runs;
 }

@@ -3,7 +3,7 @@ import { say } from '../i18n/index.ts';
 import type { Grid, Reading, Said } from '../sheet/index.ts';
 import type { Layout } from './model/layouts.ts';
 import { originKey } from './model/request.ts';
-import { reread, select, type Origin } from './model/state.ts';
+import { reread, select, type Origin, type State } from './model/state.ts';
 import type { Desk } from './service-watch.ts';
 import { wordsOf } from './views/view.ts';
 import { troubleOf, type WithExcel } from './with-excel.ts';
@@ -21,6 +21,9 @@ export interface SelectedRange {
   saySo(change: (said: Said) => Said): Promise<void>;
 }
 
+/** Excel raises no event when another workbook feeds the cells, so the pane shows when it read them. */
+const readNow = (state: State): State => ({ ...state, readAt: new Date() });
+
 const lazy = () => import('./lazy.ts');
 
 export function createSelectedRange(desk: Desk, withExcel: WithExcel): SelectedRange {
@@ -37,7 +40,7 @@ export function createSelectedRange(desk: Desk, withExcel: WithExcel): SelectedR
       return desk.tell({ key: 'selectionEmpty', tone: 'danger' });
     if (!reading.flows.length && !reading.terms.length && !reading.questions?.length)
       return desk.tell({ key: 'selectionWithout', params: { range: reading.address }, tone: 'danger' });
-    store.set((s) => select(s, reading));
+    store.set((s) => readNow(select(s, reading)));
   }
 
   let layouts: Layout[] | undefined;
@@ -69,7 +72,7 @@ export function createSelectedRange(desk: Desk, withExcel: WithExcel): SelectedR
       const grid = await readRange(reading.sheet, reading.address);
       if (!grid) return;
       const fresh = readSelection(grid, mode ?? undefined, said);
-      store.set((s) => ({ ...reread(s, fresh), choices: {} }));
+      store.set((s) => ({ ...readNow(reread(s, fresh)), choices: {} }));
       layouts = remember(layouts ?? [], fresh, said);
       await keepLayouts(layouts);
     });
@@ -82,7 +85,7 @@ export function createSelectedRange(desk: Desk, withExcel: WithExcel): SelectedR
       await (await lazy()).refuseUncalculated();
       return read(reading.sheet, reading.address);
     });
-    if (fresh) store.set((s) => reread(s, fresh));
+    if (fresh) store.set((s) => readNow(reread(s, fresh)));
     return fresh !== null;
   }
 
@@ -101,7 +104,7 @@ export function createSelectedRange(desk: Desk, withExcel: WithExcel): SelectedR
     if (!reading) return;
     try {
       const fresh = await read(reading.sheet, reading.address);
-      if (fresh) store.set((s) => (s.reading === reading ? reread(s, fresh) : s));
+      if (fresh) store.set((s) => (s.reading === reading ? readNow(reread(s, fresh)) : s));
     } catch (error) {
       await tellNotReread(error, reading.sheet);
     }
@@ -120,7 +123,9 @@ export function createSelectedRange(desk: Desk, withExcel: WithExcel): SelectedR
   async function lookAt(): Promise<void> {
     try {
       const reading = await understood(await (await lazy()).readSelected());
-      if (reading && reading.flows.length > 1) store.set((s) => (s.reading ? s : select(s, reading)));
+      // The user may have chosen a source, a mode or terms while the cells were read: those stay.
+      if (reading && reading.flows.length > 1)
+        store.set((s) => (s.reading ? s : readNow(reread(s, reading))));
     } catch {
       // A chart may be selected: the pane then invites to select cells.
     }

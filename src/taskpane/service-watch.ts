@@ -1,5 +1,6 @@
 import { RETRY_SECONDS, type AwayReason, type Service } from '../client/service.ts';
-import type { Run, Store } from './model/state.ts';
+import type { Run } from './model/state.ts';
+import type { Store } from './model/store.ts';
 import type { ServiceState } from './model/service-state.ts';
 import type { Notice } from './model/message.ts';
 

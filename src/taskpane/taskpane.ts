@@ -2,9 +2,11 @@ import { localeOf, type Locale } from '../i18n/index.ts';
 import { createActions, type AllActions } from './actions.ts';
 import { render } from './dom.ts';
 import { onCellsChanged, onSelectionMoved } from './excel/excel.ts';
+import { onEnter } from './keys.ts';
 import { frame } from './views/frame.ts';
 import { theService } from '../client/service.ts';
-import { createStore, initialState, type State, type Store } from './model/state.ts';
+import { initialState, type State } from './model/state.ts';
+import { createStore, type Store } from './model/store.ts';
 import './taskpane.css';
 import { viewOf } from './views/view.ts';
 
@@ -104,6 +106,7 @@ function start(): void {
   };
   document.addEventListener('click', leave);
   document.addEventListener('focusin', leave);
+  document.addEventListener('keydown', onEnter);
   document.addEventListener('keydown', (e) => {
     if (e.key !== 'Escape' || !store.get().menu) return;
     store.set({ menu: false });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { calculate } from '../../src/document/index.ts';
+import type { IssueCode } from '../../src/engine/index.ts';
 import { issueMessage, pathText } from '../../src/i18n/index.ts';
 
 const GOOD = {
@@ -215,5 +216,29 @@ describe('Whatever is sent', () => {
       }),
       { numRuns: 1000 },
     );
+  });
+});
+
+describe('the words of a fault', () => {
+  it('name its bound as it is: what is above, how many characters, which form, and that there is none', () => {
+    const say = (code: IssueCode, received: unknown, params: Record<string, string | number>) =>
+      (['en', 'zh-CN'] as const).map((l) => issueMessage({ code, path: [], received, params }, l, 'A'));
+    assert.deepEqual(say('tooSmall', 0, { min: 0, exclusive: 1 }), [
+      'A must be above 0, not 0.',
+      'A须大于 0，当前为 0。',
+    ]);
+    assert.deepEqual(say('tooMany', 'x', { max: 200, letters: 1 }), [
+      'A may have at most 200 characters.',
+      'A最多 200 个字符。',
+    ]);
+    assert.deepEqual(say('notChoice', 'red', { form: '/^#[0-9A-F]{6}$/' }), [
+      'A cannot be “red”. It must match /^#[0-9A-F]{6}$/.',
+      'A不能为“red”，须符合 /^#[0-9A-F]{6}$/。',
+    ]);
+    assert.deepEqual(say('unknownTier', 'x', { known: '' }), [
+      'A: there is no “x”. Known: none.',
+      'A：没有“x”，已有：无。',
+    ]);
+    assert.equal(say('notNumber', null, {})[1], 'A应为数字，当前为空。');
   });
 });

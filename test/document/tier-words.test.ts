@@ -10,7 +10,10 @@ describe('The words of a hurdle behind a current return', () => {
   const hurdle = (given: typeof definition, locale: 'en' | 'zh-CN') => describeTiers(given, locale)[2]!.text;
 
   it('say the whole rate and the part that is paid before, where both are simple', () => {
-    assert.match(hurdle(definition, 'en'), /until 8 % less 4 % of Current return, a year on the capital/);
+    assert.match(
+      hurdle(definition, 'en'),
+      /until 8 % less 4 % already paid as Current return, a year on the capital/,
+    );
     assert.match(hurdle(definition, 'zh-CN'), /年化 8% 扣除期间收益 4% 后单利计提/);
   });
 

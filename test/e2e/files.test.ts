@@ -239,6 +239,7 @@ describe('Workbooks into the pane and out of it, in the preview workbook', funct
       await pane.getByText(`${download.suggestedFilename()} is being downloaded.`).first().waitFor();
     }
     await pane.getByRole('tab', { name: 'Input' }).click();
+    await pane.locator('input[name=source][value=file]').check();
     await pane.locator('#mode').selectOption('american');
     const template = await downloaded(() => button('Get a template').click());
     assert.match(template.suggestedFilename(), /^American.*\.xlsx$/);
@@ -250,6 +251,9 @@ describe('Workbooks into the pane and out of it, in the preview workbook', funct
     await open('en');
     // The grid takes the focus when it has opened its sample.
     await pane.getByText('Deal!B2:C13').waitFor();
+    await pane.locator('input[name=source][value=selection]').focus();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowRight');
     const [chooser] = await Promise.all([
       page.waitForEvent('filechooser'),
       pane.locator('#upload').press('Enter'),

@@ -76,6 +76,23 @@ describe('Amounts typed and pasted into the form, by real keys', function () {
     assert.equal(await pane.locator('#year-1').inputValue(), '42');
   });
 
+  it('Enter goes through the fields of terms and stays in the last; nothing runs', async () => {
+    await open('en');
+    await pane.locator('#term-hurdle_rate').click();
+    await page.keyboard.press('Control+a');
+    await page.keyboard.type('7', { delay: 40 });
+    await page.keyboard.press('Enter');
+    await pane.locator('#term-carry_rate:focus').waitFor();
+    await page.keyboard.type('25', { delay: 40 });
+    for (let i = 0; i < 6; i++) await page.keyboard.press('Enter');
+    assert.equal(await pane.locator('#term-hurdle_rate').inputValue(), '7');
+    assert.equal(await pane.locator('#term-carry_rate').inputValue(), '25');
+    assert.match((await pane.locator(':focus').getAttribute('id'))!, /^term-/);
+    assert.ok(await pane.locator('#run').isVisible());
+    await page.keyboard.press('Control+Enter');
+    await pane.getByText(/checks pass/).waitFor();
+  });
+
   it('a pasted column keeps its blank, gives the investment with a word, and is undone', async () => {
     for (const [locale, words, undo, missing, run] of [
       [
@@ -115,7 +132,6 @@ describe('Amounts typed and pasted into the form, by real keys', function () {
       await pane.locator('.card [role=status]').waitFor({ state: 'detached' });
       assert.deepEqual(await texts(), before);
       assert.ok(await button(run).isVisible());
-      await page.close();
     }
   });
 
@@ -164,7 +180,6 @@ describe('Amounts typed and pasted into the form, by real keys', function () {
         cash_flows.map((f) => f.amount),
         [1000, 1000, 1500, 50000, -300],
       );
-      await page.close();
     }
   });
 

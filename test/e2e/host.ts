@@ -7,7 +7,7 @@ export interface WorkbookWithPane extends Workbook {
   readonly pane: FrameLocator;
 }
 
-/** The preview workbook with the real pane, over a service of the suite's own; each test opens its page, which closes after it. */
+/** The preview workbook with the real pane, over a service of the suite's own; each test opens it anew. */
 export function paneOverService() {
   let browser: Browser;
   let service: ServiceProcess;
@@ -21,7 +21,6 @@ export function paneOverService() {
     await browser.close();
     await service.kill();
   });
-  afterEach(() => opened?.page.close());
 
   return {
     open: async (locale: 'en' | 'zh-CN'): Promise<WorkbookWithPane> => {

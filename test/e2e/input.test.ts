@@ -12,6 +12,35 @@ describe('What is given to the pane, and how it is mended, by mouse and keyboard
     ({ page, pane } = await host.open(locale));
   };
 
+  for (const locale of ['en', 'zh-CN'] as const)
+    it(`mode, terms, tiers in words and Run of a selected deal fit one screen of 350 x 780 (${locale})`, async () => {
+      await open(locale);
+      await page.setViewportSize({ width: 1200, height: 824 });
+      await page.addStyleTag({ content: '#pane { width: 351px !important }' });
+      await page.evaluate(() => window.preview.select('Deal', 'B2:C13'));
+      await pane.locator('#use-selection').click();
+      const measured = await pane.locator('#view-input').evaluate((view) => {
+        const rect = (selector: string) =>
+          view.ownerDocument.querySelector(selector)!.getBoundingClientRect();
+        return {
+          screen: [view.ownerDocument.defaultView!.innerWidth, view.ownerDocument.defaultView!.innerHeight],
+          tiers: view.querySelectorAll('.order li').length,
+          room: rect('footer').top - rect('.order').bottom,
+          runEnds: rect('#run').bottom,
+          scrolls: view.scrollHeight > view.clientHeight,
+          small: [...view.querySelectorAll('button, select, summary, .entry, .segments label')]
+            .filter((e) => e.checkVisibility() && e.getBoundingClientRect().height < 24)
+            .map((e) => e.outerHTML),
+        };
+      });
+      assert.deepEqual(measured.screen, [350, 780]);
+      assert.equal(measured.tiers, 3);
+      assert.ok(measured.room >= 16, `the tiers end ${measured.room} px above the footer`);
+      assert.ok(measured.runEnds <= 780, `Run ends at ${measured.runEnds} px`);
+      assert.equal(measured.scrolls, false, 'the view scrolls');
+      assert.deepEqual(measured.small, [], 'targets of 24 px at least');
+    });
+
   it('a fault in a cell is named, selected, repaired, and nothing is written before', async () => {
     await open('en');
     await type('C6', 'abc');
@@ -103,7 +132,6 @@ describe('What is given to the pane, and how it is mended, by mouse and keyboard
       const live = pane.getByText('Live formulas');
       await live.dblclick();
       assert.ok(await pane.getByRole('checkbox', { name: /Live formulas/ }).isChecked());
-      await page.close();
     }
   });
 

@@ -72,7 +72,7 @@ describe('An own workbook in the preview', function () {
     );
   const reload = async () => {
     await page.reload();
-    await page.waitForFunction(() => 'preview' in window);
+    await page.waitForFunction(() => (window as Partial<Window>).preview !== undefined);
     await page.evaluate(() => window.preview.ready);
     await settled();
   };
@@ -164,6 +164,8 @@ describe('An own workbook in the preview', function () {
     await welcome.getByRole('button', { name: 'Do not show again' }).click();
     await welcome.waitFor({ state: 'hidden' });
     assert.equal(await page.evaluate((one) => localStorage.getItem(one), key), 'seen');
+    // The script above stays with the page.
+    await page.close();
   });
 
   it('is refused in words where the file is none', async () => {

@@ -54,6 +54,29 @@ describe('What is asked after the first result, by mouse and keyboard', function
     await retype('#what-catch_up_share', '10');
     await pane.getByText(/These terms do not go together: .*never/).waitFor();
     assert.match(await row('GP carry').innerText(), /1,000\.00\s+1,000\.00/);
+    assert.equal(await pane.locator('#keep').getAttribute('aria-disabled'), 'true');
+    await pane.getByText('First mend the entry that is marked.').waitFor();
+    await pane.locator('#keep').click({ force: true });
+    assert.equal(await pane.getByText('of 3 kept').innerText(), '0 of 3 kept');
+  });
+
+  it('Enter goes from field to field and back, Ctrl+Z to the run, Ctrl+Enter keeps the scenario', async () => {
+    await ask('en', 'whatIf');
+    const focused = () => pane.locator(':focus').getAttribute('id');
+    await pane.locator('#what-hurdle_rate').click();
+    await page.keyboard.press('Control+A');
+    await page.keyboard.type('9', { delay: 40 });
+    await page.keyboard.press('Enter');
+    assert.equal(await focused(), 'what-carry_rate');
+    await page.keyboard.type('15', { delay: 40 });
+    await page.keyboard.press('Shift+Enter');
+    assert.equal(await focused(), 'what-hurdle_rate');
+    assert.equal(await pane.locator('#what-hurdle_rate').inputValue(), '9');
+    assert.equal(await pane.locator('#what-carry_rate').inputValue(), '15');
+    await page.keyboard.press('Control+z');
+    assert.equal(await pane.locator('#what-hurdle_rate').inputValue(), '8.00');
+    await page.keyboard.press('Control+Enter');
+    await pane.getByText('1 of 3 kept').waitFor();
   });
 
   it('a scenario is kept, compared with the run, and opened as a run that can be written', async () => {
@@ -66,15 +89,35 @@ describe('What is asked after the first result, by mouse and keyboard', function
     const compared = pane.locator('table.compare');
     await compared.getByText('Carry rate 15.00 %').waitFor();
     assert.match(await compared.locator('tr', { hasText: 'GP carry' }).innerText(), /1,000\.00\s+750\.00/);
+    assert.match(
+      await compared.locator('tr', { hasText: 'Carry rate' }).last().innerText(),
+      /15\.00 %\s+▼ −5\.00 pp/,
+    );
+    await button('Write comparison to a sheet').click();
+    await pane.getByText('Written to sheet Comparison.').first().waitFor();
+    await page.evaluate(() => window.preview.settled());
+    const written = await page.evaluate(() =>
+      ['A1', 'C5', 'E5', 'A8', 'B8', 'C8', 'D8', 'F8'].map(
+        (at) => window.preview.getCell('Comparison', at).text,
+      ),
+    );
+    assert.deepEqual(written, [
+      'Comparison · European, full catch-up',
+      'Carry rate 15.00 %',
+      'Exit, year 5: 6,000.00',
+      'Carry rate',
+      '20.00%',
+      '15.00%',
+      '-5.00 pp',
+      '=',
+    ]);
+    await page.evaluate(() => window.preview.select('Deal', 'A1'));
     await pane.locator('footer').getByRole('button', { name: 'Back to the fields' }).click();
     await button('Open as a run').click();
     await pane.getByText(/checks pass/).waitFor();
     await button('Write detail sheet').click();
-    await pane
-      .getByText(/^Written to sheet/)
-      .first()
-      .waitFor();
-    assert.equal((await page.evaluate(() => window.preview.sheets())).length, 2);
+    // The comparison, and now the detail sheet.
+    await page.waitForFunction(() => window.preview.sheets().length === 3);
   });
 
   it('a target is solved for with its proof, and taken into What if', async () => {

@@ -59,6 +59,16 @@ describe('A simulation in the pane, by mouse and keyboard', function () {
       ['A6', 'B6', 'H6', 'A7', 'B7'].map((at) => window.preview.getCell('Simulation', at).text),
     );
     assert.deepEqual(cells, ['Measure', 'Run', 'P50', 'LP IRR', '10.10%']);
+    const [histogram, fan] = await page.evaluate(() => window.preview.charts('Simulation'));
+    assert.deepEqual(
+      [histogram, fan].map((chart) => chart!.series.map(({ name, line }) => [name, line])),
+      [[['Scenarios', false]], ['P5', 'P25', 'P50', 'P75', 'P95'].map((name) => [name, true])],
+    );
+    assert.match(histogram!.categories[0]!, /^[\d,.]+ – [\d,.]+$/);
+    assert.deepEqual(
+      fan!.categories,
+      [0, 1, 2, 3, 4, 5].map((k) => `year ${k}`),
+    );
   });
 
   it('gives the same figures with the same seed, and others with another', async () => {
@@ -103,7 +113,7 @@ describe('A simulation in the pane, by mouse and keyboard', function () {
     await open('en');
     // What computes here is fetched while the service is there.
     await until('it is', () => page.workers().length > 0);
-    await page.waitForLoadState('networkidle');
+    await page.workers()[0]!.evaluate('onmessage');
     await host.crash();
     await retype('#risk-scenarios', '50000');
     await button('Simulate').click();

@@ -8,6 +8,13 @@ describe('Runs and what was said of a range are kept with the workbook', functio
   let page: Page;
   let pane: FrameLocator;
 
+  /** The deal of the sample, from its cells. */
+  async function run(): Promise<void> {
+    await page.evaluate(() => window.preview.select('Deal', 'B2:C13'));
+    await button('Use selection').click();
+    await button('Run').click();
+    await pane.getByText(/checks pass/).waitFor();
+  }
   /** Closes the pane and opens it again over the same workbook. */
   async function reopen(): Promise<void> {
     const frame = page.frames().find((f) => f.url().includes('taskpane.html'))!;
@@ -17,10 +24,7 @@ describe('Runs and what was said of a range are kept with the workbook', functio
 
   it('a run is there when the pane is opened again, with its name, and its receipt verifies', async () => {
     ({ page, pane } = await host.open('en'));
-    await page.evaluate(() => window.preview.select('Deal', 'B2:C13'));
-    await button('Use selection').click();
-    await button('Run').click();
-    await pane.getByText(/checks pass/).waitFor();
+    await run();
     await pane.getByRole('tab', { name: 'Runs' }).click();
     await pane.getByText('Kept in this workbook.').waitFor();
     await pane.locator('.receipt input').fill('Base case');
@@ -36,21 +40,43 @@ describe('Runs and what was said of a range are kept with the workbook', functio
     await button('Verify').click();
     await pane.getByText(/the same in all \d+ figures/).waitFor();
     await button('Delete this run').click();
-    await pane.getByText('Base case').waitFor({ state: 'detached' });
+    await pane.locator('.runs .name', { hasText: 'Base case' }).waitFor({ state: 'detached' });
     await reopen();
     await pane.getByRole('tab', { name: 'Runs' }).click();
     assert.equal(await pane.locator('.runs li').count(), 0);
   });
 
+  it('a run is named, deleted and taken back by keys alone, and is kept as before', async () => {
+    ({ page, pane } = await host.open('en'));
+    await run();
+    await pane.getByRole('tab', { name: 'Runs' }).click();
+    await pane.getByText('Kept in this workbook.').waitFor();
+    await pane.locator('.runs > li > button').focus();
+    await page.keyboard.press('F2');
+    await pane.locator('.receipt input:focus').waitFor();
+    await page.keyboard.type('Case A');
+    await page.keyboard.press('Tab');
+    await pane.locator('.runs .name', { hasText: 'Case A' }).waitFor();
+    await pane.locator('.runs > li > button').first().focus();
+    await page.keyboard.press('Delete');
+    await pane.getByText('“Case A” is deleted.').waitFor();
+    assert.equal(await pane.locator('.runs .name').count(), 0);
+    await pane.locator('#undo-run:focus').waitFor();
+    await page.keyboard.press('Enter');
+    await pane.locator('.runs .name', { hasText: 'Case A' }).waitFor();
+    await pane.locator('.runs > li > button').first().focus();
+    await page.keyboard.press('Space');
+    await pane.getByText('Kept in this workbook.').waitFor();
+    assert.equal(await pane.getByRole('tab', { name: 'Runs' }).getAttribute('aria-selected'), 'true');
+    await reopen();
+    await pane.getByRole('tab', { name: 'Runs' }).click();
+    await pane.locator('.runs .name', { hasText: 'Case A' }).waitFor();
+    assert.equal(await pane.locator('.runs .name').count(), 1);
+  });
+
   it('two runs are told apart input by input, each with its cell and what it did', async () => {
     ({ page, pane } = await host.open('en'));
     const { cell, type } = host;
-    const run = async () => {
-      await page.evaluate(() => window.preview.select('Deal', 'B2:C13'));
-      await button('Use selection').click();
-      await button('Run').click();
-      await pane.getByText(/checks pass/).waitFor();
-    };
     await run();
     await type('C8', '4500');
     await type('C11', '9%');
@@ -71,10 +97,7 @@ describe('Runs and what was said of a range are kept with the workbook', functio
 
   it('a run that its inputs no longer give is written only by its own button, and its sheet says so', async () => {
     ({ page, pane } = await host.open('en'));
-    await page.evaluate(() => window.preview.select('Deal', 'B2:C13'));
-    await button('Use selection').click();
-    await button('Run').click();
-    await pane.getByText(/checks pass/).waitFor();
+    await run();
     await host.type('C8', '4500');
     const footer = pane.locator('#view-results ~ footer');
     await footer.getByRole('button', { name: 'Run again' }).waitFor();
@@ -84,7 +107,11 @@ describe('Runs and what was said of a range are kept with the workbook', functio
       .getByText(/^The input has changed since the run of/)
       .first()
       .waitFor();
+    await pane.locator('#sub-risk').click();
+    await button('Write grid to a sheet').click();
+    await pane.locator('footer').getByText('so nothing was written. Run again').waitFor();
     assert.deepEqual(await page.evaluate(() => window.preview.sheets()), ['Deal']);
+    await pane.locator('#sub-overview').click();
     await button(/^Write the run of [\d:]+ all the same$/).click();
     await pane
       .getByText(/^Written to sheet/)
@@ -134,7 +161,7 @@ describe('Runs and what was said of a range are kept with the workbook', functio
     await use();
     await pane.getByText('2 annual flows').waitFor();
     assert.equal(await question.count(), 0);
-    await pane.getByText(/Every line as it was read/).click();
+    await pane.locator('.lines > summary').click();
     await pane.getByLabel('Role of Beta').selectOption('net');
     await pane.getByLabel('Role of Alpha').selectOption('leftOut');
     await pane.getByText('−60').first().waitFor();

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { built } from '../support/built.ts';
 
 /** The built service as a process of its own, on a port of its own or a given one. */
 export interface ServiceProcess {
@@ -21,7 +22,7 @@ process.once('exit', () => {
 });
 
 export async function startService(port = 0): Promise<ServiceProcess> {
-  const child = spawn(process.execPath, ['dist/server.js'], {
+  const child = spawn(process.execPath, [built('server')], {
     env: {
       ...process.env,
       PORT: String(port),

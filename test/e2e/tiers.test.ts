@@ -1,55 +1,13 @@
 import assert from 'node:assert/strict';
-import type { FrameLocator, Page } from 'playwright-core';
-import { paneOverService } from './host.ts';
-
-/** Milliseconds between two keys of somebody who types. */
-const HUMAN = 40;
+import { HUMAN, tierEditor } from './tier-editor.ts';
 
 describe('A mode of one’s own, made with real keys and the pointer', function () {
   this.timeout(90_000);
-  const host = paneOverService();
-  const { button, cell, type, settled } = host;
-  let page: Page;
-  let pane: FrameLocator;
-
-  /** The editor over the sample deal, begun from a mode. */
-  async function edit(mode: string, locale: 'en' | 'zh-CN' = 'en'): Promise<void> {
-    ({ page, pane } = await host.open(locale));
-    await page.evaluate(() => window.preview.select('Deal', 'B2:C13'));
-    await pane.locator('#use-selection').click();
-    await pane.locator('#mode').selectOption(mode);
-    await pane.locator('#edit-tiers').press('Enter');
-    await pane.locator('#tier-title:focus').waitFor();
-  }
-  const names = () => pane.locator('.tier-open strong').allInnerTexts();
-  const open = (at: number) => pane.locator(`[id="open-tiers.${at}"]`);
-  const field = (path: string) => pane.locator(`[id="tier-${path}"]`);
-  const heard = () => pane.locator('body > [role=status]').innerText();
-  const into = async (path: string, text: string) => {
-    await field(path).click();
-    await page.keyboard.press('Control+a');
-    await page.keyboard.type(text, { delay: HUMAN });
-  };
-  const call = async (name: string) => {
-    await pane.locator('#tier-mode-name').click();
-    await page.keyboard.press('Control+a');
-    await page.keyboard.type(name, { delay: HUMAN });
-  };
-  async function save(name: string): Promise<void> {
-    await call(name);
-    await pane.locator('#tier-save').press('Enter');
-    await pane.locator('#mode:focus').waitFor();
-  }
-  const chosen = () =>
-    pane.locator('#mode').evaluate((s) => (s as HTMLSelectElement).selectedOptions[0]!.text);
-  async function reopen(): Promise<void> {
-    const frame = page.frames().find((f) => f.url().includes('taskpane.html'))!;
-    await frame.goto(frame.url());
-    await pane.locator('#mode').waitFor();
-  }
+  const { button, cell, type, settled, edit, names, open, field, heard, into, call, save, chosen, reopen } =
+    tierEditor();
 
   it('is made from a preset by keys alone, saved, run, and taken by a cell; it is there when the pane opens again', async () => {
-    await edit('european');
+    const { page, pane } = await edit('european');
     // Tab leads from the title past the undo to the name, and on to the list.
     await page.keyboard.press('Tab');
     await page.keyboard.press('Tab');
@@ -138,7 +96,7 @@ describe('A mode of one’s own, made with real keys and the pointer', function 
   });
 
   it('is moved by the pointer, and the place is told', async () => {
-    await edit('european');
+    const { page, pane } = await edit('european');
     const handle = pane.locator('[id="move-tiers.2"]');
     const goal = pane.locator('.tier-list > li').first();
     const [from, to] = [(await handle.boundingBox())!, (await goal.boundingBox())!];
@@ -172,7 +130,7 @@ describe('A mode of one’s own, made with real keys and the pointer', function 
       ],
       ['zh-CN', '大于 20%，不超过 100%', /15% 永远达不到 20%/, '层级 3 需修改。', '追赶比例改为 100%'],
     ] as const) {
-      await edit('european', locale);
+      const { pane } = await edit('european', locale);
       await call('Riverside');
       await open(2).click();
       const hint = pane.locator('[id="tier-tiers.2.share-hint"]');
@@ -188,12 +146,11 @@ describe('A mode of one’s own, made with real keys and the pointer', function 
       await pane.locator('li.faulty').getByRole('button', { name: repair }).press('Enter');
       await pane.locator('li.faulty').waitFor({ state: 'detached' });
       assert.equal(await pane.locator('#tier-save').getAttribute('aria-disabled'), 'false');
-      await page.close();
     }
   });
 
   it('is kept in Chinese under a Chinese name, renamed, doubled, deleted and brought back', async () => {
-    await edit('flat_principal_first', 'zh-CN');
+    const { page, pane } = await edit('flat_principal_first', 'zh-CN');
     await pane.locator('#tier-add').selectOption('catchUp');
     assert.equal(await heard(), '已添加“追赶”，第 3 层，共 4 层');
     await call('欧洲式');
@@ -234,137 +191,5 @@ describe('A mode of one’s own, made with real keys and the pointer', function 
     await page.keyboard.press('Enter');
     await pane.locator('#mode:focus').waitFor();
     assert.equal(await chosen(), '宏远合作 2');
-  });
-
-  it('is not lost when the editor is left; what no field shows is made as text and checked as it is typed', async () => {
-    await edit('european');
-    await call('Draft');
-    await pane.locator('#tier-back').press('Enter');
-    await pane.locator('#tier-go-on:focus').waitFor();
-    await page.keyboard.press('Enter');
-    await pane.locator('#tier-title:focus').waitFor();
-    await page.keyboard.press('Escape');
-    await pane.locator('#tier-go-on:focus').waitFor();
-    assert.match(await pane.locator('.draft').innerText(), /not saved: Draft/);
-    await page.keyboard.press('Enter');
-    await pane.locator('#tier-as-text').press('Enter');
-    await pane.locator('#tier-whole:focus').waitFor();
-    await page.keyboard.press('Control+a');
-    await page.keyboard.type('{"classes": [{"id": "lp", "share": 1}], "pots": [', { delay: 2 });
-    assert.match(await pane.locator('#tier-whole-hint').innerText(), /no JSON yet: a bracket/);
-    assert.match(await pane.locator('#tier-save-note').innerText(), /^The text needs a change/);
-    await page.keyboard.type(
-      '{"id": "a", "tiers": [{"kind": "returnOfCapital", "to": "lp"}, {"kind": "split", "shares": {"lp": 1}}]},' +
-        '{"id": "b", "tiers": [{"kind": "split", "shares": {"lp": 0.7, "gp": 0.2}}]}]}',
-      { delay: 2 },
-    );
-    assert.match(await pane.locator('#tier-whole-hint').innerText(), /Shares add up to 90 %/);
-    await pane.locator('#tier-as-fields').press('Enter');
-    assert.deepEqual(await pane.locator('.tier-editor h3').allInnerTexts(), ['Cash of a', 'Cash of b']);
-    await pane.getByRole('button', { name: 'GP 30 %' }).click();
-    await pane.getByText(/tells its cash apart otherwise/).waitFor();
-    await save('Two pots');
-    assert.match(
-      await pane.locator('#view-input').innerText(),
-      /takes 2 columns of cash, each headed by its pot: a, b/,
-    );
-  });
-
-  it('does not overwrite what somebody else saved meanwhile without a word', async () => {
-    await edit('european');
-    await save('Riverside');
-    await type('H2', '=WATERFALL.CARRY("Riverside",B13:C13,C3:C8)');
-    const before = (await cell('H2')).value;
-    await pane.locator('#edit-tiers').click();
-    await open(1).click();
-    await into('tiers.1.rate', '9');
-    const frame = page.frames().find((f) => f.url().includes('taskpane.html'))!;
-    await frame.evaluate(() =>
-      Excel.run(async (context) => {
-        const { settings } = context.workbook;
-        settings.load({ key: true, value: true });
-        await context.sync();
-        const item = settings.items.find((s) => s.key.startsWith('waterfall.mode.'))!;
-        settings.add(item.key, String(item.value).replace('0.08', '0.07'));
-        await context.sync();
-      }),
-    );
-    // Formulas compute with what the workbook keeps now, at once.
-    await page.waitForFunction((was) => window.preview.getCell('Deal', 'H2').value !== was, before);
-    await pane.locator('#tier-save').press('Enter');
-    await pane.locator('#tier-overwrite:focus').waitFor();
-    assert.match(await pane.locator('footer').innerText(), /Somebody else changed “Riverside” meanwhile/);
-    await button('Save mine under another name').click();
-    await pane.locator('#tier-mode-name:focus').waitFor();
-    await page.keyboard.type('Riverside, mine', { delay: HUMAN });
-    await page.keyboard.press('Control+Enter');
-    await pane.locator('#mode:focus').waitFor();
-    assert.match(await pane.locator('.order').innerText(), /9 % a year/);
-    await pane.locator('#mode').selectOption({ label: 'Riverside' });
-    assert.match(await pane.locator('.order').innerText(), /7 % a year/);
-  });
-
-  it('names every control, keeps every id to itself and fits 320 px, in both languages, whatever is open', async () => {
-    for (const locale of ['en', 'zh-CN'] as const) {
-      await edit('re_operating_and_capital', locale);
-      const frame = page.frames().find((f) => f.url().includes('taskpane.html'))!;
-      await page.evaluate(() => {
-        document.querySelector('iframe')!.style.cssText =
-          'position: fixed; inset: 0 0 0 auto; width: 320px; min-width: 320px';
-      });
-      const faults = () =>
-        frame.evaluate(() => {
-          const shown = [...document.querySelectorAll<HTMLElement>('#view-input *, footer *')].filter(
-            (e) => e.getClientRects().length > 0,
-          );
-          const ids = [...document.querySelectorAll('[id]')].map((e) => e.id);
-          const nameOf = (e: Element) =>
-            (e.getAttribute('aria-label') ?? '') +
-            (e as HTMLInputElement).labels?.[0]?.textContent +
-            (e.tagName === 'BUTTON' ? e.textContent : '');
-          const width = document.querySelector('#view-input')!.clientWidth;
-          return [
-            ...ids.filter((id, i) => ids.indexOf(id) !== i).map((id) => `twice: ${id}`),
-            ...shown.flatMap((e) => {
-              const where = `${e.tagName} ${e.id} ${e.className.toString()}`;
-              const isControl = ['BUTTON', 'INPUT', 'SELECT', 'TEXTAREA'].includes(e.tagName);
-              const { right, height } = e.getBoundingClientRect();
-              const refers = ['aria-describedby', 'aria-controls', 'aria-labelledby'].flatMap(
-                (key) => e.getAttribute(key)?.split(' ') ?? [],
-              );
-              return [
-                ...(isControl && !nameOf(e).replace('undefined', '').trim() ? [`no name: ${where}`] : []),
-                ...(e.tagName === 'BUTTON' && height < 24 ? [`low: ${where}`] : []),
-                ...(e.scrollWidth > e.clientWidth + 1 && isControl && e.tagName !== 'INPUT'
-                  ? [`cut: ${where}`]
-                  : []),
-                ...(right > width + 1 && !e.closest('.unseen') ? [`beyond: ${where}`] : []),
-                ...refers
-                  .filter((id) => !document.getElementById(id))
-                  .map((id) => `refers to nothing: ${where} ${id}`),
-              ];
-            }),
-          ];
-        });
-      for (const summary of await pane.locator('.tier-editor > details > summary').all())
-        await summary.click();
-      for (const kind of [
-        'returnOfCapital',
-        'preferredReturn',
-        'catchUp',
-        'hurdle',
-        'amount',
-        'reserve',
-        'split',
-      ]) {
-        await pane.locator('#tier-add').selectOption(kind);
-        await pane.locator('.tier-body > details > summary').click();
-        await pane.locator('.tier-body > .row > button').nth(1).click();
-        assert.deepEqual(await faults(), [], `${locale} ${kind}`);
-      }
-      await pane.locator('#tier-as-text').click();
-      assert.deepEqual(await faults(), [], `${locale} text`);
-      await page.close();
-    }
   });
 });

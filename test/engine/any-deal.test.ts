@@ -74,6 +74,48 @@ describe('any definition that parses', () => {
     });
   });
 
+  it('rolls each balance forward, whatever kind of tier it belongs to', () => {
+    const seen = new Map<string, number>();
+    forAnyDeal(({ value: { definition, flows } }) => {
+      const { tiers, parties, contributions, cash } = run(definition, flows);
+      const { apportion, dealByDeal, hurdleOn } = definition.options;
+      const oneBook = apportion === 'none' && dealByDeal === 'none';
+      const given = new Map(definition.pots.flatMap((pot) => pot.tiers).map((tier) => [tier.id, tier]));
+      /** A hurdle goes down by all that its class, or everybody, received from whichever tier. */
+      const paidOf = (t: (typeof tiers)[number]): readonly number[] => {
+        const tier = given.get(t.id)!;
+        if (tier.kind !== 'hurdle') return t.paid;
+        const whose = parties.filter((p) => hurdleOn === 'project' || p.id === tier.of);
+        return t.paid.map((_, k) => total(whose.map((p) => p.received[k]!)));
+      };
+      for (const t of tiers) {
+        const tier = given.get(t.id)!;
+        if (tier.kind === 'hurdle' && (!oneBook || tier.neverNegative)) continue;
+        // Tiers that return the same capital have one balance between them; in a slice all return its class's.
+        const capital = [...given.values()].filter((other) => other.kind === 'returnOfCapital');
+        if (tier.kind === 'returnOfCapital' && capital.length > 1) continue;
+        const paid = paidOf(t);
+        // A balance that grows by itself may be larger than all cash.
+        const size = 1 + total(contributions) + total(cash) + Math.max(...t.closing.map(Math.abs));
+        t.closing.forEach((closing, k) => {
+          const before = k ? t.closing[k - 1]! : t.opening[0]!;
+          const gone = tier.kind === 'reserve' ? t.drawn[k]! - paid[k]! : paid[k]!;
+          const rolled =
+            t.opening[k]! + t.added[k]! + t.accrued[k]! - gone - t.lapsed[k]! - t.capitalised[k]!;
+          const right = t.hasBalance ? closing : rolled;
+          assert.ok(
+            Math.abs(rolled - right) <= 1e-9 * size,
+            `${t.id}, period ${k}: ${rolled}, not ${closing}`,
+          );
+          assert.equal(t.opening[k], before, `${t.id} opens period ${k}`);
+        });
+        if (t.hasBalance) seen.set(t.kind, (seen.get(t.kind) ?? 0) + 1);
+      }
+    });
+    for (const kind of ['returnOfCapital', 'preferredReturn', 'hurdle', 'amount', 'reserve'])
+      assert.ok((seen.get(kind) ?? 0) >= Math.floor(many(1000) / 40), `${kind}: ${seen.get(kind)}`);
+  });
+
   it('is traced without a change, and the trace adds up to what each party received', () => {
     forAnyDeal(({ value: { definition, flows } }) => {
       const trace = traceOf(definition, flows);

@@ -48,3 +48,14 @@ export function saysSo(issues: readonly Issue[]): void {
       assert.doesNotMatch(message, /[{}]|undefined|NaN|\[object/, message);
     }
 }
+
+/** A test for each case: all its faults, and each with words in both languages. */
+export function refuses(cases: readonly Case[]): void {
+  for (const [why, definition, flows, expected] of cases)
+    it(why, () => {
+      const answer = parsed(definition, flows);
+      assert.ok(!answer.ok);
+      assert.deepEqual(told(answer.issues), expected);
+      saysSo(answer.issues);
+    });
+}

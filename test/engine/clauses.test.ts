@@ -52,6 +52,26 @@ describe('What is likely to be a slip is told, and runs', () => {
       ['flows.paid[0].amount paidBeyondCash'],
     ],
     [
+      'a call by share before a class closes in the same period',
+      {
+        classes: [
+          { id: 'a', share: 0.5 },
+          { id: 'b', share: 0.5 },
+        ],
+        tiers: [{ kind: 'split', shares: { a: 0.5, b: 0.5 } }],
+      },
+      {
+        timeline: { dates: ['2021-12-31', '2022-12-31'] },
+        contributions: [
+          { at: '2022-03-31', amount: 100 },
+          { at: '2022-09-30', amount: 100 },
+        ],
+        cash: [{ at: 1, amount: 250 }],
+        closings: [{ at: '2022-06-30', class: 'b', rate: 0.08 }],
+      },
+      ['flows.contributions[0] calledWithinClosing'],
+    ],
+    [
       'a floating rate below zero without a floor',
       rate({ index: [-0.02, 0.01, 0.01, 0.01], spread: 0.01 }),
       FLOWS,

@@ -1,61 +1,35 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { parse, run, total, type Result } from '../../src/engine/index.ts';
+import { runDeal as result } from './run-deal.ts';
+import { fund, fundWith, threeDeals } from '../support/small-deals.ts';
+import { parse, total, type Result } from '../../src/engine/index.ts';
 
-const FUND = {
-  classes: [{ id: 'lp', share: 1 }],
-  tiers: [
-    { kind: 'returnOfCapital', id: 'capital', to: 'lp' },
-    { kind: 'split', id: 'split', shares: { lp: 0.8, gp: 0.2 } },
-  ],
-};
-const result = (definition: object, flows: object): Result => {
-  const parsed = parse(definition, flows);
-  assert.ok(parsed.ok, JSON.stringify(parsed));
-  return run(parsed.value.definition, parsed.value.flows);
-};
 const carryOf = (r: Result) => r.carry.map((c) => Math.round(c * 1e9) / 1e9);
-
-/** Three deals of 20, 45 and 50 that return 25, 35 and 65 in periods 1, 2 and 3. */
-const DEALS = {
-  timeline: { unit: 'year', periods: 3 },
-  deals: [
-    { id: 'one', cost: 20, at: 0 },
-    { id: 'two', cost: 45, at: 0 },
-    { id: 'three', cost: 50, at: 0 },
-  ],
-  cash: [
-    { at: 1, amount: 25, deal: 'one' },
-    { at: 2, amount: 35, deal: 'two' },
-    { at: 3, amount: 65, deal: 'three' },
-  ],
-};
-const withOptions = (options: object) => ({ ...FUND, options });
 
 describe('Deal by deal', () => {
   it('strict takes carry on each winner and none on the loser', () =>
-    assert.deepEqual(carryOf(result(withOptions({ dealByDeal: 'strict' }), DEALS)), [0, 1, 0, 3]));
+    assert.deepEqual(carryOf(result(fundWith({ dealByDeal: 'strict' }), threeDeals)), [0, 1, 0, 3]));
 
   it('carryforward makes up realised losses first', () =>
-    assert.deepEqual(carryOf(result(withOptions({ dealByDeal: 'carryforward' }), DEALS)), [0, 1, 0, 1]));
+    assert.deepEqual(carryOf(result(fundWith({ dealByDeal: 'carryforward' }), threeDeals)), [0, 1, 0, 1]));
 
   it('the whole fund returns all capital before any carry', () =>
-    assert.deepEqual(carryOf(result(FUND, DEALS)), [0, 0, 0, 2]));
+    assert.deepEqual(carryOf(result(fund, threeDeals)), [0, 0, 0, 2]));
 
   it('two deals of one name are refused', () => {
-    const [one] = DEALS.deals;
-    const parsed = parse(FUND, { ...DEALS, deals: [...DEALS.deals, one] });
+    const [one] = threeDeals.deals;
+    const parsed = parse(fund, { ...threeDeals, deals: [...threeDeals.deals, one] });
     assert.deepEqual(parsed.ok || parsed.issues.map((i) => [i.code, i.path.join('.')]), [
       ['duplicateId', 'flows.deals.3.id'],
     ]);
   });
 
   it('a write-down or an end before a deal, and write-downs above its cost, are refused', () => {
-    const [one, two, three] = DEALS.deals;
+    const [one, two, three] = threeDeals.deals;
     const wrong = { ...one, at: 2, writeDowns: [{ at: 1, amount: 5 }], closedAt: 1 };
     const above = { ...two, writeDowns: [2, 3].map((at) => ({ at, amount: two.cost * 0.6 })) };
     const whole = { ...three, writeDowns: [{ at: 0, amount: three.cost }] };
-    const parsed = parse(FUND, { ...DEALS, deals: [wrong, above, whole] });
+    const parsed = parse(fund, { ...threeDeals, deals: [wrong, above, whole] });
     assert.deepEqual(parsed.ok || parsed.issues.map((i) => [i.code, i.path.join('.')]), [
       ['beforeDeal', 'flows.deals.0.writeDowns.0.at'],
       ['beforeDeal', 'flows.deals.0.closedAt'],
@@ -64,22 +38,22 @@ describe('Deal by deal', () => {
   });
 
   it('a write-down joins capital before its deal is realised', () => {
-    const [one, two, three] = DEALS.deals;
+    const [one, two, three] = threeDeals.deals;
     const deals = [one, two, { ...three, writeDowns: [{ at: 1, amount: 5 }] }];
-    const r = result(withOptions({ dealByDeal: 'carryforward' }), { ...DEALS, deals });
+    const r = result(fundWith({ dealByDeal: 'carryforward' }), { ...threeDeals, deals });
     assert.deepEqual(carryOf(r), [0, 0, 0, 2]);
   });
 
   it('a clawback takes back what exceeds the whole fund', () => {
-    const r = result(withOptions({ dealByDeal: 'strict', clawback: {} }), DEALS);
+    const r = result(fundWith({ dealByDeal: 'strict', clawback: {} }), threeDeals);
     assert.equal(r.clawback!.total, 2);
-    const taxed = result(withOptions({ dealByDeal: 'strict', clawback: { taxRate: 0.75 } }), DEALS);
+    const taxed = result(fundWith({ dealByDeal: 'strict', clawback: { taxRate: 0.75 } }), threeDeals);
     assert.deepEqual([taxed.clawback!.total, taxed.clawback!.entries[0]!.shortfall], [1, 1]);
     assert.equal(r.clawback!.after.find((p) => p.party === 'gp')!.measures.distributed, 2);
   });
 
   it('interest on a clawback is simple, since the carry was paid, on top of what tax leaves', () => {
-    const r = result(withOptions({ dealByDeal: 'strict', clawback: { interest: 0.1 } }), DEALS);
+    const r = result(fundWith({ dealByDeal: 'strict', clawback: { interest: 0.1 } }), threeDeals);
     const [entry] = r.clawback!.entries;
     // Of the carry, 1 was paid two years before and 3 on the day: a quarter of the 2 given back bears two years.
     assert.ok(Math.abs(entry!.interest - 2 * 0.25 * 2 * 0.1) < 1e-12, String(entry!.interest));
@@ -89,12 +63,12 @@ describe('Deal by deal', () => {
 
   it('a return that joins with a realised deal counts from when it was paid in', () => {
     const tiers = [
-      FUND.tiers[0]!,
+      fund.tiers[0]!,
       { kind: 'preferredReturn', id: 'pref', to: 'lp', rate: 0.1, compounding: 'annual' },
-      FUND.tiers[1]!,
+      fund.tiers[1]!,
     ];
     const r = result(
-      { ...FUND, tiers, options: { dealByDeal: 'carryforward' } },
+      { ...fund, tiers, options: { dealByDeal: 'carryforward' } },
       {
         timeline: { unit: 'year', periods: 2 },
         deals: [{ id: 'one', cost: 100, at: 0 }],
@@ -120,11 +94,37 @@ describe('Calls after carry was paid', () => {
     ],
   };
   it('stand as new unreturned capital', () =>
-    assert.deepEqual(carryOf(result(FUND, flows)), [0, 0, 20, 0, 0]));
+    assert.deepEqual(carryOf(result(fund, flows)), [0, 0, 20, 0, 0]));
   it('or count from the start when recomputed', () => {
-    const r = result(withOptions({ lateCall: 'recompute' }), flows);
+    const r = result(fundWith({ lateCall: 'recompute' }), flows);
     assert.deepEqual(carryOf(r), [0, 0, 0, 0, 20]);
     assert.deepEqual(r.contributions, [0, 100, 0, 100, 0]);
+  });
+  it('count from the closing of their class where that comes later', () => {
+    const r = result(
+      {
+        classes: [
+          { id: 'a', share: 0.5 },
+          { id: 'b', share: 0.5 },
+        ],
+        tiers: [
+          { kind: 'returnOfCapital', to: ['a', 'b'] },
+          { kind: 'split', shares: { a: 0.5, b: 0.5 } },
+        ],
+        options: { lateCall: 'recompute' },
+      },
+      {
+        timeline: { unit: 'year', periods: 3 },
+        contributions: [
+          { at: 0, amount: 100, class: 'a' },
+          { at: 3, amount: 60 },
+        ],
+        closings: [{ at: 2, class: 'b', rate: 0 }],
+      },
+    );
+    const [capital] = r.tiers;
+    assert.deepEqual(capital!.added, [130, 0, 30, 0]);
+    assert.deepEqual(capital!.closing, [130, 130, 160, 160]);
   });
 });
 
@@ -214,81 +214,6 @@ describe('Deals, fees and late calls together', () => {
       }),
       { numRuns: 500 },
     ));
-});
-
-describe('What was actually paid', () => {
-  const flows = {
-    timeline: { unit: 'year', periods: 3 },
-    contributions: [{ at: 0, amount: 100 }],
-    cash: [
-      { at: 1, amount: 60 },
-      { at: 2, amount: 60 },
-      { at: 3, amount: 30 },
-    ],
-  };
-  it('is compared with what the definition gives to the same date', () => {
-    const paid = [
-      { at: 1, party: 'lp', amount: 50 },
-      { at: 1, party: 'gp', amount: 10 },
-    ];
-    const { history } = result(FUND, { ...flows, paid });
-    assert.deepEqual(history, {
-      through: 1,
-      parties: [
-        { party: 'lp', paid: 50, due: 60, over: -10 },
-        { party: 'gp', paid: 10, due: 0, over: 10 },
-      ],
-    });
-  });
-  it('stands in for the carry of the run in a clawback', () => {
-    // Due is 20 % of the profit of 50; 8 was paid too early, and the run still pays 4 and 6.
-    const r = result(withOptions({ clawback: {} }), { ...flows, paid: [{ at: 1, party: 'gp', amount: 8 }] });
-    assert.deepEqual(carryOf(r), [0, 0, 4, 6]);
-    const [entry] = r.clawback!.entries;
-    assert.deepEqual([entry!.received, entry!.entitlement, entry!.amount], [18, 10, 8]);
-  });
-  it('is refused for a party that does not exist', () => {
-    const parsed = parse(FUND, { ...flows, paid: [{ at: 1, party: 'nobody', amount: 1 }] });
-    assert.deepEqual(parsed.ok || parsed.issues.map((i) => [i.code, i.path.join('.')]), [
-      ['unknownParty', 'flows.paid.0.party'],
-    ]);
-  });
-});
-
-describe('A hypothetical liquidation', () => {
-  const flows = {
-    timeline: { unit: 'year', periods: 2 },
-    contributions: [{ at: 0, amount: 100 }],
-    cash: [{ at: 1, amount: 110 }],
-  };
-  it('tells accrued carry and the value of each party, which sum to the value', () => {
-    // 110 returned 100 and split 8 / 2; 40 more are 32 / 8.
-    const r = result(FUND, { ...flows, nav: [{ at: 1, amount: 40 }] });
-    const [at1] = r.liquidations;
-    assert.deepEqual(
-      [at1!.entitlement, at1!.received, at1!.accrued, at1!.exposure, at1!.values.map((v) => v.value)],
-      [10, 2, 8, 0, [32, 8]],
-    );
-    assert.equal(r.project.rvpi, 0, 'a value inside the timeline is not left after it');
-  });
-  it('tells the exposure of the general partner where too much carry was paid', () => {
-    const r = result(withOptions({ dealByDeal: 'strict', clawback: { taxRate: 0.75 } }), {
-      ...DEALS,
-      nav: [{ at: DEALS.timeline.periods, amount: 0 }],
-    });
-    const [last] = r.liquidations;
-    assert.deepEqual([last!.exposure, last!.exposureAfterTax], [2, 1]);
-  });
-  it('at the end gives each party its part of what is left in its measures', () => {
-    const r = result(FUND, { ...flows, nav: [{ at: 2, amount: 40 }] });
-    assert.deepEqual(
-      r.parties.map((p) => p.measures.profit),
-      [40, 10],
-    );
-    assert.equal(r.project.profit, 50);
-    const lp = r.parties[0]!;
-    assert.deepEqual([lp.measures.tvpi, lp.measures.rvpi, lp.gross!.tvpi], [1.4, 0.32, 1.5]);
-  });
 });
 
 describe('Deals apart and classes apart at once', () => {

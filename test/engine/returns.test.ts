@@ -5,6 +5,7 @@ import {
   allRates,
   directAlpha,
   irr,
+  irrAt,
   ksPme,
   longNickels,
   longNickelsNav,
@@ -264,5 +265,13 @@ describe('A rate of flows that change sign several times', () => {
       { numRuns: 3000 },
     );
     assert.ok(several > 500, `${several}`);
+  });
+
+  it('is found where the curve turns beyond all rates, between flows a day apart', () => {
+    // A second root lies at 39 ^ 360 - 1.
+    const found = irrAt([1, -39, 1], [0, 1 / 360, 1046 / 360]);
+    assert.ok(found.ok);
+    const value = 1 - 39 * (1 + found.rate) ** (-1 / 360) + (1 + found.rate) ** (-1046 / 360);
+    assert.ok(Math.abs(value) < 1e-9 && found.rate < 0, `${found.rate}`);
   });
 });

@@ -51,6 +51,11 @@ describe('the package', function () {
       'deploy.md',
     ])
       assert.ok(existsSync(path.join(root, file)), file);
+    for (const document of readdirSync(root).filter((name) => /^[a-z]+\.md$/.test(name)))
+      for (const [, link] of readFileSync(path.join(root, document), 'utf8').matchAll(
+        /\]\(([^):#]+)(?:#[^)]*)?\)/g,
+      ))
+        assert.ok(existsSync(path.join(root, link!)), `${document} links to ${link}`);
     const files = readdirSync(root, { recursive: true, encoding: 'utf8' });
     assert.deepEqual(
       files.filter((file) => /office-js|Thin|Black|\.d\.ts$|\.map$/.test(file)),

@@ -1,12 +1,19 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { Redis } from 'ioredis';
 import { follow } from '../server/support/events.ts';
 import { gridJob } from '../server/support/job-requests.ts';
-import { startRedis, type RedisServer } from '../support/redis.ts';
+import { certificate } from '../support/certificate.ts';
+import { freePort, startRedis, type RedisServer } from '../support/redis.ts';
 import { until } from '../support/until.ts';
 import { workbook } from '../server/support/files.ts';
 import { begin, calculate, call, startInstance, upload, variant, type Instance } from './instance.ts';
 import { areValid } from './load.ts';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'waterfall-refusing-'));
+process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
 
 const EXPORTS = '/api/v1/exports';
 
@@ -20,6 +27,10 @@ interface Refusal {
   readonly reason: string;
 }
 
+const KINDS = ['session', 'sessions', 'config', 'rate_limit', 'stored', 'audit', 'stats'].map(
+  (kind) => `~${kind}:*`,
+);
+
 const REFUSALS: Readonly<Record<string, Refusal>> = {
   'is full': { options: ['--maxmemory', '1'], mend: ['CONFIG', 'SET', 'maxmemory', '0'], reason: 'full' },
   'is a replica': {
@@ -31,6 +42,24 @@ const REFUSALS: Readonly<Record<string, Refusal>> = {
     say: [['ACL', 'SETUSER', 'reader', 'on', '>secret', '~*', '&*', '+@read', '+@connection', '+info']],
     mend: ['ACL', 'SETUSER', 'reader', '+@all'],
     address: (url) => url.replace('//', '//reader:secret@'),
+    reason: 'no_rights',
+  },
+  'gives no right to keys of another kind': {
+    say: [['ACL', 'SETUSER', 'some', 'on', '>secret', '~session:*', '&*', '+@all']],
+    mend: ['ACL', 'SETUSER', 'some', '~*'],
+    address: (url) => url.replace('//', '//some:secret@'),
+    reason: 'no_rights',
+  },
+  'gives no right to the queue of jobs': {
+    say: [['ACL', 'SETUSER', 'some', 'on', '>secret', '&*', '+@all', ...KINDS]],
+    mend: ['ACL', 'SETUSER', 'some', '~{waterfall}:*'],
+    address: (url) => url.replace('//', '//some:secret@'),
+    reason: 'no_rights',
+  },
+  'gives no right to send messages': {
+    say: [['ACL', 'SETUSER', 'mute', 'on', '>secret', '~*', 'resetchannels', '+@all']],
+    mend: ['ACL', 'SETUSER', 'mute', '&*'],
+    address: (url) => url.replace('//', '//mute:secret@'),
     reason: 'no_rights',
   },
   'has another password': {
@@ -86,6 +115,9 @@ describe('F20: a Redis that answers and', function () {
           [503, 'STORE_UNAVAILABLE', '1'],
         );
       assert.equal(await admin.dbsize(), 0);
+      // It was looked for again and again meanwhile, and why it is away is said once.
+      assert.equal((await call(instance, 'GET', '/health/ready')).body.degraded[0].reason, reason);
+      assert.equal(instance.log().split('computing without it: ').length, 2, instance.log());
 
       if (!mend) return;
       await admin.call(...mend);
@@ -103,6 +135,38 @@ describe('F20: a Redis that answers and', function () {
       await followed.ended;
       assert.equal(followed.told.at(-1)?.data.state, 'completed');
     });
+
+  it('refuses what no probe tries is not asked again for each request', async () => {
+    redis = await startRedis();
+    admin = new Redis(redis.url);
+    await admin.call('ACL', 'SETUSER', 'some', 'on', '>secret', '~*', '&*', '+@all', '-zadd');
+    instance = await startInstance({ REDIS_URL: redis.url.replace('//', '//some:secret@') });
+    const { token } = await begin(instance);
+    for (let i = 0; i < 40; i++) assert.equal((await calculate(instance, token, variant(i))).status, 200);
+    assert.ok(instance.log().split('store is back').length < 20, instance.log());
+  });
+
+  it('shows a certificate that is not trusted counts as absent, and says so, until its authority is named', async () => {
+    const { cert, key } = certificate(folder, 'localhost', [
+      '-nodes',
+      '-addext',
+      'subjectAltName=DNS:localhost',
+    ]);
+    const port = String(await freePort());
+    const files = ['--tls-cert-file', cert, '--tls-key-file', key, '--tls-ca-cert-file', cert];
+    redis = await startRedis(['--tls-port', port, ...files, '--tls-auth-clients', 'no']);
+    admin = new Redis(redis.url);
+    const REDIS_URL = `rediss://localhost:${port}`;
+    instance = await startInstance({ REDIS_URL });
+    const { body } = await call(instance, 'GET', '/health/ready');
+    assert.deepEqual(body.degraded, [{ part: 'store', reason: 'certificate' }]);
+    await instance.kill();
+    instance = await startInstance({ REDIS_URL, NODE_EXTRA_CA_CERTS: cert });
+    await until(
+      'it is whole',
+      async () => (await call(instance, 'GET', '/health/ready')).body.status === 'ready',
+    );
+  });
 
   it('becomes full while sessions are begun and end: none is reported as ended', async () => {
     redis = await startRedis();

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { Lever, Measure, Party } from '../../src/functions/deals.ts';
 
 /** What a custom function throws, as Excel defines it. */
 class CellError extends Error {
@@ -49,9 +50,11 @@ type Functions = typeof functions;
 type Single =
   | ('irr' | 'npv' | 'mirr' | 'dpi' | 'rvpi' | 'tvpi' | 'moic' | 'payback')
   | ('kspme' | 'directalpha' | 'lnpme' | 'pmeplus' | 'payout' | 'carry' | 'clawback' | 'solve');
+/** Cells hold names as plain text, those that Excel completes and others. */
+type Typed<P extends unknown[]> = { [I in keyof P]: P[I] extends Party | Measure | Lever ? string : P[I] };
 type Cells = {
-  readonly [K in keyof Functions]: K extends Single
-    ? (...given: Parameters<Functions[K]>) => number
+  readonly [K in keyof Functions]: Functions[K] extends (...given: infer P extends unknown[]) => infer R
+    ? (...given: Typed<P>) => K extends Single ? number : R
     : Functions[K];
 };
 

@@ -27,6 +27,21 @@ describe('WATERFALL.IRR', () => {
     close(cells.irr([[-1000, 300, '', 500, 600, '', '']]), 0.121988, 1e-6);
   });
 
+  it('takes one row or one column: a block is refused, in which years could be taken for cash', () => {
+    const block = [
+      [0, -1000],
+      [1, 500],
+      [2, 700],
+    ];
+    for (const cell of [
+      () => cells.irr(block, undefined, undefined, at('B3:C5')),
+      () => cells.npv(0.1, block, undefined, at('', 'B3:C5')),
+      () => cells.dpi(block, at('B3:C5')),
+      () => cells.irr(column([-1000, 500, 700]), block, undefined, at('', 'B3:C5')),
+    ])
+      assert.match(refused(cell).message, /^B3:C5: 3 rows and 2 columns\. Give one row or one column\.$/);
+  });
+
   it('leaves out rows that are blank in amount and date, and keeps a date without money', () => {
     const dates = column(['Date', 45_000, 45_365, '', 45_730, '']);
     close(

@@ -169,8 +169,23 @@ describe('A mode that the workbook keeps, in formulas', () => {
     assert.equal(grid[1]![1], carry);
     assert.match(
       refused(() => cells.solve('GP.carry', 0, named('Riverside JV'), NO_TERMS, CASH, 'Hurdle rate')).message,
-      /preferred\.rate/,
+      /Terms: preferred\.rate \(Preferred return · rate\), catch_up\.share/,
     );
+    for (const name of ['Preferred return · rate', '优先回报 · 收益率'])
+      assert.deepEqual(
+        cells.sensitivity(
+          'GP.carry',
+          named('Riverside JV'),
+          NO_TERMS,
+          CASH,
+          name,
+          column([0.08]),
+          'cash',
+          column([1]),
+        )[1],
+        [0.08, carry],
+        name,
+      );
   });
 });
 

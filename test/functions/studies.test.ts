@@ -70,6 +70,59 @@ describe('WATERFALL.SENSITIVITY', () => {
     );
     assert.match(call('LP.irr', 'carry_rate', '业绩报酬比例'), /two different terms/);
   });
+
+  it('takes one row or one column of values, not a block', () => {
+    const block = [
+      [0.06, 0.07],
+      [0.08, 0.09],
+    ];
+    assert.match(
+      refused(() =>
+        cells.sensitivity('LP.irr', Mode.European, EUROPEAN, CASH, 'hurdle_rate', block, 'carry_rate', [
+          [0.2],
+        ]),
+      ).message,
+      /2 rows and 2 columns\. Give one row or one column\.$/,
+    );
+  });
+});
+
+describe('A rate above 1', () => {
+  it('is named by its cell: among the values of a term, as the target of an IRR, as the rate of a present value', () => {
+    const at = (...parameterAddresses: string[]) => ({ parameterAddresses }) as never;
+    const grid = (...where: never[]) =>
+      refused(() =>
+        cells.sensitivity(
+          'LP.irr',
+          Mode.European,
+          EUROPEAN,
+          CASH,
+          'hurdle_rate',
+          [[0.06], ['8%'], [9]],
+          'carry_rate',
+          [[0.2, 0.25]],
+          undefined,
+          undefined,
+          ...where,
+        ),
+      ).message;
+    assert.match(grid(at('', '', '', '', '', 'Deal!F4:F6')), /^F6: The rate 9 means 900 %/);
+    assert.match(grid(), /^[^:]*3[^:]*: The rate 9 means 900 %/);
+    const target = (...where: never[]) =>
+      refused(() =>
+        cells.solve('LP.irr', 12, Mode.European, EUROPEAN, CASH, 'exit', undefined, undefined, ...where),
+      ).message;
+    assert.match(target(at('', 'Deal!B9')), /^B9: The rate 12 means/);
+    assert.match(target(), /^The rate 12 means/);
+    assert.match(
+      refused(() => cells.npv(8, CASH, undefined, at('Deal!B2'))).message,
+      /^B2: The rate 8 means/,
+    );
+    assert.match(
+      refused(() => cells.mirr(CASH, 0.1, 12, at('', 'B2', 'B3'))).message,
+      /^B3: The rate 12 means/,
+    );
+  });
 });
 
 describe('WATERFALL.SOLVE', () => {

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { sourcesDigest } from '../../scripts/sources.mjs';
 
 const BUDGET = 40 * 1024;
 const built = (file: string): Buffer => readFileSync(`dist/public/${file}`);
@@ -34,5 +37,27 @@ describe('the bundles', () => {
   it("load Microsoft's Office.js in Excel and the preview's own in the preview, before all else", () => {
     assert.match(scriptsOf('taskpane.html')[0]!, /\/office\.js$/);
     assert.equal(scriptsOf('preview/taskpane.html')[0], '/preview/office.js');
+  });
+});
+
+describe('the built service', () => {
+  it('names what it was built from, which changes with any file that figures or words come from', () => {
+    const root = path.join(import.meta.dirname, '../..');
+    assert.ok(readFileSync('dist/server.js', 'utf8').includes(sourcesDigest(root)));
+    const folder = mkdtempSync(path.join(tmpdir(), 'waterfall-sources-'));
+    for (const each of ['src/engine/a', 'src/document', 'src/sheet', 'src/i18n', 'src/charts', 'server'])
+      mkdirSync(path.join(folder, each), { recursive: true });
+    const seen = [sourcesDigest(folder)];
+    for (const [file, text] of [
+      ['src/engine/a/b.ts', '1'],
+      ['src/engine/a/b.ts', '2'],
+      ['src/sheet/b.ts', '2'],
+      ['server/b.ts', '2'],
+    ] as const) {
+      writeFileSync(path.join(folder, file), text);
+      seen.push(sourcesDigest(folder));
+    }
+    rmSync(folder, { recursive: true });
+    assert.equal(new Set(seen).size, seen.length);
   });
 });

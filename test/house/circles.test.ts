@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { drawn, importsOf } from '../../scripts/drawing.ts';
 
@@ -30,6 +30,18 @@ describe('The house', () => {
     const imports = importsOf(['src', 'server', 'preview', 'bench', 'test', 'scripts']);
     assert.ok(imports.size > 400, `${imports.size} files`);
     assert.deepEqual(circlesOf(imports), []);
+  });
+
+  it('has scripts that install what is missing before they import any of it', () => {
+    const scripts = path.join(import.meta.dirname, '../../scripts');
+    const installing = readdirSync(scripts, { encoding: 'utf8' })
+      .filter((name) => name.endsWith('.mjs'))
+      .map((name) => ({ name, text: readFileSync(path.join(scripts, name), 'utf8') }))
+      .filter(({ text }) => text.includes('installModules()'));
+    assert.ok(installing.length > 2);
+    for (const { name, text } of installing)
+      for (const [, from] of text.matchAll(/^import[^;]*?'([^']+)';$/gm))
+        assert.match(from!, /^(node:|\.)/, name);
   });
 
   it('is drawn as it stands', () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { CHAPTERS, helpPages, LOCALES } from '../../scripts/help/pages.ts';
 import { functionsMetadata } from '../../scripts/help/metadata.ts';
@@ -25,12 +25,6 @@ describe('The help', function () {
     texts = [...pages].filter(([name]) => name.endsWith('.html'));
   });
   const page = (name: string): string => pages.get(name) ?? assert.fail(`there is no ${name}`);
-
-  it('stands as its texts and the product’s tables give it; if not, npm run help makes it anew', () => {
-    assert.deepEqual(files(`${FOLDER}/pages`), [...pages.keys()].sort());
-    for (const [name, made] of pages)
-      assert.ok(readFileSync(`${FOLDER}/pages/${name}`, 'utf8') === made, `${name} is stale`);
-  });
 
   it('keeps the two addresses that Excel, the pane and the preview know', () => {
     assert.match(page('index.html'), /<html lang="en">/);

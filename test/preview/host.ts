@@ -19,10 +19,8 @@ export function standInHost() {
     await server.close();
   });
   beforeEach(async () => void (opened = await openPreview(browser, server.url)));
-  afterEach(async function () {
-    const { page, complaints } = opened;
-    await page.close();
-    if (this.currentTest?.state === 'passed') assert.deepEqual(complaints, []);
+  afterEach(function () {
+    if (this.currentTest?.state === 'passed') assert.deepEqual(opened.complaints, []);
   });
 
   /** What the pane does in a batch; the body is a function of the context. */

@@ -76,6 +76,37 @@ describe('the preview workbook', function () {
       await page.waitForFunction(() => window.preview.sheets().length === 1);
     });
 
+    it('shows signs where a number is wider than its column, keeps it when it is edited, and never for a text', async () => {
+      const texts = () =>
+        run(async (context) => {
+          const cells = context.workbook.worksheets.getItem('Deal').getRange('H20:H23').load('text');
+          await context.sync();
+          return cells.text.map(([text]) => text!);
+        });
+      await run(async (context) => {
+        const cells = context.workbook.worksheets.getItem('Deal').getRange('H20:H23');
+        cells.formulas = [[350_000_000], ['=H20*2'], ['350 000 000 words'], [0.123456789]];
+        cells.numberFormat = [['#,##0.00'], ['#,##0.00'], ['General'], ['General']];
+        cells.format.columnWidth = 45;
+        await context.sync();
+      });
+      await settled();
+      const [amount, formula, words, short] = await texts();
+      assert.match(`${amount} ${formula}`, /^#{5,8} #{5,8}$/);
+      assert.deepEqual([words, short], ['350 000 000 words', '0.123456789']);
+      await host.click('H20');
+      await page.keyboard.press('F2');
+      await page.keyboard.type('1', { delay: 20 });
+      await page.keyboard.press('Enter');
+      await settled();
+      assert.equal((await cell('H20')).value, 3_500_000_001);
+      await run(async (context) => {
+        context.workbook.worksheets.getItem('Deal').getRange('H:H').format.autofitColumns();
+        await context.sync();
+      });
+      assert.deepEqual((await texts()).slice(0, 2), ['3,500,000,001.00', '7,000,000,002.00']);
+    });
+
     it('reads back what was set', async () => {
       await make();
       const read = await run(async (context) => {

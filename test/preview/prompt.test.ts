@@ -27,6 +27,16 @@ describe('the place of the caret in a formula', () => {
       assert.equal(told ?? null, call);
     });
 
+  it('comes with all arguments of the call, also those behind it', () => {
+    assert.deepEqual(at('=1+PAYOUT(|,"a,b",MAX(1,2),{1,2})')?.call?.given, [
+      '',
+      '"a,b"',
+      'MAX(1,2)',
+      '{1,2}',
+    ]);
+    assert.deepEqual(at('=SUM(PAYOUT("LP", |')?.call?.given, ['"LP"', '']);
+  });
+
   it('is none in a text, or before the sign', () => {
     assert.equal(at('SUM(|'), null);
     assert.equal(at('|=SUM('), null);
@@ -71,7 +81,7 @@ describe('the preview workbook', function () {
     await page.keyboard.press('Enter');
     await ended();
     assert.equal((await cell('E20')).formula, '=WATERFALL.FAIL("num",2)');
-    assert.equal(await prompt().isVisible(), false);
+    await prompt().waitFor({ state: 'hidden' });
   });
 
   it('narrows the choices to what is typed of their value or words, and takes the one that is clicked', async () => {

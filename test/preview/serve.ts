@@ -1,47 +1,32 @@
-import { createServer, type Server } from 'node:http';
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
+import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-
-const root = path.resolve(import.meta.dirname, '../../dist/public');
-const types: Record<string, string> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.json': 'application/json; charset=utf-8',
-  '.png': 'image/png',
-};
+import path from 'node:path';
+import express from 'express';
+import { functionsMetadata, functionsScript, panePage } from './stand-in.ts';
 
 /** The policy the service sends with every page. */
 const policy =
   "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:";
 
-/** The built pages on a free port of this machine, nothing else. */
+/** The built pages on a free port of this machine, with the stand-in in the place of the add-in. */
 export async function serve(): Promise<{ url: string; close: () => Promise<void> }> {
-  const server: Server = createServer((request, response) => {
-    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
-    const file = path.join(root, pathname === '/' ? 'index.html' : pathname);
-    if (!file.startsWith(root)) return void response.writeHead(403).end();
-    readFile(file).then(
-      (body) => {
-        response.writeHead(200, {
-          'content-type': types[path.extname(file)] ?? 'application/octet-stream',
-          'content-security-policy': policy,
-        });
-        response.end(body);
-      },
-      () => response.writeHead(404).end(),
-    );
+  const app = express();
+  app.use((_request, response, next) => {
+    response.setHeader('Content-Security-Policy', policy);
+    next();
   });
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  app.get('/preview/taskpane.html', (_request, response) => void response.type('html').send(panePage));
+  app.get('/preview/stand-in.js', (_request, response) => void response.type('js').send(functionsScript));
+  app.get(/\/functions.*\.json$/, (_request, response) => void response.json(functionsMetadata));
+  app.use(express.static(path.resolve(import.meta.dirname, '../../dist/public')));
+  const server = app.listen(0, '127.0.0.1');
+  await once(server, 'listening');
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    close: () =>
-      new Promise((done) => {
-        server.closeAllConnections();
-        server.close(() => {
-          done();
-        });
-      }),
+    close: async () => {
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
   };
 }

@@ -4,7 +4,7 @@ export const panePage = `<!doctype html>
   <head>
     <title>Stand-in pane</title>
     <script src="/preview/office.js"></script>
-    <script src="/stand-in.js"></script>
+    <script src="stand-in.js"></script>
   </head>
   <body><p>Stand-in</p></body>
 </html>`;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { ConfigError, readConfig } from '../../server/config.ts';
+import { ConfigError, excelHosts, readConfig } from '../../server/config.ts';
 import { unknownVariables } from '../../server/startup-warnings.ts';
 
 const PEPPER = 'zq3Xw8/Lk0+Tn5Rb1Yv7Hc2Md9Sf4Gj6';
@@ -43,7 +43,7 @@ describe('the configuration', () => {
         'https://*.sharepoint.com',
         'https://*.office.com',
         'https://onedrive.live.com',
-        'https://excel.cloud.microsoft',
+        'https://*.cloud.microsoft',
       ],
       files: { kind: 'disk', folder: 'temp' },
       stored: { all: 2048 * MIB, ofAddress: 512 * MIB },
@@ -54,6 +54,14 @@ describe('the configuration', () => {
     });
     assert.equal(peppers.current.length, 32);
     assert.notDeepEqual(peppers.current, readConfig({}).peppers.current);
+  });
+
+  it('lets hosts of Office in China show the pane where it was built for China', () => {
+    assert.ok(excelHosts('china').includes('https://*.officewebapps.cn'));
+    assert.deepEqual(excelHosts('cdn'), readConfig({}).frameAncestors);
+    assert.deepEqual(readConfig({ FRAME_ANCESTORS: 'https://a.example' }).frameAncestors, [
+      'https://a.example',
+    ]);
   });
 
   it('takes an empty variable for one that is not set', () => {

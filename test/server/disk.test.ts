@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { built } from '../support/built.ts';
 import { until } from '../support/until.ts';
 import { below, MIB, workbook } from './support/files.ts';
 import { startService } from './support/service.ts';
@@ -31,13 +32,9 @@ describe('a full disk', function () {
   it('is 507, nothing of the file is left, and the service goes on', async () => {
     const folder = await mkdtemp(path.join(tmpdir(), 'full-'));
     // A file of this process may have 2 MiB: writing more fails as on a full disk.
-    const child = spawn(
-      'bash',
-      ['-c', 'ulimit -f 2048; exec "$0" --import=tsx server/main.ts', process.execPath],
-      {
-        env: { ...process.env, PORT: '0', LOG_LEVEL: 'silent', REDIS_URL: '', PEPPER: '', TEMP_DIR: folder },
-      },
-    );
+    const child = spawn('bash', ['-c', 'ulimit -f 2048; exec "$0" "$1"', process.execPath, built('server')], {
+      env: { ...process.env, PORT: '0', LOG_LEVEL: 'silent', REDIS_URL: '', PEPPER: '', TEMP_DIR: folder },
+    });
     let output = '';
     child.stdout.on('data', (data) => void (output += data));
     await until('the service prints its address', () => output.includes('\n'));

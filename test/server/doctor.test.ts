@@ -7,6 +7,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Redis } from 'ioredis';
+import { built } from '../support/built.ts';
 import { certificate } from '../support/certificate.ts';
 import { startRedis } from '../support/redis.ts';
 import { follow } from './support/events.ts';
@@ -18,7 +19,7 @@ process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
 
 /** What the doctor prints for an environment, and the status it ends with. */
 async function ask(env: Record<string, string>): Promise<{ text: string; status: number | null }> {
-  const child = spawn(process.execPath, ['--import=tsx', 'server/doctor/main.ts'], {
+  const child = spawn(process.execPath, [built('doctor')], {
     env: { PATH: process.env.PATH!, PORT: '0', TEMP_DIR: path.join(folder, 'files'), ...env },
   });
   let text = '';
@@ -92,18 +93,44 @@ describe('the doctor', () => {
     assert.doesNotMatch(right.text, /secret/);
     const wrong = await ask(at(':other@'));
     assert.equal(wrong.status, 1);
-    assert.match(wrong.text, /FAULT {3}Redis at \S+: it refuses the password/);
+    assert.match(wrong.text, /FAULT {3}Redis at \S+: it refuses the user or the password/);
     assert.doesNotMatch(wrong.text, /other@/);
     await redis.kill();
     const away = await ask(at(''));
-    assert.match(away.text, /FAULT {3}Redis at \S+: it cannot be reached: /);
+    assert.match(away.text, /FAULT {3}Redis at \S+: it cannot be reached at its address \(ECONNREFUSED\)/);
+  });
+
+  it('finds at fault what the service would not use, with what to do about that', async () => {
+    const redis = await startRedis();
+    const admin = new Redis(redis.url);
+    await admin.call('ACL', 'SETUSER', 'quiet', 'on', '>secret', '~*', '&*', '+@all', '-info');
+    const at = redis.url.replace('redis://', '');
+    const faults = {
+      [`redis://${at}/99`]: /no database of that number \(ERR .*\)\n {8}Name one that it has/,
+      [`rediss://${at}`]: /cannot be reached at its address \(\w+\)\n {8}.*whether it speaks TLS/,
+    };
+    for (const [url, says] of Object.entries(faults)) {
+      const { text, status } = await ask({ REDIS_URL: url, PEPPER });
+      assert.equal(status, 1, text);
+      assert.match(text, says);
+    }
+    const single = await ask({ REDIS_CLUSTER_NODES: redis.url, PEPPER });
+    assert.match(single.text, /FAULT {3}.*no node of a cluster.*\n {8}Use REDIS_URL instead/);
+    const quiet = await ask({ REDIS_URL: `redis://quiet:secret@${at}`, PEPPER });
+    assert.equal(quiet.status, 0, quiet.text);
+    assert.match(quiet.text, /warning .* does not tell its version and memory/);
+    await admin.call('REPLICAOF', '127.0.0.1', '1');
+    const replica = await ask({ REDIS_URL: redis.url, PEPPER });
+    assert.match(replica.text, /FAULT {3}.*it is a replica.*\n {8}Name its master\./);
+    admin.disconnect();
+    await redis.kill();
   });
 
   it('finds nothing at fault with the user that the guide makes in Redis, and neither does the service', async () => {
     const redis = await startRedis();
-    const line = /^ACL (SETUSER .*)$/m.exec(readFileSync('docs/deploy.md', 'utf8'))![1]!;
+    const line = /^user (waterfall .*)$/m.exec(readFileSync('docs/deploy.md', 'utf8'))![1]!;
     const admin = new Redis(redis.url);
-    await admin.call('ACL', ...line.split(' '));
+    await admin.call('ACL', 'SETUSER', ...line.split(' '));
     await admin.acl('SETUSER', 'default', 'off');
     admin.disconnect();
     const REDIS_URL = `redis://waterfall:password@127.0.0.1:${redis.port}`;

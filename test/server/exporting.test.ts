@@ -7,6 +7,7 @@ import { detailCsv } from '../../server/workbook/export/exports.ts';
 import { gridsOf } from '../../server/workbook/import/grids.ts';
 import { understand } from '../../server/workbook/import/understand.ts';
 import { WorkbookReader } from '../../server/workbook/import/reader.ts';
+import { built } from '../support/built.ts';
 import { customRequest, requests } from '../workbook/deals.ts';
 import { standingClock, startService, type Service } from './support/service.ts';
 
@@ -23,7 +24,7 @@ const result = () => {
 describe('Exports of a run', () => {
   let service: Service;
   let token: string;
-  const reader = new WorkbookReader('server/workbook/import/child.ts');
+  const reader = new WorkbookReader(built('reader'));
   before(async () => {
     service = await startService({}, { readWorkbook: (bytes, name) => reader.read(bytes, name) });
     ({ token } = await service.begin());

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Asker, Task, Work } from '../../server/threads/tasks.ts';
 import { Pool } from '../../server/threads/pool.ts';
+import { built } from '../support/built.ts';
 import { startRedis, type RedisServer } from '../support/redis.ts';
 import { until } from '../support/until.ts';
-import { heavyFund } from './support/heavy.ts';
+import { endless, heavyFund } from './support/heavy.ts';
 import { startService, workedExample, type Service } from './support/service.ts';
 
 const CALCULATIONS = '/api/v1/calculations';
@@ -12,13 +14,10 @@ const EXPORTS = '/api/v1/exports';
 const LONG = heavyFund({ tiers: 20, trueUps: 999, navs: 999 });
 /** Takes seconds to write as a workbook. */
 const WIDE = heavyFund({ periods: 1000, classes: 4, tiers: 10 });
-/** Takes longer than any limit; another one for each number. */
-const endless = (i: number) => heavyFund({ classes: 50, tiers: 100, trueUps: 999 - i, navs: 999 });
 /** Longer than a lock lasts that is not prolonged. */
 const LOCK = 4000;
 
-const newPool = (time = 60_000): Pool =>
-  new Pool('server/threads/thread-from-source.mjs', { threads: 1, time });
+const newPool = (time = 60_000): Pool => new Pool(built('thread'), { threads: 1, time });
 
 describe('While something heavy is done', function () {
   let service: Service;
@@ -123,7 +122,7 @@ describe('While something heavy is done', function () {
 
 describe('What is too heavy', function () {
   it('is refused with what to reduce, on every route, the next one is answered, and the same costs no thread again', async () => {
-    const pool = newPool(3000);
+    const pool = newPool(1500);
     let given = 0;
     const work: Work = (task, asker) => {
       given += 1;
@@ -161,10 +160,8 @@ describe('Two instances asked for the same heavy calculation', function () {
     let runs = 0;
     const work: Work = async <T extends Task>(task: T, asker: Asker) => {
       runs += 1;
-      const began = performance.now();
-      let outcome = await pool.work(task, asker);
-      while (performance.now() - began < LOCK) outcome = await pool.work(task, asker);
-      return outcome;
+      await pause(LOCK);
+      return pool.work(task, asker);
     };
     const services = await Promise.all(
       [1, 2].map(() =>

@@ -4,6 +4,7 @@ import { Audit } from '../../server/audit.ts';
 import { gatherHere } from '../../server/jobs/gathering.ts';
 import { JobRecords } from '../../server/jobs/records.ts';
 import { Runner, type RunnerParts } from '../../server/jobs/runner.ts';
+import { warm } from '../../server/jobs/warm.ts';
 import { Problem } from '../../server/problem.ts';
 import type { Session } from '../../server/sessions/sessions.ts';
 import { MemoryStore } from '../../server/store/memory.ts';
@@ -14,6 +15,13 @@ import { ledgerOf, ownerOf, vaultOf } from './support/vault.ts';
 
 const silent = pino({ level: 'silent' });
 const [current, previous] = [Buffer.alloc(32, 7), Buffer.alloc(32, 8)];
+
+describe('A worker that begins', () => {
+  it('has done a whole simulation before anybody asks', async () => {
+    const told = JSON.parse((await warm(doTask, gatherHere))!) as { scenarios: number };
+    assert.ok(told.scenarios > 1000, JSON.stringify(told).slice(0, 200));
+  });
+});
 
 describe('What does jobs', () => {
   let store: MemoryStore;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { Redis } from 'ioredis';
 import { Pool } from '../../server/threads/pool.ts';
+import { built } from '../support/built.ts';
 import { startRedis, type RedisServer } from '../support/redis.ts';
 import { until } from '../support/until.ts';
 import { follow } from './support/events.ts';
@@ -17,7 +18,7 @@ describe('Jobs on a Redis', function () {
   before(async () => {
     redis = await startRedis();
     admin = new Redis(redis.url);
-    pool = new Pool('server/threads/thread-from-source.mjs', { threads: 1 });
+    pool = new Pool(built('thread'), { threads: 1 });
   });
   after(async () => {
     pool.close();

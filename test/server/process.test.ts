@@ -6,8 +6,9 @@ import { utimes } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { built } from '../support/built.ts';
 import { startRedis } from '../support/redis.ts';
-import { heavyFund } from './support/heavy.ts';
+import { endless } from './support/heavy.ts';
 import { PEPPER, startService, workedExample } from './support/service.ts';
 import { until } from '../support/until.ts';
 
@@ -23,7 +24,7 @@ const folder = mkdtempSync(path.join(tmpdir(), 'waterfall-process-'));
 process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
 
 function run(env: Record<string, string>): Running {
-  const child = spawn(process.execPath, ['--import=tsx', 'server/main.ts'], {
+  const child = spawn(process.execPath, [built('server')], {
     env: {
       ...process.env,
       PORT: '0',
@@ -141,7 +142,7 @@ describe('the process', function () {
     const asked = fetch(`${url}api/v1/calculations`, {
       method: 'POST',
       headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
-      body: JSON.stringify(heavyFund({ classes: 50, tiers: 100, trueUps: 999, navs: 999 })),
+      body: JSON.stringify(endless()),
     }).then(
       ({ status }) => status,
       () => 'cut off',

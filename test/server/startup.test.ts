@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
 import https from 'node:https';
 import type { PeerCertificate, TLSSocket } from 'node:tls';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { nodeFault } from '../../server/node-version.ts';
+import { built } from '../support/built.ts';
 import { certificate as makeCertificate } from '../support/certificate.ts';
 import { until } from '../support/until.ts';
 
@@ -16,8 +17,9 @@ const at = (name: string): string => path.join(folder, name);
 
 const certificate = (name: string, more?: readonly string[]) => makeCertificate(folder, name, more);
 
-function start(env: Record<string, string>, before: readonly string[] = []) {
-  const child = spawn(process.execPath, ['--import=tsx', ...before, 'server/main.ts'], {
+function start(env: Record<string, string>, before: readonly string[] = [], cwd = process.cwd()) {
+  const child = spawn(process.execPath, [...before, built('server')], {
+    cwd,
     env: { ...process.env, PORT: '0', LOG_LEVEL: 'warn', DRAIN_MS: '0', TEMP_DIR: at('files'), ...env },
   });
   const said = { output: '', errors: '' };
@@ -67,6 +69,15 @@ describe('at its start the service', function () {
       const message = await begin({ TEMP_DIR: where }).refused();
       assert.ok(message.startsWith(`TEMP_DIR ${where} cannot be used: ${code}`), message);
     }
+  });
+
+  it('says that the file .env cannot be read', async () => {
+    const cwd = at('with a folder');
+    mkdirSync(path.join(cwd, '.env'), { recursive: true });
+    assert.match(
+      await begin({}, [], cwd).refused(),
+      /^The file .*with a folder[\\/]\.env cannot be read: .*\n$/,
+    );
   });
 
   it('says in a sentence what is wrong with a certificate', async () => {
@@ -140,10 +151,9 @@ describe('at its start the service', function () {
 describe('the script of npm start', function () {
   it('stops its service when its shell is stopped, and when it is itself', async () => {
     for (const wrap of [(command: string) => `${command}; true`, (command: string) => `exec ${command}`]) {
-      const shell = spawn('sh', ['-c', wrap(`"${process.execPath}" scripts/serve.mjs server/main.ts`)], {
+      const shell = spawn('sh', ['-c', wrap(`"${process.execPath}" scripts/serve.mjs`)], {
         env: {
           ...process.env,
-          NODE_OPTIONS: '--import=tsx',
           PORT: '0',
           LOG_LEVEL: 'silent',
           DRAIN_MS: '0',

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import path from 'node:path';
 import { WorkbookReader } from '../../server/workbook/import/reader.ts';
+import { built } from '../support/built.ts';
 import { below, MIB, workbook } from './support/files.ts';
 import { startService, type Service } from './support/service.ts';
 
@@ -8,9 +8,7 @@ const OPEN = '/api/v1/workbooks/open';
 const SAVE = '/api/v1/workbooks/save';
 
 describe('Workbooks opened into a grid and saved from one', function () {
-  const reader = new WorkbookReader(
-    path.resolve(import.meta.dirname, '../../server/workbook/import/child.ts'),
-  );
+  const reader = new WorkbookReader(built('reader'));
   let service: Service;
   before(async () => {
     service = await startService({}, { openWorkbook: (bytes, name) => reader.open(bytes, name) });

@@ -38,6 +38,7 @@ function cellWith(
     call,
     value,
     grids,
+    named: call.arguments.map(() => []),
     ...more,
   };
 }
@@ -71,10 +72,55 @@ describe('A formula with one of our functions', () => {
         { kind: 'value', value: -1.5 },
         { kind: 'value', value: true },
         { kind: 'missing' },
-        { kind: 'formula', text: 'SUM(A1,{1,2})' },
+        {
+          kind: 'formula',
+          text: 'SUM(A1,{1,2})',
+          cells: [{ kind: 'range', sheet: null, address: 'A1', spilled: false }],
+        },
       ],
     );
     assert.deepEqual(argumentsOf('=WATERFALL.MODES()'), []);
+  });
+
+  it('tells the cells that a formula among its arguments names, each once, and no names or texts', () => {
+    const named = (text: string) => {
+      const [argument] = argumentsOf(`=WATERFALL.IRR(${text})`);
+      return argument?.kind === 'formula'
+        ? argument.cells.map((one) =>
+            one.kind === 'table' ? one.text : one.sheet ? `${one.sheet}!${one.address}` : one.address,
+          )
+        : argument?.kind;
+    };
+    assert.deepEqual(named('-$C$3:C8*Deal!B1+C3:C8'), ['C3:C8', 'Deal!B1']);
+    assert.deepEqual(named(`IF('Mr. O''Neil'!A1>0,'2021'!B2:B9,C:C)`), [
+      "Mr. O'Neil!A1",
+      '2021!B2:B9',
+      'C:C',
+    ]);
+    assert.deepEqual(named('LOG10(D4)&"A1:B2"&rate_A1'), ['D4']);
+    assert.deepEqual(named('SUM(净现金流!C3:C8)'), ['净现金流!C3:C8']);
+    assert.deepEqual(named('Deal[Cash]*2+C3'), ['Deal[Cash]', 'C3']);
+    assert.deepEqual(named("'[Book 2.xlsx]Deal'!C3:C8*1"), ['[Book 2.xlsx]Deal!C3:C8']);
+  });
+
+  it('gives parts of tables with their columns, whatever stands in the heads', () => {
+    const part = (text: string) => {
+      const [argument] = argumentsOf(`=WATERFALL.IRR(${text},1)`);
+      return argument?.kind === 'table' ? [argument.table, argument.part, argument.columns] : argument?.kind;
+    };
+    assert.deepEqual(part('Deal[Net cash]'), ['Deal', 'data', ['Net cash', 'Net cash']]);
+    assert.deepEqual(part('收益表[净现金流]'), ['收益表', 'data', ['净现金流', '净现金流']]);
+    assert.deepEqual(part('Deal[[#All],[Year]:[Cash]]'), ['Deal', 'all', ['Year', 'Cash']]);
+    assert.deepEqual(part('Deal[#Data]'), ['Deal', 'data', null]);
+    assert.deepEqual(part('Deal[[#Totals],[Cash]]'), ['Deal', 'totals', ['Cash', 'Cash']]);
+    assert.deepEqual(part('[@Cash]'), [null, 'row', ['Cash', 'Cash']]);
+    assert.deepEqual(part('Deal[@[Net cash]:[Fees, paid]]'), ['Deal', 'row', ['Net cash', 'Fees, paid']]);
+    assert.deepEqual(part("Deal[Investor''s '[USD'] '#1]"), [
+      'Deal',
+      'data',
+      ["Investor's [USD] #1", "Investor's [USD] #1"],
+    ]);
+    assert.equal(part('Deal[[Year],[Cash]]'), 'formula');
   });
 });
 
@@ -199,10 +245,31 @@ describe('A cell with one of our functions is explained', () => {
     assert.match(late[0]!, /Repair formulas/);
   });
 
-  it('an argument that is a formula is named, and what is made of the figure too', () => {
-    const formula = '=WATERFALL.IRR(OFFSET(C3,0,0,6,1))/2';
-    const { sentences } = explainFormula(cellWith(formula, 0.06, [null]), undefined, 'en');
+  it('an argument that is a formula is named with the cells it takes and what they hold, and what is made of the figure too', () => {
+    const formula = '=WATERFALL.IRR(OFFSET(C3,0,0,6,1)*Terms!C12)/2';
+    const named = [[block([[-10000]], 2, 2), block([[0.2]], 11, 2, 'Terms')]];
+    const { sentences, inputs } = explainFormula(cellWith(formula, 0.06, [null], { named }), undefined, 'en');
+    assert.deepEqual(
+      inputs.map(({ cell, text, sheet }) => [cell, text, sheet]),
+      [
+        ['C3', '−10,000', undefined],
+        ['C12', '0.20', 'Terms'],
+      ],
+    );
     assert.match(sentences[0]!, /The cell computes with it: =WATERFALL/);
     assert.match(sentences[1]!, /1 is a formula of its own, OFFSET\(C3,0,0,6,1\)/);
+  });
+
+  it('a part of a table by its cells, and one that is not found is said', () => {
+    const formula = '=WATERFALL.IRR(Cash[Net])';
+    assert.deepEqual(
+      explainFormula(cellWith(formula, 0.12, [cash]), undefined, 'en')
+        .inputs.slice(0, 2)
+        .map(({ cell }) => cell),
+      ['C3', 'C4'],
+    );
+    assert.deepEqual(explainFormula(cellWith(formula, 0.12, [null]), undefined, 'zh-CN').sentences, [
+      '“1”引用 Cash[Net]：此工作簿的表中没有这些单元格，无法在此列出。',
+    ]);
   });
 });

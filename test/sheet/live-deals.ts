@@ -40,7 +40,7 @@ export const documentFor = ({ mode, terms, definition, flows }: LiveCase) =>
 export const sheetFor = (deal: LiveCase) => detailSheet(documentFor(deal), about(deal.flows));
 
 /** How far a cell may be off: 1e-9 of all money that moves. */
-const scaleOf = ({ flows }: LiveCase): number =>
+export const scaleOf = ({ flows }: LiveCase): number =>
   [
     ...[...flows.contributions, ...flows.cash].map((f) => f.amount),
     ...(flows.deals ?? []).map((d) => d.cost + d.expenses),

@@ -5,6 +5,7 @@ import { parse } from '../../src/engine/index.ts';
 import { whyNotTexts } from '../../src/i18n/index.ts';
 import { detailSheet, whyNoFormulas, type WhyNot } from '../../src/sheet/index.ts';
 import { classicDeal, yearly } from '../engine/arbitrary.ts';
+import { many } from '../support/many.ts';
 import { recalculated } from '../support/spreadsheet.ts';
 import { anyDeal, presetDeal } from './arbitrary-live.ts';
 import { about, changed, differences, documentFor, recalculate, type LiveCase } from './live-deals.ts';
@@ -30,7 +31,7 @@ describe('A detail sheet with live formulas, recalculated by a real spreadsheet'
   });
 
   it('equals the engine in every cell of the table, for random definitions of every clause', () =>
-    assertEqual(sample(withFormulas, 40)));
+    assertEqual(sample(withFormulas, many(200))));
 
   it('counts the days of a fee where nothing else asks for them', () => {
     const parsed = parse(
@@ -44,6 +45,16 @@ describe('A detail sheet with live formulas, recalculated by a real spreadsheet'
     );
     assert.ok(parsed.ok);
     return assertEqual([{ mode: 'custom', terms: {}, ...parsed.value }]);
+  });
+
+  it('holds values, and says so, where its writer takes fewer formulas', () => {
+    const [deal] = sample(withFormulas, 1);
+    const document = documentFor(deal!);
+    const plan = (mostFormulas: number) => detailSheet(document, { ...about(deal!.flows), mostFormulas });
+    assert.equal(plan(1e6).map!.live, true);
+    const { map, cells } = plan(20);
+    assert.equal(map!.live, false);
+    assert.ok(cells.flat().includes(whyNotTexts.tooMany.en));
   });
 
   it('is right again when a term or a flow is changed in it', async () => {

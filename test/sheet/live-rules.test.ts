@@ -6,9 +6,14 @@ import {
   cash,
   classFreeOfCarry,
   cliffWithoutCapital,
+  creditBeyondCapital,
+  creditOnJoiningDeal,
+  feeOnWaitingDeal,
   half,
   oneDealShort,
   original,
+  paidBackBeforeItsCall,
+  reserveOfTwoPots,
   residual,
   split,
   testInSlice,
@@ -25,6 +30,7 @@ interface Rule extends SmallDeal {
   readonly right: readonly (readonly [key: string, total: number])[];
 }
 
+const pref = { ...original, base: 'unreturned', rate: 0.1 };
 /** Smallest inputs at which the rules of waterfall.md part from what is near to them. */
 const rules: Record<string, Rule> = {
   'R1: capital repaid in cents earns nothing more': {
@@ -71,6 +77,10 @@ const rules: Record<string, Rule> = {
   'R8: no deal makes up for another that is short': {
     ...oneDealShort,
     right: [['capital.added', 140]],
+  },
+  'R8: a reserve bears shortfalls of each pot that has it': {
+    ...reserveOfTwoPots,
+    right: [['borne', 60]],
   },
   'R9: a class that has not closed is not called': {
     definition: {
@@ -153,6 +163,91 @@ const rules: Record<string, Rule> = {
       fees: { commitment: 1000, schedule: [{ from: 1, rate: 0.02 }], cap: { year: 15, total: 40 } },
     },
     right: [['fees', 40]],
+  },
+  'A fee on unreturned capital counts deals that have not joined': {
+    ...feeOnWaitingDeal,
+    right: [['fees', 5]],
+  },
+  'A fee changes on its day where periods count as whole': {
+    definition: { classes: [lp], tiers: [capital('lp'), residual], options: { dayCount: 'periods' } },
+    flows: {
+      timeline: { dates: ['2021-01-01', '2022-01-01', '2023-01-01'] },
+      contributions: called(1000),
+      cash: cash(600, 600),
+      fees: {
+        commitment: 1000,
+        schedule: [
+          { from: '2021-03-15', rate: 0.02 },
+          { from: '2022-05-27', rate: 0.01 },
+          { from: 12, rate: 0.5 },
+        ],
+      },
+    },
+    right: [['fees', (20 * 293 + 20 * 145 + 10 * 220) / 365]],
+  },
+  'Capital that bears nothing yet moves as such at a closing': {
+    definition: {
+      classes: half('a', 'b'),
+      tiers: [{ ...pref, to: ['a', 'b'] }, capital('a', 'b'), split({ gp: 1 })],
+    },
+    flows: {
+      timeline: years(4),
+      contributions: [
+        { at: 0, amount: 100, accruesFrom: 3 },
+        { at: 0, amount: 40 },
+      ],
+      cash: cash(30, 0, 0, 300),
+      closings: [{ at: 1, class: 'b', rate: 0.08 }],
+    },
+    right: [['total>a', 81.1]],
+  },
+  'from the day it begins, where that lies behind the closing in its period': {
+    definition: {
+      classes: half('a', 'b'),
+      tiers: [{ ...pref, to: ['a', 'b'] }, capital('a', 'b'), split({ gp: 1 })],
+    },
+    flows: {
+      timeline: { dates: ['2021-01-01', '2022-01-01', '2023-01-01'] },
+      contributions: [
+        { at: '2021-01-01', amount: 100, accruesFrom: '2022-10-20' },
+        { at: '2021-01-01', amount: 100 },
+      ],
+      cash: [{ at: '2023-01-01', amount: 300 }],
+      closings: [{ at: '2022-05-26', class: 'b', rate: 0 }],
+    },
+    right: [['total>a', 121 - (5 * 220) / 365]],
+  },
+  'Original capital starts anew where a call was paid back before it was made': {
+    ...paidBackBeforeItsCall,
+    right: [['pref.paid', 5]],
+  },
+  'and where a closing credits more than was out': {
+    definition: {
+      classes: half('a', 'b'),
+      tiers: [capital('a', 'b'), { ...original, to: ['a', 'b'], rate: 0.1 }, split({ gp: 1 })],
+    },
+    flows: {
+      timeline: years(5),
+      contributions: [
+        { at: 0, amount: 100 },
+        { at: 3, amount: 20 },
+        { at: 4, amount: 140 },
+      ],
+      cash: cash(90, 0, 0, 0, 400),
+      closings: [{ at: 2, class: 'b', rate: 0 }],
+    },
+    right: [],
+  },
+  'A class credited at a closing is owed nothing in a test': {
+    ...creditBeyondCapital,
+    right: [['total>b', 30]],
+  },
+  'A credit takes along the return on a deal that joins in its period': {
+    ...creditOnJoiningDeal,
+    right: [
+      ['pref.accrued', 16],
+      ['total>a', 66 - (50 * 0.08 * 220) / 365],
+    ],
   },
 };
 

@@ -3,7 +3,63 @@ import type { Preset } from '../../src/engine/index.ts';
 
 const SIZES: Readonly<Record<string, number>> = { 万元: 12_345.67, 元: 86_500_000, USD: 356_750_000 };
 
-export function printedRequest(preset: Preset, unit: string, years: number, dated: boolean) {
+/** A definition of one's own: three classes, a fee, tests and several return tiers, by month. */
+export function customRequest(unit: string, periods: number) {
+  const size = SIZES[unit]!;
+  const all = Array.from({ length: periods }, (_, i) => i + 1);
+  return {
+    basic_params: { investment_target: 'Summit Ridge Partners III', unit },
+    distribution_params: {
+      mode: 'custom',
+      definition: {
+        classes: [
+          { id: 'pension', name: 'Harbour Pension Fund', share: 0.6 },
+          { id: 'insurer', name: '远山人寿保险', share: 0.35 },
+          { id: 'gp', name: 'Summit Ridge GP', share: 0.05 },
+        ],
+        tiers: [
+          { id: 'costs', kind: 'amount', to: 'gp', amount: size / 500 },
+          { id: 'capital', kind: 'returnOfCapital', to: ['pension', 'insurer'] },
+          {
+            id: 'pref',
+            kind: 'preferredReturn',
+            to: ['pension', 'insurer'],
+            rate: 0.08,
+            compounding: 'annual',
+          },
+          { id: 'catchUp', kind: 'catchUp', to: 'gp', share: 1, carry: 0.2 },
+          {
+            id: 'hurdle',
+            kind: 'hurdle',
+            of: 'pension',
+            metric: 'irr',
+            rate: 0.15,
+            split: { pension: 0.5, insurer: 0.3, gp: 0.2 },
+          },
+          { id: 'rest', kind: 'split', shares: { pension: 0.45, insurer: 0.25, gp: 0.3 } },
+        ],
+        options: { clawback: {} },
+      },
+      flows: {
+        timeline: { unit: 'month', periods },
+        contributions: [{ at: 0, amount: size }],
+        cash: all.map((at) => ({
+          at,
+          amount: Math.round(size * (at === periods ? 0.9 : 1.4 / periods) * 100) / 100,
+        })),
+      },
+    },
+  };
+}
+
+/** @param periodUnit without it periods are years, or dates a year apart */
+export function printedRequest(
+  preset: Preset,
+  unit: string,
+  years: number,
+  dated: boolean,
+  periodUnit?: 'quarter' | 'month',
+) {
   const size = SIZES[unit]!;
   const given = preset.terms.flatMap(({ id, default: value, unit: of }) =>
     typeof value === 'number' ? [[id, of === 'percent' ? value * 100 : value] as const] : [],
@@ -20,6 +76,7 @@ export function printedRequest(preset: Preset, unit: string, years: number, date
       unit,
       investment_amount: size,
       investment_period: years,
+      ...(periodUnit ? { period_unit: periodUnit } : {}),
       ...Object.fromEntries(given.filter(([id]) => isBasic(id))),
     },
     cash_flows: preset.byDeal

@@ -6,7 +6,15 @@ import { formulaValues } from '../../server/workbook/export/formulas.ts';
 import { xlsxOf } from '../../server/workbook/export/xlsx.ts';
 import { launch } from '../preview/browser.ts';
 import { shownCells } from '../support/spreadsheet.ts';
-import { printedRequest } from './printed-requests.ts';
+import { customRequest, printedRequest } from './printed-requests.ts';
+import {
+  askedOf,
+  comparisonOf,
+  measureIds,
+  reconciliationOf,
+  sensitivityOf,
+  simulationOf,
+} from './question-sheets.ts';
 
 const AT = new Date(Date.UTC(2026, 10, 21, 8, 30));
 const UNITS = ['万元', '元', 'USD'] as const;
@@ -43,10 +51,24 @@ function sheetsOf(what: string, body: object, locale: Locale): Sheets {
   return { what, plans, values };
 }
 
-/** Every preset in both languages and all units, short and long; dates in every second. */
+/** The sheets of what is asked of it, with a measure that differs from request to request. */
+function questionsOf(what: string, body: object, locale: Locale, turn: number): Sheets {
+  const first = askedOf(body, locale, AT);
+  const ids = measureIds(first);
+  const asked = askedOf(body, locale, AT, ids[turn % ids.length]);
+  const { theirs, name, plan } = reconciliationOf(asked);
+  const known = new Map([[name, theirs.map((line) => [...line])]]);
+  const plans = [sensitivityOf(asked), comparisonOf(asked), simulationOf(asked, AT), plan].filter(
+    (p) => p !== null,
+  );
+  const values = plans.map(({ cells }) => formulaValues(cells, 0, known));
+  return { what: `${what}, asked`, plans, values };
+}
+
+/** Every preset and a definition of one's own in both languages and all units, short and long; dates in every second. */
 const all = (['en', 'zh-CN'] as const).flatMap((locale) =>
-  UNITS.flatMap((unit, u) =>
-    presets.flatMap((preset, i) =>
+  UNITS.flatMap((unit, u) => [
+    ...presets.flatMap((preset, i) =>
       (unit === 'USD' ? [5, 30] : [5]).map((years) =>
         sheetsOf(
           `${preset.id}, ${locale}, ${unit}, ${years} years`,
@@ -55,7 +77,29 @@ const all = (['en', 'zh-CN'] as const).flatMap((locale) =>
         ),
       ),
     ),
-  ),
+    // The presets take turns at 120 quarters: under `npm run prove` each has them in some unit and language.
+    ...presets
+      .filter((_, i) => (process.env.PROVE ? (i + u) % 3 === 0 : unit === 'USD' && (i + u) % 3 === 0))
+      .map((preset) =>
+        sheetsOf(
+          `${preset.id}, ${locale}, ${unit}, 120 quarters`,
+          printedRequest(preset, unit, 120, false, 'quarter'),
+          locale,
+        ),
+      ),
+    ...[6, 120].map((months) =>
+      sheetsOf(`custom, ${locale}, ${unit}, ${months} months`, customRequest(unit, months), locale),
+    ),
+    ...presets.map((preset, i) =>
+      questionsOf(
+        `${preset.id}, ${locale}, ${unit}`,
+        printedRequest(preset, unit, 5, (i + u) % 2 === 0),
+        locale,
+        i + u,
+      ),
+    ),
+    questionsOf(`custom, ${locale}, ${unit}`, customRequest(unit, 6), locale, u),
+  ]),
 );
 
 interface Measured {
@@ -83,7 +127,10 @@ function printed({ what, plans, values }: Sheets): Measured[] {
         if (!isNumber) {
           const step = align === 'right' ? -1 : 1;
           const within = (at: number) => align !== 'centerAcross' || looks(r, at).align === 'centerAcross';
-          for (let at = c + step; at >= 0 && empty(at) && within(at); at += step) columns.push(at);
+          // What runs over the end of a page is cut there.
+          const onPage = (at: number) => !(plan.print.breaks ?? []).includes(step > 0 ? at : at + 1);
+          for (let at = c + step; at >= 0 && empty(at) && within(at) && onPage(at); at += step)
+            columns.push(at);
         }
         const words = wrap ? text.split(/\s/) : [text];
         return words.map((word) => ({
@@ -131,7 +178,8 @@ function shown(value: number, format: string): string {
     maximumFractionDigits: decimals,
     useGrouping: positive.includes(','),
   });
-  return number + (percent ? '%' : '') + (positive.includes('x"') ? 'x' : '');
+  const [, suffix = ''] = /"([^"]*)"/.exec(positive) ?? [];
+  return (positive.startsWith('+') && value > 0 ? '+' : '') + number + (percent ? '%' : '') + suffix;
 }
 
 describe('Sheets that are printed', function () {
@@ -174,7 +222,7 @@ describe('Sheets that are printed', function () {
 
   it('show no error in a real spreadsheet, and amounts as they are formatted', async () => {
     const plans = all
-      .filter(({ what }) => /USD, 30|万元, 5/.test(what))
+      .filter(({ what }) => (process.env.PROVE ? /USD, 30|万元, 5/ : /en, USD, 30|zh-CN, 万元, 5/).test(what))
       .map(({ plans: [detail] }, i) => ({ ...detail!, name: `S${i}` }));
     const sheets = await shownCells(
       await xlsxOf(plans, AT),

@@ -32,6 +32,61 @@ describe('A selection in the pane', () => {
     assert.equal(reading.flows[1]!.error, 'abc');
   });
 
+  it('has the unit of a head or a title among its terms, with its cell', () => {
+    const unitOf = (rows: readonly (readonly CellValue[])[]) =>
+      read(rows)
+        .terms.filter((t) => t.id === 'unit')
+        .map((t) => `${t.value} ${t.cell}`);
+    const flows = [
+      [0, -100],
+      [1, 120],
+    ];
+    assert.deepEqual(unitOf([['年度', '净现金流（万元）'], ...flows]), ['万元 C2']);
+    assert.deepEqual(unitOf([['远景基金', ''], ['单位：万元', ''], ['年度', '净现金流'], ...flows]), [
+      '万元 B3',
+    ]);
+    assert.deepEqual(unitOf([['年度', '净现金流'], ...flows]), []);
+  });
+
+  it('says once what holds of several cells of a line, and marks those cells alone', () => {
+    const reading = read([
+      ['Year', 'Cash'],
+      [0, '-100'],
+      [1, null],
+      [2, 30],
+      [3, null],
+      [4, '120'],
+    ]);
+    assert.deepEqual(issuesOf(reading), [
+      'warning C4 2 cells of C4:C6 are blank and count as 0.',
+      'warning C3 2 numbers of C3:C7 are stored as text. C3 is read as −100.',
+    ]);
+    assert.deepEqual(
+      reading.flows.map((f) => f.doubtful === true),
+      [true, true, false, true, true],
+    );
+  });
+
+  it('tells what was left out without a doubt, and an investment that the cash contradicts with one', () => {
+    const rows = (investment: number) => [
+      ['Investment amount', investment],
+      ['Periodic fee', 0.02],
+      [],
+      ['Year', 'Cash'],
+      [0, -100],
+      [1, 120],
+    ];
+    const told = read(rows(500));
+    assert.deepEqual(issuesOf(told), [
+      'warning C2 C2 gives an investment of 500, but the cash begins with 100 paid in at C6. The cash is used.',
+    ]);
+    assert.deepEqual(
+      told.notes?.map((n) => n.message.en),
+      ['“Periodic fee” at B3 is not used.'],
+    );
+    assert.deepEqual(issuesOf(read(rows(100))), []);
+  });
+
   it('offers to write 8 % where a cell in a format of percent holds 8', () => {
     const grid = {
       ...gridAt(

@@ -12,6 +12,7 @@ describe('The sheet of a map of sensitivities', () => {
       across: axis('=LP'),
       cells: [[1]],
       format: 'amount',
+      hue: '#BC5310',
     }).cells;
 
   it('keeps as text what begins like a date, a number, a formula or a value of logic', () => {

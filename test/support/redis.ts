@@ -99,7 +99,7 @@ async function launch(port: number, more: readonly string[]): Promise<ChildProce
 /** Nodes of a cluster talk to each other on the port 10,000 above their own. */
 const HIGHEST = 65_535 - 10_000;
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = net.createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as net.AddressInfo;

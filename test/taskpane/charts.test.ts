@@ -4,7 +4,7 @@ import { stepsOf, waterfall, type Words } from '../../src/charts/waterfall-chart
 import type { VNode } from '../../src/charts/markup.ts';
 import { capitalOpen, slicesOf } from '../../src/charts/bars.ts';
 import { isLabelled, recovery, stack, ticks } from '../../src/charts/time-charts.ts';
-import { createStore } from '../../src/taskpane/model/state.ts';
+import { createStore } from '../../src/taskpane/model/store.ts';
 import { sourceRows } from '../../src/taskpane/views/understood.ts';
 import { tierTable } from '../../src/taskpane/views/tier-table.ts';
 import { viewOf, type Actions } from '../../src/taskpane/views/view.ts';

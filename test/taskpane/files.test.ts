@@ -57,7 +57,7 @@ function withFile(read: WorkbookReading, state: State = stateOf()): State {
     state,
     usedFile(
       read,
-      { name: 'deal.xlsx', id: 'one', upload: ++uploads },
+      { name: 'deal.xlsx', id: 'one', said: false, upload: ++uploads },
       parsed?.ok ? parsed.value.definition : null,
     ),
   );

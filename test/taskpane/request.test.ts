@@ -42,6 +42,21 @@ describe('What the pane asks the service for', () => {
     });
   });
 
+  it('tells terms of the cells that the chosen mode has not', () => {
+    const rows = sampleRows.map((line, r) => (r === 10 ? ['Hurdle 2', 0.12] : line));
+    const told = (mode: string) => {
+      const { issues, warnings } = inputOf(chooseMode(stateOf(rows), mode));
+      assert.equal(warnings, issues.length);
+      return issues.map((i) => `${i.cell} ${i.message?.en}`);
+    };
+    assert.deepEqual(told('european'), [
+      'C12 Second IRR hurdle is no term of European, full catch-up. It is not used.',
+    ]);
+    assert.deepEqual(told('jv_irr_hurdles'), [
+      'C11 Hurdle rate is no term of Joint venture, IRR hurdles. It is not used.',
+    ]);
+  });
+
   for (const mode of modes)
     it(`${mode}: the defaults of the pane give a request the service takes`, () => {
       const input = inputOf(chooseMode(stateOf(), mode));

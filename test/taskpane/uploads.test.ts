@@ -7,7 +7,7 @@ import { previewView, type Doors } from '../../src/taskpane/files/preview.ts';
 import { createUploads, type Uploads } from '../../src/taskpane/files/uploads.ts';
 import type { Asked, Call, Service } from '../../src/client/service.ts';
 import { inputOf, requestBody } from '../../src/taskpane/model/request.ts';
-import { createStore, type Store } from '../../src/taskpane/model/state.ts';
+import { createStore, type Store } from '../../src/taskpane/model/store.ts';
 import type { Notice } from '../../src/taskpane/model/message.ts';
 import { viewOf, type Actions } from '../../src/taskpane/views/view.ts';
 import type { Desk, Watch } from '../../src/taskpane/service-watch.ts';
@@ -82,7 +82,13 @@ describe('An upload', () => {
 
   it('is shown first and used only then', async () => {
     await uploads.take([file('deal.xlsx')]);
-    assert.deepEqual(store.get().upload, { step: 'read', name: 'deal.xlsx', id: 'one', reading: READ });
+    assert.deepEqual(store.get().upload, {
+      step: 'read',
+      said: false,
+      name: 'deal.xlsx',
+      id: 'one',
+      reading: READ,
+    });
     assert.equal(store.get().source, 'selection');
     const form = calls[0]!.body as FormData;
     assert.equal((form.get('file') as File).name, 'deal.xlsx');
@@ -191,7 +197,13 @@ describe('An upload', () => {
     await second;
     answers[0]!(problem(422, 'FILE_DAMAGED'));
     await first;
-    assert.deepEqual(store.get().upload, { step: 'read', name: 'second.xlsx', id: 'one', reading: READ });
+    assert.deepEqual(store.get().upload, {
+      step: 'read',
+      said: false,
+      name: 'second.xlsx',
+      id: 'one',
+      reading: READ,
+    });
   });
 
   it('can be cancelled on its way', async () => {

@@ -165,13 +165,22 @@ describe('A workbook that is opened', () => {
           tables: [{ name: 'Cash', range: 'A1:B2', columns: [{ name: 'Year' }, { name: 'Cash' }] }],
           cells: new Map([['1,0', { value: 1, comment: { text: 'a note' } }]]),
           protection: { sheet: true },
+          rowDefs: new Map([[1, { outlineLevel: 1 }]]),
         },
       ],
     });
     const { not_kept } = await open(bytes);
     assert.deepEqual(
       not_kept.map(({ what, count }) => `${what} ${count}`),
-      ['charts 1', 'conditionalFormats 1', 'validations 1', 'tables 1', 'comments 1', 'protection 1'],
+      [
+        'charts 1',
+        'conditionalFormats 1',
+        'validations 1',
+        'tables 1',
+        'comments 1',
+        'protection 1',
+        'groups 1',
+      ],
     );
   });
 

@@ -43,27 +43,41 @@ interface EnumMetadata {
 
 export const namespace = 'WATERFALL';
 
-/** What the page shows while a formula is typed. */
+/**
+ * What the page shows while a formula is typed.
+ * @param more what a list of choices has besides, at the time: where the call names a mode, in place of the fixed ones
+ */
 export function helpOf(
   { name, description, parameters }: FunctionMetadata,
   { enums = [] }: FunctionsMetadata,
+  more: (enumId: string, mode: string | undefined) => readonly Choice[],
 ): FunctionHelp {
-  const choicesOf = (id: string | undefined): Choice[] =>
+  const fixed = (id: string | undefined): Choice[] =>
     (enums.find((one) => one.id === id)?.values ?? []).map(
       ({ name: label, stringValue, numberValue, tooltip }) => ({
         text: stringValue === undefined ? String(numberValue) : `"${stringValue}"`,
         words: tooltip || label,
       }),
     );
+  const modeAt = parameters.findIndex((parameter) => parameter.customEnumId === 'Mode');
   return {
     name: `${namespace}.${name}`.toUpperCase(),
     description: description ?? '',
-    parameters: parameters.map((parameter) => ({
-      name: parameter.name,
-      detail: parameter.description ?? '',
-      required: !parameter.optional,
-      repeats: parameter.repeating ?? false,
-      choices: choicesOf(parameter.customEnumId),
-    })),
+    parameters: parameters.map(({ name, description = '', optional, repeating = false, customEnumId }) => {
+      return {
+        name,
+        detail: description,
+        required: !optional,
+        repeats: repeating,
+        choices(given) {
+          if (customEnumId === undefined) return [];
+          const mode = /^"((?:[^"]|"")+)"$/.exec(given[modeAt] ?? '')?.[1]?.replaceAll('""', '"');
+          const known = more(customEnumId, mode);
+          if (mode !== undefined && customEnumId !== 'Mode' && known.length) return known;
+          const choices = fixed(customEnumId);
+          return [...choices, ...known.filter(({ text }) => !choices.some((one) => one.text === text))];
+        },
+      };
+    }),
   };
 }

@@ -1,5 +1,5 @@
 import { CellError, gettingData } from '../../grid/cell-error.ts';
-import type { Answer, Argument, CellPlace, Grid } from '../../grid/index.ts';
+import type { Answer, Argument, CellPlace, Choice, Grid } from '../../grid/index.ts';
 import type { ExcelState } from '../excel-state.ts';
 import { convertArguments, failure, outcomeOf, type Outcome } from './function-arguments.ts';
 import { helpOf, namespace, type FunctionMetadata, type FunctionsMetadata } from './function-metadata.ts';
@@ -90,13 +90,29 @@ export class FunctionsHost {
       this.#unregister();
       this.#unregister = this.#grid.functions.register(
         found.map(({ metadata, implementation }) => ({
-          help: helpOf(metadata, this.#metadata),
+          help: helpOf(metadata, this.#metadata, (id, mode) => this.#listed(id, mode)),
           call: (args, at) => this.#call(metadata, implementation, args, at),
         })),
       );
       this.#grid.calculation.everything();
       this.#registered();
     });
+  }
+
+  /**
+   * Choices that the add-in itself lists, a row each with its name first and its description last: `MODES()` those of the list
+   * `Mode`, `CHOICES` those of the others for a mode.
+   */
+  #listed(enumId: string, mode: string | undefined): Choice[] {
+    const id = `${enumId}S`.toUpperCase();
+    const lists = this.#metadata.functions.some((f) => f.id === id && f.parameters.length === 0);
+    const rows = lists
+      ? this.#implementations.get(id)?.({ functionName: id })
+      : this.#implementations.get('CHOICES')?.(enumId, mode);
+    if (!Array.isArray(rows)) return [];
+    return (rows as unknown[][])
+      .slice(lists ? 1 : 0)
+      .map((row) => ({ text: `"${String(row[0]).replaceAll('"', '""')}"`, words: String(row.at(-1)) }));
   }
 
   #call(

@@ -1,11 +1,13 @@
 import type { Place, Rect } from '../../grid/index.ts';
 import { intersection, union } from '../address.ts';
-import { inputOf, numberWidth, spread, valueType } from '../cell-values.ts';
+import { inputOf, spread, valueType } from '../cell-values.ts';
 import { targetOf } from '../client-object.ts';
 import { conditionsKind } from './conditional-format.ts';
 import type { Kind } from '../kind.ts';
 import { checkRect } from '../limits.ts';
 import { rangeFormatKind } from './range-format.ts';
+import { scopedTablesKind } from './table.ts';
+import { typedFormat } from '../typed-text.ts';
 import type { WorkbookHost } from '../workbook-host.ts';
 
 const cells =
@@ -19,20 +21,14 @@ function write(place: Place, given: unknown, host: WorkbookHost): void {
   host.countFormulas(inputs.flat().filter((input) => input?.kind === 'formula').length);
   host.cells.entered(place, host.excel);
   host.grid.write(place.sheet, place.rect, inputs);
-}
-
-/** What a cell shows: signs in place of a number that is wider than its column. */
-function shown(place: Place, host: WorkbookHost): string[][] {
   const { sheet, rect } = place;
-  return host.read(place).map((line, r) =>
-    line.map(({ value, text }, c) => {
-      if (typeof value !== 'number') return text;
-      const [row, column] = [rect.row + r, rect.column + c];
-      const { width } = host.grid.boxOf(sheet, { row, column, rows: 1, columns: 1 });
-      const { size } = host.grid.styleAt(sheet, row, column);
-      return numberWidth(text, size) > width ? '#'.repeat(Math.max(1, Math.floor(width / 7))) : text;
-    }),
-  );
+  const formats = spread(given, rect, (value) => (typeof value === 'string' ? typedFormat(value) : null));
+  if (formats.flat().every((format) => format === null)) return;
+  host.grid.applyStyle(sheet, rect, (row, column) => {
+    const numberFormat = formats[row - rect.row]![column - rect.column];
+    const isPlain = () => host.grid.styleAt(sheet, row, column).numberFormat === 'General';
+    return numberFormat && isPlain() ? { numberFormat } : null;
+  });
 }
 
 /** In a workbook that counts from 1904 a date is 1,462 days less. */
@@ -102,7 +98,7 @@ export const rangeKind: Kind<Place> = {
     addressLocal: { get: (place, host) => host.address(place) },
     values: { get: values, set: write },
     formulas: { get: cells(({ value, formula }) => formula || value), set: write },
-    text: { get: shown },
+    text: { get: cells(({ text }) => text) },
     valueTypes: { get: cells(valueType) },
     numberFormat: {
       get: ({ sheet, rect }, host) =>
@@ -202,6 +198,10 @@ export const rangeKind: Kind<Place> = {
     getUsedRange: { kind: range, at: used },
     getUsedRangeOrNullObject: { kind: range, at: used, orNull: true },
     getSurroundingRegion: { kind: range, at: surrounding },
+    getTables: {
+      kind: () => scopedTablesKind as Kind<never>,
+      at: (place, _, whole = false) => ({ place, whole }),
+    },
     getSpillParent: { kind: range, at: spillParent },
     getSpillParentOrNullObject: { kind: range, at: spillParent, orNull: true },
     getSpillingToRange: { kind: range, at: spill },

@@ -1,4 +1,5 @@
 import type { Place } from '../../grid/index.ts';
+import { intersection } from '../address.ts';
 import { targetOf } from '../client-object.ts';
 import type { Kind, Property } from '../kind.ts';
 import type { TableModel, WorkbookHost } from '../workbook-host.ts';
@@ -93,6 +94,20 @@ export const tablesKind: Kind<{ readonly sheet: string | null }> = {
   },
   methods: { getCount: ({ sheet }, host) => tablesOf(sheet, host).length },
   items: { kind: () => tableKind as Kind<never>, of: ({ sheet }, host) => tablesOf(sheet, host) },
+};
+
+/** Tables that a range touches, or lies over whole. */
+export const scopedTablesKind: Kind<{ readonly place: Place; readonly whole: boolean }> = {
+  name: 'TableScopedCollection',
+  items: {
+    kind: () => tableKind as Kind<never>,
+    of: ({ place, whole }, host) =>
+      tablesOf(place.sheet, host).filter((table) => {
+        const { rect } = table.place;
+        const shared = intersection(place.rect, rect);
+        return shared && (!whole || (shared.rows === rect.rows && shared.columns === rect.columns));
+      }),
+  },
 };
 
 const tablesOf = (sheet: string | null, host: WorkbookHost) =>

@@ -11,7 +11,6 @@ import {
   type Parsed,
   type Study,
 } from '../../../src/engine/index.ts';
-import { weightOf } from '../../calculations/weight.ts';
 
 export const measureSchema = z.strictObject({
   of: z.string().max(60).default('project').describe('project, or the id of a party'),
@@ -74,13 +73,6 @@ export function studyIn(request: Request): Study {
   if (!study.ok) throw new Error('a plan that was read does not open');
   return study.value;
 }
-
-/** About so much weight makes some twenty milliseconds, which others may have to wait for a thread. */
-const PIECE = 20_000;
-
-/** Runs of a deal that make a piece. */
-export const runsOfPiece = (request: Request): number =>
-  Math.min(2000, Math.max(1, Math.floor(PIECE / weightOf(request))));
 
 /** Reads the parts that both kinds have in common, and the study they are asked of. */
 export function readAsked(body: {

@@ -1,6 +1,8 @@
 /** A measure over two levers, cell by cell: a grid of 200 x 200 at most. */
 import * as z from 'zod';
-import { measured, type Issue, type Parsed } from '../../../src/engine/index.ts';
+import type { Request } from '../../../src/document/index.ts';
+import { measured, openMeasuredRuns, type Issue, type Parsed } from '../../../src/engine/index.ts';
+import { weightOf } from '../../calculations/weight.ts';
 import { cut, type Kind } from './kind.ts';
 import {
   answerShape,
@@ -10,7 +12,6 @@ import {
   othersSchema,
   readAsked,
   readLever,
-  runsOfPiece,
   studyIn,
   told,
   unitOf,
@@ -48,6 +49,14 @@ interface Plan extends Asked {
 
 type Part = readonly (number | null)[];
 
+/**
+ * About so much weight makes some ten milliseconds where each cell is a run of its own, which others may have to wait for a
+ * thread; a few where cells run side by side.
+ */
+const PIECE = 200_000;
+const cellsOfPiece = (request: Request): number =>
+  Math.min(2000, Math.max(1, Math.floor(PIECE / weightOf(request))));
+
 export const sensitivity: Kind<Plan, Part> = {
   schema,
   result,
@@ -77,12 +86,13 @@ export const sensitivity: Kind<Plan, Part> = {
   /** The first piece is the deal as it stands; the others are cells in the order of reading. */
   sizes: ({ request, rows, columns }) => [
     1,
-    ...cut(rows.values.length * columns.values.length, runsOfPiece(request)),
+    ...cut(rows.values.length * columns.values.length, cellsOfPiece(request)),
   ],
   open(plan) {
     const { request, measure, others, rows, columns } = plan;
     const study = studyIn(request);
-    const size = runsOfPiece(request);
+    const measuredRuns = openMeasuredRuns(study, measure);
+    const size = cellsOfPiece(request);
     const cells = rows.values.length * columns.values.length;
     return (piece) => {
       if (piece === 0) {
@@ -90,24 +100,23 @@ export const sensitivity: Kind<Plan, Part> = {
         return base.ok ? { ...base, value: [told(measure, measured(base.value, measure))] } : base;
       }
       const from = (piece - 1) * size;
-      const value = Array.from({ length: Math.min(size, cells - from) }, (_, i) => {
+      const changes = Array.from({ length: Math.min(size, cells - from) }, (_, i) => {
         const [row, column] = [
           Math.floor((from + i) / columns.values.length),
           (from + i) % columns.values.length,
         ];
-        const changes = {
+        return {
           ...others,
           [rows.lever]: rows.values[row]!,
           [columns.lever]: columns.values[column]!,
         };
-        const result = study.run(changes);
-        return result.ok ? told(measure, measured(result.value, measure)) : null;
       });
+      const value = measuredRuns(changes).map((found) => told(measure, found));
       return { ok: true, value, warnings: [] };
     };
   },
   together({ request, measure, rows, columns }) {
-    const size = runsOfPiece(request);
+    const size = cellsOfPiece(request);
     const cells = new Array<number | null>(rows.values.length * columns.values.length).fill(null);
     let base: number | null = null;
     return {

@@ -66,11 +66,28 @@ const cell = z.strictObject({
   style: z.int().min(0).optional().describe('Place in styles'),
 });
 
-const size = z.strictObject({
-  first: z.int().min(0),
-  last: z.int().min(0),
-  pixels: z.number().min(0).max(4096),
-});
+/** Rows or columns from the first to the last, of so many that there are. */
+const sizeWithin = (count: number) =>
+  z
+    .strictObject({
+      first: z.int().min(0),
+      last: z
+        .int()
+        .min(0)
+        .max(count - 1),
+      pixels: z.number().min(0).max(4096),
+    })
+    .check(({ value: { first, last }, issues }) => {
+      if (last < first)
+        issues.push({
+          code: 'too_small',
+          origin: 'int',
+          minimum: first,
+          inclusive: true,
+          input: last,
+          path: ['last'],
+        });
+    });
 
 const sheet = z.strictObject({
   name: z
@@ -81,8 +98,8 @@ const sheet = z.strictObject({
   hidden: z.boolean(),
   gridlines: z.boolean(),
   cells: z.array(cell).max(MOST_CELLS),
-  widths: z.array(size.refine(({ first, last }) => first <= last && last < COLUMNS)).max(COLUMNS),
-  heights: z.array(size.refine(({ first, last }) => first <= last && last < ROWS)).max(ROWS),
+  widths: z.array(sizeWithin(COLUMNS)).max(COLUMNS),
+  heights: z.array(sizeWithin(ROWS)).max(ROWS),
   merges: z.array(rectangle).max(MOST_CELLS),
   freeze: z.strictObject({
     rows: z
@@ -130,6 +147,7 @@ export const leftBehind = [
   'richTexts',
   'protection',
   'printSetups',
+  'groups',
   'externalLinks',
   'macros',
   'farCells',

@@ -11,6 +11,14 @@ export interface Beside {
   readonly beyond: readonly string[];
 }
 
+/** Rows or columns that follow each other in a group are one. */
+function groupsOf(lines: readonly (readonly [number, { readonly outlineLevel?: number }])[]): number {
+  const grouped = new Set(
+    lines.flatMap(([place, { outlineLevel = 0 }]) => (outlineLevel > 0 ? [place] : [])),
+  );
+  return [...grouped].filter((place) => !grouped.has(place - 1)).length;
+}
+
 export function leftOf(book: Workbook, { hasMacros, beyond }: Beside): NotKept {
   const inSheets = (count: (sheet: Sheet) => number): number =>
     book.sheets.reduce((sum, sheet) => sum + count(sheet), 0);
@@ -40,6 +48,9 @@ export function leftOf(book: Workbook, { hasMacros, beyond }: Beside): NotKept {
       (pageSetup?.printArea ?? pageSetup?.printTitlesRow ?? pageSetup?.printTitlesColumn ?? headerFooter)
         ? 1
         : 0,
+    ),
+    groups: inSheets(
+      ({ rowDefs, columns }) => groupsOf([...(rowDefs ?? [])]) + groupsOf([...(columns ?? []).entries()]),
     ),
     externalLinks: book.externalLinks?.length ?? 0,
     macros: hasMacros ? 1 : 0,

@@ -69,7 +69,7 @@ class Formula {
   }
 
   value(): Value {
-    const value = this.#comparison();
+    const value = this.#expression();
     if (this.#token) this.#fail();
     return value;
   }
@@ -87,52 +87,27 @@ class Formula {
     throw new InvariantError(`formula not understood: ${this.#text}`);
   }
 
-  #operator(...wanted: string[]): string | undefined {
-    const found = this.#token?.[9];
-    if (found === undefined || !wanted.includes(found)) return undefined;
+  #takes(wanted: string): boolean {
+    if (this.#token?.[9] !== wanted) return false;
     this.#next();
-    return found;
+    return true;
   }
 
-  #comparison(): Value {
-    let left = this.#joined();
-    for (let op; (op = this.#operator('=', '<', '>', '<=', '>=', '<>'));) {
-      const compare = COMPARE[op]!;
-      left = each(left, this.#joined(), (a, b) =>
-        a === ERROR || b === ERROR ? ERROR : compare(order(a, b)),
-      );
-    }
-    return left;
-  }
-
-  #joined(): Value {
-    let left = this.#sum();
-    while (this.#operator('&'))
-      left = each(left, this.#sum(), (a, b) => (a === ERROR || b === ERROR ? ERROR : `${a ?? ''}${b ?? ''}`));
-    return left;
-  }
-
-  #sum(): Value {
-    let left = this.#product();
-    for (let op; (op = this.#operator('+', '-'));) left = arithmetic(op, left, this.#product());
-    return left;
-  }
-
-  #product(): Value {
-    let left = this.#power();
-    for (let op; (op = this.#operator('*', '/'));) left = arithmetic(op, left, this.#power());
-    return left;
-  }
-
-  #power(): Value {
+  /** Operators that bind at least so tightly, from the left to the right. */
+  #expression(least = 1): Value {
     let left = this.#unary();
-    while (this.#operator('^')) left = arithmetic('^', left, this.#unary());
-    return left;
+    for (;;) {
+      const operator = this.#token?.[9] ?? '';
+      const level = LEVELS[operator] ?? 0;
+      if (level < least) return left;
+      this.#next();
+      left = meet(operator, left, this.#expression(level + 1));
+    }
   }
 
   /** In a spreadsheet the sign binds tighter than the power. */
   #unary(): Value {
-    if (this.#operator('-')) return arithmetic('*', -1, this.#unary());
+    if (this.#takes('-')) return arithmetic('*', -1, this.#unary());
     return this.#atom();
   }
 
@@ -146,17 +121,17 @@ class Formula {
     if (cell !== undefined) return rectangle(cell, end, this.#at);
     if (name !== undefined) return this.#call(name);
     if (operator !== '(') this.#fail();
-    const inside = this.#comparison();
-    if (!this.#operator(')')) this.#fail();
+    const inside = this.#expression();
+    if (!this.#takes(')')) this.#fail();
     return inside;
   }
 
   #call(name: string): Value {
     const given: Value[] = [];
-    if (!this.#operator(')')) {
-      do given.push(this.#comparison());
-      while (this.#operator(','));
-      if (!this.#operator(')')) this.#fail();
+    if (!this.#takes(')')) {
+      do given.push(this.#expression());
+      while (this.#takes(','));
+      if (!this.#takes(')')) this.#fail();
     }
     const known = FUNCTIONS[name];
     if (!known) throw new InvariantError(`function not known: ${name}`);
@@ -168,6 +143,30 @@ class Formula {
     if (!cells) throw new InvariantError(`no sheet before this one is called ${sheet}`);
     return rectangle(from, to, (row, column) => cells[row]?.[column] ?? null);
   }
+}
+
+/** How tightly operators bind. */
+const LEVELS: Readonly<Record<string, number>> = {
+  '=': 1,
+  '<': 1,
+  '>': 1,
+  '<=': 1,
+  '>=': 1,
+  '<>': 1,
+  '&': 2,
+  '+': 3,
+  '-': 3,
+  '*': 4,
+  '/': 4,
+  '^': 5,
+};
+
+function meet(operator: string, a: Value, b: Value): Value {
+  const compare = COMPARE[operator];
+  if (compare) return each(a, b, (x, y) => (x === ERROR || y === ERROR ? ERROR : compare(order(x, y))));
+  if (operator === '&')
+    return each(a, b, (x, y) => (x === ERROR || y === ERROR ? ERROR : `${x ?? ''}${y ?? ''}`));
+  return arithmetic(operator, a, b);
 }
 
 /** A list with a single value meets each of the list. */
@@ -205,10 +204,14 @@ function order(a: Scalar, b: Scalar): number {
 }
 
 /** The numbers of ranges and single values; an error among them is one of the whole. */
-const numbers = (values: readonly Value[]): number[] =>
-  values.flatMap((value) =>
-    listOf(value).flatMap((v) => (typeof v === 'number' ? [v] : v === ERROR ? [NaN] : [])),
-  );
+function numbers(values: readonly Value[]): number[] {
+  const found: number[] = [];
+  for (const value of values)
+    for (const v of listOf(value))
+      if (typeof v === 'number') found.push(v);
+      else if (v === ERROR) found.push(NaN);
+  return found;
+}
 const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
 
 /** `">0"`, a comparison with a number put behind it, or a number alone. */

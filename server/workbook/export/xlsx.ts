@@ -1,6 +1,7 @@
 /** The one door to the library that writes workbooks: plans of sheets in, the bytes of an .xlsx out. */
 import { writeXlsx, type CellStyle, type SheetChart, type WriteSheet } from 'hucre/xlsx';
 import {
+  alarmRule,
   cellAddress,
   LEAST_SCALE,
   rangeAddress,
@@ -64,20 +65,17 @@ function sheetOf(plan: SheetPlan, values: readonly (readonly PlanCell[])[]): Wri
           ? { value: textOf(cell), type: 'string' }
           : { value: cell };
       // The format of text keeps it text when it is edited, too.
-      const numFmt =
-        typeof cell === 'string' && /^'?[=+\-@]/.test(cell) && !isFormula(cell) ? '@' : undefined;
-      if (cell !== null || style)
-        cells.set(`${r},${c}`, {
-          ...shown,
-          ...(numFmt || style ? { style: { ...style, ...(numFmt ? { numFmt } : {}) } } : {}),
-        });
+      const isText = typeof cell === 'string' && /^'?[=+\-@]/.test(cell) && !isFormula(cell);
+      const looks = isText ? { ...style, numFmt: '@' } : style;
+      if (cell !== null || looks)
+        cells.set(`${r},${c}`, looks ? Object.assign(shown, { style: looks }) : shown);
     }),
   );
   const { print, freeze } = plan;
   const footer = footerOf(print.footer);
   return {
     name: plan.name,
-    rows: plan.cells.map((row) => row.map(() => null)),
+    rows: plan.cells.map(() => []),
     cells,
     columns: plan.widths.map((width) => ({ width: width + 0.7 })),
     freezePane: freeze,
@@ -91,7 +89,7 @@ function sheetOf(plan: SheetPlan, values: readonly (readonly PlanCell[])[]): Wri
               type: 'expression' as const,
               priority: i + 1,
               range: rangeAddress(area.row, area.column, area.rows, area.columns),
-              formula: `ABS(N(${rangeAddress(area.row, area.column, 1, 1)}))>=0.005`,
+              formula: alarmRule(area),
               style: { fill: solid(style.alarmFill) },
             },
           ]

@@ -68,7 +68,7 @@ function readForeign(grids: readonly ReadableGrid[], said: Said): Understood {
   const unit = reading.timeline?.unit;
   const base = {
     status: found === 'lacking' ? 'refused' : reading.status,
-    lines: reading.lines.map(({ range, role, why }) => ({ range, role, why })),
+    lines: reading.lines,
     questions: reading.questions,
     notes: [...notesOf(reading), ...(preset ? unusedTerms(preset, reading) : [])],
     sheet: rows.length ? reading.sheet : null,

@@ -3,7 +3,7 @@ import type { Definition } from '../definition.ts';
 import type { Flows } from '../flows.ts';
 import type { Moment } from '../parse/moments.ts';
 import type { EqualisationResult } from '../result.ts';
-import { yearsBetween } from './time.ts';
+import { orderOf, yearsBetween } from './time.ts';
 
 /** Money paid in by one class at a moment. */
 export interface Call extends Moment {
@@ -89,8 +89,10 @@ export function callsOf(
     shared.push({ period, date, amount: cost + expenses, deal: id });
   for (const call of negative) shared.push(call);
   for (const call of shared) calls.push(...amongClasses(definition, flows, call));
-  const equalisation = flows.closings ? laterClosings(definition, flows, shared, calls) : [];
-  return { calls: calls.sort((a, b) => a.period - b.period), equalisation };
+  const moved: Call[] = [];
+  const equalisation = flows.closings ? laterClosings(definition, flows, shared, moved) : [];
+  // Capital moves out of what was there before the calls of its period.
+  return { calls: [...moved, ...calls].sort((a, b) => a.period - b.period), equalisation };
 }
 
 /** A class that joins later pays its share of what was called before, credited to the earlier ones, and interest on it. */
@@ -100,6 +102,7 @@ function laterClosings(
   shared: readonly Shared[],
   into: Call[],
 ): EqualisationResult[] {
+  const { timeline } = flows;
   const equalisation: EqualisationResult[] = [];
   const periods = [...new Set((flows.closings ?? []).map((c) => c.period))].sort((a, b) => a - b);
   for (const period of periods) {
@@ -110,14 +113,20 @@ function laterClosings(
     const newcomers = flows.closings!.filter((c) => c.period === period);
     const { date } = newcomers[0]!;
     for (const call of shared.filter((c) => c.period < period)) {
+      // Capital that bears nothing yet moves as such.
+      const waits =
+        call.accruesFrom && orderOf(timeline, call.accruesFrom) > orderOf(timeline, newcomers[0]!);
+      const accruesFrom = waits ? call.accruesFrom : undefined;
       after.forEach((share, party) => {
         const amount = call.amount * (share - before[party]!);
         if (amount !== 0)
-          into.push(callOf({ period, date, amount, deal: call.deal, moved: true }, party, amount));
+          into.push(
+            callOf({ period, date, amount, deal: call.deal, moved: true, accruesFrom }, party, amount),
+          );
         const paying = newcomers.find((c) => c.class === definition.classes[party]!.id);
         if (!paying) return;
         const { dayCount } = definition.options;
-        const due = amount * paying.rate * yearsBetween(flows.timeline, dayCount, call, paying);
+        const due = amount * paying.rate * yearsBetween(timeline, dayCount, call, paying);
         interest[party]! -= due;
         before.forEach((s, earlier) => (interest[earlier]! += due * s));
       });

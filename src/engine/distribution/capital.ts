@@ -1,6 +1,6 @@
 /** Capital accounts of one ledger, by party. */
 import type { Moment } from '../parse/moments.ts';
-import { BALANCE, fill, type Layout, lower, move, positive, raise, type State, TAKEN } from './state.ts';
+import { BALANCE, fill, type Layout, lower, positive, raise, type State, TAKEN } from './state.ts';
 
 /** A sum that bears nothing before it begins to: what is left of it, and all of it while capital was not fully back. */
 export interface Sleeper {
@@ -17,10 +17,10 @@ export interface CapitalAccounts {
   pending(this: void, party: number): number;
   /** Slot, the same for all lanes: paid in so far, where it has joined these balances. */
   contributed(this: void, party: number): number;
-  /** Slot: what was paid back in the turn at work. */
-  repaid(this: void, party: number): number;
   /** Capital that is out now. */
   open(this: void, s: State, party: number): number;
+  /** Slot, the same for all lanes: capital that does not bear a return yet. */
+  asleep(this: void, party: number): number;
   /** What bears a return under `base: unreturned`, and under `base: original`. */
   openBase(s: State, party: number): number;
   originalBase(s: State, party: number): number;
@@ -31,8 +31,10 @@ export interface CapitalAccounts {
   sleepers: readonly Sleeper[];
   /** A sum of the sleepers has changed. */
   countAsleep(s: State, party: number): void;
-  /** Capital is fully back where the payments of a turn have brought it to zero. */
-  endTurn(s: State): void;
+  /** Takes what is paid back beyond the capital that bears off what sleeps. */
+  payBackSleepers(s: State, party: number): void;
+  /** Capital is fully back where it is zero as a period ends. */
+  endPeriod(s: State): void;
 }
 
 export function openCapital(layout: Layout, parties: number): CapitalAccounts {
@@ -45,7 +47,6 @@ export function openCapital(layout: Layout, parties: number): CapitalAccounts {
   /** Sums of what sleeps. */
   const asleep = layout.slots(parties);
   const originalAsleep = layout.slots(parties);
-  const repaid = layout.slots(parties);
   const balance = BALANCE * lanes;
   const open = (s: State, p: number) => s[unreturned + p * balance]! - s[pending + p * balance]!;
 
@@ -54,8 +55,8 @@ export function openCapital(layout: Layout, parties: number): CapitalAccounts {
     unreturned: (p) => unreturned + p * balance,
     pending: (p) => pending + p * balance,
     contributed: (p) => contributed + p,
-    repaid: (p) => repaid + p * lanes,
     open,
+    asleep: (p) => asleep + p,
     openBase: (s, p) => positive(positive(open(s, p)) - s[asleep + p]!),
     originalBase: (s, p) => (open(s, p) > 0 ? s[original + p]! - s[originalAsleep + p]! : 0),
     contribute(s, p, amount, foreseen) {
@@ -66,8 +67,9 @@ export function openCapital(layout: Layout, parties: number): CapitalAccounts {
       s[original + p]! += amount;
     },
     foresee(s, p, amount) {
-      move(s, unreturned + p * BALANCE, amount);
-      move(s, pending + p * BALANCE, amount);
+      fill(s, TAKEN, amount, lanes);
+      raise(s, unreturned + p * balance, TAKEN, lanes);
+      raise(s, pending + p * balance, TAKEN, lanes);
     },
     anyContributed(s) {
       for (let p = 0; p < parties; p++) if (s[contributed + p]! > 0) return true;
@@ -83,22 +85,22 @@ export function openCapital(layout: Layout, parties: number): CapitalAccounts {
       s[asleep + party] = left;
       s[originalAsleep + party] = origin;
     },
-    endTurn(s) {
+    payBackSleepers(s, p) {
+      const back = s[unreturned + p * BALANCE]! <= 0;
+      let over = s[asleep + p]! - positive(open(s, p));
+      for (const sleeper of this.sleepers) {
+        if (sleeper.party !== p) continue;
+        if (back) sleeper.original = 0;
+        const taken = back ? sleeper.left : Math.max(0, Math.min(over, sleeper.left));
+        sleeper.left -= taken;
+        over -= taken;
+      }
+      this.countAsleep(s, p);
+    },
+    endPeriod(s) {
       for (let p = 0; p < parties; p++) {
-        if (s[repaid + p] === 0) continue;
-        s[repaid + p] = 0;
-        const back = s[unreturned + p * BALANCE]! <= 0;
-        if (back) s[original + p] = 0;
-        if (s[asleep + p] === 0 && s[originalAsleep + p] === 0) continue;
-        let over = back ? Infinity : s[asleep + p]! - positive(open(s, p));
-        for (const sleeper of this.sleepers) {
-          if (sleeper.party !== p) continue;
-          if (back) sleeper.original = 0;
-          const taken = Math.max(0, Math.min(over, sleeper.left));
-          sleeper.left -= taken;
-          over -= taken;
-        }
-        this.countAsleep(s, p);
+        if (s[asleep + p] !== 0 || s[originalAsleep + p] !== 0) this.payBackSleepers(s, p);
+        if (s[original + p]! > 0 && s[unreturned + p * BALANCE]! <= 0) s[original + p] = 0;
       }
     },
   };

@@ -3,13 +3,14 @@ import type { Tier } from '../definition.ts';
 import type { EqualisationResult } from '../result.ts';
 
 /** What can happen to the balance of a tier, besides being paid. */
-export type Move = 'opening' | 'added' | 'accrued' | 'lapsed' | 'capitalised' | 'drawn' | 'closing';
+export type Move = 'added' | 'accrued' | 'lapsed' | 'capitalised' | 'drawn' | 'closing';
 
 /** What one tier did: places of columns, or the columns themselves. Several ledgers (slices, deals) add into the same. */
 export interface TierColumns<Column = Float64Array> extends Readonly<Record<Move, Column>> {
   readonly tier: Tier;
   readonly pots: readonly string[];
   readonly hasBalance: boolean;
+  readonly opening: Column;
   readonly paid: Column;
   /** All it paid to parties, by lane; only where no column is kept. */
   readonly total: Column;

@@ -26,18 +26,22 @@ export function feeStretches(
   dayCount: Definition['options']['dayCount'],
 ): FeeStretch[] {
   const { dates } = timeline;
-  const dated = dates !== undefined && dayCount !== 'periods';
   /** The moment after which a step counts, in serial days or in periods. */
   const begins = fees.schedule.map(({ from }) => {
-    if (!dated) return from.date === undefined ? from.period - 1 : from.period;
-    return from.date === undefined ? (dates[from.period - 1] ?? -Infinity) : from.date - 1;
+    if (!dates) return from.period - 1;
+    return from.date === undefined
+      ? (dates[from.period - 1] ?? (from.period < 1 ? -Infinity : Infinity))
+      : from.date - 1;
   });
-  const [start, end] = dated ? [dates[k - 1]!, dates[k]!] : [k - 1, k];
+  const [start, end] = dates ? [dates[k - 1]!, dates[k]!] : [k - 1, k];
   const cuts = [...new Set([start, ...begins.filter((b) => b > start && b < end), end])].sort(
     (a, b) => a - b,
   );
+  // A part of a period counted as one is its part by days.
   const years = (a: number, b: number) =>
-    dated ? yearFraction(a, b, dayCount) : (b - a) / PERIODS_PER_YEAR[timeline.unit];
+    dates && dayCount !== 'periods'
+      ? yearFraction(a, b, dayCount)
+      : (b - a) / (end - start) / PERIODS_PER_YEAR[timeline.unit];
   return cuts.slice(1).flatMap((to, i) => {
     const from = cuts[i]!;
     let step = -1;

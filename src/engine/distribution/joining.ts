@@ -12,6 +12,8 @@ export interface Part {
   readonly call: Call;
   readonly amount: number;
   readonly at: number;
+  /** Moves out at a closing of capital that had joined before. */
+  readonly credited: boolean;
 }
 
 /**
@@ -19,41 +21,49 @@ export interface Part {
  * earlier; everything else at once.
  */
 export function partsOf({ options }: Definition, flows: Flows, calls: readonly Call[]): Part[] {
-  const whole = (call: Call): Part => ({ call, amount: call.amount, at: call.period });
+  const isCredit = ({ moved = false, amount }: Call) => moved && amount < 0;
+  const whole = (call: Call): Part => ({
+    call,
+    amount: call.amount,
+    at: call.period,
+    credited: isCredit(call),
+  });
   if (options.dealByDeal !== 'carryforward' || !flows.deals) return calls.map(whole);
-  return calls
-    .flatMap((call): Part[] => {
-      const deal = flows.deals!.find((d) => d.id === call.deal);
-      if (!deal) return [whole(call)];
-      const all = deal.cost + deal.expenses;
-      const firstCash = flows.cash.reduce(
-        (first, c) => (c.deal === deal.id && c.amount !== 0 ? Math.min(first, c.period) : first),
-        Infinity,
-      );
-      const realised = Math.max(call.period, Math.min(firstCash, deal.closedAt ?? Infinity));
-      const parts: Part[] = [];
-      let left = 1;
-      const join = (at: number, part: number) => {
-        if (part <= 0 || at > flows.timeline.periods) return;
-        left -= part;
-        parts.push({ call, amount: call.amount * part, at });
-      };
-      for (const down of [...deal.writeDowns].sort((a, b) => a.period - b.period))
-        if (down.period < realised && deal.cost > 0)
-          join(Math.max(call.period, down.period), Math.min(down.amount / deal.cost, left));
-      join(realised, all > 0 ? left : 0);
-      return parts;
-    })
-    .sort((a, b) => a.at - b.at);
+  const parts = calls.flatMap((call): Part[] => {
+    const deal = flows.deals!.find((d) => d.id === call.deal);
+    if (!deal) return [whole(call)];
+    const all = deal.cost + deal.expenses;
+    const firstCash = flows.cash.reduce(
+      (first, c) => (c.deal === deal.id && c.amount !== 0 ? Math.min(first, c.period) : first),
+      Infinity,
+    );
+    const ends = Math.min(firstCash, deal.closedAt ?? Infinity);
+    const realised = Math.max(call.period, ends);
+    const own: Part[] = [];
+    let left = 1;
+    const join = (from: number, part: number) => {
+      const at = Math.max(call.period, from);
+      if (part <= 0 || at > flows.timeline.periods) return;
+      left -= part;
+      own.push({ call, amount: call.amount * part, at, credited: isCredit(call) && from < call.period });
+    };
+    for (const down of [...deal.writeDowns].sort((a, b) => a.period - b.period))
+      if (down.period < realised && deal.cost > 0) join(down.period, Math.min(down.amount / deal.cost, left));
+    join(ends, all > 0 ? left : 0);
+    return own;
+  });
+  // What is credited comes off what was there before anything joins.
+  return parts.sort((a, b) => a.at - b.at || Number(b.credited) - Number(a.credited));
 }
 
 const NOTHING: readonly undefined[] = [];
 
 /** A part of a call that brings no return with it. */
-const joined = ({ call, amount, at }: Part, foreseen: boolean, sleeper?: Sleeper): Joining => ({
+const joined = ({ call, amount, at, credited }: Part, foreseen: boolean, sleeper?: Sleeper): Joining => ({
   party: call.party,
   amount,
   at,
+  credited,
   from: call,
   foreseen,
   returns: NOTHING,

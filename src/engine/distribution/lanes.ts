@@ -16,20 +16,23 @@ function isPlain(tier: Tier): boolean {
   }
 }
 
+/** Whether a tier that is owed nothing is owed nothing until something it reads has changed. */
+export const restsWhenPaid = ({ options, pots }: Definition): boolean =>
+  options.rounding === undefined && pots.every((pot) => pot.tiers.every(isPlain));
+
 /** Fees, slices, recycling, whole units and capital that is counted before or after its date take one lane. */
-export function runsInLanes({ options, pots }: Definition, flows: Flows): boolean {
+export function runsInLanes(definition: Definition, flows: Flows): boolean {
+  const { options } = definition;
   const { deals = [], closings = [], contributions, fees } = flows;
   return (
     options.apportion === 'none' &&
     options.dealByDeal === 'none' &&
-    options.lateCall === 'stand' &&
     options.negativeCash !== 'reserve' &&
-    options.rounding === undefined &&
     !options.recycling &&
     !fees &&
     contributions.every((c) => c.date === undefined && !c.accruesFrom) &&
     deals.every((d) => d.date === undefined) &&
     closings.every((c) => c.date === undefined) &&
-    pots.every((pot) => pot.tiers.every(isPlain))
+    restsWhenPaid(definition)
   );
 }

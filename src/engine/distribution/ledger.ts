@@ -5,11 +5,12 @@ import { InvariantError } from '../issue.ts';
 import { GP } from '../parties.ts';
 import { openCapital } from './capital.ts';
 import type { Recorded } from './columns.ts';
+import { restsWhenPaid } from './lanes.ts';
 import type { Owner } from './observer.ts';
 import { openPayments, type Payments } from './payments.ts';
 import { openProfits } from './profits.ts';
 import { type Kept, tiersOf } from './record.ts';
-import { add, type Layout, move, NONE, positive, type State, TAKEN } from './state.ts';
+import { add, type Layout, move, NONE, positive, type State } from './state.ts';
 import type { Accrual, Joining, Ledger } from './step.ts';
 import { kindOf } from './tiers/index.ts';
 import { orderOf } from './time.ts';
@@ -32,7 +33,8 @@ export interface RunningLedger extends Payments {
   /** What has slept until a moment of period k bears a return from it on. */
   wake(s: State, k: number): void;
   join(s: State, joining: Joining): void;
-  foresee(s: State, party: number, amount: number): void;
+  /** Capital counts from period k on, and is paid in later. */
+  foresee(s: State, k: number, party: number, amount: number): void;
   /** Paid-in capital by class that is not back. */
   unreturnedOf(s: State, party: number): number;
   /** What has been paid in and joined these balances. */
@@ -74,11 +76,17 @@ export function openLedger(
   /** By party: balances that every distribution to it brings down. */
   const watching = parties.map((): number[] => []);
   const accruals: Accrual[] = [];
+  /** By party: the period, counted from 1, in which something joined last, and the capital that was out before it. */
+  const joinedIn = layout.slots(parties.length);
+  const stood = layout.slots(parties.length);
+  const canRest = restsWhenPaid(form);
   const ledger: Ledger = {
     layout,
     timeline,
     dayCount: options.dayCount,
     hurdleOn: options.hurdleOn,
+    canRest,
+    foresees: options.lateCall === 'recompute',
     investors,
     capital,
     columns: laid.tiers,
@@ -89,6 +97,7 @@ export function openLedger(
     watch: (party, balance) =>
       watching.forEach((own, p) => (party === null || party === p ? own.push(balance) : 0)),
     lackOf: profits.at,
+    stir: (s, tier) => payments.stir(s, tier),
     capitalise(s, tier, party, amount, k) {
       add(s, laid.tiers[tier]!.capitalised, k, amount);
       joinCapital(s, party, amount, k);
@@ -108,6 +117,7 @@ export function openLedger(
     watching,
     owner,
     now,
+    canRest,
     length: timeline.periods + 1,
   });
   const { placed } = payments;
@@ -133,6 +143,8 @@ export function openLedger(
     addCapital(s, k, party, amount);
   }
   const ranked = ownSlice ? investors : classes.map((_, i) => i);
+  /** Before what is unpaid joins capital, and after it: rounding may take capital below zero only then. */
+  const endsOriginal = accruals.some((a) => a.original) ? [(s: State) => capital.endPeriod(s)] : [];
   const closingOf = (balance: number, column: number, sign = 1) =>
     column === NONE ? [] : [{ balance, column, sign }];
 
@@ -142,10 +154,16 @@ export function openLedger(
     accruals,
     accruing: accruing.map(([, accrue]) => accrue),
     accruingAtClosing: accruing.flatMap(([kind, accrue]) => (kind === 'amount' ? [accrue] : [])),
-    closing: running.flatMap(({ step: { close, balance }, columns: { closing } }) => [
-      ...(close ? [close] : []),
-      ...(balance && closing !== NONE ? [(s: State, k: number) => void (s[closing + k]! += balance(s))] : []),
-    ]),
+    closing: [
+      ...endsOriginal,
+      ...running.flatMap(({ step: { close, balance }, columns: { closing } }) => [
+        ...(close ? [close] : []),
+        ...(balance && closing !== NONE
+          ? [(s: State, k: number) => void (s[closing + k]! += balance(s))]
+          : []),
+      ]),
+      ...endsOriginal,
+    ],
     closings: [
       ...running.flatMap(({ step: { balances }, columns: { closing } }) =>
         balances.flatMap((balance) => closingOf(balance, closing)),
@@ -182,7 +200,8 @@ export function openLedger(
         capital.countAsleep(s, party);
         for (const accrual of accruals) {
           if (!accrual.payees.includes(party)) continue;
-          const base = accrual.original ? original : left;
+          // Where capital is back no contribution bears any more, though more of it is foreseen.
+          const base = !accrual.original ? left : capital.open(s, party) > 0 ? original : 0;
           const { accrued, bearing } = accrual.earn(base, 0, 0, begins, { period: k });
           accrual.take(s, party, accrued, bearing);
           add(s, laid.tiers[accrual.index]!.accrued, k, accrued);
@@ -190,19 +209,28 @@ export function openLedger(
       }
     },
     join(s, joining) {
-      const { at: k, party, amount, foreseen, capitalised, returns, sleeper } = joining;
+      const { at: k, party, amount, credited, foreseen, capitalised, returns, sleeper } = joining;
+      // A credit takes along the return on capital that bore one, and no other.
+      const bore = capital.openBase(s, party) / -amount;
+      if (s[joinedIn + party] !== k + 1) {
+        s[joinedIn + party] = k + 1;
+        s[stood + party] = capital.open(s, party);
+      }
+      const boreOriginal = s[stood + party]! > 0 ? 1 : 0;
       capital.contribute(s, party, amount, foreseen);
       if (!foreseen) {
         addCapital(s, k, party, amount);
         profits.count(s, party);
       }
+      payments.stir(s, null);
       for (let i = 0; i < joined.length; i++) joined[i]!(s, joining);
       if (returns.length > 0)
-        for (const { index, take } of accruals) {
+        for (const { index, original, take } of accruals) {
           const own = returns[index];
           if (!own) continue;
-          take(s, party, own.arrears, own.bearing);
-          add(s, laid.tiers[index]!.accrued, k, own.accrued);
+          const part = !credited ? 1 : original ? boreOriginal : Math.min(1, bore);
+          take(s, party, own.arrears * part, own.bearing * part);
+          add(s, laid.tiers[index]!.accrued, k, own.accrued * part);
           add(s, laid.tiers[index]!.lapsed, k, own.lapsed);
           add(s, laid.tiers[index]!.capitalised, k, own.capitalised);
         }
@@ -211,11 +239,11 @@ export function openLedger(
       sleeper.left = sleeper.original = amount;
       capital.countAsleep(s, party);
     },
-    foresee(s, party, amount) {
+    foresee(s, k, party, amount) {
       capital.foresee(s, party, amount);
-      addCapital(s, 0, party, amount);
-      s[TAKEN] = amount;
+      addCapital(s, k, party, amount);
       profits.count(s, party);
+      payments.stir(s, null);
     },
     unreturnedOf: capital.open,
     contributedOf: (s, party) => s[capital.contributed(party)]!,

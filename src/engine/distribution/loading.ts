@@ -18,7 +18,7 @@ export interface Arrival {
   readonly seen: number;
 }
 
-/** Flows up to a period. */
+/** Flows up to a period. Closings stay: without its own, a class would count from the start. */
 export function upTo(flows: Flows, last: number): Flows {
   if (last === flows.timeline.periods) return flows;
   const until = <T extends { readonly period: number }>(of: readonly T[]) =>
@@ -28,7 +28,6 @@ export function upTo(flows: Flows, last: number): Flows {
     contributions: until(flows.contributions),
     cash: until(flows.cash),
     ...(flows.deals ? { deals: until(flows.deals) } : {}),
-    ...(flows.closings ? { closings: until(flows.closings) } : {}),
   };
 }
 

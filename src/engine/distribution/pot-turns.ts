@@ -3,7 +3,7 @@ import type { Definition } from '../definition.ts';
 import type { Observer } from './observer.ts';
 import type { Parts } from './parts.ts';
 import { type Cell, cellOf, inOrder, tie } from './rounding.ts';
-import { add, LEFT, PART, positive, type State } from './state.ts';
+import { add, copy, LEFT, NONE, PART, positive, type State } from './state.ts';
 
 /** @param slices how many slices a list of deals has */
 export function openPotTurns(
@@ -95,17 +95,33 @@ export function openPotTurns(
     return recycled > 0 ? 1 - recycled / afterFees : 1;
   }
 
+  /** Columns that have whole units. */
+  const whole = [
+    ...new Set([
+      ...laid.received,
+      laid.fees,
+      laid.recycled,
+      laid.gpSlice,
+      ...laid.tiers.flatMap(({ tier, paid, payments }) =>
+        tier.kind === 'reserve' ? [] : [paid, ...payments],
+      ),
+    ]),
+  ].filter((column): column is number => column !== undefined && column !== NONE);
   /** The cells of a list's row are tied to the whole units that entered. */
-  function tieRow(s: State, k: number, list: number, whole: number, observer: Observer | null): void {
-    tie(s, k, rows[list]!, whole, units!.decimals, observer?.tied);
+  function tieRow(s: State, k: number, list: number, entered: number, observer: Observer | null): void {
+    const { decimals } = units!;
+    tie(s, k, rows[list]!, entered, decimals, observer?.tied);
+    // Sums of what was paid and what tying changed of it have the noise of doubles: beside zero it would be a payment.
+    const scale = 10 ** decimals;
+    for (const column of whole) s[column + k] = Math.round(s[column + k]! * scale) / scale;
   }
 
   /** A turn in full: with fees, what is recycled, slices, whole units, or somebody who watches. */
   function payInFull(s: State, k: number, pot: number, list: number, observer: Observer | null): void {
     const own = ledgers[list]!;
     const comes = positive(s[cashOf(pot, list) + k]!);
-    const whole = units ? units.enter(s, pot, list, comes) : 0;
-    const amount = units ? units.amountOf(whole) : comes;
+    const entered = units ? units.enter(s, pot, list, comes) : 0;
+    const amount = units ? units.amountOf(entered) : comes;
     add(s, laid.cash, k, amount);
     if (units) add(s, laid.rounded, k, comes - amount);
     const kept = enter(s, k, pot, list, amount, observer);
@@ -115,7 +131,7 @@ export function openPotTurns(
       own[i]!.pays[pot]!(s, k, observer);
     }
     if (units) {
-      tieRow(s, k, list, whole, observer);
+      tieRow(s, k, list, entered, observer);
       s.fill(0, feeOf, feeOf + slices);
       s[recycledNow] = 0;
     }
@@ -132,18 +148,18 @@ export function openPotTurns(
     turnOf(pot: number, list: number) {
       const cash = cashOf(pot, list);
       const { lanes } = layout;
-      const { pays, capital, turnsEnd, endTurn } = ledgers[list]![0]!;
+      const { pays, turnsEnd, endTurn } = ledgers[list]![0]!;
       const pay = pays[pot]!;
       return (s: State, k: number, observer: Observer | null): void => {
         if (!isPlain || bound.fees || observer) return payInFull(s, k, pot, list, observer);
         const at = cash + k * lanes;
         // Cash below zero takes one lane.
-        if (lanes > 1) s.copyWithin(LEFT, at, at + lanes);
-        else s[LEFT] = positive(s[at]!);
+        if (lanes === 1) s[LEFT] = positive(s[at]!);
+        else copy(s, LEFT, at, lanes);
         add(s, laid.cash, k, s[LEFT]!);
         s[PART] = paidIn.gpPartOf(s, 0);
         pay(s, k, null);
-        if (turnsEnd || capital.sleepers.length > 0) endTurn(s, k);
+        if (turnsEnd) endTurn(s, k);
       };
     },
   };

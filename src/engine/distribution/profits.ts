@@ -12,6 +12,8 @@ interface Lack {
 export interface Profits {
   /** As a catch-up reads it while a pot's cash runs: minus the profit. */
   at(this: void, tier: number, pot: number, whose: 'investors' | 'gp'): number;
+  /** Catch-ups, by number, whose profit the payments of a tier move. */
+  readBy(tier: number): readonly number[];
   /** The balances that a payment of a tier to a party brings down. */
   movedBy(tier: number, party: number): readonly number[];
   /** Capital, which stands in `TAKEN`, counts against the profit of who puts it in. */
@@ -53,6 +55,7 @@ export function openProfits(
   const gpCounts = tiers.some(({ tier }) => tier.kind === 'catchUp' && tier.counts === 'all');
   return {
     at: (tier, pot, whose) => byTier[tier]![pot]![whose],
+    readBy: (tier) => byTier.flatMap((own, i) => (own.some(({ above }) => above.has(tier)) ? [i] : [])),
     movedBy: (tier, party) =>
       all.flatMap(({ above, investors, gp }) =>
         above.has(tier)

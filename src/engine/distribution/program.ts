@@ -29,7 +29,7 @@ import { openPotTurns } from './pot-turns.ts';
 import { type Kept, layRecord, recordOf, tiersOf } from './record.ts';
 import { openShortfalls } from './shortfalls.ts';
 import { sliceOf } from './slices.ts';
-import { openLayout, type State } from './state.ts';
+import { openLayout, type State, unlessNoise } from './state.ts';
 import { kindOf } from './tiers/index.ts';
 import type { Readings } from './turn.ts';
 
@@ -110,7 +110,13 @@ export function compile(form: Definition, flows: Flows, kept: Kept = 'record', l
   const paidIn = openPaidIn(form, sliced, layout, laid);
   const fees = openFees(form, sliced, layout, {
     paidIn: paidIn.of,
-    unreturned: (s, party) => all.reduce((sum, ledger) => sum + ledger.unreturnedOf(s, party), 0),
+    unreturned(s, party) {
+      const sum = all.reduce((sum, ledger) => sum + ledger.unreturnedOf(s, party), 0);
+      if (options.dealByDeal !== 'carryforward') return sum;
+      // Capital of a deal that has not joined the balances is out as well.
+      const paid = paidIn.of(s, party);
+      return unlessNoise(sum + paid - all.reduce((of, l) => of + l.contributedOf(s, party), 0), paid);
+    },
   });
   const bound: Bound = { definition: form, flows, fees: null, cap: 0 };
   const units = openUnits(form, layout, lists.length);
@@ -154,12 +160,13 @@ export function compile(form: Definition, flows: Flows, kept: Kept = 'record', l
       paidIn.payIn(s, k, calls[nextCall]!.party, calls[nextCall]!.amount);
     for (let i = 0; i < foreseen.length; i++) {
       const { ledger, joining, seen } = foreseen[i]!;
-      if (seen === k) ledger.foresee(s, joining.party, joining.amount);
+      if (seen === k) ledger.foresee(s, k, joining.party, joining.amount);
     }
     for (; nextArrival < arrivals.length && arrivals[nextArrival]!.joining.at === k; nextArrival++)
       arrivals[nextArrival]!.ledger.join(s, arrivals[nextArrival]!.joining);
   }
   function close(k: number): void {
+    for (let i = 0; i < sleeping.length; i++) sleeping[i]!.capital.endPeriod(s);
     for (let i = 0; i < closing.length; i++) closing[i]!(s, k);
     for (let i = 0; i < closings.length; i++) {
       const { balance, column, sign } = closings[i]!;
@@ -182,7 +189,7 @@ export function compile(form: Definition, flows: Flows, kept: Kept = 'record', l
       if (coverShortfalls) coverShortfalls(s, k, pots.length);
       if (observer) tell(observer, 'joined', k);
       if (k > 0) for (let i = 0; i < turns.length; i++) turns[i]!(s, k, observer);
-      if (closes) close(k);
+      if (closes || sleeping.length > 0) close(k);
     }
   }
 

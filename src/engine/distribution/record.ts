@@ -10,7 +10,8 @@ import { kindOf } from './tiers/index.ts';
 export interface Totals {
   /** Ids of the parties whose net flows are kept. */
   readonly parties: readonly string[];
-  /** Whether all carry, and what each tier paid in all, is kept too. */
+  /** Whether all carry, and what each tier paid in all, is kept too; and whether carry is by period. */
+  readonly totals: boolean;
   readonly carry: boolean;
 }
 
@@ -38,7 +39,7 @@ export function layRecord(
 ): Recorded<number> {
   const all = typeof kept === 'string';
   const column = (may = true) => (all && may ? layout.slots(periods + 1) : NONE);
-  const total = () => (!all && kept.carry ? layout.slots(1) : NONE);
+  const total = () => (!all && kept.totals ? layout.slots(1) : NONE);
   const parties = partyIds(definition);
   const { options, classes } = definition;
   return {
@@ -74,7 +75,7 @@ export function layRecord(
     net: parties.map((id) => (!all && kept.parties.includes(id) ? layout.slots(periods + 1) : NONE)),
     unreturned: column(),
     gpSlice: column(classes.some((c) => c.id === GP) && options.gpCapital === 'pariPassu'),
-    carry: column(),
+    carry: all || kept.carry ? layout.slots(periods + 1) : NONE,
     carryTotal: total(),
     fees: column(),
     recycled: column(options.recycling !== undefined),

@@ -40,7 +40,8 @@ export const inOrder = ({ order: a }: Cell, { order: b }: Cell): number => {
 };
 
 /**
- * Cuts each cell to whole units and gives the units left to the largest remainders; those within 1e-9 of a unit are equal.
+ * Cuts each cell to whole units and gives the units left to the largest remainders; those within 1e-9 of a unit, or
+ * within the noise of doubles of this size, are equal.
  * @param cells all cells that a row can have, in order
  * @param total whole units the row must sum to
  * @param adjusted is told of each cell that was changed
@@ -55,9 +56,11 @@ export function tie(
 ): void {
   const scale = 10 ** decimals;
   let left = total;
+  let equal = 1e-9;
   for (const cell of cells) {
     cell.paid = cell.amount(s);
     const scaled = cell.paid * scale;
+    equal = Math.max(equal, Math.abs(scaled) * 1e-14);
     // A sum that is whole but for the noise of doubles is whole.
     cell.units = Math.floor(scaled + Math.max(1e-9, Math.abs(scaled) * 1e-14));
     cell.remainder = Math.max(0, scaled - cell.units);
@@ -66,7 +69,7 @@ export function tie(
   while (left > 0) {
     let best: Cell | undefined;
     for (const cell of cells)
-      if (cell.paid !== 0 && (!best || cell.remainder > best.remainder + 1e-9)) best = cell;
+      if (cell.paid !== 0 && (!best || cell.remainder > best.remainder + equal)) best = cell;
     if (!best) break;
     best.units++;
     best.remainder--;

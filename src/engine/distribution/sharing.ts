@@ -2,7 +2,7 @@
 import { fill, type Layout, LEFT, PAID, positive, REST, type State, take, TAKEN } from './state.ts';
 import type { Shares } from '../definition.ts';
 import type { Step } from './step.ts';
-import { isUnheard, post, type Wires } from './wires.ts';
+import { post, type Wires } from './wires.ts';
 
 /** Takes the lesser of the cash that is left and what is owed on balances, each payee by what it is owed on its own. */
 export function owing(
@@ -13,28 +13,36 @@ export function owing(
   const first = balances[0];
   const alone = to.length === 1 ? to[0]! : null;
   /** What stands against one payee is not set against another. */
-  const owe = (s: State): void => {
+  const owe = (s: State): boolean => {
     const n = lanes;
-    const due = first;
+    const taken = TAKEN;
+    fill(s, taken, 0, n);
+    let any = false;
     // In a slice whose class it does not name a tier owes nobody.
-    if (due === undefined) return fill(s, TAKEN, 0, n);
-    for (let l = 0; l < n; l++) s[TAKEN + l] = positive(s[due + l]!);
-    for (let i = 1; i < balances.length; i++) {
-      const other = balances[i]!;
-      for (let l = 0; l < n; l++) s[TAKEN + l]! += positive(s[other + l]!);
+    for (let i = 0; i < balances.length; i++) {
+      const due = balances[i]!;
+      for (let l = 0; l < n; l++) {
+        const owed = s[due + l]!;
+        if (owed <= 0) continue;
+        s[taken + l]! += owed;
+        any = true;
+      }
     }
+    return any;
   };
   /** Each payee gets exactly what it is owed where that is all. */
   const payOut = (s: State, k: number): void => {
     if (alone) return post(s, alone, k, TAKEN);
-    for (let l = 0; l < lanes; l++) {
+    const n = lanes;
+    const [taken, paid, part] = [TAKEN, PAID, REST];
+    for (let l = 0; l < n; l++) {
       let owed = 0;
       for (let i = 0; i < balances.length; i++) owed += positive(s[balances[i]! + l]!);
-      s[REST + l] = owed <= 0 ? 0 : s[TAKEN + l] === owed ? 1 : s[TAKEN + l]! / owed;
+      s[part + l] = owed <= 0 ? 0 : s[taken + l] === owed ? 1 : s[taken + l]! / owed;
     }
     for (let i = 0; i < to.length; i++) {
       const balance = balances[i]!;
-      for (let l = 0; l < lanes; l++) s[PAID + l] = positive(s[balance + l]!) * s[REST + l]!;
+      for (let l = 0; l < n; l++) s[paid + l] = positive(s[balance + l]!) * s[part + l]!;
       post(s, to[i]!, k, PAID);
     }
   };
@@ -43,21 +51,25 @@ export function owing(
     payOut,
     pay(s, k) {
       if (!alone) {
-        owe(s);
+        if (!owe(s)) return false;
         if (take(s, lanes)) payOut(s, k);
-        return;
+        return true;
       }
       const n = lanes;
       const due = first!;
+      const [left, taken] = [LEFT, TAKEN];
       let any = false;
+      let owes = false;
       for (let l = 0; l < n; l++) {
-        const left = s[LEFT + l]!;
-        const amount = Math.min(left, positive(s[due + l]!));
-        s[TAKEN + l] = amount;
-        s[LEFT + l] = left - amount;
+        const owed = positive(s[due + l]!);
+        const amount = Math.min(s[left + l]!, owed);
+        s[taken + l] = amount;
+        s[left + l]! -= amount;
+        if (owed > 0) owes = true;
         if (amount > 0) any = true;
       }
       if (any) post(s, alone, k, TAKEN);
+      return owes;
     },
   };
 }
@@ -83,19 +95,30 @@ export function bindShares(
   s[at + ids.length * lanes + lane] = last;
 }
 
-/** Pays out by shares; the last with a share takes the remainder, so that no cash is lost to doubles. */
-export function payByShares(s: State, k: number, shares: number, to: readonly Wires[]): void {
+/**
+ * Pays out by shares what stands at `from`; the last with a share takes the remainder, so that no cash is lost to doubles.
+ * @param shares place of the shares
+ */
+export function payByShares(
+  s: State,
+  k: number,
+  shares: number,
+  to: readonly Wires[],
+  from: typeof TAKEN | typeof LEFT,
+): void {
   const n = to[0]!.lanes;
   const last = shares + to.length * n;
-  for (let i = 0; i < to.length; i++) {
-    if (i === to.length - 1 && isUnheard(to[i]!)) return;
+  const [all, paid, rest] = [from, PAID, REST];
+  let before: number = from;
+  for (let i = 0; i < to.length - 1; i++) {
     const share = shares + i * n;
-    const before = i === 0 ? TAKEN : REST;
     for (let l = 0; l < n; l++) {
-      const part = i < s[last + l]! ? s[TAKEN + l]! * s[share + l]! : i === s[last + l] ? s[before + l]! : 0;
-      s[PAID + l] = part;
-      s[REST + l] = s[before + l]! - part;
+      const part = i < s[last + l]! ? s[all + l]! * s[share + l]! : s[before + l]!;
+      s[paid + l] = part;
+      s[rest + l] = s[before + l]! - part;
     }
+    before = rest;
     post(s, to[i]!, k, PAID);
   }
+  post(s, to[to.length - 1]!, k, before);
 }

@@ -47,7 +47,8 @@ export function openShortfalls(
     })) {
       paidIn.payIn(s, k, each.party, each.amount);
       const ledger = ledgerOf(each.party, each.deal);
-      ledger.join(s, joiningOf({ call: each, amount: each.amount, at: k }, false, ledger.accruals, flows));
+      const part = { call: each, amount: each.amount, at: k, credited: false };
+      ledger.join(s, joiningOf(part, false, ledger.accruals, flows));
     }
   }
   return (s: State, k: number, pots: number): void => {

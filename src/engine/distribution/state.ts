@@ -65,14 +65,13 @@ export const positive = (x: number): number => (x < 0 ? 0 : x);
  * of that it is zero, at once and for every reader. 1.00 repaid as 0.70 and 0.30 leaves nothing.
  */
 export const BALANCE = 2;
-const ZERO = 1e-12;
 
 export function setTo(s: State, balance: number, value: number, lanes = 1): void {
   const size = Math.abs(value);
   const largest = balance + lanes;
   if (size > s[largest]!) s[largest] = size;
   // What has grown beyond any number stays so: it is told, not lost.
-  s[balance] = size <= ZERO * s[largest]! && size < Infinity ? 0 : value;
+  s[balance] = size <= 1e-12 * s[largest]! && size < Infinity ? 0 : value;
 }
 
 /** Of a program with one lane. */
@@ -80,14 +79,18 @@ export function move(s: State, balance: number, by: number): void {
   setTo(s, balance, s[balance]! + by);
 }
 
+function shift(s: State, balance: number, by: number, lanes: number, sign: 1 | -1): void {
+  for (let l = 0; l < lanes; l++) setTo(s, balance + l, s[balance + l]! + sign * s[by + l]!, lanes);
+}
+
 /** Adds by lane what stands at the place `by`. */
 export function raise(s: State, balance: number, by: number, lanes: number): void {
-  for (let l = 0; l < lanes; l++) setTo(s, balance + l, s[balance + l]! + s[by + l]!, lanes);
+  shift(s, balance, by, lanes, 1);
 }
 
 /** Takes off by lane what stands at the place `by`. */
 export function lower(s: State, balance: number, by: number, lanes: number): void {
-  for (let l = 0; l < lanes; l++) setTo(s, balance + l, s[balance + l]! - s[by + l]!, lanes);
+  shift(s, balance, by, lanes, -1);
 }
 
 /** The same in all lanes. */
@@ -97,14 +100,20 @@ export function fill(s: State, place: number, amount: number, lanes: number): vo
 
 /** Of what is owed by lane, in `TAKEN`, takes what the cash that is left allows; whether that is anything. */
 export function take(s: State, lanes: number): boolean {
+  const [left, taken] = [LEFT, TAKEN];
   let any = false;
   for (let l = 0; l < lanes; l++) {
-    const amount = Math.min(s[LEFT + l]!, s[TAKEN + l]!);
-    s[TAKEN + l] = amount;
-    s[LEFT + l]! -= amount;
+    const amount = Math.min(s[left + l]!, s[taken + l]!);
+    s[taken + l] = amount;
+    s[left + l]! -= amount;
     if (amount > 0) any = true;
   }
   return any;
+}
+
+/** Puts by lane what stands at `from`. */
+export function copy(s: State, place: number, from: number, lanes: number): void {
+  for (let l = 0; l < lanes; l++) s[place + l] = s[from + l]!;
 }
 
 /** Whether any lane has cash left. */
@@ -114,4 +123,4 @@ export function isLeft(s: State, lanes: number): boolean {
 }
 
 /** What a sum of the size `of` leaves, or nothing where that is only the noise of doubles. */
-export const unlessNoise = (left: number, of: number): number => (left <= ZERO * Math.abs(of) ? 0 : left);
+export const unlessNoise = (left: number, of: number): number => (left <= 1e-12 * Math.abs(of) ? 0 : left);

@@ -23,6 +23,8 @@ export interface Joining {
   readonly party: number;
   readonly amount: number;
   readonly at: number;
+  /** What a class is credited at a closing of capital that had joined before. */
+  readonly credited: boolean;
   /** Its own moment, for hurdles. */
   readonly from: Moment;
   /** Counted from the start, and paid in now. */
@@ -63,6 +65,10 @@ export interface Ledger {
   readonly timeline: Timeline;
   readonly dayCount: DayCount;
   readonly hurdleOn: Options['hurdleOn'];
+  /** Whether what is owed nothing, or bears nothing, does so until something it reads has changed. */
+  readonly canRest: boolean;
+  /** Calls count as unreturned capital before they are paid in. */
+  readonly foresees: boolean;
   readonly investors: readonly number[];
   readonly capital: CapitalAccounts;
   readonly columns: readonly TierColumns<number>[];
@@ -77,6 +83,8 @@ export interface Ledger {
   watch(party: number | null, balance: number): void;
   /** Balance: what keeps a catch-up from its profit, read while a pot's cash runs. */
   lackOf(this: void, tier: number, pot: number, whose: 'investors' | 'gp'): number;
+  /** Has a tier asked again that was owed nothing. */
+  stir(this: void, s: State, tier: number): void;
   /** Return of a tier that was not paid joins capital. */
   capitalise(s: State, tier: number, party: number, amount: number, k: number): void;
 }
@@ -88,12 +96,12 @@ export interface Step {
   readonly to: readonly Wires[];
   /** Takes the numbers of its tier in one lane. */
   bind(s: State, tier: Tier, lane: number): void;
-  /** Takes of the cash that is left what it is owed. */
-  readonly pay: (s: State, k: number) => void;
+  /** Pays what the tier is owed out of the cash that is left; returns whether it is owed anything in any lane, even without cash. */
+  readonly pay: (s: State, k: number) => boolean;
   /** Shares out among its payees what stands in `TAKEN`. */
   payOut(s: State, k: number): void;
-  /** Puts what is owed now, to the cash that is left, into `TAKEN`. Asking settles nothing. */
-  owe(s: State): void;
+  /** Writes what the tier is owed into `TAKEN`, and returns whether that is anything. Pays nothing. */
+  owe(s: State): boolean;
   /** Sets what it opens with. */
   readonly reset?: (s: State) => void;
   /** Accrues as period k opens. */

@@ -1,5 +1,5 @@
 /** What a payment updates: columns, sums and balances. */
-import { type Layout, lower, NONE, type PAID, positive, setTo, type State, type TAKEN } from './state.ts';
+import { type Layout, lower, NONE, positive, setTo, type State } from './state.ts';
 
 export interface Wires {
   readonly lanes: number;
@@ -20,16 +20,12 @@ export const wiresTo = (
   floored = NONE,
 ): Wires => ({ lanes, columns: [], sums, balances, floored });
 
-/** Whether nothing is kept of what is paid to it. */
-export const isUnheard = ({ columns, sums, balances }: Wires): boolean =>
-  columns.length === 0 && sums.length === 0 && balances.length === 0;
-
-/** Pays what stands at `from`, which is below nothing where rounding takes something back. */
+/** Pays what stands at the place `from`, which is below nothing where rounding takes something back. */
 export function post(
   s: State,
   { lanes, columns, sums, balances, floored }: Wires,
   k: number,
-  from: typeof PAID | typeof TAKEN,
+  from: number,
 ): void {
   if (lanes === 1) {
     const amount = s[from]!;

@@ -48,6 +48,9 @@ function checkClosings(
     const closing = call.class === undefined ? undefined : closed.get(call.class);
     if (closing && dayOf(call) < dayOf(closing))
       say.refuse('notClosed', ['contributions', i, 'class'], call.class, { period: closing.period });
+    // Shares are taken by period: one that closes in it pays its share of the whole period.
+    const later = closings.find((c) => c.period === call.period && dayOf(call) < dayOf(c));
+    if (call.class === undefined && later) say.warn('calledWithinClosing', ['contributions', i], later.class);
   });
 }
 

@@ -37,18 +37,26 @@ function fault(issue: ZodIssue, input: unknown, prefix: readonly (string | numbe
       return found(received === undefined ? 'missing' : 'notChoice', {
         choices: issue.values.map(String).join(', '),
       });
-    case 'too_small':
-      return issue.origin === 'array' || issue.origin === 'string'
-        ? found('tooFew', { min: Number(issue.minimum) })
-        : found('tooSmall', { min: Number(issue.minimum), exclusive: issue.inclusive ? 0 : 1 });
-    case 'too_big':
-      return issue.origin === 'array' || issue.origin === 'string'
-        ? found('tooMany', { max: Number(issue.maximum) })
-        : found('tooLarge', { max: Number(issue.maximum) });
+    case 'too_small': {
+      const min = Number(issue.minimum);
+      if (issue.origin === 'string')
+        return found(received === '' ? 'missing' : 'tooFew', { min, letters: 1 });
+      if (issue.origin === 'array') return found('tooFew', { min });
+      return found('tooSmall', { min, ...(issue.inclusive ? {} : { exclusive: 1 }) });
+    }
+    case 'too_big': {
+      const max = Number(issue.maximum);
+      if (issue.origin === 'string') return found('tooMany', { max, letters: 1 });
+      return found(issue.origin === 'array' ? 'tooMany' : 'tooLarge', { max });
+    }
+    case 'invalid_format':
+      return issue.format === 'regex'
+        ? found('notChoice', { form: String(issue.pattern) })
+        : found('notDate');
     case 'custom':
       return issue.params?.code === 'reservedId'
         ? found('reservedId')
-        : found('tooSmall', { min: Number(issue.params?.min) });
+        : found('tooSmall', { min: issue.params?.min as string | number });
     // A fault of the key, not of what stands under it.
     case 'invalid_key':
       return issue.issues.flatMap((inner) =>

@@ -177,15 +177,17 @@ function readFees(raw: NonNullable<RawFlows['fees']>, timeline: Timeline, say: S
   }));
   // A step by period number charges from the day after that period's opening date, one by date its own day too.
   const day = timeline.dates ? 1 : 0;
+  const dateOf = ({ from }: (typeof steps)[number]) => beginOf(from, timeline);
   const { year, total } = raw.cap ?? {};
   return {
     commitment: raw.commitment ?? 0,
     schedule: inOrder(
       steps,
       raw.schedule,
-      ({ from }) => beginOf(from, timeline) + (from.date === undefined ? day : 0),
+      dateOf,
       path,
       say.refuse,
+      (step) => dateOf(step) + (step.from.date === undefined ? day : 0),
     ),
     offset: raw.offset.map(({ at, amount }, i) => ({
       period: periodOf(at, timeline, ['fees', 'offset', i, 'at'], say.refuse),

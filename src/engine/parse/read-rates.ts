@@ -60,16 +60,19 @@ export function beginOf(from: Moment | undefined, timeline: Timeline | null): nu
 export function inOrder<T>(
   steps: readonly T[],
   given: readonly { readonly from?: unknown }[],
-  begin: (step: T) => number,
+  dateOf: (step: T) => number,
   path: Path,
   note: Note,
+  begin = dateOf,
 ): T[] {
-  const seen = new Set<number>();
+  const [dates, begins] = [new Set<number>(), new Set<number>()];
   steps.forEach((step, i) => {
-    const at = begin(step);
-    if (seen.has(at)) note('stepsOnOneDate', [...path, i, 'from'], given[i]!.from);
+    const [date, at] = [dateOf(step), begin(step)];
+    if (dates.has(date) || begins.has(at)) note('stepsOnOneDate', [...path, i, 'from'], given[i]!.from);
     // What could not be placed is NaN: its own fault has been told.
-    if (!Number.isNaN(at)) seen.add(at);
+    if (Number.isNaN(at)) return;
+    dates.add(date);
+    begins.add(at);
   });
   return [...steps].sort((a, b) => begin(a) - begin(b));
 }

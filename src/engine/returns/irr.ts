@@ -126,7 +126,7 @@ export function findRootAt(
   if (!isRate(ROOT[0])) search(flows, at, unit, guess);
 }
 
-const isRate = (x: number): boolean => x > LOWEST && x < HIGHEST;
+export const isRate = (x: number): boolean => x > LOWEST && x < HIGHEST;
 function keepInside(): void {
   if (!isRate(ROOT[0]!)) none('overflow');
 }

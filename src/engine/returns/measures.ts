@@ -18,15 +18,18 @@ export function npv(rate: number, flows: Column, years: Column): number {
 export function payback(flows: Column, years: Column, style: Options['payback'] = 'linear'): number | null {
   let sum = 0;
   let below = false;
+  /** What lies below it is the noise of doubles: nothing is out. */
+  let least = 0;
   for (let k = 0; k < flows.length; k++) {
     const flow = flows[k]!;
     const before = sum;
     sum += flow;
-    if (below && sum >= -1e-12 * Math.abs(flow)) {
+    least = Math.min(least, -1e-12 * Math.max(Math.abs(flow), Math.abs(before)));
+    if (below && sum >= least) {
       if (style === 'whole') return years[k]!;
       return years[k - 1]! + Math.min(1, -before / flow) * (years[k]! - years[k - 1]!);
     }
-    if (sum < 0) below = true;
+    if (sum < least) below = true;
   }
   return null;
 }
@@ -68,7 +71,7 @@ export function measure(
   if (!found.ok) measures.noIrr = found.reason;
   measures.npv = discounted && total(discounted);
   if (financeRate !== undefined && reinvestRate !== undefined)
-    measures.mirr = mirr(flows, financeRate, reinvestRate, axis.years);
+    measures.mirr = paidIn > 0 ? mirr(flows, financeRate, reinvestRate, axis.years) : null;
   if (index) measures.pme = againstIndex(own, nav, axis, index);
   measures.dpi = over(distributed);
   measures.rvpi = over(nav);

@@ -91,11 +91,11 @@ export function solvePeriodic(flows: ArrayLike<number>, first: number, split: nu
 }
 
 /** Newton's error is |g''| / (2 slope) times the square of his step, and g'' at most a quarter of the square of the span. */
-const SETTLED = 8e-14;
+export const SETTLED = 8e-14;
 
 /**
- * Halley's steps for the flows of the work space; x is per unit of time. The second moments his step needs are cheap:
- * what takes time is reading the flows.
+ * Halley's steps for the flows of the work space; x is per unit of time. Higher moments are cheap, what takes time is
+ * discounting the flows: near the root five of them stand in for another round of it.
  */
 export function solveTimed({ count, split, whole, early, early1, early2, late, late1, late2 }: Series): void {
   const span = times[count - 1]!;
@@ -131,17 +131,35 @@ export function solveTimed({ count, split, whole, early, early1, early2, late, l
     const bend = (newton * curve) / slope / 2;
     const step = Math.abs(bend) < 0.5 ? newton / (1 - bend) : newton;
     const next = x + step;
-    // x is tiny where time is counted in days: what must settle is x over the whole span. The error falls with the cube.
-    if (Math.abs(step) * span <= 1e-5 && Math.abs(bend) <= 1e-5) {
-      ROOT[0] = next;
+    // x is tiny where time is counted in days: what must settle is x over the whole span.
+    const moved = Math.abs(step) * span;
+    const square = moved * moved;
+    if (square * square * square * span <= 2e-11 * slope && Math.abs(bend) <= 0.01) {
+      ROOT[0] = x + nearby(step);
       return;
     }
     x = next > low && next < high ? next : bisect(low, high, x, g);
   }
 }
 
-const EARLY = new Float64Array(3);
-const LATE = new Float64Array(3);
+/** Where the sum of all flows is zero near x, from its first five moments: what they leave out falls with the sixth power. */
+function nearby(step: number): number {
+  const sum = EARLY[0]! + LATE[0]!;
+  const m1 = EARLY[1]! + LATE[1]!;
+  const m2 = EARLY[2]! + LATE[2]!;
+  const m3 = EARLY[3]! + LATE[3]!;
+  const m4 = EARLY[4]! + LATE[4]!;
+  const m5 = EARLY[5]! + LATE[5]!;
+  let d = step;
+  for (let i = 0; i < 2; i++) {
+    const at = sum - d * (m1 - (d / 2) * (m2 - (d / 3) * (m3 - (d / 4) * (m4 - (d / 5) * m5))));
+    d += at / (m1 - d * (m2 - (d / 2) * (m3 - (d / 3) * (m4 - (d / 4) * m5))));
+  }
+  return d;
+}
+
+const EARLY = new Float64Array(6);
+const LATE = new Float64Array(6);
 
 type Sum = (
   x: number,
@@ -154,39 +172,63 @@ type Sum = (
   table: Float64Array,
 ) => void;
 
-/** Discounted sum and moments of some flows of the work space. It comes as arguments: reading a module's variables costs a third. */
+/** Discounted sum and five moments of some flows of the work space. It comes as arguments: reading a module's variables costs a third. */
 const sumTimes: Sum = (x, from, to, out, amounts, times) => {
   let sum = 0;
   let sum1 = 0;
   let sum2 = 0;
+  let sum3 = 0;
+  let sum4 = 0;
+  let sum5 = 0;
   for (let k = from; k < to; k++) {
     const t = times[k]!;
     const a = amounts[k]! * Math.exp(-x * t);
     const first = a * t;
+    const second = first * t;
+    const third = second * t;
+    const fourth = third * t;
     sum += a;
     sum1 += first;
-    sum2 += first * t;
+    sum2 += second;
+    sum3 += third;
+    sum4 += fourth;
+    sum5 += fourth * t;
   }
   out[0] = sum;
   out[1] = sum1;
   out[2] = sum2;
+  out[3] = sum3;
+  out[4] = sum4;
+  out[5] = sum5;
 };
 
 const sumDays: Sum = (_x, from, to, out, amounts, _times, days, table) => {
   let sum = 0;
   let sum1 = 0;
   let sum2 = 0;
+  let sum3 = 0;
+  let sum4 = 0;
+  let sum5 = 0;
   for (let k = from; k < to; k++) {
     const t = days[k]!;
     const a = amounts[k]! * (table[t & 63]! * table[64 + (t >> 6)]!);
     const first = a * t;
+    const second = first * t;
+    const third = second * t;
+    const fourth = third * t;
     sum += a;
     sum1 += first;
-    sum2 += first * t;
+    sum2 += second;
+    sum3 += third;
+    sum4 += fourth;
+    sum5 += fourth * t;
   }
   out[0] = sum;
   out[1] = sum1;
   out[2] = sum2;
+  out[3] = sum3;
+  out[4] = sum4;
+  out[5] = sum5;
 };
 
 function bisect(low: number, high: number, x: number, g: number): number {

@@ -27,7 +27,7 @@ export function realRoots(amounts: readonly number[], times: readonly number[]):
   let zeros: number[] = [];
   for (let level = levels.length - 1; level >= 0; level--)
     zeros = zerosBetween(levels[level]!.a, times, levels[level]!.shift, zeros);
-  return zeros;
+  return zeros.filter((x) => Math.abs(x) < REACH);
 }
 
 function middleSignChange(a: Float64Array): number {
@@ -36,7 +36,10 @@ function middleSignChange(a: Float64Array): number {
   return gaps.length ? gaps[gaps.length >> 1]! : -1;
 }
 
-/** Beyond this no double tells 1 + r from 0 or infinity at any time of a year or more. */
+/**
+ * Beyond this no double tells 1 + r from 0 or infinity at any time of a year or more. A zero that lies beyond is taken to
+ * stand here: it is no rate, but of a derivative it still parts the line into monotone pieces.
+ */
 const REACH = 800;
 
 function zerosBetween(
@@ -54,10 +57,8 @@ function zerosBetween(
     const end = i < stationary.length;
     const right = end ? stationary[i]! : Infinity;
     const rightSign = end ? Math.sign(value(right)) : Math.sign(a[0]!);
-    if (leftSign * rightSign < 0) {
-      const x = bracketed(value, left, right, leftSign);
-      if (x === x) zeros.push(x);
-    } else if (end && rightSign === 0) zeros.push(right);
+    if (leftSign * rightSign < 0) zeros.push(bracketed(value, left, right, leftSign));
+    else if (end && rightSign === 0) zeros.push(right);
     left = right;
     leftSign = rightSign;
   }
@@ -97,7 +98,7 @@ function bracketed(value: (x: number) => number, left: number, right: number, le
     if (s === leftSign) low = x;
     else if (s === 0) return x;
     else high = x;
-    if (x === -REACH && s !== leftSign) return NaN;
+    if (x === -REACH && s !== leftSign) return x;
   }
   for (let step = 0.5; high === Infinity; step *= 2) {
     const x = Math.min(low + step, REACH);
@@ -105,7 +106,7 @@ function bracketed(value: (x: number) => number, left: number, right: number, le
     if (s === -leftSign) high = x;
     else if (s === 0) return x;
     else low = x;
-    if (x === REACH && s !== -leftSign) return NaN;
+    if (x === REACH && s !== -leftSign) return x;
   }
   return illinois(value, low, high);
 }

@@ -1,5 +1,6 @@
 /** The scenarios of one block: drawn, run and measured. */
-import { openBatch, type Batch, type Figures, type WholeClause } from '../batch.ts';
+import { openBatch, type Batch, type WholeClause } from '../batch/batch.ts';
+import type { Figures } from '../batch/result.ts';
 import { capitalOf } from './exits.ts';
 import { BLOCK, outlineOf, type Outline, type SimulationPlan } from './plan.ts';
 import { randomPoints, type Points } from './random.ts';
@@ -125,7 +126,8 @@ function measureLanes(
       const profit = profits[lane]!;
       const into = paidIn[lane]!;
       figures[at] = profit;
-      figures[at + size] = into > 0 ? (profit + into) / into : NaN;
+      // Without capital 0 / 0, which is no number; one that stands here by name would be an object on the heap.
+      figures[at + size] = (into > 0 ? profit + into : 0) / (into > 0 ? into : 0);
       figures[at + 2 * size] = rates[lane]!;
       if (profit < -noise) counts[i]!++;
     }
@@ -154,17 +156,19 @@ function withoutOverflow(figures: Float64Array): void {
 
 function fanOut(
   { fan, scenarios: size }: SimulationBlock,
-  { parties }: Batch,
+  { parties, size: lanes }: Batch,
   places: Uint32Array,
   many: number,
 ): void {
-  for (let i = 0; i < parties.length; i++)
+  for (let i = 0; i < parties.length; i++) {
+    const { nets } = parties[i]!;
+    const periods = nets.length / lanes;
     for (let lane = 0; lane < many; lane++) {
-      const net = parties[i]!.nets[lane]!;
       let sum = 0;
-      for (let k = 0; k < net.length; k++) {
-        sum += net[k]!;
-        fan[(i * net.length + k) * size + places[lane]!] = sum;
+      for (let k = 0; k < periods; k++) {
+        sum += nets[k * lanes + lane]!;
+        fan[(i * periods + k) * size + places[lane]!] = sum;
       }
     }
+  }
 }

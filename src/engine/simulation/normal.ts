@@ -32,56 +32,92 @@ export function normalBelow(x: number): number {
   return x > 0 ? 1 - tail : tail;
 }
 
-/** Numerators and denominators of Wichura's three ranges, highest power first. */
-const CENTRE = [
-  [
-    2509.0809287301226727, 33430.575583588128105, 67265.770927008700853, 45921.953931549871457,
-    13731.693765509461125, 1971.5909503065514427, 133.14166789178437745, 3.387132872796366608,
-  ],
-  [
-    5226.495278852545925, 28729.085735721942674, 39307.89580009271061, 21213.794301586595867,
-    5394.1960214247511077, 687.1870074920579083, 42.313330701600911252, 1,
-  ],
-] as const;
-const NEAR = [
-  [
-    7.7454501427834140764e-4, 0.0227238449892691845833, 0.24178072517745061177, 1.27045825245236838258,
-    3.64784832476320460504, 5.7694972214606914055, 4.6303378461565452959, 1.42343711074968357734,
-  ],
-  [
-    1.05075007164441684324e-9, 5.475938084995344946e-4, 0.0151986665636164571966, 0.14810397642748007459,
-    0.68976733498510000455, 1.6763848301838038494, 2.05319162663775882187, 1,
-  ],
-] as const;
-const FAR = [
-  [
-    2.01033439929228813265e-7, 2.71155556874348757815e-5, 0.0012426609473880784386, 0.026532189526576123093,
-    0.29656057182850489123, 1.7848265399172913358, 5.4637849111641143699, 6.6579046435011037772,
-  ],
-  [
-    2.04426310338993978564e-15, 1.4215117583164458887e-7, 1.8463183175100546818e-5, 7.868691311456132591e-4,
-    0.0148753612908506148525, 0.13692988092273580531, 0.59983220655588793769, 1,
-  ],
-] as const;
-
-function ratio([top, bottom]: typeof CENTRE | typeof NEAR | typeof FAR, x: number): number {
-  let over = 0;
-  let under = 0;
-  for (let i = 0; i < 8; i++) {
-    over = over * x + top[i]!;
-    under = under * x + bottom[i]!;
-  }
-  return over / under;
-}
+/** Wichura's three ranges: numerator and denominator, the highest powers first, in pairs. */
+const CENTRE = Float64Array.of(
+  2509.0809287301226727,
+  5226.495278852545925,
+  33430.575583588128105,
+  28729.085735721942674,
+  67265.770927008700853,
+  39307.89580009271061,
+  45921.953931549871457,
+  21213.794301586595867,
+  13731.693765509461125,
+  5394.1960214247511077,
+  1971.5909503065514427,
+  687.1870074920579083,
+  133.14166789178437745,
+  42.313330701600911252,
+  3.387132872796366608,
+  1,
+);
+const NEAR = Float64Array.of(
+  7.7454501427834140764e-4,
+  1.05075007164441684324e-9,
+  0.0227238449892691845833,
+  5.475938084995344946e-4,
+  0.24178072517745061177,
+  0.0151986665636164571966,
+  1.27045825245236838258,
+  0.14810397642748007459,
+  3.64784832476320460504,
+  0.68976733498510000455,
+  5.7694972214606914055,
+  1.6763848301838038494,
+  4.6303378461565452959,
+  2.05319162663775882187,
+  1.42343711074968357734,
+  1,
+);
+const FAR = Float64Array.of(
+  2.01033439929228813265e-7,
+  2.04426310338993978564e-15,
+  2.71155556874348757815e-5,
+  1.4215117583164458887e-7,
+  0.0012426609473880784386,
+  1.8463183175100546818e-5,
+  0.026532189526576123093,
+  7.868691311456132591e-4,
+  0.29656057182850489123,
+  0.0148753612908506148525,
+  1.7848265399172913358,
+  0.13692988092273580531,
+  5.4637849111641143699,
+  0.59983220655588793769,
+  6.6579046435011037772,
+  1,
+);
 
 /**
- * The z that a standard normal is below with probability `p`, 0 < p < 1, to about 1e-15.
+ * Replaces probabilities p by the z that a standard normal is below with that probability, 0 < p < 1, to about 1e-15.
+ * (A double that a function gives would be an object on the heap.)
  * Source: Wichura, Algorithm AS 241 (PPND16), Applied Statistics 37 (1988).
+ * @param count how many, from the first
  */
+export function normalsAt(values: Float64Array, count: number): void {
+  // Copied to locals: bundled module constants are variables, read again at each use.
+  const [centre, near, far] = [CENTRE, NEAR, FAR];
+  for (let n = 0; n < count; n++) {
+    const p = values[n]!;
+    const q = p - 0.5;
+    const central = Math.abs(q) <= 0.425;
+    const r = central ? 0 : Math.sqrt(-Math.log(q < 0 ? p : 1 - p));
+    const range = central ? centre : r <= 5 ? near : far;
+    const x = central ? 0.180625 - q * q : r <= 5 ? r - 1.6 : r - 5;
+    let over = 0;
+    let under = 0;
+    for (let i = 0; i < 16; i += 2) {
+      over = over * x + range[i]!;
+      under = under * x + range[i + 1]!;
+    }
+    const z = over / under;
+    values[n] = central ? q * z : q < 0 ? -z : z;
+  }
+}
+
+/** The z that a standard normal is below with probability `p`. */
 export function normalAt(p: number): number {
-  const q = p - 0.5;
-  if (Math.abs(q) <= 0.425) return q * ratio(CENTRE, 0.180625 - q * q);
-  const r = Math.sqrt(-Math.log(q < 0 ? p : 1 - p));
-  const z = r <= 5 ? ratio(NEAR, r - 1.6) : ratio(FAR, r - 5);
-  return q < 0 ? -z : z;
+  const values = Float64Array.of(p);
+  normalsAt(values, 1);
+  return values[0]!;
 }

@@ -1,5 +1,5 @@
 /** What is uncertain, from a request document: every fault at once, its path below the part being read. */
-import { PROJECT } from '../batch.ts';
+import { PROJECT } from '../batch/batch.ts';
 import type { Definition } from '../definition.ts';
 import type { Flows } from '../flows.ts';
 import { known, type Issue, type Parsed } from '../issue.ts';

@@ -1,4 +1,5 @@
 /** Factors on the cash of each period and pot: shocks that share a market, or changes drawn from a history. */
+import { exponentials } from './exponential.ts';
 import type { Points } from './random.ts';
 import type { Bootstrap, CashShocks } from './uncertainty.ts';
 
@@ -25,6 +26,7 @@ export function openPaths(
   market: number,
 ): Paths {
   const last = years.length - 1;
+  const isLog = kind === 'lognormal';
   const adds = overTime === 'cumulative';
   const factors = pots.map(() => new Float64Array(last + 1).fill(1));
   const drawing = pots.flatMap(({ volatility, correlation }, pot) => {
@@ -34,8 +36,8 @@ export function openPaths(
     if (rest > 0) dimensions.normals += last;
     /** By period: what a normal moves the factor, or its logarithm, by. */
     const step = years.map((t, k) => volatility * (adds && k > 0 ? Math.sqrt(t - years[k - 1]!) : 1));
-    /** E exp(s z) = exp(s² / 2): what is taken off so that the mean of the factors is 1. */
-    const drift = years.map((t) => (volatility * volatility * (adds ? t : 1)) / 2);
+    /** What is taken off so that the mean of the factors is 1: of exp(s z) it is exp(s² / 2). */
+    const drift = years.map((t) => (isLog ? (volatility * volatility * (adds ? t : 1)) / 2 : -1));
     return [
       {
         into: factors[pot]!,
@@ -58,8 +60,9 @@ export function openPaths(
           if (market >= 0) move += shared[k]! * normals[market + k - 1]!;
           if (own >= 0) move += apart[k]! * normals[own + k - 1]!;
           level = adds ? level + move : move;
-          into[k] = kind === 'lognormal' ? Math.exp(level - drift[k]!) : 1 + level;
+          into[k] = level - drift[k]!;
         }
+        if (isLog) exponentials(into, 1);
       }
     },
   };

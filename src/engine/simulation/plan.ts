@@ -1,5 +1,8 @@
-/** What is simulated, and how it falls into blocks. A block has its own random stream, whoever runs it and when. */
-import { PROJECT } from '../batch.ts';
+/**
+ * A simulation as parsed, cut into blocks of scenarios. Each block draws from its own random stream, so the result does not
+ * depend on which worker runs it.
+ */
+import { PROJECT } from '../batch/batch.ts';
 import type { Definition, Tier } from '../definition.ts';
 import type { Flows } from '../flows.ts';
 import { tiersOf } from '../distribution/record.ts';

@@ -77,6 +77,8 @@ export class Random {
   /** Fills with standard normals. */
   normals(into: Float64Array): void {
     const s = this.state;
+    // Copied to locals: bundled module constants are variables, read again at each use.
+    const edges = edge;
     let a = s[0]!;
     let b = s[1]!;
     let c = s[2]!;
@@ -94,8 +96,8 @@ export class Random {
         c = (((c << 21) | (c >>> 11)) + second) | 0;
         const layer = second & 127;
         // 32 bits and 21 more: a place between -1 and 1.
-        const x = (first + (second >>> 11) * 2 ** -21) * 2 ** -31 * edge[layer]!;
-        if (Math.abs(x) < edge[layer + 1]!) {
+        const x = (first + (second >>> 11) * 2 ** -21) * 2 ** -31 * edges[layer]!;
+        if (Math.abs(x) < edges[layer + 1]!) {
           into[i] = x;
           break;
         }

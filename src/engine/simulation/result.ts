@@ -1,5 +1,5 @@
 /** What a simulation gives: plain data, safe for JSON. Rates are fractions. */
-import type { WholeClause } from '../batch.ts';
+import type { WholeClause } from '../batch/batch.ts';
 import type { Column } from '../result.ts';
 import type { SimulatedMeasure } from './plan.ts';
 

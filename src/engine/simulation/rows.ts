@@ -2,13 +2,13 @@
  * Scenarios that wait for the batch, so that those alike run side by side. Lanes that go the same ways through the tiers
  * take about a third less time; what comes of a scenario does not hang on its neighbours.
  */
-import type { Batch } from '../batch.ts';
+import type { Batch } from '../batch/batch.ts';
 import type { Definition } from '../definition.ts';
 
 export interface Rows {
   /** How many may wait. */
   readonly size: number;
-  /** Keeps the batch's cash and ends of deals as they stand, and terms, as row n. */
+  /** Keeps the batch's row as it stands, and terms, as row n. */
   keep(n: number, terms: Definition): void;
   /** Numbers of the first n rows, those that have their capital back early first. */
   order(n: number): Uint32Array;
@@ -21,8 +21,7 @@ const MOST_WAITING = 1_000_000;
 
 /** @param most scenarios of a block */
 export function openRows(batch: Batch, capital: number, most: number): Rows {
-  const columns = [...batch.cash.flat(), batch.closedAt];
-  const width = columns.reduce((sum, c) => sum + c.length, 0);
+  const width = batch.row.length;
   const blocks = Math.floor(Math.min(most, MOST_WAITING / width) / batch.size);
   // Alone in its lane a scenario has no neighbours.
   const size = batch.size === 1 ? 1 : batch.size * Math.max(1, blocks);
@@ -49,11 +48,7 @@ export function openRows(batch: Batch, capital: number, most: number): Rows {
   return {
     size,
     keep(n, own) {
-      let at = n * width;
-      for (let c = 0; c < columns.length; c++) {
-        const column = columns[c]!;
-        for (let k = 0; k < column.length; k++) rows[at++] = column[k]!;
-      }
+      rows.set(batch.row, n * width);
       terms[n] = own;
       place[n] = size === 1 ? 0 : Math.min(length * steps, placeOf());
     },
@@ -65,13 +60,8 @@ export function openRows(batch: Batch, capital: number, most: number): Rows {
       return order;
     },
     put(n) {
-      let at = n * width;
-      for (let c = 0; c < columns.length; c++) {
-        const column = columns[c]!;
-        for (let k = 0; k < column.length; k++) column[k] = rows[at++]!;
-      }
       batch.bind(terms[n]!);
-      batch.put();
+      batch.put(rows, n * width);
     },
   };
 }

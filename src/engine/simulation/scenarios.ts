@@ -1,6 +1,6 @@
 /** Scenarios of a deal one after the other: each overwrites the cash of a batch, and draws terms. */
 import { axesOf } from '../axis.ts';
-import type { Batch } from '../batch.ts';
+import type { Batch } from '../batch/batch.ts';
 import type { Definition } from '../definition.ts';
 import type { Flows } from '../flows.ts';
 import { InvariantError } from '../issue.ts';

@@ -4,7 +4,7 @@
  * and Fox, ACM Algorithm 659), started from odd numbers that are fixed; the scrambles are nested ones by hash (Laine and
  * Karras 2011, with the constants of Vegdahl 2021). Beyond the dimensions that have polynomials here points are random.
  */
-import { normalAt } from './normal.ts';
+import { normalsAt } from './normal.ts';
 import { BLOCK, SCRAMBLES } from './plan.ts';
 import { Random, type Points } from './random.ts';
 
@@ -127,8 +127,9 @@ export function sobolPoints(seed: number, uniforms: number, normals: number): Po
       for (let d = 0; d < even; d++) {
         const u = ((scrambled(point[d]!, scrambles[d]!) >>> 0) + 0.5) * 2 ** -32;
         if (d < uniforms) points.uniforms[d] = u;
-        else points.normals[d - uniforms] = normalAt(u);
+        else points.normals[d - uniforms] = u;
       }
+      normalsAt(points.normals, even - Math.min(even, uniforms));
       index++;
       const turns = 31 - Math.clz32(index & -index);
       for (let d = 0; d < even; d++) point[d] = point[d]! ^ v[d * BITS + turns]!;

@@ -38,7 +38,7 @@ export interface Reconciliation {
   readonly matched: number;
   /** The earliest figure that parts; its tier is that of the reading which gives theirs, where they claim none. */
   readonly first: Compared | null;
-  /** Those that match all figures first, then by what is left. */
+  /** Those that match all figures first, then by what is left; none that leaves more than the run itself. */
   readonly readings: readonly Explanation[];
   /** How many were computed. */
   readonly tried: number;
@@ -242,14 +242,17 @@ export function reconciliation(deal: Deal, claims: readonly Claim[], depth: 2 | 
       const groups = merged(parts.flatMap((part) => part.groups));
       const fits = groups.map((group) => explained(group, claims)).sort(byFit(claims));
       const first = firstThatParts(figures, ours);
-      const [best] = fits;
+      // One that leaves more than the run itself does is no explanation.
+      const own = figures.reduce((sum, f) => sum + Math.abs(f.difference), 0);
+      const nearer = fits.filter((fit) => fit.matched === claims.length || fit.off < own);
+      const [best] = nearer;
       const explains = best?.matched === claims.length ? best : undefined;
       const tier = first.tier ?? (explains && tierThatParts(ours, runUnder(deal, explains.changes), first));
       return {
         figures,
         matched,
         first: { ...first, ...(tier === undefined ? {} : { tier }) },
-        readings: fits.slice(0, SHOWN),
+        readings: nearer.slice(0, SHOWN),
         tried: parts.reduce((sum, { tried }) => sum + tried, 0),
         factor: likelyFactor(claims, base),
       };

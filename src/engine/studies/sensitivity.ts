@@ -1,4 +1,5 @@
 /** A measure over two levers, and what each lever alone does to it. */
+import { openMeasuredRuns } from './measured-runs.ts';
 import { measured, type Changes, type Lever, type Measure, type Study } from './study.ts';
 
 /** By row, then column: the measure, null where it has none or the terms do not go together. */
@@ -15,11 +16,9 @@ export function grid(
   columns: { readonly lever: string; readonly values: readonly number[] },
   others: Changes = {},
 ): Grid {
+  const measuredRuns = openMeasuredRuns(study, measure);
   return rows.values.map((row) =>
-    columns.values.map((column) => {
-      const result = study.run({ ...others, [rows.lever]: row, [columns.lever]: column });
-      return result.ok ? measured(result.value, measure) : null;
-    }),
+    measuredRuns(columns.values.map((column) => ({ ...others, [rows.lever]: row, [columns.lever]: column }))),
   );
 }
 

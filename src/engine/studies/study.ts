@@ -36,6 +36,8 @@ export interface Study {
   readonly levers: readonly Lever[];
   /** Period of the exit; null where no period has cash. */
   readonly exitPeriod: number | null;
+  /** The definition with these changes; refused where the terms do not go together. */
+  define(changes: Changes): Parsed<Definition>;
   /** The run with these changes; refused where the terms do not go together, or no double holds its numbers. */
   run(changes: Changes): Parsed<Result>;
 }
@@ -87,13 +89,15 @@ export function studyOf(subject: Subject): Parsed<Study> {
       : [{ id: EXIT, value: amountIn(flows.cash, exitPeriod), unit: 'amount', min: 0 } as const]),
     { id: CASH, value: 1, unit: 'factor', min: 0 },
   ];
+  const defineWith = (changes: Changes) => subject.define({ ...terms, ...changes });
   const study: Study = {
     definition,
     flows,
     levers,
     exitPeriod,
+    define: defineWith,
     run(changes) {
-      const defined = subject.define({ ...terms, ...changes });
+      const defined = defineWith(changes);
       if (!defined.ok) return defined;
       const result = run(defined.value, changedFlows(flows, exitPeriod, changes), program);
       return overflowIn(result.project)

@@ -20,6 +20,8 @@ export interface FormulaCell {
   readonly value: CellValue;
   /** By argument; null where it names no cells. */
   readonly grids: readonly (Grid | null)[];
+  /** By argument, of those that are formulas: the cells each of them names, in their order. */
+  readonly named: readonly (readonly (Grid | null)[])[];
 }
 
 /** A function as the host describes it, in the user's language. */
@@ -78,34 +80,43 @@ export const elsewhere = ({ sheet }: Grid, cell: FormulaCell): { sheet?: string 
 export const parameterName = ({ signature }: About, place: number): string =>
   signature?.parameters[place]?.name ?? String(place + 1);
 
-/** The ranges among the arguments, each as one line; a single cell with what it holds. */
-export function rangesOf(about: About): (ExplainedInput & { readonly place: number })[] {
-  const { cell, locale } = about;
-  return cell.grids.flatMap((grid, place) => {
-    if (!grid) return [];
-    const { values, row, column } = grid;
-    const numbers = values.flat().filter((v): v is number => typeof v === 'number');
-    const only = values.flat().length === 1 ? values[0]![0]! : null;
-    const sum = formatAmount(total(numbers), locale);
-    return [
-      {
-        place,
-        label: parameterName(about, place),
-        amount: null,
-        text:
-          only === null
-            ? numbers.length
-              ? `Σ ${sum}`
-              : ''
-            : typeof only === 'number'
-              ? formatAmount(only, locale)
-              : String(only),
-        cell: rangeAddress(row, column, values.length, values[0]?.length ?? 1),
-        ...elsewhere(grid, cell),
-      },
-    ];
-  });
+/** A range as one line: a single cell with what it holds, more with their sum. */
+function rangeLine({ cell, locale }: About, label: string, grid: Grid): ExplainedInput {
+  const { values, row, column } = grid;
+  const numbers = values.flat().filter((v): v is number => typeof v === 'number');
+  const only = values.flat().length === 1 ? values[0]![0]! : null;
+  const sum = formatAmount(total(numbers), locale);
+  return {
+    label,
+    amount: null,
+    text:
+      only === null
+        ? numbers.length
+          ? `Σ ${sum}`
+          : ''
+        : typeof only === 'number'
+          ? formatAmount(only, locale)
+          : String(only),
+    cell: rangeAddress(row, column, values.length, values[0]?.length ?? 1),
+    ...elsewhere(grid, cell),
+  };
 }
+
+/** The ranges among the arguments. */
+export const rangesOf = (about: About): (ExplainedInput & { readonly place: number })[] =>
+  about.cell.grids.flatMap((grid, place) =>
+    grid ? [{ place, ...rangeLine(about, parameterName(about, place), grid) }] : [],
+  );
+
+/** The cells that formulas among the arguments name, each as a link. */
+export const formulaCells = (about: About): ExplainedInput[] =>
+  about.cell.call.arguments.flatMap((argument, place) =>
+    argument.kind === 'formula'
+      ? about.cell.named[place]!.flatMap((grid) =>
+          grid ? [rangeLine(about, parameterName(about, place), grid)] : [],
+        )
+      : [],
+  );
 
 /** The cells of a series, the first of them, each under the name of its place. */
 export function flowCells(

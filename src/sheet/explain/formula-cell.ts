@@ -2,9 +2,15 @@
 import type { Locale } from '../../engine/index.ts';
 import { formatAmount, formatPercent, say } from '../../i18n/index.ts';
 import { formulaTexts } from '../../i18n/explain-formula.ts';
-import type { Argument } from './call.ts';
 import type { CellExplanation } from './index.ts';
-import { parameterName, rangesOf, type About, type FormulaCell, type Signature } from './formula-about.ts';
+import {
+  formulaCells,
+  parameterName,
+  rangesOf,
+  type About,
+  type FormulaCell,
+  type Signature,
+} from './formula-about.ts';
 import { DEALS, tellDeal } from './formula-deal.ts';
 import { SERIES, tellSeries } from './formula-series.ts';
 
@@ -36,7 +42,7 @@ export function explainFormula(
       ...(call.isWhole ? [] : [say(formulaTexts.part, locale, { formula: cell.formula })]),
       ...argumentsOf(about),
     ],
-    inputs: told?.inputs ?? rangesOf(about),
+    inputs: [...(told?.inputs ?? rangesOf(about)), ...formulaCells(about)],
   };
 }
 
@@ -67,17 +73,24 @@ function errorOf(error: string, why: readonly string[], locale: Locale): string[
   }
 }
 
-/** Arguments without cells: those that are formulas, and those left out. */
+/** Arguments whose cells are not in sight: those that are formulas, and parts of tables that are not found. */
 function argumentsOf(about: About): string[] {
   const { cell, locale } = about;
-  return cell.call.arguments.flatMap((argument: Argument, place) =>
-    argument.kind === 'formula' || (argument.kind === 'name' && !cell.grids[place])
-      ? [
-          say(formulaTexts.computed, locale, {
-            name: parameterName(about, place),
-            formula: argument.kind === 'formula' ? argument.text : argument.name,
-          }),
-        ]
-      : [],
-  );
+  return cell.call.arguments.flatMap((argument, place) => {
+    const name = parameterName(about, place);
+    if (argument.kind === 'formula')
+      return [
+        say(formulaTexts.computed, locale, { name, formula: argument.text }),
+        ...argument.cells.flatMap((one, i) =>
+          one.kind === 'table' && !cell.named[place]![i]
+            ? [say(formulaTexts.noTable, locale, { name, table: one.text })]
+            : [],
+        ),
+      ];
+    if (cell.grids[place]) return [];
+    if (argument.kind === 'table') return [say(formulaTexts.noTable, locale, { name, table: argument.text })];
+    return argument.kind === 'name'
+      ? [say(formulaTexts.computed, locale, { name, formula: argument.name })]
+      : [];
+  });
 }

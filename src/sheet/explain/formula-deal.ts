@@ -26,7 +26,7 @@ import { readDeal, type Deal } from '../deal.ts';
 import { readLines, type RangeGrid } from '../deal-ranges.ts';
 import { readTermsBlock } from '../deal-terms.ts';
 import type { CellValue, Grid } from '../grid.ts';
-import { shownColumns } from '../table.ts';
+import { shownColumns } from '../spills.ts';
 import type { Call } from './call.ts';
 import type { ExplainedInput } from './columns.ts';
 import { explainer, type CellExplanation } from './index.ts';

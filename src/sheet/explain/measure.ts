@@ -11,16 +11,22 @@ export interface ToldMeasure extends Told {
   readonly value: number | null;
 }
 
+type Tell = (
+  text: Text,
+  params: Record<string, string>,
+  value: number | null,
+  inputs?: readonly ExplainedInput[],
+) => ToldMeasure;
+
 export function tellMeasure(what: MappedCell, label: string, result: Result, table: Table): ToldMeasure {
   const { locale, map } = table;
   const { project } = result;
   const money = (amount: number) => formatAmount(amount, locale);
-  const told = (
-    text: Text,
-    params: Record<string, string>,
-    value: number | null,
-    inputs: readonly ExplainedInput[] = [],
-  ): ToldMeasure => ({ sentences: [say(text, locale, params)], value, inputs });
+  const told: Tell = (text, params, value, inputs = []) => ({
+    sentences: [say(text, locale, params)],
+    value,
+    inputs,
+  });
   const times = (value: number | null) => (value === null ? '–' : `${formatAmount(value, locale, 2)}x`);
   const paid = money(project.contributed);
   const received = money(project.distributed);
@@ -43,20 +49,8 @@ export function tellMeasure(what: MappedCell, label: string, result: Result, tab
             project.irr,
             flowsOf(result, table),
           );
-    case 'classIrr': {
-      const called = (locale: Locale, name: Text) =>
-        say(detailTexts.irrOf, locale, { party: say(name, locale) });
-      const party = result.parties.find((p) =>
-        (['en', 'zh-CN'] as const).some((written) => called(written, p.name) === label),
-      );
-      const irr = party?.measures.irr ?? null;
-      const inputs = party
-        ? [`total>${party.id}`, `in>${party.id}`].flatMap((key) => table.range(key, 0, map.periods))
-        : [];
-      if (irr === null) return told(cellTexts.noIrr, {}, null, inputs);
-      const params = { who: say(party!.name, locale), value: formatPercent(irr, locale, 2) };
-      return told(cellTexts.classIrr, params, irr, inputs);
-    }
+    case 'classIrr':
+      return tellClassIrr(label, result, table, told);
     case 'dpi':
       return told(
         cellTexts.dpi,
@@ -99,6 +93,22 @@ export function tellMeasure(what: MappedCell, label: string, result: Result, tab
     case 'change':
       return told(cellTexts.change, {}, 0, totalsOf(result, table));
   }
+}
+
+/** The class is known by its label, in whichever language the sheet was written. */
+function tellClassIrr(label: string, result: Result, { locale, map, range }: Table, told: Tell): ToldMeasure {
+  const called = (written: Locale, name: Text) =>
+    say(detailTexts.irrOf, written, { party: say(name, written) });
+  const party = result.parties.find((p) =>
+    (['en', 'zh-CN'] as const).some((written) => called(written, p.name) === label),
+  );
+  const irr = party?.measures.irr ?? null;
+  const inputs = party
+    ? [`total>${party.id}`, `in>${party.id}`].flatMap((key) => range(key, 0, map.periods))
+    : [];
+  if (irr === null) return told(cellTexts.noIrr, {}, null, inputs);
+  const params = { who: say(party!.name, locale), value: formatPercent(irr, locale, 2) };
+  return told(cellTexts.classIrr, params, irr, inputs);
 }
 
 const totalsOf = (result: Result, table: Table): ExplainedInput[] =>

@@ -4,7 +4,6 @@ import { plain } from '../write/canvas.ts';
 import type { Setting } from './context.ts';
 import { allOf, type Expr, sum, times } from './expression.ts';
 import type { CallColumn, Calls, OtherBegin } from './inflows.ts';
-import type { LiveRate } from './rates.ts';
 import type { ClassShares } from './shares.ts';
 
 /** Whether a call stands in the list. */
@@ -117,30 +116,37 @@ export function openCalls(setting: Setting, shares: ClassShares): Calls {
     );
     begin();
   }
+  const otherBegin = (c: (typeof list)[number], row: number): OtherBegin => ({
+    row,
+    period: c.period,
+    place: c.place,
+    begins: c.begins.period,
+    from: (rate) =>
+      dates && c.begins.date !== undefined && c.begins.date < dates[c.begins.period]!
+        ? rate.from({
+            cell: `<${begin()}#${row}>`,
+            place: c.place,
+            period: c.begins.period,
+            start: date.replace(']', '^]'),
+            end: date,
+          })
+        : '0',
+    of: (party) => ofOne(row, `<${amount()}#${row}>`, party),
+  });
   const others = (which: (c: (typeof list)[number]) => boolean): OtherBegin[] =>
-    list.flatMap((c, row) =>
-      c.own || !which(c)
-        ? []
-        : [
-            {
-              row,
-              period: c.period,
-              place: c.place,
-              begins: c.begins.period,
-              from: (rate: LiveRate) =>
-                dates && c.begins.date !== undefined && c.begins.date < dates[c.begins.period]!
-                  ? rate.from({
-                      cell: `<${begin()}#${row}>`,
-                      place: c.place,
-                      period: c.begins.period,
-                      start: date.replace(']', '^]'),
-                      end: date,
-                    })
-                  : '0',
-              of: (party: string) => ofOne(row, `<${amount()}#${row}>`, party),
-            },
-          ],
+    list.flatMap((c, row) => (c.own || !which(c) ? [] : [otherBegin(c, row)]));
+  /** What a later class takes over of calls that bear nothing yet, by the period of its closing. */
+  const moves = [...new Set(flows.closings?.map((c) => c.period))].map((at, n) => {
+    const closes = orderOf(
+      timeline,
+      flows.closings!.find((c) => c.period === at)!,
     );
+    return list.flatMap((c, row): OtherBegin[] => {
+      if (c.class !== undefined || c.period >= at || c.place <= closes) return [];
+      const of = (party: string) => times(shares.taken(party, at), `<${amount()}#${row}>`);
+      return [{ ...otherBegin(c, row), row: (n + 1) * list.length + row, period: at, of }];
+    });
+  });
   return {
     columns,
     direct: (party) => only(`direct>${party}`, nameOf(party), (c) => c.class === party),
@@ -176,7 +182,8 @@ export function openCalls(setting: Setting, shares: ClassShares): Calls {
           ],
     ),
     early: others((c) => c.begins.period < c.period),
-    late: others((c) => c.begins.period > c.period),
+    late: [...others((c) => c.begins.period > c.period), ...moves.flat().filter((c) => c.begins > c.period)],
+    movedLate: (k) => moves.flat().filter((c) => c.period === k),
     total: list.length ? `SUM(<${amount()}>)` : '0',
   };
 }

@@ -23,7 +23,7 @@ export interface Account {
   standing(): Expr;
   /** Unreturned at this point of the period. */
   now(): Expr;
-  /** The same for a test: zero where only the last digits are left. */
+  /** What of it is owed, for a test: zero where only the last digits are left. */
   tested(): Expr;
   /** What return accrues on in period k: capital that was open before it and does not wait for its time. */
   base(original: boolean, k: number): Expr;
@@ -72,6 +72,8 @@ export function openAccount(setting: Setting, capital: Capital, party: string, m
   const asleep = (k: number, field: 'left' | 'original') =>
     sleepers.filter(({ call }) => call.period < k && k <= call.begins).map((s) => before(s[field]));
   const maybeNegative = flows.closings !== undefined;
+  /** Capital may be fully back without a payment in the period. */
+  const wentBack = maybeNegative || foreseen !== '0';
   const standing = () => less(opening, [capital.pending(party)]);
   const now = () => less(sum([opening, joins, returnedCell]), paid);
   /** The largest it can have been, without what joins at the end of the period. */
@@ -83,7 +85,11 @@ export function openAccount(setting: Setting, capital: Capital, party: string, m
     closing,
     standing,
     now,
-    tested: () => (paid.length ? unlessNoise(`(${now()})`, soFar()) : now()),
+    tested() {
+      const out = paid.length ? unlessNoise(`(${now()})`, soFar()) : now();
+      // What a class was credited at a closing beyond what it had out is not owed to it.
+      return maybeNegative ? atLeast0(out) : out;
+    },
     base(original, k) {
       const open = standing();
       if (original) {
@@ -98,7 +104,11 @@ export function openAccount(setting: Setting, capital: Capital, party: string, m
         sum(
           sleepers
             .filter(({ call }) => call.begins === k && call.period < k)
-            .map((s) => times(before(way.original ? s.original : s.left), grouped(s.call.from(way.rate)))),
+            .map((s) => {
+              const of = before(way.original ? s.original : s.left);
+              const bears = way.original && wentBack ? `IF(${standing()}>0,${of},0)` : of;
+              return times(bears, grouped(s.call.from(way.rate)));
+            }),
         );
     },
     pay: (payment) => void paid.push(payment),
@@ -123,13 +133,14 @@ export function openAccount(setting: Setting, capital: Capital, party: string, m
       closeSleepers();
       if (!usesOriginal) return;
       const since = book.ref(originalKey);
-      // Original contributions start again once a payment has brought capital fully back.
+      // Original contributions start again once capital is fully back: by a payment, a closing, or a call paid back before.
       const grown = sum([before(since), counted]);
+      const going = wentBack ? `IF(${closing}>0,${grown},MIN(0,${grown}))` : grown;
       book.define(
         originalKey,
         group || setting.party(party),
         word('original'),
-        paid.length ? `IF(AND(${sum(paid)}>0,${isBack()}),0,${grown})` : grown,
+        paid.length ? `IF(AND(${sum(paid)}>0,${isBack()}),0,${going})` : going,
         { first: counted },
       );
     },
@@ -148,10 +159,13 @@ export function openAccount(setting: Setting, capital: Capital, party: string, m
       const formula = (k: number): Expr | number => {
         if (!at(k)) return 0;
         const was = whole(left, k);
-        if (!paid.length) return was;
+        if (!paid.length && !wentBack) return was;
         const over = less(sum(were(k, sleepers)), [`MAX(0,${less(now(), [pendingNow()])})`]);
-        const taken = `MAX(0,MIN(${was},${less(over, were(k, sleepers.slice(0, i)))}))`;
-        return `${was}-IF(${sum(paid)}>0,${taken},0)`;
+        // What earlier ones took: what a class is credited of them is below zero, and gives nothing.
+        const earlier = sleepers.slice(0, i).filter((s) => s.call.period <= k && k < s.call.begins);
+        const rest = less(sum([over, ...earlier.map((s) => s.left)]), were(k, earlier));
+        const taken = `MAX(0,MIN(${was},${rest}))`;
+        return wentBack ? `IF(${isBack()},0,${was}-${taken})` : `${was}-IF(${sum(paid)}>0,${taken},0)`;
       };
       book.define(
         `sleeps>${call.row + 1}>${party}${mark}`,
@@ -170,7 +184,8 @@ export function openAccount(setting: Setting, capital: Capital, party: string, m
         (k) => {
           if (!at(k)) return 0;
           const was = whole(original, k);
-          return paid.length ? `IF(AND(${sum(paid)}>0,${isBack()}),0,${was})` : was;
+          const going = wentBack ? `IF(${closing}>0,${was},0)` : was;
+          return paid.length ? `IF(AND(${sum(paid)}>0,${isBack()}),0,${going})` : going;
         },
         { first: call.period === 0 ? call.of(party) : 0 },
       );

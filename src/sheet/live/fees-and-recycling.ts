@@ -1,9 +1,19 @@
 /** What is taken before the tiers: management fees, and cash to be invested again. */
 import { type Fees, feeStretches, type InvestorClass } from '../../engine/index.ts';
-import { yearsBetween } from './clock.ts';
 import type { Setting } from './context.ts';
 import { dealToDate, endTerm, withoutExpenses, writtenDown } from './deals.ts';
-import { atClosing, atLeast0, before, type Expr, less, lesser, shareOf, sum, times } from './expression.ts';
+import {
+  atClosing,
+  atLeast0,
+  before,
+  type Expr,
+  less,
+  lesser,
+  shareOf,
+  sum,
+  times,
+  unlessNoise,
+} from './expression.ts';
 import type { PaidIn } from './inflows.ts';
 import type { Inputs } from './inputs.ts';
 import type { LedgerCells } from './ledger.ts';
@@ -28,36 +38,45 @@ export function openFees(
   const { dayCount } = definition.options;
   const group = word('fees');
   const rates = fees.schedule.map(({ rate }, s) =>
-    terms.of(`fees.rate${s}`, `${group} · ${word('rate')} ${s + 1}`, rate as number),
+    terms.of(`fees.rate${s}`, `${group} · ${word('feeRate')} ${s + 1}`, rate as number),
   );
   const date = book.ref('date');
   /** The stretches of period k: the years of each as a formula, and its step of the schedule. */
   const stretches = (k: number) => {
     const found = feeStretches(fees, k, flows, dayCount);
     const begins = fees.schedule.map(({ from }) => (from.date === undefined ? null : from.date - 1));
-    const inDays = timeline.dates !== undefined && dayCount !== 'periods';
-    const [start, end] = inDays ? [timeline.dates[k - 1]!, timeline.dates[k]!] : [0, 0];
-    const cuts = [...new Set(begins.filter((b): b is number => b !== null && b > start && b < end))].sort(
+    const [from, to] = timeline.dates ? [timeline.dates[k - 1]!, timeline.dates[k]!] : [0, 0];
+    const cuts = [...new Set(begins.filter((b): b is number => b !== null && b > from && b < to))].sort(
       (a, b) => a - b,
     );
-    const days = [before(date), ...cuts.map(String), date];
+    const [start, end] = [before(date), date];
+    const days = [start, ...cuts.map(String), end];
     // Time before the first step of all has no stretch.
     const skipped = cuts.length + 1 - found.length;
     return found.map(({ step, base }, i) => ({
       step,
       base,
-      years:
-        cuts.length && inDays
-          ? yearsBetween(days[i + skipped]!, days[i + skipped + 1]!, dayCount as 'act365')
-          : clock.period(dayCount, false),
+      years: cuts.length
+        ? clock.within(
+            { from: days[i + skipped]!, to: days[i + skipped + 1]!, start, end, closing: atClosing(date) },
+            dayCount,
+            false,
+          )
+        : clock.period(dayCount, false),
     }));
   };
   const borne = ({ id, feeDiscount }: InvestorClass): Expr =>
     feeDiscount
       ? `(1-${terms.of(`discount.${id}`, `${setting.party(id)} · ${word('feeDiscount')}`, feeDiscount)})`
       : '1';
-  const unreturned = ({ id }: InvestorClass) =>
-    atLeast0(sum(ledgers.filter((l) => l.holds(id)).map((ledger) => ledger.account(id).standing())));
+  const unreturned = ({ id }: InvestorClass) => {
+    const joined = ledgers.filter((l) => l.holds(id)).map((ledger) => ledger.account(id).standing());
+    if (setting.deals !== 'carryforward') return atLeast0(sum(joined));
+    // Capital of a deal that has not joined the balances is out as well.
+    const paid = before(paidIn.toDate(id));
+    const out = less(sum([...joined, paid]), [before(paidIn.capital().toDate(id))]);
+    return atLeast0(unlessNoise(`(${out})`, paid));
+  };
   const baseOf = (base: Fees['schedule'][number]['base'], c: InvestorClass, k: number): Expr => {
     const present = paidIn.shares.present(c.id, k - 1);
     switch (base) {

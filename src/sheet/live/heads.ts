@@ -2,6 +2,8 @@
 import type { Tier } from '../../engine/index.ts';
 import type { Setting } from './context.ts';
 import { grouped, type Expr } from './expression.ts';
+import { say, sheetTexts } from '../../i18n/index.ts';
+import { partAbove } from '../table.ts';
 import { labelled } from './terms.ts';
 
 /** Texts and, between them, percentages. */
@@ -17,6 +19,8 @@ export interface LiveHeads {
 /** A text in a formula has 255 characters at most. */
 const LONGEST = 200;
 
+const MARK = '\u0000';
+
 export function headsOf(setting: Setting, tier: Tier): LiveHeads {
   const { terms, locale, party, titleOf, nameOf } = setting;
   const none: LiveHeads = { group: null, parties: new Map() };
@@ -27,7 +31,26 @@ export function headsOf(setting: Setting, tier: Tier): LiveHeads {
     if (typeof tier.rate !== 'number') return none;
     const [rate] = terms.rate(`${tier.id}.rate`, labelled(name, 'rate', locale), tier.rate);
     const owner = / · [^·]*$/.exec(title.slice(name.length))?.[0] ?? '';
-    return { ...none, group: [`${name} `, { percent: rate!.cell, digits: 4 }, sign(locale), owner] };
+    const own: Head[number] = { percent: rate!.cell, digits: 4 };
+    const part = partAbove(tier, setting.definition)?.tier;
+    if (!part) return { ...none, group: [`${name} `, own, sign(locale), owner] };
+    const [before] = terms.rate(
+      `${part.id}.rate`,
+      labelled(nameOf(part.id), 'rate', locale),
+      part.rate as number,
+    );
+    // `8 % less 4 % already paid`, each rate from its cell.
+    const [, middle, end] = say(sheetTexts.lessPaid, locale, { all: MARK, part: MARK }).split(MARK);
+    return {
+      ...none,
+      group: [
+        `${name} `,
+        { percent: `${before!.cell}+${grouped(rate!.cell)}`, digits: 4 },
+        `${sign(locale)}${middle}`,
+        { percent: before!.cell, digits: 4 },
+        `${sign(locale)}${end}${owner}`,
+      ],
+    };
   }
   if (tier.kind !== 'split' || Object.keys(tier.shares).length < 2) return none;
   const shares = new Map(terms.shares(tier.id, (p) => `${name} · ${party(p)}`, tier.shares));

@@ -34,6 +34,8 @@ export interface Calls {
   /** Calls whose return begins in a period before their own, and after it. */
   readonly early: readonly OtherBegin[];
   readonly late: readonly OtherBegin[];
+  /** What a class that closes in a period takes over of calls whose return begins after its closing. */
+  movedLate(k: number): readonly OtherBegin[];
   /** Calls on days between two dates of the timeline. */
   readonly own: readonly {
     readonly period: number;
@@ -83,8 +85,8 @@ export interface Capital {
   toDate(party: string): Expr;
   /** Return that has joined the capital that joins in the period. */
   returned(party: string): (k: number) => Expr;
-  /** What joins in the period brings. */
-  brought(party: string, way: Earning): (k: number) => Brought;
+  /** What joins in the period brings; `bore` is what bore a return until then, where what a class is credited is held to it. */
+  brought(party: string, way: Earning, bore?: (k: number) => Expr): (k: number) => Brought;
   /** Calls that bear nothing until later. */
   readonly late: readonly OtherBegin[];
 }

@@ -30,7 +30,7 @@ export interface LedgerCells {
   readonly seats: readonly Seat[];
   /** Cash of the general partner's own slice, pot by pot. */
   readonly slices: Expr[];
-  /** The reserves that a pot fills and releases: what they hold, and taking some of it for negative cash. */
+  /** The reserves of a pot: what they hold, and taking some of it for negative cash. */
   reserves(pot: number): readonly { held(): Expr; draw(sum: Expr): Expr }[];
   /** Whether a class's capital is in it. */
   holds(party: string): boolean;
@@ -123,8 +123,7 @@ export function openLedgerCells(setting: Setting, paidIn: PaidIn, owner: Owner):
       ]),
     ];
   };
-  const ownReserves = (pot: number) =>
-    reserves.filter((r) => potTiers.findIndex((tiers) => tiers.includes(r)) === pot);
+  const ownReserves = (pot: number) => reserves.filter((r) => potTiers[pot]!.includes(r));
   for (const { rule } of placed.values()) rule.open?.();
   // Its own capital is paid back out of the slice.
   if (ownSlice && (!own || idle)) account('gp');
@@ -216,7 +215,8 @@ export function openLedgerCells(setting: Setting, paidIn: PaidIn, owner: Owner):
       slices.push(slice);
       left = less(left, [slice]);
     }
-    const released = ownReserves(pot);
+    // What stands in several pots has released all at the first.
+    const released = ownReserves(pot).filter((r) => potTiers.findIndex((tiers) => tiers.includes(r)) === pot);
     for (const { seat, rule } of released) {
       const key = `${seat.tier.id}.released${mark}`;
       add(

@@ -13,7 +13,10 @@ export interface LiveMeasures {
   readonly tvpi: string;
   /** What the tiers took less what the parties had: 0. */
   readonly tiersCheck: string;
-  /** How far the parties' totals are from those the sheet was written with: 0 until an input is changed. */
+  /**
+   * How far the parties' totals are from those the sheet was written with; where they are the same, a sum that tells
+   * whether the same amounts are paid at other times. 0 until an input is changed.
+   */
   readonly change: string;
   /** All distributable cash, without the equals sign. */
   readonly cash: string;
@@ -65,6 +68,33 @@ export const guessing = (formula: string | null, rate: number | null): string | 
     ? formula
     : (formula?.replace(/XIRR\(([^(),]+),([^(),]+)\)/g, `XIRR($1,$2,${guessOf(rate)})`) ?? null);
 
+/**
+ * How far each party's flows, and the dates, are from the run's when they are weighed by their period: by roots, so that
+ * what is moved back and forth does not cancel out.
+ */
+function timingOf(
+  { contributed }: LiveDeal,
+  { timeline, parties }: Result,
+  range: (key: string) => string,
+): string[] {
+  const { periods, dates } = timeline;
+  const weighed = (cells: string, values: readonly number[]) => {
+    const right = total(values.map((v, k) => v * ((1 + k) / (1 + periods)) ** 0.5));
+    return `ABS(SUMPRODUCT(${cells}*((1+${range('period')})/${1 + periods})^0.5)-${right})`;
+  };
+  return [
+    ...parties.map((p) =>
+      p.role === 'class'
+        ? weighed(
+            `(${range(`total>${p.id}`)}-${range(contributed(p.id))})`,
+            p.received.map((r, k) => r - p.contributed[k]!),
+          )
+        : weighed(range(`total>${p.id}`), p.received),
+    ),
+    ...(dates ? [weighed(range('date'), dates)] : []),
+  ];
+}
+
 export function liveMeasures(deal: LiveDeal, result: Result, cells: Cells): LiveMeasures {
   const { timeline, definition, parties } = result;
   const dated = timeline.dates !== undefined && definition.options.dayCount !== 'periods';
@@ -86,16 +116,17 @@ export function liveMeasures(deal: LiveDeal, result: Result, cells: Cells): Live
     result.cash.map(() => 0),
   );
   const plain = deal.project === 'net';
+  const totals = parties.map((p) => `ABS(SUM(${range(`total>${p.id}`)})-${total(p.received)})`);
   const nav = deal.nav === '0' ? '' : `+${cells.written(deal.nav)}`;
+  const left = result.liquidations.find((l) => l.period === timeline.periods)?.nav ?? 0;
+  const timing = [...timingOf(deal, result, range), ...(nav ? [`ABS(${nav.slice(1)}-${left})`] : [])];
   return {
     rateOf,
     irr: rateOf(cells.columnOf(deal.project), flows, result.project.irr),
     dpi: plain ? `=SUMIF(${net},">0")/-SUMIF(${net},"<0")` : over(`SUM(${received})`),
     tvpi: plain ? `=SUMIF(${net},">0")/-SUMIF(${net},"<0")` : over(`(SUM(${received})${nav})`),
     tiersCheck: `=ROUND(${cells.sumOf(deal.taken)}-(${cells.sumOf(deal.received)}),6)`,
-    change: `=ROUND(${parties
-      .map((p) => `ABS(SUM(${range(`total>${p.id}`)})-${total(p.received)})`)
-      .join('+')},6)`,
+    change: `=MAX(ROUND(${totals.join('+')},6),ROUND(${timing.join('+')},6))`,
     cash: deal.plainFlows
       ? `SUMIF(${net},">0")`
       : definition.pots.map((p) => `SUMIF(${range(`cash>${p.id}`)},">0")`).join('+'),

@@ -16,7 +16,8 @@ export const series = (values: readonly number[]): Series => ({
   halves: values.map((v) => (v === 0 ? 0 : halfUnit(v))),
 });
 
-const ENOUGH = 3;
+/** Periods that a relation must show in. */
+export const ENOUGH = 3;
 
 /** Roundings may add up, but never to a figure of their own. */
 const near = (a: number, b: number, slack: number): boolean => {
@@ -29,8 +30,11 @@ const bothAt = (a: Series, b: Series): number =>
 
 export const isZero = ({ values }: Series): boolean => values.every((v) => v === 0);
 
+/** `y` adds up `x` from the first period on, in enough of them. */
+export const isRunningSum = (y: Series, x: Series): boolean => addsUp(y, x) && bothAt(y, x) >= ENOUGH;
+
 /** `y` adds up `x` from the first period on. */
-export function isRunningSum(y: Series, x: Series): boolean {
+export function addsUp(y: Series, x: Series): boolean {
   let sum = 0;
   let slack = 0;
   for (let t = 0; t < y.values.length; t++) {
@@ -38,7 +42,7 @@ export function isRunningSum(y: Series, x: Series): boolean {
     slack += x.halves[t]!;
     if (!near(y.values[t]!, sum, slack + y.halves[t]!)) return false;
   }
-  return bothAt(y, x) >= ENOUGH;
+  return !isZero(x);
 }
 
 /** `y` moves by `x`, or against it, from any start. */
@@ -74,13 +78,21 @@ export function isSignedSum(
   return true;
 }
 
-/** Periods in which a sum shows: it is not 0, and neither is all of what it adds up. */
-export function shownIn(z: Series, parts: readonly Series[]): boolean {
+/** Each part tells: without it the sum would be off by more than roundings. */
+export const eachTells = (z: Series, parts: readonly Series[]): boolean =>
+  parts.every((part) =>
+    part.values.some(
+      (v, t) => Math.abs(v) > parts.reduce((slack, { halves }) => slack + halves[t]!, z.halves[t]!),
+    ),
+  );
+
+/** A sum shows in enough periods: it is not 0, and neither is all of what it adds up. */
+export function shownIn(z: Series, parts: readonly Series[], least = ENOUGH): boolean {
   const shown = z.values.reduce(
     (n, v, t) => (v !== 0 && parts.some((p) => p.values[t] !== 0) ? n + 1 : n),
     0,
   );
-  return shown >= ENOUGH && parts.every((p) => !isZero(p));
+  return shown >= least && parts.every((p) => !isZero(p));
 }
 
 /** The rate a period at which `y` is `x` discounted; undefined where it is not. `times` in periods or years. */
@@ -160,6 +172,16 @@ function follows(y: Series, a: Series, b: Series, of: (t: number) => number | nu
 }
 
 const isConstant = ({ values }: Series): boolean => values.every((v) => v === values[0]);
+
+/** One is a fixed share of the other in every period. */
+export function areProportional(y: Series, x: Series): boolean {
+  const t = x.values.findIndex((v, i) => v !== 0 && y.values[i] !== 0);
+  if (t < 0) return false;
+  const share = y.values[t]! / x.values[t]!;
+  return y.values.every((v, i) =>
+    near(v, share * x.values[i]!, y.halves[i]! + Math.abs(share) * x.halves[i]!),
+  );
+}
 
 export const isSame = (y: Series, x: Series): boolean =>
   !isZero(y) && y.values.every((v, t) => near(v, x.values[t]!, y.halves[t]! + x.halves[t]!));

@@ -1,8 +1,10 @@
 /** The blocks of a sheet: terms apart from tables that may hold flows. */
-import { isEmpty } from './cells.ts';
-import { bestLayout, contentOf, type Layout, type Said } from './layout.ts';
+import { isEmpty, rangeOf } from './cells.ts';
+import { crossedIn, type Crossed } from './crossed.ts';
+import { bestLayout, contentOf, downLayout, type Layout, type Said } from './layout.ts';
 import type { Line } from './model.ts';
 import { tablesIn, within } from './tables.ts';
+import { withSections } from './sections.ts';
 import { isPairs, isTermRow, isUpright, termCount } from './term-rows.ts';
 import { headSays } from './words.ts';
 
@@ -10,6 +12,8 @@ import { headSays } from './words.ts';
 export interface Table {
   readonly block: readonly Line[];
   readonly layout: Layout;
+  /** Years down and parts of a year across, unfolded into the layout. */
+  readonly crossed?: Crossed;
 }
 
 export interface Blocks {
@@ -22,8 +26,15 @@ const filledWidth = (line: Line): number => line.filter((c) => !isEmpty(c)).leng
 export function blocksIn(lines: readonly Line[], said: Said): Blocks {
   const terms: (readonly Line[])[] = [];
   const tables: Table[] = [];
-  for (const box of tablesIn(lines)) {
+  const crossed = (block: readonly Line[]): boolean => {
+    const found = crossedIn(block);
+    if (!found || said.role(rangeOf(found.years)) !== undefined) return false;
+    tables.push({ block, layout: downLayout(found.block, said), crossed: found });
+    return true;
+  };
+  for (const box of withSections(lines, tablesIn(lines))) {
     const block = within(lines, box);
+    if (crossed(block)) continue;
     if (
       (isPairs(block) || isUpright(block)) &&
       termCount(block) > 0 &&
@@ -34,8 +45,11 @@ export function blocksIn(lines: readonly Line[], said: Said): Blocks {
     }
     const { above, rest, below } = peeled(block);
     for (const rows of [above, below]) if (rows.length) terms.push(rows);
+    const isPeeled = above.length + below.length > 0;
     if (!rest.length) continue;
-    for (const inner of above.length || below.length ? tablesIn(rest).map((b) => within(rest, b)) : [rest]) {
+    const boxes = isPeeled ? withSections(rest, tablesIn(rest)).map((b) => within(rest, b)) : [rest];
+    for (const inner of boxes) {
+      if (isPeeled && crossed(inner)) continue;
       const layout = bestLayout(inner, said);
       if (isTermsBlock(inner, layout)) terms.push(inner);
       else tables.push({ block: inner, layout });

@@ -15,6 +15,8 @@ export interface NamedLine {
   readonly line: NumberLine;
   readonly name: string;
   readonly pot?: string;
+  /** Of a line of money in or out of a deal: what it adds to the deal's cash. */
+  readonly sign?: 1 | -1;
 }
 
 /** A line of money in or out: amounts are positive by its role, or keep the sign they have. */
@@ -27,6 +29,8 @@ export type Cash =
   | {
       readonly kind: 'net';
       readonly line: NumberLine;
+      /** What is paid in stands as positive. */
+      readonly turned?: true;
       readonly paidIn: readonly PairLine[];
       readonly paidOut: readonly PairLine[];
     }

@@ -3,7 +3,12 @@ import { serialOf } from '../../engine/index.ts';
 
 /** A day that its text tells, or the two it may be. */
 export type ParsedDate =
-  | { readonly kind: 'date'; readonly day: number; readonly monthEnd?: true }
+  | {
+      readonly kind: 'date';
+      readonly day: number;
+      /** Last day of a month or a half-year, which the text names instead. */
+      readonly endOf?: 'month' | 'half';
+    }
   /** `31/12/2020` and `12/31/2020`: a reading is missing where it is no day. */
   | { readonly kind: 'eitherOrder'; readonly dayFirst: number | null; readonly monthFirst: number | null };
 
@@ -17,6 +22,30 @@ const pad = (n: number, width: number) => String(n).padStart(width, '0');
 /** Serial day, or null where there is no such day. */
 export const dayOf = (year: number, month: number, day: number): number | null =>
   serialOf(`${pad(year, 4)}-${pad(month, 2)}-${pad(day, 2)}`);
+
+/** 1900 to 2200: a year of the calendar; as a day it would lie in 1905. */
+export const isCalendarYear = (n: number): boolean => Number.isInteger(n) && n >= 1900 && n <= 2200;
+
+/** Years along a row, each as often as it has parts: 2020, 2020, 2021; not amounts that happen to be as large. */
+export const areYearsAlong = (numbers: readonly number[]): boolean =>
+  numbers.every(
+    (n, i) => isCalendarYear(n) && (i === 0 || n - numbers[i - 1]! === 0 || n - numbers[i - 1]! === 1),
+  ) &&
+  numbers.length > 1 &&
+  numbers.at(-1)! > numbers[0]!;
+
+/** The day in 20201231; null where its digits are none, undefined where it has no such digits. */
+export const dayInDigits = (value: number): number | null | undefined =>
+  value > 19_000_000 && value < 22_000_000
+    ? dayOf(Math.floor(value / 10_000), Math.floor(value / 100) % 100, value % 100)
+    : undefined;
+
+/** The day in a number that stands for a date: a serial one, or 20201231; null where it is none. */
+export function dayOfNumber(value: number): number | null {
+  const inDigits = dayInDigits(value);
+  if (inDigits !== undefined) return inDigits;
+  return value >= 61 && value < 2_958_466 && !isCalendarYear(value) ? Math.floor(value) : null;
+}
 
 /** Last day of a month. */
 export const monthEnd = (year: number, month: number): number | null => {
@@ -68,7 +97,7 @@ export function parseDate(text: string): ParsedDate | null {
   for (const [pattern, read] of MONTHS_OF_YEARS) {
     const match = pattern.exec(plain);
     const day = match && read(match);
-    if (day != null) return { kind: 'date', day, monthEnd: true };
+    if (day != null) return { kind: 'date', day, endOf: 'month' };
   }
   const numeric = NUMERIC.exec(plain);
   if (!numeric) return null;

@@ -8,6 +8,7 @@ import type { Flow, ReadPeriod, Source } from './model.ts';
 import { isCostName } from './period.ts';
 import { textIn } from './cells.ts';
 import type { Placed } from './timeline.ts';
+import { scaled } from './units.ts';
 
 export interface TableFlows {
   readonly flows: readonly Flow[];
@@ -20,6 +21,8 @@ export interface FlowsInput {
   readonly cash: Exclude<Cash, { kind: 'none' }>;
   readonly lines: readonly LayoutLine[];
   readonly placed: Placed;
+  /** By line, where it is in another unit than the first. */
+  readonly scales: ReadonlyMap<number, number>;
   readonly findings: Findings;
 }
 
@@ -30,9 +33,12 @@ const summed = (lines: readonly Amounts[], length: number): (number | null)[] =>
   Array.from({ length }, (_, t) => lines.reduce<number | null>((sum, line) => plus(sum, line[t]!), 0));
 
 export function flowsOf(input: FlowsInput): TableFlows & { readonly periods: readonly ReadPeriod[] } {
-  const { cash, lines, placed, findings } = input;
+  const { cash, lines, placed, scales, findings } = input;
   const at = placed.periods.map((p) => p.at);
-  const read = (index: number): (number | null)[] => amountsOf(lines[index]!, at, findings);
+  const read = (index: number): (number | null)[] =>
+    amountsOf(lines[index]!, at, findings).map((v) =>
+      v === null ? null : scaled(v, scales.get(index) ?? 1),
+    );
   const readSigned = (index: number): (number | null)[] => outlayFirst(lines[index]!, read(index), input);
   const cellsOf = (index: number): string[] => at.map((p) => lines[index]!.cells[p]!.address);
   const number = numbering(placed);
@@ -53,14 +59,28 @@ export function flowsOf(input: FlowsInput): TableFlows & { readonly periods: rea
   const none = { flows: [], contributions: [], distributions: [], sources: [] };
   if (cash.kind === 'open') return { ...none, periods: periodsFrom(1) };
   if (cash.kind === 'sources') {
-    const amounts = cash.sources.map(({ line }) => readSigned(line.index));
+    const signed = cash.sources.map(({ line, sign }) =>
+      sign === undefined ? readSigned(line.index) : positive(read(line.index), sign),
+    );
+    // Money in and money out of one deal are its cash together.
+    const own = cash.sources.filter(
+      (s, i) => s.sign === undefined || cash.sources.findIndex((o) => o.name === s.name) === i,
+    );
+    const amounts = own.map((s) =>
+      s.sign === undefined
+        ? signed[cash.sources.indexOf(s)]!
+        : summed(
+            signed.filter((_, i) => cash.sources[i]!.name === s.name),
+            at.length,
+          ),
+    );
     const total = summed(amounts, at.length);
     const origin = amounts.some((a) => (a[0] ?? 0) < 0) ? 0 : originOf(total);
     return {
       ...none,
       periods: periodsFrom(origin),
       flows: flowsAt(total, cellsOf(cash.sources[0]!.line.index), origin),
-      sources: cash.sources.map(({ line, name, pot }, i) => ({
+      sources: own.map(({ line, name, pot }, i) => ({
         name,
         ...(pot === undefined ? {} : { pot }),
         flows: flowsAt(amounts[i]!, cellsOf(line.index), origin),
@@ -75,7 +95,8 @@ export function flowsOf(input: FlowsInput): TableFlows & { readonly periods: rea
   };
   const [ins, outs] = [side(cash.paidIn, 'paidIn'), side(cash.paidOut, 'paidOut')];
   const nets = cash.kind === 'net' ? [cash.line] : cash.nets;
-  const netAmounts = nets.map((n) => readSigned(n.index));
+  const isTurned = cash.kind === 'net' && cash.turned === true;
+  const netAmounts = nets.map((n) => (isTurned ? positive(read(n.index), -1) : readSigned(n.index)));
   const net = cash.kind === 'net' ? netAmounts[0]! : summed([ins.net, outs.net, ...netAmounts], at.length);
   const origin = originOf(net);
   const first = nets[0]?.index ?? ins.first ?? outs.first!;
@@ -88,8 +109,6 @@ export function flowsOf(input: FlowsInput): TableFlows & { readonly periods: rea
         : (outs.first ?? first);
     return lines[from]!.cells[p]!.address;
   });
-  const positive = (amounts: Amounts, sign: 1 | -1) =>
-    amounts.map((v) => (v === null ? null : v === 0 ? 0 : v * sign));
   return {
     ...none,
     periods: periodsFrom(origin),
@@ -99,6 +118,9 @@ export function flowsOf(input: FlowsInput): TableFlows & { readonly periods: rea
       outs.first === undefined ? [] : flowsAt(positive(outs.net, 1), cellsOf(outs.first), origin),
   };
 }
+
+const positive = (amounts: Amounts, sign: 1 | -1): (number | null)[] =>
+  amounts.map((v) => (v === null ? null : v === 0 ? 0 : v * sign));
 
 const originOf = (net: Amounts): number => ((net[0] ?? 0) < 0 ? 0 : 1);
 

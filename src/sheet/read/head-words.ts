@@ -1,8 +1,11 @@
 /** The words of heads, in either language, by what a line under them holds. */
 
+/** `NetCashFlow` as programs write it is three words. */
+const apart = (text: string): string =>
+  /\s/.test(text.trim()) ? text : text.replace(/(?<=[a-z]{2})(?=[A-Z])/g, ' ');
+
 export const normalWords = (text: string): string =>
-  text
-    .normalize('NFKC')
+  apart(text.normalize('NFKC'))
     .toLowerCase()
     .replace(/[_\u2013\u2014-]+/g, ' ')
     .replace(/[（(][^()（）]*[)）]/g, ' ')
@@ -12,7 +15,7 @@ export const normalWords = (text: string): string =>
 
 /** Whole words of English, anywhere in the text; `s` may follow. */
 const en = (...words: string[]): RegExp => new RegExp(`(?:^| )(?:${words.join('|')})(?:e?s)?(?= |$)`);
-const whole = (...words: string[]): RegExp => new RegExp(`^(?:${words.join('|')})(?:e?s)?$`);
+export const whole = (...words: string[]): RegExp => new RegExp(`^(?:${words.join('|')})(?:e?s)?$`);
 
 export const DERIVED = [
   en(
@@ -47,13 +50,31 @@ export const DERIVED = [
     'accrued',
     'carried forward',
     'brought forward',
+    '(?:opening|closing|beginning|ending) (?:cash|position)',
+    'unfunded',
+    'uncalled',
+    'undrawn',
   ),
-  /累计|现值|贴现|折现|余额|结余|天数|未收回|终值|系数|剩余|^期[初末]$|期[初末](?:净值|本金|金额)/,
+  whole('average', 'avg', 'mean', 'median', 'max(?:imum)?', 'min(?:imum)?', 'peak(?: equity| funding)?'),
+  /^(?:平均|均值|最大|最小|峰值)/,
+  /未缴|待缴|未实缴|累计|现值|贴现|折现|余额|结余|天数|未收回|终值|系数|剩余|^期[初末]$|期[初末](?:净值|本金|金额|现金|资金)/,
 ];
 /** Shares and rates, where their numbers are as small as such. */
 export const SHARE = [
-  en('growth', 'yoy', 'share', 'percent(?:age)?', '%', 'ratio', 'multiple', 'yield', 'margin', 'weight'),
-  /占比|比例|增长|增速|年化|倍数|比率|收益率|同比|环比/,
+  en(
+    'growth',
+    'yoy',
+    'share',
+    'percent(?:age)?',
+    '%',
+    'ratio',
+    'rate',
+    'multiple',
+    'yield',
+    'margin',
+    'weight',
+  ),
+  /占比|比例|增长|增速|年化|倍数|比率|同比|环比|率(?= |$)/,
 ];
 export const RESULT = [
   en(
@@ -72,10 +93,11 @@ export const RESULT = [
     'carry',
     'promote',
     'catch ?up',
-    'return of capital',
+    'return of (?:\\S+ )?(?:capital|contribution|equity|cost)',
+    'capital return(?:ed)?',
     'hurdle',
     'split',
-    'tier \\d*',
+    'tier(?: \\d+)?',
     'to lp',
     'to gp',
     'lp',
@@ -90,6 +112,7 @@ export const RESULT = [
     'clawback',
     'excess',
   ),
+  /(?<![a-z])[lg]p(?![a-z])|(?:返还|归还|退还|偿还|收回)\S{0,3}(?:出资|投资|成本|实缴)/,
   /业绩报酬|优先回报|门槛收益|附带权益|超额|追补|追赶|还本|(?<!投资)本金|优先级|劣后级?|夹层级?|管理人|有限合伙|普通合伙|内部收益率|净现值|回拨/,
   whole('收益', '利息', 'interest', 'principal'),
 ];
@@ -109,12 +132,24 @@ export const VALUE = [
     'index',
     'level',
   ),
-  /净值|估值|公允价值|认缴|承诺出资|市值|指数|账面/,
+  whole(
+    'fx',
+    'price',
+    '(?:unit|share|stock|spot|market|closing|opening) price',
+    '(?:adj )?close',
+    'open',
+    'high',
+    'low',
+  ),
+  /净值|估值|公允价值|认缴|承诺出资|市值|指数|账面|单价|均价|收盘价|股价|^价格$/,
 ];
+/** What an amount is for each of: money that no period pays. */
+export const PER_UNIT =
+  /(?:^|[\s(（/])(?:psf|psm|p\.s\.f\.?)(?=$|[\s)）])|(?:\bper|\/)\s*(?:[a-z.]+\s+)?(?:units?|shares?|sq\.?|sqm|sqft|sf|m2|m²|㎡|square|rooms?|keys?|beds?|doors?|acres?|hectares?|lots?|barrels?|mwh|kwh|平|套|间|亩|户|股|份)(?![a-z])|每(?:平|套|间|亩|户|股|份|单位)/i;
 export const NET = [
   en(
     'net cash ?flow',
-    'cash ?flow',
+    'cash ?flow(?!s? (?:in|out))',
     'ncf',
     'cf',
     'fcf',
@@ -127,11 +162,26 @@ export const NET = [
     'net proceeds',
   ),
   whole('amount', 'cash', 'net', 'flow', 'amt', 'value'),
-  /净现金|现金流|净额|可分配现金|可分配金额|^金额$|^现金$|^发生额$|^流量$/,
+  /净现金|现金流(?!量?[入出])|现金净|净流[量入出]|净额|(?<!不)可供?分配|^金额$|^现金$|^发生额$|^流量$/,
+];
+/** Borrowed money goes one way for the borrower and the other for the lender; a profit is no cash. */
+export const EITHER_WAY = [
+  en(
+    'debt',
+    'loan',
+    'mortgage',
+    'borrowing',
+    'net (?:income|profit|earning)',
+    'profit',
+    'ebitda?',
+    'allocation',
+  ),
+  /借款|贷款|融资|债务|还本付息|利润/,
 ];
 export const PAID_IN = [
   en(
     'contribution',
+    'contrib',
     'contributed',
     'capital call',
     'call',
@@ -145,7 +195,7 @@ export const PAID_IN = [
     'cost',
     'expense',
     'outflow',
-    'cash out',
+    'cash(?: flows?)? out',
     'paid in',
     'capex',
     'outlay',
@@ -155,8 +205,10 @@ export const PAID_IN = [
     'money out',
     'fee',
     'payment',
+    'tax',
   ),
-  /出资|实缴|投入|支出|缴款|流出|投资|成本|费用|缴付|认购|提款|费/,
+  whole('out'),
+  /出资|实缴|投入|支出|缴款|流出|投资|成本|费用|缴付|认购|提款|付款|费|税/,
 ];
 export const PARTY_PAYS = [
   en('contribution', 'capital call', 'drawdown', 'investment', 'invested'),
@@ -165,11 +217,12 @@ export const PARTY_PAYS = [
 export const PAID_OUT = [
   en(
     'distribution',
+    'dist(?:r|n)?',
     'distributed',
     'proceed',
     'income',
     'inflow',
-    'cash in',
+    'cash(?: flows?)? in',
     'paid out',
     'receipt',
     'received',
@@ -183,105 +236,38 @@ export const PAID_OUT = [
     'coupon',
     'rent',
   ),
-  /分配|回款|收入|流入|分红|回收|退出|收回|赎回|派息|租金/,
+  whole('in'),
+  /分配|回款|收入|流入|分红|收款|回收|退出|收回|赎回|派息|租金/,
 ];
-export const PERIOD = [
-  whole(
-    'date',
-    '(?:\\S+ ){0,2}date',
-    'year',
-    'yr',
-    'quarter',
-    'qtr',
-    'month',
-    'period',
-    'time',
-    'fiscal year',
-    'fy',
-    'calendar year',
-    'day',
-    'when',
-    'event date',
-    'flow date',
-    'cash flow date',
-    'payment date',
-    'value date',
-    'transaction date',
-    'effective date',
-    'period end(?:ing)?',
-    'year end(?:ing)?',
-    'month end(?:ing)?',
-    'quarter end(?:ing)?',
-    'as of',
-    'n',
-    't',
-    'no',
-    'timeline',
-    'year ended',
-    'end date',
-    'period no',
+/** Money that comes back, is let off, or was never paid: its way is not that of the word beside it. */
+export const REVERSED = [
+  en(
+    'refund(?:ed)?',
+    'return(?:ed)?',
+    'reimburse(?:ment|d)?',
+    'recover(?:y|ie|ed|able)?',
+    'recoup(?:ed|ment)?',
+    'rebate',
+    'saving',
+    'saved',
+    'revers(?:al|ed?)',
+    'waive(?:r|d)?',
+    'credit',
+    'relief',
+    'recall(?:ed)?',
+    'clawback',
+    'loss',
+    'lost',
+    'abatement',
+    'concession',
+    'uncollected',
+    'unpaid',
+    'deferred',
+    'payable',
+    'receivable',
+    'provision',
+    'cancel(?:led|ed|lation)?',
   ),
-  /^(?:日期|时间|年|年度|年份|季度?|月|月份|月度|期|期数|期间|期次|序号|会计年度|财年|.{0,4}日期|.{0,3}时间)$/,
+  /退回|退还|返还|归还|退税|退费|退款|减免|免租|免除|节约|节省|冲回|冲销|豁免|回拨|召回|损失|坏账|空置|扣减|抵减|抵扣|应收|应付|递延|计提|取消|作废/,
 ];
-export const TOTAL = /^(?:.* )?(?:grand |sub ?)?totals?(?: .*)?$|^sum(?: .*)?$|合计|总计|小计|总额|总和/;
-
-export const ITEM = [
-  whole(
-    'project',
-    'fund',
-    'firm',
-    'item',
-    'name',
-    'company',
-    'asset',
-    'property',
-    'investment name',
-    'portfolio company',
-    'manager',
-    'issuer',
-    'id',
-    'security',
-  ),
-  /^(?:项目名称|名称|基金|公司|资产|标的|标的名称|企业|物业|编号|管理人)$/,
-];
-export const NOTE = [
-  whole(
-    'note',
-    'remark',
-    'comment',
-    'description',
-    'memo',
-    'details?',
-    'event',
-    'status',
-    'source',
-    'label',
-    'phase',
-    'stage',
-    'scenario',
-    'unit',
-  ),
-  /^(?:备注|说明|摘要|描述|事件|状态|来源|附注|阶段|情景|单位)$/,
-];
-export const TYPE = [
-  whole(
-    'type',
-    'event type',
-    'transaction type',
-    'transaction',
-    'flow type',
-    'category',
-    'cash ?flow type',
-    'activity',
-    'kind',
-  ),
-  /^(?:类型|类别|交易类型|款项类型|性质|款项性质|方向|事项|资金类型)$/,
-];
-export const DEAL = [whole('deal', 'deal name', 'deal id', 'investment deal'), /^(?:项目|项目名|交易)$/];
-export const CLASS = [
-  whole('class', 'share class', 'tranche', 'investor class'),
-  /^(?:份额|份额类别|级别|层级)$/,
-];
-export const CURRENCY = [whole('currency', 'ccy', 'cur'), /^(?:币种|货币)$/];
-
 export const any = (patterns: readonly RegExp[], text: string): boolean => patterns.some((p) => p.test(text));

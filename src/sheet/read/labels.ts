@@ -11,6 +11,8 @@ export type TermKind = 'rate' | 'either' | 'amount' | 'text' | 'mode' | 'option'
 export interface KnownLabel {
   readonly id: string;
   readonly kind: TermKind;
+  /** Which party a label of a split names first. */
+  readonly order?: 'lpFirst' | 'gpFirst';
 }
 
 const squeeze = (text: string): string =>
@@ -23,12 +25,17 @@ const withoutBrackets = (text: string): string => text.normalize('NFKC').replace
 const allTerms = [...commonTerms, ...presets.flatMap((p) => p.terms)];
 const allOptions = presets.flatMap((p) => p.options);
 
+const orderIn = (label: string): Pick<KnownLabel, 'order'> => {
+  const [lp, gp] = [/lp|有限/.exec(label)?.index, /gp|普通/.exec(label)?.index];
+  return lp === undefined || gp === undefined ? {} : { order: lp < gp ? 'lpFirst' : 'gpFirst' };
+};
+
 const entries = (
   lists: Readonly<Record<string, readonly string[]>>,
   kindOf: (id: string) => TermKind,
 ): [string, KnownLabel][] =>
   Object.entries(lists).flatMap(([id, labels]) =>
-    labels.map((l): [string, KnownLabel] => [squeeze(l), { id, kind: kindOf(id) }]),
+    labels.map((l): [string, KnownLabel] => [squeeze(l), { id, kind: kindOf(id), ...orderIn(l) }]),
   );
 
 const KINDS = { percent: 'rate', amount: 'amount', text: 'text' } as const;
@@ -96,6 +103,10 @@ export function stepLabel(label: string): { id: string; from: string | number | 
   return { id: known.id, from: day?.kind === 'date' ? isoOf(day.day) : null };
 }
 
+/** One letter makes the GP's share the LP's. */
+const namesOther = (a: string, b: string): boolean =>
+  [/lp|limited/, /gp|general/].some((party) => party.test(a) !== party.test(b));
+
 /** The term whose label is at most two letters away; short labels have room for one, the shortest for none. */
 export function nearlyTerm(label: string): KnownLabel | undefined {
   const wanted = squeeze(label);
@@ -111,7 +122,7 @@ export function nearlyTerm(label: string): KnownLabel | undefined {
   let best: KnownLabel | undefined;
   let least = room + 1;
   for (const [known, term] of LABELS) {
-    if (term.kind === 'text' || term.kind === 'option') continue;
+    if (term.kind === 'text' || term.kind === 'option' || namesOther(wanted, known)) continue;
     const distance = editDistance(wanted, known, room + 1);
     if (distance < least) [best, least] = [term, distance];
   }

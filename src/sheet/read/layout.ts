@@ -2,7 +2,8 @@
 import { isEmpty, numberIn, periodNamed, rangeOf, textIn, transpose, wordsIn } from './cells.ts';
 import type { Cell, Line, Role } from './model.ts';
 import { isClosingName } from './period.ts';
-import { periodsIn, type DayOrder, type PeriodLine } from './periods.ts';
+import type { DayOrder } from './named-periods.ts';
+import { isIndex, periodsIn, type PeriodLine } from './periods.ts';
 import { normalWords } from './head-words.ts';
 import { headSays, isTotalName, moneyUnit, type HeadSays } from './words.ts';
 
@@ -11,6 +12,8 @@ export interface LayoutLine {
   readonly cells: Line;
   readonly range: string;
   readonly head: string;
+  /** The head above it, its own or one that stands over several lines. */
+  readonly over?: string;
   readonly says: HeadSays;
   /** Unit of money in its heads: `万元`. */
   readonly unit: string | null;
@@ -53,14 +56,25 @@ function leadingWords(line: Line): { words: string[]; count: number } {
 
 const isUnitText = (text: string | null): boolean => text !== null && moneyUnit(text) !== null;
 
-/** The nearest of a line's heads that says something, units of money aside. */
-export function headOf(words: readonly string[]): { head: string; says: HeadSays; unit: string | null } {
+/**
+ * The nearest of a line's heads that says something, units of money aside.
+ * @param group a head that stands over this line and others beside it: Contributions over LP and GP
+ */
+export function headOf(
+  words: readonly string[],
+  group?: string,
+): { head: string; says: HeadSays; unit: string | null } {
   const unit = words.reduce<string | null>((found, w) => moneyUnit(w) ?? found, null);
   const names = words.filter(
     (w) => moneyUnit(w) !== w.normalize('NFKC').trim() && !/^(?:单位|unit|units)\s*[:：]/i.test(w),
   );
   const near = names.at(-1) ?? '';
   const says = headSays(near);
+  if (group !== undefined && group !== near && (says === null || says === 'result' || says === 'total')) {
+    const both = `${group} ${near}`;
+    const saysBoth = headSays(both);
+    if (saysBoth !== null && near !== '') return { head: both, says: saysBoth, unit };
+  }
   if (says !== null || names.length < 2) return { head: near, says, unit };
   const telling = [...names]
     .reverse()
@@ -68,13 +82,17 @@ export function headOf(words: readonly string[]): { head: string; says: HeadSays
   return { head: near, says: telling ? headSays(telling) : null, unit };
 }
 
+/** A year over its dates, or an opening balance before them, is no head of the dates. */
+const periodHead = (words: readonly string[]): string | undefined =>
+  words.findLast((w) => headSays(w) === 'period');
+
 const isStart = (head: string): boolean => /start|begin|from|open|起|期初|开始/i.test(head);
 
 /** The period line that tells most: dates before quarters and months, those before years, counts last. */
 function mainOf(found: readonly PeriodLine[]): PeriodLine | null {
   const rank = (p: PeriodLine): number => {
     const entries = p.entries.filter(Boolean).length;
-    const unit = { date: 4, quarter: 3, month: 3, year: 2, period: 1 }[p.unit];
+    const unit = { date: 4, half: 3, quarter: 3, month: 3, year: 2, period: 1 }[p.unit];
     return (
       unit * 10_000 + (headSays(p.head) === 'period' ? 5_000 : 0) + entries - (isStart(p.head) ? 2_000 : 0)
     );
@@ -110,7 +128,9 @@ function sketch(block: readonly Line[], direction: 'down' | 'across', said: Said
   const leading = raw.map(leadingWords);
   const found = raw.flatMap((line, i) => {
     const { head } = headOf(leading[i]!.words);
-    const tried = periodsIn(line, i, head);
+    const own = periodHead(leading[i]!.words);
+    const tried =
+      periodsIn(line, i, head) ?? (own === undefined || own === head ? null : periodsIn(line, i, own));
     if (!tried) return [];
     const role = said.role(rangeOf(filledOf(line)));
     if (role !== undefined && role !== 'period') return [];
@@ -127,16 +147,85 @@ function sketch(block: readonly Line[], direction: 'down' | 'across', said: Said
 }
 
 function layoutOf({ direction, raw, found, periods, first }: Sketch): Layout {
+  const groups = groupsOver(raw, first, periods?.index ?? 0);
   const lines = raw.map((cells, index): LayoutLine => {
     const words = cells
       .slice(0, Math.max(0, first))
       .flatMap((c) =>
         wordsIn(c) === null || (isTotalName(wordsIn(c)!) && index === periods?.index) ? [] : [wordsIn(c)!],
       );
-    return { index, cells, range: rangeOf(filledOf(cells)), ...headOf(words) };
+    const head = index === periods?.index ? periodHead(words) : undefined;
+    const over = groups[index] ?? words.findLast((w, i) => i < words.length - 1 && moneyUnit(w) === null);
+    return {
+      index,
+      cells,
+      range: rangeOf(filledOf(cells)),
+      ...headOf(words, groups[index]),
+      ...(over === undefined ? {} : { over }),
+      ...(head === undefined ? {} : { head, says: 'period' as const }),
+    };
   });
-  return { direction, lines, periods, beside: found.filter((p) => p !== periods), first };
+  return {
+    direction,
+    lines: inSections(lines, first),
+    periods,
+    beside: found.filter((p) => p !== periods && isSure(p)),
+    first,
+  };
 }
+
+/** Rent in a section of outflows is paid: a head that goes against its section says nothing. */
+function inSections(lines: readonly LayoutLine[], first: number): LayoutLine[] {
+  let section: HeadSays = null;
+  let title: string | undefined;
+  return lines.map((found) => {
+    const isTitle = found.head !== '' && found.cells.slice(Math.max(0, first)).every(isEmpty);
+    if (isTitle) [section, title] = [sectionSays(found.head), found.head];
+    const line = title === undefined ? found : { over: title, ...found };
+    const isAgainst =
+      section !== null && (line.says === 'paidIn' || line.says === 'paidOut') && line.says !== section;
+    return isAgainst && !isTitle ? { ...line, says: null } : line;
+  });
+}
+
+/** What a title over several lines says of their money. */
+function sectionSays(title: string): 'paidIn' | 'paidOut' | null {
+  const text = normalWords(title);
+  const [out, into] = [
+    /(?:^| )(?:outflow|use|expense|expenditure|cost|payment)s?$|流出$|支出$|成本$|费用$/.test(text),
+    /(?:^| )(?:inflow|source|receipt|revenue|income)s?$|流入$|收入$/.test(text),
+  ];
+  return out === into ? null : out ? 'paidIn' : 'paidOut';
+}
+
+/** Beside periods that are known, numbers without a head are a count only where they go on by ones. */
+function isSure({ unit, head, entries }: PeriodLine): boolean {
+  const ordinals = entries.flatMap((e) => (e ? [e.ordinal] : []));
+  return (
+    unit !== 'period' ||
+    headSays(head) === 'period' ||
+    ordinals.every((n, i) => i === 0 || n === ordinals[i - 1]! + 1)
+  );
+}
+
+/** Heads over several lines, as merged cells leave them: two or more in a row, blanks between, and a full row of heads below. */
+function groupsOver(raw: readonly Line[], first: number, periods: number): (string | undefined)[] {
+  for (let p = 0; p < first - 1; p++) {
+    const own = raw.map((cells) => wordsIn(cells[p]!));
+    const isFull = raw.every(
+      (cells, i) => i <= periods || own[i] !== null || wordsIn(cells[p + 1]!) !== null,
+    );
+    const named = own.filter((w, i) => w !== null && i > periods);
+    if (named.length < 2 || named.length === raw.length - periods - 1 || !isFull) continue;
+    let current: string | undefined;
+    return own.map((w, i) => (i > periods ? (current = w ?? current) : undefined));
+  }
+  return [];
+}
+
+/** A block whose periods run down it. */
+export const downLayout = (block: readonly Line[], said: Said): Layout =>
+  layoutOf(sketch(block, 'down', said));
 
 const filledOf = (cells: Line): Line => {
   const filled = cells.filter((c) => !isEmpty(c));
@@ -157,9 +246,13 @@ export function bestLayout(block: readonly Line[], said: Said): Layout {
   const entries = ({ periods }: Sketch) =>
     periods
       ? periods.entries.filter(Boolean).length +
-        (headSays(periods.head) === 'period' ? 2 : 0) +
+        (headSays(periods.head) === 'period' && !isIndex(periods.head) ? 2 : 0) +
         (periods.unit === 'period' ? 0 : 1)
       : 0;
+  // Numbers of rows are no periods where the other direction has some.
+  const tells = ({ periods }: Sketch) => periods !== null && !isIndex(periods.head);
+  if (tells(down) !== tells(across) && down.periods && across.periods)
+    return layoutOf(tells(down) ? down : across);
   if (entries(down) !== entries(across)) return layoutOf(entries(down) > entries(across) ? down : across);
   const length = ({ raw }: Sketch) => {
     const counts = raw

@@ -1,19 +1,23 @@
 /** The rows of a list of events: what each amount is by its type, and which way it goes. */
 import { quotedText, readingText } from '../../i18n/reading.ts';
 import { amountsOf } from './amounts.ts';
-import { isEmpty, rangeOf, textIn } from './cells.ts';
+import { isEmpty, isNothing, rangeOf, textIn } from './cells.ts';
 import type { Findings } from './findings.ts';
 import type { Layout, LayoutLine } from './layout.ts';
-import type { Entry } from './periods.ts';
-import { isTotalName, typeSays, type TypeSays } from './words.ts';
+import type { Entry, PeriodLine } from './periods.ts';
+import type { Cell } from './model.ts';
+import { isCancelled, isScenarioName, isTotalName, typeSays, type TypeSays } from './words.ts';
 
 export interface List {
   readonly layout: Layout;
+  readonly periods: PeriodLine;
   readonly type?: LayoutLine;
   /** Whose cash it is: a deal, else a class. */
   readonly name?: LayoutLine;
   readonly currency?: LayoutLine;
   readonly amount: LayoutLine;
+  /** Columns of several funds or companies, whose amounts are added up. */
+  readonly several: readonly LayoutLine[];
   readonly others: readonly LayoutLine[];
 }
 
@@ -24,20 +28,26 @@ export interface Row {
   readonly name: string;
 }
 
-export function rowsOf({ layout, amount, type, name }: List, findings: Findings): Row[] {
-  const { entries } = layout.periods!;
+export function rowsOf({ layout, periods, amount, type, name }: List, findings: Findings): Row[] {
+  const { entries } = periods;
   const texts = layout.lines.filter((l) => l !== amount);
-  const at = entries.flatMap((entry, p) => {
+  const placed = entries.flatMap((entry, p) => {
     const isTotal = texts.some((l) => isTotalName(textIn(l.cells[p]!) ?? ''));
     if (isTotal && !isEmpty(amount.cells[p]!)) findings.note('totalLeftOut', amount.cells[p]!);
     if (!entry && !isTotal && p >= layout.first && !isEmpty(amount.cells[p]!))
       findings.fault('periodMissing', amount.cells[p]!, {}, undefined, 'periodBlank');
     return entry &&
       !isTotal &&
-      layout.lines.some((l) => l !== undefined && !isEmpty(l.cells[p]!) && l.index !== layout.periods!.index)
+      layout.lines.some((l) => l !== undefined && !isEmpty(l.cells[p]!) && l.index !== periods.index)
       ? [p]
       : [];
   });
+  const at = placed.filter(
+    (p) =>
+      isOfVersion(layout, p, findings) &&
+      (isNothing(amount.cells[p]!) ||
+        !texts.some((l) => l !== type && isLeftCancelled(l.cells[p]!, findings))),
+  );
   const amounts = amountsOf(amount, at, findings);
   const typeAt = (p: number): string => (type ? (textIn(type.cells[p]!) ?? '') : '');
   const words = type ? [...new Set(at.map(typeAt))] : [];
@@ -78,6 +88,44 @@ export function rowsOf({ layout, amount, type, name }: List, findings: Findings)
       },
     ];
   });
+}
+
+/** Of a list that holds several versions of the cash, such as scenarios, one is chosen. */
+function isOfVersion({ lines, first }: Layout, p: number, findings: Findings): boolean {
+  const line = lines.find((l) => isScenarioName(l.head));
+  const names = new Set(line?.cells.slice(first).flatMap((c) => textIn(c) ?? []));
+  if (!line || names.size < 2) return true;
+  const answer = findings.askAt(
+    'whichIsCash',
+    line.range,
+    { head: quotedText(line.head), received: [...names].map(quotedText) },
+    [
+      ...[...names].map((name) => ({ id: name, label: readingText('thisValue', { value: name }) })),
+      { id: 'sum', label: readingText('netAndPair') },
+    ],
+    undefined,
+    'whichVersion',
+  );
+  return answer === undefined || answer === 'sum' || textIn(line.cells[p]!) === answer;
+}
+
+/** An amount beside the word that it was cancelled is asked. */
+export function isLeftCancelled(cell: Cell, findings: Findings): boolean {
+  const text = textIn(cell);
+  if (text === null || !isCancelled(text)) return false;
+  const answer = findings.ask(
+    'typeUnknown',
+    cell,
+    { received: quotedText(text) },
+    [
+      { id: 'noCash', label: readingText('isNoCash') },
+      { id: 'counts', label: readingText('isCounted') },
+    ],
+    'noCash',
+    undefined,
+    'amountCancelled',
+  );
+  return answer === 'noCash';
 }
 
 interface Group {

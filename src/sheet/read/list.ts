@@ -1,20 +1,21 @@
 /** A long list of date, type and amount: flows by their types, added up by date. */
+import { LIMITS } from '../../engine/index.ts';
 import { quotedText, readingText } from '../../i18n/reading.ts';
 import { numbersOf } from './amounts.ts';
 import { isEmpty, numberIn, rangeOf, textIn, wordsIn } from './cells.ts';
-import type { Findings } from './findings.ts';
-import { contentOf, type LayoutLine } from './layout.ts';
+import { contentOf, type Layout, type LayoutLine } from './layout.ts';
 import { NO_FLOWS, type Flow, type ReadLine, type Role, type Source } from './model.ts';
 import { rowsOf, type List, type Row } from './list-rows.ts';
 import { derivedLines } from './relations.ts';
 import type { TableInput, TableReading } from './table.ts';
-import { askOrder, labelOf, noteLength, startOf } from './timeline.ts';
-import { isTotalName, typeSays } from './words.ts';
+import { askOrder, inYears, labelOf, timelineOf } from './timeline.ts';
+import { checkCurrencies } from './units.ts';
+import { isScenarioName, isTotalName, typeSays } from './words.ts';
 
 const bodyOf = (l: LayoutLine, first: number) => l.cells.slice(first).filter((c) => !isEmpty(c));
 
 /** The columns of a list; null where the block is none. */
-function listIn({ layout, said }: TableInput): List | null {
+function listIn({ layout, said, needs }: TableInput): List | null {
   if (layout.direction !== 'down') return null;
   const { periods, lines, first } = layout;
   if (!periods) return null;
@@ -34,28 +35,45 @@ function listIn({ layout, said }: TableInput): List | null {
       (l) =>
         !['deal', 'item', 'note'].includes(String(l.says)) && knowsTypes(l) && bodyOf(l, first).length >= 2,
     );
-  const name = texts.find((l) => l.says === 'deal') ?? texts.find((l) => l.says === 'class');
+  const items = texts.filter((l) => l.says === 'item' && new Set(bodyOf(l, first).map(textIn)).size > 1);
+  const name =
+    texts.find((l) => l.says === 'deal') ??
+    texts.find((l) => l.says === 'class') ??
+    (needs.apart ? items[0] : undefined);
   const numeric = rest.filter((l) => !isWords(l) && contentOf(l.cells.slice(first)).numbers > 0);
   const amounts = numeric.filter((l) => l.says === 'net' || said.role(l.range) === 'net');
   const amount = amounts.length === 1 ? amounts[0] : numeric.length === 1 ? numeric[0] : undefined;
-  if (!amount || !(typed ?? name) || amount.says === 'derived' || amount.says === 'share') return null;
+  // Several funds or versions of the cash, each with the same dates.
+  const told = items.length > 0 || texts.some((l) => isScenarioName(l.head));
+  if (!amount || (!typed && !name && !told) || amount.says === 'derived' || amount.says === 'share')
+    return null;
   // Amounts of both signs need no types to tell which way they go.
   const type = typed?.says === 'type' || !hasBothSigns(amount, first) ? typed : undefined;
-  if (!type && !name) return null;
   const isRepeated =
     new Set(periods.entries.flatMap((e) => (e ? [e.ordinal] : []))).size <
     periods.entries.filter(Boolean).length;
-  if (!type && !isRepeated && new Set(bodyOf(name!, first).map(textIn)).size < 2) return null;
+  if (!type && !name && !(told && isRepeated)) return null;
+  if (!type && name && !isRepeated && new Set(bodyOf(name, first).map(textIn)).size < 2) return null;
   const currency = texts.find((l) => l.says === 'currency');
+  const at = periods.entries.flatMap((e, p) => (e ? [p] : []));
   return {
     layout,
+    periods: inYears(periods, layout, at, (places) => !isFiscal(layout) || ascends(places)),
     amount,
+    several: needs.apart ? [] : items,
     others: rest.filter((l) => l !== amount && l !== type && l !== name),
     ...(type ? { type } : {}),
     ...(name ? { name } : {}),
     ...(currency ? { currency } : {}),
   };
 }
+
+const ascends = (places: readonly number[]): boolean =>
+  places.every((n, i) => i === 0 || n >= places[i - 1]!);
+
+/** Rows of a fiscal year that begins within one of the calendar come in its order. */
+const isFiscal = ({ beside }: Layout): boolean =>
+  beside.some((p) => p.unit === 'year' && /fiscal|fy|财年|会计年度/i.test(p.head));
 
 const hasBothSigns = (l: LayoutLine, first: number): boolean => {
   const values = l.cells.slice(first).map((c) => numberIn(c) ?? 0);
@@ -67,29 +85,33 @@ export function readList(input: TableInput): TableReading | null {
   const list = listIn(input);
   if (!list) return null;
   const { findings } = input;
-  const { layout, amount } = list;
-  const periods = layout.periods!;
+  const { amount } = list;
+  const { periods } = list;
   askOrder(periods, findings);
-  noteLength(periods, periods.unit, false, findings);
-  noteCurrencies(list, findings);
+  checkCurrencies(
+    [amount],
+    list.currency ? [list.currency] : [],
+    periods.entries.flatMap((e, p) => (e ? [p] : [])),
+    findings,
+  );
+  for (const { head, range: of } of list.several)
+    findings.note('summed', { address: of }, { head: quotedText(head) }, 'warning', undefined, 'namesSummed');
   const rows = rowsOf(list, findings);
   const sorted = [...rows].sort((a, b) => a.entry.ordinal - b.entry.ordinal);
   const range = rangeOf(input.block.flat());
   if (sorted.some((r, i) => r !== rows[i])) findings.note('sorted', { address: range });
-  const ordinals = [...new Set(sorted.map((r) => r.entry.ordinal))];
-  if (ordinals.length < rows.length) findings.note('summed', { address: range });
-  if (periods.unit !== 'date')
-    ordinals.forEach((n, i) => {
-      const row = sorted.find((r) => r.entry.ordinal === n)!;
-      if (i > 0 && n > ordinals[i - 1]! + 1)
-        findings.fault('periodMissing', row.entry.cell, { received: quotedText(labelOf(row.entry.cell)) });
-    });
+  const told = [...new Set(sorted.map((r) => r.entry.ordinal))];
+  if (told.length < rows.length) findings.note('summed', { address: range });
+  const ordinals = periods.unit === 'date' ? told : withoutGaps(told);
+  if (ordinals.length > told.length)
+    findings.note('blankIsZero', { address: range }, {}, 'warning', undefined, 'noRowIsZero');
+  const rowAt = (n: number): Row => sorted.find((r) => r.entry.ordinal >= n)!;
   const totals = ordinals.map((n) => sumAt(sorted, n));
   const origin = (totals[0] ?? 0) < 0 ? 0 : 1;
   const flowsOf = (of: readonly Row[], sign: 1 | -1 = 1): Flow[] =>
     ordinals.map((n, t) => {
       const sum = sumAt(of, n);
-      const row = of.find((r) => r.entry.ordinal === n) ?? sorted.find((r) => r.entry.ordinal === n)!;
+      const row = of.find((r) => r.entry.ordinal === n) ?? rowAt(n);
       return {
         period: origin + t,
         ...(periods.unit === 'date' ? { date: n } : {}),
@@ -99,11 +121,6 @@ export function readList(input: TableInput): TableReading | null {
     });
   const names = [...new Set(sorted.map((r) => r.name))];
   const [ins, outs] = [sorted.filter((r) => (r.amount ?? 0) < 0), sorted.filter((r) => (r.amount ?? 0) > 0)];
-  const round = periods.unit === 'quarter' ? 4 : 12;
-  const start =
-    periods.calendar && periods.unit !== 'date' && ordinals.length
-      ? startOf(periods.unit, ordinals[0]!, round)
-      : undefined;
   const base = {
     range,
     direction: 'down' as const,
@@ -120,13 +137,13 @@ export function readList(input: TableInput): TableReading | null {
     };
   return {
     ...base,
-    timeline: { unit: periods.unit, ...(start ? { start } : {}) },
+    timeline: timelineOf(periods, sorted[0]?.entry, findings),
     periods: ordinals.map((n, t) => {
-      const { cell } = sorted.find((r) => r.entry.ordinal === n)!.entry;
+      const { cell, ordinal } = rowAt(n).entry;
       return {
         period: origin + t,
         ...(periods.unit === 'date' ? { date: n } : {}),
-        label: labelOf(cell),
+        label: ordinal === n ? labelOf(cell) : '',
         cell: cell.address,
       };
     }),
@@ -139,24 +156,20 @@ export function readList(input: TableInput): TableReading | null {
   };
 }
 
+/** A list names the periods in which something happened: in those between, nothing did. */
+function withoutGaps(ordinals: readonly number[]): number[] {
+  const [first = 0, last = -1] = [ordinals[0], ordinals.at(-1)];
+  return last - first < LIMITS.periods
+    ? Array.from({ length: last - first + 1 }, (_, i) => first + i)
+    : [...ordinals];
+}
+
 const sumAt = (rows: readonly Row[], ordinal: number): number | null =>
   rows.reduce<number | null>(
     (sum, r) =>
       r.entry.ordinal !== ordinal ? sum : sum === null || r.amount === null ? null : sum + r.amount,
     0,
   );
-
-function noteCurrencies({ currency, layout }: List, findings: Findings): void {
-  if (!currency) return;
-  const cells = bodyOf(currency, layout.first);
-  const names = [...new Set(cells.map((c) => textIn(c)!))];
-  if (names.length > 1)
-    findings.fault(
-      'currenciesDiffer',
-      cells.find((c) => textIn(c) !== names[0])!,
-      { range: currency.range, received: names },
-    );
-}
 
 function linesOf(list: List, hasRows: boolean, { findings, said }: TableInput): ReadLine[] {
   const { layout, amount, type, name, others } = list;
@@ -188,7 +201,11 @@ function linesOf(list: List, hasRows: boolean, { findings, said }: TableInput): 
     const role = said.role(line.range);
     if (role) return [read(line, role, readingText('whyUser'))];
     if (layout.beside.some((b) => b.index === line.index))
-      return [read(line, 'note', readingText('whyText'))];
+      return [
+        list.periods === layout.periods
+          ? read(line, 'note', readingText('whyText'))
+          : read(line, 'period', readingText('whyOverPeriods', { other: rangeOf(list.periods.line) })),
+      ];
     const isWords = bodyOf(line, layout.first).every((c) => wordsIn(c) !== null);
     if (isWords) return [read(line, 'label', readingText('whyText'))];
     const why = derived.get(line.index);

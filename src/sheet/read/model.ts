@@ -152,20 +152,22 @@ export interface Note {
 
 export type QuestionCode =
   | 'dayOrMonthFirst'
+  | 'headRepeated'
   | 'lineUnclear'
   | 'mixedSigns'
   | 'modeUnknown'
   | 'netAgainstPair'
   | 'numberStyle'
+  | 'partyCash'
   | 'percentMeant'
   | 'periodsNotUnderstood'
   | 'positionUnclear'
   | 'potUnclear'
   | 'slip'
   | 'termTwice'
+  | 'totalAgainstParts'
   | 'typeUnknown'
   | 'unitUnknown'
-  | 'unitsDiffer'
   | 'whichIsCash'
   | 'whichPeriods'
   | 'whichTable';
@@ -176,6 +178,7 @@ export type FaultCode =
   | 'dateUnclear'
   | 'emptySelection'
   | 'errorValue'
+  | 'halfWithoutYear'
   | 'lengthsDiffer'
   | 'noFlows'
   | 'notComputed'
@@ -205,6 +208,7 @@ export type NoteCode =
   | 'termNotUsed'
   | 'totalLeftOut'
   | 'totalDiffers'
+  | 'unitChanged'
   | 'unitTold'
   | 'unusedTable';
 

@@ -9,10 +9,13 @@ import {
   type PairLine,
   type Roles,
 } from './cash-model.ts';
+import { isPlanned } from './doubts.ts';
 import type { Choice, Role } from './model.ts';
 import { agrees, fromPair, pairOf, withAdded, withoutTotals } from './pair.ts';
-import { madeOf, named, saysCash, type NumberLine, type Sum } from './relations.ts';
+import { madeOf, named, type NumberLine, type Sum } from './relations.ts';
+import { redundantIn, totalOf, wholeBySigns, wholeOf } from './wholes.ts';
 import { explainOrAsk, isSource } from './unexplained.ts';
+import { isNetName, isPartyPaid } from './words.ts';
 
 export function netOrPair(
   candidates: readonly NumberLine[],
@@ -23,11 +26,17 @@ export function netOrPair(
   const says = (what: NumberLine['says']) => candidates.filter((l) => l.says === what);
   const isOnly = candidates.length === 1;
   const [only] = candidates;
-  if (isOnly && only!.says !== 'net' && input.lines.some((l) => l.says === 'result'))
-    return besideResults(only!, sums, input, roles);
+  const isDoubtful = only?.says === 'share' || input.lines.some((l) => l.says === 'result');
+  if (isOnly && only!.says !== 'net' && isDoubtful) return besideResults(only!, sums, input, roles);
   if (isOnly && (!saysPair(only!) || (only!.negative && only!.positive))) {
     set(roles, only!, 'net', only!.says === 'net' ? headWhy(only!) : readingText('whyOnly'));
     return { kind: 'net', line: only!, paidIn: [], paidOut: [] };
+  }
+  const total = totalOf(candidates, sums);
+  if (total) {
+    const others = candidates.filter((l) => l !== total);
+    set(roles, total, 'net', readingText('whySum', { others: others.map(named) }));
+    return withNet(total, others, sums, input, roles);
   }
   const nets = says('net');
   if (nets.length === 1) {
@@ -53,7 +62,8 @@ export function netOrPair(
     );
   }
   const [ins, outs] = [says('paidIn'), says('paidOut')].map((lines) => withoutTotals(lines!, sums, roles));
-  if (ins!.length || outs!.length) return fromPair(ins!, outs!, candidates, sums, input, roles);
+  if (ins!.length || outs!.length)
+    return fromPair({ ins: ins!, outs: outs! }, candidates, sums, input, roles);
   const found = wholeBySigns(candidates, sums);
   if (found) {
     set(roles, found, 'net', readingText('whySum', { others: [...madeOf(found, sums)].map(named) }));
@@ -74,8 +84,11 @@ function besideResults(line: NumberLine, sums: readonly Sum[], input: CashInput,
     ({ whole, parts }) => whole === line && parts.every((p) => p.sign === 1 && p.line.says === 'result'),
   );
   if (sum) {
-    set(roles, line, 'derived', readingText('whySum', { others: sum.parts.map((p) => named(p.line)) }));
-    return { kind: 'none', seems: 'seemsResults' };
+    // What parties pay and get adds up to the cash; what they get alone is a result.
+    const isCash = looksLikeCash(line);
+    const why = readingText('whySum', { others: sum.parts.map((p) => named(p.line)) });
+    set(roles, line, isCash ? 'net' : 'derived', why);
+    return isCash ? { kind: 'net', line, paidIn: [], paidOut: [] } : { kind: 'none', seems: 'seemsResults' };
   }
   if (saysPair(line)) {
     set(roles, line, line.says as Role, headWhy(line));
@@ -86,45 +99,6 @@ function besideResults(line: NumberLine, sums: readonly Sum[], input: CashInput,
   return added.role === 'net'
     ? { kind: 'net', line, paidIn: [], paidOut: [] }
     : pairOf(added.role === 'paidIn' ? [line] : [], added.role === 'paidOut' ? [line] : [], input, []);
-}
-
-/** A part that goes the way its head says: what is paid in takes away. */
-const goesItsWay = ({ line, sign }: Sum['parts'][number]): boolean => {
-  if (!saysPair(line)) return sign === 1;
-  const isPositive = line.positive !== undefined;
-  if (isPositive === (line.negative !== undefined)) return false;
-  return (isPositive === (sign === 1)) === (line.says === 'paidOut');
-};
-
-/** Of several lines called cash flow, the one that all others add up to. */
-function wholeOf(nets: readonly NumberLine[], sums: readonly Sum[]): NumberLine | undefined {
-  const wholes = nets.filter((net) =>
-    sums.some(
-      ({ whole, parts }) =>
-        whole === net &&
-        parts.every((p) => saysCash(p.line) && goesItsWay(p)) &&
-        nets.every((n) => n === net || parts.some((p) => p.line === n)),
-    ),
-  );
-  return wholes.length === 1 ? wholes[0] : undefined;
-}
-
-/** Without heads: a line of both signs that is a line of one sign and a line of the other together. */
-function wholeBySigns(lines: readonly NumberLine[], sums: readonly Sum[]): NumberLine | undefined {
-  const oneSign = (l: NumberLine) => (l.positive === undefined) !== (l.negative === undefined);
-  const found = sums.filter(
-    ({ whole, parts }) =>
-      lines.includes(whole) &&
-      whole.positive &&
-      whole.negative &&
-      whole.says !== 'paidIn' &&
-      parts.length === 2 &&
-      parts.every((p) => p.sign === 1 && oneSign(p.line)) &&
-      parts.some((p) => p.line.negative) &&
-      parts.some((p) => p.line.positive) &&
-      lines.every((l) => l === whole || parts.some((p) => p.line === l)),
-  );
-  return found.length === 1 ? found[0]!.whole : undefined;
 }
 
 /** The net is known: each other line is part of it, agrees with it, or is asked. */
@@ -142,23 +116,33 @@ export function withNet(
     roles,
   );
   const outs = withoutTotals(
-    others.filter((l) => l.says === 'paidOut'),
+    [...others.filter((l) => l.says === 'paidOut'), ...receiptsOf(net, ins, others, input, roles)],
     sums,
     roles,
   );
-  const pair = [...ins, ...outs];
+  const pair = withoutParts(net, [...ins, ...outs], roles);
   const oneSigned = pair.every((l) => !l.negative || !l.positive);
   const how = (line: NumberLine): PairLine => ({ line, how: line.negative ? 'negative' : 'positive' });
-  const [paidIn, paidOut] = [ins.map(how), outs.map(how)];
+  const [paidIn, paidOut] = [ins, outs].map((lines) => lines.filter((l) => pair.includes(l)).map(how)) as [
+    PairLine[],
+    PairLine[],
+  ];
   let used: Pick<Extract<Cash, { kind: 'net' }>, 'paidIn' | 'paidOut'> = { paidIn: [], paidOut: [] };
   const parts = madeOf(net, sums);
+  // What is paid in counts as positive: a net as the fund sees it.
+  const isTurned = ins.length > 0 && outs.length > 0 && oneSigned && agrees(turned(net), paidIn, paidOut);
   if (pair.length && oneSigned && agrees(net, paidIn, paidOut)) {
     for (const line of pair)
-      set(roles, line, line.says as Role, readingText('whyAgrees', { other: named(net) }));
+      set(
+        roles,
+        line,
+        ins.includes(line) ? 'paidIn' : 'paidOut',
+        readingText('whyAgrees', { other: named(net) }),
+      );
     findings.note('netChecked', { address: net.range }, { net: named(net), others: pair.map(named) });
     used = { paidIn, paidOut };
-  } else if (pair.some((l) => !parts.has(l))) {
-    const answer = askAgainstPair(net, pair, input);
+  } else if (pair.some((l) => !parts.has(l)) || isTurned) {
+    const answer = askAgainstPair(net, pair, input, isTurned);
     if (answer === undefined) return { kind: 'open' };
     if (answer === 'net') for (const line of pair) set(roles, line, 'leftOut', readingText('whyAnswer'));
     else {
@@ -175,10 +159,62 @@ export function withNet(
   return added.length ? withAdded(added, [], [], [net], input) : { kind: 'net', line: net, ...used };
 }
 
-function askAgainstPair(
+/** Lines that others make up, or plan, do not count beside these where the net shows that they do not. */
+function withoutParts(net: NumberLine, pair: readonly NumberLine[], roles: Roles): readonly NumberLine[] {
+  const isOneSigned = pair.every((l) => !l.negative || !l.positive || isNetName(l.head));
+  const doubtful = [
+    ...redundantIn(pair).map(({ line, parts }) => ({
+      line,
+      why: readingText('whySum', { others: parts.map(named) }),
+    })),
+    ...pair.filter((l) => isPlanned(l.head)).map((line) => ({ line, why: readingText('whyMayBePlan') })),
+  ].slice(0, MOST_DOUBTFUL);
+  const as = (of: readonly NumberLine[], says: 'paidIn' | 'paidOut') =>
+    of
+      .filter((l) => l.says === says)
+      .map((line): PairLine => ({ line, how: line.negative ? 'negative' : 'positive' }));
+  for (let left = 1; isOneSigned && left < 2 ** doubtful.length; left++) {
+    const out = doubtful.filter((_, i) => left & (1 << i));
+    const once = pair.filter((l) => !out.some((d) => d.line === l));
+    if (once.some((l) => l.negative && l.positive) || !agrees(net, as(once, 'paidIn'), as(once, 'paidOut')))
+      continue;
+    for (const { line, why } of out) set(roles, line, 'derived', why);
+    return once;
+  }
+  return pair;
+}
+
+/** Each more doubles what is tried. */
+const MOST_DOUBTFUL = 6;
+
+const turned = (line: NumberLine): NumberLine => ({
+  ...line,
+  series: { ...line.series, values: line.series.values.map((v) => -v) },
+});
+
+/** What parties receive, where the net is that less what is paid in. */
+function receiptsOf(
+  net: NumberLine,
+  ins: readonly NumberLine[],
+  others: readonly NumberLine[],
+  { lines }: CashInput,
+  roles: Roles,
+): readonly NumberLine[] {
+  const outs = others.filter((l) => l.says === 'paidOut');
+  const receipts = lines.filter((l) => isPartyPaid(l.head) && !others.includes(l) && l !== net);
+  const isPositive = [...ins, ...outs, ...receipts].every((l) => !l.negative);
+  const as = (of: readonly NumberLine[]) => of.map((line): PairLine => ({ line, how: 'positive' }));
+  if (!receipts.length || !isPositive || !agrees(net, as(ins), as([...outs, ...receipts]))) return [];
+  for (const line of receipts) roles.delete(line.index);
+  return receipts;
+}
+
+/** Asks which holds where a net and lines of money in and out do not agree. */
+export function askAgainstPair(
   net: NumberLine,
   pair: readonly NumberLine[],
   { findings }: CashInput,
+  isTurned: boolean,
 ): string | undefined {
   const off = net.series.values.findIndex((v, t) => {
     const sum = pair.reduce((s, l) => s + (l.says === 'paidIn' ? -1 : 1) * Math.abs(l.series.values[t]!), 0);
@@ -198,17 +234,17 @@ function askAgainstPair(
         : []),
       { id: 'sum', label: readingText('netAndPair', params) },
     ],
-    apart ? 'sum' : undefined,
+    isTurned ? 'pair' : apart ? 'sum' : undefined,
   );
 }
 
 /** The likelier line begins with an outlay and goes on with receipts. */
-const looksLikeCash = (line: NumberLine): boolean => {
+export const looksLikeCash = (line: NumberLine): boolean => {
   const first = line.series.values.find((v) => v !== 0) ?? 0;
   return first < 0 && line.positive !== undefined;
 };
 
-function askWhich(
+export function askWhich(
   lines: readonly NumberLine[],
   candidates: readonly NumberLine[],
   sums: readonly Sum[],

@@ -10,6 +10,8 @@ export type ParsedNumber =
       readonly percent: boolean;
       /** The text names a unit such as 万 or m, which the value includes. */
       readonly unit?: string;
+      /** Its sign or code of a currency. */
+      readonly currency?: string;
       /** The only style in which the text is a number, where there is one. */
       readonly style?: Style;
     }
@@ -82,16 +84,18 @@ export function parseNumber(text: string, style?: Style): ParsedNumber {
   if ([before, inside, after].filter(Boolean).length > 1) return NONE;
   if (bracketed && (sign || trailing)) return NONE;
   if (sign && trailing) return NONE;
-  const factor = (unit ? UNITS[unit.toLowerCase()]! : 1) / (percent ? 100 : 1);
+  const factor = (unit ? unitFactor(unit) : 1) / (percent ? 100 : 1);
   const negative = Boolean(bracketed) || sign === '-' || trailing === '-';
   const scaled = (n: number) => Number((n * factor).toPrecision(15)) * (negative ? -1 : 1);
   const point = digitsIn(digits, 'point');
   const comma = digitsIn(digits, 'comma');
+  const currency = before ?? inside ?? after;
   const found = (n: number, only?: Style): ParsedNumber => ({
     kind: 'number',
     value: scaled(n),
     percent: Boolean(percent),
     ...(unit ? { unit } : {}),
+    ...(currency ? { currency } : {}),
     ...(only ? { style: only } : {}),
   });
   if (style) {
@@ -120,3 +124,28 @@ export function styleOf(texts: readonly string[]): Style | 'mixed' | undefined {
   }
   return seen;
 }
+
+/** The style of the cells of a line, where 12,34 beside 1,200 is a slip in one of them, unless a cell shows both marks. */
+export function styleOfCells(texts: readonly string[]): Style | 'mixed' | undefined {
+  const style = styleOf(texts);
+  const isSlip =
+    style === 'comma' && !texts.some((t) => /\.\d{3},/.test(t)) && texts.some((t) => GROUPED.test(t));
+  return isSlip ? 'mixed' : style;
+}
+
+const GROUPED = /^\D*\d{1,3}(?:,\d{3})+\D*$/;
+
+/** Of the amounts of one line the first with a unit, such as 300万, where another has none; -1 without one. */
+export function unitInSome(values: readonly unknown[]): number {
+  const parsed = values.map((v) => (typeof v === 'string' ? parseNumber(v) : v));
+  const unitOf = (p: unknown) =>
+    typeof p === 'object' && p !== null ? (p as { unit?: string }).unit : undefined;
+  const isPlain = (p: unknown) =>
+    typeof p === 'number'
+      ? p !== 0
+      : unitOf(p) === undefined && ((p as { value?: number } | null)?.value ?? 0) !== 0;
+  return parsed.some(isPlain) ? parsed.findIndex((p) => unitOf(p) !== undefined) : -1;
+}
+
+/** What a unit multiplies the number before it with. */
+export const unitFactor = (unit: string): number => UNITS[unit.toLowerCase()]!;

@@ -3,8 +3,12 @@ import { quotedText, readingText } from '../../i18n/reading.ts';
 import { isSignedSum } from './arithmetic.ts';
 import { headWhy, set, type Cash, type CashInput, type PairLine, type Roles } from './cash-model.ts';
 import type { Role } from './model.ts';
-import { followsFrom, named, type NumberLine, type Sum } from './relations.ts';
+import { withoutDoubtful, withoutRedundant, withoutRepeats } from './doubts.ts';
+import { followsFrom, madeOf, named, type NumberLine, type Sum } from './relations.ts';
+import { isNetName, isTotalName } from './words.ts';
 import { explainOrAsk, type Added } from './unexplained.ts';
+
+const isPlain = ({ parts }: Sum): boolean => parts.every((p) => p.sign === 1);
 
 /** Lines of one side without those that add the others up. */
 export function withoutTotals(
@@ -23,14 +27,49 @@ export function withoutTotals(
   });
 }
 
+/** Lines of one side beside a total that is not their sum: one of them holds; null while that is asked. */
+function sideOf(found: readonly NumberLine[], input: CashInput, roles: Roles): readonly NumberLine[] | null {
+  const own = withoutDoubtful(found, input, roles);
+  const lines = own && withoutRepeats(own, input, roles);
+  if (!lines) return null;
+  const { findings } = input;
+  const totals = lines.filter((l) => isTotalName(l.head));
+  const parts = lines.filter((l) => !totals.includes(l));
+  const [total] = totals;
+  if (!total || parts.length === 0) return lines;
+  const answer = findings.askAt(
+    'totalAgainstParts',
+    total.range,
+    { total: named(total), others: parts.map(named) },
+    [
+      { id: 'total', label: readingText('netAlone', { net: named(total) }) },
+      { id: 'parts', label: readingText('pairAlone', { others: parts.map(named) }) },
+    ],
+    'total',
+  );
+  if (answer === undefined) return null;
+  const [kept, left] = answer === 'total' ? [totals, parts] : [parts, totals];
+  for (const line of left) set(roles, line, 'leftOut', readingText('whyAnswer'));
+  return kept;
+}
+
 export function fromPair(
-  ins: NumberLine[],
-  outs: NumberLine[],
+  found: { readonly ins: NumberLine[]; readonly outs: NumberLine[] },
   candidates: readonly NumberLine[],
   sums: readonly Sum[],
   input: CashInput,
   roles: Roles,
 ): Cash {
+  const once = withoutRedundant([...found.ins, ...found.outs], input, roles);
+  if (!once) return { kind: 'open' };
+  const side = (lines: readonly NumberLine[]) =>
+    sideOf(
+      lines.filter((l) => once.includes(l)),
+      input,
+      roles,
+    );
+  const [ins, outs] = [side(found.ins), side(found.outs)];
+  if (!ins || !outs) return { kind: 'open' };
   const pair = [...ins, ...outs];
   for (const line of pair) set(roles, line, line.says as Role, headWhy(line));
   const others = candidates.filter((l) => !roles.has(l.index));
@@ -46,13 +85,15 @@ export function fromPair(
       return { kind: 'net', line, paidIn: paired.paidIn, paidOut: paired.paidOut };
     }
   }
-  const virtual = paired.kind === 'pair' && ins.length && outs.length ? netOf(paired, pair) : undefined;
+  const virtual = paired.kind === 'pair' && ins.length && outs.length ? netOf(paired) : undefined;
   const added = others.flatMap((line) => {
     const why = virtual && followsFrom(line, virtual, input.times);
     const sum = sums.find(({ whole, parts }) => whole === line && parts.every((p) => pair.includes(p.line)));
+    const whole = pair.find((l) => madeOf(l, sums.filter(isPlain)).has(line));
     if (why) set(roles, line, 'derived', why);
     else if (sum)
       set(roles, line, 'derived', readingText('whySum', { others: sum.parts.map((p) => named(p.line)) }));
+    else if (whole) set(roles, line, 'derived', readingText('whyPart', { other: named(whole) }));
     else return explainOrAsk(line, undefined, sums, input, roles);
     return [];
   });
@@ -87,8 +128,12 @@ export function pairOf(
 /** @returns null while a line of both signs is asked about */
 function signedLine(line: NumberLine, findings: CashInput['findings']): PairLine | null {
   const { negative, positive, series, cells, range, head } = line;
-  if (!negative || !positive) return { line, how: negative ? 'negative' : 'positive' };
-  const odd = cells.indexOf(negative.cell) > cells.indexOf(positive.cell) ? negative : positive;
+  const isLoss = negative !== undefined && line.says === 'paidOut' && isNetName(head);
+  if ((!negative || !positive) && !isLoss) return { line, how: negative ? 'negative' : 'positive' };
+  const odd =
+    !positive || (negative && cells.indexOf(negative.cell) > cells.indexOf(positive.cell))
+      ? negative!
+      : positive;
   const answer = findings.askAt(
     'mixedSigns',
     range,
@@ -111,10 +156,8 @@ export const signOf = ({ how }: PairLine, role: 'paidIn' | 'paidOut'): 1 | -1 =>
   how === 'asSigned' ? 1 : (how === 'positive') === (role === 'paidOut') ? 1 : -1;
 
 /** The net of a pair as a line, though none stands in the sheet: others may be its running sum or its present value. */
-function netOf(
-  { paidIn, paidOut }: Extract<Cash, { kind: 'pair' }>,
-  pair: readonly NumberLine[],
-): NumberLine {
+export function netOf({ paidIn, paidOut }: Extract<Cash, { kind: 'pair' }>): NumberLine {
+  const pair = [...paidIn, ...paidOut].map((p) => p.line);
   const parts = [
     ...paidIn.map((p) => ({ p, sign: signOf(p, 'paidIn') })),
     ...paidOut.map((p) => ({ p, sign: signOf(p, 'paidOut') })),
@@ -138,3 +181,38 @@ export const agrees = (net: NumberLine, paidIn: readonly PairLine[], paidOut: re
     ...paidIn.map((p) => ({ of: p.line.series, sign: signOf(p, 'paidIn') })),
     ...paidOut.map((p) => ({ of: p.line.series, sign: signOf(p, 'paidOut') })),
   ]);
+
+/** Flows that begin with a receipt, end with an outlay and lose money. */
+export function isTurned(amounts: readonly number[]): boolean {
+  const values = amounts.filter((v) => v !== 0);
+  return (
+    values.length > 0 && values[0]! > 0 && values.at(-1)! < 0 && values.reduce((sum, v) => sum + v, 0) < 0
+  );
+}
+
+/** Paid in and paid out may be said of an account, to which money comes that the deal pays. */
+export function askWays(
+  cash: Extract<Cash, { kind: 'pair' }>,
+  { findings, range }: CashInput,
+  roles: Roles,
+): Cash {
+  const { paidIn, paidOut, nets } = cash;
+  if (!paidIn.length || !paidOut.length || nets.length || !isTurned(netOf(cash).series.values)) return cash;
+  const [ins, outs] = [paidIn, paidOut].map((side) => side.map((p) => named(p.line)));
+  const answer = findings.askAt(
+    'mixedSigns',
+    range,
+    { ins: ins!, outs: outs! },
+    [
+      { id: 'byRole', label: readingText('paidInIs', { others: ins! }) },
+      { id: 'turned', label: readingText('paidInIs', { others: outs! }) },
+    ],
+    undefined,
+    'waysTurned',
+  );
+  if (answer === undefined) return { kind: 'open' };
+  if (answer === 'byRole') return cash;
+  for (const { line } of paidIn) set(roles, line, 'paidOut', readingText('whyAnswer'));
+  for (const { line } of paidOut) set(roles, line, 'paidIn', readingText('whyAnswer'));
+  return { ...cash, paidIn: paidOut, paidOut: paidIn };
+}

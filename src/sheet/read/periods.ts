@@ -1,8 +1,10 @@
 /** A line of cells as the periods of a table: one unit for all of them, each with its place in time. */
-import { dayOf } from './dates.ts';
-import { isEmpty, isNothing, numberIn, periodNamed, textIn } from './cells.ts';
+import { isoOf, serialOf } from '../../engine/index.ts';
+import { isEmpty, isNothing, numberIn, textIn } from './cells.ts';
 import type { Cell, Line, Unit } from './model.ts';
-import { isCalendarYear, isClosingName, type ParsedPeriod } from './period.ts';
+import { dominant, fiscalIn, inCell, kindOf, type DayOrder, type Found } from './named-periods.ts';
+import { isCalendarYear } from './dates.ts';
+import { isFiscal } from './period.ts';
 import { headSays, isTotalName, unitOfHead } from './words.ts';
 
 export interface Entry {
@@ -17,15 +19,16 @@ export interface PeriodLine {
   readonly index: number;
   readonly line: Line;
   readonly head: string;
-  readonly unit: Unit;
+  /** `half`: half-years without their years, which those of another line may give. */
+  readonly unit: Unit | 'half';
   /** By position; null where the cell is no period. */
   readonly entries: readonly (Entry | null)[];
   /** Quarters or months say their calendar year, or years are of the calendar. */
   readonly calendar: boolean;
   /** Plain numbers read as days. */
   readonly plainDates: boolean;
-  /** Months of a year, read as their last days. */
-  readonly monthEnds: boolean;
+  /** Months or half-years of a year, read as their last days. */
+  readonly endsOf?: 'month' | 'half';
   /** Nothing tells the day from the month: the first such cell, both readings, and which is likelier. */
   readonly order?: {
     readonly cell: Cell;
@@ -35,56 +38,17 @@ export interface PeriodLine {
   };
   /** A date that is day first where others are month first, or the other way round. */
   readonly contradicts?: Cell;
+  /** A cell that may hold the month for the day: those that Excel could not take so stayed text. */
+  readonly turned?: Cell;
 }
 
-export type DayOrder = 'dayFirst' | 'monthFirst';
-
-type Found =
-  ParsedPeriod | { readonly kind: 'count'; readonly number: number } | { readonly kind: 'closing' };
-
-const DAYS = { least: 20_000, most: 80_000 };
-
-function inNumber(value: number, headUnit: ReturnType<typeof unitOfHead>): Found | null {
-  if (!Number.isInteger(value) || value < 0) return null;
-  if (headUnit === 'date' && value >= DAYS.least && value <= DAYS.most) return { kind: 'date', day: value };
-  if (isCalendarYear(value)) return { kind: 'year', year: value, counted: false };
-  if (value > 19_000_000 && value < 22_000_000) {
-    const day = dayOf(Math.floor(value / 10_000), Math.floor(value / 100) % 100, value % 100);
-    return day === null ? null : { kind: 'date', day };
-  }
-  return value <= 1200 ? { kind: 'count', number: value } : null;
-}
-
-function inCell(cell: Cell, headUnit: ReturnType<typeof unitOfHead>): Found | null {
-  if (cell.day !== undefined) return { kind: 'date', day: cell.day };
-  if (typeof cell.value === 'number') return inNumber(cell.value, headUnit);
-  const text = textIn(cell);
-  if (text === null || isTotalName(text)) return null;
-  const parsed = periodNamed(cell);
-  if (parsed) return parsed;
-  if (isClosingName(text)) return { kind: 'closing' };
-  const number = numberIn(cell);
-  return typeof number === 'number' ? inNumber(number, headUnit) : null;
-}
-
-const kindOf = (found: Found): string => (found.kind === 'eitherOrder' ? 'date' : found.kind);
-
-/** The kind that most of the cells are of. */
-function dominant(found: readonly (Found | null)[]): string | null {
-  const counts = new Map<string, number>();
-  for (const f of found)
-    if (f && f.kind !== 'closing') counts.set(kindOf(f), (counts.get(kindOf(f)) ?? 0) + 1);
-  let best: string | null = null;
-  for (const [kind, count] of counts) if (best === null || count > counts.get(best)!) best = kind;
-  return best;
-}
-
-/** Whole numbers that count: mostly by ones, from 0 or 1 or a year of the calendar. */
-function counts(numbers: readonly number[], atLeast: number): boolean {
+/** Whole numbers that count: mostly by ones, or `strictly` so, from 0 or 1 or a year of the calendar. */
+function counts(numbers: readonly number[], strictly: boolean): boolean {
   const first = numbers[0]!;
-  if (numbers.length < atLeast || !(first === 0 || first === 1 || isCalendarYear(first))) return false;
+  if (numbers.length < 3 || !(first === 0 || first === 1 || isCalendarYear(first))) return false;
   const steps = numbers.slice(1).map((n, i) => n - numbers[i]!);
-  return steps.every((s) => s > 0) && steps.filter((s) => s === 1).length * 2 >= steps.length;
+  const ones = steps.filter((s) => s === 1).length;
+  return steps.every((s) => s > 0) && (strictly ? ones === steps.length : ones * 2 >= steps.length);
 }
 
 /**
@@ -94,17 +58,33 @@ function counts(numbers: readonly number[], atLeast: number): boolean {
 export function periodsIn(line: Line, index: number, head: string, given?: DayOrder): PeriodLine | null {
   const says = headSays(head);
   const headUnit = unitOfHead(head);
-  const found = line.map((cell) => inCell(cell, headUnit));
+  const named = line.filter((cell) => typeof cell.value === 'string' && cell.named);
+  const areFiscal = named.length > 1 && named.every((cell) => isFiscal(textIn(cell)!));
+  const found = line.map((cell) => (areFiscal ? fiscalIn(cell) : inCell(cell, headUnit)));
   const kind = dominant(found);
   if (kind === null) return null;
   const ofKind = found.flatMap((f, i) => (f && kindOf(f) === kind ? [i] : []));
   const first = ofKind[0]!;
   const isNumeric = ofKind.every((i) => isBare(line[i]!));
   if (ofKind.length < 2 && !(says === 'period' && ofKind.length === 1) && kind !== 'date') return null;
+  // Rows may be numbered as 1, 1.1, 1.2, 2: items, no periods.
+  if (isIndex(head) && line.some((c) => isFractional(c))) return null;
   if (says !== 'period' && isNumeric) {
-    if (says !== null && !(says === 'note' || says === 'item')) return null;
+    // A title in the corner may speak of cash: `Cash flow | 2021 | 2022 | 2023`.
+    const isTitled =
+      index === 0 && ofKind.length >= 3 && isRunOfYears(ofKind.map((i) => numberIn(line[i]!)!));
+    if (says !== null && !['note', 'item', 'deal', 'type'].includes(says) && !isTitled) return null;
+    // Amounts such as -100, 0, 3, 4 hold a count by chance.
+    const isOdd = (cell: Cell, i: number) =>
+      !(found[i] && kindOf(found[i]) === kind) && isBare(cell) && (i > first || numberIn(cell)! < 0);
+    if (line.some(isOdd)) return null;
     const numbers = ofKind.map((i) => numberIn(line[i]!)!);
-    if (kind === 'date' ? !ascends(numbers) : !counts(numbers, 3) && !isRunOfYears(numbers)) return null;
+    if (
+      kind === 'date'
+        ? !ascends(numbers)
+        : !counts(numbers, head !== '' && headUnit === null) && !isRunOfYears(numbers)
+    )
+      return null;
   }
   // Between the periods stand totals and blanks; words or amounts there tell another kind of line.
   const misfits = line.filter(
@@ -115,6 +95,15 @@ export function periodsIn(line: Line, index: number, head: string, given?: DayOr
   return build(line, index, head, kind, found, headUnit, given);
 }
 
+/** A head over numbers of rows. */
+export const isIndex = (head: string): boolean =>
+  /^(?:no\.?|#|序号|编号|index|item no\.?)$/i.test(head.normalize('NFKC').trim());
+
+const isFractional = (cell: Cell): boolean => {
+  const number = cell.day === undefined ? numberIn(cell) : null;
+  return typeof number === 'number' && !Number.isInteger(number);
+};
+
 /** A mere number, also as text, that does not call itself a period. */
 const isBare = (cell: Cell): boolean => cell.day === undefined && typeof numberIn(cell) === 'number';
 
@@ -123,9 +112,18 @@ const ascends = (numbers: readonly number[]): boolean =>
 const isRunOfYears = (numbers: readonly number[]): boolean =>
   numbers.length >= 2 &&
   isCalendarYear(numbers[0]!) &&
-  numbers.every((n, i) => i === 0 || n === numbers[i - 1]! + 1);
-const isNothingOrTotal = (cell: Cell): boolean =>
-  isNothing(cell) || (textIn(cell) !== null && isTotalName(textIn(cell)!));
+  // Those that run backward are refused as such.
+  [1, -1].some((step) => numbers.every((n, i) => i === 0 || n === numbers[i - 1]! + step));
+/** Totals and measures stand behind the periods. */
+const isNothingOrTotal = (cell: Cell): boolean => {
+  const text = textIn(cell);
+  return (
+    isNothing(cell) ||
+    (text !== null &&
+      (isTotalName(text) || ['derived', 'share', 'result', 'value', 'note'].includes(String(headSays(text)))))
+  );
+};
+
 function build(
   line: Line,
   index: number,
@@ -157,13 +155,18 @@ function build(
       plainDates: line.some(
         (c, i) => found[i]?.kind === 'date' && c.day === undefined && typeof c.value === 'number',
       ),
-      monthEnds: found.some((f) => f?.kind === 'date' && f.monthEnd),
+      ...endsIn(found),
       ...(order?.contradicts ? { contradicts: order.contradicts } : {}),
+      ...turnedIn(line, found),
       ...(open ? { order: { ...open, ...(order.likely ? { likely: order.likely } : {}) } } : {}),
     };
   }
-  const unit: Unit =
-    kind === 'count' ? (headUnit === null || headUnit === 'date' ? 'period' : headUnit) : (kind as Unit);
+  const unit =
+    kind === 'count'
+      ? headUnit === null || headUnit === 'date'
+        ? 'period'
+        : headUnit
+      : (kind as PeriodLine['unit']);
   const { ordinals, calendar } = ordinalsOf(found, kind, unit);
   const firstPeriod = ordinals.findIndex((n) => n !== null);
   const closingAt = found.findIndex((f, i) => f?.kind === 'closing' && i < firstPeriod);
@@ -172,16 +175,47 @@ function build(
       return { cell, ordinal: ordinals[firstPeriod]! - 1, closing: true };
     return ordinals[i] == null ? null : { cell, ordinal: ordinals[i]! };
   });
-  return { ...base, unit, entries, calendar, plainDates: false, monthEnds: false };
+  return { ...base, unit, entries, calendar, plainDates: false };
 }
+
+/**
+ * Dates that were read in another order of day and month: 13/05/2020 stayed text, 05/06/2020 became a day of May. Told
+ * by every text being beyond the twelfth, every day within it, and the dates ascending as well the other way round.
+ */
+function turnedIn(line: Line, found: readonly (Found | null)[]): Pick<PeriodLine, 'turned'> {
+  const days = found.flatMap((f, i) =>
+    f?.kind === 'date' && line[i]!.day !== undefined ? [{ cell: line[i]!, day: isoOf(f.day) }] : [],
+  );
+  const texts = found.filter((f) => f?.kind === 'eitherOrder');
+  const areBeyond = texts.every(
+    (f) => f?.kind === 'eitherOrder' && (f.dayFirst === null || f.monthFirst === null),
+  );
+  if (!days.length || !texts.length || !areBeyond) return {};
+  const turned = ([y, m, d]: string[]) => serialOf(`${y}-${d}-${m}`);
+  const either = found.flatMap((f, i) => {
+    if (f?.kind === 'eitherOrder') return [f.dayFirst ?? f.monthFirst!];
+    return f?.kind === 'date'
+      ? [line[i]!.day === undefined ? f.day : (turned(isoOf(f.day).split('-')) ?? NaN)]
+      : [];
+  });
+  const isOther = days.some(({ day }) => day.slice(5, 7) !== day.slice(8));
+  return isOther && ascends(either) ? { turned: days[0]!.cell } : {};
+}
+
+function endsIn(found: readonly (Found | null)[]): Pick<PeriodLine, 'endsOf'> {
+  const ends = found.flatMap((f) => (f?.kind === 'date' && f.endOf ? [f.endOf] : []));
+  return ends.length ? { endsOf: ends.includes('half') ? 'half' : 'month' } : {};
+}
+
+export const ROUND = { half: 2, quarter: 4, month: 12 } as const;
 
 /** Places in the unit; quarters and months that come round again are counted on. */
 function ordinalsOf(
   found: readonly (Found | null)[],
   kind: string,
-  unit: Unit,
+  unit: PeriodLine['unit'],
 ): { ordinals: (number | null)[]; calendar: boolean } {
-  const round = unit === 'quarter' ? 4 : unit === 'month' ? 12 : Infinity;
+  const round = unit in ROUND ? ROUND[unit as keyof typeof ROUND] : Infinity;
   const parts = found.map((f) => {
     if (!f || f.kind !== kind) return null;
     if (f.kind === 'year') return { number: f.year, year: f.counted ? undefined : f.year };

@@ -5,9 +5,10 @@ import type { Findings } from './findings.ts';
 import type { Layout, LayoutLine } from './layout.ts';
 import type { Cell, Role } from './model.ts';
 import type { Text } from '../../engine/index.ts';
-import type { Entry } from './periods.ts';
+import { isLeftCancelled } from './list-rows.ts';
+import { isIndex, type Entry } from './periods.ts';
 import { amountAt, sumsUp, sumsUpLast } from './totals.ts';
-import { headSays, isTotalName } from './words.ts';
+import { headSays, isBalanceName, isTotalName } from './words.ts';
 
 export interface Position {
   readonly at: number;
@@ -82,6 +83,10 @@ export function positionsIn(input: PositionInput): Positions {
       since = [];
       continue;
     }
+    if (entry && amounts.length && texts.some((l) => isLeftCancelled(l.cells[p]!, findings))) {
+      leave(p, 'leftOut', readingText('whyAnswer'));
+      continue;
+    }
     if (entry) {
       if (!isLastZero(layout, p, filled.length === 0) || (!periods && isTrailing(numeric, p))) continue;
       if (!periods && isLastSum(numeric, p, kept, length)) leaveSum(p, kept, leave, input, amounts);
@@ -91,7 +96,11 @@ export function positionsIn(input: PositionInput): Positions {
       }
       continue;
     }
-    if (!filled.length) continue;
+    if (!filled.length || (!amounts.length && isRemark(filled, layout, p))) continue;
+    if (isHeadsAgain(layout, p)) {
+      leave(p, 'label', readingText('whyText'));
+      continue;
+    }
     if (p < layout.first) {
       leaveBefore(p, input, leave, amounts);
       continue;
@@ -113,6 +122,18 @@ export function positionsIn(input: PositionInput): Positions {
   }
   return { periods: kept, across };
 }
+
+/** Words behind the last period, such as a footnote. */
+const isRemark = (filled: readonly LayoutLine[], { periods }: Layout, p: number): boolean =>
+  periods !== null &&
+  !periods.entries.slice(p + 1).some(Boolean) &&
+  filled.every((l) => wordsIn(l.cells[p]!) !== null && !/\d/.test(wordsIn(l.cells[p]!)!));
+
+/** The heads once more among the amounts, as on each page of a print. */
+const isHeadsAgain = ({ lines, first }: Layout, p: number): boolean =>
+  first > 0 &&
+  p > first &&
+  lines.every(({ cells }) => textIn(cells[p]!) !== null && textIn(cells[p]!) === textIn(cells[first - 1]!));
 
 const anchor = (numeric: readonly LayoutLine[], p: number): Cell => numeric[0]!.cells[p]!;
 const after = (layout: Layout, p: number): number[] =>
@@ -149,6 +170,10 @@ const isLastSum = (
   );
 };
 
+/** A balance or a value beside the periods may have been meant to count. */
+const severityOf = (name: string): 'warning' | 'info' =>
+  headSays(name) === 'value' || isBalanceName(name) ? 'warning' : 'info';
+
 type Leave = (p: number, role: Role, why: Text) => void;
 
 function leaveSum(
@@ -181,6 +206,10 @@ function leaveBefore(
     );
     return findings.note('totalLeftOut', { address: range }, {}, 'warning');
   }
+  if (layout.lines.some((l) => isIndex(wordsIn(l.cells[p]!) ?? ''))) {
+    leave(p, 'note', readingText('whyHead', { head: quotedText(name) }));
+    return;
+  }
   if (
     says === 'derived' ||
     says === 'share' ||
@@ -190,7 +219,7 @@ function leaveBefore(
     amounts.every((l) => /%/.test(l.cells[p]!.format))
   ) {
     leave(p, 'note', readingText('whyHead', { head: quotedText(name) }));
-    return findings.note('leftOut', { address: range }, {}, 'info');
+    return findings.note('leftOut', { address: range }, {}, severityOf(name));
   }
   const cell = amounts[0]!.cells[p]!;
   const answer = findings.ask('positionUnclear', cell, { received: amountAt(amounts[0]!, p)! }, [
@@ -211,13 +240,20 @@ function notPlaced(
 ): void {
   const periods = layout.periods!;
   const cell = periods.line[p]!;
+  if (cell.error !== undefined) return findings.fault('errorValue', cell, { received: cell.error });
+  if (cell.notComputed) return findings.fault('notComputed', cell);
   const isLast = !periods.entries.slice(p + 1, length).some(Boolean);
   const text = textIn(cell);
   if (text === null && !isLast) return findings.fault('periodMissing', cell, {}, undefined, 'periodBlank');
   const says = text === null ? null : headSays(text);
   if (says === 'derived' || says === 'share' || says === 'result' || says === 'value' || says === 'note') {
     leave(p, 'note', readingText('whyHead', { head: quotedText(text!) }));
-    return findings.note('leftOut', { address: rangeOf(filled.map((l) => l.cells[p]!)) });
+    return findings.note(
+      'leftOut',
+      { address: rangeOf(filled.map((l) => l.cells[p]!)) },
+      {},
+      severityOf(text!),
+    );
   }
   const amount = filled[0]!.cells[p]!;
   const received = numberIn(amount);

@@ -2,10 +2,13 @@
  * Ranges of functions read cell beside cell, by the same rules everywhere: a blank is 0 and keeps its period, heads are
  * left out, and anything but a number is refused with its cell.
  */
-import { quotedText, readingText } from '../../i18n/reading.ts';
-import { cellsOf, isEmpty, isNothing, numberIn, textIn, wordsIn } from './cells.ts';
+import { quotedText, readingText, type ReadingParams } from '../../i18n/reading.ts';
+import { cellsOf, isEmpty, isNothing, numberIn, rangeOf, textIn, wordsIn } from './cells.ts';
+import { dayOfNumber, isCalendarYear } from './dates.ts';
 import type { Cell, Fault, FaultCode, ReadableGrid } from './model.ts';
+import { styleOfCells, unitInSome } from './number.ts';
 import { periodsIn, type PeriodLine } from './periods.ts';
+import { otherCurrency } from './units.ts';
 
 export interface RangeColumn {
   readonly grid: ReadableGrid;
@@ -32,6 +35,19 @@ export function readRanges(ranges: readonly RangeColumn[]): RangesRead {
   const first = hasHead(ranges, columns) ? 1 : 0;
   const rows = Array.from({ length: length - first }, (_, i) => first + i);
   const kept = withoutEmpty(ranges, columns, rows);
+  for (const [c, { kind, grid }] of ranges.entries()) {
+    const cells = kind === 'amount' ? kept.map((row) => columns[c]![row]!) : [];
+    const mixed = otherCurrency(cells);
+    if (mixed) {
+      const range = rangeOf([mixed.first, mixed.cell]);
+      return refused('currenciesDiffer', mixed.cell, grid.sheet, { range, received: mixed.names });
+    }
+    const unclear =
+      styleOfCells(cells.flatMap((cell) => textIn(cell) ?? [])) === 'mixed' ? firstComma(cells) : undefined;
+    if (unclear) return refused('numberUnclear', unclear, grid.sheet, {});
+    const lone = cells[unitInSome(cells.map((cell) => cell.value))];
+    if (lone) return refused('numberUnclear', lone, grid.sheet, {});
+  }
   const days = ranges.map(({ kind }, c) => (kind === 'date' ? periodsIn(columns[c]!, 0, 'date') : null));
   const read: number[][] = ranges.map(() => []);
   for (const row of kept)
@@ -43,6 +59,10 @@ export function readRanges(ranges: readonly RangeColumn[]): RangesRead {
     }
   return { ok: true, columns: read, cells: kept.map((row) => columns[0]![row]!.address) };
 }
+
+/** Its decimal mark is a comma, and other cells of its range group their digits by one. */
+const firstComma = (cells: readonly Cell[]): Cell | undefined =>
+  cells.find((c) => c.parsed?.kind === 'number' && c.parsed.style === 'comma');
 
 /** Words over one of the columns, and no value over any. */
 function hasHead(ranges: readonly RangeColumn[], columns: readonly (readonly Cell[])[]): boolean {
@@ -89,7 +109,7 @@ function valueOf(
   if (cell.error !== undefined) return 'errorValue';
   if (cell.notComputed) return 'notComputed';
   if (kind === 'date') return dayOf(cell, days, row);
-  const number = numberIn(cell);
+  const number = cell.parsed?.kind === 'number' && cell.parsed.percent ? null : numberIn(cell);
   if (kind === 'amount')
     return number === undefined
       ? 0
@@ -102,24 +122,21 @@ function valueOf(
 
 function dayOf(cell: Cell, days: PeriodLine | null, row: number): number | FaultCode {
   if (cell.day !== undefined) return cell.day;
-  if (typeof cell.value === 'number') return cell.value >= 61 ? Math.floor(cell.value) : 'notDate';
+  if (typeof cell.value === 'number') return dayOfNumber(cell.value) ?? 'notDate';
   if (isEmpty(cell) || days?.unit !== 'date') return 'notDate';
   if (days.contradicts || days.order) return 'dateUnclear';
   return days.entries[row]?.ordinal ?? 'notDate';
 }
 
-function refused(
-  code: FaultCode,
-  cell: Cell | undefined,
-  sheet: string,
-  params: Readonly<Record<string, number>>,
-): RangesRead {
+function refused(code: FaultCode, cell: Cell | undefined, sheet: string, params: ReadingParams): RangesRead {
   const address = cell?.address ?? '';
   const shown =
     cell === undefined || isEmpty(cell) ? '' : (cell.error ?? textIn(cell) ?? String(cell.value ?? ''));
   const received = cell?.error ?? quotedText(shown);
   // Desktop Excel hands a blank over as 0: it is told as one.
-  const text = code === 'notDate' && cell && isNothing(cell) ? 'dateBlank' : code;
+  const isYear = typeof cell?.value === 'number' && isCalendarYear(cell.value);
+  const text =
+    code !== 'notDate' || !cell ? code : isNothing(cell) ? 'dateBlank' : isYear ? 'yearNoDate' : code;
   return {
     ok: false,
     fault: { code, sheet, cell: address, message: readingText(text, { cell: address, received, ...params }) },

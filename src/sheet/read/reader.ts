@@ -1,24 +1,19 @@
 /** The one reader: sheets of cells into flows and terms, or into what is to be asked or mended. */
 import { readingText, type ReadingText } from '../../i18n/reading.ts';
 import { modeById } from '../mode.ts';
-import { blocksIn, type Blocks } from './blocks.ts';
+import { blocksIn, type Table } from './blocks.ts';
 import { cellsOf, isEmpty, numberIn, rangeOf } from './cells.ts';
 import { Findings } from './findings.ts';
+import { noteInvestment } from './investment.ts';
 import type { Said } from './layout.ts';
 import { readList } from './list.ts';
-import {
-  NO_FLOWS,
-  type Choice,
-  type Line,
-  type ReadableGrid,
-  type Reading,
-  type ReadOptions,
-  type Term,
-} from './model.ts';
+import { NO_FLOWS, type ReadableGrid, type Reading, type ReadOptions, type Term } from './model.ts';
 import { needsOf } from './sources.ts';
-import { readTable, type TableReading } from './table.ts';
+import { stackedIn } from './stacked.ts';
+import { readTable } from './table.ts';
 import { TermReader } from './terms.ts';
-import type { DayOrder } from './periods.ts';
+import type { DayOrder } from './named-periods.ts';
+import { askTable, choose, firstFigures, placeOf, type Candidate, type Sheet } from './which-table.ts';
 
 /** What a selection holds. */
 export const readSelection = (grid: ReadableGrid, options: ReadOptions = {}): Reading =>
@@ -27,19 +22,6 @@ export const readSelection = (grid: ReadableGrid, options: ReadOptions = {}): Re
 /** What the sheets of a workbook hold: the one table of flows, with the terms of its sheet before those of others. */
 export const readWorkbook = (sheets: readonly ReadableGrid[], options: ReadOptions = {}): Reading =>
   read(sheets, options);
-
-interface Sheet {
-  readonly grid: ReadableGrid;
-  readonly lines: readonly Line[];
-  readonly blocks: Blocks;
-}
-
-interface Candidate {
-  readonly sheet: Sheet;
-  readonly table: TableReading;
-  readonly findings: Findings;
-  readonly block: readonly Line[];
-}
 
 function read(grids: readonly ReadableGrid[], options: ReadOptions): Reading {
   const sheets = grids.map((grid): Sheet => {
@@ -57,32 +39,39 @@ function read(grids: readonly ReadableGrid[], options: ReadOptions): Reading {
   )?.value;
   const needs = needsOf(typeof mode === 'string' ? mode : options.mode);
   const tables = sheets.flatMap((sheet) =>
-    sheet.blocks.tables.map(({ block, layout }): Candidate => {
+    withStacked(sheet, options).map(({ block, layout, crossed, of }): Candidate => {
       const findings = new Findings(sheet.grid.sheet, options.answers);
       const input = {
         block,
         layout,
+        ...(crossed ? { crossed } : {}),
         needs,
         findings,
         said: saidOf(sheet.grid.sheet, options),
         unitAsSuch: options.unitAsSuch ?? false,
       };
-      return { sheet, table: readList(input) ?? readTable(input), findings, block };
+      return { sheet, of, table: readList(input) ?? readTable(input), findings, block };
     }),
   );
   const { chosen, among } = choose(tables, options);
   const findings = chosen?.findings ?? new Findings(name, options.answers);
-  const terms = termsOf(sheets, chosen?.sheet ?? sheets[0], findings);
+  const terms = termsOf(sheets, chosen?.sheet ?? sheets[0], findings, chosen?.table.unit ?? null);
   if (!chosen && among.length === 0) {
     tellNothing(tables, sheets, findings, terms);
-    return without(name, sheets, findings, terms, options);
+    // Keep the lines in sight: a role that leaves no cash must be possible to undo.
+    const said = tables.find(({ sheet, table }) =>
+      table.lines.some((line) => saidOf(sheet.grid.sheet, options).role(line.range)),
+    );
+    const nothing = without(said?.sheet.grid.sheet ?? name, sheets, findings, terms, options);
+    return { ...nothing, lines: said?.table.lines ?? [] };
   }
   if (!chosen) {
     askTable(among, findings);
     return without(among[0]!.sheet.grid.sheet, sheets, findings, terms, options);
   }
+  noteInvestment(terms, chosen.table.flows, findings);
   for (const other of tables) {
-    if (other === chosen) continue;
+    if (other === chosen || other.of.some((t) => chosen.of.includes(t))) continue;
     const at = [{ address: other.table.range }, {}] as const;
     if (other.table.none === undefined) findings.note('unusedTable', ...at, 'info', other.sheet.grid.sheet);
     // A number that stands apart may have been meant: a selection tells it as a doubt.
@@ -111,6 +100,12 @@ function read(grids: readonly ReadableGrid[], options: ReadOptions): Reading {
   };
 }
 
+/** The tables of a sheet, each by itself and those together that go on under the same heads. */
+function withStacked({ grid, blocks }: Sheet, options: ReadOptions): (Table & Pick<Candidate, 'of'>)[] {
+  const whole = stackedIn(blocks.tables, saidOf(grid.sheet, options));
+  return [...(whole ? [whole] : []), ...blocks.tables.map((table) => ({ ...table, of: [table] }))];
+}
+
 const unitIn = (terms: readonly Term[]): string | null => {
   const unit = terms.find((t) => t.id === 'unit')?.value;
   return unit === undefined ? null : String(unit);
@@ -132,77 +127,35 @@ function saidOf(sheet: string, { answers = {}, roles = {} }: ReadOptions): Said 
 }
 
 /** Terms of the sheet of the flows, and of other sheets those that it lacks. */
-function termsOf(sheets: readonly Sheet[], first: Sheet | undefined, findings: Findings): Term[] {
+function termsOf(
+  sheets: readonly Sheet[],
+  first: Sheet | undefined,
+  findings: Findings,
+  cash: string | null = null,
+): Term[] {
   const found: Term[] = [];
   for (const sheet of [...sheets].sort((a, b) => Number(b === first) - Number(a === first))) {
     const own = sheet === first || first === undefined || sheets.length === 1;
     const scratch = own ? findings : new Findings(findings.sheet, findings.given);
     const reader = new TermReader(scratch);
     for (const block of sheet.blocks.terms) reader.read(block, sheet.grid.sheet);
-    const terms = reader.terms().filter((t) => !found.some((f) => f.id === t.id));
+    const all = reader.terms(cash);
+    const terms = all.filter((t) => !found.some((f) => f.id === t.id));
+    for (const term of all) {
+      const other = found.find((f) => f.id === term.id && f.from === term.from && f.value !== term.value);
+      if (other) noteElsewhere(term, other, findings);
+    }
     if (!own && terms.length + scratch.questions.length + scratch.faults.length > 0) findings.add(scratch);
     found.push(...terms);
   }
   return found;
 }
 
-/** How surely a table holds the cash: its roles say so, and money goes both ways. */
-function rank({ table }: Candidate): number {
-  if (table.none !== undefined) return 0;
-  const amounts = table.flows.map((f) => f.amount ?? 0);
-  const bothWays = amounts.some((a) => a < 0) && amounts.some((a) => a > 0);
-  if (!table.placed) return 1;
-  return 2 + (table.headed > 0 ? 1 : 0) + (bothWays ? 2 : 0);
+/** A term of another sheet that says otherwise than that of the sheet of the flows. */
+function noteElsewhere(term: Term, used: Term, findings: Findings): void {
+  const params = { received: `${term.sheet}!${term.cell}`, other: `${used.sheet}!${used.cell}` };
+  findings.note('termNotUsed', { address: term.cell }, params, 'warning', term.sheet, 'termElsewhere');
 }
-
-const WHICH = 'whichTable@';
-const placeOf = ({ sheet, table }: Candidate): string => `${sheet.grid.sheet}!${table.range}`;
-
-function choose(
-  tables: readonly Candidate[],
-  { answers = {} }: ReadOptions,
-): { chosen?: Candidate; among: readonly Candidate[] } {
-  const able = tables.filter((t) => rank(t) > 0);
-  const answer = Object.entries(answers).find(([id]) => id.startsWith(WHICH))?.[1];
-  const answered = able.find((t) => placeOf(t) === answer);
-  if (answered) return { chosen: answered, among: able };
-  // A table without periods counts only where there is no other.
-  const placed = able.filter((t) => t.table.placed);
-  const among = placed.length ? placed : able;
-  if (among.length === 1) return { chosen: among[0]!, among };
-  const best = Math.max(...among.map(rank));
-  const clear = among.filter((t) => rank(t) === best);
-  // One whose money goes both ways under heads that say so stands before tables that lack either.
-  return clear.length === 1 && best === 5 && among.every((t) => t === clear[0] || rank(t) <= 2)
-    ? { chosen: clear[0]!, among }
-    : { among };
-}
-
-function askTable(among: readonly Candidate[], findings: Findings): void {
-  const choices = among.map((c): Choice => {
-    const figures = c.table.flows.slice(0, 3).map((f) => f.amount ?? 0);
-    const shown = figures.length ? figures : firstFigures(c.block);
-    return {
-      id: placeOf(c),
-      label: readingText('tableAt', {
-        range: placeOf(c),
-        figures: shown.map((n) => n.toLocaleString('en')).join(' · '),
-      }),
-    };
-  });
-  const best = [...among].sort((a, b) => rank(b) - rank(a));
-  const likely = rank(best[0]!) > rank(best[1]!) ? placeOf(best[0]!) : undefined;
-  findings.askAt('whichTable', among.map(placeOf).join(', '), {}, choices, likely);
-}
-
-const firstFigures = (block: readonly Line[]): number[] =>
-  block
-    .flat()
-    .flatMap((c) => {
-      const n = numberIn(c);
-      return typeof n === 'number' && c.day === undefined ? [n] : [];
-    })
-    .slice(0, 3);
 
 /** Nothing found: what was looked for, and the nearest miss. */
 function tellNothing(

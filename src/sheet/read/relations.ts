@@ -12,18 +12,23 @@ import {
   isProduct,
   isQuotient,
   isRunningSum,
+  addsUp,
+  areProportional,
   isSame,
   isSignedSum,
   isZero,
   shownIn,
   type Series,
 } from './arithmetic.ts';
-import type { HeadSays } from './words.ts';
+import { normalWords } from './head-words.ts';
+import { isTotalName, isWholeName, type HeadSays } from './words.ts';
 
 /** A line of numbers by period. */
 export interface NumberLine {
   readonly index: number;
   readonly head: string;
+  /** The head above it: a deal's name over its money in and out. */
+  readonly over?: string;
   readonly range: string;
   readonly says: HeadSays;
   readonly series: Series;
@@ -40,7 +45,7 @@ export const named = (line: NumberLine): string =>
 
 export const saysCash = ({ says }: NumberLine): boolean =>
   says === 'net' || says === 'paidIn' || says === 'paidOut';
-const cannotBeCash = ({ says, percent }: NumberLine): boolean =>
+export const cannotBeCash = ({ says, percent }: NumberLine): boolean =>
   percent || says === 'derived' || says === 'share' || says === 'result' || says === 'value';
 
 /** Time of each period: in periods, and in years where there are dates. */
@@ -67,7 +72,7 @@ export function derivedLines(lines: readonly NumberLine[], times: Times): Map<nu
     if (!open(y)) continue;
     for (const x of sources) {
       if (x === y || (cannotBeCash(x) && saysCash(y))) continue;
-      const why = followsFrom(y, x, times);
+      const why = areOneSide(x, y) ? runningFrom(y, x) : followsFrom(y, x, times);
       if (why) {
         found.set(y.index, why);
         break;
@@ -79,20 +84,41 @@ export function derivedLines(lines: readonly NumberLine[], times: Times): Map<nu
     const of = partsOfQuotient(y, sources, (line) => !open(line) || cannotBeCash(line));
     if (of) found.set(y.index, readingText('whyQuotient', { others: of.map(named) }));
   }
-  // Of two equal lines one is kept: the one whose head says cash, else the first.
+  // Of two equal lines one is kept: the one whose head says cash, else the first. Two that are each cash of their own stay.
   for (const [i, y] of sources.entries())
     for (const x of sources.slice(0, i))
-      if (open(y) && open(x) && isSame(y.series, x.series)) {
+      if (open(y) && open(x) && isSame(y.series, x.series) && !areApart(x, y)) {
         const [kept, other] = saysCash(y) && !saysCash(x) ? [y, x] : [x, y];
         found.set(other.index, readingText('whySame', { other: named(kept) }));
       }
   return found;
 }
 
+/** Lines whose heads call both of them money of one way: equal or discounted amounts may be chance. */
+const areOneSide = (x: NumberLine, y: NumberLine): boolean =>
+  x.says === y.says && (y.says === 'paidIn' || y.says === 'paidOut');
+
+/** Neither a total nor the net: two parties, deals or incomes with the same amounts. */
+const areApart = (x: NumberLine, y: NumberLine): boolean =>
+  [x, y].every(
+    (l) => !isTotalName(l.head) && (l.says === null || l.says === 'paidIn' || l.says === 'paidOut'),
+  ) && (x.says === null) === (y.says === null);
+
+const runningFrom = (y: NumberLine, x: NumberLine): Text | undefined =>
+  isRunningSum(y.series, x.series) ? readingText('whyRunning', { other: named(x) }) : undefined;
+
+/** Why a line of one side may be no cash of its own, though its head says so: the same once more, or discounted. */
+export function repeats(y: NumberLine, x: NumberLine, times: Times): Text | undefined {
+  if (isSame(y.series, x.series)) return readingText('whySame', { other: named(x) });
+  if (addsUp(y.series, x.series)) return readingText('whyRunning', { other: named(x) });
+  return followsFrom(y, x, times);
+}
+
 /** Why a line is another's running sum, balance, present value or growth, if it is. */
 export function followsFrom(y: NumberLine, x: NumberLine, { periods, years }: Times): Text | undefined {
   const other = named(x);
-  if (isRunningSum(y.series, x.series)) return readingText('whyRunning', { other });
+  const running = runningFrom(y, x);
+  if (running) return running;
   if (!saysCash(y) && isBalance(y.series, x.series)) return readingText('whyBalance', { other });
   for (const when of [periods, years]) {
     const rate = when && discountRate(y.series, x.series, when);
@@ -130,7 +156,39 @@ export interface Sum {
 }
 
 /** Sums and differences of two lines, and sums of a run of lines beside each other. */
-export function sumsIn(lines: readonly NumberLine[]): Sum[] {
+export const sumsIn = (lines: readonly NumberLine[]): Sum[] => allSums(lines).filter((s) => !isByShares(s));
+
+/** Sums that may be chance: parties pay in by their shares, and one share is the sum of others. */
+export const sumsByShares = (lines: readonly NumberLine[]): Sum[] => allSums(lines).filter(isByShares);
+
+const isByShares = ({ whole, parts }: Sum): boolean =>
+  parts.every(({ line, sign }) => sign === 1 && areProportional(line.series, whole.series)) &&
+  areNamedAlike(
+    whole.head,
+    parts.map((p) => p.line.head),
+  );
+
+/** `LP C contributions` beside those of LP A and LP B, as `Contributions` or `Total contributions` are not. */
+function areNamedAlike(head: string, others: readonly string[]): boolean {
+  if (isTotalName(head)) return false;
+  const names = [head, ...others].map(normalWords);
+  const agree = (of: (name: string, n: number) => string) => {
+    let n = 0;
+    while (n < names[0]!.length && new Set(names.map((name) => of(name, n))).size === 1) n++;
+    return n;
+  };
+  const before = agree((name, n) => name.charAt(n));
+  const after = agree((name, n) => name.charAt(name.length - 1 - n));
+  const own = names[0]!.slice(before, names[0]!.length - after).trim();
+  return (
+    before + after >= 2 &&
+    own !== '' &&
+    !isWholeName(own) &&
+    names.every((name) => name.length > before + after)
+  );
+}
+
+function allSums(lines: readonly NumberLine[]): Sum[] {
   const found: Sum[] = [];
   const all = lines.filter((l) => !isZero(l.series));
   const add = (whole: NumberLine, parts: Sum['parts']): void => {
@@ -140,7 +198,8 @@ export function sumsIn(lines: readonly NumberLine[]): Sum[] {
         whole.series,
         parts.map(({ line, sign }) => ({ of: line.series, sign })),
       ) &&
-      shownIn(whole.series, series)
+      // What calls itself a total needs one period to show it.
+      shownIn(whole.series, series, isTotalName(whole.head) ? 1 : undefined)
     )
       found.push({ whole, parts });
   };

@@ -4,10 +4,18 @@ import { quotedText, readingText } from '../../i18n/reading.ts';
 import { modeById } from '../mode.ts';
 import { sameName } from '../saved-modes.ts';
 import { isSignedSum } from './arithmetic.ts';
-import type { Cash, CashInput, ModeNeeds, NamedLine, Roles } from './cash-model.ts';
+import { cashByDeal, isPair, toldApart } from './deal-pairs.ts';
+import {
+  saysPair,
+  type Cash,
+  type CashInput,
+  type ModeNeeds,
+  type NamedLine,
+  type Roles,
+} from './cash-model.ts';
 import { named, type NumberLine } from './relations.ts';
 import { isSource } from './unexplained.ts';
-import { potNamed } from './words.ts';
+import { dealIn, potNamed } from './words.ts';
 
 export function needsOf(mode: string | null | undefined): ModeNeeds {
   const preset = mode ? modeById(mode) : undefined;
@@ -21,7 +29,8 @@ export const potOf = (head: string, pots: readonly string[]): string | null =>
 
 const nameOf = (line: NumberLine): string => line.head.trim() || line.range;
 
-export function sourcesIn(candidates: readonly NumberLine[], input: CashInput, roles: Roles): Cash {
+/** @returns null where the lines are money in and out of no deal by name */
+export function sourcesIn(candidates: readonly NumberLine[], input: CashInput, roles: Roles): Cash | null {
   const whole = candidates.find((z) => {
     const others = candidates.filter((l) => l !== z);
     return (
@@ -40,7 +49,10 @@ export function sourcesIn(candidates: readonly NumberLine[], input: CashInput, r
 }
 
 /** A line called total or net beside names is no deal of its own, unless all are called so. */
-function byDeal(lines: readonly NumberLine[], input: CashInput, roles: Roles): Cash {
+function byDeal(lines: readonly NumberLine[], input: CashInput, roles: Roles): Cash | null {
+  const told = toldApart(lines);
+  if (told) return cashByDeal(told, input, roles);
+  if (lines.every((l) => saysPair(l) && dealIn(l.head) === '')) return null;
   const hasNames = lines.some((l) => l.says === null);
   const isOdd = (line: NumberLine) => line.says === 'total' || (hasNames && line.says !== null);
   const deals = lines.filter((line) => !isOdd(line) || isSource(line, input, roles));
@@ -55,6 +67,16 @@ function byDeal(lines: readonly NumberLine[], input: CashInput, roles: Roles): C
 }
 
 function byPot(lines: readonly NumberLine[], pots: readonly string[], input: CashInput, roles: Roles): Cash {
+  const told = toldApart(lines) ?? [];
+  const potsTold = new Set(told.map((f) => potOf(f.name, pots)));
+  const isClear =
+    potsTold.size === new Set(told.map((f) => f.name)).size &&
+    [...potsTold].every((pot) => pot !== null && pots.includes(pot));
+  if (isClear && told.some((f) => isPair(told, f.name))) {
+    const cash = cashByDeal(told, input, roles);
+    const withPot = (s: NamedLine): NamedLine => ({ ...s, pot: potOf(s.name, pots)! });
+    return cash.kind === 'sources' ? { ...cash, sources: cash.sources.map(withPot) } : cash;
+  }
   const found: NamedLine[] = [];
   let isOpen = false;
   for (const line of lines) {

@@ -5,6 +5,8 @@ import { decideCash } from './cash.ts';
 import type { Cash } from './cash-model.ts';
 import type { Findings } from './findings.ts';
 import { flowsOf, type TableFlows } from './flows.ts';
+import type { Crossed } from './crossed.ts';
+import { besideCrossed } from './crossed-lines.ts';
 import { contentOf, type Layout, type LayoutLine, type Said } from './layout.ts';
 import { numbersOf } from './amounts.ts';
 import {
@@ -17,9 +19,11 @@ import {
   type Unit,
 } from './model.ts';
 import { positionsIn } from './positions.ts';
-import type { Times } from './relations.ts';
+import type { NumberLine, Times } from './relations.ts';
 import type { ModeNeeds } from './cash-model.ts';
 import { placePeriods } from './timeline.ts';
+import { isPhaseName, partyOf } from './words.ts';
+import { checkCurrencies, unitsOf } from './units.ts';
 
 export interface TableReading extends TableFlows {
   readonly range: string;
@@ -39,6 +43,7 @@ export interface TableReading extends TableFlows {
 export interface TableInput {
   readonly block: readonly Line[];
   readonly layout: Layout;
+  readonly crossed?: Crossed;
   readonly needs: ModeNeeds;
   readonly findings: Findings;
   readonly said: Said;
@@ -93,7 +98,9 @@ export function readTable(input: TableInput): TableReading {
   const chosen = new Map<number, Role>(
     numeric.flatMap((l) => (said.role(l.range) === undefined ? [] : [[l.index, said.role(l.range)!]])),
   );
-  const numbers = numeric.map((l) => numbersOf(l, at));
+  const cashable = numeric.filter((l) => !['derived', 'share', 'result', 'value'].includes(String(l.says)));
+  const { unit: money, scales } = unitsOf(cashable, lines, findings);
+  const numbers = numeric.map((l) => numbersOf(l, at, scales.get(l.index)));
   const { roles, cash } = decideCash({ lines: numbers, times, needs: input.needs, findings, range, chosen });
   const read: ReadLine[] = [
     ...lines.flatMap((line): ReadLine[] => {
@@ -101,14 +108,19 @@ export function readTable(input: TableInput): TableReading {
       return role ? [{ range: line.range, head: line.head, across: false, ...role }] : [];
     }),
     ...found.across.map((a) => ({ ...a, across: true })),
+    ...(input.crossed ? besideCrossed(input.crossed, layout.periods!.line, findings) : []),
   ];
   if (cash.kind === 'none') return nothing(cash.seems, read);
-  const flows = flowsOf({ cash, lines, placed, findings });
+  const used = cashLines(cash).map((l) => lines[l.index]!);
+  const currencies = texts.filter((l) => l.says === 'currency');
+  checkCurrencies(used, currencies, at, findings);
+  if (cash.kind !== 'sources' && isLeftToParty(used, input, range)) return nothing('seemsResults', read);
+  const flows = flowsOf({ cash, lines, placed, scales, findings });
   const { periods: numbered, ...rest } = flows;
   return {
     ...base,
     ...rest,
-    unit: unitOf(layout, cash, range, findings),
+    unit: money,
     lines: read,
     timeline: placed.timeline,
     periods: numbered,
@@ -116,13 +128,33 @@ export function readTable(input: TableInput): TableReading {
   };
 }
 
-const cashLines = (cash: Cash): readonly number[] =>
+/** Cash of one party alone is asked, unless the user chose it; true where it is to be left out. */
+function isLeftToParty(used: readonly LayoutLine[], { findings, said }: TableInput, table: string): boolean {
+  const [first, ...more] = used.map((l) => partyOf(l.head));
+  if (!first || more.some((party) => party !== first)) return false;
+  // What the other lines are comes first: it may make this the cash of several.
+  if (findings.questions.length > 0) return false;
+  if (findings.given[`whichIsCash@${table}`] || used.some((l) => said.role(l.range))) return false;
+  const answer = findings.askAt(
+    'partyCash',
+    more.length ? table : used[0]!.range,
+    { others: used.map((l) => quotedText(l.head)) },
+    [
+      { id: 'use', label: readingText('usedAllTheSame') },
+      { id: 'leaveOut', label: readingText('isNoCash') },
+    ],
+  );
+  return answer === 'leaveOut';
+}
+
+/** The lines that the flows are made of. */
+const cashLines = (cash: Cash): NumberLine[] =>
   cash.kind === 'net'
-    ? [cash.line.index]
+    ? [cash.line]
     : cash.kind === 'pair'
-      ? [...cash.paidIn, ...cash.paidOut].map((p) => p.line.index).concat(cash.nets.map((n) => n.index))
+      ? [...cash.paidIn, ...cash.paidOut].map((p) => p.line).concat(cash.nets)
       : cash.kind === 'sources'
-        ? cash.sources.map((s) => s.line.index)
+        ? cash.sources.map((s) => s.line)
         : [];
 
 const headedLines = (cash: Cash): number =>
@@ -147,13 +179,17 @@ function withoutPeriods(
   );
   const named =
     worded.find((l) => l.says === 'period') ??
-    worded.find((l) => !['item', 'deal', 'class', 'note', 'type'].includes(String(l.says)));
+    worded.find(
+      (l) => !['item', 'deal', 'class', 'note', 'type'].includes(String(l.says)) || isPhaseName(l.head),
+    );
   if (worded.length === 0) return {};
   if (!named)
     return {
       none: worded.some((l) => l.says === 'item' || l.says === 'deal') ? 'seemsProjects' : 'seemsItems',
     };
   if (!named.head) return { none: 'seemsItems' };
+  const isOther = named.says !== 'period' && !isPhaseName(named.head);
+  if (isOther && worded.some((l) => isNames(l, layout.first))) return { none: 'seemsProjects' };
   const cell = named.cells.slice(layout.first).find((c) => !isEmpty(c))!;
   const answer = findings.ask(
     'periodsNotUnderstood',
@@ -170,20 +206,25 @@ function withoutPeriods(
   return answer === 'items' ? { none: 'seemsItems' } : { asked: (answer ?? 'year') as Unit };
 }
 
+/** Names of projects, each its own. */
+function isNames({ says, head, cells }: LayoutLine, first: number): boolean {
+  if ((says !== 'item' && says !== 'deal') || /item/i.test(head)) return false;
+  const found = cells.slice(first).flatMap((c) => textIn(c) ?? []);
+  return found.length >= 2 && new Set(found).size === found.length;
+}
+
 /** A row for each project, with its date and its figures: cost and value are of no one date. */
 function isProjects(
   { first, periods }: Layout,
   texts: readonly LayoutLine[],
   numeric: readonly LayoutLine[],
 ): boolean {
-  const names = texts.find((l) => (l.says === 'item' || l.says === 'deal') && !/item/i.test(l.head));
+  const names = texts.find((l) => isNames(l, first));
   if (!names || periods!.entries.filter(Boolean).length < 2) return false;
-  const found = names.cells.slice(first).flatMap((c) => textIn(c) ?? []);
-  const isEach = found.length >= 2 && new Set(found).size === found.length;
   const isOneSided = numeric.every(
     (l) => new Set(l.cells.slice(first).map((c) => Math.sign(numberIn(c) ?? 0))).size < 3,
   );
-  return isEach && (numeric.length > 1 || isOneSided);
+  return numeric.length > 1 || isOneSided;
 }
 
 function textRole(
@@ -247,21 +288,4 @@ function otherDates(
     })),
   );
   return why;
-}
-
-/** The one unit of money of the cash; asked where its lines are in several. */
-function unitOf(layout: Layout, cash: Cash, range: string, findings: Findings): string | null {
-  const used = new Set(cashLines(cash));
-  const units = [...new Set(layout.lines.flatMap((l) => (used.has(l.index) && l.unit ? [l.unit] : [])))];
-  if (units.length > 1)
-    return (
-      findings.askAt(
-        'unitsDiffer',
-        range,
-        { first: units[0]!, second: units[1]! },
-        units.map((u) => ({ id: u, label: readingText('thisValue', { value: u }) })),
-      ) ?? null
-    );
-  const all = [...new Set(layout.lines.flatMap((l) => l.unit ?? []))];
-  return units[0] ?? (all.length === 1 ? all[0]! : null);
 }

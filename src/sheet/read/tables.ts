@@ -1,6 +1,8 @@
 /** A sheet parted into tables at its blank rows and columns. */
-import { isEmpty, numberIn, textIn } from './cells.ts';
+import { isEmpty, numberIn, textIn, transpose } from './cells.ts';
 import type { Line } from './model.ts';
+import { areYearsAlong } from './dates.ts';
+import { goingOn, type Span } from './gaps.ts';
 import { parsePeriod } from './period.ts';
 
 /** A rectangle within lines: first and last row and column, inclusive. */
@@ -11,7 +13,7 @@ export interface Box {
   readonly right: number;
 }
 
-const spans = (filled: readonly boolean[]): [first: number, last: number][] => {
+const spans = (filled: readonly boolean[]): Span[] => {
   const found: [number, number][] = [];
   filled.forEach((is, i) => {
     if (!is) return;
@@ -28,8 +30,14 @@ const range = (from: number, to: number): number[] =>
 function part(lines: readonly Line[], box: Box): Box[] {
   const { top, left, bottom, right } = box;
   const filled = (r: number, c: number) => !isEmpty(lines[r]![c]!);
-  const rows = spans(range(top, bottom).map((r) => range(left, right).some((c) => filled(r, c))));
-  const columns = spans(range(left, right).map((c) => range(top, bottom).some((r) => filled(r, c))));
+  const rows = goingOn(
+    () => within(lines, box),
+    spans(range(top, bottom).map((r) => range(left, right).some((c) => filled(r, c)))),
+  );
+  const columns = goingOn(
+    () => transpose(within(lines, box)),
+    spans(range(left, right).map((c) => range(top, bottom).some((r) => filled(r, c)))),
+  );
   const [firstRow, firstColumn] = [rows[0], columns[0]];
   if (!firstRow || !firstColumn) return [];
   if (rows.length === 1 && columns.length === 1)
@@ -78,11 +86,11 @@ function headsAbove(lines: readonly Line[], a: Box, b: Box): boolean {
   const heads = within(lines, a)[0]!;
   const below = within(lines, b);
   const filled = heads.filter((c) => !isEmpty(c));
+  const years = filled.filter((c) => c.day === undefined && typeof c.value === 'number');
   const isPeriods =
-    filled.filter(
-      (c) =>
-        c.day !== undefined || isYear(c.value) || (textIn(c) !== null && parsePeriod(textIn(c)!) !== null),
-    ).length >= 2;
+    areYearsAlong(years.map((c) => Number(c.value))) ||
+    filled.filter((c) => c.day !== undefined || (textIn(c) !== null && parsePeriod(textIn(c)!) !== null))
+      .length >= 2;
   const hasNumbers = below.some((line) => line.filter((c) => typeof numberIn(c) === 'number').length >= 2);
   const hasPeriods =
     below[0]!.filter((c) => c.day !== undefined || (textIn(c) !== null && parsePeriod(textIn(c)!) !== null))
@@ -103,34 +111,6 @@ function headsAbove(lines: readonly Line[], a: Box, b: Box): boolean {
   return isPeriods && hasNumbers && !hasPeriods && fits;
 }
 
-const isYear = (value: unknown): boolean =>
-  typeof value === 'number' && Number.isInteger(value) && value >= 1900 && value <= 2200;
-
-/** Rows that go on with the table above: as wide, without words above them, with periods of their own. */
-function goesOn(lines: readonly Line[], a: Box, b: Box): boolean {
-  if (
-    b.top - a.bottom !== 2 ||
-    a.left !== b.left ||
-    a.right !== b.right ||
-    a.right === a.left ||
-    a.bottom - a.top < 2
-  )
-    return false;
-  const isPeriod = (r: number) => {
-    const cell = lines[r]![a.left]!;
-    return (
-      cell.day !== undefined ||
-      isYear(cell.value) ||
-      (textIn(cell) !== null && parsePeriod(textIn(cell)!) !== null)
-    );
-  };
-  return (
-    isPeriod(a.bottom) &&
-    range(b.top, b.bottom).every(isPeriod) &&
-    typeof numberIn(lines[b.top]![b.right]!) === 'number'
-  );
-}
-
 /** The tables of a sheet, in reading order. */
 export function tablesIn(lines: readonly Line[]): Box[] {
   const height = lines.length;
@@ -143,7 +123,7 @@ export function tablesIn(lines: readonly Line[]): Box[] {
       for (let j = 0; j < parts.length && !joined; j++) {
         if (i === j) continue;
         const [a, b] = [parts[i]!, parts[j]!];
-        if (!headsBeside(lines, a, b) && !headsAbove(lines, a, b) && !goesOn(lines, a, b)) continue;
+        if (!headsBeside(lines, a, b) && !headsAbove(lines, a, b)) continue;
         const whole = around(a, b);
         if (
           parts.some(

@@ -3,6 +3,7 @@ import { isEmpty, numberIn, textIn, transpose, wordsIn } from './cells.ts';
 import { stepLabel, termLabel } from './labels.ts';
 import type { Cell, Line } from './model.ts';
 import { splitIn, termValue, type TermValue } from './term-value.ts';
+import { headSays } from './words.ts';
 
 /** A label with the cell of its value, and what stands after that. */
 export interface Pair {
@@ -15,6 +16,10 @@ export interface Pair {
 /** The pairs of a row: a text, then the next filled cell; a text after a value is its unit or a note. */
 export function pairsIn(line: Line): Pair[] {
   const filled = line.filter((cell) => !isEmpty(cell));
+  // Heads of a table of tiers: IRR hurdle | LP | GP.
+  if (filled.length > 2 && filled.every(isHead)) return [];
+  // Heads of any table: a rate or an amount has no words for its value, but a mode may have a note beside it.
+  if (filled.length > 3 && filled.every((c) => wordsIn(c) !== null && !isNamed(c))) return [];
   const pairs: Pair[] = [];
   for (let i = 0; i < filled.length; i++) {
     const label = filled[i]!;
@@ -27,12 +32,34 @@ export function pairsIn(line: Line): Pair[] {
     }
     const value = filled[i + 1];
     if (!value || isHint(value) || (textIn(value) !== null && termLabel(textIn(value)!))) continue;
+    if (isSeries(filled.slice(i + 1))) continue;
     const next = filled[i + 2];
     const unit = next && textIn(next) !== null && !termLabel(textIn(next)!) ? textIn(next) : null;
     pairs.push({ label, text, value, unit });
     i += unit === null ? 1 : 2;
   }
   return pairs;
+}
+
+/** A label whose value may be words. */
+const isNamed = (cell: Cell): boolean =>
+  ['mode', 'option', 'text'].includes(String(termLabel(textIn(cell) ?? '')?.kind)) ||
+  termLabel(textIn(cell) ?? '')?.id === 'catch_up_share';
+
+const isHead = (cell: Cell): boolean => {
+  const text = wordsIn(cell);
+  const known = text === null ? undefined : termLabel(text);
+  return (
+    text !== null &&
+    (known === undefined ? !/[\d:：]/.test(text) && headSays(text) !== null : known.kind !== 'mode')
+  );
+};
+
+/** Amounts of several periods behind a label, as results by year have them: three numbers, or two that are not both rates. */
+function isSeries(cells: readonly Cell[]): boolean {
+  const end = cells.findIndex((c) => typeof numberIn(c) !== 'number');
+  const numbers = cells.slice(0, end < 0 ? undefined : end).map((c) => numberIn(c)!);
+  return numbers.length > 2 || (numbers.length === 2 && numbers.some((n) => Math.abs(n) > 1));
 }
 
 /** What is to be written there, behind an empty cell: `e.g. 万元`. */

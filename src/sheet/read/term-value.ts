@@ -30,18 +30,29 @@ const hundredth = (value: number): number => Number((value / 100).toPrecision(15
 const FULL = /^(?:yes|y|full|full catch ?up|100|是|有|完全|全额|完全追赶|全额追赶|true)$/i;
 const NO = /^(?:no|n|none|without|否|无|没有|不适用|false)$/i;
 
-/** `80/20` of LP and GP: what the second gets. */
-export function splitIn(text: string): number | undefined {
+/** `80/20`: two shares of the whole; undefined where a text is none. */
+export function splitIn(text: string): readonly [first: number, second: number] | undefined {
   const match = /(\d{1,3}(?:\.\d+)?)\s*%?\s*[/:：]\s*(\d{1,3}(?:\.\d+)?)\s*%?\s*$/.exec(
     text.normalize('NFKC'),
   );
   if (!match) return undefined;
   const [a, b] = [Number(match[1]), Number(match[2])];
-  return Math.abs(a + b - 100) < 1e-9 ? hundredth(b) : Math.abs(a + b - 1) < 1e-9 ? b : undefined;
+  return Math.abs(a + b - 100) < 1e-9
+    ? [hundredth(a), hundredth(b)]
+    : Math.abs(a + b - 1) < 1e-9
+      ? [a, b]
+      : undefined;
+}
+
+/** The general partner's share; of a split whose label names no order it is the smaller, if that stands second. */
+function carryIn([first, second]: readonly [number, number], order: KnownLabel['order']): number | undefined {
+  if (order) return order === 'gpFirst' ? first : second;
+  return second <= first ? second : undefined;
 }
 
 /** @param unit the text of the cell after the value, if there is one */
-export function termValue({ id, kind }: KnownLabel, cell: Cell, unit: string | null): TermValue {
+export function termValue(known: KnownLabel, cell: Cell, unit: string | null): TermValue {
+  const { id, kind } = known;
   if (cell.error !== undefined)
     return kind === 'either' ? { kind: 'unfit' } : { kind: 'fault', code: 'errorValue' };
   if (cell.notComputed) return { kind: 'fault', code: 'notComputed' };
@@ -63,7 +74,7 @@ export function termValue({ id, kind }: KnownLabel, cell: Cell, unit: string | n
   if (typeof cell.value === 'boolean' && id !== 'catch_up_share') return { kind: 'fault', code: 'notNumber' };
   if (cell.day !== undefined) return { kind: 'unfit' };
   if (kind === 'amount') return amountOf(cell);
-  return rateOf(id, kind, cell, unit);
+  return rateOf({ ...known, kind }, cell, unit);
 }
 
 function amountOf(cell: Cell): TermValue {
@@ -76,7 +87,11 @@ function amountOf(cell: Cell): TermValue {
   return parsed.value > 0 ? { kind: 'value', value: parsed.value, asText: true } : { kind: 'unfit' };
 }
 
-function rateOf(id: string, kind: 'rate' | 'either', cell: Cell, unit: string | null): TermValue {
+function rateOf(
+  { id, kind, order }: KnownLabel & { readonly kind: 'rate' | 'either' },
+  cell: Cell,
+  unit: string | null,
+): TermValue {
   const unfitOr = (code: 'notNumber' | 'rateOutOfRange'): TermValue =>
     kind === 'either' ? { kind: 'unfit' } : { kind: 'fault', code };
   const within = (value: number, asText = false): TermValue =>
@@ -97,10 +112,15 @@ function rateOf(id: string, kind: 'rate' | 'either', cell: Cell, unit: string | 
   } else {
     const text = String(cell.value ?? '');
     const split = id === 'carry_rate' ? splitIn(text) : undefined;
-    if (split !== undefined) return { kind: 'value', value: split };
+    if (split) {
+      const carry = carryIn(split, order);
+      return carry === undefined ? { kind: 'fault', code: 'notNumber' } : { kind: 'value', value: carry };
+    }
     const parsed = parseNumber(text.replace(/\s*(?:p\.?a\.?|per annum|每年|\/年)\s*$/i, ''));
     if (parsed.kind === 'blank') return { kind: 'blank' };
     if (parsed.kind === 'ambiguous') return { kind: 'fault', code: 'notNumber' };
+    // `15% over 12%` is meant as a rate, whatever else its label may name.
+    if (parsed.kind === 'none' && /\d\s*[%％]/.test(text)) return { kind: 'fault', code: 'notNumber' };
     if (parsed.kind === 'none' || parsed.unit) return unfitOr('notNumber');
     if (parsed.percent) return within(parsed.value, true);
     number = parsed.value;

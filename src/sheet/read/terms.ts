@@ -4,12 +4,14 @@ import { formatPercent } from '../../i18n/text.ts';
 import { quotedText, readingText } from '../../i18n/reading.ts';
 import { modeById } from '../mode.ts';
 import { savedModes } from '../saved-modes.ts';
-import { isEmpty, textIn, transpose } from './cells.ts';
+import { isEmpty, isPercentFormat, textIn, transpose } from './cells.ts';
 import type { Findings } from './findings.ts';
 import { nearlyTerm, stepLabel, termLabel, type KnownLabel } from './labels.ts';
 import type { Cell, Line, Term } from './model.ts';
 import { fits, isUpright, pairsIn, termCount, type Pair } from './term-rows.ts';
+import { isOfPart, rateOfPart } from './part-rates.ts';
 import { termValue, type TermValue } from './term-value.ts';
+import { scaleBetween, scaled } from './units.ts';
 import { headSays, moneyUnit } from './words.ts';
 
 const LABELS: ReadonlyMap<string, Text> = new Map(
@@ -23,7 +25,30 @@ const percent = (value: number): Text => ({
 
 interface Taken extends Term {
   readonly label: string;
+  /** Unit of money that stands in its label or beside it. */
+  readonly money?: string;
 }
+
+/** Another rate right behind the first, as `Base | Alternative` have it: it is asked which one holds. */
+function secondValue(
+  known: KnownLabel,
+  { label, text, value }: Pair,
+  line: readonly Cell[],
+): Pair | undefined {
+  const next = line[line.indexOf(value) + 1];
+  const isOther =
+    (known.kind === 'rate' || known.kind === 'either') &&
+    line.includes(value) &&
+    next !== undefined &&
+    // Desktop Excel hands blanks over as 0.
+    [value, next].every((c) => c.value !== 0 && termValue(known, c, null).kind === 'value') &&
+    next.value !== value.value;
+  return isOther ? { label, text, value: next, unit: null } : undefined;
+}
+
+const isPercentValue = (cell: Cell): boolean =>
+  (typeof cell.value === 'number' && isPercentFormat(cell.format)) ||
+  (cell.parsed?.kind === 'number' && cell.parsed.percent);
 
 /** Terms gathered from all the blocks of a sheet. */
 export class TermReader {
@@ -42,11 +67,14 @@ export class TermReader {
     for (const line of rows)
       for (const pair of pairsIn(line)) {
         const step = stepLabel(pair.text);
-        const known = termLabel(pair.text);
+        const known = termLabel(pair.text) ?? rateOfPart(pair.text);
         if (step) this.takeStep(step, pair, sheet);
         else if (known?.kind === 'text' && line.filter((c) => !isEmpty(c)).length > 3) continue;
-        else if (known && !(isResults && known.kind === 'either')) this.take(known, pair, sheet);
-        else this.unknown(pair, sheet, isTerms && !isResults);
+        else if (known && !(isResults && known.kind === 'either')) {
+          this.take(known, pair, sheet);
+          const second = secondValue(known, pair, line);
+          if (second) this.take(known, second, sheet);
+        } else this.unknown(pair, sheet, isTerms && !isResults);
       }
   }
 
@@ -89,9 +117,30 @@ export class TermReader {
       if (value !== undefined) this.push(known.id, value, pair, sheet, from);
       return;
     }
+    if (isOfPart(known, pair) && this.askYearly(pair, sheet, term, received) !== 'percent') return;
     if (found.asText && known.kind === 'amount')
       findings.note('numberAsText', pair.value, { received: Number(found.value) }, 'warning', sheet);
     this.push(known.id, found.value, pair, sheet, from);
+  }
+
+  /** A rate whose label or unit says that it is one of a quarter or a month. */
+  private askYearly(pair: Pair, sheet: string, term: Text, received: string): string | undefined {
+    const shown =
+      typeof pair.value.value === 'number' && isPercentFormat(pair.value.format)
+        ? percent(pair.value.value)
+        : received;
+    return this.findings.ask(
+      'percentMeant',
+      pair.value,
+      { term, received: shown, label: quotedText(pair.text) },
+      [
+        { id: 'percent', label: readingText('yearlyValue', { value: shown }) },
+        { id: 'notUsed', label: readingText('notTerm') },
+      ],
+      undefined,
+      sheet,
+      'rateYearly',
+    );
   }
 
   private askPercent(
@@ -140,7 +189,8 @@ export class TermReader {
 
   /** A slip is asked in a block of terms, where the value fits; anything else is not used. */
   private unknown(pair: Pair, sheet: string, isTerms: boolean): void {
-    const near = isTerms ? nearlyTerm(pair.text) : undefined;
+    // A rate beside a label is a term, though the block has no other.
+    const near = isTerms || isPercentValue(pair.value) ? nearlyTerm(pair.text) : undefined;
     const says = headSays(pair.text);
     if (
       near &&
@@ -167,9 +217,11 @@ export class TermReader {
 
   private push(id: string, value: number | string, pair: Pair, sheet: string, from?: string | number): void {
     const unit = id === 'unit' ? moneyUnit(String(value)) : null;
+    const money = moneyUnit(pair.text) ?? moneyUnit(pair.unit ?? '');
     this.taken.push({
       id,
       value: unit ?? value,
+      ...(money === null ? {} : { money }),
       ...(from === undefined ? {} : { from }),
       sheet,
       cell: pair.value.address,
@@ -177,8 +229,11 @@ export class TermReader {
     });
   }
 
-  /** The terms, each once; what was not used is told. */
-  terms(): Term[] {
+  /**
+   * The terms, each once, amounts in the unit of the cash; what was not used is told.
+   * @param unit of the cash, where it names one
+   */
+  terms(cash: string | null = null): Term[] {
     const kept: Taken[] = [];
     for (const term of this.taken) {
       const other = kept.find((k) => k.id === term.id && k.from === term.from);
@@ -187,7 +242,15 @@ export class TermReader {
     }
     for (const { label, text, sheet } of this.unused)
       this.findings.note('termNotUsed', label, { received: quotedText(text) }, 'info', sheet);
-    return kept.map(({ label: _, ...term }) => term);
+    const unit = cash ?? kept.find((t) => t.id === 'unit')?.value;
+    return kept.map(({ label: _, money, ...term }) => {
+      if (typeof term.value !== 'number' || money === undefined || unit === undefined) return term;
+      const [at, units] = [{ address: term.cell }, { first: money, second: String(unit) }];
+      const scale = scaleBetween(money, units.second);
+      if (scale === null) this.findings.fault('currenciesDiffer', at, units, term.sheet, 'termCurrency');
+      else if (scale !== 1) this.findings.note('unitChanged', at, units, 'warning', term.sheet);
+      return { ...term, value: scaled(term.value, scale ?? 1) };
+    });
   }
 
   private askTwice(kept: Taken[], first: Taken, second: Taken): void {

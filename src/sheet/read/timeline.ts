@@ -1,14 +1,14 @@
 /** The periods of a table in their order: faults where one is missing, repeated or backward, and how long they are. */
 import { isoOf } from '../../engine/index.ts';
 import { quotedText, readingText } from '../../i18n/reading.ts';
-import { monthEnd } from './dates.ts';
+import { monthEnd, isCalendarYear } from './dates.ts';
 import { rangeOf, textIn } from './cells.ts';
 import type { Findings } from './findings.ts';
 import type { Layout } from './layout.ts';
 import type { Cell, ReadPeriod, Timeline, Unit } from './model.ts';
-import type { PeriodLine } from './periods.ts';
+import { ROUND, type Entry, type PeriodLine } from './periods.ts';
 import type { Position } from './positions.ts';
-import { isCalendarYear } from './period.ts';
+import { halfEnd } from './period.ts';
 
 export interface Placed {
   readonly timeline: Timeline;
@@ -24,76 +24,102 @@ export const labelOf = (cell: Cell): string =>
     ? isoOf(cell.day)
     : (textIn(cell) ?? (cell.value === null ? '' : String(cell.value)));
 
+const isPart = (unit: PeriodLine['unit']): unit is keyof typeof ROUND => unit in ROUND;
+
 /** Years of a line above or beside, each until the next begins. */
-function yearsAt(layout: Layout, kept: readonly Position[]): (number | undefined)[] | undefined {
-  const line = layout.beside.find((p) => p.unit === 'year' && p.calendar);
-  if (!line) return undefined;
+function yearsAt({ beside }: Layout): (number | undefined)[] | undefined {
+  const line = beside.find((p) => p.unit === 'year' && p.calendar);
   let current: number | undefined;
-  const filled = line.line.map((_, i) => (current = line.entries[i]?.ordinal ?? current));
-  return kept.map(({ at }) => filled[at]);
+  return line?.line.map((_, i) => (current = line.entries[i]?.ordinal ?? current));
 }
 
-/** Quarters or months with the years beside them as places of the calendar; undefined where the two do not go together. */
-function withYears(line: PeriodLine, layout: Layout, kept: readonly Position[]): number[] | undefined {
-  const round = line.unit === 'quarter' ? 4 : 12;
-  const years = yearsAt(layout, kept);
-  if (!years || years.some((y) => y === undefined)) return undefined;
-  const found = kept.map(
-    ({ entry }, i) => years[i]! * round + ((((entry.ordinal - 1) % round) + round) % round),
+/**
+ * Half-years, quarters or months placed in the years beside them: months and half-years become dates, their ends.
+ * @param at positions that are placed
+ * @param goTogether whether their places in the calendar may follow each other so
+ * @returns the line as it is where the two do not go together
+ */
+export function inYears(
+  line: PeriodLine,
+  layout: Layout,
+  at: readonly number[],
+  goTogether: (places: readonly number[], unit: PeriodLine['unit']) => boolean,
+): PeriodLine {
+  const { unit } = line;
+  const years = isPart(unit) && !line.calendar ? yearsAt(layout) : undefined;
+  if (!isPart(unit) || !years || at.some((p) => years[p] === undefined)) return line;
+  const round = ROUND[unit];
+  const placeAt = (p: number) =>
+    years[p]! * round + ((((line.entries[p]!.ordinal - 1) % round) + round) % round);
+  if (!goTogether(at.map(placeAt), unit)) return line;
+  const entries = line.entries.map((entry, p) =>
+    entry && years[p] !== undefined ? { ...entry, ordinal: endAt(unit, placeAt(p)) } : null,
   );
-  return found.every((n, i) => i === 0 || n === found[i - 1]! + 1) ? found : undefined;
+  return unit === 'quarter'
+    ? { ...line, calendar: true, entries }
+    : { ...line, unit: 'date', calendar: true, endsOf: unit, entries };
 }
+
+/** The last day of a month or a half-year counted through the years; quarters stay counted. */
+function endAt(unit: keyof typeof ROUND, place: number): number {
+  const [year, number] = [Math.floor(place / ROUND[unit]), (place % ROUND[unit]) + 1];
+  return unit === 'quarter' ? place : (unit === 'half' ? halfEnd(year, number) : monthEnd(year, number))!;
+}
+
+/** In a fiscal year that begins within one of the calendar they do not. */
+const followEachOther = (places: readonly number[], unit: PeriodLine['unit']): boolean =>
+  places.every((n, i) => i === 0 || n === places[i - 1]! + 1 || (unit === 'half' && n > places[i - 1]!));
 
 export function placePeriods(
   layout: Layout,
-  kept: readonly Position[],
+  found: readonly Position[],
   findings: Findings,
   unit?: Unit,
 ): Placed | null {
-  const line = layout.periods;
-  if (!line) return withoutPeriods(layout, kept, findings, unit);
-  askOrder(line, findings);
-  const round = line.unit === 'quarter' ? 4 : 12;
-  const isPart = line.unit === 'quarter' || line.unit === 'month';
-  const joined = isPart && !line.calendar ? withYears(line, layout, kept) : undefined;
-  const ordinals = joined ?? kept.map((k) => k.entry.ordinal);
-  const isCalendar = line.calendar || joined !== undefined;
-  // A month with its year is a date, its end.
-  const asDates = line.unit === 'date' || (line.unit === 'month' && joined !== undefined);
-  const dates = asDates
-    ? ordinals.map((n) => (line.unit === 'date' ? n : monthEnd(Math.floor(n / 12), (n % 12) + 1)!))
-    : undefined;
-  noteOrder(kept, dates ?? ordinals, asDates, findings);
-  noteLength(line, asDates ? 'date' : line.unit, joined !== undefined, findings);
-  const start = isCalendar && !asDates ? startOf(line.unit, ordinals[0]!, round) : undefined;
+  if (!layout.periods) return withoutPeriods(layout, found, findings, unit);
+  askOrder(layout.periods, findings);
+  const at = found.map((k) => k.at);
+  const line = inYears(layout.periods, layout, at, followEachOther);
+  const asTold = found.map(({ at, entry }) => ({ at, entry: line.entries[at] ?? entry }));
+  const isReversed =
+    asTold.length > 2 &&
+    asTold.every(({ entry }, i) => i === 0 || entry.ordinal < asTold[i - 1]!.entry.ordinal);
+  const kept = isReversed ? asTold.reverse() : asTold;
+  if (isReversed) findings.note('sorted', { address: rangeOf(kept.map((k) => k.entry.cell)) });
+  noteOrder(kept, line.unit === 'date', findings);
   return {
-    timeline: { unit: asDates ? 'date' : line.unit, ...(start ? { start } : {}) },
-    periods: kept.map(({ at, entry }, i) => ({
+    timeline: timelineOf(line, kept[0]?.entry, findings),
+    periods: kept.map(({ at, entry }) => ({
       at,
-      ordinal: ordinals[i]!,
+      ordinal: entry.ordinal,
       label: labelOf(entry.cell),
       cell: entry.cell.address,
-      ...(dates ? { date: dates[i]! } : {}),
+      ...(line.unit === 'date' ? { date: entry.ordinal } : {}),
     })),
   };
 }
 
-export const startOf = (unit: Unit, ordinal: number, round: number): Timeline['start'] =>
-  unit === 'year'
-    ? isCalendarYear(ordinal)
-      ? { year: ordinal }
-      : undefined
-    : { year: Math.floor(ordinal / round), number: (ordinal % round) + 1 };
+/** How long the periods are and where the first one lies, with what is to be said of it. */
+export function timelineOf(line: PeriodLine, first: Entry | undefined, findings: Findings): Timeline {
+  noteLength(line, findings);
+  if (line.unit === 'half') {
+    const cell = first?.cell ?? line.line[0]!;
+    findings.fault('halfWithoutYear', cell, { received: quotedText(labelOf(cell)) });
+    return { unit: 'period' };
+  }
+  const start =
+    line.calendar && first && line.unit !== 'date' ? startOf(line.unit, first.ordinal) : undefined;
+  return { unit: line.unit, ...(start ? { start } : {}) };
+}
 
-function noteOrder(
-  kept: readonly Position[],
-  ordinals: readonly number[],
-  isDated: boolean,
-  findings: Findings,
-): void {
-  ordinals.forEach((n, i) => {
-    const before = ordinals[i - 1];
-    const { cell } = kept[i]!.entry;
+function startOf(unit: Unit, ordinal: number): Timeline['start'] {
+  if (!isPart(unit)) return isCalendarYear(ordinal) ? { year: ordinal } : undefined;
+  return { year: Math.floor(ordinal / ROUND[unit]), number: (ordinal % ROUND[unit]) + 1 };
+}
+
+function noteOrder(kept: readonly Position[], isDated: boolean, findings: Findings): void {
+  kept.forEach(({ entry: { cell, ordinal: n } }, i) => {
+    const before = kept[i - 1]?.entry.ordinal;
     const at = { received: quotedText(labelOf(cell)) };
     if (before === undefined) return;
     if (n === before) findings.fault('periodRepeated', cell, at);
@@ -102,7 +128,10 @@ function noteOrder(
   });
 }
 
-export function askOrder({ order, line, entries, contradicts }: PeriodLine, findings: Findings): void {
+export function askOrder(
+  { order, line, entries, contradicts, turned }: PeriodLine,
+  findings: Findings,
+): void {
   const range = rangeOf(line.filter((_, i) => entries[i]));
   if (order) {
     const [first, second] = [isoOf(order.dayFirst), isoOf(order.monthFirst)];
@@ -119,9 +148,18 @@ export function askOrder({ order, line, entries, contradicts }: PeriodLine, find
   }
   if (contradicts)
     findings.fault('dateOrderMixed', contradicts, { received: quotedText(labelOf(contradicts)), range });
+  if (turned)
+    findings.fault(
+      'dateOrderMixed',
+      turned,
+      { received: quotedText(labelOf(turned)), range },
+      undefined,
+      'dateTurned',
+    );
 }
 
-export function noteLength(line: PeriodLine, unit: Unit, joined: boolean, findings: Findings): void {
+function noteLength(line: PeriodLine, findings: Findings): void {
+  const { unit, endsOf } = line;
   const at = { address: rangeOf(line.line.filter((_, i) => line.entries[i])) };
   if (unit === 'quarter' || unit === 'month')
     findings.note(
@@ -133,7 +171,8 @@ export function noteLength(line: PeriodLine, unit: Unit, joined: boolean, findin
       unit === 'quarter' ? 'quartersTold' : 'monthsTold',
     );
   if (unit === 'period') findings.note('periodsAsSuch', at, {}, 'warning');
-  if (line.monthEnds || (unit === 'date' && joined)) findings.note('monthEnds', at, {}, 'info');
+  if (endsOf)
+    findings.note('monthEnds', at, {}, 'info', undefined, endsOf === 'half' ? 'halfEnds' : 'monthEnds');
   if (line.plainDates) {
     const cell = line.line.find(
       (c, i) => line.entries[i] && typeof c.value === 'number' && c.day === undefined,

@@ -1,30 +1,29 @@
 /** Amounts that are sums of those before them in their lines. */
 import { halfUnit, isNothing, numberIn } from './cells.ts';
 import type { LayoutLine } from './layout.ts';
+import type { Cell } from './model.ts';
 
 /** The number at a position of a line. */
-export const amountAt = (line: LayoutLine, p: number): number | undefined => {
-  const cell = line.cells[p]!;
-  const number = numberIn(cell);
-  return typeof number === 'number' ? number : undefined;
-};
+export const amountAt = (line: LayoutLine, p: number): number | undefined => amountOf(line.cells[p]!);
 
-/** A cell of a line, and the sum of others of it. */
-function isSumOf(line: LayoutLine, p: number, of: readonly number[]): boolean {
-  const amount = amountAt(line, p);
+const amountOf = (cell: Cell): number | undefined => numberIn(cell) ?? undefined;
+
+/** A cell is the sum of others, of which at least so many are not 0. */
+export function isSumOf(cell: Cell, of: readonly Cell[], least = 2): boolean {
+  const amount = amountOf(cell);
   if (amount === undefined || amount === 0) return false;
   let sum = 0;
   let slack = halfUnit(amount);
   let shown = 0;
-  for (const at of of) {
-    const part = amountAt(line, at);
+  for (const other of of) {
+    const part = amountOf(other);
     if (part === undefined || part === 0) continue;
     sum += part;
     slack += halfUnit(part);
     shown++;
   }
   return (
-    shown >= 2 &&
+    shown >= least &&
     Math.abs(sum - amount) <=
       Math.min(slack, 0.01 * Math.abs(amount)) + 1e-9 * Math.max(Math.abs(sum), Math.abs(amount))
   );
@@ -38,7 +37,8 @@ export function sumsUp(
   since: readonly number[] = all,
 ): boolean {
   const filled = numeric.filter((l) => amountAt(l, p) !== undefined && !isNothing(l.cells[p]!));
-  const sums = filled.filter((l) => isSumOf(l, p, since) || isSumOf(l, p, all));
+  const cellsAt = (line: LayoutLine, at: readonly number[]) => at.map((q) => line.cells[q]!);
+  const sums = filled.filter((l) => [since, all].some((at) => isSumOf(l.cells[p]!, cellsAt(l, at))));
   const last = all.at(-1);
   return (
     sums.length > 0 &&

@@ -1,11 +1,12 @@
 /** A sheet under construction: a grid of cells with styles, and the number formats in use. */
-import { INK } from './colors.ts';
 import { cutTo, EXCEL_LIMITS } from './excel-limits.ts';
+import { cellAddress } from '../grid.ts';
 import type { Area, PlanCell, Style } from '../plan.ts';
 
 export const FORMATS = {
   amount: '#,##0.00;-#,##0.00;"–"',
   rate: '0.00%',
+  term: '0.00##%',
   multiple: '0.00"x"',
   date: 'yyyy-mm-dd',
   check: '0.00',
@@ -52,7 +53,5 @@ export const plain = (text: string): string => {
   return NO_PLAIN_TEXT.test(cut) ? `'${cut}` : cut;
 };
 
-export function heading(canvas: Canvas, column: number, columns: number, text: string): void {
-  canvas.put(3, column, text, { bold: true });
-  canvas.style(3, column, 1, columns, { borders: { bottom: { style: 'thin', color: INK.rule } } });
-}
+/** When a check cell is filled, of an area from its first cell: from half a cent on, below which figures count as the same. */
+export const alarmRule = ({ row, column }: Area): string => `ABS(N(${cellAddress(row, column)}))>=0.005`;

@@ -63,25 +63,41 @@ function whyOf(result: Result, tier: TierResult, party: string, promoted: boolea
   return at === last ? 'residual' : 'return';
 }
 
-/** The hue mixed over white, for parties with fewer steps: capital solid, a return 52 %, the residual 18 %. */
-function mixed(hue: string, why: Why): string {
-  const part = { current: 0.78, capital: 1, return: 0.52, residual: 0.18, catchUp: 0.35 }[why];
-  const channel = (i: number) => parseInt(hue.slice(1 + 2 * i, 3 + 2 * i), 16);
+/** A colour over white, `part` of it. */
+export function overWhite(color: string, part: number): string {
+  const channel = (i: number) => parseInt(color.slice(1 + 2 * i, 3 + 2 * i), 16);
   const values = [0, 1, 2].map((i) => Math.round(channel(i) * part + 255 * (1 - part)));
   return `#${values.map((v) => v.toString(16).padStart(2, '0').toUpperCase()).join('')}`;
 }
 
-const stepOf = (party: string, why: Why): string => STEPS[party]?.[why] ?? mixed(HUES[party]!, why);
+/** The steps of parties with fewer of them: capital solid, a return 52 %, the residual 18 %. */
+const PARTS: Readonly<Record<Why, number>> = {
+  current: 0.78,
+  capital: 1,
+  return: 0.52,
+  residual: 0.18,
+  catchUp: 0.35,
+};
+
+const stepOf = (party: string, why: Why): string =>
+  STEPS[party]?.[why] ?? overWhite(HUES[party]!, PARTS[why]);
 const ORDER: readonly Why[] = ['capital', 'return', 'residual', 'current', 'catchUp'];
 
-/** Lost on white without an outline: below 3:1. */
-export const isLight = (color: string): boolean => {
+/** Relative luminance, as WCAG has it. */
+function luminance(color: string): number {
   const [r, g, b] = [1, 3, 5].map((i) => {
     const c = parseInt(color.slice(i, i + 2), 16) / 255;
     return c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4;
   }) as [number, number, number];
-  return 1.05 / (0.2126 * r + 0.7152 * g + 0.0722 * b + 0.05) < 3;
-};
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+}
+
+/** Lost on white without an outline: below 3:1. */
+export const isLight = (color: string): boolean => 1.05 / (luminance(color) + 0.05) < 3;
+
+/** Black or white, whichever is read better on a colour. */
+export const inkOn = (color: string): string =>
+  1.05 / (luminance(color) + 0.05) > (luminance(color) + 0.05) / 0.05 ? '#FFFFFF' : INK.formula;
 
 export interface Step {
   readonly fill: string;

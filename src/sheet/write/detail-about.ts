@@ -16,6 +16,8 @@ export interface DetailAbout {
   readonly termCells: Readonly<Record<string, string>>;
   /** The flows of the run, where formulas are wanted in place of values. */
   readonly live: Flows | null;
+  /** With more formulas it holds values after all. */
+  readonly mostFormulas?: number;
   /** Cells of other sheets of the workbook that hold the inputs; formulas then follow them. */
   readonly inputs?: InputCells | null;
 }

@@ -93,7 +93,9 @@ export function measuresBlock(
     const formula =
       party === undefined ? formulas[what as keyof typeof formulas] : columns?.classRates.get(party);
     const shown = value ?? '–';
-    const put = !measured ? shown : afterClawback ? unlessChanged(sheet, value) : (formula ?? '–');
+    // Dates of single calls may be changed without the sheet's noticing: a rate of the run would then stand beside them.
+    const ofRun = afterClawback ?? (formula === null && !sheet.deal?.moments);
+    const put = !measured ? shown : ofRun ? unlessChanged(sheet, value) : (formula ?? '–');
     canvas.put(row, column, put, { numberFormat: format!, bold: true, align: 'right' });
   });
 }
@@ -192,7 +194,7 @@ export function clawbackRows(sheet: Sheet): void {
   });
 }
 
-/** One line: what each colour means, what the check is, and where the chart data stand. */
+/** In a line or two: what each colour means, what the check is, and where the chart data stand. */
 export function keyBlock(sheet: Sheet, row: number, folded: { row: number; rows: number }): void {
   const { canvas, about, columns, deal, writer, terms, reason, widths, left } = sheet;
   const hasOwn =
@@ -215,9 +217,16 @@ export function keyBlock(sheet: Sheet, row: number, folded: { row: number; rows:
     }),
     INK.muted,
   ]);
-  let column = left;
+  const pageEnd = sheet.layout.breaks[0] ?? sheet.printed;
+  let [line, column] = [row, left];
   for (const [text, color] of keys) {
-    canvas.put(row, column, text, { color });
-    for (let width = 0; width < textWidth(text) + 1; column++) width += widths[column] ?? 12;
+    const after = (from: number) => {
+      let to = from;
+      for (let width = 0; width < textWidth(text) + 1; to++) width += widths[to] ?? 12;
+      return to;
+    };
+    if (line === row && column > left && after(column) > pageEnd) [line, column] = [row + 1, left];
+    canvas.put(line, column, text, { color });
+    column = after(column);
   }
 }

@@ -99,7 +99,11 @@ function totalsFirst(columns: readonly DetailColumn[]): DetailColumn[] {
 const SURE = 0.75;
 
 /** Before the group that does not fit onto a page any more; the first columns stand on each. */
-function breaksOf(columns: readonly DetailColumn[], widths: readonly number[], repeated: number): number[] {
+export function breaksOf(
+  columns: readonly Pick<DetailColumn, 'group'>[],
+  widths: readonly number[],
+  repeated: number,
+): number[] {
   const room = (SURE * PAGE) / LEAST_SCALE;
   const found: number[] = [];
   const points = (from: number, to: number) => printedPoints(widths.slice(from, to));

@@ -15,6 +15,9 @@ import { type BlockPlace, Row } from './header-place.ts';
 import { termRows } from './term-rows.ts';
 import { printedPoints } from './widths.ts';
 
+/** A sheet of formulas would be more than Excel takes, or more than its writer does. */
+export type Beyond = 'tooLarge' | 'tooMany';
+
 /** A detail sheet while it is written. */
 export interface Sheet extends Rows {
   readonly canvas: Canvas;
@@ -22,7 +25,7 @@ export interface Sheet extends Rows {
   readonly about: DetailAbout;
   readonly result: Result;
   /** Why it holds values although formulas were wanted. */
-  readonly reason: WhyNot | 'tooLarge' | null;
+  readonly reason: WhyNot | Beyond | null;
   /** Its formulas and what writes them; null where it holds values. */
   readonly deal: LiveDeal | null;
   readonly writer: Writer | null;
@@ -62,14 +65,41 @@ interface Rows {
 export const clawbackRows = (result: Result, { breaks }: Layout): number =>
   result.clawback ? (breaks.length ? 3 : 2) : 0;
 
-/** The blocks side by side, where the page stays as wide as its table; else the last two below the first. */
+type Arrangement = readonly (readonly (keyof HeaderLines)[])[];
+
+const ABREAST: Arrangement = [['terms', 'conventions', 'measures', 'run']];
+const STACKED: Arrangement = [
+  ['terms', 'conventions'],
+  ['measures', 'run'],
+];
+/** Ever higher, for a narrow first page. */
+const NARROW: readonly Arrangement[] = [
+  STACKED,
+  [['terms', 'measures', 'run'], ['conventions']],
+  [['terms'], ['conventions'], ['measures', 'run']],
+  [['terms'], ['conventions'], ['measures'], ['run']],
+];
+
+/**
+ * The blocks side by side, where the page stays as wide as its table; else some below the others. Where pages end inside
+ * the table, they end on the first page.
+ */
 function headerPlaces(lines: HeaderLines, { columns, widths, breaks, dealsAt }: Layout) {
   const left = breaks.length ? dealsAt : 0;
-  const abreast = blockPlaces(lines, [...widths], left, false);
-  const table = printedPoints(widths.slice(0, columns.length)) * SMALL;
-  const all = printedPoints(abreast.widths.slice(0, abreast.end)) * SMALL;
-  const stacked = breaks.length > 0 || (all > PAGE && all > table);
-  const { at, blockRows, end, widths: own } = stacked ? blockPlaces(lines, [...widths], left, true) : abreast;
+  const placed = (arrangement: Arrangement) => blockPlaces(lines, [...widths], left, arrangement);
+  const chosen = () => {
+    if (breaks.length) {
+      const all = NARROW.map(placed);
+      const fits = ({ at }: (typeof all)[number]) =>
+        Object.values(at).every(({ label, columns }) => label + columns <= breaks[0]!);
+      return all.find(fits) ?? all.at(-1)!;
+    }
+    const abreast = placed(ABREAST);
+    const table = printedPoints(widths.slice(0, columns.length)) * SMALL;
+    const all = printedPoints(abreast.widths.slice(0, abreast.end)) * SMALL;
+    return all > PAGE && all > table ? placed(STACKED) : abreast;
+  };
+  const { at, blockRows, end, widths: own } = chosen();
   own.forEach((width, c) => (widths[c] = width));
   return { at, blockRows, end };
 }
@@ -77,30 +107,17 @@ function headerPlaces(lines: HeaderLines, { columns, widths, breaks, dealsAt }: 
 /** Prints well; a header that makes the page smaller takes more rows. */
 const SMALL = LEAST_SCALE;
 
-function blockPlaces(
-  { terms, conventions, measures, run }: HeaderLines,
-  widths: number[],
-  left: number,
-  stacked: boolean,
-) {
-  const upper = new Row(widths, left, BLOCK_ROW);
-  const first = {
-    terms: upper.block(terms.title, terms.lines),
-    conventions: upper.block(conventions.title, conventions.lines, true),
-  };
-  const rows = Math.max(terms.lines.length, conventions.lines.length);
-  const lower = stacked ? new Row(widths, left, BLOCK_ROW + rows + 2) : upper;
-  const second = {
-    measures: lower.block(measures.title, measures.lines),
-    run: lower.block(run.title, run.lines),
-  };
-  const more = Math.max(measures.lines.length, run.lines.length);
-  return {
-    at: { ...first, ...second },
-    blockRows: stacked ? rows + 2 + more : Math.max(rows, more),
-    end: Math.max(upper.end, lower.end),
-    widths,
-  };
+function blockPlaces(lines: HeaderLines, widths: number[], left: number, arrangement: Arrangement) {
+  const at = {} as Record<keyof HeaderLines, BlockPlace>;
+  let [row, end] = [BLOCK_ROW, 0];
+  for (const blocks of arrangement) {
+    const line = new Row(widths, left, row);
+    for (const which of blocks)
+      at[which] = line.block(lines[which].title, lines[which].lines, which === 'conventions');
+    end = Math.max(end, line.end);
+    row += Math.max(...blocks.map((which) => lines[which].lines.length)) + 2;
+  }
+  return { at, blockRows: row - 2 - BLOCK_ROW, end, widths };
 }
 
 /** Row of the first line of the blocks above the tables. */
@@ -110,11 +127,11 @@ export function openDetail(
   canvas: Canvas,
   document: ResultDocument,
   about: DetailAbout,
-  tooLarge: boolean,
+  beyond: Beyond | null,
 ): Sheet {
   const { locale } = about;
   const result = document.tables;
-  const reason = tooLarge ? 'tooLarge' : about.live && whyNoFormulas(result.definition, about.live);
+  const reason = beyond ?? (about.live && whyNoFormulas(result.definition, about.live));
   const deal =
     about.live && !reason ? liveDeal(document.mode, document.terms, about.live, result, locale) : null;
   const amountFormat = amountFormatOf(document.unit);

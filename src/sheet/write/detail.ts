@@ -21,7 +21,7 @@ import {
   titleBlock,
 } from './detail-blocks.ts';
 import type { DetailAbout } from './detail-about.ts';
-import { clawbackRows as clawbackLines, openDetail, type Sheet } from './detail-place.ts';
+import { type Beyond, clawbackRows as clawbackLines, openDetail, type Sheet } from './detail-place.ts';
 import { detailRows } from './detail-rows.ts';
 import { beyondExcel } from './excel-limits.ts';
 import { measureColumns } from './measure-columns.ts';
@@ -33,13 +33,25 @@ export type { DetailAbout, InputCells } from './detail-about.ts';
 
 /** With formulas where they are wanted and can be; a sheet that Excel would not take with them holds values and says so. */
 export function detailSheet(document: ResultDocument, about: DetailAbout): SheetPlan {
-  const plan = writtenSheet(document, about, false);
-  return about.live && beyondExcel(plan) ? writtenSheet(document, about, true) : plan;
+  const plan = writtenSheet(document, about, null);
+  if (!about.live) return plan;
+  const why = beyondExcel(plan)
+    ? 'tooLarge'
+    : formulasIn(plan) > (about.mostFormulas ?? Infinity)
+      ? 'tooMany'
+      : null;
+  return why ? writtenSheet(document, about, why) : plan;
 }
 
-function writtenSheet(document: ResultDocument, about: DetailAbout, tooLarge: boolean): SheetPlan {
+const formulasIn = ({ cells }: SheetPlan): number =>
+  cells.reduce(
+    (sum, line) => sum + line.filter((cell) => typeof cell === 'string' && cell.startsWith('=')).length,
+    0,
+  );
+
+function writtenSheet(document: ResultDocument, about: DetailAbout, beyond: Beyond | null): SheetPlan {
   const canvas = new Canvas();
-  const sheet = openDetail(canvas, document, about, tooLarge);
+  const sheet = openDetail(canvas, document, about, beyond);
   const { belowRow, at, terms } = sheet;
   titleBlock(sheet);
   termsBlock(sheet);

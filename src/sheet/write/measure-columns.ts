@@ -10,20 +10,20 @@ import type { Sheet } from './detail-place.ts';
 export interface MeasureColumns {
   /** Formula of the payback. */
   readonly payback: string;
-  /** Formula of the rate of each class that paid in; null where no Excel function counts time so. */
+  /** Formula of the rate of each class that paid in; null where no Excel function counts time so, or what is left counts. */
   readonly classRates: ReadonlyMap<string, string | null>;
 }
 
-/** @param left first column they may take */
+/** @param from first column they may take */
 export function measureColumns(
   sheet: Sheet,
   measured: LiveMeasures,
   dated: DatedMeasures | null,
-  left: number,
+  from: number,
 ): MeasureColumns {
   const { canvas, about, deal, result, columnOf, firstRow, periods } = sheet;
   const at = (key: string, k: number) => cellAddress(firstRow + k, columnOf.get(key)!);
-  let next = left;
+  let next = from;
   const add = (name: string, formula: (k: number, self: number) => string | null): number => {
     const c = next++;
     canvas.put(firstRow - 1, c, plain(name), { color: INK.muted });
@@ -49,6 +49,8 @@ export function measureColumns(
   });
   const crossings = rangeAddress(firstRow + 1, crossing, periods, 1);
   const classes = result.parties.filter((p) => p.role === 'class' && p.measures.contributed > 0);
+  // What a class would have of the value left is no sum of cells.
+  const left = result.liquidations.find((l) => l.period === periods)?.values;
   const classRates = classes.map((p) => {
     const { irr } = p.measures;
     const values = p.received.map((r, k) => r - p.contributed[k]!);
@@ -56,6 +58,7 @@ export function measureColumns(
       say(p.name, about.locale),
       (k) => `=${at(`total>${p.id}`, k)}-${at(deal!.contributed(p.id), k)}`,
     );
+    if (left?.[result.parties.indexOf(p)]!.value) return [p.id, null] as const;
     const formula = dated ? guessing(dated.rateOf(p.id), irr) : measured.rateOf(flows, values, irr);
     return [p.id, formula] as const;
   });

@@ -1,16 +1,20 @@
-/** A reconciliation as a sheet: each figure of theirs from its own cell, ours beside it, the difference as a formula. */
+/** Plans the reconciliation sheet: each claimed figure links to its cell, with ours and a formula for the difference beside it. */
 import type { SheetPlan } from '../plan.ts';
 import { Canvas, FORMATS, plain } from './canvas.ts';
 import { INK } from './colors.ts';
-import { textWidth } from './widths.ts';
+import { fittedWidths, linesOf, putTitle } from './page.ts';
+import { shownLength } from './widths.ts';
 import { cellAddress, rangeAddress } from '../grid.ts';
 
 export interface ReconciledFigure {
   readonly when: string;
   readonly party: string;
   readonly ours: number;
-  /** Their cell as a formula of another sheet names it, and what to multiply it with. */
-  readonly theirs: string;
+  /** What their cell holds. */
+  readonly theirs: number;
+  /** Their cell as a formula of another sheet names it; null where it holds a text that was read. */
+  readonly cell: string | null;
+  /** What to multiply it with. */
   readonly factor: number;
 }
 
@@ -32,33 +36,38 @@ export interface ReconciliationAbout {
   /** Readings of the contract, each with what it leaves. */
   readonly readings: {
     readonly title: string;
-    readonly lines: readonly { readonly words: string; readonly left: string }[];
+    /** How they were found, line by line. */
+    readonly notes: readonly string[];
+    readonly lines: readonly { readonly words: readonly string[]; readonly left: string }[];
   };
 }
 
+const LABEL = 12;
 const AMOUNT = 18;
+/** Digits of a reading's words, which run over all columns but the last. */
+const WORDS = 84;
 
 /** Ours is of the run and stays; theirs and the difference follow their cells. */
 export function reconciliationSheet(about: ReconciliationAbout): SheetPlan {
   const { heads, figures, notes, readings } = about;
   const canvas = new Canvas();
-  canvas.put(0, 0, plain(about.title), { bold: true, size: 14 });
-  notes.forEach((note, i) => canvas.put(1 + i, 0, plain(note), { color: INK.muted }));
-  const head = notes.length + 2;
+  const head = putTitle(canvas, about.title, notes) + 1;
   const first = head + 1;
   const columns = [heads.when, heads.party, heads.ours, heads.theirs, heads.difference];
   columns.forEach((text, c) =>
     canvas.put(head, c, plain(text), { bold: true, align: c > 1 ? 'right' : 'left' }),
   );
   canvas.style(head, 0, 1, columns.length, { borders: { bottom: { style: 'thin', color: INK.rule } } });
-  figures.forEach(({ when, party, ours, theirs, factor }, i) => {
+  figures.forEach(({ when, party, ours, theirs, cell, factor }, i) => {
     const row = first + i;
     canvas.put(row, 0, plain(when));
     canvas.put(row, 1, plain(party));
     canvas.put(row, 2, ours);
-    canvas.put(row, 3, factor === 1 ? `=${theirs}` : `=${theirs}*${factor}`, { color: INK.link });
-    canvas.put(row, 4, `=${cellAddress(row, 3)}-${cellAddress(row, 2)}`, { alarmFill: INK.danger });
+    canvas.put(row, 3, cell === null ? theirs * factor : factor === 1 ? `=${cell}` : `=${cell}*${factor}`);
+    canvas.put(row, 4, `=${cellAddress(row, 3)}-${cellAddress(row, 2)}`);
   });
+  canvas.style(first, 3, figures.length, 1, { color: INK.link });
+  canvas.style(first, 4, figures.length, 1, { alarmFill: INK.danger });
   const total = first + figures.length;
   canvas.put(total, 0, plain(heads.total));
   // What one party has too much another has too little: with their signs they would seem to match.
@@ -68,28 +77,23 @@ export function reconciliationSheet(about: ReconciliationAbout): SheetPlan {
     borders: { top: { style: 'thin', color: INK.rule } },
   });
   canvas.style(first, 2, figures.length + 1, 3, { numberFormat: FORMATS.amount, align: 'right' });
-  const below = total + 2;
-  if (readings.lines.length) {
-    canvas.put(below, 0, plain(readings.title), { bold: true });
-    readings.lines.forEach(({ words, left }, i) => {
-      canvas.put(below + 1 + i, 0, plain(words));
-      canvas.put(below + 1 + i, 4, plain(left), { align: 'right', color: INK.muted });
-    });
-  }
+  putReadings(canvas, total + 2, readings);
   const cells = canvas.rectangle();
-  const widest = (texts: readonly string[]) => Math.max(12, ...texts.map((text) => textWidth(text) + 2));
+  const amount = figures.reduce(
+    (width, { ours, theirs, factor }) =>
+      Math.max(
+        width,
+        shownLength(-2 * Math.abs(ours), FORMATS.amount) + 1,
+        shownLength(-2 * Math.abs(theirs * factor), FORMATS.amount) + 1,
+      ),
+    AMOUNT,
+  );
   return {
     name: about.name,
     cells,
     styles: canvas.styles,
     names: [],
-    widths: [
-      widest([heads.when, heads.total, ...figures.map((f) => f.when)]),
-      widest([heads.party, ...figures.map((f) => f.party)]),
-      AMOUNT,
-      AMOUNT,
-      AMOUNT,
-    ],
+    widths: fittedWidths(canvas, [LABEL, LABEL, amount, amount, amount]),
     freeze: { rows: head + 1, columns: 0 },
     charts: [],
     print: {
@@ -101,4 +105,18 @@ export function reconciliationSheet(about: ReconciliationAbout): SheetPlan {
     table: null,
     map: null,
   };
+}
+
+/** How readings were tried, and each with those that give the same figures below it and what it leaves. */
+function putReadings(canvas: Canvas, from: number, about: ReconciliationAbout['readings']): void {
+  const { title, notes, lines } = about;
+  if (!notes.length && !lines.length) return;
+  canvas.put(from, 0, plain(title), { bold: true });
+  let row = from + 1;
+  for (const note of notes.flatMap((one) => linesOf(one, WORDS)))
+    canvas.put(row++, 0, plain(note), { color: INK.muted });
+  for (const { words, left } of lines) {
+    canvas.put(row, 4, plain(left), { align: 'right', color: INK.muted });
+    for (const line of words.flatMap((one) => linesOf(one, WORDS))) canvas.put(row++, 0, plain(line));
+  }
 }

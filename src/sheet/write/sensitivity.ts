@@ -1,7 +1,9 @@
 /** A measure under two terms as a sheet: the heads are the values of the terms, one line a value of the term down. */
 import type { SheetPlan } from '../plan.ts';
 import { Canvas, FORMATS, plain } from './canvas.ts';
-import { INK } from './colors.ts';
+import { INK, inkOn, overWhite } from './colors.ts';
+import { breaksOf } from './detail-layout.ts';
+import { fittedWidths, putTitle } from './page.ts';
 
 /** A term with the values it is given. */
 export interface Axis {
@@ -23,25 +25,18 @@ export interface Sensitivity {
   /** By the values down, then across; null where the measure has no value. */
   readonly cells: readonly (readonly (number | null)[])[];
   readonly format: keyof typeof FORMATS;
+  /** Colour of the party measured. */
+  readonly hue: string;
 }
 
-const NAMES = 28;
-const VALUES = 14;
+const NAMES = 14;
+const VALUES = 12;
 
 /** Values, not formulas: each is a run of its own. */
-export function sensitivitySheet({
-  name,
-  title,
-  notes,
-  down,
-  across,
-  cells,
-  format,
-}: Sensitivity): SheetPlan {
+export function sensitivitySheet(about: Sensitivity): SheetPlan {
+  const { name, title, notes, down, across, cells, format } = about;
   const canvas = new Canvas();
-  canvas.put(0, 0, plain(title), { bold: true, size: 14 });
-  notes.forEach((note, i) => canvas.put(1 + i, 0, plain(note), { color: INK.muted }));
-  const top = notes.length + 2;
+  const top = putTitle(canvas, title, notes) + 1;
   const columns = across.values.length;
   canvas.put(top, 1, plain(across.name), { bold: true });
   canvas.put(top + 1, 0, plain(down.name), { bold: true });
@@ -57,24 +52,57 @@ export function sensitivitySheet({
     numberFormat: FORMATS[down.format],
   });
   canvas.style(top + 2, 1, cells.length, columns, { align: 'right', numberFormat: FORMATS[format] });
-  // The run itself.
-  if (down.own >= 0 && across.own >= 0)
-    canvas.style(top + 2 + down.own, 1 + across.own, 1, 1, { bold: true });
+  putHeat(canvas, top + 2, about);
   const grid = canvas.rectangle();
+  const widths = fittedWidths(canvas, [NAMES, ...new Array<number>(columns).fill(VALUES)]);
+  const breaks = breaksOf(
+    widths.map(() => ({ group: '' })),
+    widths,
+    1,
+  );
   return {
     name,
     cells: grid,
     styles: canvas.styles,
     names: [],
-    widths: [NAMES, ...new Array<number>(columns).fill(VALUES)],
-    freeze: { rows: top + 2, columns: 1 },
+    widths,
+    freeze: { rows: top + 2, columns: 0 },
     charts: [],
     print: {
       area: { row: 0, column: 0, rows: grid.length, columns: 1 + columns },
       titleRows: [top, top + 1],
+      ...(breaks.length ? { breaks, titleColumns: 1 } : {}),
       footer: { left: title, center: '' },
     },
     table: null,
     map: null,
   };
+}
+
+const SHADES = 20;
+
+/** The higher the stronger; neighbours of one shade are coloured together. The run itself has an outline. */
+function putHeat(canvas: Canvas, top: number, { down, across, cells, hue }: Sensitivity): void {
+  const all = cells.flat().filter((value) => value !== null);
+  const [least, most] = [Math.min(...all), Math.max(...all)];
+  const shadeOf = (value: number | null | undefined): number | null =>
+    value === null || value === undefined || most <= least
+      ? null
+      : Math.round((SHADES * (value - least)) / (most - least));
+  cells.forEach((line, r) => {
+    for (let from = 0, to = 0; from < line.length; from = to) {
+      const shade = shadeOf(line[from]);
+      do to++;
+      while (to < line.length && shadeOf(line[to]) === shade);
+      if (shade === null) continue;
+      const fill = overWhite(hue, 0.06 + (0.9 * shade) / SHADES);
+      canvas.style(top + r, 1 + from, 1, to - from, { fill, color: inkOn(fill) });
+    }
+  });
+  if (down.own < 0 || across.own < 0) return;
+  const edge = { style: 'thick', color: INK.text } as const;
+  canvas.style(top + down.own, 1 + across.own, 1, 1, {
+    bold: true,
+    borders: { top: edge, bottom: edge, left: edge, right: edge },
+  });
 }

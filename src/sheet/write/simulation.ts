@@ -2,7 +2,7 @@
 import type { ChartPlan, SheetPlan } from '../plan.ts';
 import { Canvas, FORMATS, plain } from './canvas.ts';
 import { INK } from './colors.ts';
-import { textWidth } from './widths.ts';
+import { fittedWidths, putTitle } from './page.ts';
 
 type Format = 'rate' | 'multiple' | 'amount';
 
@@ -26,34 +26,34 @@ export interface SimulationAbout {
   /** Null where the figure does not vary. */
   readonly histogram: {
     readonly title: string;
-    readonly heads: readonly [from: string, to: string, count: string];
-    readonly format: Format;
-    readonly from: number;
-    readonly width: number;
+    readonly heads: readonly [band: string, count: string];
+    /** Each band in words: of a first column of numbers Excel would make a series. */
+    readonly bands: readonly string[];
     readonly counts: readonly number[];
     readonly fill: string;
   } | null;
   readonly fan: {
     readonly title: string;
     readonly heads: readonly string[];
-    /** By percentile, then by period from 0 on. */
+    /** Each period from 0 on in words. */
+    readonly periods: readonly string[];
+    /** By percentile, then by period. */
     readonly bands: readonly (readonly number[])[];
     readonly fill: string;
   } | null;
 }
 
-const VALUE = 16;
+const NAME = 14;
+const VALUE = 12;
 const CHART_ROWS = 16;
-const CHART_COLUMNS = 6;
+/** The histogram stands over the first columns, with a gap behind its two; the fan over the others. */
+const HISTOGRAM_COLUMNS = 3;
 
 /** Values, not formulas: they come from many runs. */
 export function simulationSheet(about: SimulationAbout): SheetPlan {
   const { heads, figures, probabilities, histogram, fan } = about;
   const canvas = new Canvas();
-  const charts: ChartPlan[] = [];
-  canvas.put(0, 0, plain(about.title), { bold: true, size: 14 });
-  about.notes.forEach((note, i) => canvas.put(1 + i, 0, plain(note), { color: INK.muted }));
-  const top = about.notes.length + 2;
+  const top = putTitle(canvas, about.title, about.notes) + 1;
   row(canvas, top, heads);
   figures.forEach(({ name, format, values }, i) => {
     canvas.put(top + 1 + i, 0, plain(name));
@@ -67,72 +67,21 @@ export function simulationSheet(about: SimulationAbout): SheetPlan {
     canvas.put(at + 1 + i, 1, p, { align: 'right', numberFormat: FORMATS.rate });
   });
   at += probabilities.lines.length + 2;
-  /** Data stand at the left, their chart beside them. */
-  const chart = (
-    title: string,
-    rows: number,
-    columns: number,
-    series: ChartPlan['series'],
-    from: number,
-  ): void => {
-    charts.push({
-      title: { row: at, column: 0, text: title },
-      legend: series.length > 1,
-      data: { row: at + 1, column: from, rows: rows + 1, columns },
-      series,
-      at: { row: at, column: 7, rows: CHART_ROWS, columns: CHART_COLUMNS },
-    });
-    at += Math.max(rows + 3, CHART_ROWS + 1);
-  };
-  if (histogram) {
-    canvas.put(at, 0, plain(histogram.title), { bold: true });
-    row(canvas, at + 1, histogram.heads);
-    histogram.counts.forEach((count, i) => {
-      const low = histogram.from + histogram.width * i;
-      canvas.put(at + 2 + i, 0, low);
-      canvas.put(at + 2 + i, 1, low + histogram.width);
-      canvas.put(at + 2 + i, 2, count);
-    });
-    const rows = histogram.counts.length;
-    canvas.style(at + 2, 0, rows, 2, { align: 'right', numberFormat: FORMATS[histogram.format] });
-    canvas.style(at + 2, 2, rows, 1, { align: 'right', numberFormat: '#,##0' });
-    chart(histogram.title, rows, 2, [{ fill: histogram.fill }], 1);
-  }
-  if (fan) {
-    canvas.put(at, 0, plain(fan.title), { bold: true });
-    row(canvas, at + 1, fan.heads);
-    const rows = fan.bands[0]!.length;
-    for (let k = 0; k < rows; k++) {
-      canvas.put(at + 2 + k, 0, k);
-      fan.bands.forEach((band, b) => canvas.put(at + 2 + k, 1 + b, band[k]!));
-    }
-    canvas.style(at + 2, 1, rows, fan.bands.length, { align: 'right', numberFormat: FORMATS.amount });
-    const middle = (fan.bands.length - 1) / 2;
-    const lines = fan.bands.map((_, b) => ({
-      fill: b === middle ? INK.text : fan.fill,
-      line: b === middle ? ('points' as const) : ('dashes' as const),
-    }));
-    chart(fan.title, rows, 1 + fan.bands.length, lines, 0);
-  }
-  const cells = canvas.rectangle();
-  const names = [
-    ...figures.map((f) => f.name),
-    ...probabilities.lines.map(([name]) => name),
-    ...heads.slice(0, 1),
+  const charts = [
+    ...(histogram ? [putHistogram(canvas, at, histogram)] : []),
+    ...(fan ? [putFan(canvas, at, histogram ? HISTOGRAM_COLUMNS : 0, fan, heads.length)] : []),
   ];
+  const cells = canvas.rectangle();
   return {
     name: about.name,
     cells,
     styles: canvas.styles,
     names: [],
-    widths: [
-      Math.max(14, ...names.map((text) => textWidth(text) + 2)),
-      ...new Array<number>(heads.length - 1).fill(VALUE),
-    ],
-    freeze: { rows: top + 1, columns: 1 },
+    widths: fittedWidths(canvas, [NAME, ...new Array<number>(cells[0]!.length - 1).fill(VALUE)]),
+    freeze: { rows: top + 1, columns: 0 },
     charts,
     print: {
-      area: { row: 0, column: 0, rows: Math.max(cells.length, at), columns: 7 + CHART_COLUMNS },
+      area: { row: 0, column: 0, rows: cells.length, columns: cells[0]!.length },
       titleRows: [0, 0],
       footer: { left: about.title, center: '' },
     },
@@ -141,8 +90,66 @@ export function simulationSheet(about: SimulationAbout): SheetPlan {
   };
 }
 
+/** The chart stands right above its data. */
+function putHistogram(
+  canvas: Canvas,
+  at: number,
+  { title, heads, bands, counts, fill }: NonNullable<SimulationAbout['histogram']>,
+): ChartPlan {
+  const top = at + CHART_ROWS + 1;
+  canvas.put(top, 0, plain(title), { bold: true });
+  row(canvas, top + 1, heads);
+  counts.forEach((count, i) => {
+    canvas.put(top + 2 + i, 0, plain(bands[i]!));
+    canvas.put(top + 2 + i, 1, count);
+  });
+  canvas.style(top + 2, 1, counts.length, 1, { align: 'right', numberFormat: '#,##0' });
+  return {
+    title: { row: top, column: 0, text: title },
+    legend: false,
+    data: { row: top + 1, column: 0, rows: counts.length + 1, columns: 2 },
+    series: [{ fill }],
+    at: { row: at, column: 0, rows: CHART_ROWS, columns: HISTOGRAM_COLUMNS },
+  };
+}
+
+/** @param end column before which the chart ends, where its data does */
+function putFan(
+  canvas: Canvas,
+  at: number,
+  left: number,
+  { title, heads, periods, bands, fill }: NonNullable<SimulationAbout['fan']>,
+  end: number,
+): ChartPlan {
+  const top = at + CHART_ROWS + 1;
+  canvas.put(top, left, plain(title), { bold: true });
+  row(canvas, top + 1, heads, left);
+  periods.forEach((period, k) => {
+    canvas.put(top + 2 + k, left, plain(period));
+    bands.forEach((band, b) => canvas.put(top + 2 + k, left + 1 + b, band[k]!));
+  });
+  canvas.style(top + 2, left + 1, periods.length, bands.length, {
+    align: 'right',
+    numberFormat: FORMATS.amount,
+  });
+  const middle = (bands.length - 1) / 2;
+  const columns = 1 + bands.length;
+  return {
+    title: { row: top, column: left, text: title },
+    legend: true,
+    data: { row: top + 1, column: left, rows: periods.length + 1, columns },
+    series: bands.map((_, b) => ({
+      fill: b === middle ? INK.text : fill,
+      line: b === middle ? ('points' as const) : ('dashes' as const),
+    })),
+    at: { row: at, column: left, rows: CHART_ROWS, columns: Math.max(columns, end - left) },
+  };
+}
+
 /** Heads of a block. */
-function row(canvas: Canvas, at: number, heads: readonly string[]): void {
-  heads.forEach((text, c) => canvas.put(at, c, plain(text), { bold: true, align: c > 0 ? 'right' : 'left' }));
-  canvas.style(at, 0, 1, heads.length, { borders: { bottom: { style: 'thin', color: INK.rule } } });
+function row(canvas: Canvas, at: number, heads: readonly string[], left = 0): void {
+  heads.forEach((text, c) =>
+    canvas.put(at, left + c, plain(text), { bold: true, align: c > 0 ? 'right' : 'left' }),
+  );
+  canvas.style(at, left, 1, heads.length, { borders: { bottom: { style: 'thin', color: INK.rule } } });
 }

@@ -2,11 +2,11 @@
 import { total, type PartyResult, type Text } from '../../engine/index.ts';
 import { conventionText, say } from '../../i18n/index.ts';
 import { statementTexts as texts } from '../../i18n/statement.ts';
-import { cellAddress, rangeAddress } from '../grid.ts';
+import { cellAddress } from '../grid.ts';
 import { FORMATS, plain } from './canvas.ts';
 import { INK } from './colors.ts';
 import { carryKeys, investorsOf } from './statement-figures.ts';
-import { percent, sentence, TILES, type Statement } from './statement-place.ts';
+import { orDash, percent, sentence, TILES, type Statement } from './statement-place.ts';
 import { textWidth } from './widths.ts';
 
 export function tiles(statement: Statement): void {
@@ -19,7 +19,7 @@ export function tiles(statement: Statement): void {
   const after = result.clawback?.after.find((a) => a.party === party.id)?.measures;
   const own = after ?? measures;
   const irrCell = source.cell(about.linked?.map.links?.irr[party.id]);
-  const irr = irrCell ?? (own.irr === null ? '"–"' : String(own.irr));
+  const irr = irrCell ?? (own.irr === null ? '"–"' : orDash(source.ofRun(String(own.irr))));
   const all = source.paidIn(party.id, party.contributed, 0, result.timeline.periods);
   const hasFees = total(result.fees) > 0;
   const before = beforeCarry(statement, hasFees);
@@ -37,7 +37,7 @@ export function tiles(statement: Statement): void {
       claw === null
         ? [fromTiers(statement)]
         : [
-            `FIXED(${received}-N(${claw}),2)`,
+            `IFERROR(FIXED(${received}-N(${claw}),2),"–")`,
             sentence(texts.andClawback[locale], {
               clawback: `IF(ISNUMBER(${claw}),FIXED(${claw},2),"–")`,
             }),
@@ -50,7 +50,7 @@ export function tiles(statement: Statement): void {
     ],
     [
       realised ? texts.netMultiple : texts.netDpi,
-      `IF(${paidIn}=0,"–",FIXED(${received}/${paidIn},2)&"x")`,
+      `IFERROR(FIXED(${received}/${paidIn},2)&"x","–")`,
       [`"${word(realised ? texts.allRealised : texts.withoutValue)}"`],
     ],
   ];
@@ -85,11 +85,18 @@ function beforeCarry({ about, party, result, source, carryAt }: Statement, hasFe
   return sentence(texts.beforeCarry[about.locale], { rate });
 }
 
+/** A party's part of what some paid in, as a formula. */
+export function partOf({ source, party, result }: Statement, of: readonly PartyResult[]): string {
+  const paidIn = (p: PartyResult) => source.paidIn(p.id, p.contributed, 0, result.timeline.periods);
+  const all = of.map(paidIn).join('+') || '0';
+  return source.linked
+    ? `IF(${all}=0,0,(${paidIn(party)})/(${all}))`
+    : String(party.measures.contributed / total(of.map((p) => p.measures.contributed)) || 0);
+}
+
 /** From all cash to what the investor has, each step a line. */
 export function fromTheFund(statement: Statement, top: number): number {
-  const { canvas, about, result, party, source, receivedAt, totalRow, share, word } = statement;
-  const paidIn = total(investorsOf(result).map((p) => p.measures.contributed));
-  const part = paidIn > 0 ? party.measures.contributed / paidIn : 0;
+  const { canvas, about, result, source, receivedAt, totalRow, share, word } = statement;
   const { parties, timeline, clawback } = result;
   const all = (keys: readonly string[], values: readonly number[]) =>
     source.sum(keys, values, 0, timeline.periods);
@@ -102,16 +109,20 @@ export function fromTheFund(statement: Statement, top: number): number {
       ? clawback.after.find((a) => a.party === id)!.measures.distributed -
         total(parties.find((p) => p.id === id)!.received)
       : 0;
-    return cell ? `+N(${cell})` : value ? `+${value < 0 ? `(${value})` : value}` : '';
+    return cell ? `+IF(ISNUMBER(${cell}),${cell},NA())` : value ? `+${value < 0 ? `(${value})` : value}` : '';
   };
   const totalOf = (p: PartyResult) => `${all([`total>${p.id}`], p.received)}${back(p.id)}`;
   const carry = `${all(carryKeys(result), result.carry)}${back('gp')}`;
   const own = result.carry.map((c, k) => gp.received[k]! - c);
   const held = total(result.cash) - total(result.fees) - total(parties.map((p) => total(p.received)));
   const isMoney = (amount: number) => Math.abs(amount) > 0.005;
+  const cash = source.cash(result);
+  const received = parties.map((p) => all([`total>${p.id}`], p.received)).join('-');
+  const hasFees = source.linked?.map.columns.includes('fees') ?? true;
+  const fees = hasFees ? all(['fees'], result.fees) : '0';
   const less: readonly (readonly [Text, string, boolean])[] = [
-    [texts.lessFees, all(['fees'], result.fees), isMoney(total(result.fees))],
-    [texts.lessHeld, String(held), isMoney(held)],
+    [texts.lessFees, fees, isMoney(total(result.fees))],
+    [texts.lessHeld, source.linked ? `${cash}-(${fees})-${received}` : String(held), isMoney(held)],
     [texts.lessCarry, carry, true],
     [texts.lessOwn, `${totalOf(gp)}-(${carry})`, isMoney(total(own))],
     [
@@ -124,16 +135,19 @@ export function fromTheFund(statement: Statement, top: number): number {
   const amountAt = Math.min(2, receivedAt);
   canvas.put(top, 0, word(texts.fromTheFund), { bold: true });
   const last = top + 2 + steps.length;
-  const cell = (row: number) => cellAddress(row, amountAt);
   canvas.put(top + 1, 0, word(texts.fundCash));
-  canvas.put(top + 1, amountAt, `=${cell(last)}-SUM(${rangeAddress(top + 2, amountAt, steps.length, 1)})`);
+  canvas.put(top + 1, amountAt, `=${cash}`);
   steps.forEach(([text, formula], i) => {
     canvas.put(top + 2 + i, 0, word(text));
-    canvas.put(top + 2 + i, amountAt, `=-(${formula})`);
+    canvas.put(top + 2 + i, amountAt, `=${orDash(`-(${formula})`)}`);
   });
   canvas.put(last, 0, word(texts.toAll));
-  canvas.put(last, amountAt, `=${investors.map(totalOf).join('+')}`);
-  canvas.put(last + 1, 0, `=${sentence(texts.yours[about.locale], { part: percent(`${part}*${share}`) })}`);
+  canvas.put(last, amountAt, `=${orDash(investors.map(totalOf).join('+'))}`);
+  canvas.put(
+    last + 1,
+    0,
+    `=${sentence(texts.yours[about.locale], { part: percent(`${partOf(statement, investors)}*${share}`) })}`,
+  );
   canvas.put(last + 1, amountAt, `=${cellAddress(totalRow, receivedAt)}`);
   canvas.style(top + 1, amountAt, last - top + 1, 1, { numberFormat: FORMATS.amount, align: 'right' });
   canvas.style(top + 1, 0, last - top, amountAt + 1, {

@@ -55,7 +55,7 @@ export function statementChart(statement: Statement, top: number): StatementChar
     rows.forEach(({ label }, i) => {
       canvas.put(head + 1 + i, 0, plain(names[i] ?? label));
       for (let c = 1; c < 2 + tiers.length; c++)
-        canvas.put(head + 1 + i, c, `=${c === 1 ? '-' : ''}${cellAddress(firstRow + i, c)}/${scale.by}`);
+        canvas.put(head + 1 + i, c, `=${c === 1 ? '-' : ''}N(${cellAddress(firstRow + i, c)})/${scale.by}`);
     });
     canvas.style(head, 0, rows.length + 1, 2 + tiers.length, { color: INK.muted, align: 'right' });
     canvas.style(head + 1, 1, rows.length, 1 + tiers.length, { numberFormat: '#,##0.00' });

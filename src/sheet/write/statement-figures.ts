@@ -1,5 +1,13 @@
 /** The figures of a statement: its rows, its tiers, and what the general partner takes of the investor's part. */
-import { isoOf, PERIODS_PER_YEAR, total, type Column, type Locale, type Result } from '../../engine/index.ts';
+import {
+  isoOf,
+  PERIODS_PER_YEAR,
+  total,
+  type Column,
+  type Locale,
+  type Result,
+  type TierResult,
+} from '../../engine/index.ts';
 import { cellTexts, say } from '../../i18n/index.ts';
 import { promoteOf } from '../table.ts';
 import { stepsOf, type Step } from './colors.ts';
@@ -54,11 +62,25 @@ export function tiersOf(result: Result, party: string, locale: Locale): PaidTier
   const steps = stepsOf(result, own);
   return own.map(({ tier, amounts }, i) => ({
     name: say(tier.name, locale),
-    keys: [tier.payments.length > 1 || !tier.hasBalance ? `${tier.id}>${party}` : `${tier.id}.paid`],
+    keys: keysOf(result, tier, party),
     amounts,
     step: steps[i]!,
   }));
 }
+
+/**
+ * The column of what a tier pays a party. A tier with one payee has none for it; what such a tier pays in all is that
+ * party's while it can be paid to no other: a cliff, and cash that goes by contribution, may share it with others.
+ */
+export function keysOf({ definition }: Result, tier: TierResult, party: string): readonly string[] {
+  if (tier.payments.length > 1 || !tier.hasBalance) return [`${tier.id}>${party}`];
+  return isShared(definition) ? [] : [`${tier.id}.paid`];
+}
+
+/** A tier may pay others than those it names. */
+export const isShared = ({ options, pots }: Result['definition']): boolean =>
+  options.apportion !== 'none' ||
+  pots.some(({ tiers }) => tiers.some((t) => t.kind === 'hurdle' && t.style === 'cliff'));
 
 /** Classes that put capital in, without the general partner's own. */
 export const investorsOf = ({ parties }: Result) =>

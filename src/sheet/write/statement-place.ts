@@ -91,4 +91,10 @@ export function sentence(said: string, formulas: Readonly<Record<string, string>
     .join('&');
 }
 
+/** A formula that may hold a figure of the run alone. */
+export const isOfRun = (formula: string): boolean => formula.includes('NA()');
+
+/** With a dash in place of what is not known once inputs are changed. */
+export const orDash = (formula: string): string => (isOfRun(formula) ? `IFERROR(${formula},"–")` : formula);
+
 export const percent = (formula: string): string => `FIXED(100*${formula},2)`;

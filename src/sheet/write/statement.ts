@@ -9,13 +9,15 @@ import type { ChartPlan, SheetPlan } from '../plan.ts';
 import { FORMATS, plain } from './canvas.ts';
 import { INK } from './colors.ts';
 import { sheetNameOf } from './sheet-name.ts';
-import { fromTheFund, howComputed, tiles } from './statement-blocks.ts';
+import { fromTheFund, howComputed, partOf, tiles } from './statement-blocks.ts';
 import { statementChart } from './statement-chart.ts';
 import { carryKeys, investorsOf } from './statement-figures.ts';
 import {
   HEADS,
+  isOfRun,
   LEAST,
   openStatement,
+  orDash,
   PAGE_WIDTH,
   TILES,
   percent,
@@ -41,12 +43,12 @@ export function statementSheet(document: ResultDocument, about: StatementAbout):
   return planOf(statement, bottom, data.plan, data.folded, columns);
 }
 
-function head({ canvas, about, document, result, party, columns, share, name, word }: Statement): void {
+function head(statement: Statement): void {
+  const { canvas, about, document, result, party, columns, share, name, word } = statement;
   const { timeline } = result;
   canvas.put(0, 0, plain(about.title || word(texts.name)), { bold: true, size: 18 });
   canvas.put(1, 0, `=${sentence(texts.for[about.locale], { who: name })}`, { size: 12 });
-  const all = total(investorsAndOwn(result).map((p) => p.measures.contributed));
-  const part = all > 0 ? party.measures.contributed / all : 0;
+  const part = partOf(statement, investorsAndOwn(result));
   const who =
     party.id === 'lp' ? word(texts.limitedPartner) : partyCalled(result.definition, party.id, about.locale);
   const said = texts.partOfCapital[about.locale].replace('{who}', who.replaceAll('{', '('));
@@ -93,20 +95,30 @@ function table(statement: Statement): void {
     canvas.style(HEADS, 2 + i, 1, 1, { borders: { bottom: { style: 'thick', color: step.fill } } }),
   );
   const carried = carryKeys(result);
-  const put = (row: number, c: number, formula: string) =>
-    canvas.put(row, c, formula === '0' ? 0 : `=(${formula})*${share}`);
+  const ofRun = new Set<number>();
+  const put = (row: number, c: number, formula: string) => {
+    canvas.put(row, c, formula === '0' ? 0 : `=${orDash(`(${formula})*${share}`)}`);
+    if (isOfRun(formula)) ofRun.add(c);
+  };
   rows.forEach(({ label, from, to }, i) => {
     const row = firstRow + i;
     canvas.put(row, 0, plain(label));
     put(row, 1, source.paidIn(party.id, party.contributed, from, to));
     tiers.forEach(({ keys, amounts }, t) => put(row, 2 + t, source.sum(keys, amounts, from, to)));
-    canvas.put(row, receivedAt, `=SUM(${rangeAddress(row, 2, 1, tiers.length)})`);
+    put(row, receivedAt, source.sum([`total>${party.id}`], party.received, from, to));
     if (carryAt !== null) put(row, carryAt, source.sum(carried, result.carry, from, to));
   });
-  if (clawbackRow !== null) putClawback(statement, clawbackRow);
+  if (clawbackRow !== null) {
+    putClawback(statement, clawbackRow);
+    ofRun.add(receivedAt).add(columns - 1);
+  }
   canvas.put(totalRow, 0, word(texts.total));
-  for (let c = 1; c < columns; c++)
-    canvas.put(totalRow, c, `=SUM(${rangeAddress(firstRow, c, totalRow - firstRow, 1)})`);
+  for (let c = 1; c < columns; c++) {
+    const all = rangeAddress(firstRow, c, totalRow - firstRow, 1);
+    // A sum of what is still known would be taken for the whole.
+    const sum = ofRun.has(c) ? `IF(COUNTIF(${all},"–"),"–",SUM(${all}))` : `SUM(${all})`;
+    canvas.put(totalRow, c, `=${sum}`);
+  }
   canvas.style(firstRow, 1, totalRow - firstRow + 1, columns - 1, {
     numberFormat: FORMATS.amount,
     align: 'right',

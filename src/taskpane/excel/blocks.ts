@@ -20,8 +20,8 @@ export function uniqueSheetName(wanted: string, taken: readonly string[], plain 
   }
 }
 
-/** Excel on the web takes 5 MB a request; the rest is for its own notation. */
-const BYTES_AT_ONCE = 4_000_000;
+/** Excel on the web takes 5 MB a request; smaller ones keep progress moving and Cancel quick. */
+const BYTES_AT_ONCE = 1_000_000;
 
 /** Lines of a plan in groups that fit into one request. */
 export function chunksOf(

@@ -1,5 +1,6 @@
 /** The parts of a plan, each put onto a sheet that is there. What a part takes is sent in requests that Excel takes. */
 import {
+  alarmRule,
   cellAddress,
   LEAST_SCALE,
   type Area,
@@ -10,11 +11,19 @@ import {
 import { footerOf } from '../../sheet/write/excel-limits.ts';
 import { chunksOf, columnPoints } from './blocks.ts';
 
-/** Widths, looks and cells. */
+/** What is told while cells are written, and whether they are still wanted. */
+export interface Course {
+  /** Reports how many rows are written; not called for a sheet that goes in one request. */
+  told(done: number, of: number): void;
+  readonly cancel: AbortSignal;
+}
+
+/** Widths, looks and cells. @throws the reason of the signal, once it is given */
 export async function writeCells(
   context: Excel.RequestContext,
   sheet: Excel.Worksheet,
   plan: SheetPlan,
+  course?: Course,
 ): Promise<void> {
   const digit = await digitPixels(context, sheet);
   // Columns of one width together: each change makes Excel measure the rows again.
@@ -22,8 +31,12 @@ export async function writeCells(
     while (end < plan.widths.length && plan.widths[end] === plan.widths[c]) end += 1;
     sheet.getRangeByIndexes(0, c, 1, end - c).format.columnWidth = columnPoints(plan.widths[c]!, digit);
   }
-  await writeLines(context, sheet, plan);
+  await writeLines(context, sheet, plan, 0, 0, course);
 }
+
+/** Looks of a large sheet take as long as its cells: so many are sent at once, and so many cells are given one. */
+const STYLES_AT_ONCE = 50;
+const STYLED_AT_ONCE = 100_000;
 
 /** Looks and cells. @param row of the first line, zero-based, and its first column */
 export async function writeLines(
@@ -32,16 +45,34 @@ export async function writeLines(
   { cells, styles }: Pick<SheetPlan, 'cells' | 'styles'>,
   row = 0,
   column = 0,
+  course?: Course,
 ): Promise<void> {
-  for (const { area, style } of styles)
+  const chunks = chunksOf(cells);
+  const step = async (done: number): Promise<void> => {
+    await context.sync();
+    if (!course || chunks.length < 2) return;
+    course.told(done, cells.length);
+    // Lets the pane redraw and take a click on Cancel.
+    await new Promise((done) => setTimeout(done));
+    course.cancel.throwIfAborted();
+  };
+  let [waiting, styled] = [0, 0];
+  for (const { area, style } of styles) {
+    if (waiting === STYLES_AT_ONCE || styled > STYLED_AT_ONCE) {
+      await step(0);
+      [waiting, styled] = [0, 0];
+    }
+    waiting += 1;
+    styled += area.rows * area.columns;
     applyStyle(sheet, { ...area, row: row + area.row, column: column + area.column }, style);
-  await context.sync();
+  }
+  await step(0);
   const width = Math.max(...cells.map((line) => line.length));
-  for (const { row: first, lines } of chunksOf(cells)) {
+  for (const { row: first, lines } of chunks) {
     const range = sheet.getRangeByIndexes(row + first, column, lines.length, width);
     range.formulas = lines.map((line) => padded(line, width));
     // Each chunk is a request of its own: a request may not exceed 5 MB on the web.
-    await context.sync();
+    await step(first + lines.length);
   }
 }
 
@@ -105,8 +136,7 @@ function applyStyle(sheet: Excel.Worksheet, area: Area, style: Style): void {
   }
   if (style.alarmFill !== undefined) {
     const alarm = range.conditionalFormats.add('Custom');
-    // Rounded, because sums of doubles may differ from zero in their last digits.
-    alarm.custom.rule.formula = `=ROUND(${cellAddress(area.row, area.column)},6)<>0`;
+    alarm.custom.rule.formula = `=${alarmRule(area)}`;
     alarm.custom.format.fill.color = style.alarmFill;
   }
 }

@@ -5,7 +5,7 @@ import { CONTENTS_FROM, type SheetPlan } from '../../sheet/index.ts';
 import { beyondExcel } from '../../sheet/write/excel-limits.ts';
 import { uniqueSheetName } from './blocks.ts';
 import { addChart } from './charts.ts';
-import { addTable, foldRows, freezeAndName, setUpPage, writeCells } from './fill-sheet.ts';
+import { addTable, foldRows, freezeAndName, setUpPage, writeCells, type Course } from './fill-sheet.ts';
 import { ExcelTrouble, troubleOf, type Trouble } from './refusals.ts';
 import { RUN } from './run.ts';
 import { keep, keepContents, keptContents, keptSheets, type Kept, type KeptSheet } from './saved-runs.ts';
@@ -56,10 +56,11 @@ const onSheet = (name: string, part: Part): Promise<void> =>
   });
 
 /** Writes a plan to a sheet of its own. Nothing stays when its cells fail; what else fails is told. */
-export async function writePlan(plan: SheetPlan, beside?: Beside): Promise<Written> {
-  const name = await newSheet(plan, plan.name, true);
+export async function writePlan(plan: SheetPlan, beside?: Beside, course?: Course): Promise<Written> {
+  const name = await newSheet(plan, plan.name, true, course);
   const lacks: Lack[] = [];
   const also = async (key: LackKey, work: () => Promise<unknown>, chart?: string): Promise<void> => {
+    if (course?.cancel.aborted) await unmade(name, course.cancel);
     try {
       await work();
     } catch (error) {
@@ -90,8 +91,16 @@ export async function writePlan(plan: SheetPlan, beside?: Beside): Promise<Writt
   return { name, lacks };
 }
 
+const remove = (name: string): Promise<void> => onSheet(name, (sheet) => sheet.delete());
+
+/** What is cancelled leaves no half sheet. @throws the reason of the signal, or why the sheet stays */
+async function unmade(name: string, cancel: AbortSignal): Promise<never> {
+  await remove(name);
+  throw cancel.reason;
+}
+
 /** A new sheet with the cells of a plan, or none. */
-async function newSheet(plan: SheetPlan, wanted: string, plain = false): Promise<string> {
+async function newSheet(plan: SheetPlan, wanted: string, plain = false, course?: Course): Promise<string> {
   const excess = beyondExcel(plan);
   if (excess) throw new ExcelTrouble({ key: excelTexts.troubleTooMuch });
   const name = await Excel.run(RUN, async (context) => {
@@ -109,10 +118,11 @@ async function newSheet(plan: SheetPlan, wanted: string, plain = false): Promise
     return free;
   });
   try {
-    await onSheet(name, (sheet, context) => writeCells(context, sheet, plan));
+    await onSheet(name, (sheet, context) => writeCells(context, sheet, plan, course));
   } catch (error) {
+    if (course?.cancel.aborted) return unmade(name, course.cancel);
     // Report the first error, even if deleting the sheet fails too.
-    await onSheet(name, (sheet) => sheet.delete()).catch(() => undefined);
+    await remove(name).catch(() => undefined);
     throw error;
   }
   return name;

@@ -44,8 +44,5 @@ export function uploadBanner({ state, t }: View, uploads: Uploads): Child {
         ),
       ),
     );
-  // Once cells are read, mode and terms want its room.
-  return state.source === 'selection' && state.reading
-    ? null
-    : h('p', { class: 'quiet', key: 'hint' }, t(texts.orDrop));
+  return null;
 }

@@ -1,4 +1,4 @@
-import type { Store } from '../model/state.ts';
+import type { Store } from '../model/store.ts';
 
 const hasFiles = (e: DragEvent): boolean => e.dataTransfer?.types.includes('Files') ?? false;
 

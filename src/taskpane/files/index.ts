@@ -18,11 +18,13 @@ export function createFiles(desk: Desk, watch: Watch): Files {
   const uploads = createUploads(desk, watch);
   const { template, download, holdings, saveHoldings } = createDownloads(desk, watch);
   const picker = filePicker((files) => void uploads.take(files));
-  const doors = { ...uploads, choose: () => picker.click() };
+  const doors = {
+    ...uploads,
+    choose: () => picker.click(),
+    template: (mode: string) => void template(mode),
+  };
   listenForDrops(desk.store, (files) => void uploads.take(files));
   return {
-    choose: doors.choose,
-    template: (mode) => void template(mode),
     banner: (view) => uploadBanner(view, doors),
     preview: (view) => previewView(view, doors),
     footer: (view) => previewFooter(view, doors),

@@ -5,8 +5,8 @@ import { filesTexts as texts } from '../../i18n/files.ts';
 import { inSheet, type DateOrder, type WorkbookFault, type WorkbookReading } from '../../sheet/index.ts';
 import { h, type Child, type VNode } from '../../charts/markup.ts';
 import type { Input } from '../model/request.ts';
-import type { UsedFile } from '../model/uploaded-deal.ts';
-import { questions } from '../views/understood.ts';
+import type { Upload, UsedFile } from '../model/uploaded-deal.ts';
+import { lines, linesRead, questions, type LineDoors } from '../views/understood.ts';
 import { flowCount, issueRow, periodName, sectionHead, type View } from '../views/view.ts';
 import { bars } from '../views/input.ts';
 import { icons } from '../views/icons.ts';
@@ -14,8 +14,11 @@ import { isUsable, rangeOf, readingIn } from './read-file.ts';
 import { termsRead, type TermRead } from './terms-read.ts';
 import type { Uploads } from './uploads.ts';
 
+type ReadUpload = Extract<Upload, { readonly step: 'read' }>;
+
 export interface Doors extends Uploads {
   choose(): void;
+  template(mode: string): void;
 }
 
 export function previewView(view: View, doors: Doors): Child {
@@ -23,7 +26,7 @@ export function previewView(view: View, doors: Doors): Child {
   if (upload?.step !== 'read') return null;
   const { name, reading } = upload;
   const { questions: asked } = reading;
-  const place = (_: string, range: string) => h('p', { class: 'quiet' }, range);
+  const place = (tag: string) => (_: string, range: string) => h(tag, { class: 'quiet' }, range);
   return [
     h(
       'section',
@@ -32,12 +35,37 @@ export function previewView(view: View, doors: Doors): Child {
       h('p', { class: 'quiet' }, view.t(texts.whatWasRead)),
     ),
     errors(view, reading),
-    questions(view, asked, (id, choice) => void doors.answer(id, choice), place),
+    questions(view, asked, (id, choice) => void doors.answer(id, choice), place('p')),
+    reading.lines.length ? lineSection(view, upload, doors, place('span')) : null,
     terms(view, reading),
     flows(view, reading),
     warnings(view, reading),
     unlisted(view, reading),
   ];
+}
+
+/** What was made of each line, as of a selection; a role that is changed is read again by the service. */
+function lineSection(
+  view: View,
+  { reading, said }: ReadUpload,
+  doors: Doors,
+  place: LineDoors['place'],
+): VNode {
+  const { sheet } = reading;
+  return h(
+    'section',
+    { 'aria-label': view.t(texts.lines), key: 'lines' },
+    lines(
+      view,
+      reading,
+      {
+        setRole: (range, role) => void doors.setRole(range, role),
+        forget: said ? () => doors.readAnew() : null,
+        place,
+      },
+      [linesRead(view, reading.lines), h('span', { class: 'aside' }, sheet)],
+    ),
+  );
 }
 
 const placeOf = ({ sheet, cell }: Pick<WorkbookFault, 'sheet' | 'cell'>): string | null =>
@@ -207,10 +235,27 @@ export function previewFooter({ state, t }: View, doors: Doors): Child {
   );
 }
 
-/** The file in use, as the range is where cells are. */
-export function fileCard(view: View, { file, flows }: Input, doors: Doors): Child {
-  const { t } = view;
-  if (!file) return null;
+/** The file in use, as the range is where cells are; without one, the ways to it. */
+export function fileCard(view: View, { file, flows, preset }: Input, doors: Doors): Child {
+  const { t, state } = view;
+  if (!file) {
+    const last = state.runs.map(({ taken }) => taken.origin).find((origin) => origin.kind === 'file');
+    return h(
+      'div',
+      { class: 'card', key: 'no-file' },
+      last ? h('p', { class: 'note' }, t(texts.chooseAgain, { name: last.name })) : null,
+      h(
+        'div',
+        { class: 'row' },
+        uploadButton(view, doors),
+        // The service makes one for a preset alone.
+        preset.own
+          ? null
+          : h('button', { type: 'button', onclick: () => doors.template(preset.id) }, t(texts.template)),
+      ),
+      h('p', { class: 'quiet' }, t(texts.orDrop)),
+    );
+  }
   const { read, reading, name } = file;
   const range = rangeOf(read);
   return h(
@@ -230,8 +275,12 @@ export function fileCard(view: View, { file, flows }: Input, doors: Doors): Chil
     ),
     flows.length ? bars(view, reading) : null,
     file.custom ? h('p', { class: 'quiet' }, t(texts.customHelp)) : null,
+    uploadButton(view, doors),
   );
 }
+
+const uploadButton = ({ t }: View, doors: Doors): VNode =>
+  h('button', { type: 'button', id: 'upload', onclick: () => doors.choose() }, t(texts.upload));
 
 /** Cash told apart by deal or pot, or not told apart, is laid out for the mode the file names. */
 export function fitsNot({ locale, t }: View, { read }: UsedFile): string {

@@ -32,7 +32,7 @@ export const isUsable = ({ faults, flows, mode, request }: WorkbookReading): boo
  */
 export function usedFile(
   read: WorkbookReading,
-  { name, id, upload }: Pick<UsedFile, 'name' | 'id' | 'upload'>,
+  known: Pick<UsedFile, 'name' | 'id' | 'upload' | 'said'>,
   definition: Definition | null,
 ): UsedFile {
   const { request, mode } = read;
@@ -43,9 +43,7 @@ export function usedFile(
   const reading = readingIn(read);
   const cash = rowsIn(read).filter((row) => row.period > 0);
   return {
-    name,
-    id,
-    upload,
+    ...known,
     read,
     reading: { ...reading, terms: [...reading.terms, ...investmentOf(reading, read, basic)] },
     apart: preset && hasSources(preset) ? { flows: reading.flows, cash, deals } : null,

@@ -1,7 +1,7 @@
 /** Workbooks on their way in: chosen or dropped, sent, looked at, taken into use. */
 import { filesTexts as texts } from '../../i18n/files.ts';
 import { problemTexts } from '../../i18n/problems.ts';
-import type { WorkbookReading } from '../../sheet/index.ts';
+import type { Role, WorkbookReading } from '../../sheet/index.ts';
 import type { Message } from '../model/message.ts';
 import type { Desk, Watch } from '../service-watch.ts';
 import { say } from '../../i18n/index.ts';
@@ -21,12 +21,16 @@ export interface Uploads {
   take(files: readonly File[]): Promise<void>;
   /** Sends the last file again. */
   again(): void;
+  /** Uploads the previewed file again, dropping the answers and roles given so far. */
+  readAnew(): void;
   cancel(): void;
   /** Leaves what was read or refused; the pane is as it was. */
   leave(): void;
   use(): Promise<void>;
   /** Answers a question about what was read. */
   answer(question: string, choice: string): Promise<void>;
+  /** Gives a line of what was read another role. */
+  setRole(range: string, role: Role): Promise<void>;
   /** Shows again what was read of the file in use. */
   look(): void;
 }
@@ -35,7 +39,8 @@ export function createUploads(desk: Desk, watch: Watch): Uploads {
   const { store, service } = desk;
   let control: AbortController | null = null;
   let last: File | undefined;
-  let uploads = 0;
+  /** By their ids at the service. */
+  const sent = new Map<string, File>();
   const aloud = ({ key, params }: Message) => desk.announce(say(wordsOf(key), store.get().locale, params));
 
   async function take(files: readonly File[]): Promise<void> {
@@ -69,7 +74,8 @@ export function createUploads(desk: Desk, watch: Watch): Uploads {
     if (!asked.reply.ok) return fail(name, await refusalIn(asked.reply));
     const read = readOf(await json(asked.reply));
     if (!read) return fail(name, refusal(texts.notRead, texts.notReadHelp), true);
-    show(name, read);
+    sent.set(read.id, file);
+    show(name, read, false);
     if (asked.renewed) desk.tell({ key: 'renewed', tone: 'ok' });
   }
 
@@ -88,13 +94,16 @@ export function createUploads(desk: Desk, watch: Watch): Uploads {
     desk.focus('upload-failed');
   }
 
-  /** Asks the service to read the file once more, with this answer and those before it. */
-  async function answer(question: string, choice: string): Promise<void> {
+  let before: Promise<void> = Promise.resolve();
+  /** Asks the service to read the file once more, with this and what was said before it, one after the other. */
+  const tell = (body: object): Promise<void> => (before = before.then(() => readAgain(body)));
+
+  async function readAgain(body: object): Promise<void> {
     const { upload } = store.get();
     if (upload?.step !== 'read' || control) return;
     const { name, id } = upload;
     const mine = (control = new AbortController());
-    const asked = await send(mine, `/api/v1/files/${id}/reading`, { answers: [{ question, choice }] });
+    const asked = await send(mine, `/api/v1/files/${id}/reading`, body);
     if (!asked) return;
     if (asked.kind === 'away') {
       watch.goneAway(asked.reason);
@@ -105,16 +114,23 @@ export function createUploads(desk: Desk, watch: Watch): Uploads {
     if (!asked.reply.ok) return fail(name, await refusalIn(asked.reply), last?.name === name);
     const read = readOf(await json(asked.reply), id);
     if (!read) return fail(name, refusal(texts.notRead, texts.notReadHelp), true);
-    show(name, read);
+    show(name, read, true);
   }
 
-  function show(name: string, { id, reading }: Read): void {
-    store.set({ upload: { step: 'read', name, id, reading }, tab: 'input', choices: {} });
-    desk.focus('view-input');
+  function show(name: string, { id, reading }: Read, said: boolean): void {
+    store.set({ upload: { step: 'read', name, id, reading, said }, tab: 'input', choices: {} });
+    // An answered question disappears; the select of a role stays and keeps the focus.
+    if (!said) desk.focus('view-input');
     const errors = reading.faults.filter((f) => f.severity === 'error').length;
     const { locale } = store.get();
     const count = (n: number, one: Message['key'], many: Message['key']) =>
       say(wordsOf(n === 1 ? one : many), locale, { n });
+    const open = reading.questions.length;
+    if (open)
+      return aloud({
+        key: texts.wasAsked,
+        params: { name, questions: count(open, texts.oneQuestion, texts.questions) },
+      });
     aloud({
       key: texts.wasRead,
       params: {
@@ -138,9 +154,9 @@ export function createUploads(desk: Desk, watch: Watch): Uploads {
   async function use(): Promise<void> {
     const { upload } = store.get();
     if (upload?.step !== 'read' || !isUsable(upload.reading)) return;
-    const { name, id, reading } = upload;
+    const { name, id, reading, said } = upload;
     const definition = reading.mode === 'custom' ? await definitionOf(reading.request) : null;
-    store.set((s) => useFile(s, usedFile(reading, { name, id, upload: ++uploads }, definition)));
+    store.set((s) => useFile(s, usedFile(reading, { name, id, said, upload: Date.now() }, definition)));
     desk.tell({ key: texts.used, params: { name }, tone: 'ok' });
     desk.focus('view-input');
   }
@@ -148,6 +164,11 @@ export function createUploads(desk: Desk, watch: Watch): Uploads {
   return {
     take,
     again: () => void (last && take([last])),
+    readAnew() {
+      const { upload } = store.get();
+      const file = upload?.step === 'read' && sent.get(upload.id);
+      if (file) void take([file]);
+    },
     cancel() {
       control?.abort();
       control = null;
@@ -157,10 +178,11 @@ export function createUploads(desk: Desk, watch: Watch): Uploads {
     },
     leave,
     use,
-    answer,
+    answer: (question, choice) => tell({ answers: [{ question, choice }] }),
+    setRole: (range, role) => tell({ roles: [{ range, role }] }),
     look() {
       const { file } = store.get();
-      if (file) show(file.name, { id: file.id, reading: file.read });
+      if (file) show(file.name, { id: file.id, reading: file.read }, file.said);
     },
   };
 }

@@ -118,6 +118,7 @@ function unitBeside(lines: Block, at: number): PeriodUnit | 'uneven' | undefined
 function unitOf(periods: readonly ParsedPeriod[]): PeriodUnit | 'uneven' | undefined {
   const { kind } = periods[0]!;
   if (kind === 'period') return undefined;
+  if (kind === 'half') return 'uneven';
   if (kind === 'date' || kind === 'eitherOrder')
     return unitOfDays(periods, 'dayFirst') ?? unitOfDays(periods, 'monthFirst') ?? 'uneven';
   const perYear = PERIODS_PER_YEAR[kind];

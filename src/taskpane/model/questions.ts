@@ -20,6 +20,8 @@ export interface Claimed {
   readonly claims: readonly Claim[];
   /** Cell of each claim. */
   readonly cells: readonly string[];
+  /** Those of them that hold a text, which a formula would not compute with as it was read. */
+  readonly texts: readonly string[];
   /** What theirs are multiplied by to be in the deal's sign and unit. */
   readonly factor: number;
   /** A cell that could not be read, and why. */
@@ -39,12 +41,26 @@ export interface Simulating {
   readonly faults: readonly string[];
 }
 
+export interface History {
+  /** With its sheet. */
+  readonly range: string;
+  readonly changes: readonly number[];
+  readonly fault?: 'historyPercent' | 'historyFew' | 'historyBeyond';
+  /** Where the fault is. */
+  readonly cell?: string;
+}
+
 export interface Risk {
   readonly by: 'sensitivity' | 'simulation';
   readonly measure: string;
   /** Texts typed into fields of the simulation. */
   readonly texts: Readonly<Record<string, string>>;
   readonly overTime: 'cumulative' | 'independent';
+  /** Ids of the terms that vary. */
+  readonly terms: readonly string[];
+  /** Changes of cash to draw from in place of a volatility, in percent, or why a range holds none. */
+  readonly history: History | null;
+  readonly sampling: 'random' | 'sobol';
   /** Missing and wrong entries are marked once it was tried. */
   readonly tried: boolean;
   readonly simulating: Simulating | null;
@@ -81,6 +97,9 @@ export const noQuestions: Questions = {
     measure: '',
     texts: { volatility: '20', scenarios: '10000', seed: '42' },
     overTime: 'cumulative',
+    terms: [],
+    history: null,
+    sampling: 'random',
     tried: false,
     simulating: null,
   },

@@ -6,8 +6,9 @@ import { INVESTMENT, readingOf, type Origin, type State, type Taken } from './st
 import { rowName } from '../../document/row-name.ts';
 import { apart, type Apart, type SentDeal } from '../../sheet/apart.ts';
 import { modeById } from '../../sheet/mode.ts';
+import type { CellIssue } from '../../sheet/index.ts';
 import { hasSources } from '../../sheet/sources.ts';
-import { termsOf, type Field, type Terms } from './terms.ts';
+import { foreignTerms, termsOf, type Field, type Terms } from './terms.ts';
 import type { UsedFile } from './uploaded-deal.ts';
 
 /** An amount on its way into the request, with where it stands. */
@@ -44,6 +45,8 @@ export interface Input extends Terms {
   /** Empty entries that block a run. */
   readonly missing: number;
   readonly warnings: number;
+  /** Faults and doubts at the cells of the selection. */
+  readonly issues: readonly CellIssue[];
 }
 
 let last: { state: State; input: Input } | undefined;
@@ -76,7 +79,7 @@ function derive(state: State): Input {
     : leading && !opening.length
       ? flows.slice(1)
       : flows;
-  const issues = form ? [] : (reading?.issues ?? []);
+  const issues = form || !reading ? [] : [...reading.issues, ...foreignTerms(reading, preset)];
   const inCells = issues.filter((i) => i.severity === 'error');
   const shownInCells = new Set(inCells.map((i) => i.cell));
   const wrong = terms.fields.filter((f) => f.problem && !f.missing && !(f.cell && shownInCells.has(f.cell)));
@@ -106,6 +109,7 @@ function derive(state: State): Input {
     periodUnit: form ? state.rowUnit : (reading?.unit ?? 'year'),
     missing:
       terms.fields.filter((f) => f.missing).length + empty + (sent.length ? 0 : 1) + (lacksSources ? 1 : 0),
+    issues,
     warnings: issues.length - inCells.length,
   };
 }
@@ -132,6 +136,7 @@ const asItStands = (file: UsedFile, definition: Definition): Input => ({
   periodUnit: 'year',
   missing: 0,
   warnings: 0,
+  issues: [],
 });
 
 /** A file has its cash as its own mode takes it; another that wants deals or pots, or wants none, finds them lacking. */

@@ -74,6 +74,8 @@ export interface State {
   readonly host: 'starting' | 'excel' | 'none';
   readonly source: Origin['kind'];
   readonly reading: Reading | null;
+  /** When its cells were read last. */
+  readonly readAt: Date | null;
   /** Choices of questions that are not answered yet. */
   readonly choices: Readonly<Record<string, string>>;
   /** Ranges that earlier runs took, as they stand now, by `originKey`. */
@@ -96,6 +98,8 @@ export interface State {
   /** Why the last run was refused. */
   readonly faults: readonly Fault[];
   readonly phase: 'idle' | 'reading' | 'computing' | 'writing';
+  /** Rows of a large sheet that are written. */
+  readonly writing: { readonly done: number; readonly of: number } | null;
   readonly notice: Notice | null;
   /** Why a block of inputs was not written where the cursor is. */
   readonly noPlace: Message | null;
@@ -108,6 +112,10 @@ export interface State {
   readonly service: ServiceState;
   /** Charts shown as tables. */
   readonly tables: readonly string[];
+  /** The tier whose periods are shown where not all tiers fit. */
+  readonly tier: string | null;
+  /** The run deleted last, and where it stood in the list: it can be taken back. */
+  readonly forgotten: { readonly run: Run; readonly at: number } | null;
   readonly live: boolean;
   readonly asked: Asked | null;
   readonly questions: Questions;
@@ -126,6 +134,7 @@ export const initialState = (locale: Locale): State => ({
   host: 'starting',
   source: 'selection',
   reading: null,
+  readAt: null,
   choices: {},
   earlier: {},
   upload: null,
@@ -141,6 +150,7 @@ export const initialState = (locale: Locale): State => ({
   options: {},
   faults: [],
   phase: 'idle',
+  writing: null,
   notice: null,
   noPlace: null,
   held: null,
@@ -156,6 +166,8 @@ export const initialState = (locale: Locale): State => ({
     recoveredAt: null,
   },
   tables: [],
+  tier: null,
+  forgotten: null,
   live: true,
   asked: null,
   questions: noQuestions,
@@ -262,28 +274,3 @@ export const addRun = (state: State, run: Run): State => ({
 });
 
 export const shownRun = (state: State): Run | undefined => state.runs.find((r) => r.id === state.shown);
-
-/** One place that holds the state; every change redraws once. */
-export interface Store {
-  get(): State;
-  set(change: Partial<State> | ((state: State) => State)): void;
-}
-
-export function createStore(initial: State, draw: (state: State) => void): Store {
-  let state = initial;
-  let waiting = false;
-  return {
-    get: () => state,
-    set(change) {
-      const next = typeof change === 'function' ? change(state) : { ...state, ...change };
-      if (next === state) return;
-      state = next;
-      if (waiting) return;
-      waiting = true;
-      queueMicrotask(() => {
-        waiting = false;
-        draw(state);
-      });
-    },
-  };
-}

@@ -10,9 +10,9 @@ import {
   type TermValue,
   type Timeline,
 } from '../../engine/index.ts';
-import { formatAmount, formatPercent, issueMessage, say, type Locale } from '../../i18n/index.ts';
+import { fieldName, formatAmount, formatPercent, issueMessage, say, type Locale } from '../../i18n/index.ts';
 import { pane, type PaneText } from '../../i18n/pane.ts';
-import { givenTerms, modeOf, stepLabel, type Reading } from '../../sheet/index.ts';
+import { givenTerms, modeOf, stepLabel, type CellIssue, type Reading } from '../../sheet/index.ts';
 import { entryText, readEntry, type EntryValue } from './entry.ts';
 import { choicesOf, INVESTMENT, readingOf, type State } from './state.ts';
 
@@ -93,6 +93,24 @@ function timelineOf({ flows }: Reading): Timeline | null {
   const dates = flows.flatMap(({ date }) => (date === undefined ? [] : [date]));
   const ascend = dates.every((date, k) => k === 0 || date > dates[k - 1]!);
   return ascend && dates.length > 1 ? { unit: 'date', periods: dates.length - 1, dates } : null;
+}
+
+const COMMON = new Set(['mode', 'unit', 'investment_target', INVESTMENT]);
+
+/** Terms of the cells that are none of the chosen mode: told, since nothing else shows that they are not used. */
+export function foreignTerms({ terms }: Pick<Reading, 'terms'>, preset: Preset): CellIssue[] {
+  if (preset.own) return [];
+  const known = new Set([...preset.terms, ...preset.options].map((t) => t.id));
+  const words = (id: string, locale: Locale) =>
+    say(pane.termForeign, locale, { term: fieldName([id], locale), mode: say(preset.name, locale) });
+  return terms
+    .filter(({ id }) => !COMMON.has(id) && !known.has(id))
+    .map(({ id, cell }) => ({
+      severity: 'warning',
+      code: 'read',
+      cell,
+      message: { en: words(id, 'en'), 'zh-CN': words(id, 'zh-CN') },
+    }));
 }
 
 const order = (spec: TermSpec) => (spec.id === INVESTMENT ? 0 : 1);

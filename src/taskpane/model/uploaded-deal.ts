@@ -14,7 +14,14 @@ export type Upload =
       /** The same file may be sent again. */
       readonly again: boolean;
     }
-  | { readonly step: 'read'; readonly name: string; readonly id: string; readonly reading: WorkbookReading };
+  | {
+      readonly step: 'read';
+      readonly name: string;
+      readonly id: string;
+      readonly reading: WorkbookReading;
+      /** Questions were answered or roles changed. */
+      readonly said: boolean;
+    };
 
 /** A workbook in use: what was read of it, with the mode and the options that hold for it alone. */
 export interface UsedFile {
@@ -24,6 +31,8 @@ export interface UsedFile {
   /** Tells one upload from another of the same name. */
   readonly upload: number;
   readonly read: WorkbookReading;
+  /** Questions were answered or roles changed. */
+  readonly said: boolean;
   /** As a selection would be; cells with their sheets. */
   readonly reading: Reading;
   /** Its cash by deal or pot, where it is told apart. */

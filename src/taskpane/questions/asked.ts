@@ -4,7 +4,6 @@ import {
   EXIT,
   measured,
   presetOf,
-  tierName,
   type Lever,
   type Measure,
   type Result,
@@ -14,6 +13,7 @@ import { readRequest, studyOfRequest } from '../../document/index.ts';
 import { formatAmount, issueMessage, percentSign, say, type Locale } from '../../i18n/index.ts';
 import { formTexts } from '../../i18n/form.ts';
 import { questionTexts, type QuestionText } from '../../i18n/questions.ts';
+import { tierTermName } from '../../i18n/tier-terms.ts';
 import type { Run } from '../model/state.ts';
 import type { View } from '../views/view.ts';
 import { entryText, readAmount, readAmounts, readNumber, typedText } from '../model/entry.ts';
@@ -61,25 +61,30 @@ export function ask(view: View, run: Run): Asked | null {
 }
 
 /** Why terms do not go together, in words. */
-export const whyNot = ({ study, view }: Asked, changes: Readonly<Record<string, number>>): string | null => {
-  const found = study.run(changes);
-  return found.ok ? null : issueMessage(found.issues[0]!, view.locale);
+export const whyNot = (asked: Asked, changes: Readonly<Record<string, number>>): string | null => {
+  const found = asked.study.run(changes);
+  if (found.ok) return null;
+  const [issue] = found.issues;
+  const id = String(issue!.path.at(-1) ?? '');
+  const isLever = asked.study.levers.some((lever) => lever.id === id);
+  return issueMessage(issue!, asked.view.locale, isLever ? leverName(asked, id) : undefined);
 };
 
-export function leverName({ view, study, t }: Asked, id: string): string {
+/** `year 3`, `period 3` where periods are no years. */
+export const periodName = ({ study, t }: Asked, k: number): string =>
+  t(study.flows.timeline.unit === 'year' ? 'year' : 'period', { k });
+
+export function leverName(asked: Asked, id: string): string {
+  const { view, run, study, t } = asked;
   const { locale } = view;
   if (id === CASH) return t('allCash');
   if (id === EXIT) {
     const k = study.exitPeriod ?? 0;
-    return t('exit', { period: t(study.flows.timeline.unit === 'year' ? 'year' : 'period', { k }) });
+    return t('exit', { period: periodName(asked, k) });
   }
-  const spec = presetOf(
-    view.state.runs.find((r) => r.id === view.state.shown)?.document.mode ?? '',
-  )?.terms.find((term) => term.id === id);
-  if (spec) return say(spec.label, locale);
-  const dot = id.lastIndexOf('.');
-  const tier = study.definition.pots.flatMap((pot) => pot.tiers).find((x) => x.id === id.slice(0, dot));
-  return tier ? `${say(tierName(tier), locale)} · ${id.slice(dot + 1)}` : id;
+  const spec = presetOf(run.document.mode)?.terms.find((term) => term.id === id);
+  const name = spec?.label ?? tierTermName(study.definition, id);
+  return name ? say(name, locale) : id;
 }
 
 export const isRate = ({ unit }: Lever): boolean => unit === 'rate';
@@ -131,10 +136,12 @@ export function measureName({ view, base, t }: Asked, { of, what }: Measure): st
   if (what === 'carry') return t('gpCarry');
   if (what === 'clawback') return t('clawback');
   const who = of === 'project' ? t('deal') : partyLabel(base, of, view.locale);
-  return t(
+  const name = t(
     ({ irr: 'irrOf', multiple: 'multipleOf', received: 'receivedOf', profit: 'profitOf' } as const)[what],
     { who },
   );
+  // A space stands between Chinese and Latin, not between Chinese and Chinese.
+  return name.replace(/(\p{Script=Han}) (?=\p{Script=Han})/gu, '$1');
 }
 
 export const isMoney = ({ what }: Measure): boolean => what !== 'irr' && what !== 'multiple';
@@ -157,11 +164,15 @@ export function measureAt(
   return found.ok ? measured(found.value, measure) : null;
 }
 
+/** Each change in words: `Hurdle rate 9 %`. */
+export const changeNames = (asked: Asked, changes: Readonly<Record<string, number>>): string[] =>
+  Object.entries(changes).map(([id, value]) => {
+    const lever = asked.study.levers.find((l) => l.id === id)!;
+    const name = leverName(asked, id);
+    // Exit, year 5: 6,000.00
+    return `${name}${/\d$/.test(name) ? ':' : ''} ${leverText(lever, value, asked.view.locale)}`;
+  });
+
 /** Changes in words: `Hurdle rate 9 %, All cash × 1.10`. */
 export const changesName = (asked: Asked, changes: Readonly<Record<string, number>>): string =>
-  Object.entries(changes)
-    .map(([id, value]) => {
-      const lever = asked.study.levers.find((l) => l.id === id)!;
-      return `${leverName(asked, id)} ${leverText(lever, value, asked.view.locale)}`;
-    })
-    .join(asked.view.locale === 'en' ? ', ' : '，');
+  changeNames(asked, changes).join(asked.view.locale === 'en' ? ', ' : '，');

@@ -48,18 +48,25 @@ export function claimsIn(asked: Asked, { values, row, column, sheet }: Grid, add
   const at = (r: number, c: number) => cellAddress(row + r, column + c);
   const claims: Claim[] = [];
   const cells: string[] = [];
+  const texts: string[] = [];
   const result = (fault?: Claimed['fault']): Claimed => ({
     sheet,
     address,
     claims,
     cells,
+    texts,
     factor: 1,
     ...(fault ? { fault } : {}),
   });
   const headAt = (pattern: RegExp) => heads.findIndex((v) => pattern.test(normal(v)));
-  const add = (amount: number, period: number | null, party: string | null, cell: string) => {
+  const add = (period: number | null, party: string | null, r: number, c: number): boolean => {
+    const value = values[r]![c] ?? null;
+    const amount = amountIn(value);
+    if (amount === null) return false;
     claims.push({ amount, ...(period === null ? {} : { period }), ...(party === null ? {} : { party }) });
-    cells.push(cell);
+    cells.push(at(r, c));
+    if (typeof value === 'string') texts.push(at(r, c));
+    return true;
   };
   const [periodAt, partyAt, amountAt] = [headAt(PERIOD), headAt(PARTY), headAt(AMOUNT)];
   const parties = heads.map((v) => partyNamed(asked, v));
@@ -72,9 +79,7 @@ export function claimsIn(asked: Asked, { values, row, column, sheet }: Grid, add
     if (isWide) {
       for (const [c, party] of parties.entries()) {
         if (party === undefined || isBlank(line[c] ?? null)) continue;
-        const amount = amountIn(line[c]!);
-        if (amount === null) return result({ cell: at(r, c), what: 'amount' });
-        add(amount, period, party, at(r, c));
+        if (!add(period, party, r, c)) return result({ cell: at(r, c), what: 'amount' });
       }
       continue;
     }
@@ -82,9 +87,7 @@ export function claimsIn(asked: Asked, { values, row, column, sheet }: Grid, add
     const party = partyNamed(asked, line[who] ?? null);
     if (party === undefined) return result({ cell: at(r, who), what: 'party' });
     if (isBlank(line[what] ?? null)) continue;
-    const amount = amountIn(line[what]!);
-    if (amount === null) return result({ cell: at(r, what), what: 'amount' });
-    add(amount, period, party, at(r, what));
+    if (!add(period, party, r, what)) return result({ cell: at(r, what), what: 'amount' });
   }
   return claims.length ? result() : result({ cell: at(0, 0), what: 'empty' });
 }

@@ -1,21 +1,22 @@
 /** What is asked after the first result: a part of its own, fetched when it is first opened. */
 import { calculate, changedBody, readRequest } from '../../document/index.ts';
 import type { Grid, SheetPlan } from '../../sheet/index.ts';
-import { h, type Child } from '../../charts/markup.ts';
+import type { Child } from '../../charts/markup.ts';
 import { shownRun, addRun, nextId, type Run } from '../model/state.ts';
 import type { Desk } from '../service-watch.ts';
 import type { QuestionPart } from '../views/view.ts';
-import { ask, type Asked } from './asked.ts';
-import { receiptOf, type Keeping } from './receipt.ts';
+import { ask, changesName, type Asked } from './asked.ts';
+import { MOST_NAME, receiptOf, type Keeping } from './receipt.ts';
 import './questions.css';
 import { claimsIn } from './claims.ts';
 import { reconcileView } from './reconcile.ts';
 import { riskFooter, riskView } from './risk.ts';
+import { historyIn } from './simulation-more.ts';
 import { createSimulations } from './simulation-run.ts';
 import { solveView } from './solve-for.ts';
+import { whatIfFooter } from './what-if-footer.ts';
 import { whatIfView } from './what-if.ts';
-import { setQuestions } from './measure-rows.ts';
-import { canKeep, keep, keptOf } from './scenarios.ts';
+import { setQuestions, setRisk } from './measure-rows.ts';
 
 export function createQuestions(
   desk: Desk,
@@ -34,8 +35,14 @@ export function createQuestions(
     if (asked) setQuestions(asked, { claimed: claimsIn(asked, read.grid, read.address) });
   }
 
+  async function useHistory(): Promise<void> {
+    const read = await selected();
+    if (read && lastAsked) setRisk(lastAsked, { history: historyIn(read.grid, read.address) });
+  }
+
   /** A scenario as a run of its own, computed here: it can be written, explained and downloaded. */
-  function openAsRun({ run, study, changes }: Asked): void {
+  function openAsRun(asked: Asked): void {
+    const { run, study, changes } = asked;
     const request = readRequest(run.body);
     const body = request.ok ? changedBody(run.body, request.value, study, changes) : null;
     const answer = body && calculate(body);
@@ -49,6 +56,8 @@ export function createQuestions(
       ms: answer.value.calculation_time * 1000,
       taken: run.taken,
       body,
+      // Its cells give the run it came from.
+      name: changesName(asked, changes).slice(0, MOST_NAME),
     };
     store.set((s) => ({ ...addRun(s, made), questions: { ...s.questions, sub: 'overview', texts: {} } }));
     desk.keep(made);
@@ -68,7 +77,7 @@ export function createQuestions(
         case 'solveFor':
           return solveView(asked);
         case 'risk':
-          return riskView(asked, write);
+          return riskView(asked, write, () => void useHistory());
         case 'reconcile':
           return reconcileView(asked, () => void useClaimed(), write);
         case 'overview':
@@ -79,46 +88,7 @@ export function createQuestions(
       const asked = ask(view, run);
       if (asked && view.state.questions.sub === 'risk') return riskFooter(asked, simulations);
       if (!asked || view.state.questions.sub !== 'whatIf') return null;
-      const { changes, t } = asked;
-      const isChanged = Object.keys(changes).length > 0;
-      const full = !canKeep(asked);
-      const several = keptOf(asked).length > 0 || isChanged;
-      return [
-        h(
-          'button',
-          {
-            type: 'button',
-            id: 'keep',
-            class: 'primary block',
-            'aria-disabled': !isChanged || full,
-            'aria-describedby': 'keep-note',
-            onclick: () => (isChanged && !full ? keep(asked) : undefined),
-          },
-          t('keep'),
-        ),
-        several
-          ? h(
-              'div',
-              { class: 'pair' },
-              h(
-                'button',
-                {
-                  type: 'button',
-                  onclick: () => setQuestions(asked, { comparing: !view.state.questions.comparing }),
-                },
-                t(view.state.questions.comparing ? 'backToFields' : 'compare'),
-              ),
-              isChanged
-                ? h(
-                    'button',
-                    { type: 'button', id: 'open-as-run', onclick: () => openAsRun(asked) },
-                    t('openAsRun'),
-                  )
-                : null,
-            )
-          : null,
-        h('p', { class: 'note', id: 'keep-note' }, full ? t('keptFull') : t('here')),
-      ];
+      return whatIfFooter(asked, write, () => openAsRun(asked));
     },
   };
 }

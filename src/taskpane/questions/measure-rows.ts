@@ -1,7 +1,7 @@
 /** What several questions share: their state, and rows of measures with differences. */
 import { measured, type Result } from '../../engine/index.ts';
 import { formatAmount } from '../../i18n/index.ts';
-import type { Questions } from '../model/questions.ts';
+import type { Questions, Risk } from '../model/questions.ts';
 import { isMoney, measureId, measureName, measuresOf, measureText, type Asked } from './asked.ts';
 
 export const setQuestions = ({ view }: Asked, change: Partial<Questions>): void =>
@@ -14,22 +14,20 @@ export function differenceText(value: number, shown: (absolute: number) => strin
   return value > 0 ? `▲ +${figure}` : `▼ −${figure}`;
 }
 
-export function difference(
-  asked: Asked,
-  what: 'rate' | 'multiple' | 'amount',
-  a: number | null,
-  b: number | null,
-): string {
+export type Kind = 'rate' | 'multiple' | 'amount' | 'factor';
+
+export function difference(asked: Asked, what: Kind, a: number | null, b: number | null): string {
   if (a === null || b === null) return a === b ? '=' : '–';
   const { locale } = asked.view;
-  if (what === 'rate') return differenceText((b - a) * 100, (x) => `${formatAmount(x, locale, 2)} pp`);
+  if (what === 'rate')
+    return differenceText((b - a) * 100, (x) => `${formatAmount(x, locale, 2)} ${asked.t('pointsUnit')}`);
   return differenceText(b - a, (x) => formatAmount(x, locale, 2) + (what === 'multiple' ? 'x' : ''));
 }
 
 export interface Row {
   readonly key: string;
   readonly name: string;
-  readonly kind: 'rate' | 'multiple' | 'amount';
+  readonly kind: Kind;
   readonly of: (result: Result) => number | null;
   readonly text: (value: number | null) => string;
 }
@@ -61,3 +59,6 @@ export function measureRows(asked: Asked): Row[] {
     },
   ];
 }
+
+export const setRisk = (asked: Asked, change: Partial<Risk>): void =>
+  setQuestions(asked, { risk: { ...asked.view.state.questions.risk, ...change } });

@@ -8,6 +8,9 @@ import type { Run } from '../model/state.ts';
 import { differenceOf } from './run-difference.ts';
 import type { View } from '../views/view.ts';
 
+/** Characters of the name of a run. */
+export const MOST_NAME = 60;
+
 /** What can be done with a run that is kept. */
 export interface Keeping {
   rename(run: Run, name: string): void;
@@ -64,7 +67,7 @@ export function receiptOf(view: View, run: Run, keeping: Keeping): Child {
         h('input', {
           id,
           type: 'text',
-          maxlength: 60,
+          maxlength: MOST_NAME,
           value: run.name ?? '',
           onchange: (e: Event) => keeping.rename(run, (e.target as HTMLInputElement).value.trim()),
         }),

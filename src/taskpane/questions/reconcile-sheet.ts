@@ -4,19 +4,19 @@ import { formatAmount } from '../../i18n/index.ts';
 import { readingWords } from '../../i18n/readings.ts';
 import { inSheet, type SheetPlan } from '../../sheet/index.ts';
 import { reconciliationSheet } from '../../sheet/write/reconciliation.ts';
-import { h, type VNode } from '../../charts/markup.ts';
 import { partyLabel } from '../../charts/bars.ts';
 import type { Claimed } from '../model/questions.ts';
 import { modeName } from '../views/results.ts';
 import { originText } from '../views/view.ts';
-import type { Asked } from './asked.ts';
+import { periodName, type Asked } from './asked.ts';
 
 export const money = ({ view }: Asked, value: number): string => formatAmount(value, view.locale, 2);
 
-export function when({ study, t, view }: Asked, period: number | undefined): string {
+export function when(asked: Asked, period: number | undefined): string {
+  const { study, t, view } = asked;
   if (period === undefined) return t('total');
   const day = study.flows.timeline.dates?.[period];
-  if (day === undefined) return t(study.flows.timeline.unit === 'year' ? 'year' : 'period', { k: period });
+  if (day === undefined) return periodName(asked, period);
   const date = new Date((day - 25_569) * 864e5);
   return date.toLocaleDateString(view.locale, {
     year: 'numeric',
@@ -26,32 +26,17 @@ export function when({ study, t, view }: Asked, period: number | undefined): str
   });
 }
 
-export function writing(
-  { view, ...asked }: Asked,
+export function reconciliationSheetOf(
+  asked: Asked,
   claimed: Claimed,
-  found: Reconciliation,
-  write: (plan: SheetPlan) => void,
-): VNode {
-  const can = view.state.host === 'excel' && view.state.phase === 'idle';
-  return h(
-    'button',
-    {
-      type: 'button',
-      id: 'write-reconciliation',
-      class: 'block',
-      'aria-disabled': !can,
-      title: view.state.host === 'excel' ? undefined : view.t('noOffice'),
-      onclick: () => (can ? write(sheetOf({ view, ...asked }, claimed, found)) : undefined),
-    },
-    asked.t('writeReconciliation'),
-  );
-}
-
-function sheetOf(asked: Asked, claimed: Claimed, { figures, matched, readings }: Reconciliation): SheetPlan {
+  { figures, matched, readings, tried }: Reconciliation,
+): SheetPlan {
   const { base, run, view, t } = asked;
   const { unit, investment_target: target } = run.document;
   const source = inSheet(claimed.sheet, claimed.address);
   const off = (left: number) => t('off', { amount: money(asked, left) });
+  const texts = new Set(claimed.texts);
+  const exact = readings.filter((r) => r.matched === figures.length);
   return reconciliationSheet({
     name: t('reconcile'),
     title: t('reconciliationOf', { source }),
@@ -75,23 +60,32 @@ function sheetOf(asked: Asked, claimed: Claimed, { figures, matched, readings }:
       when: when(asked, period),
       party: party === undefined ? t('total') : partyLabel(base, party, view.locale),
       ours,
-      theirs: inSheet(claimed.sheet, claimed.cells[i]!),
+      theirs: claimed.claims[i]!.amount,
+      cell: texts.has(claimed.cells[i]!) ? null : inSheet(claimed.sheet, claimed.cells[i]!),
       factor: claimed.factor,
     })),
     readings: {
       title: t('whichReading'),
-      lines:
+      notes:
         matched === figures.length
           ? []
-          : readings.map((reading) => ({
-              words: [reading.changes, ...reading.alike.slice(0, 3)]
-                .map((changes) => readingWords(changes, view.locale))
-                .join(view.locale === 'en' ? ' = ' : '，等同：'),
-              left:
-                reading.matched === figures.length
-                  ? t('allOff', { n: figures.length, amount: money(asked, reading.off) })
-                  : off(reading.off),
-            })),
+          : [
+              t('tried', { n: tried }),
+              ...(exact.length ? [] : [t(readings.length ? 'noReading' : 'noneNearer')]),
+              ...(exact.length > 1 || exact[0]?.alike.length ? [t('cannotTell')] : []),
+            ],
+      lines: readings.map((reading) => ({
+        words: [
+          readingWords(reading.changes, view.locale),
+          ...reading.alike
+            .slice(0, 3)
+            .map((changes) => t('alike', { words: readingWords(changes, view.locale) })),
+        ],
+        left:
+          reading.matched === figures.length
+            ? t('allOff', { n: figures.length, amount: money(asked, reading.off) })
+            : off(reading.off),
+      })),
     },
   });
 }

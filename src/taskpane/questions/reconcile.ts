@@ -1,14 +1,16 @@
 /** Reconcile: other figures, such as the administrator's, against the run's, and the reading of the contract that gives theirs. */
 import { reconcile, type Reconciliation } from '../../engine/index.ts';
 import { say } from '../../i18n/index.ts';
-import { readingWords } from '../../i18n/readings.ts';
 import { inSheet, type SheetPlan } from '../../sheet/index.ts';
 import { h, type Child, type VNode } from '../../charts/markup.ts';
 import type { Claimed } from '../model/questions.ts';
 import type { Asked } from './asked.ts';
-import { money, when, writing } from './reconcile-sheet.ts';
+import { readingsOf } from './reconcile-readings.ts';
+import { money, reconciliationSheetOf, when } from './reconcile-sheet.ts';
+import { writeButton } from './write-button.ts';
 import { icons } from '../views/icons.ts';
 import { partyLabel } from '../../charts/bars.ts';
+import { folded } from '../views/folding.ts';
 import { sectionHead } from '../views/view.ts';
 import { differenceText, setQuestions } from './measure-rows.ts';
 
@@ -64,7 +66,11 @@ export function reconcileView(
           verdict(asked, claimed, found),
           readingsOf(asked, found),
           byFigure(asked, claimed, found),
-          found.factor === null ? writing(asked, claimed, found, write) : null,
+          found.factor === null
+            ? writeButton(asked, { id: 'write-reconciliation', text: t('writeReconciliation') }, () =>
+                write(reconciliationSheetOf(asked, claimed, found)),
+              )
+            : null,
         ]
       : null,
   ];
@@ -80,7 +86,7 @@ const FAULTS = {
 const faultRow = ({ view, t }: Asked, { fault, sheet }: Claimed): VNode =>
   h(
     'p',
-    { class: 'hint bad', role: 'alert' },
+    { class: 'hint danger', role: 'alert' },
     h(
       'button',
       { type: 'button', class: 'cell', onclick: () => view.act.selectCell(fault!.cell, sheet) },
@@ -181,55 +187,6 @@ function verdict(asked: Asked, claimed: Claimed, found: Reconciliation): VNode {
   );
 }
 
-function readingsOf(asked: Asked, { first, figures, readings, tried, factor }: Reconciliation): VNode | null {
-  const { view, t } = asked;
-  if (!first || factor !== null) return null;
-  const exact = readings.filter((r) => r.matched === figures.length);
-  const words = (changes: (typeof readings)[number]['changes']) => readingWords(changes, view.locale);
-  return h(
-    'section',
-    { 'aria-label': t('whichReading') },
-    sectionHead(t('whichReading')),
-    h('p', { class: 'quiet' }, t('tried', { n: tried })),
-    exact.length ? null : h('p', null, t('noReading')),
-    exact.length > 1 || exact[0]?.alike.length ? h('p', { class: 'quiet' }, t('cannotTell')) : null,
-    h(
-      'ol',
-      { class: 'card flush readings' },
-      readings.map((reading, i) => {
-        const isExact = reading.matched === figures.length;
-        return h(
-          'li',
-          { key: String(i), class: isExact ? 'exact' : undefined },
-          isExact ? icons.check() : h('span', { class: 'rank' }, String(i + 1)),
-          h(
-            'div',
-            null,
-            h('b', null, words(reading.changes)),
-            reading.alike.length
-              ? h(
-                  'small',
-                  null,
-                  reading.alike
-                    .slice(0, 3)
-                    .map((c) => t('alike', { words: words(c) }))
-                    .join(' · '),
-                )
-              : null,
-          ),
-          h(
-            'span',
-            { class: 'off' },
-            isExact
-              ? t('allOff', { n: figures.length, amount: money(asked, reading.off) })
-              : t('off', { amount: money(asked, reading.off) }),
-          ),
-        );
-      }),
-    ),
-  );
-}
-
 /** Their figures less the run's, a row a period and a column a party; what is zero on both sides is left out. */
 function byFigure(asked: Asked, claimed: Claimed, { figures, factor }: Reconciliation): VNode | null {
   const { base, view, t, run } = asked;
@@ -244,9 +201,8 @@ function byFigure(asked: Asked, claimed: Claimed, { figures, factor }: Reconcili
       t('figureByFigure'),
       `${t('theirsLessOurs')}${run.document.unit ? `, ${run.document.unit}` : ''}`,
     ),
-    h(
-      'div',
-      { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': t('figureByFigure') },
+    folded(
+      view.state.width,
       h(
         'table',
         { class: 'does' },

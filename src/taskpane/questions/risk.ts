@@ -4,14 +4,14 @@ import type { SheetPlan } from '../../sheet/index.ts';
 import { segments } from '../views/view.ts';
 import type { Asked } from './asked.ts';
 import { sensitivityView } from './sensitivity.ts';
-import { readFields } from './simulation-fields.ts';
 import type { Simulations } from './simulation-run.ts';
 import { simulationSheetOf } from './simulation-sheet.ts';
-import { isByDeal, setRisk } from './simulation-form.ts';
+import { setRisk } from './measure-rows.ts';
+import { fieldsOf } from './simulation-form.ts';
 import { sayIn } from './simulation-words.ts';
 import { simulatingOf, simulationView } from './simulation.ts';
 
-export function riskView(asked: Asked, write: (plan: SheetPlan) => void): Child {
+export function riskView(asked: Asked, write: (plan: SheetPlan) => void, useHistory: () => void): Child {
   const { risk } = asked.view.state.questions;
   const t = sayIn(asked);
   return [
@@ -27,7 +27,7 @@ export function riskView(asked: Asked, write: (plan: SheetPlan) => void): Child 
     ),
     risk.by === 'sensitivity'
       ? sensitivityView(asked, write)
-      : simulationView(asked, (simulating) => write(simulationSheetOf(asked, simulating))),
+      : simulationView(asked, (simulating) => write(simulationSheetOf(asked, simulating)), useHistory),
   ];
 }
 
@@ -44,7 +44,7 @@ export function riskFooter(asked: Asked, simulations: Simulations): Child {
       t('cancel'),
     );
   const start = (): void => {
-    const { asked: simulation } = readFields(risk, isByDeal(asked));
+    const { asked: simulation } = fieldsOf(asked);
     if (simulation) simulations.start(asked.run, simulation);
     else setRisk(asked, { tried: true });
   };

@@ -49,8 +49,9 @@ export function differenceOf(view: View, run: Run): Child {
   ];
 }
 
+/** The time first: names of modes are alike, and a select cuts what is long. */
 const nameOf = (run: Run, view: View): string =>
-  `${run.name ?? modeName(run.document, view)} · ${clockWithSeconds(run.at)}`;
+  `${clockWithSeconds(run.at)} · ${run.name ?? modeName(run.document, view)}`;
 
 /** The steps of two runs, computed once. */
 const known = new WeakMap<Run, { readonly to: Run; readonly steps: readonly Step[] | null }>();

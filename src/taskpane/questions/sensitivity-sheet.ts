@@ -1,7 +1,8 @@
 /** The grid of a heat map, and the sheet it is written to. */
 import type { Lever, Measure } from '../../engine/index.ts';
-import { h, type VNode } from '../../charts/markup.ts';
 import type { SheetPlan } from '../../sheet/index.ts';
+import { hueOf } from '../../charts/bars.ts';
+import { HUES } from '../../sheet/write/colors.ts';
 import { sensitivitySheet, type Axis } from '../../sheet/write/sensitivity.ts';
 import { modeName } from '../views/results.ts';
 import { originText } from '../views/view.ts';
@@ -27,25 +28,8 @@ export const gridTitle = (
     across: leverName(asked, across.lever.id),
   });
 
-export function writing(asked: Asked, shown: Shown, write: (plan: SheetPlan) => void): VNode {
-  const { view, t } = asked;
-  const can = view.state.host === 'excel' && view.state.phase === 'idle';
-  return h(
-    'button',
-    {
-      type: 'button',
-      id: 'write-grid',
-      class: 'block',
-      'aria-disabled': !can,
-      title: view.state.host === 'excel' ? undefined : view.t('noOffice'),
-      onclick: () => (can ? write(sheetOf(asked, shown)) : undefined),
-    },
-    t('writeGrid'),
-  );
-}
-
-function sheetOf(asked: Asked, { measure, down, across, cells }: Shown): SheetPlan {
-  const { view, run, t } = asked;
+export function sensitivitySheetOf(asked: Asked, { measure, down, across, cells }: Shown): SheetPlan {
+  const { view, run, base, t } = asked;
   const axis = ({ lever, values }: Shown['down']): Axis => ({
     name: leverName(asked, lever.id),
     values,
@@ -67,5 +51,6 @@ function sheetOf(asked: Asked, { measure, down, across, cells }: Shown): SheetPl
     across: axis(across),
     cells,
     format: isMoney(measure) ? 'amount' : measure.what === 'irr' ? 'rate' : 'multiple',
+    hue: (measure.of !== 'project' && HUES[hueOf(base, measure.of)]) || HUES.cash!,
   });
 }

@@ -17,10 +17,12 @@ import {
 } from './asked.ts';
 import { hueOf } from '../../charts/bars.ts';
 import type { SheetPlan } from '../../sheet/index.ts';
+import { columnsBeyond } from '../views/folding.ts';
 import { sectionHead } from '../views/view.ts';
-import { gridTitle, isOwn, writing, type Shown } from './sensitivity-sheet.ts';
+import { gridTitle, isOwn, sensitivitySheetOf, type Shown } from './sensitivity-sheet.ts';
 import { choice, measureChoice } from './solve-for.ts';
 import { setQuestions } from './measure-rows.ts';
+import { writeButton } from './write-button.ts';
 
 const MOST = 50;
 
@@ -163,10 +165,14 @@ export function sensitivityView(asked: Asked, write: (plan: SheetPlan) => void):
       ),
       choice('grid-down', t('down'), terms, down.id, (id) => set({ down: id, downValues: '' })),
       values('grid-down-values', t('down'), down, entry.downValues, (downValues) => set({ downValues })),
-      'fault' in shown ? h('p', { class: 'hint bad', role: 'alert' }, t(shown.fault)) : null,
+      'fault' in shown ? h('p', { class: 'hint danger', role: 'alert' }, t(shown.fault)) : null,
     ),
     'fault' in shown ? null : heatMap(asked, shown),
-    'fault' in shown ? null : writing(asked, shown, write),
+    'fault' in shown
+      ? null
+      : writeButton(asked, { id: 'write-grid', text: t('writeGrid') }, () =>
+          write(sensitivitySheetOf(asked, shown)),
+        ),
     tornadoOf(asked, measure),
   ];
 }
@@ -191,71 +197,70 @@ function heatMap(asked: Asked, { measure, down, across, cells }: Shown): VNode {
       texts: { [down.lever.id]: entryOf(down.lever, row), [across.lever.id]: entryOf(across.lever, column) },
     });
   const title = gridTitle(asked, { measure, down, across });
-  return h(
-    'section',
-    { 'aria-label': title },
-    sectionHead(title, run.document.unit),
+  const table = h(
+    'table',
+    { class: `heat hue-${hue}`, onkeydown: moveInGrid },
     h(
-      'div',
-      { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': title },
+      'thead',
+      null,
       h(
-        'table',
-        { class: `heat hue-${hue}`, onkeydown: moveInGrid },
-        h(
-          'thead',
-          null,
+        'tr',
+        null,
+        h('td', null),
+        across.values.map((value) =>
           h(
-            'tr',
-            null,
-            h('td', null),
-            across.values.map((value) =>
-              h(
-                'th',
-                { scope: 'col', class: isOwn(across.lever, value) ? 'own' : undefined },
-                leverText(across.lever, value, view.locale),
-              ),
-            ),
-          ),
-        ),
-        h(
-          'tbody',
-          null,
-          cells.map((line, r) =>
-            h(
-              'tr',
-              { key: String(down.values[r]) },
-              h(
-                'th',
-                { scope: 'row', class: isOwn(down.lever, down.values[r]!) ? 'own' : undefined },
-                leverText(down.lever, down.values[r]!, view.locale),
-              ),
-              line.map((value, c) => {
-                const share = value === null ? 0 : strength(value, least, most);
-                const own = isOwn(down.lever, down.values[r]!) && isOwn(across.lever, across.values[c]!);
-                return h(
-                  'td',
-                  {
-                    class: own ? 'own' : undefined,
-                    style: value === null ? undefined : `--share:${Math.round(6 + 90 * share)}%`,
-                    'data-dark': share > 0.65 ? 'true' : undefined,
-                  },
-                  h(
-                    'button',
-                    {
-                      type: 'button',
-                      class: 'bare',
-                      tabindex: r === 0 && c === 0 ? 0 : -1,
-                      onclick: () => take(down.values[r]!, across.values[c]!),
-                    },
-                    short(value),
-                  ),
-                );
-              }),
-            ),
+            'th',
+            { scope: 'col', class: isOwn(across.lever, value) ? 'own' : undefined },
+            leverText(across.lever, value, view.locale),
           ),
         ),
       ),
     ),
+    h(
+      'tbody',
+      null,
+      cells.map((line, r) =>
+        h(
+          'tr',
+          { key: String(down.values[r]) },
+          h(
+            'th',
+            { scope: 'row', class: isOwn(down.lever, down.values[r]!) ? 'own' : undefined },
+            leverText(down.lever, down.values[r]!, view.locale),
+          ),
+          line.map((value, c) => {
+            const share = value === null ? 0 : strength(value, least, most);
+            const own = isOwn(down.lever, down.values[r]!) && isOwn(across.lever, across.values[c]!);
+            return h(
+              'td',
+              {
+                class: own ? 'own' : undefined,
+                style: value === null ? undefined : `--share:${Math.round(6 + 90 * share)}%`,
+                'data-dark': share > 0.65 ? 'true' : undefined,
+              },
+              h(
+                'button',
+                {
+                  type: 'button',
+                  class: 'bare',
+                  tabindex: r === 0 && c === 0 ? 0 : -1,
+                  onclick: () => take(down.values[r]!, across.values[c]!),
+                },
+                short(value),
+              ),
+            );
+          }),
+        ),
+      ),
+    ),
+  );
+  const beyond = columnsBeyond(view.state.width, table);
+  return h(
+    'section',
+    { 'aria-label': title },
+    sectionHead(title, run.document.unit),
+    beyond ? h('p', { class: 'quiet' }, view.t('moreColumns', { n: beyond })) : null,
+    h('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': title }, table),
     h(
       'p',
       { class: 'quiet' },

@@ -137,7 +137,7 @@ export function drivers(asked: Asked, result: SimulationResult, measure: Measure
     sectionHead(title),
     h(
       'table',
-      { class: 'tornado' },
+      { class: 'tornado drivers' },
       h(
         'tbody',
         null,

@@ -1,6 +1,6 @@
 /** What the user says is uncertain: fields, their bounds, and the request they make. */
 import type { SimulationAsked } from '../../client/simulation-messages.ts';
-import { LIMITS } from '../../engine/index.ts';
+import { LIMITS, type Lever } from '../../engine/index.ts';
 import type { SimulationText } from '../../i18n/simulation.ts';
 import { readNumber } from '../model/entry.ts';
 import type { Risk } from '../model/questions.ts';
@@ -15,8 +15,7 @@ export interface Field {
 }
 /** Least, most likely and most of one number. */
 export interface Triangle {
-  readonly id: 'multiple' | 'period';
-  readonly label: SimulationText;
+  readonly id: string;
   readonly of: readonly Field[];
 }
 
@@ -34,14 +33,16 @@ const field = (
   ...more,
 });
 const ENDS = ['least', 'likely', 'most'] as const;
-const triangle = (id: Triangle['id'], min: number, max: number, more: Partial<Field> = {}): Triangle => ({
+const triangle = (id: string, min: number, max: number, more: Partial<Field> = {}): Triangle => ({
   id,
-  label: id,
   of: ENDS.map((end) => field(`${id}.${end}`, end, min, max, more)),
 });
 
 export const CASH = field('volatility', 'volatility', 0, 1000, { unit: '%' });
-export const EXITS = [triangle('multiple', 0, 1000), triangle('period', 1, LIMITS.periods, { whole: true })];
+export const EXITS = [
+  { ...triangle('multiple', 0, 1000), label: 'multiple' },
+  { ...triangle('period', 1, LIMITS.periods, { whole: true }), label: 'period' },
+] as const;
 /** Of funds whose cash is told apart by deal. */
 export const DEALS = [
   field('write_offs', 'writeOffs', 0, 99, { unit: '%' }),
@@ -49,6 +50,15 @@ export const DEALS = [
   field('deal_volatility', 'dealVolatility', 0, 1000, { unit: '%' }),
   field('correlation', 'correlation', -1, 1),
 ];
+/** One number for every two deals. */
+export const BETWEEN = field('between', 'between', -1, 1);
+
+/** A term that varies, from its least value to its most: rates in percent. */
+export const termTriangle = ({ id, unit, min, max = 1000 }: Lever): Triangle =>
+  unit === 'rate'
+    ? triangle(`term.${id}`, 100 * min, 100 * max, { unit: '%' })
+    : triangle(`term.${id}`, min, max);
+
 export const SIZE = [
   field('scenarios', 'scenarios', 1, LIMITS.scenarios, { whole: true }),
   field('seed', 'seed', 0, Number.MAX_SAFE_INTEGER, { whole: true }),
@@ -68,8 +78,15 @@ export interface ReadFields {
   readonly asked: Omit<SimulationAsked, 'request'> | null;
 }
 
-/** @param byDeal whether the deal's cash is told apart by deals */
-export function readFields({ texts, overTime }: Risk, byDeal: boolean): ReadFields {
+/**
+ * @param deals how many deals the cash is told apart by
+ * @param levers terms that may vary
+ */
+export function readFields(
+  { texts, overTime, terms, history, sampling }: Risk,
+  deals: number,
+  levers: readonly Lever[],
+): ReadFields {
   const faults: Record<string, Fault> = {};
   const read = (f: Field): number | null => {
     const text = (texts[f.id] ?? '')
@@ -86,7 +103,7 @@ export function readFields({ texts, overTime }: Risk, byDeal: boolean): ReadFiel
     )
       return value;
     faults[f.id] = {
-      text: f.whole ? 'whole' : f.unit === '%' ? 'percent' : 'between',
+      text: f.whole ? 'whole' : f.unit === '%' ? 'percent' : 'bounds',
       params: { min: f.min, max: f.max },
     };
     return null;
@@ -99,15 +116,45 @@ export function readFields({ texts, overTime }: Risk, byDeal: boolean): ReadFiel
     faults[`${id}.least`] = { text: 'three' };
     return null;
   };
-  const volatility = read(CASH);
+  const volatility = history ? null : read(CASH);
+  if (history?.fault) faults.history = { text: history.fault };
   const [multiple, period] = EXITS.map(drawn);
-  const [writeOffs, recovery, dealVolatility, correlation] = byDeal
-    ? DEALS.map(read)
-    : [null, null, null, null];
+  const [writeOffs, recovery, dealVolatility, correlation] =
+    deals > 0 ? DEALS.map(read) : [null, null, null, null];
+  const between = deals > 1 ? read(BETWEEN) : null;
+  if (between !== null) {
+    // Deals cannot correlate less than the market they share makes them.
+    const least = (deals * (correlation ?? 0) ** 2 - 1) / (deals - 1);
+    if (!writeOffs && !dealVolatility) faults.between = { text: 'betweenWhat' };
+    else if (between < least)
+      faults.between = {
+        text: 'betweenLeast',
+        params: { min: Math.ceil(100 * least) / 100, max: 1, n: deals },
+      };
+  }
+  // Where deals are drawn one by one, their cash and their exits are theirs.
+  if (writeOffs || dealVolatility)
+    for (const [id, isSaid] of Object.entries({
+      volatility,
+      history,
+      'multiple.least': multiple,
+      'period.least': period,
+    }))
+      if (isSaid) faults[id] = { text: 'byDeal' };
+  const varying: Record<string, object> = {};
+  for (const lever of levers.filter(({ id }) => terms.includes(id))) {
+    const { id, of } = termTriangle(lever);
+    const draw = drawn({ id, of });
+    if (draw) varying[lever.id] = draw;
+    else if (!of.some((f) => faults[f.id])) faults[`${id}.least`] = { text: 'three' };
+  }
   const [scenarios, seed] = SIZE.map(read);
   for (const f of SIZE)
     if (read(f) === null) faults[f.id] ??= { text: 'whole', params: { min: f.min, max: f.max } };
   const uncertainty = {
+    ...(history
+      ? { cash: { distribution: 'bootstrap', history: history.changes, over_time: overTime } }
+      : {}),
     ...(volatility ? { cash: { distribution: 'lognormal', volatility, over_time: overTime } } : {}),
     ...(multiple || period
       ? { exit: { ...(period ? { period } : {}), ...(multiple ? { multiple, of: 'capital' } : {}) } }
@@ -119,15 +166,28 @@ export function readFields({ texts, overTime }: Risk, byDeal: boolean): ReadFiel
             recovery: recovery ?? 0,
             volatility: dealVolatility ?? 0,
             correlation: correlation ?? 0,
+            ...(between === null ? {} : { correlations: alike(deals, between) }),
           },
         }
       : {}),
+    ...(Object.keys(varying).length ? { terms: varying } : {}),
   };
   if (Object.keys(uncertainty).length === 0 && Object.keys(faults).length === 0)
     faults.volatility = { text: 'nothing' };
   if (Object.keys(faults).length > 0) return { faults, asked: null };
   return {
     faults,
-    asked: { uncertainty: { ...uncertainty, percentiles: PERCENTILES }, scenarios: scenarios!, seed: seed! },
+    asked: {
+      uncertainty: {
+        ...uncertainty,
+        ...(sampling === 'sobol' ? { sampling } : {}),
+        percentiles: PERCENTILES,
+      },
+      scenarios: scenarios!,
+      seed: seed!,
+    },
   };
 }
+
+const alike = (n: number, between: number): number[][] =>
+  Array.from({ length: n }, (_, i) => Array.from({ length: n }, (_, j) => (i === j ? 1 : between)));

@@ -4,28 +4,44 @@ import { formatAmount } from '../../i18n/index.ts';
 import type { Risk } from '../model/questions.ts';
 import { sectionHead } from '../views/view.ts';
 import type { Asked } from './asked.ts';
-import { setQuestions } from './measure-rows.ts';
-import { CASH, DEALS, EXITS, readFields, SIZE, type Fault, type Field } from './simulation-fields.ts';
+import { setRisk } from './measure-rows.ts';
+import {
+  CASH,
+  DEALS,
+  EXITS,
+  readFields,
+  SIZE,
+  type Fault,
+  type Field,
+  type ReadFields,
+  type Triangle,
+} from './simulation-fields.ts';
+import { moreFields, varyingTerms } from './simulation-more.ts';
 import { sayIn } from './simulation-words.ts';
 import { choice } from './solve-for.ts';
 
-export const isByDeal = ({ study }: Asked): boolean =>
-  study.flows.cash.some((c) => c.deal !== undefined && c.amount !== 0);
+/** How many deals the cash is told apart by; 0 where it is not. */
+export const dealsOf = ({ study: { flows } }: Asked): number =>
+  flows.cash.some((c) => c.deal !== undefined && c.amount !== 0) ? (flows.deals?.length ?? 0) : 0;
 
-export const setRisk = (asked: Asked, change: Partial<Risk>): void =>
-  setQuestions(asked, { risk: { ...asked.view.state.questions.risk, ...change } });
+export const fieldsOf = (asked: Asked): ReadFields =>
+  readFields(asked.view.state.questions.risk, dealsOf(asked), varyingTerms(asked));
 
-export function simulationForm(asked: Asked, running: boolean): VNode {
+export function simulationForm(asked: Asked, running: boolean, useHistory: () => void): VNode {
   const { risk } = asked.view.state.questions;
   const t = sayIn(asked);
-  const byDeal = isByDeal(asked);
-  const { faults } = readFields(risk, byDeal);
+  const byDeal = dealsOf(asked);
+  const { faults } = fieldsOf(asked);
   const hint = (id: string): Child => {
     const fault: Fault | undefined = faults[id];
     // What was not typed yet is no fault before it is asked for.
-    const isShown = fault && (risk.tried || (risk.texts[id] ?? '') !== '');
+    const isShown = fault && (risk.tried || id === 'history' || (risk.texts[id] ?? '') !== '');
     return isShown
-      ? h('p', { class: 'hint bad', role: 'alert', id: `${id}-fault` }, t(fault.text, amounts(asked, fault)))
+      ? h(
+          'p',
+          { class: 'hint danger', role: 'alert', id: `${id}-fault` },
+          t(fault.text, amounts(asked, fault)),
+        )
       : null;
   };
   const input = (f: Field, label?: string): VNode =>
@@ -54,12 +70,24 @@ export function simulationForm(asked: Asked, running: boolean): VNode {
       input(f),
       hint(f.id),
     );
+  const three = ({ id, of }: Triangle, label: string, aside?: Child): VNode =>
+    h(
+      'fieldset',
+      { class: 'three', key: id },
+      h('legend', null, label, aside ? [' ', aside] : null),
+      h(
+        'div',
+        null,
+        of.map((f) => input(f, `${label}: ${t(f.label)}`)),
+      ),
+      of.map((f) => hint(f.id)).find((found) => found) ?? null,
+    );
   return h(
     'section',
     { 'aria-label': t('uncertain'), key: 'fields' },
     sectionHead(t('uncertain')),
     h('p', { class: 'quiet' }, t('blank')),
-    row(CASH),
+    risk.history ? null : row(CASH),
     choice(
       'risk-over-time',
       t('overTime'),
@@ -70,23 +98,12 @@ export function simulationForm(asked: Asked, running: boolean): VNode {
       risk.overTime,
       (id) => setRisk(asked, { overTime: id as Risk['overTime'] }),
     ),
-    EXITS.map(({ id, label, of }) =>
-      h(
-        'fieldset',
-        { class: 'three', key: id },
-        h('legend', null, t(label)),
-        h(
-          'div',
-          null,
-          of.map((f) => input(f, `${t(label)}: ${t(f.label)}`)),
-        ),
-        hint(`${id}.least`) ?? hint(`${id}.likely`) ?? hint(`${id}.most`),
-      ),
-    ),
+    EXITS.map((exit) => three(exit, t(exit.label))),
     byDeal ? DEALS.map(row) : null,
     SIZE.map(row),
+    moreFields(asked, { byDeal, running, row, three, hint, useHistory }),
   );
 }
 
 const amounts = ({ view }: Asked, { params = {} }: Fault): Record<string, string> =>
-  Object.fromEntries(Object.entries(params).map(([key, n]) => [key, formatAmount(n, view.locale, 0)]));
+  Object.fromEntries(Object.entries(params).map(([key, n]) => [key, formatAmount(n, view.locale)]));

@@ -1,5 +1,5 @@
 /** The sheet a simulation is written to. */
-import type { Measure } from '../../engine/index.ts';
+import { isoOf, type Measure } from '../../engine/index.ts';
 import { formatAmount } from '../../i18n/index.ts';
 import type { SheetPlan } from '../../sheet/index.ts';
 import { HUES } from '../../sheet/write/colors.ts';
@@ -8,14 +8,15 @@ import { hueOf, partyLabel } from '../../charts/bars.ts';
 import type { Simulating } from '../model/questions.ts';
 import { modeName } from '../views/results.ts';
 import { originText } from '../views/view.ts';
-import { isMoney, measureId, measureName, type Asked } from './asked.ts';
+import { isMoney, measureId, measureName, measureText, periodName, type Asked } from './asked.ts';
 import { inputName, likelihoods, percentileName, sayIn, spreadOf, toldMeasures } from './simulation-words.ts';
 
 const formatOf = (measure: Measure) =>
   isMoney(measure) ? 'amount' : measure.what === 'irr' ? 'rate' : 'multiple';
 
 export function simulationSheetOf(asked: Asked, { simulated, since }: Simulating): SheetPlan {
-  const { base, run, view } = asked;
+  const { base, run, study, view } = asked;
+  const { dates } = study.flows.timeline;
   const t = sayIn(asked);
   const { result, where, done } = simulated!;
   const told = toldMeasures(asked).filter((m) => spreadOf(result!, m));
@@ -27,6 +28,9 @@ export function simulationSheetOf(asked: Asked, { simulated, since }: Simulating
   const bands = result!.fan.parties.find((p) => p.id === party)?.percentiles;
   const who = party === 'project' ? asked.t('deal') : partyLabel(base, party, view.locale);
   const mode = modeName(run.document, view);
+  const amounts = view.amounts(histogram ? [histogram.from, histogram.width] : []);
+  const edgeText = (value: number) =>
+    isMoney(measure) ? amounts(value) : measureText(asked, measure, value);
   return simulationSheet({
     name: t('sheet'),
     title: t('sheetTitle', { deal: target ?? mode }),
@@ -66,17 +70,18 @@ export function simulationSheetOf(asked: Asked, { simulated, since }: Simulating
     probabilities: { title: t('probability'), lines: likelihoods(asked, result!) },
     histogram: histogram && {
       title: t('histogram', { measure: measureName(asked, measure) }),
-      heads: [t('from'), t('to'), t('count')],
-      format: formatOf(measure),
-      from: histogram.from,
-      width: histogram.width,
+      heads: [measureName(asked, measure), t('count')],
+      bands: histogram.counts.map((_, i) =>
+        [i, i + 1].map((edge) => edgeText(histogram.from + histogram.width * edge)).join(' – '),
+      ),
       counts: histogram.counts,
       fill: HUES[hue] ?? HUES.cash!,
     },
     fan: bands?.length
       ? {
           title: t('fan', { who }),
-          heads: [view.t('period'), ...bands.map((_, i) => percentileName(result!, i))],
+          heads: [dates ? t('date') : view.t('period'), ...bands.map((_, i) => percentileName(result!, i))],
+          periods: bands[0]!.map((_, k) => (dates ? isoOf(dates[k]!) : periodName(asked, k))),
           bands,
           fill: HUES[hue] ?? HUES.cash!,
         }

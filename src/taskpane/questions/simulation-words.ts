@@ -1,9 +1,15 @@
 /** Figures, events and draws of a simulation, in words. */
-import type { Distribution, Measure, Pot, Result, SimulationResult } from '../../engine/index.ts';
+import {
+  type Distribution,
+  type Measure,
+  type Pot,
+  type Result,
+  type SimulationResult,
+} from '../../engine/index.ts';
 import { partyLabel } from '../../charts/bars.ts';
 import { say, type Locale } from '../../i18n/index.ts';
 import { simulationTexts, type SimulationText } from '../../i18n/simulation.ts';
-import type { Asked } from './asked.ts';
+import { leverName, type Asked } from './asked.ts';
 
 export type Say = (key: SimulationText, params?: Readonly<Record<string, string | number>>) => string;
 export const sayIn =
@@ -83,5 +89,5 @@ export function inputName(asked: Asked, input: string): string {
   if (pot) return pots.length === 1 ? t('cash') : t('cashOf', { pot: potName(pot, asked.view.locale) });
   const deal = /^deals\.(.*?)(\.exit)?$/.exec(input);
   if (deal) return deal[2] ? t('dealExit', { deal: deal[1]! }) : deal[1]!;
-  return input;
+  return leverName(asked, input);
 }

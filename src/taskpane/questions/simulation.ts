@@ -4,11 +4,14 @@ import type { Measure, SimulationResult } from '../../engine/index.ts';
 import { h, type Child, type VNode } from '../../charts/markup.ts';
 import { formatAmount } from '../../i18n/index.ts';
 import type { Simulating } from '../model/questions.ts';
+import { folded } from '../views/folding.ts';
 import { issueRow, sectionHead } from '../views/view.ts';
 import { isMoney, measureId, measureName, measureText, type Asked } from './asked.ts';
 import { distributionChart, drivers, fanChart } from './simulation-charts.ts';
-import { setRisk, simulationForm } from './simulation-form.ts';
+import { setRisk } from './measure-rows.ts';
+import { simulationForm } from './simulation-form.ts';
 import { likelihoods, percentileName, sayIn, spreadOf, toldMeasures } from './simulation-words.ts';
+import { writeButton } from './write-button.ts';
 import { choice } from './solve-for.ts';
 
 /** The simulation of the run that is shown; null where none was asked for. */
@@ -17,12 +20,16 @@ export function simulatingOf({ view, run }: Asked): Simulating | null {
   return simulating?.run === run.id ? simulating : null;
 }
 
-export function simulationView(asked: Asked, write: (simulating: Simulating) => void): Child {
+export function simulationView(
+  asked: Asked,
+  write: (simulating: Simulating) => void,
+  useHistory: () => void,
+): Child {
   getReady();
   const simulating = simulatingOf(asked);
   const result = simulating?.simulated?.result ?? null;
   return [
-    simulationForm(asked, simulating?.phase === 'running'),
+    simulationForm(asked, simulating?.phase === 'running', useHistory),
     simulating ? progress(asked, simulating) : null,
     result && result.scenarios > 0 ? results(asked, simulating!, result, write) : null,
   ];
@@ -82,8 +89,6 @@ function results(
   const t = sayIn(asked);
   const told = toldMeasures(asked).filter((m) => spreadOf(result, m));
   const measure = told.find((m) => measureId(m) === view.state.questions.risk.measure) ?? told[0]!;
-  const canWrite =
-    view.state.host === 'excel' && view.state.phase === 'idle' && simulating.phase !== 'running';
   return [
     h(
       'section',
@@ -104,17 +109,10 @@ function results(
     result.whole.length
       ? h('p', { class: 'quiet' }, t('slower', { clause: clausesOf(asked, result) }))
       : null,
-    h(
-      'button',
-      {
-        type: 'button',
-        id: 'write-simulation',
-        class: 'block',
-        'aria-disabled': !canWrite,
-        title: view.state.host === 'excel' ? undefined : view.t('noOffice'),
-        onclick: () => (canWrite ? write(simulating) : undefined),
-      },
-      t('writeSheet'),
+    writeButton(
+      asked,
+      { id: 'write-simulation', text: t('writeSheet'), isReady: simulating.phase !== 'running' },
+      () => write(simulating),
     ),
   ];
 }
@@ -129,9 +127,8 @@ function percentileTable(asked: Asked, result: SimulationResult, told: readonly 
     'section',
     { 'aria-label': t('percentiles'), key: 'percentiles' },
     sectionHead(t('percentiles'), asked.run.document.unit),
-    h(
-      'div',
-      { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': t('percentiles') },
+    folded(
+      view.state.width,
       h(
         'table',
         { class: 'percentiles' },
@@ -169,6 +166,7 @@ function percentileTable(asked: Asked, result: SimulationResult, told: readonly 
           }),
         ),
       ),
+      100,
     ),
   );
 }

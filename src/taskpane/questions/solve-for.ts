@@ -3,7 +3,6 @@ import { EXIT, solve, type Lever, type Measure, type Solved } from '../../engine
 import { h, type Child, type VNode } from '../../charts/markup.ts';
 import { percentSign, type Locale } from '../../i18n/index.ts';
 import {
-  entryOf,
   isMoney,
   leverName,
   leverText,
@@ -117,7 +116,7 @@ export function solveView(asked: Asked): Child {
             measure.what === 'irr' ? '%' : isMoney(measure) ? asked.run.document.unit : 'x',
           ),
         ),
-        isWrong ? h('p', { class: 'hint bad', role: 'alert' }, t('notNumber')) : null,
+        isWrong ? h('p', { class: 'hint danger', role: 'alert' }, t('notNumber')) : null,
       ),
       choice(
         'solve-lever',
@@ -241,7 +240,7 @@ function otherLevers(asked: Asked, measure: Measure, target: number, lever: Leve
                 first
                   ? more.length
                     ? t('several', { n: more.length + 1 })
-                    : t('was', { value: entryOf(other, other.value) })
+                    : t('was', { value: leverText(other, other.value, asked.view.locale) })
                   : null,
               ),
             );

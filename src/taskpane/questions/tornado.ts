@@ -63,12 +63,23 @@ export function tornadoOf(asked: Asked, measure: Measure): VNode {
               ),
             ),
             still
-              ? h('td', { colspan: 3, class: 'quiet' }, t('noEffect'))
-              : [
-                  h('td', null, measureText(asked, measure, atLow)),
-                  h('td', { class: 'bars', 'aria-hidden': 'true' }, side(atLow, 'low'), side(atHigh, 'high')),
-                  h('td', null, measureText(asked, measure, atHigh)),
-                ],
+              ? h('td', { class: 'quiet' }, t('noEffect'))
+              : h(
+                  'td',
+                  null,
+                  h(
+                    'div',
+                    { class: 'bars', 'aria-hidden': 'true' },
+                    side(atLow, 'low'),
+                    side(atHigh, 'high'),
+                  ),
+                  h(
+                    'div',
+                    { class: 'ends' },
+                    h('span', null, measureText(asked, measure, atLow)),
+                    h('span', null, measureText(asked, measure, atHigh)),
+                  ),
+                ),
           );
         }),
       ),

@@ -4,9 +4,11 @@ import { formatAmount, say } from '../../i18n/index.ts';
 import { h, type Child, type VNode } from '../../charts/markup.ts';
 import { entryOf, isRate, leverName, leverText, readLever, whyNot, type Asked } from './asked.ts';
 import { hueOf, partyLabel } from '../../charts/bars.ts';
+import { folded } from '../views/folding.ts';
 import { sectionHead } from '../views/view.ts';
 import { difference, measureRows, setQuestions } from './measure-rows.ts';
-import { compareView, scenarios } from './scenarios.ts';
+import { compareView } from './compare.ts';
+import { isComparing, scenarios } from './scenarios.ts';
 
 const setText = (asked: Asked, id: string, text: string | null): void => {
   const { [id]: _old, ...rest } = asked.view.state.questions.texts;
@@ -16,7 +18,7 @@ const setText = (asked: Asked, id: string, text: string | null): void => {
 export function whatIfView(asked: Asked): Child {
   const { view, study, base, changes, faults, t } = asked;
   const { questions } = view.state;
-  if (questions.comparing) return compareView(asked);
+  if (isComparing(asked)) return compareView(asked);
   const why = Object.keys(faults).length ? null : whyNot(asked, changes);
   const found = why === null ? study.run(changes) : null;
   const shown = found?.ok ? found.value : base;
@@ -36,7 +38,7 @@ export function whatIfView(asked: Asked): Child {
           : null,
       ),
       study.levers.map((lever) => field(asked, lever)),
-      why ? h('p', { class: 'hint bad', role: 'alert' }, t('doesNotGo', { why })) : null,
+      why ? h('p', { class: 'hint danger', role: 'alert' }, t('doesNotGo', { why })) : null,
     ),
     doesTable(asked, shown),
     isChanged && found?.ok ? movedTable(asked, shown) : null,
@@ -44,8 +46,15 @@ export function whatIfView(asked: Asked): Child {
   ];
 }
 
-/** ↑ and ↓ step a rate by a quarter point, with Shift by one; amounts and factors by a hundredth or a tenth of the run's. */
-function stepped(asked: Asked, lever: Lever, e: KeyboardEvent): void {
+/**
+ * ↑ and ↓ step a rate by a quarter point, with Shift by one; amounts and factors by a hundredth or a tenth of the run's.
+ * Ctrl+Z goes back to the run.
+ */
+function onKey(asked: Asked, lever: Lever, e: KeyboardEvent): void {
+  if (e.key === 'z' && (e.ctrlKey || e.metaKey)) {
+    e.preventDefault();
+    return setText(asked, lever.id, null);
+  }
   const up = { ArrowUp: 1, ArrowDown: -1 }[e.key];
   if (!up) return;
   e.preventDefault();
@@ -70,7 +79,7 @@ function field(asked: Asked, lever: Lever): VNode {
   const was = leverText(lever, lever.value, view.locale);
   return h(
     'div',
-    { class: changed ? 'field lever changed' : 'field lever', key: id },
+    { class: `field lever ${lever.unit === 'amount' ? 'amount' : ''} ${changed ? 'changed' : ''}`, key: id },
     h('label', { for: id }, leverName(asked, lever.id)),
     h(
       'div',
@@ -85,7 +94,7 @@ function field(asked: Asked, lever: Lever): VNode {
         'aria-invalid': faults[lever.id] ? true : undefined,
         'aria-describedby': `${id}-was`,
         oninput: (e: Event) => setText(asked, lever.id, (e.target as HTMLInputElement).value),
-        onkeydown: (e: KeyboardEvent) => stepped(asked, lever, e),
+        onkeydown: (e: KeyboardEvent) => onKey(asked, lever, e),
       }),
       isRate(lever)
         ? h('span', { class: 'unit' }, '%')
@@ -113,7 +122,7 @@ function field(asked: Asked, lever: Lever): VNode {
             ),
           ],
     ),
-    faults[lever.id] ? h('p', { class: 'hint bad', role: 'alert' }, faults[lever.id]) : null,
+    faults[lever.id] ? h('p', { class: 'hint danger', role: 'alert' }, faults[lever.id]) : null,
   );
 }
 
@@ -123,35 +132,38 @@ function doesTable(asked: Asked, shown: Result): VNode {
     'section',
     { 'aria-label': t('whatItDoes') },
     sectionHead(t('whatItDoes'), run.document.unit),
-    h(
-      'table',
-      { class: 'does' },
+    folded(
+      asked.view.state.width,
       h(
-        'thead',
-        null,
+        'table',
+        { class: 'does' },
         h(
-          'tr',
+          'thead',
           null,
-          (['measure', 'run', 'whatIf', 'difference'] as const).map((key) =>
-            h('th', { scope: 'col' }, t(key)),
+          h(
+            'tr',
+            null,
+            (['measure', 'run', 'whatIf', 'difference'] as const).map((key) =>
+              h('th', { scope: 'col' }, t(key)),
+            ),
           ),
         ),
-      ),
-      h(
-        'tbody',
-        null,
-        measureRows(asked).map(({ key, name, kind, of, text }) => {
-          const [a, b] = [of(base), of(shown)];
-          const same = text(a) === text(b);
-          return h(
-            'tr',
-            { key, class: same ? 'same' : undefined },
-            h('th', { scope: 'row' }, name),
-            h('td', null, text(a)),
-            h('td', null, h('b', null, text(b))),
-            h('td', null, difference(asked, kind, a, b)),
-          );
-        }),
+        h(
+          'tbody',
+          null,
+          measureRows(asked).map(({ key, name, kind, of, text }) => {
+            const [a, b] = [of(base), of(shown)];
+            const same = text(a) === text(b);
+            return h(
+              'tr',
+              { key, class: same ? 'same' : undefined },
+              h('th', { scope: 'row' }, name),
+              h('td', null, text(a)),
+              h('td', null, h('b', null, text(b))),
+              h('td', null, difference(asked, kind, a, b)),
+            );
+          }),
+        ),
       ),
     ),
   );

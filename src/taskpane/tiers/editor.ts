@@ -9,7 +9,6 @@ import { partyFigures } from './figures.ts';
 import { jsonText, pathKey } from './json.ts';
 import { modeFields, type Doors } from './mode-fields.ts';
 import { KINDS, type Kind } from './new-tier.ts';
-import { waitsFor } from './save-footer.ts';
 import { tierLists } from './tier-list.ts';
 import { textSection } from './whole-text.ts';
 
@@ -20,7 +19,6 @@ export function editorView(editor: Editor, doors: Doors): Child {
     const isCommand = e.ctrlKey || e.metaKey;
     // A text has an undo of its own.
     if (e.key === 'z' && isCommand && !e.shiftKey && draft.whole === null) change(undo);
-    else if (e.key === 'Enter' && isCommand && waitsFor(editor) === null) doors.save();
     else if (e.key === 'Escape') doors.leave();
     else return;
     e.preventDefault();

@@ -18,6 +18,14 @@ const VIEWS: Readonly<Record<Tab, (view: View) => Child>> = {
   runs: runsView,
 };
 
+const last = new Map<Tab, Child>();
+
+/** Hidden views are not redrawn: those of a large run are slow to draw. */
+function drawn(tab: Tab, view: View): Child {
+  if (view.state.tab === tab || !last.has(tab)) last.set(tab, VIEWS[tab](view));
+  return last.get(tab);
+}
+
 export const frame = (view: View): Child => [
   h('header', null, tabs(view), menuButton(view)),
   view.state.menu ? menu(view) : null,
@@ -32,7 +40,7 @@ export const frame = (view: View): Child => [
         tabindex: -1,
         hidden: view.state.tab !== tab,
       },
-      VIEWS[tab](view),
+      drawn(tab, view),
     ),
   ),
   footer(view),
@@ -41,7 +49,8 @@ export const frame = (view: View): Child => [
 
 function tabs({ state, store, act, t }: View): VNode {
   const show = (tab: Tab) => {
-    store.set({ tab, menu: false });
+    // What was said there is past.
+    store.set({ tab, menu: false, notice: null });
     act.explain();
   };
   const onkeydown = (e: KeyboardEvent) => {
@@ -132,7 +141,9 @@ function menu(view: View): VNode {
 }
 
 function footer(view: View): VNode | null {
-  const { state } = view;
+  const { state, t } = view;
+  if (state.writing)
+    return h('footer', { key: 'writing' }, progress(view, t('writingRows', state.writing), state.writing));
   if (state.tab === 'runs' || state.tab === 'explain')
     return state.notice && h('footer', { key: state.tab }, notice(view));
   return h('footer', { key: state.tab }, state.tab === 'input' ? runFooter(view) : resultsFooter(view));
@@ -145,24 +156,30 @@ function notice({ state, t }: View): VNode | null {
   );
 }
 
+const progress = (
+  { act, t }: View,
+  text: string,
+  part?: { readonly done: number; readonly of: number },
+): Child => [
+  h(
+    'button',
+    { type: 'button', id: 'cancel', class: 'block', key: 'cancel', onclick: () => act.cancel() },
+    t('cancel'),
+  ),
+  h(
+    'div',
+    { class: 'progress' },
+    h('progress', { 'aria-label': text, ...(part && { value: part.done, max: part.of }) }),
+    h('span', null, text),
+  ),
+];
+
 function runFooter(view: View): Child {
   const { state, act, t } = view;
   if (state.upload?.step === 'read') return act.files()!.footer(view);
   if (state.editing) return [act.tiers(true)?.footer(view), notice(view)];
   if (state.phase === 'reading' || state.phase === 'computing')
-    return [
-      h(
-        'button',
-        { type: 'button', id: 'cancel', class: 'block', key: 'cancel', onclick: () => act.cancel() },
-        t('cancel'),
-      ),
-      h(
-        'div',
-        { class: 'progress' },
-        h('progress', { 'aria-label': t('running') }),
-        h('span', null, t(state.phase === 'reading' ? 'rereading' : 'running')),
-      ),
-    ];
+    return progress(view, t(state.phase === 'reading' ? 'rereading' : 'running'));
   const input = inputOf(state);
   const ready = isReady(input);
   const reason =
@@ -193,12 +210,7 @@ function runFooter(view: View): Child {
     h(
       'p',
       { class: 'note', id: 'run-note', key: 'note' },
-      reason ??
-        (input.warnings
-          ? view.count(input.warnings, 'oneWarning', 'warnings')
-          : state.source === 'selection'
-            ? t('readAgain')
-            : null),
+      reason ?? (input.warnings ? view.count(input.warnings, 'oneWarning', 'warnings') : null),
     ),
   ];
 }

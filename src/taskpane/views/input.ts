@@ -1,5 +1,5 @@
 /** The Input view: where the cash flows come from, the mode, its terms, and the order of payment in words. */
-import { describeTiers, fieldName } from '../../i18n/index.ts';
+import { describeTiers, fieldName, say } from '../../i18n/index.ts';
 import type { Reading } from '../../sheet/index.ts';
 import { hasSources } from '../../sheet/sources.ts';
 import { alert, cellIssues } from './alert.ts';
@@ -9,9 +9,11 @@ import { inputOf, type Input } from '../model/request.ts';
 import { chooseSource } from '../model/state.ts';
 import { modeChoice } from './mode-choice.ts';
 import { termFields } from './term-fields.ts';
-import { lines, questions, sourceRows } from './understood.ts';
-import { miniBars } from '../../charts/time-charts.ts';
-import { cellButton, flowCount, originText, sectionHead, segments, type View } from './view.ts';
+import { lines, linesRead, questions, sourceRows } from './understood.ts';
+import { miniBars } from '../../charts/mini-bars.ts';
+import { cellButton, clock, flowCount, originText, sectionHead, segments, type View } from './view.ts';
+
+const SOURCES = ['selection', 'form', 'file'] as const;
 
 export function inputView(view: View): Child {
   const { state, store, t } = view;
@@ -27,42 +29,24 @@ export function inputView(view: View): Child {
     h(
       'section',
       { 'aria-label': t('cashFlows') },
-      sectionHead(t('cashFlows')),
-      segments(
-        'source',
-        t('source'),
-        [
-          { id: 'selection', label: t('selection') },
-          { id: 'form', label: t('form') },
-          ...(state.file ? [{ id: 'file' as const, label: t('file') }] : []),
-        ],
-        state.source,
-        (id) => store.set((s) => chooseSource(s, id)),
+      sectionHead(
+        t('cashFlows'),
+        segments(
+          'source',
+          t('source'),
+          SOURCES.map((id) => ({ id, label: t(id) })),
+          state.source,
+          (id) => {
+            store.set((s) => chooseSource(s, id));
+            if (id === 'file') view.act.withFiles(() => undefined);
+          },
+        ),
       ),
       state.source === 'form'
         ? formCard(view)
-        : input.file
-          ? files!.card(view, input)
+        : state.source === 'file'
+          ? files?.card(view, input)
           : rangeCard(view, input),
-      h(
-        'div',
-        { class: 'row' },
-        h(
-          'button',
-          { type: 'button', id: 'upload', onclick: () => view.act.withFiles((f) => f.choose()) },
-          t('upload'),
-        ),
-        h(
-          'button',
-          {
-            type: 'button',
-            // The service makes one for a preset alone.
-            hidden: input.preset.own !== undefined,
-            onclick: () => view.act.withFiles((f) => f.template(input.preset.id)),
-          },
-          t('template'),
-        ),
-      ),
       files?.banner(view),
     ),
     input.file?.custom ? null : [modeChoice(view, input), termFields(view, input)],
@@ -92,7 +76,9 @@ function rangeCard(view: View, input: Input): VNode {
       h('div', { class: 'head' }, h('strong', null, t('selectTitle')), use),
       h('p', { class: 'quiet' }, t('selectHelp')),
     );
-  const warnings = reading.issues.filter((i) => i.severity === 'warning');
+  const warnings = input.issues.filter((i) => i.severity === 'warning');
+  const { said = { answers: {}, roles: {} } } = reading;
+  const isSaid = Object.keys({ ...said.answers, ...said.roles }).length > 0;
   return h(
     'div',
     { class: 'card', key: 'range' },
@@ -100,30 +86,44 @@ function rangeCard(view: View, input: Input): VNode {
       'div',
       { class: 'head' },
       h(
-        'button',
-        {
-          type: 'button',
-          class: 'link strong',
-          onclick: () => act.selectCell(reading.address, reading.sheet),
-        },
-        originText({ kind: 'selection', sheet: reading.sheet, address: reading.address }, view),
+        'div',
+        null,
+        h(
+          'button',
+          {
+            type: 'button',
+            class: 'link strong',
+            onclick: () => act.selectCell(reading.address, reading.sheet),
+          },
+          originText({ kind: 'selection', sheet: reading.sheet, address: reading.address }, view),
+        ),
+        ' ',
+        state.readAt ? h('span', { class: 'aside' }, t('asRead', { time: clock(state.readAt) })) : null,
       ),
       use,
     ),
-    h('div', { class: 'head' }, summary(view, reading), h('span', { class: 'aside' }, input.unit)),
     reading.flows.length ? bars(view, reading) : null,
     hasSources(input.preset) && !input.lacksSources ? sourceRows(view, reading.sources) : null,
-    h('p', { class: 'quiet' }, termsLine(view, reading)),
+    lines(
+      view,
+      reading,
+      {
+        setRole: act.setRole,
+        forget: isSaid ? () => act.answer(null, '') : null,
+        place: (cell) => cellButton(view, cell),
+      },
+      [summary(view, reading, input), h('span', { class: 'aside' }, input.unit)],
+      [termsLine(view, reading), h('br', null), linesRead(view, reading.lines)],
+    ),
     warnings.length ? h('ul', { class: 'issues' }, cellIssues(view, warnings)) : null,
-    lines(view, reading),
   );
 }
 
-function summary(view: View, reading: Reading): VNode {
+function summary(view: View, reading: Reading, { issues }: Input): VNode {
   const { count, t } = view;
   const n = reading.flows.filter((f) => f.period !== 0).length;
-  const errors = reading.issues.filter((i) => i.severity === 'error').length;
-  const warnings = reading.issues.length - errors;
+  const errors = issues.filter((i) => i.severity === 'error').length;
+  const warnings = issues.length - errors;
   return h(
     'span',
     null,
@@ -207,6 +207,6 @@ function order(view: View, input: Input): VNode {
             ),
           ),
         )
-      : h('p', { class: 'quiet' }, t('orderWaits')),
+      : h('p', { class: 'quiet' }, say(input.preset.order, locale), h('br', null), t('orderWaits')),
   );
 }

@@ -45,7 +45,6 @@ export function modeChoice(view: View, input: Input): VNode {
       {
         id: 'mode',
         'aria-label': t('mode'),
-        'aria-describedby': 'mode-order',
         value: input.preset.id,
         onchange: (e: Event) => {
           const { value } = e.target as HTMLSelectElement;
@@ -71,7 +70,6 @@ export function modeChoice(view: View, input: Input): VNode {
         );
       }),
     ),
-    h('p', { class: 'quiet', id: 'mode-order' }, say(input.preset.order, locale)),
     state.noPlace
       ? h(
           'div',

@@ -2,11 +2,15 @@
 import type { ResultDocument } from '../../document/index.ts';
 import { conventionText, formatAmount } from '../../i18n/index.ts';
 import { h, type VNode } from '../../charts/markup.ts';
+import { folded } from './folding.ts';
 import { icons } from './icons.ts';
 import { sectionHead, type View } from './view.ts';
 
+/** What is checked takes several lines. */
+const LEAST_NAME = 110;
+
 export function reconciliation(view: View, document: ResultDocument): VNode {
-  const { locale, t } = view;
+  const { locale, state, t } = view;
   const { tables } = document;
   const failed = tables.checks.filter((c) => !c.pass).length;
   const rows = [...tables.checks].sort((a, b) => Number(a.pass) - Number(b.pass));
@@ -31,34 +35,39 @@ export function reconciliation(view: View, document: ResultDocument): VNode {
       ),
       h(
         'div',
-        { class: 'scroll' },
+        { class: 'body' },
         failed ? h('p', { class: 'danger' }, t('failText')) : null,
-        h(
-          'table',
-          null,
+        folded(
+          // The card has edges of its own.
+          state.width - 26,
           h(
-            'thead',
+            'table',
             null,
             h(
-              'tr',
+              'thead',
               null,
-              (['check', 'left', 'right', 'difference'] as const).map((key) =>
-                h('th', { scope: 'col' }, t(key)),
-              ),
-            ),
-          ),
-          h(
-            'tbody',
-            null,
-            rows.map((c) =>
               h(
                 'tr',
-                { key: c.id, class: c.pass ? undefined : 'danger' },
-                h('th', { scope: 'row' }, t(c.id)),
-                [c.left, c.right, c.difference].map((n) => h('td', null, formatAmount(n, locale, 2))),
+                null,
+                (['check', 'left', 'right', 'difference'] as const).map((key) =>
+                  h('th', { scope: 'col' }, t(key)),
+                ),
+              ),
+            ),
+            h(
+              'tbody',
+              null,
+              rows.map((c) =>
+                h(
+                  'tr',
+                  { key: c.id, class: c.pass ? undefined : 'danger' },
+                  h('th', { scope: 'row' }, t(c.id)),
+                  [c.left, c.right, c.difference].map((n) => h('td', null, formatAmount(n, locale, 2))),
+                ),
               ),
             ),
           ),
+          LEAST_NAME,
         ),
         h('p', { class: 'quiet' }, clawbackWords(view, document)),
       ),

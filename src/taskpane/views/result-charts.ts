@@ -4,6 +4,7 @@ import { waterfall, type Words } from '../../charts/waterfall-chart.ts';
 import { h, type Child, type VNode } from '../../charts/markup.ts';
 import { capitalOpen, slicesOf, type Slice } from '../../charts/bars.ts';
 import { recovery, stack } from '../../charts/time-charts.ts';
+import { columnsBeyond, folded } from './folding.ts';
 import { periodHead, sectionHead, type View } from './view.ts';
 
 export interface Figure {
@@ -138,36 +139,42 @@ export function figure(view: View, f: Figure, unit: string | null): VNode {
     'section',
     { 'aria-label': f.title, key: f.id },
     sectionHead(f.title, [unit ? `${unit} · ` : '', toggle]),
-    asTable ? dataTable(f) : [f.legend ? h('div', { class: 'legend' }, f.legend) : null, f.chart],
+    asTable ? dataTable(view, f) : [f.legend ? h('div', { class: 'legend' }, f.legend) : null, f.chart],
   );
 }
 
-const dataTable = (f: Figure): VNode =>
-  h(
-    'div',
-    { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': f.title, key: 'table' },
+/** A row of more is a grid, which scrolls. */
+const MOST_FOLDED = 7;
+
+function dataTable({ state, t }: View, f: Figure): Child {
+  const table = h(
+    'table',
+    { class: 'wide' },
     h(
-      'table',
+      'thead',
       null,
       h(
-        'thead',
+        'tr',
         null,
+        f.head.map((name) => h('th', { scope: 'col' }, name)),
+      ),
+    ),
+    h(
+      'tbody',
+      null,
+      f.rows.map((row) =>
         h(
           'tr',
           null,
-          f.head.map((name) => h('th', { scope: 'col' }, name)),
-        ),
-      ),
-      h(
-        'tbody',
-        null,
-        f.rows.map((row) =>
-          h(
-            'tr',
-            null,
-            row.map((cell, i) => (i === 0 ? h('th', { scope: 'row' }, cell) : h('td', null, cell))),
-          ),
+          row.map((cell, i) => (i === 0 ? h('th', { scope: 'row' }, cell) : h('td', null, cell))),
         ),
       ),
     ),
   );
+  if (f.head.length <= MOST_FOLDED) return folded(state.width, table);
+  const n = columnsBeyond(state.width, table);
+  return [
+    n ? h('p', { class: 'quiet' }, t('moreColumns', { n })) : null,
+    h('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': f.title, key: 'table' }, table),
+  ];
+}

@@ -3,7 +3,7 @@ import { h, type Child, type VNode } from '../../charts/markup.ts';
 import type { Input } from '../model/request.ts';
 import { chooseOption, forgetTerm, typeTerm } from '../model/state.ts';
 import type { Field } from '../model/terms.ts';
-import { sectionHead, type View } from './view.ts';
+import type { View } from './view.ts';
 
 const UNITS = ['元', '万元', '亿元', 'USD', 'USD k', 'USD m', 'EUR', 'HKD'];
 
@@ -12,10 +12,10 @@ export function termFields(view: View, input: Input): VNode {
   const { t } = view;
   return h(
     'section',
-    { 'aria-label': t('terms') },
-    sectionHead(t('terms')),
-    input.fields.map((field) => termField(view, field, input)),
+    { 'aria-label': t('terms'), class: 'terms' },
+    h('h2', null, t('terms')),
     input.preset.options.length ? options(view, input) : null,
+    input.fields.map((field) => termField(view, field, input)),
   );
 }
 
@@ -108,8 +108,11 @@ function options(view: View, input: Input): VNode {
     h(
       'summary',
       null,
-      h('span', null, t('options')),
-      h('span', { class: 'aside' }, changed ? count(changed, 'oneChanged', 'changed') : t('allDefaults')),
+      h(
+        'span',
+        null,
+        t('options', { state: changed ? count(changed, 'oneChanged', 'changed') : t('allDefaults') }),
+      ),
     ),
     specs.map((spec): Child => {
       const id = `option-${spec.id}`;

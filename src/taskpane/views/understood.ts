@@ -3,7 +3,7 @@ import { say } from '../../i18n/index.ts';
 import { roleNames } from '../../i18n/roles.ts';
 import { h, type Child, type VNode } from '../../charts/markup.ts';
 import type { Question, Reading, ReadLine, Role } from '../../sheet/index.ts';
-import { cellButton, sectionHead, type View } from './view.ts';
+import { sectionHead, type View } from './view.ts';
 
 const firstCell = (range: string): string => range.replace(/^.*!/, '').split(':')[0]!;
 
@@ -74,42 +74,69 @@ function questionCard(
 /** Roles a line can be given. */
 const ROLES: readonly Role[] = ['net', 'paidIn', 'paidOut', 'cash', 'period', 'leftOut'];
 
+/** What can be done with the lines of a range, of the sheet or of a file. */
+export interface LineDoors {
+  setRole(range: string, role: Role): void;
+  /** Reads the range as if nothing had been said of it; null where nothing was. */
+  readonly forget: (() => void) | null;
+  /** Where a line stands. */
+  place(cell: string, range: string): Child;
+}
+
 /** Lines in the order of the sheet, folded while there is nothing to ask. */
-export function lines(view: View, { lines: all = [], questions: asked = [], said }: Reading): Child {
+export function lines(
+  view: View,
+  { lines: all = [], questions: asked = [], notes = [] }: Pick<Reading, 'lines' | 'questions' | 'notes'>,
+  doors: LineDoors,
+  /** By what the lines are opened, and what is told above them. */
+  head: Child,
+  told?: Child,
+): Child {
   const { t } = view;
-  if (!all.length) return null;
-  const unused = all.filter((l) => !isUsed(l)).length;
-  const changed = Object.keys(said?.answers ?? {}).length + Object.keys(said?.roles ?? {}).length > 0;
+  const { forget, place } = doors;
   return h(
     'details',
     { class: 'lines', open: asked.length > 0 ? true : undefined, key: 'lines' },
-    h('summary', null, t('linesRead', { n: all.length, unused })),
+    h('summary', null, head),
+    told ? h('p', { class: 'quiet' }, told) : null,
     h(
       'ul',
       null,
-      all.map((line) => lineRow(view, line)),
+      all.map((line) => lineRow(view, line, doors)),
     ),
-    changed
+    notes.length
       ? h(
-          'button',
-          { type: 'button', class: 'small', onclick: () => view.act.answer(null, '') },
-          t('forgetSaid'),
+          'ul',
+          null,
+          notes.map(({ range, message }) =>
+            h(
+              'li',
+              { class: 'unused' },
+              place(firstCell(range), range),
+              h('small', null, say(message, view.locale)),
+            ),
+          ),
         )
       : null,
+    forget ? h('button', { type: 'button', class: 'small', onclick: forget }, t('forgetSaid')) : null,
   );
 }
 
+/** How many lines were read, and of how many nothing is used. */
+export const linesRead = ({ t }: View, all: readonly ReadLine[] = []): string =>
+  t('linesRead', { n: all.length, unused: all.filter((l) => !isUsed(l)).length });
+
 const isUsed = ({ role }: ReadLine): boolean => ['net', 'paidIn', 'paidOut', 'cash', 'period'].includes(role);
 
-function lineRow(view: View, line: ReadLine): VNode {
-  const { act, locale, t } = view;
+function lineRow(view: View, line: ReadLine, { setRole, place }: LineDoors): VNode {
+  const { locale, t } = view;
   const { range, head, role, why, across } = line;
   const roles = ROLES.includes(role) ? ROLES : [role, ...ROLES];
   const name = head || range;
   return h(
     'li',
     { key: range, class: isUsed(line) ? undefined : 'unused' },
-    cellButton(view, firstCell(range)),
+    place(firstCell(range), range),
     h('span', { class: 'line-head' }, name),
     across
       ? h('span', { class: 'quiet' }, say(roleNames[role], locale))
@@ -118,7 +145,7 @@ function lineRow(view: View, line: ReadLine): VNode {
           {
             'aria-label': t('roleOf', { line: name }),
             value: role,
-            onchange: (e: Event) => act.setRole(range, (e.target as HTMLSelectElement).value as Role),
+            onchange: (e: Event) => setRole(range, (e.target as HTMLSelectElement).value as Role),
           },
           roles.map((r) =>
             h('option', { value: r, selected: r === role, key: r }, say(roleNames[r], locale)),

@@ -5,7 +5,8 @@ import { inSheet, type Reading, type Role } from '../../sheet/index.ts';
 import { icons } from './icons.ts';
 import type { Input } from '../model/request.ts';
 import type { Result } from '../../engine/index.ts';
-import type { Origin, Run, State, Store } from '../model/state.ts';
+import type { Origin, Run, State } from '../model/state.ts';
+import type { Store } from '../model/store.ts';
 import type { Message } from '../model/message.ts';
 import type { UsedFile } from '../model/uploaded-deal.ts';
 
@@ -25,6 +26,9 @@ export interface Actions {
   /** @param stale the run is written by name, although its inputs no longer give it */
   writeDetail(stale: boolean): void;
   writeStatements(): void;
+  forgetRun(run: Run): void;
+  /** Takes back the run that was deleted last. */
+  takeBackRun(): void;
   /** Tells of the selected cell while the Explain view is open. */
   explain(): void;
   clearData(): void;
@@ -46,16 +50,12 @@ export interface Actions {
 
 /** Workbooks into the pane and out of it, once that part is here. */
 export interface Files {
-  /** Lets the user choose a file to upload. */
-  choose(): void;
-  /** Saves a workbook to fill in for a mode. */
-  template(mode: string): void;
   /** How an upload goes, below its button. */
   banner(view: View): Child;
   /** What was read of an upload, in place of the input, and its footer. */
   preview(view: View): Child;
   footer(view: View): Child;
-  /** The file in use. */
+  /** The file in use, or how to come by one. */
   card(view: View, input: Input): Child;
   /** Why the mode chosen cannot take the file's cash. */
   fitsNot(view: View, file: UsedFile): string;
@@ -114,7 +114,7 @@ export function viewOf(state: State, store: Store, act: Actions): View {
     count: (n, one, many) => (n === 1 ? t(one) : t(many, { n })),
     amounts(values) {
       const whole = values.every((v) => Math.abs(v - Math.round(v)) < 0.005);
-      const large = Math.max(0, ...values.map(Math.abs)) >= SHOW_DECIMALS_BELOW;
+      const large = values.some((v) => Math.abs(v) >= SHOW_DECIMALS_BELOW);
       return (value) => formatAmount(value, locale, whole || large ? 0 : 2);
     },
     percent: (fraction, decimals = 2) =>

@@ -43,17 +43,6 @@ describe('the store in Redis', function () {
     await store.close();
   });
 
-  it('is not taken for one that is away because it has much to send', async () => {
-    const store = await RedisStore.connect(redis.url, silent);
-    const large = Buffer.alloc(4 << 20, 'x');
-    await store.setValue('large', large);
-    const read = await Promise.all(Array.from({ length: 30 }, () => store.getValue('large')));
-    assert.ok(read.every((value) => value?.length === large.length));
-    assert.deepEqual([store.state(), store.failures()], [{ up: true }, {}]);
-    await store.setValue('large', bytes('small'));
-    await store.close();
-  });
-
   it('starts without Redis, and calls back when it comes', async () => {
     await redis.kill();
     const store = await RedisStore.connect(redis.url, silent);

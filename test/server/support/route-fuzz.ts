@@ -199,8 +199,13 @@ export async function fuzzRoutes(
     if (ms > slowest.ms) slowest = { ms, route };
     byStatus[answer.status] = (byStatus[answer.status] ?? 0) + 1;
     assert.ok(answer.status < 500, `${route}: ${answer.status} ${JSON.stringify(answer.body).slice(0, 300)}`);
+    for (const { message } of (answer.body?.errors ?? []) as { message: string }[])
+      assert.doesNotMatch(message, /\{[a-z]\w*\}|undefined|one of: *\.|可选值：。/, route);
     assert.equal(({} as { polluted?: unknown }).polluted, undefined, route);
-    if (answer.body?.code === 'SESSION_EXPIRED') ({ token } = await service.begin());
+    if (answer.body?.code === 'SESSION_EXPIRED') {
+      ({ token } = await service.begin());
+      assert.ok(token, `${route}: no session can be begun any more, so nothing is tried any more`);
+    }
   };
 
   const AT_ONCE = 8;

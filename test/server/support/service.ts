@@ -17,6 +17,7 @@ import type { Store } from '../../../server/store/store.ts';
 import type { Workforce } from '../../../server/threads/pool.ts';
 import { Problem } from '../../../server/problem.ts';
 import { openWorkbook } from '../../../server/workbook/import/read-in-child.ts';
+import { built } from '../../support/built.ts';
 import { checkAnswer } from './contract.ts';
 
 export const PEPPER = 'a pepper of the tests, long enough to be taken';
@@ -116,7 +117,7 @@ export async function startService(
     isStopping,
     ...(readWorkbook ? { readWorkbook } : {}),
     openWorkbook,
-    ...(pool ? { pool, gather: gatherOnThreads('server/threads/thread-from-source.mjs') } : {}),
+    ...(pool ? { pool, gather: gatherOnThreads(built('thread')) } : {}),
   });
   const server = listenerOf(app).listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -79,6 +79,28 @@ export const QUARTERS: readonly ((k: number, first: number) => TestCell)[] = [
   (k, first) => `${first + Math.floor(k / 4)}年${'一二三四'[k % 4]}季度`,
   (k) => `Q${(k % 4) + 1}`,
 ];
+export const HALVES: readonly ((k: number, first: number) => TestCell)[] = [
+  (k, first) => `H${(k % 2) + 1} ${first + Math.floor(k / 2)}`,
+  (k, first) => `${(k % 2) + 1}H${pad((first + Math.floor(k / 2)) % 100)}`,
+  (k, first) => `${first + Math.floor(k / 2)}H${(k % 2) + 1}`,
+  (k, first) => `${first + Math.floor(k / 2)}年${'上下'[k % 2]}半年`,
+  (k, first) => `${k % 2 ? 'Second' : 'First'} half of ${first + Math.floor(k / 2)}`,
+];
+/** Parts of a year as heads: by the number of them. */
+export const PARTS: Readonly<Record<'half' | 'quarter' | 'month', readonly (readonly TestCell[])[]>> = {
+  half: [
+    ['H1', 'H2'],
+    ['1H', '2H'],
+    ['上半年', '下半年'],
+  ],
+  quarter: [
+    ['Q1', 'Q2', 'Q3', 'Q4'],
+    ['1Q', '2Q', '3Q', '4Q'],
+    ['一季度', '二季度', '三季度', '四季度'],
+    ['第1季度', '第2季度', '第3季度', '第4季度'],
+  ],
+  month: [MONTHS, LONG, MONTHS.map((_, m) => `${m + 1}月`), MONTHS.map((_, m) => m + 1)],
+};
 export const MONTHLY: readonly ((k: number) => TestCell)[] = [
   (k) => `Month ${k}`,
   (k) => `M${k}`,
@@ -90,6 +112,7 @@ export const HEADS = {
     period: {
       date: ['Date', 'Cash flow date'],
       year: ['Year', 'Fiscal Year'],
+      half: ['Half-year', 'Period'],
       quarter: ['Quarter', 'Period'],
       month: ['Month', 'Period'],
     },
@@ -110,6 +133,7 @@ export const HEADS = {
     period: {
       date: ['日期', '付款日期'],
       year: ['年度', '年份'],
+      half: ['半年度', '期间'],
       quarter: ['季度', '期间'],
       month: ['月份', '期间'],
     },

@@ -2,10 +2,10 @@
 import fc from 'fast-check';
 import { addMonths, isoOf, serialOf } from '../../../src/engine/index.ts';
 import { readSelection, readWorkbook, type Reading, type Value } from '../../../src/sheet/read/index.ts';
-import { DATES, HEADS, MONTHLY, pad, QUARTERS, YEARS } from './forms.ts';
+import { DATES, HALVES, HEADS, MONTHLY, pad, QUARTERS, YEARS } from './forms.ts';
 import { sheetOf, type TestCell } from './grids.ts';
 
-type Unit = 'date' | 'year' | 'quarter' | 'month';
+type Unit = 'date' | 'year' | 'half' | 'quarter' | 'month';
 
 export interface Drawn {
   unit: Unit;
@@ -37,7 +37,7 @@ export interface Drawn {
 }
 
 export const layout: fc.Arbitrary<Drawn> = fc.record({
-  unit: fc.constantFrom<Unit>('date', 'date', 'year', 'quarter', 'month'),
+  unit: fc.constantFrom<Unit>('date', 'date', 'year', 'half', 'quarter', 'month'),
   form: fc.nat(20),
   step: fc.constantFrom(1, 3, 6, 12),
   startMonth: fc.integer({ min: 1, max: 12 }),
@@ -83,7 +83,8 @@ export interface Laid {
   readonly rows: TestCell[][];
   readonly amounts: number[];
   readonly dates: string[] | null;
-  readonly unit: Unit | 'period';
+  /** As it is to be read: half-years are dates. */
+  readonly unit: Exclude<Unit, 'half'> | 'period';
 }
 
 const round = (n: number): number => Number(n.toFixed(2));
@@ -100,6 +101,11 @@ function periodsOf(x: Drawn, n: number): { cells: TestCell[]; dates: string[] | 
       return monthly ? end : Math.min(start + x.day - 1, end);
     });
     return { cells: serials.map((s) => DATES[form]!(s)), dates: serials.map(isoOf), unit: 'date' };
+  }
+  if (x.unit === 'half') {
+    const form = HALVES[x.form % HALVES.length]!;
+    const ends = ks.map((k) => `${x.firstYear + Math.floor(k / 2)}-${k % 2 ? '12-31' : '06-30'}`);
+    return { cells: ks.map((k) => form(k, x.firstYear)), dates: ends, unit: 'date' };
   }
   const forms = x.unit === 'year' ? YEARS : x.unit === 'quarter' ? QUARTERS : MONTHLY;
   const form = forms[x.form % forms.length]!;
@@ -210,7 +216,11 @@ export function layOut(x: Drawn): Laid {
   return { rows, amounts: net, dates, unit };
 }
 
-export function readBack(x: Drawn, laid: Laid, answers: Readonly<Record<string, string>> = {}): Reading {
+export function readBack(
+  x: Pick<Drawn, 'at' | 'language' | 'workbook'>,
+  laid: Laid,
+  answers: Readonly<Record<string, string>> = {},
+): Reading {
   const grid = sheetOf('Deal', laid.rows, x.at);
   const options = { language: x.language === 'en' ? ('en' as const) : ('zh-CN' as const), answers };
   return x.workbook

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { parseNumber, styleOf } from '../../../src/sheet/read/index.ts';
+import { asks, reads } from './asking.ts';
 
 const read = (text: string, style?: 'point' | 'comma'): unknown => {
   const parsed = parseNumber(text, style);
@@ -96,5 +97,28 @@ describe('Numbers in text', () => {
     assert.equal(styleOf(['1,500', '2.5']), 'point');
     assert.equal(styleOf(['1,500', '300']), undefined);
     assert.equal(styleOf(['2,5', '2.5']), 'mixed');
+  });
+});
+
+describe('A unit in some amounts of a line', () => {
+  const rows = (...amounts: (string | number | null)[]) => [
+    ['Year', 'Cash flow'],
+    ...amounts.map((amount, year) => [year, amount]),
+  ];
+  it('is asked at the first that has one, and each answer gives its figures', () => {
+    for (const [text, own] of [
+      ['300万', 3_000_000],
+      ['300k', 300_000],
+      ['0.3bn', 300_000_000],
+    ] as const) {
+      const table = rows(-1000, text, 1200);
+      asks(table, 'numberStyle B3');
+      reads(table, [-1000, own, 1200], { 'numberStyle@B3': 'ownUnit' });
+      reads(table, [-1000, own === 300_000_000 ? 0.3 : 300, 1200], { 'numberStyle@B3': 'oneUnit' });
+    }
+    asks(rows('-1,000', '300万', '1,200'), 'numberStyle B3');
+  });
+  it('is no question where all have one, whichever, beside blanks and zeros', () => {
+    reads(rows('-1000万', null, 0, '-', '0.12亿'), [-10_000_000, 0, 0, 0, 12_000_000]);
   });
 });

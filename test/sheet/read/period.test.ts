@@ -6,7 +6,7 @@ import { amounts, d, dates, faults, notes, questions, sheetOf, type TestCell } f
 const read = (text: string): string => {
   const found = parsePeriod(text);
   if (!found) return 'none';
-  if (found.kind === 'date') return `${isoOf(found.day)}${found.monthEnd ? ' (end of month)' : ''}`;
+  if (found.kind === 'date') return `${isoOf(found.day)}${found.endOf ? ` (end of ${found.endOf})` : ''}`;
   if (found.kind === 'eitherOrder') {
     const shown = (day: number | null) => (day === null ? 'none' : isoOf(day));
     return `day first ${shown(found.dayFirst)}, month first ${shown(found.monthFirst)}`;
@@ -64,6 +64,31 @@ describe('Periods in text', () => {
     ['Quarter 12', 'quarter 12'],
     ['第1季度', 'quarter 1'],
     ['一季度', 'quarter 1'],
+    ['H1 2020', '2020-06-30 (end of half)'],
+    ['H2 2020', '2020-12-31 (end of half)'],
+    ["H2'20", '2020-12-31 (end of half)'],
+    ['2H20', '2020-12-31 (end of half)'],
+    ['1H2020', '2020-06-30 (end of half)'],
+    ['1H 2020E', '2020-06-30 (end of half)'],
+    ['1H FY20', '2020-06-30 (end of half)'],
+    ['FY20 H1', '2020-06-30 (end of half)'],
+    ['2020H1', '2020-06-30 (end of half)'],
+    ['2020 1H', '2020-06-30 (end of half)'],
+    ['HY1 2020', '2020-06-30 (end of half)'],
+    ['Half 2, 2020', '2020-12-31 (end of half)'],
+    ['First half of 2020', '2020-06-30 (end of half)'],
+    ['2nd half 2020', '2020-12-31 (end of half)'],
+    ['2020年上半年', '2020-06-30 (end of half)'],
+    ['2020下半年', '2020-12-31 (end of half)'],
+    ['2020年第二半年', '2020-12-31 (end of half)'],
+    ['2020年度上半年', '2020-06-30 (end of half)'],
+    ['H1', 'half 1'],
+    ['2H', 'half 2'],
+    ['Half-year 3', 'half 3'],
+    ['上半年', 'half 1'],
+    ['下半年度', 'half 2'],
+    ['H3 2020', 'none'],
+    ['Half of it', 'none'],
     ['Month 1', 'month 1'],
     ['M1', 'month 1'],
     ['Month 36', 'month 36'],
@@ -78,7 +103,6 @@ describe('Periods in text', () => {
     ['20-25', 'none'],
     ['Q5 2020', 'none'],
     ['Total', 'none'],
-    ['H1 2020', 'none'],
     ['soon', 'none'],
   ] as const)
     it(`“${text}” is ${period}`, () => assert.equal(read(text), period));
@@ -172,6 +196,26 @@ describe('A line of periods', () => {
     }
   });
 
+  it('reads half-years of a year as their last days, and refuses those of no year', () => {
+    for (const [periods, head] of [
+      [['H2 2020', 'H1 2021', 'H2 2021'], 'Period'],
+      [['2020年下半年', '2021年上半年', '2021年下半年'], '期间'],
+      [['2H20', '1H21', '2H21'], null],
+    ] as const) {
+      const reading = down(periods, head);
+      assert.equal(reading.status, 'ready', periods.join());
+      assert.deepEqual(dates(reading), ['2020-12-31', '2021-06-30', '2021-12-31']);
+      assert.ok(reading.notes.some((n) => /half-years/.test(n.message.en)));
+    }
+    for (const [periods, head] of [
+      [['H1', 'H2', 'H1'], 'Period'],
+      [['上半年', '下半年', '上半年'], null],
+      [[1, 2, 3], 'Half-year'],
+      [[1, 2, 3], '半年度'],
+    ] as const)
+      assert.deepEqual(faults(down(periods, head)), ['halfWithoutYear A2']);
+  });
+
   it('joins a line of years to one of quarters or months', () => {
     const reading = readSelection(
       sheetOf('Deal', [
@@ -189,6 +233,15 @@ describe('A line of periods', () => {
       ]),
     );
     assert.deepEqual(dates(monthly), ['2020-11-30', '2020-12-31', '2021-01-31']);
+    const halves = readSelection(
+      sheetOf('项目', [
+        ['年份', '期间', '净现金流'],
+        ['2020年', '上半年', -100],
+        [null, '下半年', 20],
+        ['2021年', '上半年', 90],
+      ]),
+    );
+    assert.deepEqual(dates(halves), ['2020-06-30', '2020-12-31', '2021-06-30']);
   });
 
   it('refuses missing, repeated and backward periods at their cells', () => {
@@ -226,6 +279,17 @@ describe('A line of periods', () => {
       readSelection(bare, { answers: { 'unitUnknown@A1:A3': 'quarter' } }).timeline?.unit,
       'quarter',
     );
+  });
+
+  it('takes no amounts for a count of periods', () => {
+    for (const amountsOf of [
+      [-100, 0, 3, 4],
+      [-1000, 95_626, 0, 462_868, 3, 4],
+      [0, 30, 31, 32],
+    ]) {
+      const rows = amountsOf.map((amount, i) => [d(`${2020 + i}-12-31`), amount]);
+      assert.deepEqual(amounts(readSelection(sheetOf('Deal', rows))), amountsOf);
+    }
   });
 
   it('leaves out rows without a period and without an amount; the last 0 before period 1 stays', () => {

@@ -51,6 +51,11 @@ describe('Ranges of functions', () => {
         [44_196, 44_561],
       ],
     );
+    assert.deepEqual(read(column('amount', [-100, 110]), column('date', ['H2 2020', '2021年下半年'], 1)), [
+      [-100, 110],
+      [44_196, 44_561],
+    ]);
+    assert.equal(read(column('amount', [-100, 110]), column('date', ['H1', 'H2'], 1)), 'notDate B1');
     assert.deepEqual(read(column('amount', ['现金流', '(100)', '¥110'])), [[-100, 110]]);
   });
 

@@ -245,6 +245,25 @@ describe('Roles of lines', () => {
     assert.ok(notes(reading).includes('costAsOutflow B2'));
   });
 
+  it('stay in sight where they leave no cash, to be changed back', () => {
+    const reading = role(
+      [
+        ['Year', 'Net cash flow'],
+        [0, -100],
+        [1, 130],
+      ],
+      { 'B1:B3': 'leftOut' },
+    );
+    assert.deepEqual(
+      reading.lines.map((line) => [line.head, line.role]),
+      [
+        ['Year', 'period'],
+        ['Net cash flow', 'leftOut'],
+      ],
+    );
+    assert.match(reading.faults[0]!.message.en, /None of its lines is to be used\./);
+  });
+
   it('say all in both languages', () => {
     const reading = read([
       ['Year', 'Net cash flow', 'Odd'],

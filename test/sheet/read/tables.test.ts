@@ -3,7 +3,7 @@ import { readSelection, readWorkbook } from '../../../src/sheet/read/index.ts';
 import { blocksIn } from '../../../src/sheet/read/blocks.ts';
 import { cellsOf, rangeOf } from '../../../src/sheet/read/cells.ts';
 import { tablesIn, within } from '../../../src/sheet/read/tables.ts';
-import { amounts, d, faults, inWords, notes, questions, sheetOf, terms, type TestCell } from './grids.ts';
+import { amounts, d, faults, inWords, notes, sheetOf, terms, type TestCell } from './grids.ts';
 
 const ranges = (rows: TestCell[][]): string[] => {
   const lines = cellsOf(sheetOf('S', rows));
@@ -20,7 +20,7 @@ const blocks = (rows: TestCell[][]) => {
 
 describe('Tables of a sheet', () => {
   it('are parted by blank rows and columns', () => {
-    assert.deepEqual(ranges([[1, 2, null, 3], [4, 5, null, 6], [], ['a', 7]]), ['A1:B2', 'D1:D2', 'A4:B4']);
+    assert.deepEqual(ranges([[8, 2, null, 3], [4, 5, null, 6], [], ['a', 7]]), ['A1:B2', 'D1:D2', 'A4:B4']);
     assert.deepEqual(ranges([[]]), []);
   });
 
@@ -73,118 +73,6 @@ describe('Tables of a sheet', () => {
   });
 });
 
-describe('A long list', () => {
-  const HEADS = ['Date', 'Type', 'Amount', 'Deal'];
-  const list = (rows: TestCell[][], options = {}) => readSelection(sheetOf('S', [HEADS, ...rows]), options);
-
-  it('is summed by date, its signs from the types', () => {
-    const reading = list([
-      [d('2021-06-30'), 'Distribution', 30, 'A'],
-      [d('2020-06-30'), 'Capital call', 60, 'A'],
-      [d('2020-06-30'), 'Management fee', 5, 'B'],
-      [d('2022-06-30'), 'Sale proceeds', 90, 'B'],
-      [d('2022-06-30'), 'NAV', 20, 'B'],
-      ['Total', null, 205, null],
-    ]);
-    assert.equal(reading.status, 'ready', inWords(reading));
-    assert.deepEqual(amounts(reading), [-65, 30, 90]);
-    assert.deepEqual(
-      reading.contributions.map((f) => f.amount),
-      [65, 0, 0],
-    );
-    assert.ok(
-      notes(reading).includes('sorted A1:D7') &&
-        notes(reading).includes('summed A1:D7') &&
-        notes(reading).includes('leftOut C6'),
-    );
-  });
-
-  it('keeps the signs that it has, and asks where they contradict their types', () => {
-    assert.deepEqual(
-      amounts(
-        list([
-          [d('2020-06-30'), 'Call', -60, 'A'],
-          [d('2021-06-30'), 'Distribution', 90, 'A'],
-        ]),
-      ),
-      [-60, 90],
-    );
-    assert.deepEqual(
-      amounts(
-        list([
-          [d('2020-06-30'), 'Call', 60, 'A'],
-          [d('2021-06-30'), 'Distribution', -90, 'A'],
-        ]),
-      ),
-      [-60, 90],
-    );
-    const mixed = list([
-      [d('2020-06-30'), 'Call', -60, 'A'],
-      [d('2021-06-30'), 'Distribution', 90, 'A'],
-      [d('2022-06-30'), 'Distribution', -5, 'A'],
-    ]);
-    assert.deepEqual(questions(mixed), ['mixedSigns C4']);
-    assert.deepEqual(
-      amounts(
-        list(
-          [
-            [d('2020-06-30'), 'Call', -60, 'A'],
-            [d('2021-06-30'), 'Distribution', 90, 'A'],
-            [d('2022-06-30'), 'Distribution', -5, 'A'],
-          ],
-          { answers: { 'mixedSigns@C4': 'ownSigns' } },
-        ),
-      ),
-      [-60, 90, -5],
-    );
-  });
-
-  it('asks for a type that it does not know, and takes the answer', () => {
-    const rows: TestCell[][] = [
-      [d('2020-06-30'), 'Call', 60, 'A'],
-      [d('2021-06-30'), 'Foo', 90, 'A'],
-    ];
-    assert.deepEqual(questions(list(rows)), ['typeUnknown B3']);
-    assert.deepEqual(amounts(list(rows, { answers: { 'typeUnknown@B3': 'paidOut' } })), [-60, 90]);
-  });
-
-  it('tells deals apart in a mode that does, and refuses several currencies', () => {
-    const rows: TestCell[][] = [
-      [d('2020-06-30'), 'Call', 60, 'A'],
-      [d('2020-06-30'), 'Call', 40, 'B'],
-      [d('2021-06-30'), 'Distribution', 130, 'A'],
-    ];
-    const reading = list(rows, { mode: 'american' });
-    assert.deepEqual(
-      reading.sources.map((s) => [s.name, s.flows.map((f) => f.amount)]),
-      [
-        ['A', [-60, 130]],
-        ['B', [-40, 0]],
-      ],
-    );
-    const currencies = readSelection(
-      sheetOf('S', [
-        ['Date', 'Type', 'Amount', 'Currency'],
-        [d('2020-06-30'), 'Call', 60, 'USD'],
-        [d('2021-06-30'), 'Distribution', 90, 'EUR'],
-      ]),
-    );
-    assert.deepEqual(faults(currencies), ['currenciesDiffer D3']);
-  });
-
-  it('is no list where comments stand beside amounts of both signs', () => {
-    const reading = readSelection(
-      sheetOf('S', [
-        ['Date', 'Net cash flow', 'Comment'],
-        [d('2020-01-01'), -100, 'buy'],
-        [d('2021-01-01'), 120, 'sale'],
-        [d('2022-01-01'), 20, 'fees back'],
-      ]),
-    );
-    assert.deepEqual(amounts(reading), [-100, 120, 20]);
-  });
-});
-
 describe('The sheets of a workbook', () => {
   const cash = (name: string, last: number) =>
     sheetOf(name, [
@@ -201,8 +89,8 @@ describe('The sheets of a workbook', () => {
     assert.deepEqual(
       question!.choices.map((c) => [c.id, c.label.en]),
       [
-        ['Base!A1:B3', 'Base!A1:B3: -100 · 120'],
-        ['Low case!A1:B3', 'Low case!A1:B3: -100 · 105'],
+        ['Base!A1:B3', 'Base!A1:B3: −100 · 120'],
+        ['Low case!A1:B3', 'Low case!A1:B3: −100 · 105'],
       ],
     );
     const chosen = readWorkbook([cash('Base', 120), cash('Low case', 105)], {
@@ -248,5 +136,42 @@ describe('The sheets of a workbook', () => {
     const reading = readWorkbook([{ ...cash('Base', 120), hidden: true }]);
     assert.equal(reading.status, 'ready');
     assert.ok(notes(reading).includes('hiddenRead A1:B3'));
+  });
+});
+
+describe('What a workbook holds beside the cash', () => {
+  const cash: TestCell[][] = [
+    ['Year', 'Cash flow'],
+    [0, -1000],
+    [1, 300],
+    [2, 1200],
+  ];
+  it('is told where a term of another sheet says otherwise than that beside the cash', () => {
+    const read = (hurdle: number) =>
+      readWorkbook([
+        sheetOf('Terms', [['Hurdle rate', { percent: hurdle }]]),
+        sheetOf('Cash', [['Hurdle rate', { percent: 0.06 }], [], ...cash]),
+      ]);
+    const [told, ...more] = read(0.08).notes;
+    assert.deepEqual(more, []);
+    assert.equal(told!.severity, 'warning');
+    assert.equal(told!.message.en, 'Terms!B1 says otherwise than Cash!B1 beside the cash, which is used.');
+    assert.deepEqual(read(0.06).notes, []);
+  });
+
+  it('is refused at the date that shows an error or was never computed', () => {
+    for (const [date, fault] of [
+      [{ error: '#REF!' }, 'errorValue A4'],
+      [{ formula: 'EDATE(A3,12)' }, 'notComputed A4'],
+    ] as const) {
+      const rows = [
+        ['Date', 'Cash flow'],
+        [d('2020-12-31'), -1000],
+        [d('2021-12-31'), 300],
+        [date, 1200],
+      ];
+      const reading = readSelection(sheetOf('S', rows));
+      assert.deepEqual(faults(reading), [fault], inWords(reading));
+    }
   });
 });

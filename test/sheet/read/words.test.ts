@@ -24,6 +24,15 @@ describe('Heads of lines', () => {
     ['Sale proceeds', 'paidOut'],
     ['回款', 'paidOut'],
     ['利息收入', 'paidOut'],
+    ['税后分配', 'paidOut'],
+    ['Distributions after fees', 'paidOut'],
+    ['Income tax', 'paidIn'],
+    ['Investment income', 'paidOut'],
+    ['Tax refund', null],
+    ['出资退回', null],
+    ['NetCashFlow', 'net'],
+    ['Rent (psf)', 'value'],
+    ['税率', 'share'],
     ['Cumulative cash flow', 'derived'],
     ['累计分配', 'derived'],
     ['Present value', 'derived'],
@@ -60,7 +69,8 @@ describe('Heads of lines', () => {
     for (const name of ['Year 1', 'Q1 2020', '2021']) assert.ok(!isTotalName(name), name);
     assert.equal(moneyUnit('单位：万元'), '万元');
     assert.equal(moneyUnit('净现金流（万元）'), '万元');
-    assert.equal(moneyUnit('USD m'), 'USD m');
+    for (const unit of ['USD m', '万美元', '百万日元', '英镑', 'EUR k', '$m'])
+      assert.equal(moneyUnit(unit), unit);
     assert.equal(moneyUnit('Net cash flow'), null);
   });
 });

@@ -1,5 +1,6 @@
 /** A workbook of the tests, and what is to be read of it. */
 import type { ReadableGrid, ReadOptions } from '../../../src/sheet/read/index.ts';
+import type { TestCell } from './grids.ts';
 
 export type Language = 'en' | 'zh-CN';
 
@@ -18,4 +19,18 @@ export interface Workbook {
   readonly terms?: Readonly<Record<string, number | string>>;
   readonly sources?: Readonly<Record<string, readonly number[]>>;
   readonly options?: ReadOptions;
+}
+
+/** A block of one sheet, and what is to be read of it. */
+export interface Block {
+  readonly title: string;
+  readonly rows: TestCell[][];
+  /** Read without a question. */
+  readonly flows?: readonly number[];
+  readonly dates?: readonly string[];
+  readonly terms?: Readonly<Record<string, number | string>>;
+  readonly roles?: Readonly<Record<string, string>>;
+  readonly unit?: string;
+  /** Asked or refused, with its code and place. */
+  readonly asked?: string;
 }

@@ -37,5 +37,5 @@ export const numberAt = (cell: Cell): number | null =>
 export function dayAt(cell: Cell): number | null {
   if (cell.day !== undefined) return cell.day;
   const named = periodNamed(cell);
-  return named?.kind === 'date' && !named.monthEnd ? named.day : null;
+  return named?.kind === 'date' && !named.endOf ? named.day : null;
 }

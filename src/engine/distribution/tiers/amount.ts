@@ -8,10 +8,10 @@ import { wiresTo } from '../wires.ts';
 export const amount: Kind<Amount> = {
   payees: ({ to }) => [to],
   carries: false,
-  moves: () => ['opening', 'accrued', 'closing'],
+  moves: () => ['accrued', 'closing'],
   sameForm: ({ to }, other) => to === other.to,
   numbers: (_tier, { periods }) => periods + 1,
-  make({ to: id }, { layout, indexOf, timeline, columns }, index, falls) {
+  make({ to: id }, { layout, indexOf, timeline, columns, stir }, index, falls) {
     const { lanes } = layout;
     const { accrued } = columns[index]!;
     const due = layout.slots(BALANCE);
@@ -26,6 +26,7 @@ export const amount: Kind<Amount> = {
       accrue(s, k) {
         const falling = falls + k * lanes;
         raise(s, due, falling, lanes);
+        stir(s, index);
         add(s, accrued, k, s[falling]!);
       },
       ...owing(layout, [due], [to]),

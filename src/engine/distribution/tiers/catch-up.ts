@@ -34,16 +34,21 @@ export const catchUp: Kind<CatchUp> = {
         ? (part * (profit + ours) - ours) / (most - part)
         : ((part * (profit + ours)) / (1 - part) - ours) / most;
     const profitOf = (s: State, at: number) => positive(0 - s[at]!);
-    const owe = (s: State): void => {
+    const owe = (s: State): boolean => {
+      let any = false;
       const n = lanes;
       const [profits, ours] = [lack[now.pot]!, ownLack[now.pot]!];
       const [part, most, had] = [carry, share, taken];
       const counts = countsAll;
+      const due = TAKEN;
       for (let l = 0; l < n; l++) {
         const own = counts ? profitOf(s, ours + l) : 0;
         const target = targetOf(s[part + l]!, s[most + l]!, profitOf(s, profits + l), own);
-        s[TAKEN + l] = target > 0 ? positive(unlessNoise(target - s[had + l]!, target)) : 0;
+        const owed = target > 0 ? positive(unlessNoise(target - s[had + l]!, target)) : 0;
+        s[due + l] = owed;
+        if (owed > 0) any = true;
       }
+      return any;
     };
     const paidInBy = (s: State): number => {
       let sum = 0;
@@ -57,11 +62,12 @@ export const catchUp: Kind<CatchUp> = {
       const part = share;
       // Without capital of investors there is nobody to share with.
       const alone = paidInBy(s) <= 0;
+      const [all, paid, rest] = [TAKEN, PAID, REST];
       for (let l = 0; l < n; l++) {
-        const amount = s[TAKEN + l]!;
+        const amount = s[all + l]!;
         const caught = alone ? amount : amount * s[part + l]!;
-        s[PAID + l] = caught;
-        s[REST + l] = amount - caught;
+        s[paid + l] = caught;
+        s[rest + l] = amount - caught;
         if (amount !== caught) shared = true;
       }
       post(s, to[0]!, k, PAID);
@@ -89,8 +95,9 @@ export const catchUp: Kind<CatchUp> = {
         s[carry + lane] = (terms as CatchUp).carry;
       },
       pay(s, k) {
-        owe(s);
+        if (!owe(s)) return false;
         if (take(s, lanes)) payOut(s, k);
+        return true;
       },
       owe,
       payOut,

@@ -24,7 +24,7 @@ import { wiresTo } from '../wires.ts';
 export const hurdle: Kind<Hurdle> = {
   payees: ({ split }) => Object.keys(split),
   carries: true,
-  moves: () => ['opening', 'added', 'accrued', 'closing'],
+  moves: () => ['added', 'accrued', 'closing'],
   sameForm: (a, b) =>
     a.of === b.of &&
     a.metric === b.metric &&
@@ -47,25 +47,26 @@ export const hurdle: Kind<Hurdle> = {
     const weight = multiple + lanes;
     const shares = weight + lanes;
     const [byRate, byMultiple] = [layout.slots(BALANCE), layout.slots(BALANCE)];
+    /** The balances that its metric asks for. */
+    const balances =
+      metric === 'irr' ? [byRate] : metric === 'multiple' ? [byMultiple] : [byRate, byMultiple];
     const closed = layout.slots(1);
     const to = ids.map(() => wiresTo(layout));
-    for (const balance of [byRate, byMultiple]) ledger.watch(project ? null : of, balance);
+    for (const balance of balances) ledger.watch(project ? null : of, balance);
 
+    const [first, second] = [balances[0]!, balances[1]];
     const needed = (s: State, l: number): number => {
-      switch (metric) {
-        case 'irr':
-          return s[byRate + l]!;
-        case 'multiple':
-          return s[byMultiple + l]!;
-        case 'greaterOf':
-          return Math.max(s[byRate + l]!, s[byMultiple + l]!);
-        case 'lesserOf':
-          return Math.min(s[byRate + l]!, s[byMultiple + l]!);
-      }
+      if (second === undefined) return s[first + l]!;
+      const choose = metric === 'greaterOf' ? Math.max : Math.min;
+      return choose(s[first + l]!, s[second + l]!);
     };
     const owed = (s: State, l: number) => (s[closed + l] ? 0 : positive(needed(s, l)) / s[weight + l]!);
-    const owe = (s: State): void => {
-      for (let l = 0; l < lanes; l++) s[TAKEN + l] = owed(s, l);
+    const owe = (s: State): boolean => {
+      let any = false;
+      const n = lanes;
+      const due = TAKEN;
+      for (let l = 0; l < n; l++) if ((s[due + l] = owed(s, l)) > 0) any = true;
+      return any;
     };
     /** Closes for good, and takes nothing, once cash covers what it is owed and capital stands behind it. */
     const close = (s: State, l: number): void => {
@@ -87,11 +88,14 @@ export const hurdle: Kind<Hurdle> = {
         bindShares(s, shares, ids, terms.split, lanes, lane);
       },
       accrue(s, k) {
+        if (metric === 'multiple') return;
         const before = needed(s, 0);
-        const grown = growthAt + k * lanes;
-        for (let l = 0; l < lanes; l++) {
-          const balance = s[byRate + l]!;
-          if (balance !== 0) setTo(s, byRate + l, balance * (1 + s[grown + l]!), lanes);
+        const n = lanes;
+        const grown = growthAt + k * n;
+        const rate = byRate;
+        for (let l = 0; l < n; l++) {
+          const balance = s[rate + l]!;
+          if (balance !== 0) setTo(s, rate + l, balance * (1 + s[grown + l]!), n);
         }
         add(s, accrued, k, needed(s, 0) - before);
       },
@@ -106,31 +110,28 @@ export const hurdle: Kind<Hurdle> = {
           s[TAKEN + l] = grown;
           s[REST + l] = amount * s[multiple + l]!;
         }
-        raise(s, byRate, TAKEN, lanes);
-        raise(s, byMultiple, REST, lanes);
+        for (const balance of balances) raise(s, balance, balance === byRate ? TAKEN : REST, lanes);
         add(s, added, at, needed(s, 0) - before);
       },
       pay(s, k) {
         if (cliff) for (let l = 0; l < lanes; l++) close(s, l);
-        owe(s);
-        if (take(s, lanes)) payByShares(s, k, shares, to);
+        const owes = owe(s);
+        if (owes && take(s, lanes)) payByShares(s, k, shares, to, TAKEN);
+        // A cliff that is owed nothing may yet have to close.
+        return owes || cliff;
       },
       owe,
-      payOut: (s, k) => payByShares(s, k, shares, to),
+      payOut: (s, k) => payByShares(s, k, shares, to, TAKEN),
       ...(neverNegative
         ? {
             // Within a turn cash only goes out: one restart at its end is one at every payment.
             endTurn(s: State) {
-              for (let l = 0; l < lanes; l++) {
-                if (s[byRate + l]! < 0) setTo(s, byRate + l, 0, lanes);
-                if (s[byMultiple + l]! < 0) setTo(s, byMultiple + l, 0, lanes);
-              }
+              for (const balance of balances)
+                for (let l = 0; l < lanes; l++) if (s[balance + l]! < 0) setTo(s, balance + l, 0, lanes);
             },
           }
         : {}),
-      ...(metric === 'greaterOf' || metric === 'lesserOf'
-        ? { balances: [], balance: (s: State) => needed(s, 0) }
-        : { balances: [metric === 'irr' ? byRate : byMultiple] }),
+      ...(second === undefined ? { balances } : { balances: [], balance: (s: State) => needed(s, 0) }),
       basis: (s) => ({
         needed: needed(s, 0),
         byRate: s[byRate]!,

@@ -34,7 +34,6 @@ export const preferredReturn: Kind<PreferredReturn> = {
   payees: ({ to }) => to,
   carries: false,
   moves: ({ shortfall }) => [
-    'opening',
     'accrued',
     ...({ accrue: [], lapse: ['lapsed'], pik: ['capitalised'] } as const)[shortfall],
     'closing',
@@ -47,7 +46,7 @@ export const preferredReturn: Kind<PreferredReturn> = {
     a.shortfall === b.shortfall,
   numbers: (_tier, { periods }) => periods + 1,
   make(tier, ledger, index, growthAt) {
-    const { layout, indexOf, timeline, capital } = ledger;
+    const { layout, indexOf, timeline, capital, stir, canRest } = ledger;
     const { lanes } = layout;
     const columns = ledger.columns[index]!;
     const payees = tier.to.map(indexOf);
@@ -66,13 +65,15 @@ export const preferredReturn: Kind<PreferredReturn> = {
     /** Slots: what one payee, and all of them, earned in the period. */
     const earned = layout.slots(1);
     const total = layout.slots(1);
+    /** Slot: 1 while in no lane anything bears a return, until capital joins. */
+    const idle = layout.slots(1);
     const unreturned = payees.map(capital.unreturned);
-    const baseOf = (s: State, i: number) =>
-      original ? capital.originalBase(s, payees[i]!) : capital.openBase(s, payees[i]!);
+    const pending = payees.map(capital.pending);
+    const asleep = payees.map(capital.asleep);
     const to = payees.map((_, i) => wiresTo(layout, [arrears[i]!], [], yearly ? bearing + i : NONE));
     /** In years of the calendar what bears changes inside a period. */
     const accrueYearly = (s: State, i: number, k: number): void => {
-      const base = baseOf(s, i);
+      const base = original ? capital.originalBase(s, payees[i]!) : capital.openBase(s, payees[i]!);
       const owed = positive(s[arrears[i]!]!);
       const earned = yearly!(base, s[bearing + i]!, owed, { period: k - 1 }, { period: k });
       s[bore]! += base + s[bearing + i]!;
@@ -80,24 +81,31 @@ export const preferredReturn: Kind<PreferredReturn> = {
       move(s, arrears[i]!, earned.accrued);
       add(s, columns.accrued, k, earned.accrued);
     };
-    /** What payee i bears a return on earns the rate of period k. */
-    const accrueOn = (s: State, i: number, k: number): void => {
+    /** Accrues period k on the base of payee i; returns whether there is any. */
+    const accrueOn = (s: State, i: number, k: number): boolean => {
       const n = lanes;
       const out = unreturned[i]!;
-      // What is foreseen or sleeps, and what was paid in at first, is counted in one lane alone.
-      const alone = n === 1 ? baseOf(s, i) : 0;
+      const later = pending[i]!;
+      const sleeping = s[asleep[i]!]!;
+      const fromOriginal = original;
       const due = arrears[i]!;
       const grown = growthAt + k * n;
       const into = earned;
       const onBase = simple;
+      let any = false;
       for (let l = 0; l < n; l++) {
-        const base = n === 1 ? alone : positive(s[out + l]!);
-        const accrued = (onBase ? base : base + positive(s[due + l]!)) * s[grown + l]!;
+        const base = fromOriginal
+          ? capital.originalBase(s, payees[i]!)
+          : positive(positive(s[out + l]! - s[later + l]!) - sleeping);
+        const bears = onBase ? base : base + positive(s[due + l]!);
+        if (bears !== 0) any = true;
+        const accrued = bears * s[grown + l]!;
         s[into + l] = accrued;
         setTo(s, due + l, s[due + l]! + accrued, n);
       }
       s[total]! += s[into]!;
       add(s, columns.accrued, k, s[into]!);
+      return any;
     };
     ledger.accruals.push({
       index,
@@ -125,11 +133,16 @@ export const preferredReturn: Kind<PreferredReturn> = {
       to,
       bind: (s, own: Tier, lane) => growth.bind(s, (own as PreferredReturn).rate, lane),
       accrue(s, k) {
+        if (s[idle]) return;
         s[bore] = s[total] = 0;
+        let bears = false;
         for (let i = 0; i < n; i++)
           if (yearly) accrueYearly(s, i, k);
-          else accrueOn(s, i, k);
+          else if (accrueOn(s, i, k)) bears = true;
+        if (bears) stir(s, index);
+        else if (canRest && capital.sleepers.length === 0) s[idle] = 1;
       },
+      join: (s) => void (s[idle] = 0),
       ...owing(layout, arrears, to),
       ...(shortfall === 'accrue'
         ? {}

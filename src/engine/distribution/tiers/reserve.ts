@@ -15,7 +15,7 @@ export interface ReserveStep extends Step {
 export const reserve: Kind<Reserve> = {
   payees: () => [],
   carries: false,
-  moves: () => ['opening', 'drawn', 'closing'],
+  moves: () => ['drawn', 'closing'],
   sameForm: ({ covers }, other) => sameIds(covers, other.covers),
   numbers: () => 2,
   make(_tier, { layout, columns, now }, index, numbers): ReserveStep {
@@ -25,7 +25,7 @@ export const reserve: Kind<Reserve> = {
     const to = wiresTo(layout);
     /** Slot: 1 in the last period. */
     const last = layout.slots(1);
-    const owe = (s: State) => void (s[TAKEN] = s[last] ? 0 : positive(s[target]! - s[held]!));
+    const owe = (s: State) => (s[TAKEN] = s[last] ? 0 : positive(s[target]! - s[held]!)) > 0;
     const put = (s: State, k: number, amount: number): void => {
       move(s, held, amount);
       s[PAID] = amount;
@@ -47,8 +47,9 @@ export const reserve: Kind<Reserve> = {
         s[last] = k === now.last ? 1 : 0;
       },
       pay(s, k) {
-        owe(s);
+        const owes = owe(s);
         if (take(s, 1)) put(s, k, s[TAKEN]!);
+        return owes;
       },
       owe,
       payOut: (s, k) => put(s, k, s[TAKEN]!),

@@ -8,13 +8,13 @@ import { wiresTo } from '../wires.ts';
 export const returnOfCapital: Kind<ReturnOfCapital> = {
   payees: ({ to }) => to,
   carries: false,
-  moves: () => ['opening', 'added', 'closing'],
+  moves: () => ['added', 'closing'],
   sameForm: ({ to }, other) => sameIds(to, other.to),
   numbers: () => 0,
   make({ to: ids }, { layout, indexOf, capital }) {
     const payees = ids.map(indexOf);
     const unreturned = payees.map(capital.unreturned);
-    const to = payees.map((p) => wiresTo(layout, [capital.unreturned(p)], [capital.repaid(p)]));
+    const to = unreturned.map((at) => wiresTo(layout, [at]));
     return {
       payees,
       to,

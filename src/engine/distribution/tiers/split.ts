@@ -1,7 +1,7 @@
 /** Shares out everything left. */
 import type { Split, Tier } from '../../definition.ts';
 import { bindShares, payByShares, sharesOf } from '../sharing.ts';
-import { isLeft, LEFT, TAKEN } from '../state.ts';
+import { fill, isLeft, LEFT, TAKEN } from '../state.ts';
 import { sameSharers, type Kind } from '../step.ts';
 import { wiresTo } from '../wires.ts';
 
@@ -21,16 +21,16 @@ export const split: Kind<Split> = {
       to,
       bind: (s, own: Tier, lane) => bindShares(s, shares, ids, (own as Split).shares, lanes, lane),
       pay(s, k) {
-        if (!isLeft(s, lanes)) return;
-        const n = lanes;
-        for (let l = 0; l < n; l++) {
-          s[TAKEN + l] = s[LEFT + l]!;
-          s[LEFT + l] = 0;
-        }
-        payByShares(s, k, shares, to);
+        if (!isLeft(s, lanes)) return true;
+        payByShares(s, k, shares, to, LEFT);
+        fill(s, LEFT, 0, lanes);
+        return true;
       },
-      owe: (s) => void s.copyWithin(TAKEN, LEFT, LEFT + lanes),
-      payOut: (s, k) => payByShares(s, k, shares, to),
+      owe(s) {
+        s.copyWithin(TAKEN, LEFT, LEFT + lanes);
+        return true;
+      },
+      payOut: (s, k) => payByShares(s, k, shares, to, TAKEN),
       balances: [],
       basis: () => ({}),
     };

@@ -44,7 +44,9 @@ export const preferredReturn: LiveKind<'preferredReturn'> = (context) => {
       for (const p of seat.to) {
         define('opening', before(book.ref(key('closing', p))), {}, p);
         const account = around.account(p);
-        const brought = capital.brought(p, way);
+        const brought = capital.brought(p, way, (k) =>
+          original ? account.standing() : account.base(false, k),
+        );
         const awaking = account.awaking(way);
         const formula = (k: number) => {
           const base = account.base(original, k);

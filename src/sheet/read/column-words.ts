@@ -1,0 +1,110 @@
+/** The words of heads over what stands beside the money: periods, names, types, notes and totals, in either language. */
+import { whole } from './head-words.ts';
+
+export const PERIOD = [
+  whole(
+    'date',
+    '(?:\\S+ ){0,2}(?<!to )date',
+    'year',
+    'yr',
+    'half(?: year)?',
+    'quarter',
+    'qtr',
+    'month',
+    'period',
+    'time',
+    'fiscal year',
+    'fy',
+    'calendar year',
+    'day',
+    'when',
+    'event date',
+    'flow date',
+    'cash flow date',
+    'payment date',
+    'value date',
+    'transaction date',
+    'effective date',
+    'period end(?:ing)?',
+    'year end(?:ing)?',
+    'month end(?:ing)?',
+    'quarter end(?:ing)?',
+    'as of',
+    'n',
+    't',
+    'no',
+    'timeline',
+    'year ended',
+    'end date',
+    'period no',
+  ),
+  /^(?:日期|时间|年|年度|年份|半年[度期]?|季度?|月|月份|月度|期|期数|期间|期次|序号|会计年度|财年|.{0,4}日期|.{0,3}时间)$/,
+];
+export const TOTAL = /^(?:.* )?(?:grand |sub ?)?totals?(?: .*)?$|^sum(?: .*)?$|合计|总计|小计|总额|总和/;
+
+export const ITEM = [
+  whole(
+    'project',
+    'fund',
+    'firm',
+    'item',
+    'name',
+    'company',
+    'asset',
+    'property',
+    'investment name',
+    'portfolio company',
+    'manager',
+    'issuer',
+    'id',
+    'security',
+  ),
+  /^(?:项目名称|名称|基金|公司|资产|标的|标的名称|企业|物业|编号|管理人)$/,
+];
+export const NOTE = [
+  whole(
+    'note',
+    'remark',
+    'comment',
+    'description',
+    'memo',
+    'details?',
+    'event',
+    'status',
+    'source',
+    'label',
+    'phase',
+    'stage',
+    'scenario',
+    'unit',
+    'city',
+    'country',
+    'region',
+    'location',
+    'address',
+    'sector',
+    'industry',
+    'strategy',
+  ),
+  /^(?:备注|说明|摘要|描述|事件|状态|来源|附注|阶段|情景|单位|城市|国家|地区|区域|地点|地址|所在地|行业|策略)$/,
+];
+export const TYPE = [
+  whole(
+    'type',
+    'event type',
+    'transaction type',
+    'transaction',
+    'flow type',
+    'category',
+    'cash ?flow type',
+    'activity',
+    'kind',
+  ),
+  /^(?:类型|类别|交易类型|款项类型|性质|款项性质|方向|事项|资金类型)$/,
+];
+export const DEAL = [whole('deal', 'deal name', 'deal id', 'investment deal'), /^(?:项目|项目名|交易)$/];
+export const CLASS = [
+  whole('class', 'share class', 'tranche', 'investor class'),
+  /^(?:份额|份额类别|级别|层级)$/,
+];
+export const CURRENCY = [whole('currency', 'ccy', 'cur'), /^(?:币种|货币)$/];
