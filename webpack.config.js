@@ -165,7 +165,10 @@ const server = (mode) => ({
   },
   experiments: { outputModule: true },
   externalsType: 'module',
-  externals: [({ request }, done) => (/^[./]|^[A-Z]:/i.test(request) ? done() : done(null, request))],
+  // Zod is many small files, which each thread would look for anew before its first task.
+  externals: [
+    ({ request }, done) => (/^[./]|^[A-Z]:|^zod(\/|$)/i.test(request) ? done() : done(null, request)),
+  ],
   output: { path: path.join(root, 'dist'), filename: '[name].js', module: true, chunkFormat: 'module' },
   optimization: { minimize: false },
 });

@@ -139,6 +139,7 @@ export const simulationTexts = {
   from: t('From', '下限'),
   to: t('To', '上限'),
   date: t('Date', '日期'),
+  bandFrom: t('{measure} from', '{measure}（下限）'),
   count: t('Scenarios', '次数'),
   sheetNote: t(
     'Simulated {when}; it does not follow changes of the sheet. Drawn: {drawn}.',

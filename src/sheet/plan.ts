@@ -99,6 +99,8 @@ export interface ChartPlan {
   readonly title: { readonly row: number; readonly column: number; readonly text: string };
   /** Left out where every bar says what it is. */
   readonly legend: boolean;
+  /** Every how many categories one is named below the axis; left to the spreadsheet where it is not told. */
+  readonly names?: number;
   /** Names of the series in the first row, of the categories in the first column, a series in each other column. */
   readonly data: Area;
   readonly series: readonly ChartSeries[];

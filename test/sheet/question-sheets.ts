@@ -95,7 +95,7 @@ export function reconciliationOf(asked: Asked): {
 export function simulationOf(asked: Asked, since: Date, scenarios = 200): SheetPlan {
   const { study, run } = asked;
   const given = {
-    uncertainty: { cash: { distribution: 'lognormal', volatility: 0.2 } },
+    uncertainty: { cash: { distribution: 'lognormal', volatility: 20 } },
     scenarios,
     seed: 42,
   };

@@ -85,6 +85,7 @@ const axisKind = (group: string): Kind<ChartModel> => ({
     minimum: '',
     maximum: '',
     tickLabelPosition: 'NextToAxis',
+    tickLabelSpacing: 1,
     majorUnit: '',
     reversePlotOrder: false,
     displayUnit: 'None',

@@ -140,11 +140,11 @@ function seriesXml(cells: Cells, data: Area, series: ChartSeries, i: number): st
 
 const AXES = '<c:axId val="111111111"/><c:axId val="222222222"/>';
 
-function axesXml(): string {
+function axesXml(names?: number): string {
   const scaling = '<c:scaling><c:orientation val="minMax"/></c:scaling><c:delete val="0"/>';
   const text = font(9, MUTED);
   return (
-    `<c:catAx><c:axId val="111111111"/>${scaling}<c:axPos val="b"/><c:numFmt formatCode="General" sourceLinked="0"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/>${shape('', line('#767F8A', 0.75))}${text}<c:crossAx val="222222222"/><c:crosses val="autoZero"/><c:auto val="0"/><c:lblAlgn val="ctr"/><c:lblOffset val="100"/><c:noMultiLvlLbl val="1"/></c:catAx>` +
+    `<c:catAx><c:axId val="111111111"/>${scaling}<c:axPos val="b"/><c:numFmt formatCode="General" sourceLinked="0"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/>${shape('', line('#767F8A', 0.75))}${text}<c:crossAx val="222222222"/><c:crosses val="autoZero"/><c:auto val="0"/><c:lblAlgn val="ctr"/><c:lblOffset val="100"/>${names ? `<c:tickLblSkip val="${names}"/>` : ''}<c:noMultiLvlLbl val="1"/></c:catAx>` +
     `<c:valAx><c:axId val="222222222"/>${scaling}<c:axPos val="l"/><c:majorGridlines>${shape('', line('#DDE1E6', 0.75))}</c:majorGridlines><c:numFmt formatCode="#,##0" sourceLinked="0"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/>${shape('', line(undefined, 0))}${text}<c:crossAx val="111111111"/><c:crosses val="autoZero"/><c:crossBetween val="between"/></c:valAx>`
   );
 }
@@ -161,17 +161,14 @@ export function chartXml(plan: ChartPlan, sheet: string, values: Values): string
   const lineChart = lines.length
     ? `<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>${lines.join('')}<c:marker val="1"/>${AXES}</c:lineChart>`
     : '';
-  const unnamed = all.flatMap(({ series }, i) =>
-    series.fill === null || series.line === 'dashes' || series.line === 'labels' ? [i] : [],
-  );
   const legend = plan.legend
-    ? `<c:legend><c:legendPos val="t"/>${unnamed.map((i) => `<c:legendEntry><c:idx val="${i}"/><c:delete val="1"/></c:legendEntry>`).join('')}<c:overlay val="0"/>${font(9, TEXT)}</c:legend>`
+    ? `<c:legend><c:legendPos val="t"/><c:overlay val="0"/>${font(9, TEXT)}</c:legend>`
     : '';
   const place = { row: title.row, column: title.column, rows: 1, columns: 1 };
   return (
     `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<c:chartSpace ${NAMESPACES}><c:roundedCorners val="0"/><c:chart>` +
     `<c:title><c:tx>${cells.text(place)}</c:tx><c:overlay val="0"/>${font(11, TEXT, true)}</c:title><c:autoTitleDeleted val="0"/>` +
-    `<c:plotArea><c:layout/>${barChart}${lineChart}${axesXml()}</c:plotArea>${legend}<c:plotVisOnly val="0"/><c:dispBlanksAs val="gap"/></c:chart>` +
+    `<c:plotArea><c:layout/>${barChart}${lineChart}${axesXml(plan.names)}</c:plotArea>${legend}<c:plotVisOnly val="0"/><c:dispBlanksAs val="gap"/></c:chart>` +
     `${shape(solid('#FFFFFF'), line('#DDE1E6', 0.75))}</c:chartSpace>`
   );
 }

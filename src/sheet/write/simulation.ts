@@ -27,7 +27,7 @@ export interface SimulationAbout {
   readonly histogram: {
     readonly title: string;
     readonly heads: readonly [band: string, count: string];
-    /** Each band in words: of a first column of numbers Excel would make a series. */
+    /** Where each band begins, in words: of a first column of numbers Excel would make a series. */
     readonly bands: readonly string[];
     readonly counts: readonly number[];
     readonly fill: string;
@@ -48,6 +48,8 @@ const VALUE = 12;
 const CHART_ROWS = 16;
 /** The histogram stands over the first columns, with a gap behind its two; the fan over the others. */
 const HISTOGRAM_COLUMNS = 3;
+/** So many bands have room for where they begin below them. */
+const NAMED = 5;
 
 /** Values, not formulas: they come from many runs. */
 export function simulationSheet(about: SimulationAbout): SheetPlan {
@@ -107,6 +109,7 @@ function putHistogram(
   return {
     title: { row: top, column: 0, text: title },
     legend: false,
+    names: Math.ceil(counts.length / NAMED),
     data: { row: top + 1, column: 0, rows: counts.length + 1, columns: 2 },
     series: [{ fill }],
     at: { row: at, column: 0, rows: CHART_ROWS, columns: HISTOGRAM_COLUMNS },

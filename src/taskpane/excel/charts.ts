@@ -16,6 +16,7 @@ export function addChart(sheet: Excel.Worksheet, plan: ChartPlan, name: string):
   const { valueAxis, categoryAxis } = chart.axes;
   valueAxis.numberFormat = '#,##0';
   categoryAxis.tickLabelPosition = 'Low';
+  if (plan.names) categoryAxis.tickLabelSpacing = plan.names;
   plan.series.forEach((part, i) => look(chart.series.getItemAt(i), part, name, plan.data.rows > 40));
   const { at } = plan;
   chart.setPosition(

@@ -70,10 +70,8 @@ export function simulationSheetOf(asked: Asked, { simulated, since }: Simulating
     probabilities: { title: t('probability'), lines: likelihoods(asked, result!) },
     histogram: histogram && {
       title: t('histogram', { measure: measureName(asked, measure) }),
-      heads: [measureName(asked, measure), t('count')],
-      bands: histogram.counts.map((_, i) =>
-        [i, i + 1].map((edge) => edgeText(histogram.from + histogram.width * edge)).join(' – '),
-      ),
+      heads: [t('bandFrom', { measure: measureName(asked, measure) }), t('count')],
+      bands: histogram.counts.map((_, i) => edgeText(histogram.from + histogram.width * i)),
       counts: histogram.counts,
       fill: HUES[hue] ?? HUES.cash!,
     },
