@@ -20,7 +20,15 @@ import { Overtaken } from './edits-during-calculation.ts';
 import * as sheets from './sheets.ts';
 import { nameParts } from './labels.ts';
 import { paintSignsWhereNarrow } from './narrow-columns.ts';
-import { hideAlerts, rendered, setLanguage, start, type Language, type StartOptions } from './start.ts';
+import {
+  hideAlerts,
+  keepWhatIsTyped,
+  rendered,
+  setLanguage,
+  start,
+  type Language,
+  type StartOptions,
+} from './start.ts';
 import * as styles from './styles.ts';
 import type { Border, CellInput, CellPlace, ClearWhat, Condition, Edge, Edit, Place, Rect } from './types.ts';
 import { Typing } from './typing.ts';
@@ -81,6 +89,7 @@ export class Grid {
     core.api.createWorkbook(unitOf(source));
     await rendered(core);
     hideAlerts(core);
+    keepWhatIsTyped(core);
     paintSignsWhereNarrow(core);
     grid.#arrange(source);
     return grid;

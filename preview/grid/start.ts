@@ -6,6 +6,7 @@ import { UniverSheetsConditionalFormattingPreset } from '@univerjs/presets/prese
 import {
   CalculationMode,
   CellAlertManagerService,
+  IEditorBridgeService,
   UniverSheetsCorePreset,
 } from '@univerjs/preset-sheets-core';
 import { UniverSheetsDrawingPreset } from '@univerjs/preset-sheets-drawing';
@@ -82,6 +83,18 @@ export function rendered({ api }: Core): Promise<void> {
 /** The page says more of an error than the library does, in the same place. To be called when cells are painted. */
 export function hideAlerts({ injector }: Core): void {
   injector.get(CellAlertManagerService).showAlert = () => undefined;
+}
+
+/**
+ * A result for the cell that is typed into would put what the cell held before into the editor, between the letters. To be
+ * called when cells are painted.
+ */
+export function keepWhatIsTyped({ injector }: Core): void {
+  const bridge = injector.get(IEditorBridgeService);
+  const refresh = bridge.refreshEditCellState.bind(bridge);
+  bridge.refreshEditCellState = () => {
+    if (!bridge.isVisible().visible) refresh();
+  };
 }
 
 export async function setLanguage({ api }: Core, language: Language): Promise<void> {

@@ -5,6 +5,7 @@ import { standInHost } from './host.ts';
 
 describe('the preview workbook', function () {
   const host = standInHost();
+  const { cell, click, settled, type } = host;
   let page: Page;
   let pane: Frame;
   beforeEach(() => void ({ page, pane } = host.opened()));
@@ -34,6 +35,20 @@ describe('the preview workbook', function () {
     assert.equal(await page.evaluate(() => document.documentElement.lang), 'zh-CN');
     await paneReplaced();
     assert.equal(await paneOf(page).evaluate('Office.context.displayLanguage'), 'zh-CN');
+  });
+
+  it('a formula is typed over while its result still follows from what was entered before', async () => {
+    await type('G4', '=F4&"!"');
+    await click('F4');
+    await page.keyboard.type('Year end', { delay: 20 });
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('C');
+    await settled();
+    await page.keyboard.type('alls', { delay: 20 });
+    await page.keyboard.press('Enter');
+    await settled();
+    const { value, formula } = await cell('G4');
+    assert.deepEqual({ value, formula }, { value: 'Calls', formula: '' });
   });
 
   it('runs an action of the ribbon', async () => {
