@@ -130,6 +130,14 @@ export const readingFaults = {
     '{range} 中有 {n} 个单元格为空白，按 0 计算。',
   ),
   noRowIsZero: t('Periods without a row in {range} count as 0.', '{range} 中没有记录的期间按 0 计算。'),
+  bothWays: t(
+    'Cash is paid in and paid out in one period ({cell}). Its net counts: what is paid in, DPI and multiples are of net amounts.',
+    '同一期既有投入又有分回（{cell}），按净额计入：投入、DPI 与倍数均以净额计算。',
+  ),
+  bothWaysOften: t(
+    'In {n} periods of {range} cash is paid in and paid out. Their net counts: what is paid in, DPI and multiples are of net amounts.',
+    '{range} 中有 {n} 期既有投入又有分回，均按净额计入：投入、DPI 与倍数均以净额计算。',
+  ),
   costAsOutflow: t(
     '{received} at {cell} was taken as paid in, by its label.',
     '依据标签，{cell} 的 {received} 按投入处理。',

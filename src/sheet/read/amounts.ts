@@ -78,7 +78,7 @@ export function amountsOf(line: LayoutLine, at: readonly number[], findings: Fin
 }
 
 /** What holds of several cells of a line is said once. */
-function noteAll(
+export function noteAll(
   [code, ofSeveral]: readonly [NoteCode & ReadingText, ReadingText],
   cells: readonly Cell[],
   params: ReadingParams,

@@ -1,5 +1,5 @@
 /** Flows of the cash that was found, placed in its periods; the leading outlay is period 0. */
-import { amountsOf } from './amounts.ts';
+import { amountsOf, noteAll } from './amounts.ts';
 import type { Cash, PairLine } from './cash-model.ts';
 import { signOf } from './pair.ts';
 import type { Findings } from './findings.ts';
@@ -9,6 +9,7 @@ import { isCostName } from './period.ts';
 import { textIn } from './cells.ts';
 import type { Placed } from './timeline.ts';
 import { scaled } from './units.ts';
+import { isCapital } from './words.ts';
 
 export interface TableFlows {
   readonly flows: readonly Flow[];
@@ -91,9 +92,19 @@ export function flowsOf(input: FlowsInput): TableFlows & { readonly periods: rea
     const signed = pair.map((p) =>
       read(p.line.index).map((v) => (v === null ? null : v === 0 ? 0 : v * signOf(p, role))),
     );
-    return { net: summed(signed, at.length), first: pair[0]?.line.index };
+    return {
+      net: summed(signed, at.length),
+      capital: signed.filter((_, i) => isCapital(pair[i]!.line.head)),
+      first: pair[0]?.line.index,
+    };
   };
   const [ins, outs] = [side(cash.paidIn, 'paidIn'), side(cash.paidOut, 'paidOut')];
+  if (cash.kind !== 'net' && outs.first !== undefined) {
+    const out = lines[outs.first]!;
+    const both = at.filter((_, t) => outs.net[t]! > 0 && ins.capital.some((amounts) => amounts[t]! < 0));
+    const cells = both.map((p) => out.cells[p]!);
+    noteAll(['bothWays', 'bothWaysOften'], cells, {}, findings);
+  }
   const nets = cash.kind === 'net' ? [cash.line] : cash.nets;
   const isTurned = cash.kind === 'net' && cash.turned === true;
   const netAmounts = nets.map((n) => (isTurned ? positive(read(n.index), -1) : readSigned(n.index)));

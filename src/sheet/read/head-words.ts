@@ -178,7 +178,8 @@ export const EITHER_WAY = [
   ),
   /借款|贷款|融资|债务|还本付息|利润/,
 ];
-export const PAID_IN = [
+/** What an investor pays in, not what a deal spends. */
+export const CAPITAL = [
   en(
     'contribution',
     'contrib',
@@ -192,23 +193,29 @@ export const PAID_IN = [
     'draw down',
     'invested',
     'investment',
+    'paid in',
+    'subscription',
+  ),
+  /出资|实缴|投入|缴款|投资|缴付|认购|提款/,
+];
+export const PAID_IN = [
+  ...CAPITAL,
+  en(
     'cost',
     'expense',
     'outflow',
     'cash(?: flows?)? out',
-    'paid in',
     'capex',
     'outlay',
     'purchase',
     'acquisition',
-    'subscription',
     'money out',
     'fee',
     'payment',
     'tax',
   ),
   whole('out'),
-  /出资|实缴|投入|支出|缴款|流出|投资|成本|费用|缴付|认购|提款|付款|费|税/,
+  /支出|流出|成本|费用|付款|费|税/,
 ];
 export const PARTY_PAYS = [
   en('contribution', 'capital call', 'drawdown', 'investment', 'invested'),

@@ -194,6 +194,7 @@ export type FaultCode =
 
 export type NoteCode =
   | 'blankIsZero'
+  | 'bothWays'
   | 'costAsOutflow'
   | 'hiddenRead'
   | 'leftOut'

@@ -2,6 +2,7 @@
 import { CLASS, CURRENCY, DEAL, ITEM, NOTE, PERIOD, TOTAL, TYPE } from './column-words.ts';
 import {
   any,
+  CAPITAL,
   DERIVED,
   EITHER_WAY,
   NET,
@@ -94,6 +95,9 @@ export const isPartyPaid = (head: string): boolean => {
   const text = normalWords(head);
   return any(RESULT, text) && any(PAID_OUT, text);
 };
+
+/** Capital that an investor pays in. */
+export const isCapital = (head: string): boolean => any(CAPITAL, normalWords(head));
 
 const PARTIES: readonly (readonly [RegExp, string])[] = [
   [/(?<![a-z])lp(?![a-z])|(?:^| )(?:lps|limited partners?)(?= |$)|有限合伙(?!企业)/, 'lp'],
