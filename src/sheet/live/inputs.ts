@@ -1,7 +1,7 @@
 /** The columns of inputs that stand before the net cash flow: what is paid in, deals, cash by pot. */
 import { total, type Deal } from '../../engine/index.ts';
 import type { DetailColumn } from '../table.ts';
-import { standsApart } from './calls.ts';
+import { standsApart } from './call-list.ts';
 import type { Setting } from './context.ts';
 
 type Amounts = readonly { readonly period: number; readonly amount: number }[];
