@@ -15,7 +15,7 @@ import { openPeriods, type Periods } from './periods.ts';
 import type { Seat } from './ledger-tier.ts';
 import { dealsOf, hasPlainFlows, isPlain, type Setting } from './context.ts';
 import { labelled, openTerms, type LiveTerm } from './terms.ts';
-import { navTerm } from './fees-and-recycling.ts';
+import { navTerm } from './fee-bases.ts';
 
 export { whyNoFormulas, type WhyNot } from './unsupported.ts';
 export type { LiveColumn } from './book.ts';
