@@ -13,7 +13,7 @@ import {
   reservesOf,
 } from './ledger-state.ts';
 import type { Owner, Seat } from './ledger-tier.ts';
-import { cashForTiers } from './pot-cash.ts';
+import { cashForTiers } from './cash-for-tiers.ts';
 import { openTests, type Readings } from './tests.ts';
 import { payTier } from './tier-turn.ts';
 
