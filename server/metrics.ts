@@ -38,50 +38,7 @@ export class Metrics {
       help: 'Requests being answered',
       registers,
     });
-    new Counter({
-      name: 'waterfall_cache_requests_total',
-      help: "Lookups of results, by layer (this process's copy, the store, a call at the same time) and outcome (hit, miss, error), and results made",
-      labelNames: ['layer', 'outcome'],
-      registers,
-      collect() {
-        const { local, store: shared, shared: joined, made } = cache.statistics();
-        this.reset();
-        this.inc({ layer: 'local', outcome: 'hit' }, local.hits);
-        this.inc({ layer: 'local', outcome: 'miss' }, local.misses);
-        this.inc({ layer: 'store', outcome: 'hit' }, shared.hits);
-        this.inc({ layer: 'store', outcome: 'miss' }, shared.misses);
-        this.inc({ layer: 'store', outcome: 'error' }, shared.errors);
-        this.inc({ layer: 'shared', outcome: 'hit' }, joined);
-        this.inc({ layer: 'engine', outcome: 'made' }, made);
-      },
-    });
-    new Gauge({
-      name: 'waterfall_cache_hit_ratio',
-      help: 'Lookups of results since the start that were answered by this process or the store, of all',
-      registers,
-      collect() {
-        const { local, store: shared, shared: joined, made } = cache.statistics();
-        const hits = local.hits + shared.hits + joined;
-        if (hits + made > 0) this.set(hits / (hits + made));
-      },
-    });
-    new Gauge({
-      name: 'waterfall_local_copy_bytes',
-      help: "Memory of this process's copy of what it read from the store",
-      registers,
-      collect() {
-        this.set(cache.statistics().local.bytes);
-      },
-    });
-    new Counter({
-      name: 'waterfall_local_copy_evictions_total',
-      help: 'Values of that copy that made way for others before their time',
-      registers,
-      collect() {
-        this.reset();
-        this.inc(cache.statistics().local.evictions);
-      },
-    });
+    registerCache(this.registry, cache);
     const answered = { count: 0, seconds: 0 };
     this.#answered = answered;
     new Gauge({
@@ -104,36 +61,7 @@ export class Metrics {
       labelNames: ['event'],
       registers,
     });
-    new Gauge({
-      name: 'waterfall_files_bytes',
-      help: 'Bytes of files of all sessions, on the disk or in the store, by area',
-      labelNames: ['area'],
-      registers,
-      async collect() {
-        const { areas } = await sweeps.statistics();
-        for (const [area, { bytes }] of Object.entries(areas)) this.set({ area }, bytes);
-      },
-    });
-    new Gauge({
-      name: 'waterfall_work_tasks',
-      help: 'Heavy work, by state (waiting for a thread, running on one)',
-      labelNames: ['state'],
-      registers,
-      collect() {
-        for (const [state, n] of Object.entries(pool?.load ?? {})) this.set({ state }, n);
-      },
-    });
-    new Gauge({
-      name: 'waterfall_jobs',
-      help: 'Jobs of all sessions, on all instances and workers that share a Redis, by state (waiting, running)',
-      labelNames: ['state'],
-      registers,
-      async collect() {
-        const depth = await ifStoreAnswers(() => jobs.depth());
-        this.reset();
-        for (const [state, n] of Object.entries(depth ?? {})) this.set({ state }, n);
-      },
-    });
+    registerWork(this.registry, sweeps, jobs, pool);
     registerStore(this.registry, store, clock);
   }
 
@@ -174,6 +102,90 @@ export class Metrics {
 }
 
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'OPTIONS']);
+
+/** Lookups of results, and this process's copy of what it read from the store. */
+function registerCache(registry: Registry, cache: Cache): void {
+  const registers = [registry];
+  new Counter({
+    name: 'waterfall_cache_requests_total',
+    help: "Lookups of results, by layer (this process's copy, the store, a call at the same time) and outcome (hit, miss, error), and results made",
+    labelNames: ['layer', 'outcome'],
+    registers,
+    collect() {
+      const { local, store: shared, shared: joined, made } = cache.statistics();
+      this.reset();
+      this.inc({ layer: 'local', outcome: 'hit' }, local.hits);
+      this.inc({ layer: 'local', outcome: 'miss' }, local.misses);
+      this.inc({ layer: 'store', outcome: 'hit' }, shared.hits);
+      this.inc({ layer: 'store', outcome: 'miss' }, shared.misses);
+      this.inc({ layer: 'store', outcome: 'error' }, shared.errors);
+      this.inc({ layer: 'shared', outcome: 'hit' }, joined);
+      this.inc({ layer: 'engine', outcome: 'made' }, made);
+    },
+  });
+  new Gauge({
+    name: 'waterfall_cache_hit_ratio',
+    help: 'Lookups of results since the start that were answered by this process or the store, of all',
+    registers,
+    collect() {
+      const { local, store: shared, shared: joined, made } = cache.statistics();
+      const hits = local.hits + shared.hits + joined;
+      if (hits + made > 0) this.set(hits / (hits + made));
+    },
+  });
+  new Gauge({
+    name: 'waterfall_local_copy_bytes',
+    help: "Memory of this process's copy of what it read from the store",
+    registers,
+    collect() {
+      this.set(cache.statistics().local.bytes);
+    },
+  });
+  new Counter({
+    name: 'waterfall_local_copy_evictions_total',
+    help: 'Values of that copy that made way for others before their time',
+    registers,
+    collect() {
+      this.reset();
+      this.inc(cache.statistics().local.evictions);
+    },
+  });
+}
+
+/** Files of all sessions, heavy work and jobs. */
+function registerWork(registry: Registry, sweeps: Sweeps, jobs: JobQueue, pool: Workforce | undefined): void {
+  const registers = [registry];
+  new Gauge({
+    name: 'waterfall_files_bytes',
+    help: 'Bytes of files of all sessions, on the disk or in the store, by area',
+    labelNames: ['area'],
+    registers,
+    async collect() {
+      const { areas } = await sweeps.statistics();
+      for (const [area, { bytes }] of Object.entries(areas)) this.set({ area }, bytes);
+    },
+  });
+  new Gauge({
+    name: 'waterfall_work_tasks',
+    help: 'Heavy work, by state (waiting for a thread, running on one)',
+    labelNames: ['state'],
+    registers,
+    collect() {
+      for (const [state, n] of Object.entries(pool?.load ?? {})) this.set({ state }, n);
+    },
+  });
+  new Gauge({
+    name: 'waterfall_jobs',
+    help: 'Jobs of all sessions, on all instances and workers that share a Redis, by state (waiting, running)',
+    labelNames: ['state'],
+    registers,
+    async collect() {
+      const depth = await ifStoreAnswers(() => jobs.depth());
+      this.reset();
+      for (const [state, n] of Object.entries(depth ?? {})) this.set({ state }, n);
+    },
+  });
+}
 
 /** Figures of the store and its sessions; none while it does not answer. */
 function registerStore(registry: Registry, store: Store, clock: () => number): void {

@@ -16,88 +16,11 @@ const ok = <T>(value: T) => ({ status: 'succeeded', value, error: undefined, asy
 
 /** `Office`: the common API, as far as a shared-runtime add-in of Excel needs it. */
 export function officeNamespace(frame: Frame, host: WorkbookHost, around: Surroundings): object {
-  const { window } = frame;
   const info = { host: 'Excel', platform: 'PC', addin: { isSharedRuntime: true } };
-  const culture = around.language === 'en' ? 'en-US' : 'zh-CN';
-  const strict = <T extends object>(name: string, members: T) => frame.strict(`Office.${name}`, members);
-  const later = (callback: unknown, result: object) => {
-    if (typeof callback === 'function') window.setTimeout(() => void callback(result));
-  };
+  const strict = strictOf(frame);
   let startup = 'None';
-  const handlers = new Map<unknown, () => void>();
-
-  const settings = strict('context.document.settings', {
-    get: (name: string) => (host.settings.has(name) ? structuredClone(host.settings.get(name)) : null),
-    set: (name: string, value: unknown) => {
-      host.keepSetting(name, value);
-    },
-    remove: (name: string) => {
-      host.forgetSetting(name);
-    },
-    saveAsync: (options: unknown, callback: unknown = options) => {
-      later(callback, ok(undefined));
-    },
-    refreshAsync: (callback: unknown) => {
-      later(callback, ok(settings));
-    },
-  });
-
-  const document = strict('context.document', {
-    settings,
-    url: '',
-    mode: 'readWrite',
-    addHandlerAsync: (
-      type: string,
-      handler: (event: object) => void,
-      options?: unknown,
-      callback: unknown = options,
-    ) => {
-      if (type !== 'documentSelectionChanged') throw frame.notImplemented(`Office.EventType ${type}`);
-      handlers.set(
-        handler,
-        host.grid.on('selected', () => {
-          handler({ type, document });
-        }),
-      );
-      later(callback, ok(undefined));
-    },
-    removeHandlerAsync: (_type: string, options?: { handler?: unknown }, callback?: unknown) => {
-      for (const [handler, stop] of handlers) if (!options?.handler || options.handler === handler) stop();
-      later(callback, ok(undefined));
-    },
-  });
-
-  const colours = around.dark
-    ? ['#1F2124', '#F0F2F4', '#2A2D31', '#F0F2F4']
-    : ['#FFFFFF', '#1A1F25', '#F5F6F8', '#1A1F25'];
-  const context = strict('context', {
-    host: 'Excel',
-    platform: 'PC',
-    displayLanguage: culture,
-    contentLanguage: culture,
-    touchEnabled: false,
-    partitionKey: undefined,
-    diagnostics: { host: 'Excel', platform: 'PC', version: '16.0.preview' },
-    officeTheme: {
-      bodyBackgroundColor: colours[0],
-      bodyForegroundColor: colours[1],
-      controlBackgroundColor: colours[2],
-      controlForegroundColor: colours[3],
-      isDarkTheme: around.dark,
-    },
-    requirements: strict('context.requirements', {
-      isSetSupported: (name: string, version: string | number = '1.1') => isSupported(name, String(version)),
-    }),
-    document,
-    ui: strict('context.ui', {
-      openBrowserWindow: (url: string) => {
-        window.open(url, '_blank', 'noopener');
-      },
-    }),
-  });
-
   return strict('', {
-    context,
+    context: contextOf(frame, host, around),
     initialize: undefined,
     onReady: async (callback?: (info: object) => unknown) => {
       if (callback) await callback(info);
@@ -126,6 +49,102 @@ export function officeNamespace(frame: Frame, host: WorkbookHost, around: Surrou
     StartupBehavior: { None: 'None', Load: 'Load' },
     VisibilityMode: { Hidden: 'Hidden', Taskpane: 'Taskpane' },
   });
+}
+
+const strictOf =
+  (frame: Frame) =>
+  <T extends object>(name: string, members: T): T =>
+    frame.strict(`Office.${name}`, members);
+
+/** Answers as the common API does: later, to a callback. */
+const laterOf =
+  ({ window }: Frame) =>
+  (callback: unknown, result: object): void => {
+    if (typeof callback === 'function') window.setTimeout(() => void callback(result));
+  };
+
+function contextOf(frame: Frame, host: WorkbookHost, around: Surroundings): object {
+  const { window } = frame;
+  const strict = strictOf(frame);
+  const culture = around.language === 'en' ? 'en-US' : 'zh-CN';
+  const colours = around.dark
+    ? ['#1F2124', '#F0F2F4', '#2A2D31', '#F0F2F4']
+    : ['#FFFFFF', '#1A1F25', '#F5F6F8', '#1A1F25'];
+  return strict('context', {
+    host: 'Excel',
+    platform: 'PC',
+    displayLanguage: culture,
+    contentLanguage: culture,
+    touchEnabled: false,
+    partitionKey: undefined,
+    diagnostics: { host: 'Excel', platform: 'PC', version: '16.0.preview' },
+    officeTheme: {
+      bodyBackgroundColor: colours[0],
+      bodyForegroundColor: colours[1],
+      controlBackgroundColor: colours[2],
+      controlForegroundColor: colours[3],
+      isDarkTheme: around.dark,
+    },
+    requirements: strict('context.requirements', {
+      isSetSupported: (name: string, version: string | number = '1.1') => isSupported(name, String(version)),
+    }),
+    document: documentOf(frame, host),
+    ui: strict('context.ui', {
+      openBrowserWindow: (url: string) => {
+        window.open(url, '_blank', 'noopener');
+      },
+    }),
+  });
+}
+
+function documentOf(frame: Frame, host: WorkbookHost): object {
+  const later = laterOf(frame);
+  const handlers = new Map<unknown, () => void>();
+  const document = strictOf(frame)('context.document', {
+    settings: settingsOf(frame, host),
+    url: '',
+    mode: 'readWrite',
+    addHandlerAsync: (
+      type: string,
+      handler: (event: object) => void,
+      options?: unknown,
+      callback: unknown = options,
+    ) => {
+      if (type !== 'documentSelectionChanged') throw frame.notImplemented(`Office.EventType ${type}`);
+      handlers.set(
+        handler,
+        host.grid.on('selected', () => {
+          handler({ type, document });
+        }),
+      );
+      later(callback, ok(undefined));
+    },
+    removeHandlerAsync: (_type: string, options?: { handler?: unknown }, callback?: unknown) => {
+      for (const [handler, stop] of handlers) if (!options?.handler || options.handler === handler) stop();
+      later(callback, ok(undefined));
+    },
+  });
+  return document;
+}
+
+function settingsOf(frame: Frame, host: WorkbookHost): object {
+  const later = laterOf(frame);
+  const settings = strictOf(frame)('context.document.settings', {
+    get: (name: string) => (host.settings.has(name) ? structuredClone(host.settings.get(name)) : null),
+    set: (name: string, value: unknown) => {
+      host.keepSetting(name, value);
+    },
+    remove: (name: string) => {
+      host.forgetSetting(name);
+    },
+    saveAsync: (options: unknown, callback: unknown = options) => {
+      later(callback, ok(undefined));
+    },
+    refreshAsync: (callback: unknown) => {
+      later(callback, ok(settings));
+    },
+  });
+  return settings;
 }
 
 function isSupported(name: string, version = '1.1'): boolean {

@@ -51,6 +51,24 @@ function answer(req: Request, res: Response, { text, cache }: Calculated): void 
   res.type('json').send(`${worded(text, speak(req, res)).slice(0, -1)},"cache":"${cache}"}`);
 }
 
+/** What a check found in a request, and what may have been meant. */
+function wordedCheck(body: unknown, checked: Awaited<ReturnType<Runs['check']>>, locale: Locale) {
+  const issues = checked.ok ? [] : checked.issues;
+  const suggestions = suggest(body, issues.slice(0, MOST_FAULTS)).slice(0, MOST_FAULTS);
+  return {
+    valid: checked.ok,
+    errors: faultsOf(issues, locale),
+    errors_left_out: leftOut(issues),
+    warnings: faultsOf(checked.ok ? checked.warnings : [], locale),
+    suggestions: suggestions.map((each) => ({
+      code: each.code,
+      message: suggestionMessage(each, locale),
+      ...placeOf(each),
+      suggested: each.suggested,
+    })),
+  };
+}
+
 /** POST /calculations, /calculations/compare, /calculations/validate · GET /results/latest */
 export function calculationRoutes(
   api: Routes,
@@ -91,23 +109,9 @@ export function calculationRoutes(
     .post(...body)
     .post(async (req, res) => {
       const session = sessionOf(res);
-      const calculated = await runs.check(session, await withLevels(session, req.body as object));
-      const issues = calculated.ok ? [] : calculated.issues;
+      const checked = await runs.check(session, await withLevels(session, req.body as object));
       if (!session.record) markDegraded(res);
-      const locale = speak(req, res);
-      const suggestions = suggest(req.body, issues.slice(0, MOST_FAULTS)).slice(0, MOST_FAULTS);
-      res.json({
-        valid: calculated.ok,
-        errors: faultsOf(issues, locale),
-        errors_left_out: leftOut(issues),
-        warnings: faultsOf(calculated.ok ? calculated.warnings : [], locale),
-        suggestions: suggestions.map((each) => ({
-          code: each.code,
-          message: suggestionMessage(each, locale),
-          ...placeOf(each),
-          suggested: each.suggested,
-        })),
-      });
+      res.json(wordedCheck(req.body, checked, speak(req, res)));
     })
     .all(onlyMethods('POST'));
 

@@ -26,30 +26,20 @@ export const exportRequest = z.strictObject({
 /** Characters of a result beyond which even a list of it takes long. */
 const LARGE = 200_000;
 
+interface ExportParts {
+  readonly sessions: Sessions;
+  readonly files: Files;
+  readonly tickets: Tickets;
+  readonly cache: FileCache;
+  readonly calculations: Calculations;
+  readonly tooHeavy: TooHeavy;
+  readonly work: Work;
+  readonly clock: () => number;
+}
+
 /** POST, GET /exports · GET, DELETE /exports/:id · POST /exports/:id/ticket */
-export function exportRoutes(
-  api: Routes,
-  base: string,
-  {
-    sessions,
-    files,
-    tickets,
-    cache,
-    calculations,
-    tooHeavy,
-    work,
-    clock,
-  }: {
-    sessions: Sessions;
-    files: Files;
-    tickets: Tickets;
-    cache: FileCache;
-    calculations: Calculations;
-    tooHeavy: TooHeavy;
-    work: Work;
-    clock: () => number;
-  },
-): void {
+export function exportRoutes(api: Routes, base: string, parts: ExportParts): void {
+  const { sessions, files, tickets, cache, calculations, tooHeavy, work, clock } = parts;
   const sending = new Sending();
   api
     .route(`${base}/exports`)

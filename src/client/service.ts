@@ -63,38 +63,11 @@ export function openService(
   timeout = TIMEOUT_SECONDS * 1000,
 ): Service {
   let session: Session | null = null;
+  const send = (path: string, init: RequestInit, limits: Partial<Limits> = {}): Promise<Response> =>
+    answerTo(fetch, origin + path, init, { patience: timeout, ...limits });
 
-  async function send(
-    path: string,
-    init: RequestInit,
-    cancel?: AbortSignal,
-    patience = timeout,
-    streamed = false,
-  ): Promise<Response> {
-    const control = new AbortController();
-    const stop = () => control.abort();
-    const timer = setTimeout(stop, patience);
-    cancel?.addEventListener('abort', stop);
-    try {
-      if (cancel?.aborted) stop();
-      const response = await fetch(origin + path, { ...init, signal: control.signal, cache: 'no-store' });
-      if (streamed && response.ok) return response;
-      // The body belongs to the same time limit.
-      return new Response(response.status === 204 ? null : await response.blob(), response);
-    } catch (error) {
-      if (cancel?.aborted) throw error;
-      throw new Away(control.signal.aborted ? 'slow' : 'network');
-    } finally {
-      clearTimeout(timer);
-      if (!streamed) cancel?.removeEventListener('abort', stop);
-    }
-  }
-
-  const authorized = (): Record<string, string> =>
-    session ? { Authorization: `Bearer ${session.token}` } : {};
-
-  async function begin(cancel?: AbortSignal): Promise<void> {
-    const response = await send('/api/v1/sessions', { method: 'POST' }, cancel);
+  async function begin(cancel: AbortSignal): Promise<void> {
+    const response = await send('/api/v1/sessions', { method: 'POST' }, { cancel });
     if (response.status !== 201) throw awayBy(response, 'session');
     const opened = (await json(response)) as { token: string; expires_at: string; session_timeout?: number };
     session = {
@@ -106,24 +79,9 @@ export function openService(
   }
 
   async function ask(call: Call): Promise<Asked> {
-    const { path, method = 'POST', body, locale, cancel, seconds, open } = call;
-    const isForm = body instanceof FormData;
-    const once = () =>
-      send(
-        path,
-        {
-          method,
-          headers: {
-            ...(open ? {} : authorized()),
-            ...(body === undefined || isForm ? {} : { 'Content-Type': 'application/json' }),
-            'Accept-Language': locale,
-          },
-          ...(body === undefined ? {} : { body: isForm ? body : JSON.stringify(body) }),
-        },
-        cancel,
-        seconds === undefined ? timeout : seconds * 1000,
-        call.streamed,
-      );
+    const { path, cancel, seconds, open, streamed } = call;
+    const limits = { cancel, streamed, ...(seconds === undefined ? {} : { patience: seconds * 1000 }) };
+    const once = () => send(path, requestOf(call, open ? null : session), limits);
     try {
       let renewed = false;
       if (!session && !open) await begin(cancel);
@@ -168,10 +126,8 @@ export function openService(
     async clear() {
       if (!session) return true;
       try {
-        const { status, ok } = await send('/api/v1/sessions/current', {
-          method: 'DELETE',
-          headers: authorized(),
-        });
+        const init = { method: 'DELETE', headers: authorization(session) };
+        const { status, ok } = await send('/api/v1/sessions/current', init);
         // 401, 404: it has ended already, and its data with it.
         const gone = ok || status === 401 || status === 404;
         if (gone) session = null;
@@ -181,6 +137,55 @@ export function openService(
       }
     },
   };
+}
+
+const authorization = (session: Session | null): Record<string, string> =>
+  session ? { Authorization: `Bearer ${session.token}` } : {};
+
+function requestOf({ method = 'POST', body, locale }: Call, session: Session | null): RequestInit {
+  const isForm = body instanceof FormData;
+  return {
+    method,
+    headers: {
+      ...authorization(session),
+      ...(body === undefined || isForm ? {} : { 'Content-Type': 'application/json' }),
+      'Accept-Language': locale,
+    },
+    ...(body === undefined ? {} : { body: isForm ? body : JSON.stringify(body) }),
+  };
+}
+
+interface Limits {
+  /** Milliseconds until an answer counts as too slow. */
+  readonly patience: number;
+  readonly cancel?: AbortSignal;
+  readonly streamed?: boolean | undefined;
+}
+
+/** The answer to one request, with its body where that is not streamed. */
+async function answerTo(
+  fetch: typeof globalThis.fetch,
+  url: string,
+  init: RequestInit,
+  { patience, cancel, streamed }: Limits,
+): Promise<Response> {
+  const control = new AbortController();
+  const stop = () => control.abort();
+  const timer = setTimeout(stop, patience);
+  cancel?.addEventListener('abort', stop);
+  try {
+    if (cancel?.aborted) stop();
+    const response = await fetch(url, { ...init, signal: control.signal, cache: 'no-store' });
+    if (streamed && response.ok) return response;
+    // The body belongs to the same time limit.
+    return new Response(response.status === 204 ? null : await response.blob(), response);
+  } catch (error) {
+    if (cancel?.aborted) throw error;
+    throw new Away(control.signal.aborted ? 'slow' : 'network');
+  } finally {
+    clearTimeout(timer);
+    if (!streamed) cancel?.removeEventListener('abort', stop);
+  }
 }
 
 const awayBy = (response: Response, otherwise: AwayReason): Away =>

@@ -41,7 +41,7 @@ export function createRunning(
   async function compute(cancel: AbortSignal): Promise<void> {
     const { locale, service: known } = store.get();
     const input = inputOf(store.get());
-    if (!isReady(input)) return showProblems();
+    if (!isReady(input)) return showProblems(desk);
     const body = requestBody(input);
     const taken = takenFrom(input);
     store.set({ phase: 'computing' });
@@ -59,10 +59,15 @@ export function createRunning(
         return computeHere(body, taken, locale);
       case 'refused':
         watch.reached();
-        return refuse(answer.faults);
+        return refuse(desk, answer.faults);
       case 'done':
         watch.reached();
-        show(answer.document, taken, { where: 'service', cached: answer.cached, ms: answer.ms, body });
+        showRun(desk, actions(), answer.document, taken, {
+          where: 'service',
+          cached: answer.cached,
+          ms: answer.ms,
+          body,
+        });
         if (answer.renewed) desk.tell({ key: 'renewed', tone: 'ok' });
         return;
       case 'cancelled':
@@ -75,50 +80,53 @@ export function createRunning(
     if (!local) return desk.tell({ key: 'noEngine', tone: 'danger' });
     const parsed = local.calculate(body);
     if (parsed.ok)
-      return show(parsed.value, taken, {
+      return showRun(desk, actions(), parsed.value, taken, {
         body,
         where: 'here',
         cached: false,
         ms: parsed.value.calculation_time * 1000,
       });
-    refuse(faultsIn(parsed.issues.map((issue) => ({ ...issue, message: issueMessage(issue, locale) }))));
-  }
-
-  function refuse(faults: readonly Fault[]): void {
-    store.set({ faults, tab: 'input' });
-    desk.focus('alert');
-  }
-
-  function show(
-    document: ResultDocument,
-    taken: Taken,
-    how: Pick<Run, 'where' | 'cached' | 'ms' | 'body'>,
-  ): void {
-    const made: Run = { id: nextId(store.get()), at: new Date(), document, taken, ...how };
-    store.set((s) => addRun(s, made));
-    desk.keep(made);
-    desk.focus('view-results');
-    const view = viewOf(store.get(), store, actions());
-    desk.announce(
-      view.t('done', { mode: modeName(document, view), irr: view.percent(document.tables.project.irr) }),
+    refuse(
+      desk,
+      faultsIn(parsed.issues.map((issue) => ({ ...issue, message: issueMessage(issue, locale) }))),
     );
   }
 
-  /** Marks what is missing or wrong and goes to the first of it. */
-  function showProblems(): void {
-    store.set({ tried: true, tab: 'input' });
-    const input = inputOf(store.get());
-    const field = input.fields.find((f) => f.problem || f.missing);
-    const row =
-      input.origin?.kind === 'form' ? input.flows.findIndex((f) => typeof f.amount !== 'number') : -1;
-    const { source, reading } = store.get();
-    if (input.origin === null) desk.focus('use-selection');
-    else if (source === 'selection' && reading!.issues.some((i) => i.severity === 'error'))
-      desk.focus('alert');
-    else if (row >= 0) desk.focus(`year-${row + 1}`);
-    else if (field) desk.focus(`term-${field.spec.id}`);
-    else desk.focus('alert');
-  }
-
   return { run, cancel: () => control?.abort() };
+}
+
+function refuse({ store, focus }: Desk, faults: readonly Fault[]): void {
+  store.set({ faults, tab: 'input' });
+  focus('alert');
+}
+
+function showRun(
+  { store, keep, focus, announce }: Desk,
+  actions: Actions,
+  document: ResultDocument,
+  taken: Taken,
+  how: Pick<Run, 'where' | 'cached' | 'ms' | 'body'>,
+): void {
+  const made: Run = { id: nextId(store.get()), at: new Date(), document, taken, ...how };
+  store.set((s) => addRun(s, made));
+  keep(made);
+  focus('view-results');
+  const view = viewOf(store.get(), store, actions);
+  announce(
+    view.t('done', { mode: modeName(document, view), irr: view.percent(document.tables.project.irr) }),
+  );
+}
+
+/** Marks what is missing or wrong and goes to the first of it. */
+function showProblems({ store, focus }: Desk): void {
+  store.set({ tried: true, tab: 'input' });
+  const input = inputOf(store.get());
+  const field = input.fields.find((f) => f.problem || f.missing);
+  const row = input.origin?.kind === 'form' ? input.flows.findIndex((f) => typeof f.amount !== 'number') : -1;
+  const { source, reading } = store.get();
+  if (input.origin === null) focus('use-selection');
+  else if (source === 'selection' && reading!.issues.some((i) => i.severity === 'error')) focus('alert');
+  else if (row >= 0) focus(`year-${row + 1}`);
+  else if (field) focus(`term-${field.spec.id}`);
+  else focus('alert');
 }

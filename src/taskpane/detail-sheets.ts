@@ -1,15 +1,13 @@
-/** Detail sheets: written from a run, and later asked where a number came from. */
-import { say, type Locale } from '../i18n/index.ts';
+/** Sheets written from a run: its details, statements for the investors, what was asked of it. */
+import { say } from '../i18n/index.ts';
 import { pane } from '../i18n/pane.ts';
-import { cellAddress, type CellExplanation, type SheetPlan, type Signature } from '../sheet/index.ts';
-import type { ResultDocument } from '../document/index.ts';
-import type { Kept } from './excel/saved-runs.ts';
+import type { SheetPlan } from '../sheet/index.ts';
 import { isStale } from './model/request.ts';
 import { modeName } from './views/results.ts';
 import type { Course } from './excel/fill-sheet.ts';
 import type { Written } from './excel/write-sheet.ts';
-import { shownRun, type Asked, type Run } from './model/state.ts';
-import { clockWithSeconds, originText, viewOf, type Actions } from './views/view.ts';
+import { shownRun, type Run } from './model/state.ts';
+import { clockWithSeconds, originText, viewOf, type Actions, type View } from './views/view.ts';
 import type { Desk } from './service-watch.ts';
 import type { WithExcel } from './with-excel.ts';
 
@@ -22,45 +20,17 @@ export interface Detail {
   writeSheet(plan: SheetPlan): Promise<void>;
   /** Takes back what is being written. */
   cancelWriting(): void;
-  /** Tells of the selected cell; nothing while the Explain view is closed. */
-  explain(): Promise<void>;
 }
 
 /** With more the workbook would stop for minutes, and *Cancel* with it. */
 const MOST_FORMULAS = 250_000;
 
-const described = new Map<Locale, Promise<readonly Signature[]>>();
-
-/** The functions in the words that Excel shows; none where they cannot be fetched now. */
-function signatures(locale: Locale): Promise<readonly Signature[]> {
-  const file = locale === 'en' ? '/functions.json' : '/functions.zh-CN.json';
-  const fetched =
-    described.get(locale) ??
-    fetch(file)
-      .then(async (response) => {
-        if (!response.ok) throw new Error(`${file} answers ${response.status}`);
-        return ((await response.json()) as { functions: Signature[] }).functions;
-      })
-      .catch(() => {
-        described.delete(locale);
-        return [];
-      });
-  described.set(locale, fetched);
-  return fetched;
-}
-
-type Teller = (row: number, column: number) => CellExplanation | null;
-
 export function createDetail(desk: Desk, withExcel: WithExcel, actions: () => Actions): Detail {
   const { store } = desk;
-  /** The sheet that was last asked about, run again from what is kept of it. */
-  let teller: { kept: string; locale: Locale; tell: Teller } | undefined;
   let writing: AbortController | undefined;
-  let asking = false;
-  let askAgain = false;
 
   const writeDetail = (stale = false): Promise<void> =>
-    writeFrom((run, course) => writeRun(run, stale, course), stale);
+    writeFrom((run, course) => writeRun(run, stale, course, viewOf(store.get(), store, actions())), stale);
 
   const writeStatements = (): Promise<void> =>
     writeFrom(async (run) => {
@@ -115,131 +85,56 @@ export function createDetail(desk: Desk, withExcel: WithExcel, actions: () => Ac
     else if (written) desk.tell((await import('./lazy.ts')).writtenNotice(written, store.get().locale));
   }
 
-  async function writeRun(
-    { document, taken, at, body }: Run,
-    stale: boolean,
-    course: Course,
-  ): Promise<Written> {
-    const { contentsSheet, detailSheet, nameOfDeal, readRequest, total, writePlan } =
-      await import('./lazy.ts');
-    const { locale, live } = store.get();
-    const request = readRequest(body);
-    const view = viewOf(store.get(), store, actions());
-    const { origin } = taken;
-    const cellOf = (cell: string) =>
-      origin.kind === 'selection' ? originText({ ...origin, address: cell }, view) : cell;
-    const source = originText(origin, view);
-    const title = document.investment_target ?? (await nameOfDeal(origin, source, document.unit));
-    const plan = detailSheet(document, {
-      title,
-      mode: modeName(document, view),
-      source,
-      computedAt: at,
-      stale,
-      locale,
-      termCells: Object.fromEntries(
-        taken.terms.flatMap(({ id, cell }) => (cell === undefined ? [] : [[id, cellOf(cell)]])),
-      ),
-      live: live && request.ok ? request.value.flows : null,
-      mostFormulas: MOST_FORMULAS,
-    });
-    return writePlan(
-      plan,
-      {
-        kept: {
-          body,
-          note: {
-            title,
-            mode: document.mode_name ?? document.mode,
-            source,
-            at: at.toISOString(),
-            irr: document.tables.project.irr,
-            carry: total(document.tables.carry),
-          },
+  return { writeDetail, writeStatements, writeSheet, cancelWriting: () => writing?.abort() };
+}
+
+async function writeRun(
+  { document, taken, at, body }: Run,
+  stale: boolean,
+  course: Course,
+  view: View,
+): Promise<Written> {
+  const { contentsSheet, detailSheet, nameOfDeal, readRequest, total, writePlan } = await import('./lazy.ts');
+  const { locale } = view;
+  const request = readRequest(body);
+  const { origin } = taken;
+  const cellOf = (cell: string) =>
+    origin.kind === 'selection' ? originText({ ...origin, address: cell }, view) : cell;
+  const source = originText(origin, view);
+  const title = document.investment_target ?? (await nameOfDeal(origin, source, document.unit));
+  const plan = detailSheet(document, {
+    title,
+    mode: modeName(document, view),
+    source,
+    computedAt: at,
+    stale,
+    locale,
+    termCells: Object.fromEntries(
+      taken.terms.flatMap(({ id, cell }) => (cell === undefined ? [] : [[id, cellOf(cell)]])),
+    ),
+    live: view.state.live && request.ok ? request.value.flows : null,
+    mostFormulas: MOST_FORMULAS,
+  });
+  return writePlan(
+    plan,
+    {
+      kept: {
+        body,
+        note: {
+          title,
+          mode: document.mode_name ?? document.mode,
+          source,
+          at: at.toISOString(),
+          irr: document.tables.project.irr,
+          carry: total(document.tables.carry),
         },
-        contents: (sheets) =>
-          contentsSheet(
-            sheets.map(({ name, kept }) => ({ sheet: name, body: kept.body, ...kept.note })),
-            locale,
-          ),
       },
-      course,
-    );
-  }
-
-  async function explain(): Promise<void> {
-    if (asking) {
-      askAgain = true;
-      return;
-    }
-    asking = true;
-    try {
-      do {
-        askAgain = false;
-        await explainOnce();
-      } while (askAgain);
-    } finally {
-      asking = false;
-    }
-  }
-
-  async function explainOnce(): Promise<void> {
-    const { tab, host, locale } = store.get();
-    if (tab !== 'explain' || host !== 'excel') return;
-    const asked = await withExcel('', async (): Promise<Asked> => {
-      const { sheet, row, column, kept } = await (await import('./lazy.ts')).readActiveCell();
-      const cell = cellAddress(row, column);
-      const told = kept && (await tellerOf(kept, locale))(row, column);
-      if (!told) return explainFormulaCell(sheet, cell, locale);
-      return { sheet, cell, told, changed: await changedOf(sheet, cell, told) };
-    });
-    if (!asked || JSON.stringify(asked) === JSON.stringify(store.get().asked)) return;
-    store.set({ asked, notice: null });
-    if (asked.told) desk.announce([asked.told.title, asked.told.when, ...asked.told.sentences].join(' '));
-  }
-
-  /** A cell of the user's own sheet, from its formula. */
-  async function explainFormulaCell(sheet: string, cell: string, locale: Locale): Promise<Asked> {
-    const { readFormulaCell, explainFormula } = await import('./lazy.ts');
-    const found = await readFormulaCell();
-    if ('nearest' in found) return { sheet, cell, told: null, nearest: found.nearest, changed: {} };
-    const signature = (await signatures(locale)).find(({ name }) => name === found.call.name);
-    return { sheet, cell, told: explainFormula(found, signature, locale), changed: {} };
-  }
-
-  async function tellerOf(kept: Kept, locale: Locale): Promise<Teller> {
-    const key = JSON.stringify(kept);
-    if (teller?.kept === key && teller.locale === locale) return teller.tell;
-    const { calculate, explainer, readRequest } = await import('./lazy.ts');
-    const answer = calculate(kept.body);
-    const request = readRequest(kept.body);
-    // A request that was once answered and is refused now was kept by other rules than these.
-    if (!answer.ok || !request.ok) return () => null;
-    const { tables, unit }: ResultDocument = answer.value;
-    const { flows } = request.value;
-    const tell = explainer({ result: tables, flows, map: kept.map, unit }, locale);
-    teller = { kept: key, locale, tell };
-    return tell;
-  }
-
-  /** Which of the cells named no longer hold what the run gave. */
-  async function changedOf(sheet: string, cell: string, told: CellExplanation): Promise<Asked['changed']> {
-    const given = [{ cell, amount: told.value }, ...told.inputs].filter((i) => i.amount !== null);
-    const now = await (
-      await import('./lazy.ts')
-    ).readCells(
-      sheet,
-      given.map((i) => i.cell),
-    );
-    const changed: Record<string, number | string> = {};
-    given.forEach((input, i) => {
-      const amount = input.amount!;
-      const value = now[i] === '' ? 0 : now[i];
-      const holds = typeof value === 'number' && Math.abs(value - amount) <= 1e-6 * (1 + Math.abs(amount));
-      if (!holds) changed[input.cell] = typeof value === 'number' ? value : String(value ?? '');
-    });
-    return changed;
-  }
-
-  return { writeDetail, writeStatements, writeSheet, cancelWriting: () => writing?.abort(), explain };
+      contents: (sheets) =>
+        contentsSheet(
+          sheets.map(({ name, kept }) => ({ sheet: name, body: kept.body, ...kept.note })),
+          locale,
+        ),
+    },
+    course,
+  );
 }

@@ -3,7 +3,7 @@ import { say } from '../i18n/index.ts';
 import type { Grid, Reading, Said } from '../sheet/index.ts';
 import type { Layout } from './model/layouts.ts';
 import { originKey } from './model/request.ts';
-import { reread, select, type Origin, type State } from './model/state.ts';
+import { reread, select, type Origin, type Run, type State } from './model/state.ts';
 import type { Desk } from './service-watch.ts';
 import { wordsOf } from './views/view.ts';
 import { troubleOf, type WithExcel } from './with-excel.ts';
@@ -93,11 +93,7 @@ export function createSelectedRange(desk: Desk, withExcel: WithExcel): SelectedR
     const { reading, runs, host, phase } = store.get();
     // What is written from here changes none of the cells that were read.
     if (host !== 'excel' || phase === 'writing') return;
-    const origins = new Map<string, Extract<Origin, { kind: 'selection' }> & { readonly mode: string }>();
-    for (const { taken, document } of runs)
-      if (taken.origin.kind === 'selection')
-        origins.set(originKey(taken.origin), { ...taken.origin, mode: taken.mode?.id ?? document.mode });
-    for (const [key, { sheet, address, mode }] of origins) {
+    for (const [key, { sheet, address, mode }] of rangesOf(runs)) {
       const fresh = await read(sheet, address, mode).catch(() => null);
       if (fresh) store.set((s) => ({ ...s, earlier: { ...s.earlier, [key]: fresh } }));
     }
@@ -106,18 +102,8 @@ export function createSelectedRange(desk: Desk, withExcel: WithExcel): SelectedR
       const fresh = await read(reading.sheet, reading.address);
       if (fresh) store.set((s) => (s.reading === reading ? readNow(reread(s, fresh)) : s));
     } catch (error) {
-      await tellNotReread(error, reading.sheet);
+      await tellNotReread(desk, error, reading.sheet);
     }
-  }
-
-  /** Figures that may be those of other cells than now stand there are not shown without a word. */
-  async function tellNotReread(error: unknown, what: string): Promise<void> {
-    const { key, params } = await troubleOf(error, what);
-    const { excelTexts } = await lazy();
-    const { locale, notice } = store.get();
-    if (notice?.key === excelTexts.notReread) return;
-    const why = say(wordsOf(key), locale, params);
-    desk.tell({ key: excelTexts.notReread, params: { why }, tone: 'warn' });
   }
 
   async function lookAt(): Promise<void> {
@@ -132,4 +118,23 @@ export function createSelectedRange(desk: Desk, withExcel: WithExcel): SelectedR
   }
 
   return { use, lookAt, readAgain, refresh, saySo };
+}
+
+/** The ranges that runs were taken from, each with the mode it was read for. */
+function rangesOf(runs: readonly Run[]) {
+  const ranges = new Map<string, Extract<Origin, { kind: 'selection' }> & { readonly mode: string }>();
+  for (const { taken, document } of runs)
+    if (taken.origin.kind === 'selection')
+      ranges.set(originKey(taken.origin), { ...taken.origin, mode: taken.mode?.id ?? document.mode });
+  return ranges;
+}
+
+/** Figures that may be those of other cells than now stand there are not shown without a word. */
+async function tellNotReread({ store, tell }: Desk, error: unknown, what: string): Promise<void> {
+  const { key, params } = await troubleOf(error, what);
+  const { excelTexts } = await lazy();
+  const { locale, notice } = store.get();
+  if (notice?.key === excelTexts.notReread) return;
+  const why = say(wordsOf(key), locale, params);
+  tell({ key: excelTexts.notReread, params: { why }, tone: 'warn' });
 }

@@ -1,189 +1,152 @@
-/** Calls with a day of their own, or whose return begins at another: a list beside the table, each with its period. */
-import { type ContributionFlow, orderOf } from '../../engine/index.ts';
-import { plain } from '../write/canvas.ts';
+/** What calls of the list beside the table bring: paid in by class and period, grown since their own day, bearing early or late. */
+import { orderOf } from '../../engine/index.ts';
+import { type CallList, type ListedCall, openCallList } from './call-list.ts';
 import type { Setting } from './context.ts';
-import { allOf, type Expr, sum, times } from './expression.ts';
-import type { CallColumn, Calls, OtherBegin } from './inflows.ts';
+import { before, type Expr, sum, times } from './expression.ts';
+import type { Calls, Earning, OtherBegin } from './inflows.ts';
 import type { ClassShares } from './shares.ts';
 
-/** Whether a call stands in the list. */
-export const standsApart = (c: ContributionFlow): boolean =>
-  c.date !== undefined || c.accruesFrom !== undefined;
+/** The list, and what falls on a class of the call in one of its rows, whose amount is `cell`. */
+interface Listed {
+  readonly setting: Setting;
+  readonly shares: ClassShares;
+  readonly list: CallList;
+  partOf(row: number, cell: Expr, party: string): Expr;
+}
 
 export function openCalls(setting: Setting, shares: ClassShares): Calls {
-  const { flows, word, book, party: nameOf } = setting;
+  const { flows, word, party: nameOf } = setting;
+  const { dates } = flows.timeline;
+  const list = openCallList(setting);
+  const { calls } = list;
+  const listed: Listed = {
+    setting,
+    shares,
+    list,
+    partOf(row, cell, party) {
+      const c = calls[row]!;
+      if (c.class === undefined) return times(cell, shares.present(party, c.period));
+      return c.class === party ? cell : '0';
+    },
+  };
+  const others = (which: (c: ListedCall) => boolean): OtherBegin[] =>
+    calls.flatMap((c, row) => (c.own || !which(c) ? [] : [otherBegin(listed, row)]));
+  const moved = movedLate(listed);
+  return {
+    columns: list.columns,
+    direct: (party) => paidBy(listed, `direct>${party}`, nameOf(party), (c) => c.class === party),
+    shared: paidBy(listed, 'shared', word('byShare'), (c) => c.class === undefined),
+    grown: (parties, way) => grown(listed, parties, way),
+    own: calls.flatMap((c, row) => {
+      if (!dates || c.date === undefined || c.date === dates[c.period]!) return [];
+      const amount = `<${list.amount()}#${row}>`;
+      return [
+        {
+          period: c.period,
+          place: c.date,
+          date: `<${list.day()}#${row}>`,
+          amount,
+          of: (party: string) => listed.partOf(row, amount, party),
+        },
+      ];
+    }),
+    early: others((c) => c.begins.period < c.period),
+    late: [...others((c) => c.begins.period > c.period), ...moved.filter((c) => c.begins > c.period)],
+    movedLate: (k) => moved.filter((c) => c.period === k),
+    total: calls.length ? `SUM(<${list.amount()}>)` : '0',
+  };
+}
+
+/** What some of the calls bring in a row's period. */
+function paidBy(
+  { setting, list }: Listed,
+  key: string,
+  head: string,
+  which: (c: ListedCall) => boolean,
+): Expr {
+  const { calls } = list;
+  if (!calls.some(which)) return '0';
+  const own = calls.every(which)
+    ? list.amount()
+    : list.column(
+        key,
+        head,
+        'amount',
+        calls.map((c) => (which(c) ? `=<${list.amount()}.>` : 0)),
+      );
+  return `SUMIF(<${list.period()}>,${setting.book.ref('period')},<${own}>)`;
+}
+
+function grown(
+  { setting, list, partOf }: Listed,
+  parties: readonly string[],
+  { tier, name, rate, fromClosing }: Earning,
+): Expr {
+  const { book, flows, party: nameOf, word } = setting;
   const { timeline } = flows;
   const { dates } = timeline;
-  const list = flows.contributions.filter(standsApart).map((c) => {
-    const begins = c.accruesFrom ?? c;
-    const place = orderOf(timeline, begins);
-    const inside =
-      place > orderOf(timeline, c) - (dates ? 0 : 1) && place <= orderOf(timeline, { period: c.period });
-    return { ...c, begins, place, own: inside || begins.period === c.period };
+  const { calls } = list;
+  const own = parties.filter((party) => calls.some((c) => c.class === undefined || c.class === party));
+  if (!own.length || !dates) return '0';
+  const cells = calls.map((c) => {
+    // A hurdle counts from a call's own day.
+    const place = fromClosing ? orderOf(timeline, c) : c.place;
+    if ((!fromClosing && !c.own) || place >= dates[c.period]!) return 0;
+    const cell = `<${fromClosing ? list.day() : list.begin()}.>`;
+    const at = { start: `<${list.start()}.>`, end: `<${list.end()}.>` };
+    return `=${rate.from({ cell, place, period: c.period, ...at })}`;
   });
-  const columns: CallColumn[] = [];
-  const numbers = new Map<string, number>();
-  const column = (
-    key: string,
-    head: string,
-    format: CallColumn['format'],
-    cells: CallColumn['cells'],
-    input = false,
-  ) => {
-    const known = numbers.get(key);
-    if (known !== undefined) return known;
-    numbers.set(key, columns.push({ head, format, cells, input }) - 1);
-    return columns.length - 1;
-  };
-  const each = (formula: Expr) => list.map(() => `=${formula}`);
-  const date = book.ref('date');
-  const day = () =>
-    column(
-      'date',
-      word('date'),
-      'date',
-      list.map((c) => orderOf(timeline, c)),
-      true,
-    );
-  const amount = () =>
-    column(
-      'amount',
-      word('paidIn'),
-      'amount',
-      list.map((c) => c.amount),
-      true,
-    );
-  const begin = () =>
-    list.every((c) => c.accruesFrom === undefined)
-      ? day()
-      : column(
-          'begins',
-          word('accruesFrom'),
-          dates ? 'date' : 'period',
-          list.map((c) => c.place),
-          true,
-        );
-  const period = () =>
-    dates
-      ? column('period', word('period'), 'period', each(`COUNTIF(${allOf(date)},"<"&<${day()}.>)`))
-      : column(
-          'period',
-          word('period'),
-          'period',
-          list.map((c) => c.period),
-          true,
-        );
-  const start = () =>
-    column('start', word('periodStart'), 'date', each(`INDEX(${allOf(date)},MAX(1,<${period()}.>))`));
-  const end = () => column('end', word('periodEnd'), 'date', each(`INDEX(${allOf(date)},<${period()}.>+1)`));
-  const ofOne = (row: number, cell: Expr, party: string) => {
-    const c = list[row]!;
-    if (c.class === undefined) return times(cell, shares.present(party, c.period));
-    return c.class === party ? cell : '0';
-  };
-  const has = (party: string) => list.some((c) => c.class === undefined || c.class === party);
-  const of = (party: string) =>
-    column(
-      `of>${party}`,
-      nameOf(party),
-      'amount',
-      list.map((_, i) => {
-        const own = ofOne(i, `<${amount()}.>`, party);
-        return own === '0' ? 0 : `=${own}`;
-      }),
-    );
-  const only = (key: string, head: string, which: (c: (typeof list)[number]) => boolean): Expr => {
-    if (!list.some(which)) return '0';
-    const own = list.every(which)
-      ? amount()
-      : column(
-          key,
-          head,
-          'amount',
-          list.map((c) => (which(c) ? `=<${amount()}.>` : 0)),
-        );
-    return `SUMIF(<${period()}>,${book.ref('period')},<${own}>)`;
-  };
-  if (list.length) {
-    if (dates) day();
-    else period();
-    amount();
-    column(
-      'class',
-      word('party'),
-      'text',
-      list.map((c) => (c.class === undefined ? '–' : plain(nameOf(c.class)))),
-    );
-    begin();
-  }
-  const otherBegin = (c: (typeof list)[number], row: number): OtherBegin => ({
+  if (cells.every((cell) => cell === 0)) return '0';
+  const factor = list.column(`growth.${tier}`, `${word('growth')} · ${name}`, 'factor', cells);
+  const amounts = own.map((party) => {
+    const parts = calls.map((_, row) => {
+      const part = partOf(row, `<${list.amount()}.>`, party);
+      return part === '0' ? 0 : `=${part}`;
+    });
+    return `<${list.column(`of>${party}`, nameOf(party), 'amount', parts)}>`;
+  });
+  const all = amounts.length === 1 ? amounts[0]! : `(${sum(amounts)})`;
+  return `SUMPRODUCT((<${list.period()}>=${book.ref('period')})*${all}*<${factor}>)`;
+}
+
+/** The call of a row as one whose return begins in another period than its own. */
+function otherBegin({ setting, list, partOf }: Listed, row: number): OtherBegin {
+  const { dates } = setting.flows.timeline;
+  const { begins, period, place } = list.calls[row]!;
+  const date = setting.book.ref('date');
+  return {
     row,
-    period: c.period,
-    place: c.place,
-    begins: c.begins.period,
+    period,
+    place,
+    begins: begins.period,
     from: (rate) =>
-      dates && c.begins.date !== undefined && c.begins.date < dates[c.begins.period]!
+      dates && begins.date !== undefined && begins.date < dates[begins.period]!
         ? rate.from({
-            cell: `<${begin()}#${row}>`,
-            place: c.place,
-            period: c.begins.period,
-            start: date.replace(']', '^]'),
+            cell: `<${list.begin()}#${row}>`,
+            place,
+            period: begins.period,
+            start: before(date),
             end: date,
           })
         : '0',
-    of: (party) => ofOne(row, `<${amount()}#${row}>`, party),
-  });
-  const others = (which: (c: (typeof list)[number]) => boolean): OtherBegin[] =>
-    list.flatMap((c, row) => (c.own || !which(c) ? [] : [otherBegin(c, row)]));
-  /** What a later class takes over of calls that bear nothing yet, by the period of its closing. */
-  const moves = [...new Set(flows.closings?.map((c) => c.period))].map((at, n) => {
+    of: (party) => partOf(row, `<${list.amount()}#${row}>`, party),
+  };
+}
+
+/** What later classes take over of calls that bear nothing yet, each in the period of a closing. */
+function movedLate(listed: Listed): OtherBegin[] {
+  const { setting, shares, list } = listed;
+  const { closings, timeline } = setting.flows;
+  const { calls } = list;
+  return [...new Set(closings?.map((c) => c.period))].flatMap((at, n) => {
     const closes = orderOf(
       timeline,
-      flows.closings!.find((c) => c.period === at)!,
+      closings!.find((c) => c.period === at)!,
     );
-    return list.flatMap((c, row): OtherBegin[] => {
+    return calls.flatMap((c, row): OtherBegin[] => {
       if (c.class !== undefined || c.period >= at || c.place <= closes) return [];
-      const of = (party: string) => times(shares.taken(party, at), `<${amount()}#${row}>`);
-      return [{ ...otherBegin(c, row), row: (n + 1) * list.length + row, period: at, of }];
+      const of = (party: string) => times(shares.taken(party, at), `<${list.amount()}#${row}>`);
+      return [{ ...otherBegin(listed, row), row: (n + 1) * calls.length + row, period: at, of }];
     });
   });
-  return {
-    columns,
-    direct: (party) => only(`direct>${party}`, nameOf(party), (c) => c.class === party),
-    shared: only('shared', word('byShare'), (c) => c.class === undefined),
-    grown(parties, { tier, name, rate, fromClosing }) {
-      const own = parties.filter(has);
-      if (!own.length || !dates) return '0';
-      const cells = list.map((c) => {
-        // A hurdle counts from a call's own day.
-        const place = fromClosing ? orderOf(timeline, c) : c.place;
-        if ((!fromClosing && !c.own) || place >= dates[c.period]!) return 0;
-        const cell = `<${fromClosing ? day() : begin()}.>`;
-        const at = { start: `<${start()}.>`, end: `<${end()}.>` };
-        return `=${rate.from({ cell, place, period: c.period, ...at })}`;
-      });
-      if (cells.every((cell) => cell === 0)) return '0';
-      const factor = column(`growth.${tier}`, `${word('growth')} · ${name}`, 'factor', cells);
-      const amounts = own.map((p) => `<${of(p)}>`);
-      const all = amounts.length === 1 ? amounts[0]! : `(${sum(amounts)})`;
-      return `SUMPRODUCT((<${period()}>=${book.ref('period')})*${all}*<${factor}>)`;
-    },
-    own: list.flatMap((c, row) =>
-      !dates || c.date === undefined || c.date === dates[c.period]
-        ? []
-        : [
-            {
-              period: c.period,
-              place: c.date,
-              date: `<${day()}#${row}>`,
-              amount: `<${amount()}#${row}>`,
-              of: (party: string) => ofOne(row, `<${amount()}#${row}>`, party),
-            },
-          ],
-    ),
-    early: others((c) => c.begins.period < c.period),
-    late: [...others((c) => c.begins.period > c.period), ...moves.flat().filter((c) => c.begins > c.period)],
-    movedLate: (k) => moves.flat().filter((c) => c.period === k),
-    total: list.length ? `SUM(<${amount()}>)` : '0',
-  };
 }

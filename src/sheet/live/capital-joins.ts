@@ -4,7 +4,7 @@ import { earnedInside, joiningDeal } from './deals.ts';
 import { allOf, atLeast0, before, type Expr, grouped, less, sum, times } from './expression.ts';
 import type { Capital, Earning, FreeCapital, OtherBegin, PaidIn } from './inflows.ts';
 import type { Inputs } from './inputs.ts';
-import type { ClassShares, Falling } from './shares.ts';
+import type { Falling } from './shares.ts';
 import { callWaits, dealWaits, type Waiting } from './waiting.ts';
 
 /** Capital that moves between classes at a closing earns from its day on, or from when it begins to bear. */
@@ -44,6 +44,18 @@ function movedReturn(
   };
 }
 
+/** One list of balances: the common ones, or those of a deal (null: of no deal). */
+interface Balances {
+  readonly deal: string | null | undefined;
+  /** Marks its columns, and stands above them. */
+  readonly mark: string;
+  readonly group: string;
+  /** What its deals bring in a period. */
+  readonly costs: readonly Expr[];
+  /** Whether calls outside deals join it. */
+  readonly hasCalls: boolean;
+}
+
 /**
  * Capital of the common balances, where each deal's joins them as it is realised under `carryforward`, else as it is
  * paid in; or of the balances of one deal (null: of no deal).
@@ -52,11 +64,11 @@ export function openJoining(
   setting: Setting,
   inputs: Inputs,
   paidIn: PaidIn,
-  shares: ClassShares,
   free: FreeCapital,
   deal: string | null | undefined,
 ): Capital {
-  const { book, definition, word } = setting;
+  const { book, definition, word, party: nameOf } = setting;
+  const { calls, shares } = paidIn;
   const common = deal === undefined;
   const carries = setting.deals === 'carryforward';
   const own = inputs.deals.filter((d) => common || d.deal.id === deal);
@@ -64,53 +76,25 @@ export function openJoining(
   const group = common ? word('joins') : deal === null ? word('noDeal') : `${word('deal')} · ${deal}`;
   const joining = carries ? own.map((d) => ({ own: d, ...joiningDeal(setting, inputs, d) })) : [];
   const costs = carries ? joining.map((d) => d.joins) : own.map((d) => book.ref(d.cost));
+  const hasCalls = common || deal === null;
+  const columns = openColumns(setting, free, paidIn, { deal, mark, group, costs, hasCalls });
   const recompute = definition.options.lateCall === 'recompute';
-  const callsHere = common || deal === null;
-  const [early, late] = callsHere ? [paidIn.calls.early, paidIn.calls.late] : [[], []];
-  const falls = new Map<string, Falling>();
-  const fallOf = (field: 'joins' | 'foreseen', parts: readonly Expr[]): Falling => {
-    let fall = falls.get(field);
-    if (!fall) falls.set(field, (fall = shares.fall(`${field}${mark}`, group, sum(parts))));
-    return fall;
-  };
-  const [called, negative] = [free.called(deal), free.negative(deal)];
-  // Late calls that are recomputed count from the closing; capital of deals does once they are realised.
-  const onlyGiven = definition.options.dealByDeal === 'carryforward';
-  const foreseenParts = !recompute ? [] : onlyGiven ? [called] : [called, negative, ...costs];
-  const joinParts = !recompute ? [called, negative, ...costs] : onlyGiven ? [negative, ...costs] : [];
-  const column = (field: 'joins' | 'foreseen', party: string): Expr => {
-    const tier =
-      field === 'joins' &&
-      common &&
-      !recompute &&
-      !joinsCapital(definition, party) &&
-      ownTierOf(setting, party);
-    const key = tier ? `${tier.id}.added` : `${field}>${party}${mark}`;
-    if (book.has(key)) return book.ref(key);
-    const parts = field === 'joins' ? joinParts : foreseenParts;
-    const direct = callsHere && recompute === (field === 'foreseen') ? free.direct(party) : '0';
-    const unborne = field === 'joins' ? free.unborne(party, deal) : () => '0';
-    const shared = sum(parts) !== '0';
-    if (!shared && direct === '0' && unborne(1) === '0') return '0';
-    const at = (k: number) => sum([shared ? fallOf(field, parts).on(party, k) : '0', direct, unborne(k)]);
-    return book.define(key, group, `${word(field)} · ${setting.party(party)}`, at, { first: at(0) });
-  };
   const asPaidIn = common && !carries;
-  const bears = onlyGiven || definition.options.negativeCash === 'reserve';
+  const bears = onlyGiven(setting) || definition.options.negativeCash === 'reserve';
   const foreseen = (p: string) =>
-    !recompute ? '0' : asPaidIn && !bears ? paidIn.contributed(p) : column('foreseen', p);
+    !recompute ? '0' : asPaidIn && !bears ? paidIn.contributed(p) : columns.of('foreseen', p);
   const joins = (p: string) =>
-    !asPaidIn || (recompute && bears) ? column('joins', p) : recompute ? '0' : paidIn.contributed(p);
+    !asPaidIn || (recompute && bears) ? columns.of('joins', p) : recompute ? '0' : paidIn.contributed(p);
   const counted = (p: string) => sum([foreseen(p), joins(p)]);
   const running = (key: string, party: string, of: Expr): Expr => {
-    const self = book.ref(key);
     if (of === '0') return '0';
-    const head = `${word('toDate')} · ${setting.party(party)}`;
+    const self = book.ref(key);
+    const head = `${word('toDate')} · ${nameOf(party)}`;
     return book.has(key) ? self : book.define(key, group, head, `${before(self)}+${of}`, { first: of });
   };
   const waits: readonly Waiting[] = [
     ...joining.map((d) => dealWaits(setting, d.own, d, shares)),
-    ...early.map((call) => callWaits(setting, call)),
+    ...(hasCalls ? calls.early : []).map((call) => callWaits(setting, call)),
   ];
   return {
     joins,
@@ -125,34 +109,65 @@ export function openJoining(
       counted(p) === paidIn.contributed(p) ? paidIn.toDate(p) : running(`joined>${p}${mark}`, p, counted(p)),
     returned: (p) => (k) => sum(waits.map((w) => w.returned(p, k))),
     brought(p, way, bore) {
-      const insides = carries ? [] : own.filter((d) => d.deal.date !== undefined);
-      const moved =
-        setting.flows.closings && !recompute
-          ? movedReturn(
-              setting,
-              p,
-              asPaidIn ? paidIn.falling : fallOf('joins', joinParts),
-              way,
-              // A hurdle takes capital at its own date.
-              callsHere && !way.fromClosing ? paidIn.calls.movedLate : () => [],
-              bore,
-            )
-          : () => '0';
+      // A hurdle takes capital at its own date.
+      const late = hasCalls && !way.fromClosing ? calls.movedLate : () => [];
+      const moves = setting.flows.closings && !recompute;
+      const falling = () => (asPaidIn ? paidIn.falling : columns.falling());
+      const moved = moves ? movedReturn(setting, p, falling(), way, late, bore) : () => '0';
       const each = waits.map((w) => w.brought(p, way));
-      const calls = callsHere ? paidIn.calls.grown([p], way) : '0';
+      const grown = hasCalls ? calls.grown([p], way) : '0';
       return (k) => {
-        const inside = insides
-          .flatMap((d) => (d.deal.period === k ? [d] : []))
-          .map((d) =>
-            times(book.ref(d.cost), grouped(shares.present(p, k)), earnedInside(setting, d, way.rate)),
-          );
+        const inside = (carries ? [] : own)
+          .filter((d) => d.deal.period === k)
+          .map((d) => {
+            const part = grouped(shares.present(p, k));
+            return times(book.ref(d.cost), part, earnedInside(setting, d, way.rate));
+          });
         const now = each.map((brought) => brought(k));
         return {
-          accrued: sum([calls, ...inside, moved(k), ...now.map((b) => b.accrued)]),
+          accrued: sum([grown, ...inside, moved(k), ...now.map((b) => b.accrued)]),
           ended: sum(now.map((b) => b.ended)),
         };
       };
     },
-    late,
+    late: hasCalls ? calls.late : [],
+  };
+}
+
+/** Whether capital of deals counts once they are realised, and so only what is called besides from the closing on. */
+const onlyGiven = ({ definition }: Setting) => definition.options.dealByDeal === 'carryforward';
+
+/** Columns of what joins and of what is foreseen, by class, where capital does not join just as it is paid in. */
+function openColumns(setting: Setting, free: FreeCapital, paidIn: PaidIn, balances: Balances) {
+  const { book, definition, word } = setting;
+  const { deal, mark, group, costs, hasCalls } = balances;
+  const recompute = definition.options.lateCall === 'recompute';
+  const [called, negative] = [free.called(deal), free.negative(deal)];
+  // Late calls that are recomputed count from the closing.
+  const parts = !recompute
+    ? { foreseen: [], joins: [called, negative, ...costs] }
+    : onlyGiven(setting)
+      ? { foreseen: [called], joins: [negative, ...costs] }
+      : { foreseen: [called, negative, ...costs], joins: [] };
+  const falls = new Map<string, Falling>();
+  const fallOf = (field: 'joins' | 'foreseen'): Falling => {
+    let fall = falls.get(field);
+    if (!fall) falls.set(field, (fall = paidIn.shares.fall(`${field}${mark}`, group, sum(parts[field]))));
+    return fall;
+  };
+  return {
+    falling: () => fallOf('joins'),
+    of(field: 'joins' | 'foreseen', party: string): Expr {
+      const plain = deal === undefined && !recompute && !joinsCapital(definition, party);
+      const tier = field === 'joins' && plain && ownTierOf(setting, party);
+      const key = tier ? `${tier.id}.added` : `${field}>${party}${mark}`;
+      if (book.has(key)) return book.ref(key);
+      const direct = hasCalls && recompute === (field === 'foreseen') ? free.direct(party) : '0';
+      const unborne = field === 'joins' ? free.unborne(party, deal) : () => '0';
+      const shared = sum(parts[field]) !== '0';
+      if (!shared && direct === '0' && unborne(1) === '0') return '0';
+      const at = (k: number) => sum([shared ? fallOf(field).on(party, k) : '0', direct, unborne(k)]);
+      return book.define(key, group, `${word(field)} · ${setting.party(party)}`, at, { first: at(0) });
+    },
   };
 }

@@ -15,7 +15,7 @@ import { openPeriods, type Periods } from './periods.ts';
 import type { Seat } from './ledger-tier.ts';
 import { dealsOf, hasPlainFlows, isPlain, type Setting } from './context.ts';
 import { labelled, openTerms, type LiveTerm } from './terms.ts';
-import { navTerm } from './fees-and-recycling.ts';
+import { navTerm } from './fee-bases.ts';
 
 export { whyNoFormulas, type WhyNot } from './unsupported.ts';
 export type { LiveColumn } from './book.ts';
@@ -56,35 +56,8 @@ export function liveDeal(
   result: Result,
   locale: Locale,
 ): LiveDeal {
-  const { definition } = result;
-  const book = openBook(flows.timeline.periods);
-  const word = (text: keyof typeof liveTexts) => say(liveTexts[text], locale);
-  const plainFlows = hasPlainFlows(definition, flows);
-  const closing = plainFlows ? total(flows.contributions.map((c) => c.amount)) : null;
-  const names = new Map(result.parties.map((p) => [p.id, say(p.name, locale)]));
-  const setting: Setting = {
-    definition,
-    flows,
-    result,
-    locale,
-    book,
-    terms: openTerms(mode, values, closing, locale),
-    clock: openClock(book, flows.timeline, word('time'), { period: word('years'), since: word('since') }),
-    periods: result.cash.map((_, k) => k),
-    plainFlows,
-    inPlace: plainFlows && isPlain(definition),
-    sliced: definition.options.apportion === 'byContribution',
-    deals: dealsOf(definition, flows),
-    word,
-    party: (id) => names.get(id)!,
-    nameOf: (id) => say(result.tiers.find((t) => t.id === id)!.name, locale),
-    titleOf: (id) =>
-      tierTitle(
-        result.tiers.find((t) => t.id === id)!,
-        result,
-        locale,
-      ),
-  };
+  const setting = settingOf(mode, values, flows, result, locale);
+  const { book, definition, plainFlows, word } = setting;
   const inputs = inputColumns(setting);
   const money = paidIn(setting, inputs);
   const ledgers = openPeriods(setting, money, inputs);
@@ -111,15 +84,7 @@ export function liveDeal(
   const { columns, keyOf } = book.finish();
   const formulas = new Map(columns.map((c) => [c.key, c]));
   const shown = new Set(table.map((c) => c.key));
-  // Time, contributions and what is withheld first, then the tiers in their order.
-  const order = [
-    ...(['time', 'contributions', 'fees', 'recycled', 'cash'] as const).map(word),
-    ...result.tiers.map((t) => setting.titleOf(t.id)),
-  ];
-  const rank = ({ group }: LiveColumn) => {
-    const at = order.findIndex((name) => group === name || group.startsWith(`${name} · `));
-    return at < 0 ? order.length : at;
-  };
+  const rank = groupRank(setting);
   const keyIn = (ref: Expr) => keyOf(Number(/\d+/.exec(ref)![0]));
   return {
     table,
@@ -139,6 +104,56 @@ export function liveDeal(
     contributed: (party) => contributedKey(setting, party),
     project,
     years: keyIn(years),
+  };
+}
+
+function settingOf(
+  mode: string,
+  values: Readonly<Record<string, TermValue>>,
+  flows: Flows,
+  result: Result,
+  locale: Locale,
+): Setting {
+  const { definition } = result;
+  const book = openBook(flows.timeline.periods);
+  const word = (text: keyof typeof liveTexts) => say(liveTexts[text], locale);
+  const plainFlows = hasPlainFlows(definition, flows);
+  const closing = plainFlows ? total(flows.contributions.map((c) => c.amount)) : null;
+  const names = new Map(result.parties.map((p) => [p.id, say(p.name, locale)]));
+  return {
+    definition,
+    flows,
+    result,
+    locale,
+    book,
+    terms: openTerms(mode, values, closing, locale),
+    clock: openClock(book, flows.timeline, word('time'), { period: word('years'), since: word('since') }),
+    periods: result.cash.map((_, k) => k),
+    plainFlows,
+    inPlace: plainFlows && isPlain(definition),
+    sliced: definition.options.apportion === 'byContribution',
+    deals: dealsOf(definition, flows),
+    word,
+    party: (id) => names.get(id)!,
+    nameOf: (id) => say(result.tiers.find((t) => t.id === id)!.name, locale),
+    titleOf: (id) =>
+      tierTitle(
+        result.tiers.find((t) => t.id === id)!,
+        result,
+        locale,
+      ),
+  };
+}
+
+/** Where a group of columns stands: time, contributions and what is withheld first, then the tiers in their order. */
+function groupRank({ result, titleOf, word }: Setting): (column: LiveColumn) => number {
+  const order = [
+    ...(['time', 'contributions', 'fees', 'recycled', 'cash'] as const).map(word),
+    ...result.tiers.map((t) => titleOf(t.id)),
+  ];
+  return ({ group }) => {
+    const at = order.findIndex((name) => group === name || group.startsWith(`${name} · `));
+    return at < 0 ? order.length : at;
   };
 }
 

@@ -2,11 +2,12 @@
 import type { InvestorClass } from '../../engine/index.ts';
 import type { Setting } from './context.ts';
 import { type Expr, grouped, less, lesser, over, sum, times } from './expression.ts';
-import { openFees, recycling } from './fees-and-recycling.ts';
+import { openFees } from './fees.ts';
 import type { PaidIn } from './inflows.ts';
 import type { Inputs } from './inputs.ts';
 import { type LedgerCells, openLedgerCells } from './ledger.ts';
 import { dealLists } from './paid-in.ts';
+import { recycling } from './recycling.ts';
 
 export interface Periods {
   readonly ledgers: readonly LedgerCells[];

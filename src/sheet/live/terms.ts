@@ -65,25 +65,7 @@ export function openTerms(
       format: 'amount',
       value: investment,
     });
-  if (LINKS[mode])
-    for (const { id, label, unit, optional } of presetOf(mode)?.terms ?? []) {
-      const value = values[id];
-      // What no formula reads would be a cell that does nothing.
-      const isRead = Object.values(links).some((expr) => expr.includes(id));
-      if (value === undefined || optional || !isRead) continue;
-      const format = unit === 'percent' ? 'rate' : 'amount';
-      const name = say(label, locale);
-      if (typeof value === 'number') add({ id, label: name, format, value });
-      else
-        value.forEach(({ from, rate }, i) =>
-          add({
-            id: `${id}.${i}`,
-            label: from === undefined ? name : stepLabel(name, from, locale),
-            format,
-            value: rate,
-          }),
-        );
-    }
+  for (const term of modeTerms(mode, values, locale)) add(term);
   const linked = (key: string, step = 0): Expr | undefined =>
     links[key]?.replace(/[a-z]\w*_\w+/g, (id) => known.get(id) ?? known.get(`${id}.${step}`) ?? id);
   const of: Terms['of'] = (key, label, value, format = 'rate') =>
@@ -127,6 +109,24 @@ export function openTerms(
       return [...given, [follows, rest]];
     },
   };
+}
+
+/** The terms of a mode that formulas read; what none reads would be a cell that does nothing. */
+function modeTerms(mode: string, values: Readonly<Record<string, TermValue>>, locale: Locale): LiveTerm[] {
+  const links = Object.values(LINKS[mode] ?? {});
+  return (presetOf(mode)?.terms ?? []).flatMap(({ id, label, unit, optional }): LiveTerm[] => {
+    const value = values[id];
+    if (value === undefined || optional || !links.some((expr) => expr.includes(id))) return [];
+    const format = unit === 'percent' ? 'rate' : 'amount';
+    const name = say(label, locale);
+    if (typeof value === 'number') return [{ id, label: name, format, value }];
+    return value.map(({ from, rate }, i) => ({
+      id: `${id}.${i}`,
+      label: from === undefined ? name : stepLabel(name, from, locale),
+      format,
+      value: rate,
+    }));
+  });
 }
 
 /** `Hurdle · Rate` */

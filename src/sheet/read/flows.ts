@@ -33,61 +33,86 @@ const plus = (a: number | null, b: number | null): number | null => (a === null 
 const summed = (lines: readonly Amounts[], length: number): (number | null)[] =>
   Array.from({ length }, (_, t) => lines.reduce<number | null>((sum, line) => plus(sum, line[t]!), 0));
 
-export function flowsOf(input: FlowsInput): TableFlows & { readonly periods: readonly ReadPeriod[] } {
-  const { cash, lines, placed, scales, findings } = input;
+/** What the kinds of cash are read with: amounts of a line, and flows of amounts from the period that `origin` numbers. */
+function readerOf(input: FlowsInput) {
+  const { lines, placed, scales, findings } = input;
   const at = placed.periods.map((p) => p.at);
+  const number = numbering(placed);
   const read = (index: number): (number | null)[] =>
     amountsOf(lines[index]!, at, findings).map((v) =>
       v === null ? null : scaled(v, scales.get(index) ?? 1),
     );
-  const readSigned = (index: number): (number | null)[] => outlayFirst(lines[index]!, read(index), input);
-  const cellsOf = (index: number): string[] => at.map((p) => lines[index]!.cells[p]!.address);
-  const number = numbering(placed);
-  const flowsAt = (amounts: Amounts, cells: readonly string[], origin: number): Flow[] =>
-    placed.periods.map(({ date }, t) => ({
-      period: number(origin, t),
-      ...(date === undefined ? {} : { date }),
-      amount: amounts[t]!,
-      cell: cells[t]!,
-    }));
-  const periodsFrom = (origin: number): ReadPeriod[] =>
-    placed.periods.map(({ label, cell, date }, t) => ({
-      period: number(origin, t),
-      ...(date === undefined ? {} : { date }),
-      label,
-      cell,
-    }));
-  const none = { flows: [], contributions: [], distributions: [], sources: [] };
-  if (cash.kind === 'open') return { ...none, periods: periodsFrom(1) };
-  if (cash.kind === 'sources') {
-    const signed = cash.sources.map(({ line, sign }) =>
-      sign === undefined ? readSigned(line.index) : positive(read(line.index), sign),
-    );
-    // Money in and money out of one deal are its cash together.
-    const own = cash.sources.filter(
-      (s, i) => s.sign === undefined || cash.sources.findIndex((o) => o.name === s.name) === i,
-    );
-    const amounts = own.map((s) =>
-      s.sign === undefined
-        ? signed[cash.sources.indexOf(s)]!
-        : summed(
-            signed.filter((_, i) => cash.sources[i]!.name === s.name),
-            at.length,
-          ),
-    );
-    const total = summed(amounts, at.length);
-    const origin = amounts.some((a) => (a[0] ?? 0) < 0) ? 0 : originOf(total);
-    return {
-      ...none,
-      periods: periodsFrom(origin),
-      flows: flowsAt(total, cellsOf(cash.sources[0]!.line.index), origin),
-      sources: own.map(({ line, name, pot }, i) => ({
-        name,
-        ...(pot === undefined ? {} : { pot }),
-        flows: flowsAt(amounts[i]!, cellsOf(line.index), origin),
+  return {
+    at,
+    read,
+    readSigned: (index: number): (number | null)[] => outlayFirst(lines[index]!, read(index), input),
+    cellsOf: (index: number): string[] => at.map((p) => lines[index]!.cells[p]!.address),
+    flowsAt: (amounts: Amounts, cells: readonly string[], origin: number): Flow[] =>
+      placed.periods.map(({ date }, t) => ({
+        period: number(origin, t),
+        ...(date === undefined ? {} : { date }),
+        amount: amounts[t]!,
+        cell: cells[t]!,
       })),
-    };
-  }
+    periodsFrom: (origin: number): ReadPeriod[] =>
+      placed.periods.map(({ label, cell, date }, t) => ({
+        period: number(origin, t),
+        ...(date === undefined ? {} : { date }),
+        label,
+        cell,
+      })),
+  };
+}
+
+type Reader = ReturnType<typeof readerOf>;
+type CashOf<K extends Cash['kind']> = Extract<Cash, { kind: K }>;
+type Found = TableFlows & { readonly periods: readonly ReadPeriod[] };
+
+const none = { flows: [], contributions: [], distributions: [], sources: [] };
+
+export function flowsOf(input: FlowsInput): Found {
+  const { cash } = input;
+  const reader = readerOf(input);
+  if (cash.kind === 'open') return { ...none, periods: reader.periodsFrom(1) };
+  return cash.kind === 'sources' ? flowsOfSources(cash, reader) : flowsOfSides(cash, reader, input);
+}
+
+function flowsOfSources(
+  { sources }: CashOf<'sources'>,
+  { at, read, readSigned, cellsOf, flowsAt, periodsFrom }: Reader,
+): Found {
+  const signed = sources.map(({ line, sign }) =>
+    sign === undefined ? readSigned(line.index) : positive(read(line.index), sign),
+  );
+  // Money in and money out of one deal are its cash together.
+  const own = sources.filter(
+    (s, i) => s.sign === undefined || sources.findIndex((o) => o.name === s.name) === i,
+  );
+  const amounts = own.map((s) => {
+    if (s.sign === undefined) return signed[sources.indexOf(s)]!;
+    const together = signed.filter((_, i) => sources[i]!.name === s.name);
+    return summed(together, at.length);
+  });
+  const total = summed(amounts, at.length);
+  const origin = amounts.some((a) => (a[0] ?? 0) < 0) ? 0 : originOf(total);
+  return {
+    ...none,
+    periods: periodsFrom(origin),
+    flows: flowsAt(total, cellsOf(sources[0]!.line.index), origin),
+    sources: own.map(({ line, name, pot }, i) => ({
+      name,
+      ...(pot === undefined ? {} : { pot }),
+      flows: flowsAt(amounts[i]!, cellsOf(line.index), origin),
+    })),
+  };
+}
+
+/** A net line, or money in and money out, which may have net lines beside them. */
+function flowsOfSides(
+  cash: Exclude<FlowsInput['cash'], CashOf<'open' | 'sources'>>,
+  { at, read, readSigned, cellsOf, flowsAt, periodsFrom }: Reader,
+  { lines, findings }: FlowsInput,
+): Found {
   const side = (pair: readonly PairLine[], role: 'paidIn' | 'paidOut') => {
     const signed = pair.map((p) =>
       read(p.line.index).map((v) => (v === null ? null : v === 0 ? 0 : v * signOf(p, role))),

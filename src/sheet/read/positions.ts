@@ -3,7 +3,7 @@ import { quotedText, readingText } from '../../i18n/reading.ts';
 import { isNothing, numberIn, rangeOf, textIn, wordsIn } from './cells.ts';
 import type { Findings } from './findings.ts';
 import type { Layout, LayoutLine } from './layout.ts';
-import type { Cell, Role } from './model.ts';
+import type { Role } from './model.ts';
 import type { Text } from '../../engine/index.ts';
 import { isLeftCancelled } from './list-rows.ts';
 import { isIndex, type Entry } from './periods.ts';
@@ -52,11 +52,7 @@ export function positionsIn(input: PositionInput): Positions {
     });
   };
   for (let p = 0; p < length; p++) {
-    const entry = periods
-      ? periods.entries[p]
-      : p >= layout.first
-        ? { cell: anchor(numeric, p), ordinal: p - layout.first }
-        : null;
+    const entry = entryAt(input, p);
     const filled = numeric.filter((l) => !isNothing(l.cells[p]!));
     const amounts = filled.filter((l) => amountAt(l, p) !== undefined);
     if (p < layout.first && amounts.length === 0) continue;
@@ -68,18 +64,7 @@ export function positionsIn(input: PositionInput): Positions {
     const total = said ? undefined : texts.find((l) => isTotalName(textIn(l.cells[p]!) ?? ''));
     if (total) {
       if (!amounts.length) continue;
-      const before = kept.map((k) => k.at);
-      const isSum =
-        p < layout.first
-          ? sumsUp(numeric, p, after(layout, p))
-          : sumsUp(numeric, p, before, since) || sumsUpLast(numeric, p, since);
-      leave(p, 'total', readingText('whyTotal'));
-      findings.note(
-        isSum ? 'totalLeftOut' : 'totalDiffers',
-        { address: rangeOf(amounts.map((l) => l.cells[p]!)) },
-        {},
-        isSum ? 'info' : 'warning',
-      );
+      leaveNamedTotal(p, kept, since, leave, input, amounts);
       since = [];
       continue;
     }
@@ -105,15 +90,7 @@ export function positionsIn(input: PositionInput): Positions {
       leaveBefore(p, input, leave, amounts);
       continue;
     }
-    if (
-      amounts.length &&
-      sumsUp(
-        numeric,
-        p,
-        kept.map((k) => k.at),
-        since,
-      )
-    ) {
+    if (amounts.length && sumsUp(numeric, p, placesOf(kept), since)) {
       leaveSum(p, kept, leave, input, amounts);
       since = [];
       continue;
@@ -135,7 +112,13 @@ const isHeadsAgain = ({ lines, first }: Layout, p: number): boolean =>
   p > first &&
   lines.every(({ cells }) => textIn(cells[p]!) !== null && textIn(cells[p]!) === textIn(cells[first - 1]!));
 
-const anchor = (numeric: readonly LayoutLine[], p: number): Cell => numeric[0]!.cells[p]!;
+/** The period at a position; without a line of periods each position from the first on is one. */
+function entryAt({ layout, numeric }: PositionInput, p: number): Entry | null | undefined {
+  if (layout.periods) return layout.periods.entries[p];
+  return p < layout.first ? null : { cell: numeric[0]!.cells[p]!, ordinal: p - layout.first };
+}
+
+const placesOf = (kept: readonly Position[]): number[] => kept.map((k) => k.at);
 const after = (layout: Layout, p: number): number[] =>
   (layout.periods?.entries ?? []).flatMap((e, i) => (e && i > p ? [i] : []));
 const isTrailing = (numeric: readonly LayoutLine[], p: number): boolean =>
@@ -159,15 +142,7 @@ const isLastSum = (
   const isLast = Array.from({ length: length - p - 1 }, (_, i) => p + 1 + i).every((q) =>
     numeric.every((l) => isNothing(l.cells[q]!)),
   );
-  return (
-    isLast &&
-    kept.length >= 3 &&
-    sumsUp(
-      numeric,
-      p,
-      kept.map((k) => k.at),
-    )
-  );
+  return isLast && kept.length >= 3 && sumsUp(numeric, p, placesOf(kept));
 };
 
 /** A balance or a value beside the periods may have been meant to count. */
@@ -175,6 +150,28 @@ const severityOf = (name: string): 'warning' | 'info' =>
   headSays(name) === 'value' || isBalanceName(name) ? 'warning' : 'info';
 
 type Leave = (p: number, role: Role, why: Text) => void;
+
+/** What is called a total is left out, whether or not it adds up. */
+function leaveNamedTotal(
+  p: number,
+  kept: readonly Position[],
+  since: readonly number[],
+  leave: Leave,
+  { layout, numeric, findings }: PositionInput,
+  amounts: readonly LayoutLine[],
+): void {
+  const isSum =
+    p < layout.first
+      ? sumsUp(numeric, p, after(layout, p))
+      : sumsUp(numeric, p, placesOf(kept), since) || sumsUpLast(numeric, p, since);
+  leave(p, 'total', readingText('whyTotal'));
+  findings.note(
+    isSum ? 'totalLeftOut' : 'totalDiffers',
+    { address: rangeOf(amounts.map((l) => l.cells[p]!)) },
+    {},
+    isSum ? 'info' : 'warning',
+  );
+}
 
 function leaveSum(
   p: number,

@@ -36,129 +36,60 @@ export interface Uploads {
 }
 
 export function createUploads(desk: Desk, watch: Watch): Uploads {
-  const { store, service } = desk;
-  let control: AbortController | null = null;
+  const { store } = desk;
+  const call = createCall(desk);
   let last: File | undefined;
   /** By their ids at the service. */
   const sent = new Map<string, File>();
-  const aloud = ({ key, params }: Message) => desk.announce(say(wordsOf(key), store.get().locale, params));
 
   async function take(files: readonly File[]): Promise<void> {
     const [file, ...more] = files;
     if (!file) return;
     const { phase, upload } = store.get();
     if (phase !== 'idle') return desk.tell({ key: 'busy', tone: 'warn' });
-    control?.abort();
-    const mine = (control = new AbortController());
+    call.cancel();
     const { name } = file;
     store.set({ tab: 'input', menu: false, notice: null });
-    if (more.length) return fail('', refusal(texts.severalFiles, texts.severalFilesHelp));
+    if (more.length) return showRefusal(desk, '', refusal(texts.severalFiles, texts.severalFilesHelp));
     const wrong = refusalOf(file);
-    if (wrong) return fail(name, wrong);
+    if (wrong) return showRefusal(desk, name, wrong);
     last = file;
     const instead = upload?.step === 'sending' ? upload.name : null;
     store.set({ upload: { step: 'sending', name, instead } });
-    aloud({ key: texts.sending, params: { name } });
+    aloud(desk, { key: texts.sending, params: { name } });
     desk.focus('cancel-upload');
+    const mine = call.begin();
     const body = await formOf(file);
-    if (control !== mine) return;
-    if (!body) return fail(name, refusal(texts.notOpened, texts.notOpenedHelp));
-    const asked = await send(mine, '/api/v1/files', body);
+    if (mine.aborted) return;
+    if (!body) {
+      call.cancel();
+      return showRefusal(desk, name, refusal(texts.notOpened, texts.notOpenedHelp));
+    }
+    const asked = await call.send(mine, '/api/v1/files', body);
     if (!asked) return;
     if (asked.kind === 'away') {
       watch.goneAway(asked.reason);
       const title = awayWords(asked.reason, PATIENCE_SECONDS);
-      return fail(name, { title, detail: { key: texts.readLater } }, true);
+      return showRefusal(desk, name, { title, detail: { key: texts.readLater } }, true);
     }
     watch.reached();
-    if (!asked.reply.ok) return fail(name, await refusalIn(asked.reply));
+    if (!asked.reply.ok) return showRefusal(desk, name, await refusalIn(asked.reply));
     const read = readOf(await json(asked.reply));
-    if (!read) return fail(name, refusal(texts.notRead, texts.notReadHelp), true);
+    if (!read) return showRefusal(desk, name, refusal(texts.notRead, texts.notReadHelp), true);
     sent.set(read.id, file);
-    show(name, read, false);
+    showRead(desk, name, read, false);
     if (asked.renewed) desk.tell({ key: 'renewed', tone: 'ok' });
-  }
-
-  /** What became of a call; null where it was cancelled or a later one has taken its place. */
-  async function send(mine: AbortController, path: string, body: unknown) {
-    const { locale } = store.get();
-    const asked = await service.ask({ path, body, locale, cancel: mine.signal, seconds: PATIENCE_SECONDS });
-    if (control !== mine || asked.kind === 'cancelled') return null;
-    control = null;
-    return asked;
-  }
-
-  function fail(name: string, { title, detail }: Refusal, again = false): void {
-    control = null;
-    store.set({ upload: { step: 'failed', name, title, detail, again } });
-    desk.focus('upload-failed');
   }
 
   let before: Promise<void> = Promise.resolve();
   /** Asks the service to read the file once more, with this and what was said before it, one after the other. */
-  const tell = (body: object): Promise<void> => (before = before.then(() => readAgain(body)));
-
-  async function readAgain(body: object): Promise<void> {
-    const { upload } = store.get();
-    if (upload?.step !== 'read' || control) return;
-    const { name, id } = upload;
-    const mine = (control = new AbortController());
-    const asked = await send(mine, `/api/v1/files/${id}/reading`, body);
-    if (!asked) return;
-    if (asked.kind === 'away') {
-      watch.goneAway(asked.reason);
-      return desk.tell({ ...awayWords(asked.reason, PATIENCE_SECONDS), tone: 'danger' });
-    }
-    watch.reached();
-    // The file is kept as long as the session; sent again, it is read again.
-    if (!asked.reply.ok) return fail(name, await refusalIn(asked.reply), last?.name === name);
-    const read = readOf(await json(asked.reply), id);
-    if (!read) return fail(name, refusal(texts.notRead, texts.notReadHelp), true);
-    show(name, read, true);
-  }
-
-  function show(name: string, { id, reading }: Read, said: boolean): void {
-    store.set({ upload: { step: 'read', name, id, reading, said }, tab: 'input', choices: {} });
-    // An answered question disappears; the select of a role stays and keeps the focus.
-    if (!said) desk.focus('view-input');
-    const errors = reading.faults.filter((f) => f.severity === 'error').length;
-    const { locale } = store.get();
-    const count = (n: number, one: Message['key'], many: Message['key']) =>
-      say(wordsOf(n === 1 ? one : many), locale, { n });
-    const open = reading.questions.length;
-    if (open)
-      return aloud({
-        key: texts.wasAsked,
-        params: { name, questions: count(open, texts.oneQuestion, texts.questions) },
-      });
-    aloud({
-      key: texts.wasRead,
-      params: {
-        name,
-        flows: flowCount({ count }, reading.flows.length, {
-          dated: reading.flows.some((f) => f.date !== undefined),
-          unit: reading.periodUnit,
-        }),
-        faults: count(errors, texts.oneError, texts.errors),
-      },
-    });
-  }
+  const tell = (body: object): Promise<void> =>
+    (before = before.then(() => readAgain(desk, watch, call, body, last)));
 
   function leave(): void {
-    control?.abort();
-    control = null;
+    call.cancel();
     store.set({ upload: null });
     desk.focus('upload');
-  }
-
-  async function use(): Promise<void> {
-    const { upload } = store.get();
-    if (upload?.step !== 'read' || !isUsable(upload.reading)) return;
-    const { name, id, reading, said } = upload;
-    const definition = reading.mode === 'custom' ? await definitionOf(reading.request) : null;
-    store.set((s) => useFile(s, usedFile(reading, { name, id, said, upload: Date.now() }, definition)));
-    desk.tell({ key: texts.used, params: { name }, tone: 'ok' });
-    desk.focus('view-input');
   }
 
   return {
@@ -170,21 +101,107 @@ export function createUploads(desk: Desk, watch: Watch): Uploads {
       if (file) void take([file]);
     },
     cancel() {
-      control?.abort();
-      control = null;
-      store.set({ upload: null });
+      leave();
       desk.tell({ key: 'cancelled', tone: 'ok' });
-      desk.focus('upload');
     },
     leave,
-    use,
+    use: () => useRead(desk),
     answer: (question, choice) => tell({ answers: [{ question, choice }] }),
     setRole: (range, role) => tell({ roles: [{ range, role }] }),
     look() {
       const { file } = store.get();
-      if (file) show(file.name, { id: file.id, reading: file.read }, file.said);
+      if (file) showRead(desk, file.name, { id: file.id, reading: file.read }, file.said);
     },
   };
+}
+
+/** One call to the service at a time: a later one takes the place of one that is still on its way. */
+function createCall({ store, service }: Desk) {
+  let control: AbortController | null = null;
+  return {
+    isOpen: () => control !== null,
+    begin(): AbortSignal {
+      control = new AbortController();
+      return control.signal;
+    },
+    cancel(): void {
+      control?.abort();
+      control = null;
+    },
+    /** What became of the call; null where it was cancelled or a later one has taken its place. */
+    async send(mine: AbortSignal, path: string, body: unknown) {
+      const { locale } = store.get();
+      const asked = await service.ask({ path, body, locale, cancel: mine, seconds: PATIENCE_SECONDS });
+      if (mine.aborted || asked.kind === 'cancelled') return null;
+      control = null;
+      return asked;
+    },
+  };
+}
+
+const aloud = ({ announce, store }: Desk, { key, params }: Message): void =>
+  announce(say(wordsOf(key), store.get().locale, params));
+
+function showRefusal({ store, focus }: Desk, name: string, { title, detail }: Refusal, again = false): void {
+  store.set({ upload: { step: 'failed', name, title, detail, again } });
+  focus('upload-failed');
+}
+
+async function readAgain(
+  desk: Desk,
+  watch: Watch,
+  call: ReturnType<typeof createCall>,
+  body: object,
+  last: File | undefined,
+): Promise<void> {
+  const { upload } = desk.store.get();
+  if (upload?.step !== 'read' || call.isOpen()) return;
+  const { name, id } = upload;
+  const asked = await call.send(call.begin(), `/api/v1/files/${id}/reading`, body);
+  if (!asked) return;
+  if (asked.kind === 'away') {
+    watch.goneAway(asked.reason);
+    return desk.tell({ ...awayWords(asked.reason, PATIENCE_SECONDS), tone: 'danger' });
+  }
+  watch.reached();
+  // The file is kept as long as the session; sent again, it is read again.
+  if (!asked.reply.ok) return showRefusal(desk, name, await refusalIn(asked.reply), last?.name === name);
+  const read = readOf(await json(asked.reply), id);
+  if (!read) return showRefusal(desk, name, refusal(texts.notRead, texts.notReadHelp), true);
+  showRead(desk, name, read, true);
+}
+
+/** @param said whether the user has said something of it: the focus stays where that was */
+function showRead(desk: Desk, name: string, { id, reading }: Read, said: boolean): void {
+  const { store } = desk;
+  store.set({ upload: { step: 'read', name, id, reading, said }, tab: 'input', choices: {} });
+  // An answered question disappears; the select of a role stays and keeps the focus.
+  if (!said) desk.focus('view-input');
+  const errors = reading.faults.filter((f) => f.severity === 'error').length;
+  const { locale } = store.get();
+  const count = (n: number, one: Message['key'], many: Message['key']) =>
+    say(wordsOf(n === 1 ? one : many), locale, { n });
+  const open = reading.questions.length;
+  if (open) {
+    const questions = count(open, texts.oneQuestion, texts.questions);
+    return aloud(desk, { key: texts.wasAsked, params: { name, questions } });
+  }
+  const flows = flowCount({ count }, reading.flows.length, {
+    dated: reading.flows.some((f) => f.date !== undefined),
+    unit: reading.periodUnit,
+  });
+  const faults = count(errors, texts.oneError, texts.errors);
+  aloud(desk, { key: texts.wasRead, params: { name, flows, faults } });
+}
+
+async function useRead({ store, tell, focus }: Desk): Promise<void> {
+  const { upload } = store.get();
+  if (upload?.step !== 'read' || !isUsable(upload.reading)) return;
+  const { name, id, reading, said } = upload;
+  const definition = reading.mode === 'custom' ? await definitionOf(reading.request) : null;
+  store.set((s) => useFile(s, usedFile(reading, { name, id, said, upload: Date.now() }, definition)));
+  tell({ key: texts.used, params: { name }, tone: 'ok' });
+  focus('view-input');
 }
 
 /** What can be told of a file before it is sent. */

@@ -96,7 +96,7 @@ const faultRow = ({ view, t }: Asked, { fault, sheet }: Claimed): VNode =>
   );
 
 function verdict(asked: Asked, claimed: Claimed, found: Reconciliation): VNode {
-  const { base, view, t } = asked;
+  const { t } = asked;
   const { figures, matched, first, factor } = found;
   if (!first)
     return h(
@@ -104,29 +104,6 @@ function verdict(asked: Asked, claimed: Claimed, found: Reconciliation): VNode {
       { class: 'card ok', role: 'status' },
       icons.check(),
       h('b', null, t('allMatch', { n: matched })),
-    );
-  const who = first.party === undefined ? t('total') : partyLabel(base, first.party, view.locale);
-  const tier = base.tiers.find((x) => x.id === first.tier);
-  const at = figures.findIndex(
-    (f) => f.period === first.period && f.party === first.party && f.amount === first.amount,
-  );
-  const row = (name: string, cell: string | null, value: string) =>
-    h(
-      'tr',
-      null,
-      h('th', { scope: 'row' }, name),
-      h(
-        'td',
-        null,
-        cell
-          ? h(
-              'button',
-              { type: 'button', class: 'link', onclick: () => view.act.selectCell(cell, claimed.sheet) },
-              cell,
-            )
-          : null,
-      ),
-      h('td', null, value),
     );
   return h(
     'section',
@@ -137,54 +114,71 @@ function verdict(asked: Asked, claimed: Claimed, found: Reconciliation): VNode {
       icons.warning(),
       h('b', null, t('someMatch', { n: matched, all: figures.length, rest: figures.length - matched })),
     ),
-    factor !== null
-      ? h(
-          'p',
-          null,
-          t('factor', { factor }),
-          ' ',
-          h(
-            'button',
-            {
-              type: 'button',
-              onclick: () =>
-                setQuestions(asked, { claimed: { ...claimed, factor: claimed.factor * factor } }),
-            },
-            t('useFactor', { factor }),
-          ),
-        )
-      : [
-          h('p', { class: 'quiet' }, t('partFirst')),
-          h(
-            'p',
-            null,
-            h(
-              'b',
-              null,
-              [
-                when(asked, first.period),
-                who,
-                ...(tier ? [t('fromTier', { tier: say(tier.name, view.locale) })] : []),
-              ].join(' · '),
-            ),
-          ),
-          h(
-            'table',
-            { class: 'does' },
-            h(
-              'tbody',
-              null,
-              row(t('ours'), null, money(asked, first.ours)),
-              row(t('theirs'), claimed.cells[at] ?? null, money(asked, first.amount)),
-              row(
-                t('theirsLessOurs'),
-                null,
-                differenceText(first.difference, (x) => money(asked, x)),
-              ),
-            ),
-          ),
-        ],
+    factor !== null ? factorOffer(asked, claimed, factor) : firstApart(asked, claimed, found, first),
   );
+}
+
+/** All figures differ by one factor, which can be taken. */
+const factorOffer = (asked: Asked, claimed: Claimed, factor: number): VNode =>
+  h(
+    'p',
+    null,
+    asked.t('factor', { factor }),
+    ' ',
+    h(
+      'button',
+      {
+        type: 'button',
+        onclick: () => setQuestions(asked, { claimed: { ...claimed, factor: claimed.factor * factor } }),
+      },
+      asked.t('useFactor', { factor }),
+    ),
+  );
+
+/** The first figure that differs, with the cell it stands in. */
+function firstApart(
+  asked: Asked,
+  claimed: Claimed,
+  { figures }: Reconciliation,
+  first: NonNullable<Reconciliation['first']>,
+): Child {
+  const { base, view, t } = asked;
+  const who = first.party === undefined ? t('total') : partyLabel(base, first.party, view.locale);
+  const tier = base.tiers.find((x) => x.id === first.tier);
+  const at = figures.findIndex(
+    (f) => f.period === first.period && f.party === first.party && f.amount === first.amount,
+  );
+  const link = (cell: string) =>
+    h(
+      'button',
+      { type: 'button', class: 'link', onclick: () => view.act.selectCell(cell, claimed.sheet) },
+      cell,
+    );
+  const row = (name: string, cell: string | null, value: string) =>
+    h(
+      'tr',
+      null,
+      h('th', { scope: 'row' }, name),
+      h('td', null, cell ? link(cell) : null),
+      h('td', null, value),
+    );
+  const fromTier = tier ? [t('fromTier', { tier: say(tier.name, view.locale) })] : [];
+  const difference = differenceText(first.difference, (x) => money(asked, x));
+  return [
+    h('p', { class: 'quiet' }, t('partFirst')),
+    h('p', null, h('b', null, [when(asked, first.period), who, ...fromTier].join(' · '))),
+    h(
+      'table',
+      { class: 'does' },
+      h(
+        'tbody',
+        null,
+        row(t('ours'), null, money(asked, first.ours)),
+        row(t('theirs'), claimed.cells[at] ?? null, money(asked, first.amount)),
+        row(t('theirsLessOurs'), null, difference),
+      ),
+    ),
+  ];
 }
 
 /** Their figures less the run's, a row a period and a column a party; what is zero on both sides is left out. */

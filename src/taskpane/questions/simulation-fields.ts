@@ -78,6 +78,45 @@ export interface ReadFields {
   readonly asked: Omit<SimulationAsked, 'request'> | null;
 }
 
+/** Reads fields as they stand, and notes what is wrong with each. */
+interface Reader {
+  readonly faults: Record<string, Fault>;
+  /** Null where it is empty or wrong. */
+  number(field: Field): number | null;
+  triangle(fields: Triangle): object | null;
+}
+
+function openReader(texts: Risk['texts']): Reader {
+  const faults: Record<string, Fault> = {};
+  const number = (f: Field): number | null => {
+    const text = (texts[f.id] ?? '')
+      .normalize('NFKC')
+      .replace(/[\s%x×]+$/i, '')
+      .trim();
+    if (text === '') return null;
+    const value = readNumber(text);
+    const isIn = typeof value === 'number' && value >= f.min && value <= f.max;
+    if (isIn && !(f.whole && !Number.isInteger(value))) return value;
+    faults[f.id] = {
+      text: f.whole ? 'whole' : f.unit === '%' ? 'percent' : 'bounds',
+      params: { min: f.min, max: f.max },
+    };
+    return null;
+  };
+  return {
+    faults,
+    number,
+    triangle({ id, of }) {
+      const [min, mode, max] = of.map(number);
+      if (of.some((f) => faults[f.id])) return null;
+      if ([min, mode, max].every((x) => x === null)) return null;
+      if (min != null && mode != null && max != null && min <= mode && mode <= max) return { min, mode, max };
+      faults[`${id}.least`] = { text: 'three' };
+      return null;
+    },
+  };
+}
+
 /**
  * @param deals how many deals the cash is told apart by
  * @param levers terms that may vary
@@ -87,70 +126,23 @@ export function readFields(
   deals: number,
   levers: readonly Lever[],
 ): ReadFields {
-  const faults: Record<string, Fault> = {};
-  const read = (f: Field): number | null => {
-    const text = (texts[f.id] ?? '')
-      .normalize('NFKC')
-      .replace(/[\s%x×]+$/i, '')
-      .trim();
-    if (text === '') return null;
-    const value = readNumber(text);
-    if (
-      typeof value === 'number' &&
-      value >= f.min &&
-      value <= f.max &&
-      !(f.whole && !Number.isInteger(value))
-    )
-      return value;
-    faults[f.id] = {
-      text: f.whole ? 'whole' : f.unit === '%' ? 'percent' : 'bounds',
-      params: { min: f.min, max: f.max },
-    };
-    return null;
-  };
-  const drawn = ({ id, of }: Triangle): object | null => {
-    const [min, mode, max] = of.map(read);
-    if (of.some((f) => faults[f.id])) return null;
-    if ([min, mode, max].every((x) => x === null)) return null;
-    if (min != null && mode != null && max != null && min <= mode && mode <= max) return { min, mode, max };
-    faults[`${id}.least`] = { text: 'three' };
-    return null;
-  };
-  const volatility = history ? null : read(CASH);
+  const reader = openReader(texts);
+  const { faults } = reader;
+  const volatility = history ? null : reader.number(CASH);
   if (history?.fault) faults.history = { text: history.fault };
-  const [multiple, period] = EXITS.map(drawn);
-  const [writeOffs, recovery, dealVolatility, correlation] =
-    deals > 0 ? DEALS.map(read) : [null, null, null, null];
-  const between = deals > 1 ? read(BETWEEN) : null;
-  if (between !== null) {
-    // Deals cannot correlate less than the market they share makes them.
-    const least = (deals * (correlation ?? 0) ** 2 - 1) / (deals - 1);
-    if (!writeOffs && !dealVolatility) faults.between = { text: 'betweenWhat' };
-    else if (between < least)
-      faults.between = {
-        text: 'betweenLeast',
-        params: { min: Math.ceil(100 * least) / 100, max: 1, n: deals },
-      };
-  }
+  const [multiple, period] = EXITS.map(reader.triangle);
+  const drawnByDeal = readDeals(reader, deals);
   // Where deals are drawn one by one, their cash and their exits are theirs.
-  if (writeOffs || dealVolatility)
-    for (const [id, isSaid] of Object.entries({
-      volatility,
-      history,
-      'multiple.least': multiple,
-      'period.least': period,
-    }))
-      if (isSaid) faults[id] = { text: 'byDeal' };
-  const varying: Record<string, object> = {};
-  for (const lever of levers.filter(({ id }) => terms.includes(id))) {
-    const { id, of } = termTriangle(lever);
-    const draw = drawn({ id, of });
-    if (draw) varying[lever.id] = draw;
-    else if (!of.some((f) => faults[f.id])) faults[`${id}.least`] = { text: 'three' };
-  }
-  const [scenarios, seed] = SIZE.map(read);
+  const ofAll = { volatility, history, 'multiple.least': multiple, 'period.least': period };
+  if (drawnByDeal)
+    for (const [id, isSaid] of Object.entries(ofAll)) if (isSaid) faults[id] = { text: 'byDeal' };
+  const varying = readTerms(
+    reader,
+    levers.filter(({ id }) => terms.includes(id)),
+  );
+  const [scenarios, seed] = SIZE.map(reader.number);
   for (const f of SIZE)
-    if (read(f) === null) faults[f.id] ??= { text: 'whole', params: { min: f.min, max: f.max } };
+    if (reader.number(f) === null) faults[f.id] ??= { text: 'whole', params: { min: f.min, max: f.max } };
   const uncertainty = {
     ...(history
       ? { cash: { distribution: 'bootstrap', history: history.changes, over_time: overTime } }
@@ -159,17 +151,7 @@ export function readFields(
     ...(multiple || period
       ? { exit: { ...(period ? { period } : {}), ...(multiple ? { multiple, of: 'capital' } : {}) } }
       : {}),
-    ...(writeOffs || dealVolatility
-      ? {
-          deals: {
-            write_offs: writeOffs ?? 0,
-            recovery: recovery ?? 0,
-            volatility: dealVolatility ?? 0,
-            correlation: correlation ?? 0,
-            ...(between === null ? {} : { correlations: alike(deals, between) }),
-          },
-        }
-      : {}),
+    ...(drawnByDeal ? { deals: drawnByDeal } : {}),
     ...(Object.keys(varying).length ? { terms: varying } : {}),
   };
   if (Object.keys(uncertainty).length === 0 && Object.keys(faults).length === 0)
@@ -187,6 +169,40 @@ export function readFields(
       seed: seed!,
     },
   };
+}
+
+/** How each deal is drawn; null where they are not drawn one by one. */
+function readDeals({ number, faults }: Reader, deals: number): object | null {
+  const [writeOffs, recovery, volatility, correlation] =
+    deals > 0 ? DEALS.map(number) : [null, null, null, null];
+  const between = deals > 1 ? number(BETWEEN) : null;
+  if (between !== null) {
+    // Deals cannot correlate less than the market they share makes them.
+    const least = (deals * (correlation ?? 0) ** 2 - 1) / (deals - 1);
+    const params = { min: Math.ceil(100 * least) / 100, max: 1, n: deals };
+    if (!writeOffs && !volatility) faults.between = { text: 'betweenWhat' };
+    else if (between < least) faults.between = { text: 'betweenLeast', params };
+  }
+  if (!writeOffs && !volatility) return null;
+  return {
+    write_offs: writeOffs ?? 0,
+    recovery: recovery ?? 0,
+    volatility: volatility ?? 0,
+    correlation: correlation ?? 0,
+    ...(between === null ? {} : { correlations: alike(deals, between) }),
+  };
+}
+
+/** Draws of the terms that vary, by their ids. */
+function readTerms({ triangle, faults }: Reader, levers: readonly Lever[]): Record<string, object> {
+  const varying: Record<string, object> = {};
+  for (const lever of levers) {
+    const fields = termTriangle(lever);
+    const draw = triangle(fields);
+    if (draw) varying[lever.id] = draw;
+    else if (!fields.of.some((f) => faults[f.id])) faults[`${fields.id}.least`] = { text: 'three' };
+  }
+  return varying;
 }
 
 const alike = (n: number, between: number): number[][] =>

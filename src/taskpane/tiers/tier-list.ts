@@ -1,4 +1,5 @@
 /** The list of tiers in the order of payment, one of them open, moved by pointer or keys. */
+import type { Issue } from '../../engine/index.ts';
 import { h, type Child, type VNode } from '../../charts/markup.ts';
 import { icons } from '../views/icons.ts';
 import { issuesAt } from './checked.ts';
@@ -134,26 +135,27 @@ function tierItem(editor: Editor, { path, tier }: Listed, i: number, all: number
       ),
     ),
     isOpen ? tierBody(editor, path, key, name) : null,
-    isOpen || !faults.length
-      ? null
-      : h(
-          'div',
-          { class: 'tier-faults', key: 'faults' },
-          faults.map((issue) => h('p', { class: 'danger' }, faultText(editor, issue))),
-          repairButtons(editor, faults),
-        ),
-    isOpen
-      ? null
-      : notes.map((issue) =>
-          h(
-            'div',
-            { class: 'tier-faults' },
-            h('p', { class: 'warn' }, faultText(editor, issue)),
-            repairButtons(editor, [issue]),
-          ),
-        ),
+    isOpen ? null : [faultsOf(editor, faults), notes.map((issue) => noteOf(editor, issue))],
   );
 }
+
+/** What is wrong with a closed tier, and what may be. */
+const faultsOf = (editor: Editor, faults: readonly Issue[]): VNode | null =>
+  faults.length
+    ? h(
+        'div',
+        { class: 'tier-faults', key: 'faults' },
+        faults.map((issue) => h('p', { class: 'danger' }, faultText(editor, issue))),
+        repairButtons(editor, faults),
+      )
+    : null;
+const noteOf = (editor: Editor, issue: Issue): VNode =>
+  h(
+    'div',
+    { class: 'tier-faults' },
+    h('p', { class: 'warn' }, faultText(editor, issue)),
+    repairButtons(editor, [issue]),
+  );
 
 /** After a move the handle or head that had the focus has it again, where the tier now stands. */
 function move(

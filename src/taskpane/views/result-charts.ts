@@ -16,97 +16,107 @@ export interface Figure {
   readonly rows: readonly (readonly string[])[];
 }
 
+/** What the charts of a run share: its slices of cash, and its amounts in words. */
+interface Drawing {
+  readonly view: View;
+  readonly document: ResultDocument;
+  readonly slices: readonly Slice[];
+  /** An amount of a period, and the words of an axis of such amounts. */
+  readonly flow: (n: number) => string;
+  readonly axis: Words;
+}
+
 /** The charts of a run; each can be read as a table instead. */
 export function resultCharts(view: View, document: ResultDocument): Child {
+  const { locale, t } = view;
+  const { tables, unit } = document;
+  const flow = view.amounts(tables.net);
+  const axis = wordsOf(view, (n) => formatAmount(n, locale, Number.isInteger(n) ? 0 : 2));
+  const slices = slicesOf(tables, locale);
+  const drawing: Drawing = { view, document, slices, flow, axis };
+  const open = capitalOpen(tables, locale);
+  const periods = tables.cash.flatMap((c, k) => (k > 0 || c !== 0 ? [k] : []));
+  const figures = [
+    whereCash(drawing),
+    recovered(drawing),
+    stacked(drawing, 'split', t('splitByPeriod'), slices, periods),
+    ...(open.length
+      ? [stacked(drawing, 'capital', t('remainingCapital'), open, [...tables.net.keys()])]
+      : []),
+  ];
+  return figures.map((f) => figure(view, f, unit));
+}
+
+const wordsOf = ({ locale, t }: View, amount: (n: number) => string): Words => ({
+  amount,
+  cash: t('cash'),
+  paidBack: (year) => t('paidBack', { year: formatAmount(year, locale, 2) }),
+});
+
+function whereCash({ view, document, slices }: Drawing): Figure {
   const { locale, state, t } = view;
   const { tables, unit } = document;
-  const slices = slicesOf(tables, locale);
   const total = view.amounts([tables.project.distributed, ...slices.map((s) => s.total)]);
-  const flow = view.amounts(tables.net);
-  const words = (amount: (n: number) => string): Words => ({
-    amount,
-    cash: t('cash'),
-    paidBack: (year) => t('paidBack', { year: formatAmount(year, locale, 2) }),
-  });
   const cash = slices.reduce((sum, s) => sum + s.total, 0);
+  const unitOf = locale !== 'zh-CN' ? '' : unit ? ` ${unit}` : ' ';
+  const title = t('whereCash', { amount: `${total(cash)}${unitOf}` });
+  const parts = slices.map((s) => [s.label, total(s.total)] as const);
+  return {
+    id: 'where',
+    title,
+    chart: waterfall(state.width, cash, slices, spoken(title, parts), wordsOf(view, total)),
+    head: [t('tier'), t('party'), t('amount')],
+    rows: [
+      [t('cash'), '', total(cash)],
+      ...slices.map((s) => [s.tier, partyOf(s, document, view), total(s.total)]),
+    ],
+  };
+}
+
+function recovered({ view, document, flow, axis }: Drawing): Figure {
+  const { state, t } = view;
+  const { tables } = document;
+  const { payback } = tables.project;
   let running = 0;
   const sums = tables.net.map((n) => (running += n));
-  const periods = tables.cash.flatMap((c, k) => (k > 0 || c !== 0 ? [k] : []));
-  const axis = {
-    ...words(flow),
-    amount: (n: number) => formatAmount(n, locale, Number.isInteger(n) ? 0 : 2),
+  const said = spoken(t('recovery'), [
+    ...tables.net.map((n, k): [string, string] => [String(k), flow(n)]),
+    ['', payback === null ? t('notPaidBack') : axis.paidBack(payback)],
+  ]);
+  return {
+    id: 'recovery',
+    title: t('recovery'),
+    legend: [
+      key('hue-cash solid', t('netCashFlow')),
+      h('span', { class: 'key' }, h('i', { class: 'line-key', 'aria-hidden': 'true' }), t('cumulative')),
+    ],
+    chart: recovery(state.width, tables.net, tables.years, payback, said, axis),
+    head: [periodHead(view, tables), t('netCashFlow'), t('cumulative')],
+    rows: tables.net.map((n, k) => [String(k), flow(n), flow(sums[k]!)]),
   };
+}
 
-  const whereTitle = t('whereCash', {
-    amount: `${total(cash)}${locale === 'zh-CN' && unit ? ` ${unit}` : locale === 'zh-CN' ? ' ' : ''}`,
-  });
-  const { payback } = tables.project;
-  const open = capitalOpen(tables, locale);
-  const stacked = (id: string, title: string, parts: readonly Slice[], from: readonly number[]): Figure => {
-    const columns = parts.map((s) => from.map((k) => flow(s.amounts[k]!)));
-    return {
-      id,
-      title,
-      legend: parts.map((s) => key(`hue-${s.hue} ${s.tint}`, s.legend)),
-      chart: stack(
-        state.width,
-        parts,
-        from,
-        spoken(
-          title,
-          parts.map((s, i) => [s.legend, columns[i]!.join(', ')]),
-        ),
-        axis,
-      ),
-      head: [periodHead(view, tables), ...parts.map((s) => s.legend)],
-      rows: from.map((k, i) => [String(k), ...columns.map((c) => c[i]!)]),
-    };
+/** Parts of each period's amount, one on the other. */
+function stacked(
+  { view, document, flow, axis }: Drawing,
+  id: string,
+  title: string,
+  parts: readonly Slice[],
+  from: readonly number[],
+): Figure {
+  const columns = parts.map((s) => from.map((k) => flow(s.amounts[k]!)));
+  const said = spoken(
+    title,
+    parts.map((s, i) => [s.legend, columns[i]!.join(', ')]),
+  );
+  return {
+    id,
+    title,
+    legend: parts.map((s) => key(`hue-${s.hue} ${s.tint}`, s.legend)),
+    chart: stack(view.state.width, parts, from, said, axis),
+    head: [periodHead(view, document.tables), ...parts.map((s) => s.legend)],
+    rows: from.map((k, i) => [String(k), ...columns.map((c) => c[i]!)]),
   };
-  const figures: Figure[] = [
-    {
-      id: 'where',
-      title: whereTitle,
-      chart: waterfall(
-        state.width,
-        cash,
-        slices,
-        spoken(
-          whereTitle,
-          slices.map((s) => [s.label, total(s.total)]),
-        ),
-        words(total),
-      ),
-      head: [t('tier'), t('party'), t('amount')],
-      rows: [
-        [t('cash'), '', total(cash)],
-        ...slices.map((s) => [s.tier, partyOf(s, document, view), total(s.total)]),
-      ],
-    },
-    {
-      id: 'recovery',
-      title: t('recovery'),
-      legend: [
-        key('hue-cash solid', t('netCashFlow')),
-        h('span', { class: 'key' }, h('i', { class: 'line-key', 'aria-hidden': 'true' }), t('cumulative')),
-      ],
-      chart: recovery(
-        state.width,
-        tables.net,
-        tables.years,
-        payback,
-        spoken(t('recovery'), [
-          ...tables.net.map((n, k): [string, string] => [String(k), flow(n)]),
-          ['', payback === null ? t('notPaidBack') : axis.paidBack(payback)],
-        ]),
-        axis,
-      ),
-      head: [periodHead(view, tables), t('netCashFlow'), t('cumulative')],
-      rows: tables.net.map((n, k) => [String(k), flow(n), flow(sums[k]!)]),
-    },
-    stacked('split', t('splitByPeriod'), slices, periods),
-    stacked('capital', t('remainingCapital'), open, [...tables.net.keys()]),
-  ].filter(({ id }) => id !== 'capital' || open.length > 0);
-  return figures.map((f) => figure(view, f, unit));
 }
 
 export const spoken = (title: string, parts: readonly (readonly [string, string])[]): string =>

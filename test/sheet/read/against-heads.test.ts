@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readSelection } from '../../../src/sheet/read/index.ts';
 import { across, asks, read, reads, years } from './asking.ts';
-import { d, faults, inWords, questions, sheetOf, terms, type TestCell } from './grids.ts';
+import { amounts, d, faults, inWords, notes, questions, sheetOf, terms, type TestCell } from './grids.ts';
 
 const [y20, y21, y22] = [d('2020-12-31'), d('2021-12-31'), d('2022-12-31')];
 
@@ -32,6 +32,32 @@ describe('Heads against the figures below them', () => {
 
   it('explain no money by the word for a remark', () =>
     asks(across(years(3), ['Sources', 0, 30, 120], ['Uses', 100, 0, 0]), 'whichIsCash A1:D3'));
+});
+
+describe('Capital paid in and cash paid out', () => {
+  it('of one period count as their net, which is said of capital, not of income and expense', () => {
+    const both = read([
+      ['Year', 'Capital calls', 'Distributions'],
+      [0, 600, 0],
+      [1, 400, 25],
+      [2, 0, 1900],
+    ]);
+    assert.deepEqual(amounts(both), [-600, -375, 1900]);
+    assert.ok(notes(both).includes('bothWays C3'));
+    const often = read([
+      ['年度', '实缴出资', '收益分配'],
+      [0, 600, 0],
+      [1, 400, 25],
+      [2, 100, 1900],
+    ]);
+    assert.ok(notes(often).includes('bothWays C3:C4'));
+    const deal = read([
+      ['Year', 'Income', 'Expense'],
+      [1, 600, 100],
+      [2, 400, 25],
+    ]);
+    assert.ok(!notes(deal).some((note) => note.startsWith('bothWays')));
+  });
 });
 
 describe('Currencies and versions in columns of their own', () => {

@@ -245,30 +245,6 @@ describe('Roles of lines', () => {
     assert.ok(notes(reading).includes('costAsOutflow B2'));
   });
 
-  it('say that capital paid in and cash paid out in one period count as their net, and not so of income and expense', () => {
-    const both = read([
-      ['Year', 'Capital calls', 'Distributions'],
-      [0, 600, 0],
-      [1, 400, 25],
-      [2, 0, 1900],
-    ]);
-    assert.deepEqual(amounts(both), [-600, -375, 1900]);
-    assert.ok(notes(both).includes('bothWays C3'));
-    const often = read([
-      ['年度', '实缴出资', '收益分配'],
-      [0, 600, 0],
-      [1, 400, 25],
-      [2, 100, 1900],
-    ]);
-    assert.ok(notes(often).includes('bothWays C3:C4'));
-    const deal = read([
-      ['Year', 'Income', 'Expense'],
-      [1, 600, 100],
-      [2, 400, 25],
-    ]);
-    assert.ok(!notes(deal).some((note) => note.startsWith('bothWays')));
-  });
-
   it('stay in sight where they leave no cash, to be changed back', () => {
     const reading = role(
       [

@@ -1,17 +1,18 @@
+import type { Tier } from '../../../engine/index.ts';
 import { atLeast0, before, type Expr, less, sum, times, unlessNoise } from '../expression.ts';
 import type { Earning } from '../inflows.ts';
 import { proRata } from '../ledger-tier.ts';
-import { factorOf, openRate } from '../rates.ts';
+import { factorOf, type LiveRate, openRate } from '../rates.ts';
 import { labelled } from '../terms.ts';
-import type { LiveKind } from './context.ts';
+import type { Context, LiveKind } from './context.ts';
 
 export const preferredReturn: LiveKind<'preferredReturn'> = (context) => {
   const { setting, capital, seat, around, key, define, step, paidTo } = context;
   const { book, definition } = setting;
-  const { tier, name } = seat;
+  const { tier } = seat;
   const { compounding, shortfall } = tier;
   const dayCount = tier.dayCount ?? definition.options.dayCount;
-  const rate = openRate(setting, `${tier.id}.rate`, labelled(name, 'rate', setting.locale), tier.rate, {
+  const rate = openRate(setting, `${tier.id}.rate`, labelled(seat.name, 'rate', setting.locale), tier.rate, {
     compounding,
     dayCount,
     fromClosing: false,
@@ -29,18 +30,7 @@ export const preferredReturn: LiveKind<'preferredReturn'> = (context) => {
   const left = (p: string) => less(held(p), [ended.get(p)!, ...paidTo(p)]);
   return {
     open() {
-      const title = setting.titleOf(tier.id);
-      const way: Earning = {
-        tier: tier.id,
-        name,
-        group: title,
-        rate,
-        factor: factorOf(setting, `${tier.id}.growth`, title, rate, compounding),
-        compounds: compounding !== 'simple',
-        original,
-        shortfall,
-        fromClosing: false,
-      };
+      const way = earningOf(context, rate);
       for (const p of seat.to) {
         define('opening', before(book.ref(key('closing', p))), {}, p);
         const account = around.account(p);
@@ -90,3 +80,24 @@ export const preferredReturn: LiveKind<'preferredReturn'> = (context) => {
       ),
   };
 };
+
+/** How the tier lets capital earn at its rate. */
+function earningOf(
+  { setting, seat }: Context<Extract<Tier, { kind: 'preferredReturn' }>>,
+  rate: LiveRate,
+): Earning {
+  const { tier, name } = seat;
+  const { id, compounding, shortfall } = tier;
+  const group = setting.titleOf(id);
+  return {
+    tier: id,
+    name,
+    group,
+    rate,
+    factor: factorOf(setting, `${id}.growth`, group, rate, compounding),
+    compounds: compounding !== 'simple',
+    original: tier.base === 'original',
+    shortfall,
+    fromClosing: false,
+  };
+}
