@@ -117,7 +117,7 @@ export function createActions(
         },
         forget: (run) => void kept.forget(run),
       },
-      (plan) => void writeSheet(plan),
+      (work) => void writeSheets(work),
     ),
   );
   const fetchTiers = () => import('./tiers/index.ts');
@@ -136,7 +136,7 @@ export function createActions(
     void selected.refresh();
   });
 
-  const { writeDetail, writeStatements, writeSheet, cancelWriting, explain } = createDetail(
+  const { writeDetail, writeStatements, writeSheets, cancelWriting, explain } = createDetail(
     desk,
     withExcel,
     () => actions,
