@@ -1,7 +1,7 @@
 /**
  * Random deals written as sheets of formulas, recalculated by LibreOffice and held to the engine in every cell, as they
  * are and with rates, cash, capital, costs and write-downs changed in the sheet: `npm run fuzz:sheets -- [count] [seed]`.
- * So are the statements over them. Their sheets, those of what is asked of a run, those without formulas and those of half
+ * So are the statements and the comparisons over them. Their sheets, those of what is asked of a run, those without formulas and those of half
  * as many wide deals are held to what Excel takes, as plans and as files.
  */
 import fc from 'fast-check';
@@ -10,6 +10,7 @@ import { classicDeal } from '../test/engine/arbitrary.ts';
 import { anyDeal, presetDeal } from '../test/sheet/arbitrary-live.ts';
 import { xlsxOf } from '../server/workbook/export/xlsx.ts';
 import { beyondInFile, beyondInPlan } from '../test/sheet/excel-gate.ts';
+import { comparedCases, comparisonDifferences } from '../test/sheet/comparison-compared.ts';
 import { questionPlansOf } from '../test/sheet/question-sheets.ts';
 import { statementDifferences } from '../test/sheet/statements-compared.ts';
 import { plansOf, wideDeal } from '../test/sheet/wide-deal.ts';
@@ -64,6 +65,16 @@ for (let i = 0; i < live.length; i += AT_ONCE) {
   ];
   const found = await statementDifferences(stated);
   found.forEach((list, n) => tell(stated[n]!.now, list, 'statements'));
+}
+/** Each is computed a dozen times. */
+const COMPARED = 5;
+for (let i = 0; i < live.length; i += AT_ONCE) {
+  const cases = live
+    .slice(i, i + AT_ONCE)
+    .filter((_, n) => n % COMPARED === 0)
+    .flatMap((deal) => comparedCases(deal, about(null).computedAt).map((one) => ({ deal, one })));
+  const found = await comparisonDifferences(cases.map(({ one }) => one));
+  found.forEach((list, n) => tell(cases[n]!.deal, list, 'comparison'));
 }
 console.log(
   `${checked - failed} sheets equal the engine, ${failed} do not; ${compared.cells} cells compared`,

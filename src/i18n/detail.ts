@@ -37,6 +37,10 @@ export const detailTexts = {
   joinsAtCash: t('a deal joins at its first cash', '项目自首笔回款起计入'),
   countsAllTiers: t('counts all cash of {who}, from any tier', '计入{who}在各层级取得的全部现金'),
   countsAllParties: t('counts all cash, of any party and tier', '计入各方在各层级取得的全部现金'),
+  scenarioOf: t(
+    'Scenario of {sheet}: its own terms are blue, all else follows there',
+    '{sheet} 的方案：蓝色为本方案条款，其余随该表',
+  ),
   staleRun: t(
     'Written from the run of {at}; its inputs have changed since.',
     '本表依据 {at} 的测算写入，其后输入已变。',

@@ -51,10 +51,23 @@ export const questionTexts = {
     'Computed {when}, one run a column. It does not follow changes of the sheet.',
     '测算于 {when}，每列各测算一次，不随工作表变动更新。',
   ),
+  comparedLive: t(
+    'Computed {when}. Every figure is a formula over a sheet of its column: {names}. Change cash, dates and terms on the first of them, and a term that differs on its own; a figure that no formula gives is then a dash.',
+    '测算于 {when}。各列数字均为公式，依次取自工作表：{names}。现金、日期与共同条款请在其中第一张修改，有差异的条款在各自工作表修改；无法用公式得出的数字届时显示为“–”。',
+  ),
+  comparedClawback: t(
+    'No formula gives the clawback: it is that of the computation, and measures are before it.',
+    '回拨无法用公式表示，为测算结果；各项指标均为回拨前。',
+  ),
+  receivedByParty: t('Received, by party', '各方分回'),
   terms: t('Terms', '条款'),
   measures: t('Measures', '指标'),
   tiersAndParties: t('Tiers and parties', '层级与参与方'),
   pointsUnit: t('pp', '百分点'),
+  comparedAsFormulas: t(
+    'The sheet recalculates: a detail sheet with formulas stands beside it for the run and each scenario.',
+    '工作表可重算：本次与各方案各附一张公式联动的明细表。',
+  ),
   comparedAsValues: t(
     'The sheet holds figures, with formulas for the differences.',
     '工作表中为数值，差异为公式。',

@@ -46,13 +46,25 @@ export interface SheetMap {
   readonly deals?: { readonly firstRow: number; readonly from: number; readonly columns: readonly string[] };
   /** Columns of workings, from the first one on; as many as there are. */
   readonly workings: readonly [from: number, count: number];
-  /** What statements refer to: column of what a class paid in, cells of its rate and of its clawback. */
+  /** What statements and comparisons refer to: column of what a class paid in, cells of its rate and of its clawback. */
   readonly links?: {
     readonly paidIn: Readonly<Record<string, number>>;
     readonly irr: Readonly<Record<string, string>>;
     readonly clawback: Readonly<Record<string, string>>;
     /** Of the project. */
     readonly projectIrr?: string;
+    /** Column of the project's own flow. */
+    readonly project?: number;
+    /** Rates before the clawback, where there is one. */
+    readonly irrBefore?: Readonly<Record<string, string>>;
+    /** Cells of the terms that may be changed, by their id. */
+    readonly terms?: Readonly<Record<string, string>>;
+    /** The list of calls: its rows, and the columns of its inputs by their head. */
+    readonly calls?: {
+      readonly row: number;
+      readonly rows: number;
+      readonly columns: Readonly<Record<string, number>>;
+    };
   };
   /** The sheet recalculates: its inputs may be changed. */
   readonly live: boolean;

@@ -62,7 +62,7 @@ export function createActions(
     withExcel,
     selected,
     kept,
-    writeSheet: (plan) => void detail.writeSheet(plan),
+    writeSheets: (work) => void detail.writeSheets(work),
   });
   onSavedModes(() => savedModesChanged(store, selected));
 

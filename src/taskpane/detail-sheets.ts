@@ -1,9 +1,7 @@
 /** Sheets written from a run: its details, statements for the investors, what was asked of it. */
 import { say } from '../i18n/index.ts';
 import { pane } from '../i18n/pane.ts';
-import type { SheetPlan } from '../sheet/index.ts';
 import { isStale } from './model/request.ts';
-import { modeName } from './views/results.ts';
 import type { Course } from './excel/fill-sheet.ts';
 import type { Written } from './excel/write-sheet.ts';
 import { shownRun, type Run } from './model/state.ts';
@@ -11,19 +9,19 @@ import { clockWithSeconds, originText, viewOf, type Actions, type View } from '.
 import type { Desk } from './service-watch.ts';
 import type { WithExcel } from './with-excel.ts';
 
+/** Writes sheets that are planned when they are asked for. */
+export type WriteSheets = (course: Course) => Promise<Written>;
+
 export interface Detail {
   /** @param stale the run is written by name, although its inputs no longer give it; else it is refused */
   writeDetail(stale?: boolean): Promise<void>;
   /** Statements for the investors, and a sheet of all parties. */
   writeStatements(): Promise<void>;
-  /** Writes a sheet of what was asked of the run that is shown. */
-  writeSheet(plan: SheetPlan): Promise<void>;
+  /** Writes sheets of what was asked of the run that is shown. */
+  writeSheets(work: WriteSheets): Promise<void>;
   /** Takes back what is being written. */
   cancelWriting(): void;
 }
-
-/** With more the workbook would stop for minutes, and *Cancel* with it. */
-const MOST_FORMULAS = 250_000;
 
 export function createDetail(desk: Desk, withExcel: WithExcel, actions: () => Actions): Detail {
   const { store } = desk;
@@ -40,8 +38,7 @@ export function createDetail(desk: Desk, withExcel: WithExcel, actions: () => Ac
       return part.writeStatements(run, source, state.locale);
     });
 
-  const writeSheet = (plan: SheetPlan): Promise<void> =>
-    writeFrom(async (_, course) => (await import('./lazy.ts')).writePlan(plan, undefined, course));
+  const writeSheets = (work: WriteSheets): Promise<void> => writeFrom((_, course) => work(course));
 
   /** Writes something of the run that is shown; of one that its inputs no longer give only where that is meant. */
   async function writeFrom(
@@ -85,56 +82,20 @@ export function createDetail(desk: Desk, withExcel: WithExcel, actions: () => Ac
     else if (written) desk.tell((await import('./lazy.ts')).writtenNotice(written, store.get().locale));
   }
 
-  return { writeDetail, writeStatements, writeSheet, cancelWriting: () => writing?.abort() };
+  return { writeDetail, writeStatements, writeSheets, cancelWriting: () => writing?.abort() };
 }
 
-async function writeRun(
-  { document, taken, at, body }: Run,
-  stale: boolean,
-  course: Course,
-  view: View,
-): Promise<Written> {
-  const { contentsSheet, detailSheet, nameOfDeal, readRequest, total, writePlan } = await import('./lazy.ts');
-  const { locale } = view;
-  const request = readRequest(body);
-  const { origin } = taken;
-  const cellOf = (cell: string) =>
-    origin.kind === 'selection' ? originText({ ...origin, address: cell }, view) : cell;
-  const source = originText(origin, view);
-  const title = document.investment_target ?? (await nameOfDeal(origin, source, document.unit));
-  const plan = detailSheet(document, {
-    title,
-    mode: modeName(document, view),
-    source,
-    computedAt: at,
+async function writeRun(run: Run, stale: boolean, course: Course, view: View): Promise<Written> {
+  const { aboutRun, detailSheet, keptOfSheet, listOf, MOST_FORMULAS, readRequest, writePlan } =
+    await import('./lazy.ts');
+  const request = readRequest(run.body);
+  const about = await aboutRun(run, view);
+  const plan = detailSheet(run.document, {
+    ...about,
     stale,
-    locale,
-    termCells: Object.fromEntries(
-      taken.terms.flatMap(({ id, cell }) => (cell === undefined ? [] : [[id, cellOf(cell)]])),
-    ),
     live: view.state.live && request.ok ? request.value.flows : null,
     mostFormulas: MOST_FORMULAS,
   });
-  return writePlan(
-    plan,
-    {
-      kept: {
-        body,
-        note: {
-          title,
-          mode: document.mode_name ?? document.mode,
-          source,
-          at: at.toISOString(),
-          irr: document.tables.project.irr,
-          carry: total(document.tables.carry),
-        },
-      },
-      contents: (sheets) =>
-        contentsSheet(
-          sheets.map(({ name, kept }) => ({ sheet: name, body: kept.body, ...kept.note })),
-          locale,
-        ),
-    },
-    course,
-  );
+  const kept = keptOfSheet(run.document, run.body, about);
+  return writePlan(plan, { kept, contents: listOf(view.locale) }, course);
 }

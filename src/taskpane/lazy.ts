@@ -1,6 +1,6 @@
 /** What is needed only to read cells, without the service or for a sheet: a file of its own, fetched right after the pane is usable. */
 export { calculate, readRequest } from '../document/index.ts';
-export { contentsSheet, detailSheet, explainer, explainFormula, readSelection } from '../sheet/index.ts';
+export { detailSheet, explainer, explainFormula, readSelection } from '../sheet/index.ts';
 export {
   readActiveCell,
   readCells,
@@ -9,8 +9,8 @@ export {
   refuseUncalculated,
 } from './excel/read-cells.ts';
 export { readFormulaCell } from './excel/formula-cell.ts';
-export { total } from '../engine/index.ts';
-export { nameOfDeal } from './excel/workbook-name.ts';
+export { MOST_FORMULAS } from '../sheet/write/detail.ts';
+export { aboutRun, keptOfSheet, listOf } from './detail-plan.ts';
 export { troubleOf } from './excel/refusals.ts';
 export { keepLayouts, readLayouts } from './excel/layouts.ts';
 export { forgetRun, keepRun, readRuns } from './excel/kept-runs.ts';
@@ -18,5 +18,5 @@ export { readSavedModes } from './excel/saved-modes.ts';
 export { keptOf, runOf } from './model/kept-runs.ts';
 export { recall, remember } from './model/layouts.ts';
 export { repairFormulas, repairNotice } from './excel/repair-formulas.ts';
-export { writePlan, writtenNotice } from './excel/write-sheet.ts';
+export { writePlan, writePlans, writtenNotice } from './excel/write-sheet.ts';
 export { excelTexts } from '../i18n/excel.ts';

@@ -1,5 +1,6 @@
 /** Parts of the pane that do not load with it: fetched when they are first needed, most of them ahead. */
-import { rangeAddress, type Grid, type SheetPlan } from '../sheet/index.ts';
+import { rangeAddress, type Grid } from '../sheet/index.ts';
+import type { WriteSheets } from './detail-sheets.ts';
 import type { Files } from './files/index.ts';
 import type { RunsInWorkbook } from './runs-in-workbook.ts';
 import type { SelectedRange } from './selected-range.ts';
@@ -14,7 +15,7 @@ interface Tools {
   readonly withExcel: WithExcel;
   readonly selected: SelectedRange;
   readonly kept: RunsInWorkbook;
-  writeSheet(plan: SheetPlan): void;
+  writeSheets(work: WriteSheets): void;
 }
 
 const rangeOfGrid = ({ row, column, values }: Grid): string =>
@@ -29,7 +30,7 @@ export function createParts({
   withExcel,
   selected,
   kept,
-  writeSheet,
+  writeSheets,
 }: Tools): Pick<Actions, 'files' | 'withFiles' | 'questions' | 'tiers' | 'writeInputs'> {
   const tellMissing = () => desk.tell({ key: 'partMissing', tone: 'danger' });
   const files = filesPart(desk, watch);
@@ -47,7 +48,7 @@ export function createParts({
         },
         forget: (run) => void kept.forget(run),
       },
-      writeSheet,
+      writeSheets,
     ),
   );
   const fetchTiers = () => import('./tiers/index.ts');

@@ -24,6 +24,17 @@ describe('What is asked after the first result, by mouse and keyboard', function
     await page.keyboard.press('Control+A');
     await page.keyboard.type(text, { delay: 40 });
   };
+  /** What the first columns of a sheet show in the row that begins with a text. */
+  const shownRow = (sheet: string, first: string) =>
+    page.evaluate(
+      ([name, text]) => {
+        const cells = (r: number) =>
+          [...'ABCDEFGH'].map((column) => window.preview.getCell(name!, `${column}${r}`).text);
+        for (let r = 1; r < 100; r++) if (cells(r)[0] === text) return cells(r);
+        return [];
+      },
+      [sheet, first],
+    );
   const row = (name: string) => pane.locator('table.does tr', { hasText: name }).first();
 
   it('a changed term shows each measure beside the run, and where the difference went', async () => {
@@ -96,28 +107,62 @@ describe('What is asked after the first result, by mouse and keyboard', function
     await button('Write comparison to a sheet').click();
     await pane.getByText('Written to sheet Comparison.').first().waitFor();
     await page.evaluate(() => window.preview.settled());
-    const written = await page.evaluate(() =>
-      ['A1', 'C5', 'E5', 'A8', 'B8', 'C8', 'D8', 'F8'].map(
-        (at) => window.preview.getCell('Comparison', at).text,
-      ),
-    );
-    assert.deepEqual(written, [
-      'Comparison · European, full catch-up',
+    const [title] = await shownRow('Comparison', 'Comparison · Riverside Logistics Park');
+    assert.ok(title);
+    const heads = await shownRow('Comparison', 'Measure');
+    assert.deepEqual(heads.slice(1, 6), [
+      'Run',
       'Carry rate 15.00 %',
+      'Difference',
       'Exit, year 5: 6,000.00',
-      'Carry rate',
-      '20.00%',
-      '15.00%',
-      '-5.00 pp',
-      '=',
+      'Difference',
     ]);
+    const rate = await shownRow('Comparison', 'Carry rate');
+    assert.deepEqual(rate.slice(1, 6), ['20.00%', '15.00%', '-5.00 pp', '20.00%', '=']);
     await page.evaluate(() => window.preview.select('Deal', 'A1'));
     await pane.locator('footer').getByRole('button', { name: 'Back to the fields' }).click();
     await button('Open as a run').click();
     await pane.getByText(/checks pass/).waitFor();
     await button('Write detail sheet').click();
-    // The comparison, and now the detail sheet.
-    await page.waitForFunction(() => window.preview.sheets().length === 3);
+    // The comparison with its three detail sheets and their list, and now one more.
+    await page.waitForFunction(() => window.preview.sheets().length === 7);
+  });
+
+  it('a comparison follows an amount that is typed into the detail sheet of its run, in every column', async () => {
+    await ask('zh-CN', 'whatIf');
+    await retype('#what-hurdle_rate', '9');
+    await button('保留此方案').click();
+    await pane.getByText('已保留 1／3').waitFor();
+    await retype('#what-hurdle_rate', '8');
+    await retype('#what-cash', '1.1');
+    await button('与本次对比').click();
+    await button('将对比写入工作表').click();
+    await pane.getByText('已写入工作表“方案对比”。').first().waitFor();
+    await page.evaluate(() => window.preview.settled());
+    const sheets = await page.evaluate(() => window.preview.sheets());
+    const detail = '宏远物流园一期 · 欧式';
+    assert.deepEqual(sheets, [
+      'Deal',
+      '方案对比',
+      '目录',
+      detail,
+      '宏远物流园一期 · 门槛收益率 9.00%',
+      '宏远物流园一期 · 全部现金 × 1.10',
+    ]);
+    const received = async () =>
+      (await shownRow('方案对比', 'LP 分回')).filter((_, c) => [1, 2, 4].includes(c));
+    const before = await received();
+    const cash = await page.evaluate((sheet) => {
+      for (let r = 1; r < 60; r++)
+        if (window.preview.getCell(sheet, `B${r}`).text === '2,000.00') return `B${r}`;
+      return '';
+    }, detail);
+    await page.evaluate(([sheet, at]) => window.preview.select(sheet!, at!), [detail, cash]);
+    await host.type(cash, '2500');
+    const after = await received();
+    assert.deepEqual(before, ['14,000.00', '14,000.00', '15,200.00']);
+    // A fifth of the profit, 5,500 and 7,050, is carry.
+    assert.deepEqual(after, ['14,400.00', '14,400.00', '15,640.00']);
   });
 
   it('a target is solved for with its proof, and taken into What if', async () => {

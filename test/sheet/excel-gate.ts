@@ -68,7 +68,7 @@ export function beyondInPlan({ name, cells, charts, print }: SheetPlan): string[
 const DIRECTORY = 0x02014b50;
 
 /** The parts of an .xlsx, unpacked. */
-function partsOf(bytes: Buffer): Map<string, string> {
+export function partsOf(bytes: Buffer): Map<string, string> {
   const parts = new Map<string, string>();
   const end = bytes.lastIndexOf(Buffer.from([0x50, 0x4b, 5, 6]));
   let at = bytes.readUInt32LE(end + 16);

@@ -58,10 +58,16 @@ function questionsOf(what: string, body: object, locale: Locale, turn: number): 
   const asked = askedOf(body, locale, AT, ids[turn % ids.length]);
   const { theirs, name, plan } = reconciliationOf(asked);
   const known = new Map([[name, theirs.map((line) => [...line])]]);
-  const plans = [sensitivityOf(asked), comparisonOf(asked), simulationOf(asked, AT), plan].filter(
+  // The sheets that the comparison is computed from come before it.
+  const [comparison, ...columns] = comparisonOf(asked);
+  const plans = [sensitivityOf(asked), ...columns, comparison!, simulationOf(asked, AT), plan].filter(
     (p) => p !== null,
   );
-  const values = plans.map(({ cells }) => formulaValues(cells, 0, known));
+  const values = plans.map(({ name: own, cells, map }) => {
+    const shown = formulaValues(cells, map?.firstRow ?? 0, known);
+    known.set(own, shown);
+    return shown;
+  });
   return { what: `${what}, asked`, plans, values };
 }
 

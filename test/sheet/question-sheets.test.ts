@@ -1,15 +1,24 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { presetOf, reconcile } from '../../src/engine/index.ts';
+import { xlsxOf } from '../../server/workbook/export/xlsx.ts';
+import { presetOf, presets, reconcile } from '../../src/engine/index.ts';
 import { inkOn } from '../../src/sheet/write/colors.ts';
 import { linesOf } from '../../src/sheet/write/page.ts';
 import { textWidth } from '../../src/sheet/write/widths.ts';
 import { claimsIn } from '../../src/taskpane/questions/claims.ts';
 import { reconciliationSheetOf } from '../../src/taskpane/questions/reconcile-sheet.ts';
-import { recalculated } from '../support/spreadsheet.ts';
+import { convertedTo, recalculated } from '../support/spreadsheet.ts';
 import { anyDeal } from './arbitrary-live.ts';
-import { beyondInPlan } from './excel-gate.ts';
-import { printedRequest } from './printed-requests.ts';
+import { whyNoFormulas, type SheetPlan } from '../../src/sheet/index.ts';
+import {
+  asWritten,
+  comparedCases,
+  comparisonDifferences,
+  presetCase,
+  shownFigures,
+} from './comparison-compared.ts';
+import { beyondInPlan, partsOf } from './excel-gate.ts';
+import { customRequest, printedRequest } from './printed-requests.ts';
 import {
   askedOf,
   comparisonOf,
@@ -41,7 +50,9 @@ describe('Sheets of what is asked of a run', function () {
         [name]: theirs,
         ...Object.fromEntries(plans.map((plan) => [plan.name, plan.cells])),
       });
-      const cells = plans.flatMap((plan) => sheets[plan.name]!.flat());
+      // Data of a detail sheet's charts have gaps that are errors.
+      const own = plans.filter(({ map }) => map === null);
+      const cells = own.flatMap((plan) => sheets[plan.name]!.flat());
       assert.deepEqual(
         cells.filter((text) => /^#|Err:/.test(text)),
         [],
@@ -82,25 +93,75 @@ describe('Sheets of what is asked of a run', function () {
 
   it('a comparison says what each scenario is and its differences, which follow its figures', async () => {
     const asked = european();
-    const { cells, styles, name } = comparisonOf(asked);
+    const plans = comparisonOf(asked);
+    const [{ cells, styles, name, charts }] = plans as [SheetPlan];
     const rowOf = (head: string) => cells.findIndex((line) => line[0] === head);
     const [rate, carry] = [rowOf('Hurdle rate'), rowOf('GP carry')];
-    assert.deepEqual([cells[rate]![1], cells[rate]![2]], [0.08, 0.1]);
     const heads = cells.slice(0, rate - 1).map((line) => line[2]);
     assert.match(heads.join(' '), /Hurdle rate 10\.00 %/);
     const bold = styles.filter(({ style }) => style.bold).map(({ area }) => `${area.row} ${area.column}`);
     assert.ok(bold.includes(`${rate} 2`) && !bold.includes(`${rate} 1`));
-    const shown = (await recalculated({ [name]: cells }))[name]!;
+    const shown = (await recalculated(Object.fromEntries(plans.map((plan) => [plan.name, plan.cells]))))[
+      name
+    ]!;
+    assert.deepEqual([shown[rate]![1], shown[rate]![2]], ['0.08', '0.1']);
     const figures = shown[carry]!.map(Number);
     for (const c of [2, 4, 6])
       assert.ok(Math.abs(figures[c + 1]! - (figures[c]! - figures[1]!)) < 0.006, shown[carry]!.join());
     assert.ok(Math.abs(Number(shown[rate]![3]) - 2) < 1e-9, shown[rate]!.join());
     const tiers = shown.slice(rowOf('Tiers and parties') + 1);
-    for (const c of [1, 2, 4, 6]) {
-      const paid = tiers.reduce((sum, line) => sum + Number(line[c] ?? 0), 0);
+    const end = tiers.findIndex((line) => line.every((text) => text === ''));
+    const [chart] = charts;
+    for (const [i, c] of [1, 2, 4, 6].entries()) {
+      const paid = tiers.slice(0, end).reduce((sum, line) => sum + Number(line[c] ?? 0), 0);
       const received = shown[rowOf('LP received')]!.map(Number)[c]! + figures[c]!;
       assert.ok(Math.abs(paid - received) < 0.01, `${paid} and ${received}`);
+      const { row, columns } = chart!.data;
+      const bars = shown[row + 1 + i]!.slice(1, columns).reduce((sum, text) => sum + Number(text), 0);
+      assert.ok(Math.abs(bars * 1e6 - received) < 0.01, `bars of ${bars} millions`);
     }
+  });
+
+  it('the chart of a comparison keeps its bars and the cells they follow when LibreOffice saves it', async () => {
+    const [comparison, ...columns] = comparisonOf(european());
+    const saved = await convertedTo('xlsx', await xlsxOf([...columns, comparison!], AT));
+    const charts = [...partsOf(saved)].flatMap(([name, xml]) =>
+      /^xl\/charts\/chart\d+\.xml$/.test(name) ? [xml] : [],
+    );
+    const own = charts.filter((xml) => /<c:f>Comparison!/.test(xml));
+    assert.equal(own.length, 1);
+    assert.equal(own[0]!.match(/<c:ser>/g)?.length, 2);
+    assert.match(own[0]!, /<c:v>Run<\/c:v>/);
+  });
+
+  it('a comparison follows cash and terms typed into its sheets, in every mode, as the engine computes them anew', async () => {
+    const cases = presets.flatMap(
+      (preset, i) => presetCase(preset, i % 2 === 0, i % 3 ? 'en' : 'zh-CN', AT) ?? [],
+    );
+    assert.ok(cases.length >= 10, String(cases.length));
+    const found = await comparisonDifferences([...cases, ...cases.map(asWritten)]);
+    assert.deepEqual(found.flat(), []);
+    assert.ok(shownFigures.numbers > 20 * shownFigures.dashes, JSON.stringify(shownFigures));
+  });
+
+  it('a comparison of deals of any kind follows what is typed into its sheets', async () => {
+    const deals = fc
+      .sample(anyDeal, { numRuns: 8, seed: 11 })
+      .filter((deal) => whyNoFormulas(deal.definition, deal.flows) === null);
+    const found = await comparisonDifferences(deals.flatMap((deal) => comparedCases(deal, AT)));
+    assert.deepEqual(found.flat(), []);
+  });
+
+  it('a comparison that cannot have formulas stands alone with values and says why', () => {
+    const body = customRequest('USD', 6);
+    const { definition } = body.distribution_params;
+    Object.assign(definition.options, { rounding: 2 });
+    const plans = comparisonOf(askedOf(body, 'en', AT));
+    assert.equal(plans.length, 1);
+    const texts = plans[0]!.cells.flat().join(' ');
+    assert.match(texts, /does not follow changes of the sheet/);
+    assert.match(texts, /rounded to their cash by largest remainder are not a plain formula/);
+    assert.doesNotMatch(texts, /='/);
   });
 
   it('a figure that is a text in theirs is written as it was read, not linked', () => {

@@ -17,7 +17,7 @@ import type { SheetPlan } from '../../src/sheet/index.ts';
 import { initialState, type Run } from '../../src/taskpane/model/state.ts';
 import { createStore } from '../../src/taskpane/model/store.ts';
 import { ask, measuresOf, type Asked } from '../../src/taskpane/questions/asked.ts';
-import { comparisonSheetOf } from '../../src/taskpane/questions/compare-sheet.ts';
+import { comparisonSheetsOf } from '../../src/taskpane/questions/compare-sheet.ts';
 import { reconciliationSheetOf } from '../../src/taskpane/questions/reconcile-sheet.ts';
 import { gridOf } from '../../src/taskpane/questions/sensitivity.ts';
 import { sensitivitySheetOf } from '../../src/taskpane/questions/sensitivity-sheet.ts';
@@ -123,8 +123,8 @@ export const requestOf = ({ definition, flows }: LiveCase) => ({
 });
 
 /** Three scenarios of all levers, beside the run. */
-export function comparisonOf(asked: Asked): SheetPlan {
-  const { study, run, view } = asked;
+export function comparedScenarios(asked: Asked): Readonly<Record<string, number>>[] {
+  const { study } = asked;
   const changedTo = (factor: number): Record<string, number> => {
     const changes: Record<string, number> = {};
     for (const { id, value, min, max = Infinity } of study.levers) {
@@ -134,16 +134,42 @@ export function comparisonOf(asked: Asked): SheetPlan {
     }
     return changes;
   };
-  const kept = [1.25, 1.1, 0.5].map((factor) => ({ run: run.id, changes: changedTo(factor) }));
+  return [1.25, 1.1, 0.5].map(changedTo);
+}
+
+/** The same with scenarios that are kept. */
+export function askedWith(asked: Asked, scenarios: readonly Readonly<Record<string, number>>[]): Asked {
+  const { run, view } = asked;
+  const kept = scenarios.map((changes) => ({ run: run.id, changes }));
   const questions = { ...view.state.questions, kept };
-  return comparisonSheetOf({ ...asked, view: { ...view, state: { ...view.state, questions } } });
+  return { ...asked, view: { ...view, state: { ...view.state, questions } } };
+}
+
+/** The comparison with the sheets of its columns, which it is computed from. */
+export function comparisonOf(
+  asked: Asked,
+  scenarios: readonly Readonly<Record<string, number>>[] = comparedScenarios(asked),
+  title = "R&D 'Fund'",
+  taken: readonly string[] = ['Deal'],
+): SheetPlan[] {
+  const { run, view } = asked;
+  const about = {
+    title,
+    mode: run.document.mode,
+    source: 'Deal!B2:C13',
+    computedAt: run.at,
+    locale: view.locale,
+    termCells: {},
+    live: null,
+  };
+  return comparisonSheetsOf(askedWith(asked, scenarios), about, taken).map(({ plan }) => plan);
 }
 
 /** All four of a deal, and theirs. */
 export function questionPlansOf(deal: LiveCase, at: Date) {
   const asked = askedOf(requestOf(deal), 'en', at);
   const { name, theirs, plan } = reconciliationOf(asked);
-  const plans = [sensitivityOf(asked), comparisonOf(asked), simulationOf(asked, at), plan].filter(
+  const plans = [sensitivityOf(asked), ...comparisonOf(asked), simulationOf(asked, at), plan].filter(
     (p) => p !== null,
   );
   return { plans, name, theirs };

@@ -4,9 +4,10 @@ import { excelTexts } from '../../src/i18n/excel.ts';
 import { contentsSheet, detailSheet, statementSheets } from '../../src/sheet/index.ts';
 import { readActiveCell } from '../../src/taskpane/excel/read-cells.ts';
 import { troubleOf } from '../../src/taskpane/excel/refusals.ts';
-import { writePlan, type Written } from '../../src/taskpane/excel/write-sheet.ts';
+import { writePlan, writePlans, type Written } from '../../src/taskpane/excel/write-sheet.ts';
 import { withMemoryWorkbook } from '../preview/memory-workbook.ts';
 import { about } from '../sheet/live-deals.ts';
+import { askedOf, comparisonOf } from '../sheet/question-sheets.ts';
 import { requestOf } from './deals.ts';
 
 const body = requestOf('structured_mezzanine');
@@ -106,6 +107,52 @@ describe('A sheet written into Excel', () => {
       'lacksPrint',
       'nothing',
     ]);
+  });
+
+  /** A comparison of two scenarios with the three sheets it is computed from. */
+  const compared = () =>
+    comparisonOf(askedOf(body, 'en', new Date()), [{ hurdle_rate: 0.07 }, { cash: 1.1 }], 'Fund').map(
+      (plan) => ({
+        plan,
+      }),
+    );
+
+  it('that others are computed from is written with them, all or none, whatever is refused or when it is cancelled', async () => {
+    const { host } = opened();
+    const sheets = compared();
+    assert.equal(sheets.length, 4);
+    const requests = host.requests;
+    assert.deepEqual(await writePlans(sheets), { name: 'Comparison', lacks: [] });
+    const all = host.requests - requests;
+    assert.deepEqual(names(), ['Deal', ...sheets.map(({ plan }) => plan.name)]);
+    for (const name of names().slice(1)) opened().grid.removeSheet(idOf(name));
+    for (let n = 0; n < all; n += 3) {
+      const first = host.requests + n;
+      const cancel = new AbortController();
+      const isRefused = n % 2 === 0;
+      host.excel.refuse = (request) => {
+        if (request !== first) return null;
+        if (isRefused) return 'GeneralException';
+        cancel.abort();
+        return null;
+      };
+      const written = await writePlans(compared(), undefined, {
+        told: () => undefined,
+        cancel: cancel.signal,
+      }).catch(() => null);
+      host.excel.refuse = () => null;
+      assert.deepEqual(
+        names().slice(1),
+        written ? sheets.map(({ plan }) => plan.name) : [],
+        `request ${n} of ${all}`,
+      );
+      for (const name of names().slice(1)) opened().grid.removeSheet(idOf(name));
+    }
+    await assert.rejects(
+      writePlans([...compared(), { plan: { ...sheets[0]!.plan, name: 'deal' } }]),
+      (error) => troubleOf(error).key === excelTexts.troubleConflict,
+    );
+    assert.deepEqual(names(), ['Deal']);
   });
 
   it('tells the first refusal although the sheet cannot be taken away either', async () => {

@@ -38,6 +38,8 @@ export interface Study {
   readonly exitPeriod: number | null;
   /** The definition with these changes; refused where the terms do not go together. */
   define(changes: Changes): Parsed<Definition>;
+  /** The flows with these changes. */
+  flowsWith(changes: Changes): Flows;
   /** The run with these changes; refused where the terms do not go together, or no double holds its numbers. */
   run(changes: Changes): Parsed<Result>;
 }
@@ -96,6 +98,7 @@ export function studyOf(subject: Subject): Parsed<Study> {
     levers,
     exitPeriod,
     define: defineWith,
+    flowsWith: (changes) => changedFlows(flows, exitPeriod, changes),
     run(changes) {
       const defined = defineWith(changes);
       if (!defined.ok) return defined;

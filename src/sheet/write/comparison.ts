@@ -1,10 +1,12 @@
 /** A run and its scenarios side by side as a sheet: terms, measures and payments, each with its difference from the run. */
 import { cellAddress } from '../grid.ts';
-import type { SheetPlan } from '../plan.ts';
+import type { PlanCell, SheetPlan } from '../plan.ts';
 import { Canvas, FORMATS, plain } from './canvas.ts';
 import { INK } from './colors.ts';
+import { putComparisonChart, type ComparisonChart } from './comparison-chart.ts';
 import { breaksOf } from './detail-layout.ts';
 import { fittedWidths, linesOf, putTitle } from './page.ts';
+import { orDash } from './statement-place.ts';
 import { shownLength } from './widths.ts';
 
 /** A rate that is a term is shown as exactly as it was given. */
@@ -15,6 +17,8 @@ export interface ComparedFigure {
   readonly format: ComparedFormat;
   /** Of the run, then of each scenario; null where it has none. */
   readonly values: readonly (number | null)[];
+  /** The same as formulas over the sheets of the columns, without their equals signs; none where it holds values. */
+  readonly formulas?: readonly string[];
 }
 
 export interface ComparisonAbout {
@@ -28,6 +32,8 @@ export interface ComparisonAbout {
   /** The run, then each scenario: what differs, a change on lines of its own. */
   readonly columns: readonly (readonly string[])[];
   readonly sections: readonly { readonly title: string; readonly figures: readonly ComparedFigure[] }[];
+  /** Drawn of one of the sections, which has a figure for each party; null where there are too many for a chart. */
+  readonly chart: (ComparisonChart & { readonly section: number }) | null;
 }
 
 const NAME = 24;
@@ -35,22 +41,42 @@ const VALUE = 14;
 /** Digits of a line of a head. */
 const HEAD = 24;
 
-/** Values, as each column is a run of its own; the differences are formulas over them. */
 export function comparisonSheet(about: ComparisonAbout): SheetPlan {
-  const { columns, sections } = about;
+  const { columns, sections, chart } = about;
   const canvas = new Canvas();
   const top = putTitle(canvas, about.title, about.notes) + 1;
   const head = putHeads(canvas, top, about);
   const width = 2 * columns.length;
   const least = [NAME, ...new Array<number>(width - 1).fill(VALUE)];
   let row = head + 1;
+  const firstRows: number[] = [];
   for (const { title, figures } of sections) {
+    firstRows.push(row + 1);
     canvas.put(row, 0, plain(title));
     canvas.style(row++, 0, 1, width, { bold: true, fill: INK.head });
     for (const figure of figures) putFigure(canvas, row++, figure, about.heads.points, least);
   }
+  const figuresEnd = row;
+  const drawn =
+    chart &&
+    putComparisonChart(
+      canvas,
+      chart,
+      row + 1,
+      {
+        row: firstRows[chart.section]!,
+        columns: columns.map((_, i) => columnOf(i)),
+        most: Math.max(
+          ...columns.map((_, i) =>
+            sections[chart.section]!.figures.reduce((sum, f) => sum + f.values[i]!, 0),
+          ),
+        ),
+      },
+      width,
+    );
   const cells = canvas.rectangle();
-  const widths = fittedWidths(canvas, least);
+  // Rows of chart data are folded, and set no width.
+  const widths = fittedWidths({ cells: canvas.cells.slice(0, figuresEnd), styles: canvas.styles }, least);
   const scenarios = widths.map((_, c) => ({ group: c < 2 ? '' : String(c >> 1) }));
   const breaks = breaksOf(scenarios, widths, 2);
   return {
@@ -60,9 +86,10 @@ export function comparisonSheet(about: ComparisonAbout): SheetPlan {
     names: [],
     widths,
     freeze: { rows: head + 1, columns: 0 },
-    charts: [],
+    charts: drawn ? [drawn.plan] : [],
+    ...(drawn ? { folded: drawn.folded } : {}),
     print: {
-      area: { row: 0, column: 0, rows: cells.length, columns: width },
+      area: { row: 0, column: 0, rows: drawn ? drawn.folded.row : cells.length, columns: width },
       titleRows: [top, head],
       ...(breaks.length ? { breaks, titleColumns: 2 } : {}),
       footer: { left: about.title, center: '' },
@@ -98,7 +125,7 @@ const DIGITS = { rate: 2, term: 4, multiple: 2, amount: 2, number: 6 } as const;
 function putFigure(
   canvas: Canvas,
   row: number,
-  { name, format, values }: ComparedFigure,
+  { name, format, values, formulas }: ComparedFigure,
   points: string,
   least: number[],
 ): void {
@@ -112,20 +139,25 @@ function putFigure(
   const numberFormat = `+${shown};-${shown};"="`;
   const run = values[0]!;
   canvas.put(row, 0, plain(name));
+  const widen = (column: number, value: number, format: string) =>
+    (least[column] = Math.max(least[column]!, shownLength(value, format) + 2));
   values.forEach((value, i) => {
     const column = columnOf(i);
-    canvas.put(row, column, value ?? '–', { align: 'right', numberFormat: FORMATS[format] });
+    const put = formulas ? cellOf(formulas[i]!) : (value ?? '–');
+    canvas.put(row, column, put, { align: 'right', numberFormat: FORMATS[format] });
+    if (formulas && value !== null) widen(column, value, FORMATS[format]);
     if (i === 0) return;
     const by =
       value === null || run === null ? null : Number(((value - run) * factor).toFixed(DIGITS[format]));
-    const less = `${cellAddress(row, column)}-${cellAddress(row, 1)}`;
-    canvas.put(row, column + 1, by === null ? '–' : `=ROUND((${less})*${factor},${DIGITS[format]})`, {
-      align: 'right',
-      color: INK.muted,
-      numberFormat,
-    });
+    const [own, runs] = [cellAddress(row, column), cellAddress(row, 1)];
+    const less = `ROUND((${own}-${runs})*${factor},${DIGITS[format]})`;
+    // A formula may come to have a figure, or lose it.
+    const difference = formulas ? `=IF(COUNT(${own},${runs})=2,${less},"–")` : by === null ? '–' : `=${less}`;
+    canvas.put(row, column + 1, difference, { align: 'right', color: INK.muted, numberFormat });
     if (value !== run && by !== 0) canvas.style(row, column, 1, 1, { bold: true });
-    if (by !== null)
-      least[column + 1] = Math.max(least[column + 1]!, shownLength(-Math.abs(by), numberFormat) + 2);
+    if (by !== null) widen(column + 1, -Math.abs(by), numberFormat);
   });
 }
+
+const cellOf = (formula: string): PlanCell =>
+  /^[\d.]+$/.test(formula) ? Number(formula) : `=${orDash(formula)}`;

@@ -6,7 +6,7 @@ import { FORMATS, plain } from './canvas.ts';
 import { INK } from './colors.ts';
 import { allDeals } from './detail-layout.ts';
 import type { Sheet } from './detail-place.ts';
-import { linkedTo } from './detail-rows.ts';
+import { linkedFormula, linkedTo } from './detail-rows.ts';
 import { styleGroups, styleRows } from './detail-style.ts';
 
 export function dealsTable(sheet: Sheet): void {
@@ -32,7 +32,9 @@ export function dealsTable(sheet: Sheet): void {
     for (let k = 0; k <= periods; k++) {
       const row = rows.first + k;
       const elsewhere = linked?.get(k);
-      const own = elsewhere ? `=${elsewhere}` : (writer?.cell(column.key, k) ?? column.values[k] ?? null);
+      const own = elsewhere
+        ? linkedFormula(sheet, elsewhere)
+        : (writer?.cell(column.key, k) ?? column.values[k] ?? null);
       canvas.put(row, c, column.input ? own : `=${parts.map((p) => cellAddress(row, p)).join('+')}`);
       if (elsewhere) canvas.style(row, c, 1, 1, { color: INK.link });
     }

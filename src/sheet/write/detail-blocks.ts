@@ -10,7 +10,7 @@ import type { PlanCell } from '../plan.ts';
 import { FORMATS, plain } from './canvas.ts';
 import { INK } from './colors.ts';
 import { absolute, clawbackRows as rowsOfClawback, type Sheet } from './detail-place.ts';
-import { linkedTo } from './detail-rows.ts';
+import { linkedTo, termElsewhere } from './detail-rows.ts';
 import type { BlockPlace } from './header-place.ts';
 import type { MeasureColumns } from './measure-columns.ts';
 import { textWidth } from './widths.ts';
@@ -29,6 +29,10 @@ export function titleBlock(sheet: Sheet): void {
     canvas.put(0, right, word(sheet, texts.unitOf, { unit: document.unit }), { align: 'right' });
   const mode = word(sheet, texts.modeOf, { mode: about.mode, id: document.mode });
   canvas.put(1, left, plain(mode), { color: INK.muted });
+  if (about.scenarioOf !== undefined)
+    canvas.put(2, left, plain(word(sheet, texts.scenarioOf, { sheet: about.scenarioOf })), {
+      color: INK.muted,
+    });
   if (about.stale)
     canvas.put(2, left, word(sheet, texts.staleRun, { at: stamp(about.computedAt) }), { color: INK.danger });
 }
@@ -53,7 +57,7 @@ export function termsBlock(sheet: Sheet): void {
     const row = top + i;
     mapped[cellAddress(row, column)] = ['term', term.label];
     const input = deal !== null && term.formula === undefined;
-    const elsewhere = input ? about.inputs?.terms.get(term.id) : undefined;
+    const elsewhere = input ? termElsewhere(sheet, term) : undefined;
     const follows = writer && term.formula !== undefined ? writer.written(term.formula, 0) : elsewhere;
     canvas.put(row, column, follows ? `=${follows}` : term.value, {
       numberFormat: lines.terms.lines[i]!.format!,
@@ -198,7 +202,7 @@ export function clawbackRows(sheet: Sheet): void {
 export function keyBlock(sheet: Sheet, row: number, folded: { row: number; rows: number }): void {
   const { canvas, about, columns, deal, writer, terms, reason, widths, left } = sheet;
   const hasOwn =
-    terms.some((term) => term.formula === undefined && !about.inputs?.terms.has(term.id)) ||
+    terms.some((term) => term.formula === undefined && termElsewhere(sheet, term) === undefined) ||
     [...columns, ...sheet.layout.deals].some(
       (c) => c.input && c.values.some((_, k) => !linkedTo(sheet, c)?.has(k) && !writer?.cell(c.key, k)),
     );

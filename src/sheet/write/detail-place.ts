@@ -138,7 +138,7 @@ export function openDetail(
   const table = deal?.table ?? detailTable(result, locale);
   const layout = layOut(table, result, locale, amountFormat, deal !== null);
   const { columns, widths, deals, dealsAt } = layout;
-  const terms = deal?.terms ?? termRows(document, locale);
+  const terms = [...(deal?.terms ?? termRows(document, locale)), ...(about.ownTerms ?? [])];
   const lines = headerLines(document, about, terms, amountFormat, deal !== null);
   const { at, blockRows, end } = headerPlaces(lines, layout);
   const notes = headNotes(result, locale);

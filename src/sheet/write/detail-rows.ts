@@ -2,10 +2,12 @@
 import { liveTexts, say, detailTexts as texts } from '../../i18n/index.ts';
 import { plain } from './canvas.ts';
 import { INK, stepsOf } from './colors.ts';
+import type { LinkedFlow } from './detail-about.ts';
 import type { Sheet } from './detail-place.ts';
 import { styleGroups, styleRows } from './detail-style.ts';
 import { rangeAddress } from '../grid.ts';
 import { headFormula } from '../live/heads.ts';
+import type { LiveTerm } from '../live/index.ts';
 import type { PlanCell } from '../plan.ts';
 import { isPromoted, type DetailColumn } from '../table.ts';
 import { writeCalls, writeWorkings } from '../workings.ts';
@@ -13,6 +15,16 @@ import { writeCalls, writeWorkings } from '../workings.ts';
 /** Cells of other sheets that an input column takes its values from. */
 export const linkedTo = ({ deal, about }: Sheet, { key, input }: DetailColumn) =>
   deal && (input || key === 'date') ? about.inputs?.flows.get(key) : undefined;
+
+/** Cell of another sheet that holds a term, where it is the same there. */
+export function termElsewhere({ about: { inputs } }: Sheet, { id, value }: LiveTerm): string | undefined {
+  const there = inputs?.held?.get(id) ?? value;
+  return Math.abs(there - value) <= 1e-12 * Math.abs(value) ? inputs?.terms.get(id) : undefined;
+}
+
+/** What a cell that takes its value from another sheet holds. */
+export const linkedFormula = ({ place, terms }: Sheet, flow: LinkedFlow): string =>
+  `=${typeof flow === 'string' ? flow : flow((term) => place.termCells[terms.findIndex(({ id }) => id === term)]!)}`;
 
 export function detailRows(sheet: Sheet): void {
   const { canvas, about, columns, deal, writer, place, periods, firstRow, totalRow } = sheet;
@@ -22,7 +34,7 @@ export function detailRows(sheet: Sheet): void {
     for (let k = 0; k <= periods; k++) {
       const elsewhere = linked?.get(k);
       const own = writer?.cell(column.key, k) ?? column.values[k] ?? null;
-      canvas.put(firstRow + k, c, elsewhere ? `=${elsewhere}` : own);
+      canvas.put(firstRow + k, c, elsewhere ? linkedFormula(sheet, elsewhere) : own);
     }
     canvas.put(totalRow, c, c === 0 ? say(texts.total, locale) : totalOf(sheet, column));
   });
@@ -36,7 +48,7 @@ export function detailRows(sheet: Sheet): void {
   });
   if (!deal || !writer) return;
   writeWorkings(canvas, deal, writer, place, sheet.workingsAt, say(texts.workings, locale));
-  writeCalls(canvas, deal, writer, place, say(liveTexts.datedCalls, locale));
+  writeCalls(canvas, deal, writer, place, say(liveTexts.datedCalls, locale), about.inputs?.calls);
 }
 
 const NOTE = { align: 'centerAcross', size: 9, color: INK.muted, bold: false } as const;

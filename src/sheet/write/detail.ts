@@ -31,6 +31,9 @@ import { termNames } from './term-rows.ts';
 
 export type { DetailAbout, InputCells } from './detail-about.ts';
 
+/** With more the workbook would stop for minutes while they are written, and *Cancel* with it. */
+export const MOST_FORMULAS = 250_000;
+
 /** With formulas where they are wanted and can be; a sheet that Excel would not take with them holds values and says so. */
 export function detailSheet(document: ResultDocument, about: DetailAbout): SheetPlan {
   const plan = writtenSheet(document, about, null);
@@ -43,7 +46,7 @@ export function detailSheet(document: ResultDocument, about: DetailAbout): Sheet
   return why ? writtenSheet(document, about, why) : plan;
 }
 
-const formulasIn = ({ cells }: SheetPlan): number =>
+export const formulasIn = ({ cells }: SheetPlan): number =>
   cells.reduce(
     (sum, line) => sum + line.filter((cell) => typeof cell === 'string' && cell.startsWith('=')).length,
     0,
@@ -135,15 +138,24 @@ function planOf(sheet: Sheet, charts: ChartBlock, names: SheetPlan['names']): Sh
 }
 
 /** Cells that a statement for one of the parties refers to. */
-function linksOf({ deal, result, columnOf, lines, at, layout, totalRow }: Sheet) {
+function linksOf({ deal, result, columnOf, lines, at, layout, totalRow, terms, place }: Sheet) {
   const classes = result.parties.filter((p) => p.role === 'class');
   const row = totalRow + clawbackLines(result, layout) - 1;
   const measure = (i: number) => cellAddress(at.measures.row + i, at.measures.value);
   const irr: Record<string, string> = {};
+  const irrBefore: Record<string, string> = {};
   // Those after the clawback stand below those before it.
-  lines.measures.lines.forEach(({ party }, i) => {
-    if (party !== undefined) irr[party] = measure(i);
+  lines.measures.lines.forEach(({ party, afterClawback }, i) => {
+    if (party === undefined) return;
+    irr[party] = measure(i);
+    if (!afterClawback) irrBefore[party] = measure(i);
   });
+  const inputs = terms.flatMap(({ id, formula }, i) =>
+    formula === undefined ? [[id, cellAddress(at.terms.row + i, at.terms.value)] as const] : [],
+  );
+  const called = deal!.calls.flatMap(({ head, input }, i) =>
+    input ? [[head, place.calls.column + i] as const] : [],
+  );
   return {
     paidIn: Object.fromEntries(classes.map((p) => [p.id, columnOf.get(deal!.contributed(p.id))!])),
     irr,
@@ -153,6 +165,12 @@ function linksOf({ deal, result, columnOf, lines, at, layout, totalRow }: Sheet)
         )
       : {},
     projectIrr: measure(lines.measures.lines.findIndex(({ what }) => what === 'irr')),
+    project: columnOf.get(deal!.project)!,
+    ...(result.clawback ? { irrBefore } : {}),
+    terms: Object.fromEntries(inputs),
+    ...(called.length
+      ? { calls: { row: place.calls.row, rows: place.calls.count, columns: Object.fromEntries(called) } }
+      : {}),
   };
 }
 

@@ -24,7 +24,8 @@ export interface StatementSource {
   readonly linked: Linked | null;
 }
 
-const quoted = (sheet: string, address: string): string => `'${sheet.replaceAll("'", "''")}'!${address}`;
+export const quoted = (sheet: string, address: string): string =>
+  `'${sheet.replaceAll("'", "''")}'!${address}`;
 
 export function sourceOf(linked: Linked | null): StatementSource {
   const live = linked?.map.live === true ? linked : null;

@@ -55,18 +55,60 @@ const onSheet = (name: string, part: Part): Promise<void> =>
     await context.sync();
   });
 
+/** A sheet to be written, and what is kept of its run. */
+export interface ToWrite {
+  readonly plan: SheetPlan;
+  readonly kept?: Beside['kept'];
+}
+
 /** Writes a plan to a sheet of its own. Nothing stays when its cells fail; what else fails is told. */
-export async function writePlan(plan: SheetPlan, beside?: Beside, course?: Course): Promise<Written> {
-  const name = await newSheet(plan, plan.name, true, course);
+export const writePlan = (plan: SheetPlan, beside?: Beside, course?: Course): Promise<Written> =>
+  writePlans([{ plan, ...(beside ? { kept: beside.kept } : {}) }], beside?.contents, course);
+
+/**
+ * Writes sheets that belong together, in the order of their tabs: all of them or none. What stands first may refer to those
+ * behind it, by the names of their plans.
+ */
+export async function writePlans(
+  sheets: readonly ToWrite[],
+  contents?: Beside['contents'],
+  course?: Course,
+): Promise<Written> {
+  const names = await newSheets(
+    sheets.map(({ plan }) => plan),
+    course,
+  );
   const lacks: Lack[] = [];
   const also = async (key: LackKey, work: () => Promise<unknown>, chart?: string): Promise<void> => {
-    if (course?.cancel.aborted) await unmade(name, course.cancel);
+    if (course?.cancel.aborted) await unmade(names, course.cancel);
     try {
       await work();
     } catch (error) {
-      lacks.push({ key, why: troubleOf(error), ...(chart === undefined ? {} : { chart }) });
+      const lack = { key, why: troubleOf(error), ...(chart === undefined ? {} : { chart }) };
+      // What several sheets lack is said once.
+      if (!lacks.some((known) => JSON.stringify(known) === JSON.stringify(lack))) lacks.push(lack);
     }
   };
+  // From the last on, since those before it are computed from it.
+  for (const [i, { plan, kept }] of [...sheets.entries()].reverse())
+    await finish(names[i]!, plan, kept, also);
+  if (contents) await also('lacksContents', () => list(contents));
+  const [first] = names;
+  // A sheet that is not in front is found by its name.
+  await onSheet(first!, (sheet) => {
+    sheet.activate();
+    sheet.getRange('A1').select();
+  }).catch(() => undefined);
+  return { name: first!, lacks };
+}
+
+/** What a sheet has beside its cells, each part of it alone. */
+async function finish(
+  name: string,
+  plan: SheetPlan,
+  kept: ToWrite['kept'],
+  also: (key: LackKey, work: () => Promise<unknown>, chart?: string) => Promise<void>,
+): Promise<void> {
   await also('lacksCalculation', () => onSheet(name, calculateWhereManual));
   await also('lacksLooks', () => onSheet(name, (sheet) => freezeAndName(sheet, plan)));
   if (plan.table) await also('lacksTable', () => onSheet(name, (sheet) => addTable(sheet, plan.table!)));
@@ -75,58 +117,60 @@ export async function writePlan(plan: SheetPlan, beside?: Beside, course?: Cours
   if (plan.folded) await also('lacksLooks', () => onSheet(name, (sheet) => foldRows(sheet, plan.folded!)));
   await also('lacksPrint', () => onSheet(name, (sheet) => setUpPage(sheet, plan.print)));
   const { map } = plan;
-  if (map && beside)
+  if (map && kept)
     await also('lacksMemory', () =>
       onSheet(name, async (sheet, context) => {
-        const hasRoom = await keep(context, sheet, { version: 1, map, ...beside.kept });
+        const hasRoom = await keep(context, sheet, { version: 1, map, ...kept });
         if (!hasRoom) throw new ExcelTrouble({ key: excelTexts.lacksRoom });
       }),
     );
-  if (beside) await also('lacksContents', () => list(beside.contents));
-  // A sheet that is not in front is found by its name.
-  await onSheet(name, (sheet) => {
-    sheet.activate();
-    sheet.getRange('A1').select();
-  }).catch(() => undefined);
-  return { name, lacks };
 }
 
 const remove = (name: string): Promise<void> => onSheet(name, (sheet) => sheet.delete());
 
-/** What is cancelled leaves no half sheet. @throws the reason of the signal, or why the sheet stays */
-async function unmade(name: string, cancel: AbortSignal): Promise<never> {
-  await remove(name);
+/** What is cancelled leaves no half sheet. @throws the reason of the signal, or why a sheet stays */
+async function unmade(names: readonly string[], cancel: AbortSignal): Promise<never> {
+  for (const name of names) await remove(name);
   throw cancel.reason;
 }
 
-/** A new sheet with the cells of a plan, or none. */
-async function newSheet(plan: SheetPlan, wanted: string, plain = false, course?: Course): Promise<string> {
-  const excess = beyondExcel(plan);
-  if (excess) throw new ExcelTrouble({ key: excelTexts.troubleTooMuch });
-  const name = await Excel.run(RUN, async (context) => {
+/** New sheets with the cells of plans, or none. */
+async function newSheets(plans: readonly SheetPlan[], course?: Course): Promise<string[]> {
+  if (plans.some(beyondExcel)) throw new ExcelTrouble({ key: excelTexts.troubleTooMuch });
+  const names: string[] = [];
+  try {
+    // All of them first: a formula may name any of them.
+    for (const plan of plans) names.push(await addSheet(plan.name, plans.length > 1));
+    for (const [i, plan] of plans.entries()) {
+      course?.cancel.throwIfAborted();
+      await onSheet(names[i]!, (sheet, context) => writeCells(context, sheet, plan, course));
+    }
+  } catch (error) {
+    if (course?.cancel.aborted) return unmade(names, course.cancel);
+    // Report the first error, even if deleting a sheet fails too.
+    for (const name of names) await remove(name).catch(() => undefined);
+    throw error;
+  }
+  return names;
+}
+
+/** @param exactly others refer to it by this name */
+const addSheet = (wanted: string, exactly: boolean): Promise<string> =>
+  Excel.run(RUN, async (context) => {
     const sheets = context.workbook.worksheets;
     sheets.load({ name: true });
     await context.sync();
     const free = uniqueSheetName(
       wanted,
       sheets.items.map((s) => s.name),
-      plain,
+      true,
     );
+    if (exactly && free !== wanted) throw new ExcelTrouble({ key: excelTexts.troubleConflict });
     // Alone in its request: where it is refused there is no sheet to be taken away.
     sheets.add(free);
     await context.sync();
     return free;
   });
-  try {
-    await onSheet(name, (sheet, context) => writeCells(context, sheet, plan, course));
-  } catch (error) {
-    if (course?.cancel.aborted) return unmade(name, course.cancel);
-    // Report the first error, even if deleting the sheet fails too.
-    await remove(name).catch(() => undefined);
-    throw error;
-  }
-  return name;
-}
 
 /** Where calculation is manual a formula is computed as it is entered, before what it refers to. */
 async function calculateWhereManual(sheet: Excel.Worksheet, context: Excel.RequestContext): Promise<void> {
@@ -148,9 +192,9 @@ async function list(contents: Beside['contents']): Promise<void> {
   if (before && (await makeRoom(before, sheets.length, plan.widths.length)))
     await onSheet(before.name, (sheet, context) => writeCells(context, sheet, plan));
   else {
-    name = await newSheet(plan, plan.name, true);
-    await onSheet(name, (sheet) => freezeAndName(sheet, plan));
-    await onSheet(name, (sheet) => setUpPage(sheet, plan.print)).catch(() => undefined);
+    [name] = await newSheets([plan]);
+    await onSheet(name!, (sheet) => freezeAndName(sheet, plan));
+    await onSheet(name!, (sheet) => setUpPage(sheet, plan.print)).catch(() => undefined);
   }
   await onSheet(name!, (sheet, context) => keepContents(context, sheet, sheets.length));
   if (name !== before?.name) await putBefore(name!, sheets[0]!.name);

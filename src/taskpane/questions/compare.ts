@@ -1,5 +1,6 @@
 /** The run and its scenarios side by side: terms, measures, and what each tier pays each party. */
-import { total, type Result } from '../../engine/index.ts';
+import { presetOf, total, withRatios, type Result } from '../../engine/index.ts';
+import type { Compared as Figure } from '../../sheet/write/comparison-source.ts';
 import { formatAmount, say } from '../../i18n/index.ts';
 import { h, type Child } from '../../charts/markup.ts';
 import { partyLabel } from '../../charts/bars.ts';
@@ -15,24 +16,35 @@ export interface ComparedRow {
   readonly kind: Kind;
   /** It is a term, which is shown as exactly as it was given. */
   readonly isTerm: boolean;
+  readonly figure: Figure;
   /** Of the run, then of each scenario. */
   readonly values: readonly (number | null)[];
   readonly text: (value: number | null) => string;
 }
 
+export interface ComparedScenario {
+  readonly changes: Readonly<Record<string, number>>;
+  /** Terms that differ, also those that make room for one that is changed. */
+  readonly terms: Readonly<Record<string, number>>;
+  readonly result: Result;
+}
+
 export interface Compared {
   /** What differs in each scenario, in words. */
   readonly changes: readonly (readonly string[])[];
+  readonly scenarios: readonly ComparedScenario[];
   readonly sections: readonly { readonly title: string; readonly rows: readonly ComparedRow[] }[];
 }
 
 /** The kept scenarios and what is typed now, each with the run. */
 export function comparedOf(asked: Asked): Compared {
-  const { base, study, changes, t } = asked;
+  const { base, study, changes, run, t } = asked;
+  const preset = presetOf(run.document.mode);
   const now = isScenario(asked) ? [changes] : [];
   const scenarios = [...keptOf(asked).map((s) => s.changes), ...now].flatMap((own) => {
     const found = study.run(own);
-    return found.ok ? [{ changes: own, result: found.value }] : [];
+    const terms = preset ? withRatios(preset, run.document.terms, own) : own;
+    return found.ok ? [{ changes: own, terms, result: found.value }] : [];
   });
   const results = [base, ...scenarios.map(({ result }) => result)];
   const terms = study.levers.map((lever): ComparedRow => ({
@@ -40,7 +52,8 @@ export function comparedOf(asked: Asked): Compared {
     name: leverName(asked, lever.id),
     kind: isRate(lever) ? 'rate' : lever.unit,
     isTerm: true,
-    values: [lever.value, ...scenarios.map((own) => own.changes[lever.id] ?? lever.value)],
+    figure: { kind: 'term', id: lever.id },
+    values: [lever.value, ...scenarios.map((own) => own.terms[lever.id] ?? lever.value)],
     text: (value) => leverText(lever, value!, asked.view.locale),
   }));
   const measures = measureRows(asked).map(({ of, ...row }): ComparedRow => ({
@@ -50,6 +63,7 @@ export function comparedOf(asked: Asked): Compared {
   }));
   return {
     changes: scenarios.map((own) => changeNames(asked, own.changes)),
+    scenarios,
     sections: [
       { title: t('terms'), rows: terms },
       { title: t('measures'), rows: measures },
@@ -74,6 +88,7 @@ function paidRows({ base, view: { locale } }: Asked, results: readonly Result[])
               name: `${say(tier.name, locale)} · ${partyLabel(base, party, locale)}`,
               kind: 'amount',
               isTerm: false,
+              figure: { kind: 'paid', tier: tier.id, party },
               values: results.map((result) => paid(result, tier.id, party)),
               text: (value) => formatAmount(value ?? 0, locale, 2),
             },

@@ -3,6 +3,7 @@ import { calculate, changedBody, readRequest } from '../../document/index.ts';
 import type { Grid, SheetPlan } from '../../sheet/index.ts';
 import type { Child } from '../../charts/markup.ts';
 import { shownRun, addRun, nextId, type Run } from '../model/state.ts';
+import type { WriteSheets } from '../detail-sheets.ts';
 import type { Desk } from '../service-watch.ts';
 import type { QuestionPart } from '../views/view.ts';
 import { ask, changesName, type Asked } from './asked.ts';
@@ -16,6 +17,7 @@ import { createSimulations } from './simulation-run.ts';
 import { solveView } from './solve-for.ts';
 import { whatIfFooter } from './what-if-footer.ts';
 import { whatIfView } from './what-if.ts';
+import { writeComparison } from './write-comparison.ts';
 import { setQuestions, setRisk } from './measure-rows.ts';
 
 export function createQuestions(
@@ -23,9 +25,11 @@ export function createQuestions(
   /** The selected cells and their address; null where nothing can be read. */
   selected: () => Promise<{ readonly grid: Grid; readonly address: string } | null>,
   keeping: Keeping,
-  write: (plan: SheetPlan) => void,
+  writeSheets: (work: WriteSheets) => void,
 ): QuestionPart {
   const { store } = desk;
+  const write = (plan: SheetPlan): void =>
+    writeSheets(async (course) => (await import('../lazy.ts')).writePlan(plan, undefined, course));
 
   async function useClaimed(): Promise<void> {
     const read = await selected();
@@ -88,7 +92,11 @@ export function createQuestions(
       const asked = ask(view, run);
       if (asked && view.state.questions.sub === 'risk') return riskFooter(asked, simulations);
       if (!asked || view.state.questions.sub !== 'whatIf') return null;
-      return whatIfFooter(asked, write, () => openAsRun(asked));
+      return whatIfFooter(
+        asked,
+        () => writeSheets((course) => writeComparison(asked, course)),
+        () => openAsRun(asked),
+      );
     },
   };
 }

@@ -1,6 +1,7 @@
 /** What several questions share: their state, and rows of measures with differences. */
 import { measured, type Result } from '../../engine/index.ts';
 import { formatAmount } from '../../i18n/index.ts';
+import type { Compared } from '../../sheet/write/comparison-source.ts';
 import type { Questions, Risk } from '../model/questions.ts';
 import { isMoney, measureId, measureName, measuresOf, measureText, type Asked } from './asked.ts';
 
@@ -28,6 +29,7 @@ export interface Row {
   readonly key: string;
   readonly name: string;
   readonly kind: Kind;
+  readonly figure: Compared;
   readonly of: (result: Result) => number | null;
   readonly text: (value: number | null) => string;
 }
@@ -38,6 +40,7 @@ export function measureRows(asked: Asked): Row[] {
     key: measureId(m),
     name: measureName(asked, m),
     kind: isMoney(m) ? 'amount' : m.what === 'irr' ? 'rate' : 'multiple',
+    figure: { kind: 'measure', measure: m },
     of: (result) => measured(result, m),
     text: (value) => measureText(asked, m, value),
   }));
@@ -47,6 +50,7 @@ export function measureRows(asked: Asked): Row[] {
       key: 'carryOverProfit',
       name: t('carryOverProfit'),
       kind: 'rate',
+      figure: { kind: 'effectiveCarry' },
       of: (result) => result.effectiveCarry,
       text: (value) => view.percent(value),
     },
@@ -54,6 +58,7 @@ export function measureRows(asked: Asked): Row[] {
       key: 'payback',
       name: t('paybackYears'),
       kind: 'amount',
+      figure: { kind: 'payback' },
       of: (result) => result.project.payback,
       text: (value) => (value === null ? '–' : formatAmount(value, view.locale, 2)),
     },

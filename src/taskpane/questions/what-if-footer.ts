@@ -1,14 +1,13 @@
 /** What is done with a changed run: kept, compared, written to a sheet, opened as a run of its own. */
 import { h, type Child } from '../../charts/markup.ts';
-import type { SheetPlan } from '../../sheet/index.ts';
+import { whyNoFormulas } from '../../sheet/index.ts';
 import type { Asked } from './asked.ts';
-import { comparisonSheetOf } from './compare-sheet.ts';
 import { setQuestions } from './measure-rows.ts';
 import { canKeep, isComparing, isScenario, keep, keptOf } from './scenarios.ts';
 import { writeButton } from './write-button.ts';
 
-export function whatIfFooter(asked: Asked, write: (plan: SheetPlan) => void, openAsRun: () => void): Child {
-  const { changes, faults, t } = asked;
+export function whatIfFooter(asked: Asked, writeComparison: () => void, openAsRun: () => void): Child {
+  const { changes, faults, study, t } = asked;
   const comparing = isComparing(asked);
   const isNew = isScenario(asked);
   const isFaulty = !isNew && Object.keys({ ...changes, ...faults }).length > 0;
@@ -19,7 +18,7 @@ export function whatIfFooter(asked: Asked, write: (plan: SheetPlan) => void, ope
       ? writeButton(
           asked,
           { id: 'write-comparison', text: t('writeComparison'), class: 'primary block' },
-          () => write(comparisonSheetOf(asked)),
+          writeComparison,
         )
       : h(
           'button',
@@ -50,7 +49,13 @@ export function whatIfFooter(asked: Asked, write: (plan: SheetPlan) => void, ope
     h(
       'p',
       { class: 'note', id: 'keep-note' },
-      comparing ? t('comparedAsValues') : isFaulty ? t('mendFirst') : full ? t('keptFull') : t('here'),
+      comparing
+        ? t(whyNoFormulas(study.definition, study.flows) ? 'comparedAsValues' : 'comparedAsFormulas')
+        : isFaulty
+          ? t('mendFirst')
+          : full
+            ? t('keptFull')
+            : t('here'),
     ),
   ];
 }
