@@ -20,6 +20,7 @@ import { Overtaken } from './edits-during-calculation.ts';
 import * as sheets from './sheets.ts';
 import { nameParts } from './labels.ts';
 import { paintSignsWhereNarrow } from './narrow-columns.ts';
+import { formatSpilledCells } from './spilled-conditions.ts';
 import { hideAlerts, rendered, setLanguage, start, type Language, type StartOptions } from './start.ts';
 import * as styles from './styles.ts';
 import type { Border, CellInput, CellPlace, ClearWhat, Condition, Edge, Edit, Place, Rect } from './types.ts';
@@ -82,6 +83,7 @@ export class Grid {
     await rendered(core);
     hideAlerts(core);
     paintSignsWhereNarrow(core);
+    formatSpilledCells(core, grid.calculation);
     grid.#arrange(source);
     return grid;
   }
