@@ -6,7 +6,7 @@ import type { CellInput, CellView, ClearWhat, Rect, Scalar } from './types.ts';
 const blank: CellView = { value: '', formula: '', text: '' };
 
 /** The children of a spill stand outside the sheet's own cells. */
-function spilled(core: Core, sheet: string): Record<number, Record<number, ICellData>> {
+export function spilled(core: Core, sheet: string): Record<number, Record<number, ICellData>> {
   const all = core.injector.get(FormulaDataModel).getArrayFormulaCellData();
   return (all[book(core).getId()]?.[sheet] ?? {}) as Record<number, Record<number, ICellData>>;
 }

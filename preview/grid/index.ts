@@ -20,6 +20,7 @@ import { Overtaken } from './edits-during-calculation.ts';
 import * as sheets from './sheets.ts';
 import { nameParts } from './labels.ts';
 import { paintSignsWhereNarrow } from './narrow-columns.ts';
+import { formatSpilledCells } from './spilled-conditions.ts';
 import {
   hideAlerts,
   keepWhatIsTyped,
@@ -91,6 +92,7 @@ export class Grid {
     hideAlerts(core);
     keepWhatIsTyped(core);
     paintSignsWhereNarrow(core);
+    formatSpilledCells(core, grid.calculation);
     grid.#arrange(source);
     return grid;
   }

@@ -107,6 +107,20 @@ export const questionTexts = {
     'Computed {when}, one run a cell. It does not follow changes of the sheet.',
     '测算于 {when}，每格各测算一次，不随工作表变动更新。',
   ),
+  gridLive: t(
+    'Written {when}. One formula of the add-in over the blue cells below: change cash, a term or a value of a head and the grid and its colours follow. Without the add-in the last figures stand.',
+    '写入于 {when}。敏感性表为一个加载项公式，取自下方蓝色单元格：修改现金、条款或取值后，数字与颜色随之更新；没有加载项时保留最后的数字。',
+  ),
+  gridUnsaid: t(
+    'Values: options, clauses or periods of this run are not among the arguments of SENSITIVITY.',
+    '保存为数值：本次测算的选项、条款或期次无法以 SENSITIVITY 的参数表达。',
+  ),
+  gridTooLarge: t(
+    'Values: a formula spills at most 2,500 cells.',
+    '保存为数值：一个公式最多溢出 2,500 个单元格。',
+  ),
+  gridInputs: t('Inputs of the grid', '敏感性表的输入'),
+  gridMode: t('Distribution mode', '分配模式'),
   theRun: t('the run: {values}', '本次：{values}'),
   runs: t('{n} runs, on this computer.', '本机测算 {n} 次。'),
   badValues: t('Write the values as 6–12 by 1, or as 6, 8, 10.', '请写作“6–12 步长 1”或“6，8，10”。'),

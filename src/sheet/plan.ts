@@ -101,6 +101,8 @@ export interface Style {
       >
     >
   >;
+  /** Fill each cell by its number, from the least to the most of the area. */
+  readonly colorScale?: { readonly least: string; readonly most: string };
   /** Fill the cell in this colour when its value is not zero to the cent (check cells). */
   readonly alarmFill?: string;
 }

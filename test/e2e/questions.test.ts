@@ -192,17 +192,49 @@ describe('What is asked after the first result, by mouse and keyboard', function
     assert.match(await map.innerText(), /20\.00 %\s+1,000\s+1,000\s+1,000\s+1,000\s+1,000\s+539\s+3/);
     await button('Write grid to a sheet').click();
     await pane.getByText('Written to sheet Sensitivity.').first().waitFor();
-    const written = await page.evaluate(() =>
-      ['A1', 'B5', 'C6', 'A8', 'F9', 'H9'].map((at) => window.preview.getCell('Sensitivity', at).text),
-    );
-    assert.deepEqual(written, [
-      'GP carry by Carry rate and Hurdle rate',
-      'Hurdle rate',
-      '7.00%',
-      '20.00%',
-      '1,051.00',
-      '3.16',
+    const grid = async () => {
+      await page.evaluate(() => window.preview.settled());
+      const all = [
+        await shownRow('Sensitivity', 'gp.carry'),
+        await shownRow('Sensitivity', '10.00%'),
+        await shownRow('Sensitivity', '20.00%'),
+      ];
+      return all.map((cells) => cells.slice(1).join(' '));
+    };
+    const written = [
+      '6.00% 7.00% 8.00% 9.00% 10.00% 11.00% 12.00%',
+      '500.00 500.00 500.00 500.00 500.00 500.00 3.16',
+      '1,000.00 1,000.00 1,000.00 1,000.00 1,000.00 539.05 3.16',
+    ];
+    await page.waitForFunction(() => window.preview.getCell('Sensitivity', 'A8').text === 'gp.carry');
+    assert.deepEqual(await grid(), written);
+    const cellOf = (text: string) =>
+      page.evaluate((shown) => {
+        for (let r = 12; r < 40; r++)
+          for (const column of 'BC')
+            if (window.preview.getCell('Sensitivity', `${column}${r}`).text === shown) return `${column}${r}`;
+        return '';
+      }, text);
+    const retyped = async (from: string, to: string) => {
+      const cell = await cellOf(from);
+      await page.evaluate((at) => window.preview.select('Sensitivity', at), cell);
+      await host.type(cell, to);
+    };
+    await retyped('2,000.00', '2500');
+    // Five of a hundred more for each ten of carry, and the hurdle of 12 % is reached.
+    assert.deepEqual(await grid(), [
+      written[0],
+      '550.00 550.00 550.00 550.00 550.00 550.00 550.00',
+      '1,100.00 1,100.00 1,100.00 1,100.00 1,100.00 1,100.00 705.62',
     ]);
+    await retyped('6.00%', '14%');
+    assert.match((await grid())[0]!, /^14\.00% 7\.00%/);
+    await page.evaluate(() => window.preview.select('Sensitivity', 'B9'));
+    await pane.getByRole('tab', { name: 'Explain' }).click();
+    await pane.getByText('WATERFALL.SENSITIVITY').first().waitFor();
+    await pane.getByText('Catch-up: 100 % to GP until it has 20 % of all profit.').waitFor();
+    await pane.getByRole('tab', { name: 'Results' }).click();
+    await pane.locator('#sub-risk').click();
     await map.locator('tbody button').first().focus();
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('ArrowDown');
@@ -228,7 +260,7 @@ describe('What is asked after the first result, by mouse and keyboard', function
       ['A1', 'A2', 'A3'].map((at) => window.preview.getCell('敏感性', at).text),
     );
     assert.equal(title, 'GP 业绩报酬敏感性：业绩报酬比例 × 门槛收益率');
-    assert.match(note!, /^测算于 \d{4}-\d\d-\d\d \d\d:\d\d，每格各测算一次/);
+    assert.match(note!, /^写入于 \d{4}-\d\d-\d\d \d\d:\d\d。敏感性表为一个加载项公式/);
   });
 
   it("somebody else's figures are read, where they part is named, and the reading that gives theirs", async () => {

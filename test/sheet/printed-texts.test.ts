@@ -12,7 +12,7 @@ import {
   comparisonOf,
   measureIds,
   reconciliationOf,
-  sensitivityOf,
+  sensitivityShown,
   simulationOf,
 } from './question-sheets.ts';
 
@@ -60,7 +60,7 @@ function questionsOf(what: string, body: object, locale: Locale, turn: number): 
   const known = new Map([[name, theirs.map((line) => [...line])]]);
   // The sheets that the comparison is computed from come before it.
   const [comparison, ...columns] = comparisonOf(asked);
-  const plans = [sensitivityOf(asked), ...columns, comparison!, simulationOf(asked, AT), plan].filter(
+  const plans = [sensitivityShown(asked), ...columns, comparison!, simulationOf(asked, AT), plan].filter(
     (p) => p !== null,
   );
   const values = plans.map(({ name: own, cells, map }) => {

@@ -22,6 +22,7 @@ import { customRequest, printedRequest } from './printed-requests.ts';
 import {
   askedOf,
   comparisonOf,
+  measureIds,
   questionPlansOf,
   reconciliationOf,
   sensitivityOf,
@@ -64,15 +65,26 @@ describe('Sheets of what is asked of a run', function () {
   });
 
   it('a map is shaded from its least to its most, and the run’s own figure stands out', () => {
-    const plan = sensitivityOf(european())!;
+    const plan = sensitivityOf(askedOf(customRequest('USD', 6), 'en', AT))!;
     const figures = plan.styles.filter(({ style }) => style.fill !== undefined);
     const fills = new Set(figures.map(({ style }) => style.fill));
     assert.ok(fills.size > 2, [...fills].join());
     assert.ok(figures.every(({ style }) => style.color === inkOn(style.fill!)));
     assert.deepEqual([inkOn('#1B3F73'), inkOn('#FDF0E7')], ['#FFFFFF', '#000000']);
     const [own] = plan.styles.filter(({ style }) => style.borders?.top?.style === 'thick');
-    assert.equal(plan.cells[own!.area.row]![0], 0.2);
-    assert.equal(plan.freeze.columns, 0);
+    assert.ok(own && plan.freeze.columns === 0);
+    assert.equal(plan.cells[own.area.row]![0], 1);
+  });
+
+  it('a map that recalculates is shaded by a scale that follows its figures, on which black can be read', () => {
+    for (const measure of measureIds(european())) {
+      const plan = sensitivityOf(
+        askedOf(printedRequest(presetOf('european')!, 'USD', 5, false), 'en', AT, measure),
+      )!;
+      const scales = plan.styles.flatMap(({ style }) => style.colorScale ?? []);
+      assert.equal(scales.length, 1);
+      assert.deepEqual([inkOn(scales[0]!.least), inkOn(scales[0]!.most)], ['#000000', '#000000'], measure);
+    }
   });
 
   it('charts of a simulation stand above their data, whose first column is text: dates where the run has them', () => {

@@ -63,6 +63,24 @@ export function sensitivityOf(asked: Asked): SheetPlan | null {
   return 'fault' in shown ? null : sensitivitySheetOf(asked, shown);
 }
 
+/** The same with what its formula spills. */
+export function sensitivityShown(asked: Asked): SheetPlan | null {
+  const shown = gridOf(asked);
+  if ('fault' in shown) return null;
+  const plan = sensitivitySheetOf(asked, shown);
+  const corner = plan.cells.findIndex((line) => String(line[0]).startsWith('=WATERFALL.'));
+  if (corner < 0) return plan;
+  const { measure, across, down, cells } = shown;
+  const spilled = [
+    [`${measure.of}.${measure.what}`, ...across.values],
+    ...cells.map((line, r) => [down.values[r]!, ...line.map((value) => value ?? '–')]),
+  ];
+  return {
+    ...plan,
+    cells: plan.cells.map((line, r) => line.map((cell, c) => spilled[r - corner]?.[c] ?? cell)),
+  };
+}
+
 /** Claims of each party in each period, one of them wrong, on a sheet of their own. */
 export function reconciliationOf(asked: Asked): {
   readonly name: string;

@@ -13,6 +13,7 @@ describe('The sheet of a map of sensitivities', () => {
       cells: [[1]],
       format: 'amount',
       hue: '#BC5310',
+      inputs: null,
     }).cells;
 
   it('keeps as text what begins like a date, a number, a formula or a value of logic', () => {

@@ -134,6 +134,13 @@ function applyStyle(sheet: Excel.Worksheet, area: Area, style: Style): void {
     if (line.style !== 'double') border.weight = line.style === 'thick' ? 'Thick' : 'Thin';
     border.color = line.color;
   }
+  if (style.colorScale) {
+    const [minimum, maximum] = [
+      { type: 'LowestValue', color: style.colorScale.least },
+      { type: 'HighestValue', color: style.colorScale.most },
+    ] as const;
+    range.conditionalFormats.add('ColorScale').colorScale.criteria = { minimum, maximum };
+  }
   if (style.alarmFill !== undefined) {
     const alarm = range.conditionalFormats.add('Custom');
     alarm.custom.rule.formula = `=${alarmRule(area)}`;
