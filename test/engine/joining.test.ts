@@ -1,4 +1,3 @@
-import type { Result } from '../../src/engine/index.ts';
 import {
   called,
   capital,
@@ -10,10 +9,8 @@ import {
   split,
   years,
 } from '../support/small-deals.ts';
-import { near, runDeal as result } from './run-deal.ts';
+import { near, partyOf, runDeal as result, tierOf } from './run-deal.ts';
 
-const tierOf = (r: Result, id: string) => r.tiers.find((t) => t.id === id)!;
-const partyOf = (r: Result, id: string) => r.parties.find((p) => p.id === id)!;
 describe('A later closing', () => {
   it('has no part in what everybody would have had before it', () => {
     const r = result(

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import type { Result } from '../../src/engine/index.ts';
 import {
   called,
   capital,
@@ -12,10 +11,8 @@ import {
   split,
   years,
 } from '../support/small-deals.ts';
-import { near, runDeal as result } from './run-deal.ts';
+import { near, partyOf, runDeal as result, tierOf } from './run-deal.ts';
 
-const tierOf = (r: Result, id: string) => r.tiers.find((t) => t.id === id)!;
-const partyOf = (r: Result, id: string) => r.parties.find((p) => p.id === id)!;
 describe('Capital that is fully back bears no return on what was contributed before', () => {
   it('where rounding takes it below zero as unpaid return joins it', () => {
     // After period 2 capital stands at -0.0015; only the call of 35,000 bears in period 5.

@@ -8,6 +8,9 @@ export function runDeal(definition: object, flows: object): Result {
   return run(parsed.value.definition, parsed.value.flows);
 }
 
+export const tierOf = (result: Result, id: string) => result.tiers.find((t) => t.id === id)!;
+export const partyOf = (result: Result, id: string) => result.parties.find((p) => p.id === id)!;
+
 /** Numbers by period, each within `within` of the right one, which grows with it. */
 export function near(found: readonly number[], right: readonly number[], what = '', within = 1e-9): void {
   assert.equal(found.length, right.length, what);

@@ -47,6 +47,12 @@ function readerOf(input: FlowsInput) {
     read,
     readSigned: (index: number): (number | null)[] => outlayFirst(lines[index]!, read(index), input),
     cellsOf: (index: number): string[] => at.map((p) => lines[index]!.cells[p]!.address),
+    /** Says where capital is paid in and cash paid out in one period, which count as one net amount. */
+    noteBothWays(capital: readonly Amounts[], out: Amounts, index: number): void {
+      const both = at.filter((_, t) => out[t]! > 0 && capital.some((amounts) => amounts[t]! < 0));
+      const cells = both.map((p) => lines[index]!.cells[p]!);
+      noteAll(['bothWays', 'bothWaysOften'], cells, {}, findings);
+    },
     flowsAt: (amounts: Amounts, cells: readonly string[], origin: number): Flow[] =>
       placed.periods.map(({ date }, t) => ({
         period: number(origin, t),
@@ -79,7 +85,7 @@ export function flowsOf(input: FlowsInput): Found {
 
 function flowsOfSources(
   { sources }: CashOf<'sources'>,
-  { at, read, readSigned, cellsOf, flowsAt, periodsFrom }: Reader,
+  { at, read, readSigned, cellsOf, flowsAt, periodsFrom, noteBothWays }: Reader,
 ): Found {
   const signed = sources.map(({ line, sign }) =>
     sign === undefined ? readSigned(line.index) : positive(read(line.index), sign),
@@ -90,8 +96,13 @@ function flowsOfSources(
   );
   const amounts = own.map((s) => {
     if (s.sign === undefined) return signed[sources.indexOf(s)]!;
-    const together = signed.filter((_, i) => sources[i]!.name === s.name);
-    return summed(together, at.length);
+    const together = sources.flatMap(({ name, line }, i) =>
+      name === s.name ? [{ line, amounts: signed[i]! }] : [],
+    );
+    const capital = together.filter(({ line }) => line.says === 'paidIn' && isCapital(line.head));
+    const out = together.find(({ line }) => line.says === 'paidOut');
+    if (out) noteBothWays(capital.map(amountsIn), out.amounts, out.line.index);
+    return summed(together.map(amountsIn), at.length);
   });
   const total = summed(amounts, at.length);
   const origin = amounts.some((a) => (a[0] ?? 0) < 0) ? 0 : originOf(total);
@@ -110,8 +121,8 @@ function flowsOfSources(
 /** A net line, or money in and money out, which may have net lines beside them. */
 function flowsOfSides(
   cash: Exclude<FlowsInput['cash'], CashOf<'open' | 'sources'>>,
-  { at, read, readSigned, cellsOf, flowsAt, periodsFrom }: Reader,
-  { lines, findings }: FlowsInput,
+  { at, read, readSigned, cellsOf, flowsAt, periodsFrom, noteBothWays }: Reader,
+  { lines }: FlowsInput,
 ): Found {
   const side = (pair: readonly PairLine[], role: 'paidIn' | 'paidOut') => {
     const signed = pair.map((p) =>
@@ -124,12 +135,7 @@ function flowsOfSides(
     };
   };
   const [ins, outs] = [side(cash.paidIn, 'paidIn'), side(cash.paidOut, 'paidOut')];
-  if (cash.kind !== 'net' && outs.first !== undefined) {
-    const out = lines[outs.first]!;
-    const both = at.filter((_, t) => outs.net[t]! > 0 && ins.capital.some((amounts) => amounts[t]! < 0));
-    const cells = both.map((p) => out.cells[p]!);
-    noteAll(['bothWays', 'bothWaysOften'], cells, {}, findings);
-  }
+  if (cash.kind !== 'net' && outs.first !== undefined) noteBothWays(ins.capital, outs.net, outs.first);
   const nets = cash.kind === 'net' ? [cash.line] : cash.nets;
   const isTurned = cash.kind === 'net' && cash.turned === true;
   const netAmounts = nets.map((n) => (isTurned ? positive(read(n.index), -1) : readSigned(n.index)));
@@ -154,6 +160,8 @@ function flowsOfSides(
       outs.first === undefined ? [] : flowsAt(positive(outs.net, 1), cellsOf(outs.first), origin),
   };
 }
+
+const amountsIn = ({ amounts }: { readonly amounts: Amounts }): Amounts => amounts;
 
 const positive = (amounts: Amounts, sign: 1 | -1): (number | null)[] =>
   amounts.map((v) => (v === null ? null : v === 0 ? 0 : v * sign));

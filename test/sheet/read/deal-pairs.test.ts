@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readSelection, type Reading } from '../../../src/sheet/read/index.ts';
 import type { Rows } from './asking.ts';
-import { amounts, inWords, questions, roles, sheetOf } from './grids.ts';
+import { amounts, inWords, notes, questions, roles, sheetOf } from './grids.ts';
 
 const readBy = (mode: string, rows: Rows, answers: Record<string, string> = {}): Reading =>
   readSelection(sheetOf('S', rows), { mode, answers });
@@ -68,6 +68,18 @@ describe('Money in and out of deals', () => {
     ]);
     tellsApart(reading, { Alpha: [-100, 20, 120], Gamma: [-30, 10, 70] });
     assert.equal(roles(reading)['Alpha Net'], 'derived');
+  });
+
+  it('of one period count as their net, which is said', () => {
+    const reading = readBy(
+      'american',
+      table(['Alpha', null, 'Beta', null], SIDES, [100, 0, 50, 0], [40, 25, 0, 10], [0, 150, 0, 70]),
+    );
+    tellsApart(reading, { Alpha: [-100, -15, 150], Beta: [-50, 10, 70] });
+    assert.deepEqual(
+      notes(reading).filter((note) => note.startsWith('bothWays')),
+      ['bothWays C4'],
+    );
   });
 
   it('is counted by its way where a deal has but one', () => {
