@@ -31,8 +31,15 @@ describe('uploads that come slowly', function () {
     assert.equal((await service.call('POST', FILES, { token: slow, file })).status, 201);
   });
 
-  it('are refused when nothing more comes', async () => {
+  it('are refused when nothing more comes, but not for what came while the service stood still', async () => {
     const { answer, socket } = beginUpload(service.url, slow);
+    const whole = beginUpload(service.url, token);
+    // Time enough for its turn to begin.
+    for (let i = 0; i < 20; i++) await service.call('GET', '/health/live');
+    whole.finish();
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5500);
+    await until('the whole one is read', () => whole.answer() !== '');
+    assert.match(whole.answer(), /^HTTP\/1\.1 415 /);
     await until('it is answered', () => answer().includes('TOO_SLOW'));
     assert.match(answer(), /^HTTP\/1\.1 408 /);
     await until('its connection is closed', () => socket.destroyed);

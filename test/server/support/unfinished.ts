@@ -19,12 +19,14 @@ export function openRequest(
   return control;
 }
 
-/** An upload of which only the beginning is sent, and what is answered to it. */
+const UPLOAD_BYTES = 100_000;
+
+/** An upload of which only the beginning is sent until it is finished, and what is answered to it. */
 export function beginUpload(
   url: string,
   token: string,
   headers: readonly string[] = [],
-): { socket: Socket; answer(): string } {
+): { socket: Socket; answer(): string; finish(): void } {
   const { hostname, port, host } = new URL(url);
   const socket = connect(Number(port), hostname);
   let text = '';
@@ -36,9 +38,13 @@ export function beginUpload(
     `Host: ${host}`,
     `Authorization: Bearer ${token}`,
     'Content-Type: multipart/form-data; boundary=x',
-    'Content-Length: 100000',
+    `Content-Length: ${UPLOAD_BYTES}`,
     ...headers,
   ];
   socket.write(`${head.join('\r\n')}\r\n\r\n${part}`);
-  return { socket, answer: () => text };
+  return {
+    socket,
+    answer: () => text,
+    finish: () => void socket.write(`\r\n--x--\r\n`.padStart(UPLOAD_BYTES - part.length, 'x')),
+  };
 }
