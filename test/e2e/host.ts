@@ -17,6 +17,16 @@ export function paneOverService() {
     service = await startService();
     browser = await launch();
   });
+  afterEach(async function () {
+    if (this.currentTest?.state !== 'failed' || !opened) return;
+    const shown = await opened.pane
+      .locator('body')
+      .innerText({ timeout: 10_000 })
+      .catch(() => 'nothing');
+    process.stderr.write(
+      `${this.currentTest.fullTitle()}: the pane showed\n${shown}\nand the page complained of: ${opened.complaints.join('; ')}\n`,
+    );
+  });
   after(async () => {
     await browser.close();
     await service.kill();
