@@ -161,7 +161,7 @@ async function form(): Promise<void> {
 
 /** Seconds of a processor that the pages took so far: what else the machine does is not in it. */
 async function processor(): Promise<number> {
-  const session = await browser.newBrowserCDPSession();
+  const session = await browser.browser()!.newBrowserCDPSession();
   const { processInfo } = await session.send('SystemInfo.getProcessInfo');
   await session.detach();
   return processInfo.reduce((sum, { type, cpuTime }) => sum + (type === 'renderer' ? cpuTime : 0), 0);

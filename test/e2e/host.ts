@@ -1,21 +1,21 @@
-import type { Browser, FrameLocator } from 'playwright-core';
-import { launch, openWorkbook, type Workbook } from '../preview/browser.ts';
+import type { BrowserContext, FrameLocator } from 'playwright-core';
+import { closeWorkbook, openWorkbook, sharedBrowser, type Workbook } from '../preview/browser.ts';
 import { gridOf } from '../preview/grid.ts';
-import { startService, type ServiceProcess } from './service.ts';
+import { sharedService, type ServiceProcess } from './service.ts';
 
 export interface WorkbookWithPane extends Workbook {
   readonly pane: FrameLocator;
 }
 
-/** The preview workbook with the real pane, over a service of the suite's own; each test opens it anew. */
+/** The preview workbook with the real pane, over a service; each test opens it anew. */
 export function paneOverService() {
-  let browser: Browser;
+  let browser: BrowserContext;
   let service: ServiceProcess;
   let opened: WorkbookWithPane | undefined;
 
   before(async () => {
-    service = await startService();
-    browser = await launch();
+    service = await sharedService();
+    browser = await sharedBrowser();
   });
   afterEach(async function () {
     if (this.currentTest?.state !== 'failed' || !opened) return;
@@ -27,10 +27,7 @@ export function paneOverService() {
       `${this.currentTest.fullTitle()}: the pane showed\n${shown}\nand the page complained of: ${opened.complaints.join('; ')}\n`,
     );
   });
-  after(async () => {
-    await browser.close();
-    await service.kill();
-  });
+  after(() => closeWorkbook(browser));
 
   return {
     open: async (locale: 'en' | 'zh-CN'): Promise<WorkbookWithPane> => {
@@ -40,7 +37,7 @@ export function paneOverService() {
     /** Ends the service as a crash would. */
     crash: () => service.kill(),
     /** Starts it again at the address it had. */
-    restart: async () => void (service = await startService(service.port)),
+    restart: async () => void (service = await sharedService()),
     ...gridOf(() => opened!.page),
     /** A button of the pane, by its whole name or by a pattern. */
     button: (name: string | RegExp) =>

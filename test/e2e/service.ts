@@ -9,6 +9,7 @@ import { built } from '../support/built.ts';
 export interface ServiceProcess {
   readonly url: string;
   readonly port: number;
+  isRunning(): boolean;
   /** Ends it as a crash would. */
   kill(): Promise<void>;
 }
@@ -20,6 +21,14 @@ process.once('exit', () => {
   for (const child of running) child.kill('SIGKILL');
   rmSync(folder, { recursive: true, force: true });
 });
+
+let shared: ServiceProcess | undefined;
+
+/** One service for all suites of a process, always at one address; where it was ended it starts anew. */
+export async function sharedService(): Promise<ServiceProcess> {
+  if (!shared?.isRunning()) shared = await startService(shared?.port);
+  return shared;
+}
 
 export async function startService(port = 0): Promise<ServiceProcess> {
   const child = spawn(process.execPath, [built('server')], {
@@ -43,6 +52,7 @@ export async function startService(port = 0): Promise<ServiceProcess> {
       return {
         url: `http://127.0.0.1:${found[1]}`,
         port: Number(found[1]),
+        isRunning: () => running.has(child),
         kill: async () => {
           const gone = once(child, 'exit');
           child.kill('SIGKILL');

@@ -1,8 +1,13 @@
-import { chromium, type Browser, type Frame, type Page } from 'playwright-core';
+import { chromium, type BrowserContext, type Frame, type Page } from 'playwright-core';
 import type { Preview } from '../../preview/inspect.ts';
 
-export const launch = (): Promise<Browser> =>
-  chromium.launch({
+const VIEWPORT = { width: 1440, height: 900 };
+
+/** A browser with a profile of its own in a temporary folder: it keeps the compiled grid, which one without does not. */
+export const launch = (): Promise<BrowserContext> =>
+  chromium.launchPersistentContext('', {
+    viewport: VIEWPORT,
+    colorScheme: 'light',
     executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
     args: [
       '--no-sandbox',
@@ -18,6 +23,11 @@ export const launch = (): Promise<Browser> =>
     ],
   });
 
+let shared: Promise<BrowserContext> | undefined;
+
+/** One browser for all suites of a process, which ends with it: a new one would start and compile the grid for each. */
+export const sharedBrowser = (): Promise<BrowserContext> => (shared ??= launch());
+
 /** Far beyond what anything takes, also where other work shares the machine. */
 const PATIENCE = 60_000;
 
@@ -27,13 +37,11 @@ export interface Workbook {
   readonly complaints: string[];
 }
 
-const VIEWPORT = { width: 1440, height: 900 };
-
 /** With FORMS=web the preview is Excel on the web: what it gives functions and reads of cells differs from the desktop's. */
 const FORMS = process.env['FORMS'] === 'web' ? { blanks: 'null', addresses: 'all', covered: 'anchor' } : {};
 
-async function newPage(browser: Browser): Promise<Page> {
-  const page = await browser.newPage({ viewport: VIEWPORT, colorScheme: 'light' });
+async function newPage(browser: BrowserContext): Promise<Page> {
+  const page = await browser.newPage();
   page.setDefaultTimeout(PATIENCE);
   // tsx marks functions with a helper that pages do not have.
   await page.addInitScript('globalThis.__name = (one) => one');
@@ -50,13 +58,18 @@ async function newPage(browser: Browser): Promise<Page> {
   return page;
 }
 
-/** Leaves what a test had open, and erases what the browser keeps of it. */
-async function forget(page: Page, address: string): Promise<void> {
+/** Leaves what a test had open. */
+async function reset(page: Page): Promise<void> {
   page.removeAllListeners();
   await page.unrouteAll();
   await page.mouse.move(0, 0);
   await page.setViewportSize(VIEWPORT);
   await page.emulateMedia({ media: null, colorScheme: 'light' });
+}
+
+/** Erases what the browser keeps of an address. */
+async function forget(page: Page, address: string): Promise<void> {
+  await page.context().clearPermissions();
   const { origin } = new URL(address);
   // A file of the same origin, which stores nothing.
   await page.goto(`${origin}/functions.json`);
@@ -65,14 +78,20 @@ async function forget(page: Page, address: string): Promise<void> {
   await session.detach();
 }
 
-/** The page of each browser: a new one would compile the grid anew, which takes two seconds of a processor. */
-const pages = new WeakMap<Browser, Page>();
+/** The page of each browser: a new one takes a second more. */
+const pages = new WeakMap<BrowserContext, Page>();
+
+/** Ends the page of a browser, in which every workbook opened so far takes memory. */
+export async function closeWorkbook(browser: BrowserContext): Promise<void> {
+  await pages.get(browser)?.close();
+}
 
 /** Opens the preview at an address as if for the first time; its sample is computed. */
-export async function openWorkbook(browser: Browser, address: string): Promise<Workbook> {
+export async function openWorkbook(browser: BrowserContext, address: string): Promise<Workbook> {
   let page = pages.get(browser);
   if (!page || page.isClosed()) pages.set(browser, (page = await newPage(browser)));
-  else await forget(page, address);
+  else await reset(page);
+  await forget(page, address);
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('console', (message) => {
@@ -91,7 +110,7 @@ export interface Opened extends Workbook {
 }
 
 /** The preview with the stand-in add-in in its pane. */
-export async function openPreview(browser: Browser, url: string): Promise<Opened> {
+export async function openPreview(browser: BrowserContext, url: string): Promise<Opened> {
   const opened = await openWorkbook(browser, `${url}/?locale=en`);
   return { ...opened, pane: paneOf(opened.page) };
 }

@@ -1,28 +1,25 @@
 import assert from 'node:assert/strict';
-import type { Browser, Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import { CHAPTERS, LOCALES } from '../../scripts/help/pages.ts';
-import { launch } from './browser.ts';
-import { serve } from './serve.ts';
+import { sharedBrowser } from './browser.ts';
+import { sharedPages } from './serve.ts';
 
 const PAGES = ['index', ...CHAPTERS, 'all'];
 const addressOf = (locale: string, id: string) =>
   id === 'index' ? (locale === 'en' ? '/help/index.html' : '/help/zh-CN.html') : `/help/${locale}/${id}.html`;
 
 describe('The help in a browser', function () {
-  let browser: Browser;
+  let browser: BrowserContext;
   let page: Page;
-  let site: { url: string; close: () => Promise<void> };
+  let url: string;
   let complaints: string[];
   before(async () => {
-    site = await serve();
-    browser = await launch();
-  });
-  after(async () => {
-    await browser.close();
-    await site.close();
+    url = await sharedPages();
+    browser = await sharedBrowser();
   });
   beforeEach(async () => {
-    page = await browser.newPage({ viewport: { width: 1200, height: 800 } });
+    page = await browser.newPage();
+    await page.setViewportSize({ width: 1200, height: 800 });
     complaints = [];
     page.on('pageerror', (error) => complaints.push(error.message));
     page.on('console', (message) => {
@@ -33,7 +30,7 @@ describe('The help in a browser', function () {
     await page.close();
     assert.deepEqual(complaints, []);
   });
-  const open = (locale: string, id: string) => page.goto(site.url + addressOf(locale, id));
+  const open = (locale: string, id: string) => page.goto(url + addressOf(locale, id));
   const found = () => page.locator('#found a').allInnerTexts();
 
   const SEARCHES = [

@@ -1,24 +1,21 @@
 import assert from 'node:assert/strict';
-import type { Browser } from 'playwright-core';
-import { launch, openPreview, type Opened } from './browser.ts';
+import type { BrowserContext } from 'playwright-core';
+import { closeWorkbook, openPreview, sharedBrowser, type Opened } from './browser.ts';
 import { gridOf } from './grid.ts';
-import { serve } from './serve.ts';
+import { sharedPages } from './serve.ts';
 
 /** The preview with the stand-in add-in, opened anew for each test of a suite; a test passes only if the page did not complain. */
 export function standInHost() {
-  let browser: Browser;
-  let server: Awaited<ReturnType<typeof serve>>;
+  let browser: BrowserContext;
+  let url: string;
   let opened: Opened;
 
   before(async () => {
-    server = await serve();
-    browser = await launch();
+    url = await sharedPages();
+    browser = await sharedBrowser();
   });
-  after(async () => {
-    await browser.close();
-    await server.close();
-  });
-  beforeEach(async () => void (opened = await openPreview(browser, server.url)));
+  after(() => closeWorkbook(browser));
+  beforeEach(async () => void (opened = await openPreview(browser, url)));
   afterEach(function () {
     if (this.currentTest?.state === 'passed') assert.deepEqual(opened.complaints, []);
   });

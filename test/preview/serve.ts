@@ -8,8 +8,13 @@ import { functionsMetadata, functionsScript, panePage } from './stand-in.ts';
 const policy =
   "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:";
 
+let shared: Promise<string> | undefined;
+
+/** The address of the built pages, one for all suites of a process. */
+export const sharedPages = (): Promise<string> => (shared ??= serve());
+
 /** The built pages on a free port of this machine, with the stand-in in the place of the add-in. */
-export async function serve(): Promise<{ url: string; close: () => Promise<void> }> {
+async function serve(): Promise<string> {
   const app = express();
   app.use((_request, response, next) => {
     response.setHeader('Content-Security-Policy', policy);
@@ -21,12 +26,5 @@ export async function serve(): Promise<{ url: string; close: () => Promise<void>
   app.use(express.static(path.resolve(import.meta.dirname, '../../dist/public')));
   const server = app.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    close: async () => {
-      server.closeAllConnections();
-      server.close();
-      await once(server, 'close');
-    },
-  };
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }

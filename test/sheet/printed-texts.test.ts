@@ -4,7 +4,7 @@ import { presets, type Locale } from '../../src/engine/index.ts';
 import { detailSheet, statementSheets, type PlanCell, type SheetPlan } from '../../src/sheet/index.ts';
 import { formulaValues } from '../../server/workbook/export/formulas.ts';
 import { xlsxOf } from '../../server/workbook/export/xlsx.ts';
-import { launch } from '../preview/browser.ts';
+import { sharedBrowser } from '../preview/browser.ts';
 import { shownCells } from '../support/spreadsheet.ts';
 import { customRequest, printedRequest } from './printed-requests.ts';
 import {
@@ -194,9 +194,8 @@ describe('Sheets that are printed', function () {
   it('cut no text and no number, measured in real fonts: every preset, language and unit, short and long', async () => {
     const cells = all.flatMap(printed);
     assert.ok(cells.length > 50_000, String(cells.length));
-    const browser = await launch();
+    const page = await (await sharedBrowser()).newPage();
     try {
-      const page = await browser.newPage();
       const texts = [...new Set(cells.map((c) => JSON.stringify([c.text, c.size, c.bold])))];
       const widths = await page.evaluate((keys) => {
         const context = document.createElement('canvas').getContext('2d')!;
@@ -222,7 +221,7 @@ describe('Sheets that are printed', function () {
         `${cut.length} of ${cells.length}`,
       );
     } finally {
-      await browser.close();
+      await page.close();
     }
   });
 
