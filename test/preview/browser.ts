@@ -4,7 +4,7 @@ import type { Preview } from '../../preview/inspect.ts';
 const VIEWPORT = { width: 1440, height: 900 };
 
 /** A browser with a profile of its own in a temporary folder: it keeps the compiled grid, which one without does not. */
-export const launch = (): Promise<BrowserContext> =>
+export const launch = (args: readonly string[] = []): Promise<BrowserContext> =>
   chromium.launchPersistentContext('', {
     viewport: VIEWPORT,
     colorScheme: 'light',
@@ -20,13 +20,17 @@ export const launch = (): Promise<BrowserContext> =>
       '--disable-gpu-compositing',
       '--num-raster-threads=1',
       '--disable-features=SpareRendererForSitePerProcess,PaintHolding',
+      ...args,
     ],
   });
+
+/** Pages of tests live too short for optimised code to pay for its making. */
+const SHORT_LIVED = '--js-flags=--no-opt --no-maglev --min-semi-space-size=32';
 
 let shared: Promise<BrowserContext> | undefined;
 
 /** One browser for all suites of a process, which ends with it: a new one would start and compile the grid for each. */
-export const sharedBrowser = (): Promise<BrowserContext> => (shared ??= launch());
+export const sharedBrowser = (): Promise<BrowserContext> => (shared ??= launch([SHORT_LIVED]));
 
 /** Far beyond what anything takes, also where other work shares the machine. */
 const PATIENCE = 60_000;
