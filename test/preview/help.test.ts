@@ -66,10 +66,11 @@ describe('The help in a browser', function () {
 
   for (const locale of LOCALES)
     it(`is read at 360 and at 1200 pixels without scrolling sideways (${locale})`, async () => {
-      for (const width of [360, 1200]) {
-        await page.setViewportSize({ width, height: 800 });
-        for (const id of PAGES) {
-          await open(locale, id);
+      for (const id of PAGES) {
+        await page.setViewportSize({ width: 360, height: 800 });
+        await open(locale, id);
+        for (const width of [360, 1200]) {
+          await page.setViewportSize({ width, height: 800 });
           const wide = await page.evaluate(() => document.documentElement.scrollWidth);
           assert.ok(wide <= width, `${id} is ${wide} wide at ${width}`);
           assert.equal(await page.getByRole('navigation').isVisible(), width === 1200, id);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import { SessionKeys } from '../../server/sessions/sealing.ts';
+import { until } from '../support/until.ts';
 import { manyLetters } from './support/heavy.ts';
 import { startServiceOnRedis } from './support/on-redis.ts';
 import { PEPPER, workedExample, type Service } from './support/service.ts';
@@ -59,6 +60,8 @@ describe('what lies in Redis', function () {
     const body = { format: 'png', calculation: manyLetters };
     assert.equal((await service.call('POST', '/api/v1/exports', { token, body })).body.code, 'TOO_HEAVY');
     const key = `session:{${id}}`;
+    const lock = (name: string) => name.startsWith(`${key}:lock:`);
+    await until('the claim on the calculation is given back', async () => !(await keysOf(id)).some(lock));
     const names = await keysOf(id);
     const calculation = names.find((name) => /:calc:[0-9a-f]{64}$/.test(name))!;
     const others = ['keys', 'params', 'results'].map((name) => `${key}:${name}`);
