@@ -61,7 +61,7 @@ describe('what lies in Redis', function () {
     assert.equal((await service.call('POST', '/api/v1/exports', { token, body })).body.code, 'TOO_HEAVY');
     const key = `session:{${id}}`;
     const lock = (name: string) => name.startsWith(`${key}:lock:`);
-    await until('the claim on the calculation is given back', async () => !(await keysOf(id)).some(lock));
+    await until('the lock of the calculation is released', async () => !(await keysOf(id)).some(lock));
     const names = await keysOf(id);
     const calculation = names.find((name) => /:calc:[0-9a-f]{64}$/.test(name))!;
     const others = ['keys', 'params', 'results'].map((name) => `${key}:${name}`);
