@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { calculate } from '../../src/document/index.ts';
+import { investedOf } from '../../src/taskpane/model/invested.ts';
 import { inputOf, isReady, isStale, requestBody, takenFrom } from '../../src/taskpane/model/request.ts';
 import { reread, type State } from '../../src/taskpane/model/state.ts';
 import { readingOf, stateOf } from './deals.ts';
@@ -33,6 +34,12 @@ describe('A selection with several lines of amounts', () => {
       answerOf(state).tables.cash.reduce((a, b) => a + b, 0),
       90,
     );
+  });
+
+  it('is told with the capital of all deals, unless more is called later', () => {
+    assert.equal(investedOf(inputOf(stateOf(DEALS, 'american'))), 115);
+    const called = DEALS.map((row) => (row[0] === 2021 ? [2021, 25, -10, ''] : row));
+    assert.equal(investedOf(inputOf(stateOf(called, 'american'))), undefined);
   });
 
   it('is without the column that is their total by its name, or by its name and its amounts', () => {

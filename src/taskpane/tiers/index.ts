@@ -2,6 +2,7 @@
 import { describeTiers, say, type TierInWords } from '../../i18n/index.ts';
 import { tierTexts } from '../../i18n/tier-editor.ts';
 import { MODE_NAME_LENGTH } from '../../sheet/mode-name.ts';
+import { investedOf } from '../model/invested.ts';
 import { inputOf, type Input } from '../model/request.ts';
 import type { State } from '../model/state.ts';
 import type { Desk } from '../service-watch.ts';
@@ -130,9 +131,7 @@ function createWords() {
   ): Map<string, TierInWords> => {
     const found = new Map<string, TierInWords>();
     const now = new Map<string, TierInWords>();
-    const [investment] = inputOf(state).fields;
-    const invested =
-      deal.kind === 'read' && typeof investment?.value === 'number' ? investment.value : undefined;
+    const invested = deal.kind === 'read' ? investedOf(inputOf(state)) : undefined;
     const told = sketch ? describeTiers(sketch, locale, { unit: deal.unit, invested }) : [];
     tiersIn(draft.definition).forEach(({ path, tier }, i) => {
       const key = `${locale} ${String(tier.id)}`;

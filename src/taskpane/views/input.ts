@@ -5,6 +5,7 @@ import { hasSources } from '../../sheet/sources.ts';
 import { alert, cellIssues } from './alert.ts';
 import { h, type Child, type VNode } from '../../charts/markup.ts';
 import { formCard } from './form.ts';
+import { investedOf } from '../model/invested.ts';
 import { inputOf, type Input } from '../model/request.ts';
 import { chooseSource } from '../model/state.ts';
 import { modeChoice } from './mode-choice.ts';
@@ -169,11 +170,10 @@ function termsLine(view: View, reading: Reading): string {
 /** The tiers of the chosen mode with these terms, as they will be paid. */
 function order(view: View, input: Input): VNode {
   const { locale, t } = view;
-  const investment = input.fields.find((f) => f.spec.id === 'investment_amount')?.value;
   const tiers = input.definition
     ? describeTiers(input.definition, locale, {
         unit: input.unit,
-        invested: typeof investment === 'number' ? investment : undefined,
+        invested: investedOf(input),
       })
     : null;
   return h(
