@@ -44,6 +44,7 @@ export async function startService(port = 0): Promise<ServiceProcess> {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   running.add(child);
+  child.once('exit', () => running.delete(child));
   let output = '';
   for await (const data of child.stdout) {
     output += String(data);
@@ -57,7 +58,6 @@ export async function startService(port = 0): Promise<ServiceProcess> {
           const gone = once(child, 'exit');
           child.kill('SIGKILL');
           await gone;
-          running.delete(child);
         },
       };
   }

@@ -60,7 +60,7 @@ export function shownCells(bytes: Uint8Array, names: readonly string[]): Promise
 export const convertedTo = (format: 'xlsx' | 'xls', bytes: Uint8Array): Promise<Buffer> =>
   converted(bytes, format, (folder) => readFileSync(path.join(folder, 'out', `book.${format}`)), 'out');
 
-/** Profiles that nobody uses now: making one takes a fifth of a conversion. They go with the process. */
+/** Profiles that nobody uses now, so that the next conversion need not make one. They go with the process. */
 const profiles: string[] = [];
 const made = mkdtempSync(path.join(os.tmpdir(), 'spreadsheet-'));
 process.once('exit', () => rmSync(made, { recursive: true, force: true }));
