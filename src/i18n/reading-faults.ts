@@ -138,6 +138,14 @@ export const readingFaults = {
     'In {n} periods of {range} cash is paid in and paid out. Their net counts: what is paid in, DPI and multiples are of net amounts.',
     '{range} 中有 {n} 期既有投入又有分回，均按净额计入：投入、DPI 与倍数均以净额计算。',
   ),
+  bothWaysDeals: t(
+    'In the period of {cell} one deal calls cash and another pays out. Their net counts: what is paid in, DPI and multiples are of net amounts.',
+    '{cell} 当期有项目追加投入，同时另有项目分回，按净额计入：投入、DPI 与倍数均以净额计算。',
+  ),
+  bothWaysDealsOften: t(
+    'In {n} periods of {range} one deal calls cash and another pays out. Their net counts: what is paid in, DPI and multiples are of net amounts.',
+    '{range} 中有 {n} 期有项目追加投入，同时另有项目分回，均按净额计入：投入、DPI 与倍数均以净额计算。',
+  ),
   costAsOutflow: t(
     '{received} at {cell} was taken as paid in, by its label.',
     '依据标签，{cell} 的 {received} 按投入处理。',

@@ -12,12 +12,14 @@ import type { Preset } from './parts.ts';
 export function ownPreset(id: string, name: string, json: object): Preset {
   const read = parseDefinition(json, null);
   const pots = read.ok ? read.value.pots : [];
+  const dealByDeal = read.ok ? read.value.options.dealByDeal : 'none';
   const both = (text: (locale: keyof Text) => string): Text => ({ en: text('en'), 'zh-CN': text('zh-CN') });
   return {
     id,
     group: 'other',
     name: { en: name, 'zh-CN': name },
-    ...(read.ok && read.value.options.dealByDeal !== 'none' ? { byDeal: true } : {}),
+    ...(dealByDeal !== 'none' ? { byDeal: true } : {}),
+    ...(dealByDeal === 'strict' ? { strict: true } : {}),
     ...(pots.length > 1 ? { pots: pots.map((pot) => pot.id) } : {}),
     order: both((locale) =>
       pots.map((pot) => pot.tiers.map((tier) => tierName(tier)[locale]).join(' → ')).join('; '),

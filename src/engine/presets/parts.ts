@@ -44,6 +44,8 @@ export interface Preset {
   readonly name: Text;
   /** Cash is told apart by the deal it comes from. */
   readonly byDeal?: boolean;
+  /** Deals have balances of their own, so that what one pays never nets what another calls. */
+  readonly strict?: boolean;
   /** Pots of its definition, where cash is told apart by them. */
   readonly pots?: readonly string[];
   /** The tiers in one line, e.g. `Capital → hurdle → split`. */

@@ -9,6 +9,8 @@ import type { NumberLine, Times } from './relations.ts';
 export interface ModeNeeds {
   readonly apart: boolean;
   readonly pots?: readonly string[];
+  /** Cash of all deals in one period counts as their net. */
+  readonly netsDeals?: boolean;
 }
 
 export interface NamedLine {

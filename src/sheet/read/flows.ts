@@ -25,6 +25,8 @@ export interface FlowsInput {
   /** By line, where it is in another unit than the first. */
   readonly scales: ReadonlyMap<number, number>;
   readonly findings: Findings;
+  /** Cash of all deals in one period counts as their net. */
+  readonly netsDeals: boolean;
 }
 
 type Amounts = readonly (number | null)[];
@@ -52,6 +54,15 @@ function readerOf(input: FlowsInput) {
       const both = at.filter((_, t) => out[t]! > 0 && capital.some((amounts) => amounts[t]! < 0));
       const cells = both.map((p) => lines[index]!.cells[p]!);
       noteAll(['bothWays', 'bothWaysOften'], cells, {}, findings);
+    },
+    /** Says so of a later call of one deal and what another pays; the first outlay of a deal is its cost and nets nothing. */
+    noteBetweenDeals(deals: readonly { readonly index: number; readonly amounts: Amounts }[]): void {
+      if (!input.netsDeals) return;
+      const cells = at.flatMap((p, t) => {
+        const call = deals.find(({ amounts }) => amounts[t]! < 0 && amounts.findIndex((v) => v !== 0) < t);
+        return call && deals.some(({ amounts }) => amounts[t]! > 0) ? [lines[call.index]!.cells[p]!] : [];
+      });
+      noteAll(['bothWaysDeals', 'bothWaysDealsOften'], cells, {}, findings);
     },
     flowsAt: (amounts: Amounts, cells: readonly string[], origin: number): Flow[] =>
       placed.periods.map(({ date }, t) => ({
@@ -85,7 +96,7 @@ export function flowsOf(input: FlowsInput): Found {
 
 function flowsOfSources(
   { sources }: CashOf<'sources'>,
-  { at, read, readSigned, cellsOf, flowsAt, periodsFrom, noteBothWays }: Reader,
+  { at, read, readSigned, cellsOf, flowsAt, periodsFrom, noteBothWays, noteBetweenDeals }: Reader,
 ): Found {
   const signed = sources.map(({ line, sign }) =>
     sign === undefined ? readSigned(line.index) : positive(read(line.index), sign),
@@ -104,6 +115,7 @@ function flowsOfSources(
     if (out) noteBothWays(capital.map(amountsIn), out.amounts, out.line.index);
     return summed(together.map(amountsIn), at.length);
   });
+  noteBetweenDeals(own.map(({ line }, i) => ({ index: line.index, amounts: amounts[i]! })));
   const total = summed(amounts, at.length);
   const origin = amounts.some((a) => (a[0] ?? 0) < 0) ? 0 : originOf(total);
   return {

@@ -195,6 +195,7 @@ export type FaultCode =
 export type NoteCode =
   | 'blankIsZero'
   | 'bothWays'
+  | 'bothWaysDeals'
   | 'costAsOutflow'
   | 'hiddenRead'
   | 'leftOut'

@@ -20,7 +20,8 @@ import { dealIn, potNamed } from './words.ts';
 export function needsOf(mode: string | null | undefined): ModeNeeds {
   const preset = mode ? modeById(mode) : undefined;
   if (!preset) return { apart: false };
-  return preset.pots ? { apart: true, pots: preset.pots } : { apart: preset.byDeal === true };
+  if (preset.pots) return { apart: true, pots: preset.pots };
+  return preset.byDeal ? { apart: true, netsDeals: !preset.strict } : { apart: false };
 }
 
 /** The pot that a head names: by its id, else by what pots are usually called. */

@@ -115,7 +115,7 @@ export function readTable(input: TableInput): TableReading {
   const currencies = texts.filter((l) => l.says === 'currency');
   checkCurrencies(used, currencies, at, findings);
   if (cash.kind !== 'sources' && isLeftToParty(used, input, range)) return nothing('seemsResults', read);
-  const flows = flowsOf({ cash, lines, placed, scales, findings });
+  const flows = flowsOf({ cash, lines, placed, scales, findings, netsDeals: input.needs.netsDeals === true });
   const { periods: numbered, ...rest } = flows;
   return {
     ...base,

@@ -1,6 +1,8 @@
 /** Deals whose cash stands as money in and money out, under their names or with the names in the heads. */
 import assert from 'node:assert/strict';
+import { ownPreset } from '../../../src/engine/index.ts';
 import { readSelection, type Reading } from '../../../src/sheet/read/index.ts';
+import { setSavedModes } from '../../../src/sheet/saved-modes.ts';
 import type { Rows } from './asking.ts';
 import { amounts, inWords, notes, questions, roles, sheetOf } from './grids.ts';
 
@@ -78,8 +80,35 @@ describe('Money in and out of deals', () => {
     tellsApart(reading, { Alpha: [-100, -15, 150], Beta: [-50, 10, 70] });
     assert.deepEqual(
       notes(reading).filter((note) => note.startsWith('bothWays')),
-      ['bothWays C4'],
+      ['bothWays C4', 'bothWaysDeals B4'],
     );
+  });
+
+  it('of two deals counts as their net too where they share balances, which is said with the later call', () => {
+    const bothWays = (mode: string, ...rows: number[][]) =>
+      notes(readBy(mode, [['Year', 'Alpha', 'Beta'], ...rows])).filter((n) => n.startsWith('bothWays'));
+    const call = [1, -37.5, 1.2];
+    const years = [[0, -100, -50], call, [2, 150, 70]];
+    assert.deepEqual(bothWays('american', ...years), ['bothWaysDeals B3']);
+    assert.deepEqual(bothWays('american', [0, -100, -50], call, [2, 150, 70], [3, 5, -8]), [
+      'bothWaysDeals B3:C5',
+    ]);
+    // The first outlay of a deal is its cost, and a call beside calls nets nothing.
+    assert.deepEqual(bothWays('american', [0, -100, 0], [1, 20, -50], [2, -5, -7], [3, 150, 70]), []);
+    const funds = ['carryforward', 'strict'].map((dealByDeal) => {
+      const tiers = [{ kind: 'split', shares: { lp: 1 } }];
+      const json = { classes: [{ id: 'lp', share: 1 }], tiers, options: { dealByDeal } };
+      return ownPreset(dealByDeal, dealByDeal, json);
+    });
+    setSavedModes(funds);
+    try {
+      assert.deepEqual(
+        funds.map(({ id }) => bothWays(id, ...years)),
+        [['bothWaysDeals B3'], []],
+      );
+    } finally {
+      setSavedModes([]);
+    }
   });
 
   it('is counted by its way where a deal has but one', () => {
