@@ -22,7 +22,7 @@ const other = (tier: Tier, by: number): Tier => {
     return typeof tier.rate === 'number' ? { ...tier, rate: tier.rate * by } : tier;
   return tier.kind === 'catchUp' ? { ...tier, carry: Math.min(tier.carry * by, 0.9 * tier.share) } : tier;
 };
-const withRates = (definition: Definition, by: number): Definition => ({
+export const withRates = (definition: Definition, by: number): Definition => ({
   ...definition,
   pots: definition.pots.map((pot) => ({ ...pot, tiers: pot.tiers.map((tier) => other(tier, by)) })),
 });
@@ -33,10 +33,10 @@ export interface Wanted {
   readonly totals: boolean;
 }
 
-const cashOf = (flows: Flows, { factors }: Scenario): Flows['cash'] =>
+export const cashOf = (flows: Flows, { factors }: Scenario): Flows['cash'] =>
   flows.cash.map((c, i) => ({ ...c, amount: c.amount * factors[i % factors.length]! }));
 
-function put(batch: Batch, definition: Definition, flows: Flows, cash: Flows['cash']): void {
+export function put(batch: Batch, definition: Definition, flows: Flows, cash: Flows['cash']): void {
   for (const pot of batch.cash) for (const column of pot) column.fill(0);
   const sources = batch.cash[0]!.length;
   const deals = sources > 1 ? flows.deals!.map((d) => d.id) : [];
