@@ -16,7 +16,7 @@ import { keepLanguage, label } from './language.ts';
 import { Notice } from './notice.ts';
 import { Prompt } from './prompt/prompt.ts';
 import { dealBook, formulaCells } from './sample-book.ts';
-import { samples, type Sample } from './samples.ts';
+import { samples, titleOf, type Sample } from './samples.ts';
 import { texts } from './texts.ts';
 import { Welcome } from './welcome.ts';
 
@@ -111,7 +111,7 @@ export class Page {
     select.ariaLabel = words;
     const first = new Option(words, '', true, true);
     first.hidden = true;
-    select.replaceChildren(first, ...samples.map(({ id, title }) => new Option(title[this.#language], id)));
+    select.replaceChildren(first, ...samples.map((one) => new Option(titleOf(one, this.#language), one.id)));
     this.#showFile();
     this.#unname();
     this.#unname = this.#grid.nameParts(this.#texts().parts);
@@ -125,7 +125,8 @@ export class Page {
 
   #title(): string {
     const file = this.#file;
-    return file.kind === 'file' ? file.name : (this.#sample()?.title[this.#language] ?? '');
+    const sample = this.#sample();
+    return file.kind === 'file' ? file.name : sample ? titleOf(sample, this.#language) : '';
   }
 
   /** The sample that is open. */

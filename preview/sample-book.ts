@@ -72,7 +72,7 @@ export function dealBook(
   putSummary(sheet);
   const lines = places.right - 3;
   return {
-    name: sample.title[language],
+    name: sample.name[language],
     data: {
       sheets: [
         {

@@ -3,7 +3,7 @@ import type { Language } from './grid/index.ts';
 /** A deal to open: what stands in the sheet, in the page's language. */
 export interface Sample {
   readonly id: string;
-  readonly title: Texts;
+  readonly name: Texts;
   readonly mode: string;
   /** Cash from period 0 on: the net cash flow, or a column for each deal or pot that the mode tells apart. */
   readonly columns: readonly Column[];
@@ -33,7 +33,7 @@ export const distributionMode = t('Distribution mode', '分配模式');
 export const samples: readonly Sample[] = [
   {
     id: 'riverside',
-    title: t('Riverside Logistics Park · 万元', '宏远物流园一期 · 万元'),
+    name: t('Riverside Logistics Park', '宏远物流园一期'),
     mode: 'flat_principal_first',
     columns: net(-10000, 1000, 2000, 3000, 4000, 5000),
     terms: [
@@ -44,7 +44,7 @@ export const samples: readonly Sample[] = [
   },
   {
     id: 'garden',
-    title: t('Garden Court rental homes · 元', '锦园长租公寓 · 元'),
+    name: t('Garden Court rental homes', '锦园长租公寓'),
     mode: 'flat_principal_first',
     columns: net(-86500000, 5190000, 5536000, 6228000, 6920000, 7439000, 98610000),
     terms: [
@@ -55,7 +55,7 @@ export const samples: readonly Sample[] = [
   },
   {
     id: 'harbor',
-    title: t('Harbor Credit Partners · USD', '海港信用基金 · USD'),
+    name: t('Harbor Credit Partners', '海港信用基金'),
     mode: 'structured_senior_subordinate',
     columns: net(-25000000, 2250000, 3100000, 4800000, 7400000, 16900000),
     terms: [
@@ -67,7 +67,7 @@ export const samples: readonly Sample[] = [
   },
   {
     id: 'northfield',
-    title: t('Northfield Growth Fund, deal by deal · USD', '北辰成长基金（逐项目）· 万元'),
+    name: t('Northfield Growth Fund, deal by deal', '北辰成长基金，逐项目'),
     mode: 'american',
     columns: [
       { head: t('Logistics', '物流'), amounts: [-4000, 250, 300, 6200, 0, 0, 0] },
@@ -85,7 +85,7 @@ export const samples: readonly Sample[] = [
   },
   {
     id: 'linden',
-    title: t('Linden Square offices, operations and sale · USD', '林荫广场写字楼（运营与退出）· 万元'),
+    name: t('Linden Square offices, operations and sale', '林荫广场写字楼，运营与退出'),
     mode: 're_operating_and_capital',
     columns: [
       { head: t('Operations', '运营'), amounts: [0, 620, 650, 680, 710, 740] },
@@ -102,7 +102,7 @@ export const samples: readonly Sample[] = [
   },
   {
     id: 'quayside',
-    title: t('Quayside joint venture · USD', '滨江合资项目 · 万元'),
+    name: t('Quayside joint venture', '滨江合资项目'),
     mode: 'jv_irr_hurdles',
     columns: net(-9000, -1500, 600, 1800, 3200, 13_400),
     terms: [
@@ -116,3 +116,9 @@ export const samples: readonly Sample[] = [
     ],
   },
 ];
+
+/** Its name and its unit, as the page lists it. */
+export function titleOf({ name, terms }: Sample, language: Language): string {
+  const { value } = terms.find(({ label }) => label === unit)!;
+  return `${name[language]} · ${typeof value === 'object' ? value[language] : value}`;
+}

@@ -17,7 +17,7 @@ export async function aboutRun({ document, taken, at }: Run, view: View): Promis
     origin.kind === 'selection' ? originText({ ...origin, address: cell }, view) : cell;
   const source = originText(origin, view);
   return {
-    title: document.investment_target ?? (await nameOfDeal(origin, source, document.unit)),
+    title: document.investment_target ?? (await nameOfDeal(origin, source)),
     mode: modeName(document, view),
     source,
     computedAt: at,

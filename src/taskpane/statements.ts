@@ -13,7 +13,7 @@ export async function writeStatements(run: Run, source: string, locale: Locale):
   const { document, taken, at, body } = run;
   const linked = await detailSheetOf(body);
   const plans = statementSheets(document, {
-    title: document.investment_target ?? (await nameOfDeal(taken.origin, source, document.unit)),
+    title: document.investment_target ?? (await nameOfDeal(taken.origin, source)),
     locale,
     computedAt: at,
     receipt: await hashOf(body),

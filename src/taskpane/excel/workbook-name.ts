@@ -7,7 +7,7 @@ const UNNAMED = /^(book|workbook|sheet|工作簿|工作表|新建)[\s\d]*/i;
 const withoutEnding = (name: string): string => name.replace(/\.xls[xmb]?$/i, '').trim();
 
 /** @param source where the flows were read, in words */
-export async function nameOfDeal(origin: Origin, source: string, unit: string | null): Promise<string> {
+export async function nameOfDeal(origin: Origin, source: string): Promise<string> {
   if (origin.kind === 'file') return withoutEnding(origin.name);
   if (origin.kind !== 'selection') return source;
   const name = await Excel.run(RUN, async (context) => {
@@ -15,8 +15,6 @@ export async function nameOfDeal(origin: Origin, source: string, unit: string | 
     workbook.load({ name: true });
     await context.sync();
     return withoutEnding(workbook.name);
-  }).then((found) =>
-    unit !== null && found.endsWith(` · ${unit}`) ? found.slice(0, -unit.length - 3) : found,
-  );
+  });
   return name !== '' && !UNNAMED.test(name) ? name : origin.sheet;
 }
