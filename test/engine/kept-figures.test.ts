@@ -112,7 +112,7 @@ describe('Random deals give what they gave:', () => {
   keeps('payments from funds', funds, ({ definition, flows }) => distribute(definition, flows));
   keeps('results', anyDeals.slice(0, 150), ({ definition, flows }) => run(definition, flows));
   keeps('turns', anyDeals.slice(150, 350), ({ definition, flows }) => traceOf(definition, flows));
-  keeps('scenarios', [...anyDeals.slice(350, 550), ...funds.slice(0, 100)], scenarios);
+  keeps('scenarios', [...anyDeals.slice(350, 450), ...funds.slice(0, 50)], scenarios);
   after(() => {
     if (process.env.KEEP) writeFileSync(FILE, `${JSON.stringify(found)}\n`);
   });

@@ -1,7 +1,7 @@
 import { chromium, type BrowserContext, type Frame, type Page } from 'playwright-core';
 import type { Preview } from '../../preview/inspect.ts';
 
-const VIEWPORT = { width: 1440, height: 900 };
+export const VIEWPORT = { width: 1440, height: 900 };
 
 /** A browser with a profile of its own in a temporary folder: it keeps the compiled grid, which one without does not. */
 export const launch = (args: readonly string[] = []): Promise<BrowserContext> =>

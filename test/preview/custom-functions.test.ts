@@ -95,6 +95,15 @@ describe('the preview workbook', function () {
       await page.locator('#error-card').getByText('#NUM! · no answer').waitFor();
     });
 
+    it('leave no words behind for the next formula of their cell', async () => {
+      await type('E20', '=WATERFALL.FAIL("value")');
+      assert.equal((await cell('E20')).error, 'C6 holds a text');
+      for (const other of ['=1/0', '=WATERFALL.FAIL("num")', '=WATERFALL.LATEFAIL()']) {
+        await type('E20', other);
+        assert.equal((await cell('E20')).error, other.includes('LATE') ? 'The service is away' : '', other);
+      }
+    });
+
     it('may answer later, once for equal arguments', async () => {
       await run(async (context) => {
         context.workbook.worksheets.getItem('Deal').getRange('E20:E22').formulas = [

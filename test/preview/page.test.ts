@@ -4,7 +4,7 @@ import { paneOf } from './browser.ts';
 import { standInHost } from './host.ts';
 
 describe('the preview workbook', function () {
-  const host = standInHost();
+  const host = standInHost('anew');
   const { cell, click, settled, type } = host;
   let page: Page;
   let pane: Frame;

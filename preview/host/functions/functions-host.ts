@@ -1,10 +1,16 @@
 import { CellError, gettingData } from '../../grid/cell-error.ts';
-import type { Answer, Argument, CellPlace, Choice, Grid } from '../../grid/index.ts';
+import type { Answer, Argument, CellPlace, Choice, Grid, Rect } from '../../grid/index.ts';
 import type { ExcelState } from '../excel-state.ts';
 import { convertArguments, failure, outcomeOf, type Outcome } from './function-arguments.ts';
 import { helpOf, namespace, type FunctionMetadata, type FunctionsMetadata } from './function-metadata.ts';
 import { Pending } from './pending.ts';
 import { Streams } from './streams.ts';
+
+/** Its messages stand in cells from its own on. */
+interface Said {
+  readonly at: CellPlace;
+  readonly messages: Outcome['messages'];
+}
 
 export type CustomFunction = (...args: unknown[]) => unknown;
 
@@ -17,7 +23,8 @@ export class FunctionsHost {
   readonly #streams: Streams;
   readonly #implementations = new Map<string, CustomFunction>();
   readonly #promising = new Set<string>();
-  readonly #messages = new Map<string, Map<string, string>>();
+  /** What formulas say of their errors, by the cell and the function: some have several. */
+  readonly #messages = new Map<string, Said>();
   #metadata: FunctionsMetadata = { functions: [] };
   #unregister: () => void = () => undefined;
   #timer = 0;
@@ -40,6 +47,14 @@ export class FunctionsHost {
     });
     this.#streams = new Streams(grid, (cell) => {
       grid.calculation.again(cell, true);
+    });
+    // Another formula has nothing to do with what the one before it said.
+    grid.on('edited', ({ sheet, rect }) => {
+      for (const [key, { at }] of this.#messages)
+        if (at.sheet === sheet && contains(rect, at)) this.#messages.delete(key);
+    });
+    grid.on('opened', () => {
+      this.#messages.clear();
     });
   }
 
@@ -71,10 +86,11 @@ export class FunctionsHost {
   }
 
   messageAt(sheet: string, row: number, column: number): string | undefined {
-    for (const messages of this.#messages.values()) {
-      const found = messages.get(`${sheet} ${row} ${column}`);
-      if (found) return found;
-    }
+    for (const { at, messages } of this.#messages.values())
+      if (at.sheet === sheet) {
+        const found = messages.find((one) => at.row + one.row === row && at.column + one.column === column);
+        if (found) return found.text;
+      }
     return undefined;
   }
 
@@ -173,21 +189,15 @@ export class FunctionsHost {
   }
 
   #show({ answer, messages }: Outcome, { id }: FunctionMetadata, at: CellPlace): Answer {
-    const anchor = `${at.sheet} ${at.row} ${at.column} ${id}`;
-    if (messages.length)
-      this.#messages.set(
-        anchor,
-        new Map(
-          messages.map(({ row, column, text }) => [
-            `${at.sheet} ${at.row + row} ${at.column + column}`,
-            text,
-          ]),
-        ),
-      );
-    else this.#messages.delete(anchor);
+    const key = `${at.sheet} ${at.row} ${at.column} ${id}`;
+    if (messages.length) this.#messages.set(key, { at, messages });
+    else this.#messages.delete(key);
     return answer;
   }
 }
+
+const contains = ({ row, column, rows, columns }: Rect, at: CellPlace): boolean =>
+  at.row >= row && at.row < row + rows && at.column >= column && at.column < column + columns;
 
 /** Made in another window, a promise is no instance of this window's. */
 const isPromise = (value: unknown): value is PromiseLike<unknown> =>
