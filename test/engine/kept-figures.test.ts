@@ -1,6 +1,6 @@
 /**
  * What random deals gave when it was last looked at, one number for a deal: a figure that changes is seen. Where it is
- * meant to, `KEEP=1 npm test -- test/engine/kept-figures.test.ts` writes them anew; say under Changed what is another.
+ * meant to, `KEEP=1 npx mocha --no-config --import=tsx test/engine/kept-figures.test.ts` writes them anew; say under Changed what is another.
  */
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
