@@ -140,12 +140,13 @@ function tierColumns(
   partyNames: ReadonlyMap<string, string>,
   all: boolean,
 ): DetailColumn[] {
+  const group = tierTitle(tier, result, locale);
   const column = (
     field: 'opening' | 'added' | 'accrued' | 'paid' | 'lapsed' | 'capitalised' | 'drawn' | 'closing',
     sums: boolean,
   ) => ({
     key: `${tier.id}.${field}`,
-    group: tierTitle(tier, result, locale),
+    group,
     head: say(sheetTexts[field], locale),
     format: 'amount' as const,
     values: tier[field],
@@ -155,7 +156,7 @@ function tierColumns(
   const byParty = () => [
     ...tier.payments.map(({ party, amounts }) => ({
       key: `${tier.id}>${party}`,
-      group: tierTitle(tier, result, locale),
+      group,
       head: partyHead(tier, party, result, locale, partyNames),
       format: 'amount' as const,
       values: amounts,

@@ -5,8 +5,10 @@ import type { DetailColumn } from './table.ts';
 /** Heads as Excel wants them in a table of its own, each once: one that several tiers have is said with its tier. */
 export function uniqueHeads(columns: readonly DetailColumn[], locale: Locale): string[] {
   const taken = new Set<string>();
+  const uses = new Map<string, number>();
+  for (const { head } of columns) uses.set(head, (uses.get(head) ?? 0) + 1);
   return columns.map(({ head, tier, group }) => {
-    const alone = columns.filter((c) => c.head === head).length === 1;
+    const alone = uses.get(head) === 1;
     const before = tier ? say(tier.name, locale) : group;
     const wanted = alone || before === '' ? head : `${before} · ${head}`;
     let unique = wanted;

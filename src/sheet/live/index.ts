@@ -84,14 +84,14 @@ export function liveDeal(
   const { columns, keyOf } = book.finish();
   const formulas = new Map(columns.map((c) => [c.key, c]));
   const shown = new Set(table.map((c) => c.key));
-  const rank = groupRank(setting);
   const keyIn = (ref: Expr) => keyOf(Number(/\d+/.exec(ref)![0]));
   return {
     table,
     formulas,
-    workings: columns
-      .filter((c) => !shown.has(c.key))
-      .sort((a, b) => rank(a) - rank(b) || a.group.localeCompare(b.group)),
+    workings: inGroups(
+      columns.filter((c) => !shown.has(c.key)),
+      setting,
+    ),
     terms: setting.terms.list,
     heads,
     calls: money.calls.columns,
@@ -145,16 +145,20 @@ function settingOf(
   };
 }
 
-/** Where a group of columns stands: time, contributions and what is withheld first, then the tiers in their order. */
-function groupRank({ result, titleOf, word }: Setting): (column: LiveColumn) => number {
+/** Columns by their groups: time, contributions and what is withheld first, then the tiers in their order. */
+function inGroups(columns: readonly LiveColumn[], { result, titleOf, word }: Setting): LiveColumn[] {
   const order = [
     ...(['time', 'contributions', 'fees', 'recycled', 'cash'] as const).map(word),
     ...result.tiers.map((t) => titleOf(t.id)),
   ];
-  return ({ group }) => {
+  const rankOf = (group: string) => {
     const at = order.findIndex((name) => group === name || group.startsWith(`${name} · `));
     return at < 0 ? order.length : at;
   };
+  const ranks = new Map([...new Set(columns.map((c) => c.group))].map((group) => [group, rankOf(group)]));
+  return [...columns].sort(
+    (a, b) => ranks.get(a.group)! - ranks.get(b.group)! || a.group.localeCompare(b.group),
+  );
 }
 
 function withInputs(
@@ -190,13 +194,12 @@ function sumUp(
     if (!book.has(key)) book.define(key, '', word('total'), rest, { first });
   };
   const seats = ledgers.flatMap((l) => l.seats);
+  const seatsOf = new Map(result.tiers.map(({ id }) => [id, seats.filter((s) => s.tier.id === id)]));
   const partsOf = (id: string, field: string): Expr[] =>
-    seats.filter((s) => s.tier.id === id).flatMap((s) => s.parts.get(field) ?? []);
+    seatsOf.get(id)!.flatMap((s) => s.parts.get(field) ?? []);
   const paidBy = (id: string): Expr[] => {
     const own = partsOf(id, 'paid');
-    return own.length
-      ? own
-      : seats.filter((s) => s.tier.id === id).flatMap((s) => s.payments.map((p) => p.cell));
+    return own.length ? own : seatsOf.get(id)!.flatMap((s) => s.payments.map((p) => p.cell));
   };
   for (const { key, tier, party } of table) {
     if (!tier) continue;

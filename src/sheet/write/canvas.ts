@@ -36,7 +36,7 @@ export class Canvas {
   /** All rows as long as the longest, as Excel wants a rectangle. */
   rectangle(): PlanCell[][] {
     const width = Math.max(...this.cells.map((line) => line.length));
-    return this.cells.map((line) => [...line, ...new Array<PlanCell>(width - line.length).fill(null)]);
+    return this.cells.map((line) => line.concat(new Array<PlanCell>(width - line.length).fill(null)));
   }
 }
 

@@ -22,10 +22,11 @@ type Payment = DetailColumn & { readonly promoted: boolean; readonly without?: D
 
 export function chartPieces(sheet: Sheet): readonly ChartPiece[] {
   const { columns, about, columnOf, result } = sheet;
+  const byKey = new Map(columns.map((c) => [c.key, c]));
   const all = columns.flatMap((column): Payment[] => {
     const { tier, key, party } = column;
     if (!tier) return [];
-    const promote = columns.find((c) => c.key === `${tier.id}.promote`);
+    const promote = byKey.get(`${tier.id}.promote`);
     if (promote && key === promote.key) return [{ ...column, party: 'gp', promoted: true }];
     if (party === undefined && !key.endsWith('.paid')) return [];
     const without = party === 'gp' ? promote : undefined;

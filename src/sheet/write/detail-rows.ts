@@ -85,12 +85,8 @@ function rulesOf({ result }: Sheet): (column: DetailColumn) => string {
     tier.payments.map(({ party }) => ({ tier, party, promoted: isPromoted(tier, result) })),
   );
   const steps = stepsOf(result, payments);
-  const keys = payments.map(({ tier, party }) => `${tier.id}>${party}`);
-  return ({ tier, party }) => {
-    const payee = party ?? tier?.to[0];
-    const at = tier && payee !== undefined ? keys.indexOf(`${tier.id}>${payee}`) : -1;
-    return steps[at]?.fill ?? INK.muted;
-  };
+  const fills = new Map(payments.map(({ tier, party }, i) => [`${tier.id}>${party}`, steps[i]!.fill]));
+  return ({ tier, party }) => fills.get(`${tier?.id}>${party ?? tier?.to[0]}`) ?? INK.muted;
 }
 
 function totalOf({ deal, columnOf, firstRow, totalRow }: Sheet, { key, total }: DetailColumn): PlanCell {
