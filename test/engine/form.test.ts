@@ -123,13 +123,8 @@ describe('A compiled program', () => {
     ['a tier less', [[...TIERS, 4], undefined]],
     ['a pot less', [['pots', 1], undefined]],
     ['a pot of another name', [['pots', 1, 'id'], 'exit']],
-    [
-      'other tiers in a pot',
-      [
-        ['pots', 1, 'tiers'],
-        ['capital', 'irr', 'rest'],
-      ],
-    ],
+    ['a tier of another name', [['pots', 1, 'tiers', 0, 'id'], 'end']],
+    ['another kind of tier', [[...TIERS, 1], { id: 'fee', kind: 'reserve', target: 10 }]],
     ['a party more', [['parties', 1], { id: 'broker' }]],
     ['other days', option('dayCount', 'act360')],
     ['capital of the general partner apart', option('gpCapital', 'allIn')],
