@@ -1,0 +1,72 @@
+/** What a program keeps from one run to the next changes no figure of the next. */
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { compile, parse, run, type Definition, type Flows } from '../../src/engine/index.ts';
+import { many } from '../support/many.ts';
+import { anyDeal } from './any-deal.ts';
+import { withRates } from './batch-compared.ts';
+
+/** The same flows with one part another, and the first again. */
+function inTurn(flows: Flows): Flows[] {
+  const { contributions, cash, deals, closings, fees, nav } = flows;
+  const half = <T extends { readonly amount: number }>(of: readonly T[]): T[] =>
+    of.map((f) => ({ ...f, amount: f.amount / 2 }));
+  const some: Partial<Flows>[] = [
+    { cash: half(cash) },
+    { cash: cash.map((c, i) => (i % 2 ? { ...c, amount: -c.amount / 10 } : c)) },
+    {},
+    { contributions: half(contributions) },
+    { nav: half(nav) },
+    ...(deals ? [{ deals: deals.map((d) => ({ ...d, cost: d.cost / 2, writeDowns: [] })) }] : []),
+    ...(closings ? [{ closings: [] }] : []),
+    ...(fees ? [{ fees: { ...fees, commitment: fees.commitment / 2, offset: [] } }] : []),
+    {},
+  ];
+  return some.map((part) => ({ ...flows, ...part }));
+}
+
+/** Other shares of the classes. */
+function withShares(definition: Definition): Definition {
+  const [first, second, ...others] = definition.classes;
+  if (!first || !second) return definition;
+  const moved = first.share / 4;
+  const classes = [
+    { ...first, share: first.share - moved },
+    { ...second, share: second.share + moved },
+    ...others,
+  ];
+  return { ...definition, classes };
+}
+
+const deals = (law: (definition: Definition, flows: Flows) => void): void => {
+  let tried = 0;
+  fc.assert(
+    fc.property(anyDeal, (given) => {
+      const parsed = parse(given.definition, given.flows);
+      if (!parsed.ok) return;
+      tried++;
+      law(parsed.value.definition, parsed.value.flows);
+    }),
+    { numRuns: many(600) },
+  );
+  assert.ok(tried >= many(240), `${tried} deals parse`);
+};
+
+describe('A definition run again', () => {
+  it('on other flows gives what a new one gives', () => {
+    deals((definition, flows) => {
+      run(definition, flows);
+      for (const other of inTurn(flows))
+        assert.deepEqual(run(definition, other), { ...run({ ...definition }, other), definition });
+    });
+  });
+
+  it('with other rates and shares on one program gives what a new one gives', () => {
+    deals((definition, flows) => {
+      const program = compile(definition, flows);
+      for (const other of [withRates(definition, 0.5), withShares(definition), definition])
+        for (const given of [flows, { ...flows, cash: flows.cash.slice(1) }])
+          assert.deepEqual(run(other, given, program), { ...run({ ...other }, given), definition: other });
+    });
+  });
+});
