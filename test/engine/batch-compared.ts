@@ -110,7 +110,7 @@ export function same(
   return batch;
 }
 
-/** By id: what is another in a tier; and other parts of the flows. */
+/** By id: what is another in a tier, undefined where it has none; and other parts of the flows. */
 interface Changed {
   readonly tiers?: Readonly<Record<string, object>>;
   readonly flows?: object;
@@ -132,7 +132,7 @@ export function smallFund(options: object = {}, changed: Changed = {}) {
         { kind: 'catchUp', id: 'catchUp', share: 0.5, carry: 0.2 },
         { kind: 'hurdle', id: 'hurdle', of: 'a', rate: 0.15, split: { a: 0.5, b: 0.3, gp: 0.2 } },
         { kind: 'split', id: 'split', shares: { a: 0.5, b: 0.2, gp: 0.3 } },
-      ].map((tier) => ({ ...tier, ...changed.tiers?.[tier.id] })),
+      ].map((tier) => JSON.parse(JSON.stringify({ ...tier, ...changed.tiers?.[tier.id] })) as object),
       options,
     },
     {

@@ -55,3 +55,77 @@ describe('Scenarios side by side are as runs of their own', () => {
       assert.ok(paying.length >= definition.pots[0]!.tiers.length - 1, `${paying.length} tiers pay`);
     });
 });
+
+describe('One scenario at a time runs, as a run of its own,', () => {
+  const dated = { timeline: { dates } };
+  const deals = [
+    { id: 'd', cost: 400, at: 0 },
+    { id: 'e', cost: 300, at: '2021-06-30' },
+  ];
+  const fees = { commitment: 1000, schedule: [{ from: 1, rate: 0.02, base: 'commitment' }] };
+  const returns = (change: object) => ({ tiers: { return: change } });
+  const cases: [name: string, changed: Parameters<typeof smallFund>[1], options?: object][] = [
+    ['where classes have slices', {}, { apportion: 'byContribution' }],
+    [
+      'where deals join when they are realised',
+      { flows: { deals: [deals[0]!] } },
+      { dealByDeal: 'carryforward' },
+    ],
+    ['where reserves bear what is short', {}, { negativeCash: 'reserve' }],
+    ['where cash is recycled', {}, { recycling: { share: 0.5, cap: 0.2 } }],
+    ['where fees come off', { flows: { fees } }],
+    [
+      'where capital is called within a period',
+      {
+        flows: {
+          ...dated,
+          contributions: [
+            { at: 0, amount: 500 },
+            { at: '2021-06-30', amount: 300 },
+          ],
+        },
+      },
+    ],
+    [
+      'where returns on capital begin before its call',
+      {
+        flows: {
+          ...dated,
+          contributions: [
+            { at: 0, amount: 500 },
+            { at: 2, amount: 300, accruesFrom: '2021-06-30' },
+          ],
+        },
+      },
+    ],
+    ['where a deal is paid for within a period', { flows: { ...dated, deals } }],
+    [
+      'where a class closes within a period',
+      { flows: { ...dated, closings: [{ class: 'b', at: '2021-06-30' }] } },
+    ],
+    ['where amounts are rounded', {}, { rounding: 2 }],
+    ['where a tier is tested', { tiers: { hurdle: { when: { of: 'cash', min: 200 } } } }],
+    ['where the part of a split that is promote is stated', { tiers: { split: { promote: 0.1 } } }],
+    [
+      'where cash is held in reserve',
+      { tiers: { costs: { kind: 'reserve', target: 50, to: undefined, amount: undefined } } },
+    ],
+    ['where returns are on the original capital', returns({ base: 'original' })],
+    ['where returns are capitalised', returns({ shortfall: 'pik' })],
+    [
+      'where returns are added at the end of a year',
+      { ...returns({ compounding: 'calendarYear' }), flows: dated },
+    ],
+  ];
+  for (const [name, changed, options] of cases)
+    it(name, () => {
+      const { definition, flows } = smallFund(options, changed);
+      const batch = same(
+        definition,
+        flows,
+        { parties: ['a', 'project'], totals: true },
+        scenarios.slice(0, 5),
+      );
+      assert.equal(batch.size, 1);
+    });
+});
