@@ -43,6 +43,7 @@ describe('Scenarios side by side are as runs of their own', () => {
     ['with capital foreseen', {}, { lateCall: 'recompute' }],
     ['with dates', { flows: { timeline: { dates } } }, { dayCount: 'act365' }],
     ['with the general partner pari passu', {}, { gpCapital: 'pariPassu' }],
+    ['with the general partner all in', {}, { gpCapital: 'allIn' }],
   ];
   for (const [name, changed, options] of cases)
     it(name, () => {
@@ -105,6 +106,11 @@ describe('One scenario at a time runs, as a run of its own,', () => {
     ],
     ['where amounts are rounded', {}, { rounding: 2 }],
     ['where a tier is tested', { tiers: { hurdle: { when: { of: 'cash', min: 200 } } } }],
+    [
+      'where carry is a stated part of a split beside capital all in',
+      { tiers: { split: { promote: 0.1 } } },
+      { gpCapital: 'allIn' },
+    ],
     ['where the part of a split that is promote is stated', { tiers: { split: { promote: 0.1 } } }],
     [
       'where cash is held in reserve',
