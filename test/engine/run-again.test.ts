@@ -12,7 +12,7 @@ import {
 import { anyDeal } from './any-deal.ts';
 import { withRates } from './batch-compared.ts';
 
-/** The same flows with one part another, and the first again. */
+/** The same flows with one part another, each time after the first again. */
 function inTurn(flows: Flows): Flows[] {
   const { contributions, cash, deals, closings, fees, nav } = flows;
   const half = <T extends { readonly amount: number }>(of: readonly T[]): T[] =>
@@ -20,15 +20,13 @@ function inTurn(flows: Flows): Flows[] {
   const some: Partial<Flows>[] = [
     { cash: half(cash) },
     { cash: cash.map((c, i) => (i % 2 ? { ...c, amount: -c.amount / 10 } : c)) },
-    {},
     { contributions: half(contributions) },
     { nav: half(nav) },
     ...(deals ? [{ deals: deals.map((d) => ({ ...d, cost: d.cost / 2, writeDowns: [] })) }] : []),
     ...(closings ? [{ closings: [] }] : []),
     ...(fees ? [{ fees: { ...fees, commitment: fees.commitment / 2, offset: [] } }] : []),
-    {},
   ];
-  return some.map((part) => ({ ...flows, ...part }));
+  return some.flatMap((part) => [{ ...flows, ...part }, flows]);
 }
 
 /** Other shares of the classes. */
