@@ -119,6 +119,34 @@ describe('A fee on unreturned capital', () => {
   });
 });
 
+describe('A fee on value', () => {
+  it('is of the last value before its period, and of unreturned capital where there is none', () => {
+    const r = result(
+      {
+        classes: [
+          { id: 'a', share: 0.25 },
+          { id: 'b', share: 0.75, feeDiscount: 0.5 },
+        ],
+        tiers: [capital('a', 'b'), split({ a: 1 })],
+      },
+      {
+        timeline: years(4),
+        contributions: called(1000),
+        cash: [1, 2, 3, 4].map((at) => ({ at, amount: 100 })),
+        // Not in their order.
+        nav: [
+          { at: 2, amount: 400 },
+          { at: 1, amount: 800 },
+        ],
+        fees: { schedule: [{ from: 1, rate: 0.1, base: 'nav' }] },
+      },
+    );
+    // A class of three quarters bears half its part.
+    const borne = 0.25 + 0.75 / 2;
+    near(r.fees, [0, 100 * borne, 80 * borne, 40 * borne, 40 * borne]);
+  });
+});
+
 describe('A step of a fee', () => {
   const flows = {
     timeline: { dates: ['2021-01-01', '2022-01-01', '2023-01-01'] },

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { compile, parse } from '../../src/engine/index.ts';
 import { called, capital, half, lp, residual, split, years } from '../support/small-deals.ts';
-import { near, runDeal } from './run-deal.ts';
+import { near, runDeal, tierOf } from './run-deal.ts';
 
 describe('A tier', () => {
   it('names whom it can pay where it has paid nobody', () => {
@@ -60,6 +60,29 @@ describe('A preferred return', () => {
     // 29 and 30 days, and 60 from 31 January to 31 March.
     near(r.tiers[0]!.accrued, [0, 0.12 * 100 * (29 / 360), 0.12 * 100 * (30 / 360)]);
     near(r.tiers[1]!.closing, [100, 100 * 1.12 ** (29 / 360), 100 * 1.12 ** (60 / 360)]);
+  });
+
+  it('in years of the calendar joins what it bears at the end of each year, inside a period too', () => {
+    const r = runDeal(
+      {
+        classes: lp,
+        tiers: [
+          capital('lp'),
+          { kind: 'preferredReturn', id: 'pref', to: 'lp', rate: 0.1, compounding: 'calendarYear' },
+          split({ gp: 1 }),
+        ],
+        options: { dayCount: 'act365' },
+      },
+      {
+        timeline: { dates: ['2020-07-01', '2021-06-30', '2021-12-31'] },
+        contributions: [{ at: 0, amount: 1000 }],
+        cash: [{ at: 2, amount: 2000 }],
+      },
+    );
+    // 183 days to the end of 2020, 181 and 184 after it.
+    const first = (1000 * 0.1 * 183) / 365;
+    const day = ((1000 + first) * 0.1) / 365;
+    near(tierOf(r, 'pref').accrued, [0, first + 181 * day, 184 * day]);
   });
 
   it('in years of the calendar accrues to two classes what it does to one', () => {
