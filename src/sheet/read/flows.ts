@@ -1,5 +1,6 @@
 /** Flows of the cash that was found, placed in its periods; the leading outlay is period 0. */
 import { amountsOf, noteAll } from './amounts.ts';
+import { laterCall } from './both-ways.ts';
 import type { Cash, PairLine } from './cash-model.ts';
 import { signOf } from './pair.ts';
 import type { Findings } from './findings.ts';
@@ -55,12 +56,12 @@ function readerOf(input: FlowsInput) {
       const cells = both.map((p) => lines[index]!.cells[p]!);
       noteAll(['bothWays', 'bothWaysOften'], cells, {}, findings);
     },
-    /** Says so of a later call of one deal and what another pays; the first outlay of a deal is its cost and nets nothing. */
+    /** Says so of a later call of one deal and what another pays. */
     noteBetweenDeals(deals: readonly { readonly index: number; readonly amounts: Amounts }[]): void {
       if (!input.netsDeals) return;
       const cells = at.flatMap((p, t) => {
-        const call = deals.find(({ amounts }) => amounts[t]! < 0 && amounts.findIndex((v) => v !== 0) < t);
-        return call && deals.some(({ amounts }) => amounts[t]! > 0) ? [lines[call.index]!.cells[p]!] : [];
+        const call = deals[laterCall(deals.map(amountsIn), t)];
+        return call ? [lines[call.index]!.cells[p]!] : [];
       });
       noteAll(['bothWaysDeals', 'bothWaysDealsOften'], cells, {}, findings);
     },

@@ -6,7 +6,7 @@ import type { Findings } from './findings.ts';
 import type { Layout, LayoutLine } from './layout.ts';
 import type { Entry, PeriodLine } from './periods.ts';
 import type { Cell } from './model.ts';
-import { isCancelled, isScenarioName, isTotalName, typeSays, type TypeSays } from './words.ts';
+import { isCancelled, isCapital, isScenarioName, isTotalName, typeSays, type TypeSays } from './words.ts';
 
 export interface List {
   readonly layout: Layout;
@@ -26,6 +26,8 @@ export interface Row {
   readonly amount: number | null;
   readonly cell: string;
   readonly name: string;
+  /** Its type says that capital is paid in. */
+  readonly capital: boolean;
 }
 
 export function rowsOf({ layout, periods, amount, type, name }: List, findings: Findings): Row[] {
@@ -85,6 +87,7 @@ export function rowsOf({ layout, periods, amount, type, name }: List, findings: 
         amount: signed === 0 ? 0 : signed,
         cell: amount.cells[p]!.address,
         name: name ? (textIn(name.cells[p]!) ?? String(name.cells[p]!.value ?? '')) : '',
+        capital: group?.says === 'paidIn' && isCapital(group.word),
       },
     ];
   });

@@ -1,7 +1,8 @@
 /** A long list of date, type and amount: flows by their types, added up by date. */
 import { LIMITS } from '../../engine/index.ts';
 import { quotedText, readingText } from '../../i18n/reading.ts';
-import { numbersOf } from './amounts.ts';
+import { noteAll, numbersOf } from './amounts.ts';
+import { laterCall } from './both-ways.ts';
 import { isEmpty, numberIn, rangeOf, textIn, wordsIn } from './cells.ts';
 import { contentOf, type Layout, type LayoutLine } from './layout.ts';
 import { NO_FLOWS, type Flow, type ReadLine, type Role, type Source } from './model.ts';
@@ -120,6 +121,7 @@ export function readList(input: TableInput): TableReading | null {
       };
     });
   const names = [...new Set(sorted.map((r) => r.name))];
+  noteNets(list, sorted, ordinals, input);
   const [ins, outs] = [sorted.filter((r) => (r.amount ?? 0) < 0), sorted.filter((r) => (r.amount ?? 0) > 0)];
   const base = {
     range,
@@ -162,6 +164,35 @@ function withoutGaps(ordinals: readonly number[]): number[] {
   return last - first < LIMITS.periods
     ? Array.from({ length: last - first + 1 }, (_, i) => first + i)
     : [...ordinals];
+}
+
+/** Says where one period of a deal, or of all, counts as the net of what is paid in and paid out. */
+function noteNets(
+  { name, amount }: List,
+  rows: readonly Row[],
+  ordinals: readonly number[],
+  { needs, findings }: TableInput,
+): void {
+  const apart = needs.apart && name !== undefined;
+  const nameOf = (r: Row) => (apart ? r.name : '');
+  const deals = [...new Set(rows.map(nameOf))].map((deal) => rows.filter((r) => nameOf(r) === deal));
+  const inPeriod = (of: readonly Row[], n: number) => of.filter((r) => r.entry.ordinal === n);
+  const cellsOf = (of: readonly Row[]) => amount.cells.filter((c) => of.some((r) => r.cell === c.address));
+  const isCall = ({ amount: paid }: Row) => (paid ?? 0) < 0;
+  const own = ordinals.flatMap((n) => {
+    const deal = deals
+      .map((of) => inPeriod(of, n))
+      .find((of) => of.some((r) => r.capital && isCall(r)) && of.some((r) => (r.amount ?? 0) > 0));
+    return deal?.find((r) => r.capital && isCall(r)) ?? [];
+  });
+  noteAll(['bothWays', 'bothWaysOften'], cellsOf(own), {}, findings);
+  if (!needs.netsDeals || !apart) return;
+  const sums = deals.map((deal) => ordinals.map((n) => sumAt(deal, n)));
+  const between = ordinals.flatMap((n, t) => {
+    const deal = deals[laterCall(sums, t)];
+    return deal ? inPeriod(deal, n).find(isCall)! : [];
+  });
+  noteAll(['bothWaysDeals', 'bothWaysDealsOften'], cellsOf(between), {}, findings);
 }
 
 const sumAt = (rows: readonly Row[], ordinal: number): number | null =>

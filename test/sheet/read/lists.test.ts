@@ -28,6 +28,25 @@ describe('A long list', () => {
     );
   });
 
+  it('says where capital and cash of one date count as their net, of a deal and between deals that share balances', () => {
+    const rows = [
+      [d('2020-06-30'), 'Capital call', 60, 'A'],
+      [d('2020-06-30'), 'Capital call', 40, 'B'],
+      [d('2021-06-30'), 'Capital call', 20, 'A'],
+      [d('2021-06-30'), 'Distribution', 5, 'B'],
+      [d('2022-06-30'), 'Capital call', 10, 'B'],
+      [d('2022-06-30'), 'Distribution', 90, 'B'],
+      [d('2023-06-30'), 'Distribution', 90, 'A'],
+    ];
+    const told = (mode: string) => notes(list(rows, { mode })).filter((note) => note.startsWith('bothWays'));
+    assert.deepEqual(told('european'), ['bothWays C4:C6']);
+    assert.deepEqual(told('american'), ['bothWays C6', 'bothWaysDeals C4']);
+    assert.deepEqual(
+      notes(list(rows.slice(0, 3))).filter((n) => n.startsWith('bothWays')),
+      [],
+    );
+  });
+
   it('keeps the signs that it has, and asks where they contradict their types', () => {
     assert.deepEqual(
       amounts(
