@@ -6,7 +6,7 @@ import path from 'node:path';
 import { Redis } from 'ioredis';
 import { startRedis, type RedisServer } from '../support/redis.ts';
 import { until } from '../support/until.ts';
-import { follow } from '../server/support/events.ts';
+import { followToEnd } from '../server/support/events.ts';
 import { manyLetters } from '../server/support/heavy.ts';
 import { standingClock, startService, workedExample, type Service } from '../server/support/service.ts';
 import { begin, calculate, call, startInstance, type Instance } from './instance.ts';
@@ -51,9 +51,8 @@ describe('what is held', function () {
     const lettered = { ...manyLetters, basic_params: { investment_target: 'CANARY-LETTERS' } };
     assert.equal(await refusalOf(instance, token, lettered), 'TOO_HEAVY');
     const { body: job } = await call(instance, 'POST', JOBS, { token, body: canaryJob(body) });
-    const followed = await follow(instance.url, token, job.job_id);
-    await followed.ended;
-    assert.equal(followed.told.at(-1)!.data.state, 'completed');
+    const told = await followToEnd(instance.url, token, job.job_id);
+    assert.equal(told.at(-1)!.data.state, 'completed');
     // One that waits is in the queue, with what it is to do in the store.
     for (let i = 0; i < 3; i++)
       await call(instance, 'POST', JOBS, { token, body: { ...canaryJob(body), scenarios: 1_000_000 } });
@@ -90,7 +89,7 @@ describe('what is held', function () {
     for (let i = 0; i < 3; i++)
       jobs.push((await call(instance, 'POST', JOBS, { token, body: canaryJob(workedExample) })).body.job_id);
     await look();
-    for (const id of jobs) await (await follow(instance.url, token, id)).ended;
+    for (const id of jobs) await followToEnd(instance.url, token, id);
     await until('the queue is empty', async () => !(await admin.exists('{waterfall}:jobs:active')));
     const waiting = [...lasting].filter((key) => jobs.some((id) => key === `{waterfall}:jobs:${id}`));
     for (const key of waiting) {

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { kindOf } from '../../server/jobs/kinds/index.ts';
 import { calculate as compute } from '../../src/document/index.ts';
-import { follow } from '../server/support/events.ts';
+import { followToEnd, type Told } from '../server/support/events.ts';
 import { simulateJob } from '../server/support/job-requests.ts';
 import { workedExample } from '../server/support/service.ts';
 import { begin, calculate, call, upload, variant, type Reply, type Target } from './instance.ts';
@@ -193,24 +193,17 @@ export class Users {
 
   /** Follows a job to its end, at whatever instance. */
   async #follow(token: string, job: Promised): Promise<void> {
-    for (;;) {
-      const stream = await follow(this.#at.url, token, job.id).catch(() => undefined);
-      await stream?.ended;
-      const ends = stream?.told.filter(({ event }) => event === 'end') ?? [];
-      if (ends.length > 0) {
-        const [{ data }] = ends as [(typeof ends)[0]];
-        job.ended = data;
-        this.#same('ends of a job', ends.length, 1);
-        this.#same('the state of a job', [data.state, data.progress], ['completed', 100]);
-        this.#same('a simulation', data.result, simulated(job.seed));
-        return;
-      }
-      if (stream && ![200, 502, 503].includes(stream.status)) {
-        this.wrong.push(`a job that was promised is answered with ${stream.status}`);
-        return;
-      }
-      await pause(100);
-    }
+    const told = await followToEnd(this.#at.url, token, job.id).catch((error: Error) => {
+      this.wrong.push(error.message);
+      return [];
+    });
+    const ends = told.filter(({ event }) => event === 'end');
+    if (ends.length === 0) return;
+    const [{ data }] = ends as [Told];
+    job.ended = data;
+    this.#same('ends of a job', ends.length, 1);
+    this.#same('the state of a job', [data.state, data.progress], ['completed', 100]);
+    this.#same('a simulation', data.result, simulated(job.seed));
   }
 
   /** Asks as clients do: again where nobody answered, and where it is told when to. */

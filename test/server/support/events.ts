@@ -1,4 +1,6 @@
-/** Follows a stream of server-sent events. */
+import { setTimeout as pause } from 'node:timers/promises';
+
+/** A server-sent event. */
 export interface Told {
   readonly event: string;
   // Answers are looked into by many tests, each of which says what it expects.
@@ -18,7 +20,10 @@ export interface Following {
   leave(): void;
 }
 
-/** @param url of the service */
+/**
+ * Follows one stream of a job's events.
+ * @param url of the service
+ */
 export async function follow(
   url: string,
   token: string,
@@ -53,4 +58,19 @@ export async function follow(
     ended: read().catch(() => undefined),
     leave: () => control.abort(),
   };
+}
+
+/**
+ * Follows a job to its end as clients do: again where no instance answered, one is told to come again, or a stream was cut.
+ * @returns what the last stream told
+ */
+export async function followToEnd(url: string, token: string, job: string): Promise<readonly Told[]> {
+  for (;;) {
+    const stream = await follow(url, token, job).catch(() => undefined);
+    await stream?.ended;
+    if (stream?.told.some(({ event }) => event === 'end')) return stream.told;
+    if (stream && ![200, 502, 503].includes(stream.status))
+      throw new Error(`a job that was promised is answered with ${stream.status}`);
+    await pause(100);
+  }
 }
