@@ -1,5 +1,6 @@
 // npm run prove -- [seed]: what npm test shows on few random cases, on many: roots, deals, sheets of formulas, layouts, routes,
-// simulated scenarios, laws. The seed is fixed unless one is given, so that a failure comes again.
+// simulated scenarios, laws; and what it shows in one language, in the other. The seed is fixed unless one is given, so that a
+// failure comes again.
 // npm run prove -- web: the browser's tests, those that take longer too, in the forms of Excel on the web.
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
@@ -26,7 +27,7 @@ const node = (args, env = {}) => {
   if (status !== 0) process.exit(status ?? 1);
 };
 // Laws of which npm test tries a part of the cases.
-const laws = ['any-deal', 'batch', 'side-by-side', 'reconcile', 'simulation/simulation']
+const laws = ['any-deal', 'batch', 'side-by-side', 'reconcile', 'studies', 'simulation/simulation']
   .map((name) => `test/engine/${name}.test.ts`)
   .concat(['expressions', 'live-formulas', 'printed-texts'].map((name) => `test/sheet/${name}.test.ts`));
 const mocha = (tests, env) =>
@@ -48,3 +49,6 @@ for (const [name, count] of proofs) {
 }
 console.log('\nLaws');
 mocha(laws, { PROVE: '1' });
+console.log('\nThe pane in the other language');
+await build();
+mocha(['test/e2e/*.test.ts', '--grep', String.raw`\((en|zh-CN)\)`], { PROVE: '1' });

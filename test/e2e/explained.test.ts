@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import type { FrameLocator, Page } from 'playwright-core';
 import { paneOverService } from './host.ts';
+import { languages } from './languages.ts';
 
 describe('A formula of one’s own sheet, explained', function () {
   const host = paneOverService();
   let page: Page;
   let pane: FrameLocator;
 
-  for (const locale of ['en', 'zh-CN'] as const) {
+  for (const locale of languages('en')) {
     const zh = locale === 'zh-CN';
     it(`lists the cells of a table's column, and what formulas among its arguments take (${locale})`, async () => {
       ({ page, pane } = await host.open(locale));

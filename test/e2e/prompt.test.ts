@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import { MODE_SETTING } from '../../src/sheet/saved-modes.ts';
 import { paneOverService } from './host.ts';
+import { languages } from './languages.ts';
 
 const FOUNDERS = {
   classes: [{ id: 'lp', share: 1 }],
@@ -50,7 +51,7 @@ describe('What a formula is completed with while it is typed', function () {
     await closed();
   };
 
-  for (const locale of ['en', 'zh-CN'] as const)
+  for (const locale of languages('en'))
     it(`parties, measures, modes of the workbook and terms are taken by Tab (${locale})`, async () => {
       const zh = locale === 'zh-CN';
       const { pane, ...opened } = await open(locale);

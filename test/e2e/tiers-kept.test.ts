@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { languages } from './languages.ts';
 import { HUMAN, tierEditor } from './tier-editor.ts';
 
 describe('What is made in the editor of tiers', function () {
@@ -73,8 +74,8 @@ describe('What is made in the editor of tiers', function () {
     assert.match(await pane.locator('.order').innerText(), /7 % a year/);
   });
 
-  it('names every control, keeps every id to itself and fits 320 px, in both languages, whatever is open', async () => {
-    for (const locale of ['en', 'zh-CN'] as const) {
+  for (const locale of languages('en'))
+    it(`names every control, keeps every id to itself and fits 320 px, whatever is open (${locale})`, async () => {
       const { page, pane } = await edit('re_operating_and_capital', locale);
       const frame = page.frames().find((f) => f.url().includes('taskpane.html'))!;
       await page.evaluate(() => {
@@ -133,6 +134,5 @@ describe('What is made in the editor of tiers', function () {
       }
       await pane.locator('#tier-as-text').click();
       assert.deepEqual(await faults(), [], `${locale} text`);
-    }
-  });
+    });
 });

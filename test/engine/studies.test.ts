@@ -12,6 +12,7 @@ import {
   tornado,
   type Measure,
 } from '../../src/engine/index.ts';
+import { many } from '../support/many.ts';
 import { anyDeal } from './any-deal.ts';
 import { carry, close, european, lpIrr } from './studied-deal.ts';
 
@@ -57,9 +58,9 @@ describe('What if', () => {
           compared++;
         }
       }),
-      { numRuns: 150 },
+      { numRuns: many(400) },
     );
-    assert.ok(compared > 100, `${compared}`);
+    assert.ok(compared > many(260), `${compared}`);
   });
 });
 
@@ -125,7 +126,7 @@ describe('Solve for', () => {
             }
         },
       ),
-      { numRuns: 6 },
+      { numRuns: many(40) },
     );
     assert.ok(proven > 0, `${proven}`);
   });
@@ -182,9 +183,9 @@ describe('Sensitivity', () => {
             }),
           );
       }),
-      { numRuns: 150 },
+      { numRuns: many(320) },
     );
-    assert.ok(cells > 2000, `${cells}`);
+    assert.ok(cells > many(4000), `${cells}`);
   });
 
   it('has a tornado with what moves a measure most first', () => {
