@@ -1,8 +1,7 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { endingWithUs, temporaryFolder } from '../support/at-exit.ts';
 import { built } from '../support/built.ts';
 
 /** The built service as a process of its own, on a port of its own or a given one. */
@@ -14,13 +13,8 @@ export interface ServiceProcess {
   kill(): Promise<void>;
 }
 
-const running = new Set<ChildProcess>();
 let started = 0;
-const folder = mkdtempSync(path.join(tmpdir(), 'waterfall-e2e-'));
-process.once('exit', () => {
-  for (const child of running) child.kill('SIGKILL');
-  rmSync(folder, { recursive: true, force: true });
-});
+const folder = temporaryFolder('e2e');
 
 let shared: ServiceProcess | undefined;
 
@@ -43,8 +37,7 @@ export async function startService(port = 0): Promise<ServiceProcess> {
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  running.add(child);
-  child.once('exit', () => running.delete(child));
+  endingWithUs(child);
   let output = '';
   for await (const data of child.stdout) {
     output += String(data);
@@ -53,7 +46,7 @@ export async function startService(port = 0): Promise<ServiceProcess> {
       return {
         url: `http://127.0.0.1:${found[1]}`,
         port: Number(found[1]),
-        isRunning: () => running.has(child),
+        isRunning: () => child.exitCode === null && child.signalCode === null,
         kill: async () => {
           const gone = once(child, 'exit');
           child.kill('SIGKILL');

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { followToEnd } from '../server/support/events.ts';
 import { simulateJob } from '../server/support/job-requests.ts';
+import { endingWithUs } from '../support/at-exit.ts';
 import { until } from '../support/until.ts';
 import { begin, calculate, call } from './instance.ts';
 
@@ -10,10 +11,12 @@ describe('npm run cluster:demo', function () {
   this.timeout(180_000);
 
   const run = (env: NodeJS.ProcessEnv) => {
-    const child = spawn(process.execPath, ['scripts/cluster-demo.mjs'], { env: { ...process.env, ...env } });
+    const child = endingWithUs(
+      spawn(process.execPath, ['scripts/cluster-demo.mjs'], { env: { ...process.env, ...env } }),
+      'SIGTERM',
+    );
     let said = '';
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => void (said += data));
-    process.once('exit', () => child.kill('SIGTERM'));
     return { child, said: () => said };
   };
   const alive = (pid: number): boolean => {

@@ -1,10 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { checkAnswer } from '../server/support/contract.ts';
 import { PEPPER, workedExample } from '../server/support/service.ts';
+import { endingWithUs, temporaryFolder } from '../support/at-exit.ts';
 
 /** The built service as a process of its own. */
 export interface Instance {
@@ -20,33 +19,26 @@ export interface Instance {
 /** One machine, asking for thousands: its limits are another test's. */
 const UNLIMITED = { RATE_LIMIT: '1000000', RATE_LIMIT_SESSIONS: '1000000' };
 
-const running = new Set<ChildProcess>();
-const folder = mkdtempSync(path.join(tmpdir(), 'waterfall-faults-'));
+const folder = temporaryFolder('faults');
 let started = 0;
-process.once('exit', () => {
-  for (const child of running) child.kill('SIGKILL');
-  rmSync(folder, { recursive: true, force: true });
-});
 
 export async function startInstance(env: Record<string, string>): Promise<Instance> {
-  const child = spawn(process.execPath, ['dist/server.js'], {
-    env: {
-      ...process.env,
-      ...UNLIMITED,
-      PORT: '0',
-      HOST: '127.0.0.1',
-      LOG_LEVEL: 'trace',
-      DRAIN_MS: '500',
-      TEMP_DIR: path.join(folder, String((started += 1))),
-      PEPPER,
-      ...env,
-    },
-  });
-  running.add(child);
-  const exit = once(child, 'exit').then(([code]) => {
-    running.delete(child);
-    return code as number | null;
-  });
+  const child = endingWithUs(
+    spawn(process.execPath, ['dist/server.js'], {
+      env: {
+        ...process.env,
+        ...UNLIMITED,
+        PORT: '0',
+        HOST: '127.0.0.1',
+        LOG_LEVEL: 'trace',
+        DRAIN_MS: '500',
+        TEMP_DIR: path.join(folder, String((started += 1))),
+        PEPPER,
+        ...env,
+      },
+    }),
+  );
+  const exit = once(child, 'exit').then(([code]) => code as number | null);
   let output = '';
   let log = '';
   child.stderr.on('data', (data) => void (log += data));

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import https from 'node:https';
 import net, { type AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { endingWithUs, temporaryFolder } from '../support/at-exit.ts';
 import { certificate } from '../support/certificate.ts';
 import { startRedis, type RedisServer } from '../support/redis.ts';
 import { until } from '../support/until.ts';
@@ -14,8 +14,7 @@ import { workedExample } from '../server/support/service.ts';
 import { startInstance, type Instance } from './instance.ts';
 
 const NAME = 'waterfall.example.com';
-const folder = mkdtempSync(path.join(tmpdir(), 'waterfall-nginx-'));
-process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+const folder = temporaryFolder('nginx');
 
 async function freePort(): Promise<number> {
   const server = net.createServer().listen(0, '127.0.0.1');
@@ -48,8 +47,7 @@ async function startNginx(instances: readonly Instance[]): Promise<{ child: Chil
     `daemon off; master_process off; pid ${at('pid')}; error_log ${at('error.log')};
      events {} http { ${temporary} include ${at('site.conf')}; }`,
   );
-  const child = spawn('nginx', ['-p', folder, '-c', at('nginx.conf')], { stdio: 'ignore' });
-  process.once('exit', () => child.kill('SIGKILL'));
+  const child = endingWithUs(spawn('nginx', ['-p', folder, '-c', at('nginx.conf')], { stdio: 'ignore' }));
   return { child, port };
 }
 

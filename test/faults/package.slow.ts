@@ -1,15 +1,14 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { extract } from 'tar';
 import { workedExample } from '../server/support/service.ts';
+import { endingWithUs, temporaryFolder } from '../support/at-exit.ts';
 import { until } from '../support/until.ts';
 
-const folder = mkdtempSync(path.join(tmpdir(), 'waterfall-package-'));
-process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+const folder = temporaryFolder('package');
 /** No variable of this project's, and nothing of its folder. */
 const BARE = { PATH: process.env.PATH!, HOME: folder, TZ: 'UTC' };
 
@@ -80,11 +79,12 @@ describe('the package', function () {
   });
 
   it('runs with node alone: cells, a workbook, a picture, and the doctor', async () => {
-    const child = spawn(process.execPath, [path.join(root, 'server.js')], {
-      cwd: folder,
-      env: { ...BARE, PORT: '0', LOG_LEVEL: 'warn' },
-    });
-    process.once('exit', () => child.kill('SIGKILL'));
+    const child = endingWithUs(
+      spawn(process.execPath, [path.join(root, 'server.js')], {
+        cwd: folder,
+        env: { ...BARE, PORT: '0', LOG_LEVEL: 'warn' },
+      }),
+    );
     let output = '';
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => (output += data));
     await until('it prints its address', () => /http:\S+/.test(output));

@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { Redis } from 'ioredis';
 import { follow } from '../server/support/events.ts';
 import { gridJob } from '../server/support/job-requests.ts';
+import { temporaryFolder } from '../support/at-exit.ts';
 import { certificate } from '../support/certificate.ts';
 import { freePort, startRedis, type RedisServer } from '../support/redis.ts';
 import { until } from '../support/until.ts';
@@ -12,8 +10,7 @@ import { workbook } from '../server/support/files.ts';
 import { begin, calculate, call, startInstance, upload, variant, type Instance } from './instance.ts';
 import { areValid } from './load.ts';
 
-const folder = mkdtempSync(path.join(tmpdir(), 'waterfall-refusing-'));
-process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+const folder = temporaryFolder('refusing');
 
 const EXPORTS = '/api/v1/exports';
 

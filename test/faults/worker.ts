@@ -1,20 +1,16 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { PEPPER } from '../server/support/service.ts';
-
-const running = new Set<ChildProcess>();
-process.once('exit', () => {
-  for (const child of running) child.kill('SIGKILL');
-});
+import { endingWithUs } from '../support/at-exit.ts';
 
 /** The built worker as a process of its own. */
 export async function startWorker(env: Record<string, string>): Promise<ChildProcess> {
-  const child = spawn(process.execPath, ['dist/worker.js'], {
-    env: { ...process.env, PEPPER, LOG_LEVEL: 'warn', ...env },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  running.add(child);
-  child.once('exit', () => running.delete(child));
+  const child = endingWithUs(
+    spawn(process.execPath, ['dist/worker.js'], {
+      env: { ...process.env, PEPPER, LOG_LEVEL: 'warn', ...env },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    }),
+  );
   await Promise.race([
     once(child.stdout!, 'data'),
     once(child, 'exit').then(() => Promise.reject(new Error('the worker ended'))),

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Redis } from 'ioredis';
+import { temporaryFolder } from '../support/at-exit.ts';
 import { built } from '../support/built.ts';
 import { certificate } from '../support/certificate.ts';
 import { startRedis } from '../support/redis.ts';
@@ -14,8 +14,7 @@ import { follow } from './support/events.ts';
 import { gridJob } from './support/job-requests.ts';
 import { PEPPER, startService, workedExample } from './support/service.ts';
 
-const folder = mkdtempSync(path.join(tmpdir(), 'waterfall-doctor-'));
-process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+const folder = temporaryFolder('doctor');
 
 /** What the doctor prints for an environment, and the status it ends with. */
 async function ask(env: Record<string, string>): Promise<{ text: string; status: number | null }> {

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync } from 'node:fs';
 import { utimes } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { temporaryFolder } from '../support/at-exit.ts';
 import { built } from '../support/built.ts';
 import { startRedis } from '../support/redis.ts';
 import { endless } from './support/heavy.ts';
@@ -20,8 +20,7 @@ interface Running {
   readonly exit: Promise<number | null>;
 }
 
-const folder = mkdtempSync(path.join(tmpdir(), 'waterfall-process-'));
-process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+const folder = temporaryFolder('process');
 
 function run(env: Record<string, string>): Running {
   const child = spawn(process.execPath, [built('server')], {

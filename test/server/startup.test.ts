@@ -1,18 +1,17 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
 import https from 'node:https';
 import type { PeerCertificate, TLSSocket } from 'node:tls';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { nodeFault } from '../../server/node-version.ts';
+import { temporaryFolder } from '../support/at-exit.ts';
 import { built } from '../support/built.ts';
 import { certificate as makeCertificate } from '../support/certificate.ts';
 import { until } from '../support/until.ts';
 
-const folder = mkdtempSync(path.join(tmpdir(), 'waterfall-startup-'));
-process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+const folder = temporaryFolder('startup');
 const at = (name: string): string => path.join(folder, name);
 
 const certificate = (name: string, more?: readonly string[]) => makeCertificate(folder, name, more);

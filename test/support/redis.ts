@@ -1,9 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import net from 'node:net';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { endingWithUs, temporaryFolder } from './at-exit.ts';
 import { until } from './until.ts';
 
 /** A Redis of the tests' own: on loopback, nothing on disk, ended by its own process id. */
@@ -19,14 +19,8 @@ export interface RedisServer {
   thaw(): void;
 }
 
-/** None outlives the tests, even when they are broken off. */
-const running = new Set<ChildProcess>();
-const folder = mkdtempSync(path.join(tmpdir(), 'redis-'));
+const folder = temporaryFolder('redis');
 let started = 0;
-process.once('exit', () => {
-  for (const child of running) child.kill('SIGKILL');
-  rmSync(folder, { recursive: true, force: true });
-});
 
 /** @param more options of redis-server, as on its command line. */
 export async function startRedis(more: readonly string[] = []): Promise<RedisServer> {
@@ -87,8 +81,7 @@ async function launch(port: number, more: readonly string[]): Promise<ChildProce
     ...more,
   ];
   const child = spawn('redis-server', options, { stdio: 'ignore' });
-  running.add(child);
-  child.once('exit', () => running.delete(child));
+  endingWithUs(child);
   await until('redis-server answers', async () => {
     if (child.exitCode !== null) throw new Ended(`redis-server ended with ${child.exitCode}`);
     return answers(port, child.pid!);

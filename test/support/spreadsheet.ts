@@ -7,6 +7,7 @@ import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { writeXlsx } from 'hucre/xlsx';
 import { type PlanCell } from '../../src/sheet/index.ts';
+import { temporaryFolder } from './at-exit.ts';
 
 const run = promisify(execFile);
 
@@ -62,8 +63,7 @@ export const convertedTo = (format: 'xlsx' | 'xls', bytes: Uint8Array): Promise<
 
 /** Profiles that nobody uses now, so that the next conversion need not make one. They go with the process. */
 const profiles: string[] = [];
-const made = mkdtempSync(path.join(os.tmpdir(), 'spreadsheet-'));
-process.once('exit', () => rmSync(made, { recursive: true, force: true }));
+const made = temporaryFolder('spreadsheets');
 
 function newProfile(): string {
   const profile = mkdtempSync(path.join(made, 'profile-'));
