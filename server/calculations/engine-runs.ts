@@ -1,5 +1,5 @@
 import { periodIssues, readRequest, type Request } from '../../src/document/index.ts';
-import type { Claim, Parsed, Reconciliation } from '../../src/engine/index.ts';
+import { weightOf, type Claim, type Parsed, type Reconciliation } from '../../src/engine/index.ts';
 import type { Session } from '../sessions/sessions.ts';
 import type { PublishedLimits } from '../store/published-limits.ts';
 import {
@@ -14,7 +14,6 @@ import {
 import { paramsHash } from './cache-key.ts';
 import type { Prepared } from './index-levels.ts';
 import type { TooHeavy } from './too-heavy.ts';
-import { weightOf } from './weight.ts';
 
 /** A run up to this weight takes some ten milliseconds at most: less than it would disturb to send it away. */
 const LIGHT = 10_000;
@@ -83,7 +82,7 @@ export class Runs {
     task: T,
     signal: AbortSignal | undefined,
   ): Promise<Outcome<T>> {
-    if (weightOf(task.request) <= LIGHT) return doTask(task);
+    if (weightOf(task.request.definition, task.request.flows) <= LIGHT) return doTask(task);
     return this.#tooHeavy.unlessRefused(paramsHash(session, prepared), () =>
       this.#work(task, { id: session.id, ...(signal ? { signal } : {}) }),
     );

@@ -111,16 +111,22 @@ export class Runner implements JobWorker {
     );
     let done = 0;
     let next = 0;
+    const take = async (piece: number, part: unknown): Promise<void> => {
+      await gathering.add(piece, part);
+      done += sizes[piece]!;
+      notes.done(done);
+    };
     const slot = async (number: number): Promise<void> => {
+      // The next piece is computed while one is taken in, which may wait behind what is told meanwhile.
+      let taken = Promise.resolve();
       while (next < sizes.length) {
         const piece = next++;
         const task = { kind: 'piece', job: begun.attempt, of, plan, piece } as const;
-        const part = await this.#compute(`${ref.job} ${number}`, task, stop.signal);
+        const [part] = await Promise.all([this.#compute(`${ref.job} ${number}`, task, stop.signal), taken]);
         if (!part.ok) throw failed('INVALID', part.issues);
-        await gathering.add(piece, part.value);
-        done += sizes[piece]!;
-        notes.done(done);
+        taken = take(piece, part.value);
       }
+      await taken;
     };
     try {
       const slots = Array.from({ length: Math.min(this.#parts.threads, sizes.length) }, (_, i) => slot(i));

@@ -81,6 +81,7 @@ export { flowsJson } from './parse/flows-json.ts';
 export { dealIssues } from './parse/parse-flows.ts';
 export { amountSchema, definitionSchema, flowsSchema, indexLevelSchema } from './parse/schema.ts';
 export { LIMITS } from './limits.ts';
+export { weightOf } from './weight.ts';
 export { faults } from './parse/faults.ts';
 export {
   directAlpha,

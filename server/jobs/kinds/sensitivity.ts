@@ -1,8 +1,7 @@
 /** A measure over two levers, cell by cell: a grid of 200 x 200 at most. */
 import * as z from 'zod';
 import type { Request } from '../../../src/document/index.ts';
-import { measured, openMeasuredRuns, type Issue, type Parsed } from '../../../src/engine/index.ts';
-import { weightOf } from '../../calculations/weight.ts';
+import { measured, openMeasuredRuns, weightOf, type Issue, type Parsed } from '../../../src/engine/index.ts';
 import { cut, type Kind } from './kind.ts';
 import {
   answerShape,
@@ -54,8 +53,8 @@ type Part = readonly (number | null)[];
  * thread; a few where cells run side by side.
  */
 const PIECE = 200_000;
-const cellsOfPiece = (request: Request): number =>
-  Math.min(2000, Math.max(1, Math.floor(PIECE / weightOf(request))));
+const cellsOfPiece = ({ definition, flows }: Request): number =>
+  Math.min(2000, Math.max(1, Math.floor(PIECE / weightOf(definition, flows))));
 
 export const sensitivity: Kind<Plan, Part> = {
   schema,

@@ -5,6 +5,7 @@ import {
   blocksOf,
   LIMITS,
   parseUncertainty,
+  scenarioWeight,
   simulation,
   tally,
   uncertaintySchema,
@@ -12,7 +13,6 @@ import {
   type SimulationBlock,
   type SimulationPlan,
 } from '../../../src/engine/index.ts';
-import { weightOf } from '../../calculations/weight.ts';
 import type { Kind } from './kind.ts';
 import { simulationSchema } from './simulation-schema.ts';
 
@@ -35,9 +35,9 @@ interface Plan extends SimulationPlan {
   readonly blocks: number;
 }
 
-/** As many blocks as make some ten milliseconds. */
+/** As many blocks as make some ten milliseconds, or one. */
 const MOST_BLOCKS = 8;
-const PIECE = 8000;
+const PIECE = 2_000_000;
 
 /** The first block of each piece, and one behind the last: small ones at first, so that figures come soon. */
 function startsOf(plan: Plan): readonly number[] {
@@ -61,12 +61,10 @@ export const simulate: Kind<Plan, readonly SimulationBlock[]> = {
     const { definition, flows } = read.value;
     const drawn = parseUncertainty(uncertainty, definition, flows);
     if (!drawn.ok) return drawn;
-    const blocks = Math.max(1, Math.min(MOST_BLOCKS, Math.floor(PIECE / weightOf(read.value))));
-    return {
-      ok: true,
-      value: { definition, flows, uncertainty: drawn.value, scenarios, seed, blocks },
-      warnings: drawn.warnings,
-    };
+    const plan = { definition, flows, uncertainty: drawn.value, scenarios, seed };
+    const weight = blocksOf(plan).most * scenarioWeight(plan);
+    const blocks = Math.max(1, Math.min(MOST_BLOCKS, Math.floor(PIECE / weight)));
+    return { ok: true, value: { ...plan, blocks }, warnings: drawn.warnings };
   },
   sizes(plan) {
     const { startOf, count } = blocksOf(plan);

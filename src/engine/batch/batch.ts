@@ -51,7 +51,7 @@ export interface Batch extends BlockResult {
 }
 
 /** What makes every scenario a whole run: capital that hangs on the cash, and what is measured beside the payments. */
-function wholeClause({ options }: Definition, flows: Flows, totals: boolean): WholeClause | null {
+export function wholeClause({ options }: Definition, flows: Flows, totals: boolean): WholeClause | null {
   if (options.dealByDeal === 'carryforward' && flows.deals?.length) return 'carryforward';
   if (flows.nav.some((v) => v.period === flows.timeline.periods)) return 'valueLeft';
   // Payments actually made stand in for a run's, and calls beside reserves are known by a whole run alone.

@@ -2,7 +2,7 @@
 import { openBatch, type Batch, type WholeClause } from '../batch/batch.ts';
 import type { Figures } from '../batch/result.ts';
 import { capitalOf } from './exits.ts';
-import { BLOCK, outlineOf, type Outline, type SimulationPlan } from './plan.ts';
+import { outlineOf, type Outline, type SimulationPlan } from './plan.ts';
 import { randomPoints, type Points } from './random.ts';
 import { openRows, type Rows } from './rows.ts';
 import { openScenarios, type Scenarios } from './scenarios.ts';
@@ -48,9 +48,9 @@ export function simulation(plan: SimulationPlan): Simulation {
   const { uniforms, normals } = scenarios.dimensions;
   const points =
     uncertainty.sampling === 'sobol'
-      ? sobolPoints(seed, uniforms, normals)
+      ? sobolPoints(seed, outline.blocks.most, uniforms, normals)
       : randomPoints(seed, uniforms, normals);
-  const rows = openRows(batch, capitalOf(flows), BLOCK);
+  const rows = openRows(batch, capitalOf(flows), outline.blocks.most);
   return {
     blocks: outline.blocks.count,
     run: (block) => runBlock(block, plan, outline, batch, scenarios, points, rows),

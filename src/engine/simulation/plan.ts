@@ -2,10 +2,13 @@
  * A simulation as parsed, cut into blocks of scenarios. Each block draws from its own random stream, so the result does not
  * depend on which worker runs it.
  */
-import { PROJECT } from '../batch/batch.ts';
+import { PROJECT, wholeClause } from '../batch/batch.ts';
 import type { Definition, Tier } from '../definition.ts';
 import type { Flows } from '../flows.ts';
+import { runsInLanes } from '../distribution/lanes.ts';
 import { tiersOf } from '../distribution/record.ts';
+import { MOST_LANES } from '../distribution/state.ts';
+import { weightOf } from '../weight.ts';
 import { capitalOf } from './exits.ts';
 import { inputsOf } from './scenarios.ts';
 import type { Uncertainty } from './uncertainty.ts';
@@ -21,8 +24,14 @@ export interface SimulationPlan {
   readonly seed: number;
 }
 
-/** Most scenarios of a block. */
-export const BLOCK = 1024;
+/** Most scenarios of a block, and most blocks, of each of which the moments are kept. */
+const MOST_OF_BLOCK = 1024;
+const MOST_BLOCKS = 16_384;
+/** A block comes to about so much, a tenth of a second: it is the least that is told, cancelled or given to another worker. */
+const WEIGHT_OF_BLOCK = 2_000_000;
+/** What a scenario comes to beside its turns where it is a whole run, and where that is one of other terms. */
+const WHOLE_RUN = 3000;
+const OTHER_TERMS = 12_000;
 /** Independent scrambles of Sobol points: their spread is the error. */
 export const SCRAMBLES = 16;
 /** Scenarios, the first ones, whose inputs are kept for rank correlations, and whose cash by period for the fan. */
@@ -47,6 +56,8 @@ export interface Figure {
 }
 
 export interface Blocks {
+  /** Most scenarios of one. */
+  readonly most: number;
   readonly count: number;
   /** Scenarios of a block. */
   sizeOf(block: number): number;
@@ -74,25 +85,38 @@ export interface Outline {
   readonly noise: number;
 }
 
+/** About what a scenario takes, in the measure of `weightOf`. */
+export function scenarioWeight({ definition, flows, uncertainty }: SimulationPlan): number {
+  const turns = weightOf(definition, flows);
+  if (!wholeClause(definition, flows, true) && runsInLanes(definition, flows)) return turns / MOST_LANES;
+  return turns + WHOLE_RUN + (uncertainty.terms.length ? OTHER_TERMS : 0);
+}
+
 /** Scenarios in blocks; with Sobol points block b belongs to scramble b mod 16, and the scrambles have the same number of points to one. */
-export function blocksOf({ scenarios, uncertainty }: SimulationPlan): Blocks {
+export function blocksOf(plan: SimulationPlan): Blocks {
+  const { scenarios, uncertainty } = plan;
+  const wanted = Math.max(WEIGHT_OF_BLOCK / scenarioWeight(plan), scenarios / MOST_BLOCKS, 1);
+  // A power of two: Sobol points are even over each stretch of such a length.
+  const most = Math.min(MOST_OF_BLOCK, 2 ** Math.ceil(Math.log2(wanted)));
   if (uncertainty.sampling === 'random') {
-    const count = Math.ceil(scenarios / BLOCK);
+    const count = Math.ceil(scenarios / most);
     return {
+      most,
       count,
-      startOf: (block) => block * BLOCK,
-      sizeOf: (block) => Math.min(BLOCK, scenarios - block * BLOCK),
+      startOf: (block) => block * most,
+      sizeOf: (block) => Math.min(most, scenarios - block * most),
     };
   }
   const pointsOf = (scramble: number) =>
     Math.floor(scenarios / SCRAMBLES) + (scramble < scenarios % SCRAMBLES ? 1 : 0);
-  const count = SCRAMBLES * Math.ceil(pointsOf(0) / BLOCK);
+  const count = SCRAMBLES * Math.ceil(pointsOf(0) / most);
   const starts = new Float64Array(count + 1);
   for (let b = 0; b < count; b++) {
-    const done = Math.floor(b / SCRAMBLES) * BLOCK;
-    starts[b + 1] = starts[b]! + Math.max(0, Math.min(BLOCK, pointsOf(b % SCRAMBLES) - done));
+    const done = Math.floor(b / SCRAMBLES) * most;
+    starts[b + 1] = starts[b]! + Math.max(0, Math.min(most, pointsOf(b % SCRAMBLES) - done));
   }
   return {
+    most,
     count,
     startOf: (block) => starts[block]!,
     sizeOf: (block) => starts[block + 1]! - starts[block]!,
@@ -131,7 +155,7 @@ export function outlineOf(plan: SimulationPlan): Outline {
   const inputs = inputsOf(definition, flows, uncertainty);
   /** Blocks of so many of the first scenarios, each of which keeps so many doubles. */
   const first = (most: number, doubles: number): number =>
-    Math.min(blocks.count, Math.max(1, Math.floor(Math.min(most, MOST_KEPT / doubles) / BLOCK)));
+    Math.min(blocks.count, Math.max(1, Math.floor(Math.min(most, MOST_KEPT / doubles) / blocks.most)));
   const cash = flows.cash.reduce((sum, c) => sum + Math.abs(c.amount), 0);
   return {
     blocks,

@@ -5,7 +5,7 @@
  * Karras 2011, with the constants of Vegdahl 2021). Beyond the dimensions that have polynomials here points are random.
  */
 import { normalsAt } from './normal.ts';
-import { BLOCK, SCRAMBLES } from './plan.ts';
+import { SCRAMBLES } from './plan.ts';
 import { Random, type Points } from './random.ts';
 
 /** Dimensions that are filled evenly; the first of a point matter most. */
@@ -94,8 +94,11 @@ function scrambled(x: number, seed: number): number {
   return reversed(x);
 }
 
-/** Points of block b: the next 1,024 of scramble b mod 16. */
-export function sobolPoints(seed: number, uniforms: number, normals: number): Points {
+/**
+ * Points of block b: the next ones of scramble b mod 16.
+ * @param most points of a block
+ */
+export function sobolPoints(seed: number, most: number, uniforms: number, normals: number): Points {
   const all = uniforms + normals;
   const even = Math.min(all, DIMENSIONS);
   const v = directions();
@@ -111,7 +114,7 @@ export function sobolPoints(seed: number, uniforms: number, normals: number): Po
       random.seed(seed, -1 - (block % SCRAMBLES));
       for (let d = 0; d < even; d++) scrambles[d] = random.word();
       random.seed(seed, block);
-      index = Math.floor(block / SCRAMBLES) * BLOCK;
+      index = Math.floor(block / SCRAMBLES) * most;
       const gray = index ^ (index >>> 1);
       for (let d = 0; d < even; d++) {
         let x = 0;

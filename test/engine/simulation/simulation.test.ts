@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { many } from '../../support/many.ts';
 import {
+  blocksOf,
   parseSimulationRun,
   parseUncertainty,
   simulation,
@@ -53,10 +54,17 @@ describe('A simulation', () => {
     sameAsRuns(planOf(dealFund(carried), { deals: { write_offs: 50, exit_delay: { values: [-1, 2] } } }, 50));
   });
 
-  for (const sampling of ['random', 'sobol'])
-    it(`gives the same bits by 1, 2, 3 and 7 workers, in any order, from ${sampling} points`, () => {
-      const uncertainty = { ...shocks, exit: { period: { min: 6, mode: 10, max: 12 } }, sampling };
-      const plan = planOf(fund(12), uncertainty, 20_000);
+  const terms = { 'preferred.rate': { min: 6, mode: 8, max: 10 } };
+  const carried = { deal: dealFund({ dealByDeal: 'carryforward' }), scenarios: 1000, terms };
+  const light = { deal: fund(12), scenarios: 20_000, exit: { period: { min: 6, mode: 10, max: 12 } } };
+  for (const [what, { deal, scenarios, ...more }, sampling] of [
+    ['random points', light, 'random'],
+    ['Sobol points', light, 'sobol'],
+    ['whole runs at random points', carried, 'random'],
+    ['whole runs at Sobol points', carried, 'sobol'],
+  ] as const)
+    it(`gives the same bits by 1, 2, 3 and 7 workers, in any order, from ${what}`, () => {
+      const plan = planOf(deal, { ...shocks, ...more, sampling }, scenarios);
       const right = JSON.stringify(resultOf(plan));
       for (const workers of [1, 2, 3, 7]) {
         const all = tally(plan);
@@ -65,10 +73,19 @@ describe('A simulation', () => {
         for (const [block, part] of [...parts].sort((a, b) => ((a[0] * 7) % 11) - ((b[0] * 7) % 11)))
           all.add(block, part);
         for (const [block, part] of parts.slice(0, 3)) all.add(block, part);
-        assert.equal(all.done, 20_000);
+        assert.equal(all.done, scenarios);
         assert.equal(JSON.stringify(all.result()), right);
       }
     });
+
+  it('has small blocks where a scenario takes long, and never too many', () => {
+    const most = (deal: typeof light.deal | typeof carried.deal, scenarios: number, more = {}) =>
+      blocksOf(planOf(deal, { ...shocks, ...more }, scenarios)).most;
+    assert.equal(most(light.deal, 10_000), 1024);
+    assert.equal(most(carried.deal, 10_000, { terms }), 256);
+    const { count } = blocksOf(planOf(carried.deal, { ...shocks, terms }, 10_000_000));
+    assert.ok(count <= 16_384, `${count}`);
+  });
 
   it('gives other figures for another seed', () => {
     const meanOf = (seed: number) => resultOf(planOf(fund(8), shocks, 100, seed)).carry.mean;

@@ -1,10 +1,11 @@
-import type { Request } from '../../src/document/index.ts';
+import type { Definition } from './definition.ts';
+import type { Flows } from './flows.ts';
 
 /**
  * About how much there is to do for a run: turns of tiers over parties and periods, as often as the whole fund is run.
  * A fund of ten years by quarters with five tiers and three parties comes to a thousand, which takes some fifty microseconds.
  */
-export function weightOf({ definition, flows }: Request): number {
+export function weightOf(definition: Definition, flows: Flows): number {
   const { classes, parties, pots, options } = definition;
   const { timeline, contributions, nav, deals = [] } = flows;
   const tiers = pots.reduce((sum, pot) => sum + pot.tiers.length, 0);
