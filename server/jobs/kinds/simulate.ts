@@ -35,9 +35,9 @@ interface Plan extends SimulationPlan {
   readonly blocks: number;
 }
 
-/** As many blocks as make some ten milliseconds, or one. */
-const MOST_BLOCKS = 8;
-const PIECE = 2_000_000;
+/** Blocks of a piece: as many as weigh no more than so much together, at least one. */
+const BLOCKS_OF_PIECE = 8;
+const WEIGHT_OF_PIECE = 2_000_000;
 
 /** The first block of each piece, and one behind the last: small ones at first, so that figures come soon. */
 function startsOf(plan: Plan): readonly number[] {
@@ -63,7 +63,7 @@ export const simulate: Kind<Plan, readonly SimulationBlock[]> = {
     if (!drawn.ok) return drawn;
     const plan = { definition, flows, uncertainty: drawn.value, scenarios, seed };
     const weight = blocksOf(plan).most * scenarioWeight(plan);
-    const blocks = Math.max(1, Math.min(MOST_BLOCKS, Math.floor(PIECE / weight)));
+    const blocks = Math.max(1, Math.min(BLOCKS_OF_PIECE, Math.floor(WEIGHT_OF_PIECE / weight)));
     return { ok: true, value: { ...plan, blocks }, warnings: drawn.warnings };
   },
   sizes(plan) {

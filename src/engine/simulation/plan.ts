@@ -4,10 +4,10 @@
  */
 import { PROJECT, wholeClause } from '../batch/batch.ts';
 import type { Definition, Tier } from '../definition.ts';
-import type { Flows } from '../flows.ts';
 import { runsInLanes } from '../distribution/lanes.ts';
 import { tiersOf } from '../distribution/record.ts';
 import { MOST_LANES } from '../distribution/state.ts';
+import type { Flows } from '../flows.ts';
 import { weightOf } from '../weight.ts';
 import { capitalOf } from './exits.ts';
 import { inputsOf } from './scenarios.ts';
@@ -27,7 +27,7 @@ export interface SimulationPlan {
 /** Most scenarios of a block, and most blocks, of each of which the moments are kept. */
 const MOST_OF_BLOCK = 1024;
 const MOST_BLOCKS = 16_384;
-/** A block comes to about so much, a tenth of a second: it is the least that is told, cancelled or given to another worker. */
+/** A block weighs about so much, a tenth of a second of whole runs: it is the least that is told, cancelled or given to another worker. */
 const WEIGHT_OF_BLOCK = 2_000_000;
 /** What a scenario comes to beside its turns where it is a whole run, and where that is one of other terms. */
 const WHOLE_RUN = 3000;
