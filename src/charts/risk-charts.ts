@@ -41,21 +41,23 @@ export function histogram(
   tick: (value: number) => string,
 ): VNode {
   const to = from + step * counts.length;
-  const top = 26;
-  const floor = top + PLOT;
   const x = (value: number) => ((Math.min(to, Math.max(from, value)) - from) / (to - from)) * width;
   const most = Math.max(1, ...counts);
   const slot = width / counts.length;
   const isLow = (i: number) => hurdle !== null && from + step * (i + 0.5) < hurdle.value;
   const shown = hurdle !== null && hurdle.value > from && hurdle.value < to ? hurdle : null;
-  const left = (at: number, words: string) => at - textWidth(words) - 6 < 0;
-  const mark = (value: number, words: string, kind: string, side: 'left' | 'right'): VNode[] => {
-    const isLeft = side === 'left' ? !left(x(value), words) : x(value) + textWidth(words) + 6 > width;
-    return [
-      line(x(value), 4, x(value), floor, kind),
-      text(x(value) + (isLeft ? -5 : 5), 13, words, isLeft ? 'end' : 'start', 'strong'),
-    ];
-  };
+  const marks = [...(shown ? [{ ...shown, kind: 'hurdle' }] : []), { ...median, kind: 'median' }].sort(
+    (a, b) => a.value - b.value,
+  );
+  /** The lower one is named at its left, the other at its right, where there is room. */
+  const names = marks.map((m, i) => {
+    const [at, long] = [x(m.value), textWidth(m.label) + 6];
+    const isLeft = i === 0 && marks.length === 2 ? at >= long : at + long > width;
+    return { ...m, at, isLeft, start: isLeft ? at - long : at, end: isLeft ? at : at + long };
+  });
+  const areApart = names.length === 1 || names[0]!.end <= names[1]!.start;
+  const top = areApart ? 26 : 42;
+  const floor = top + PLOT;
   const values = roundValues(from, to).filter((v) => {
     const half = textWidth(tick(v)) / 2;
     return x(v) >= half && x(v) <= width - half;
@@ -83,8 +85,13 @@ export function histogram(
     ),
     line(0, floor, width, floor, 'axis'),
     ...fits.map((v) => text(x(v), floor + 16, tick(v))),
-    ...(shown ? mark(shown.value, shown.label, 'hurdle', 'left') : []),
-    ...mark(median.value, median.label, 'median', shown && shown.value > median.value ? 'left' : 'right'),
+    ...names.flatMap(({ at, label, kind, isLeft }, i) => {
+      const y = areApart || i === 0 ? 13 : 29;
+      return [
+        line(at, y - 9, at, floor, kind),
+        text(at + (isLeft ? -5 : 5), y, label, isLeft ? 'end' : 'start', 'strong'),
+      ];
+    }),
     line(low, under, high, under, 'range'),
     line(low, under - 4, low, under + 4, 'range'),
     line(high, under - 4, high, under + 4, 'range'),

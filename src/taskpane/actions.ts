@@ -35,7 +35,7 @@ const lazy = () => import('./lazy.ts');
 export function createActions(
   store: Store,
   service: Service,
-  page: Pick<Desk, 'announce' | 'focus'>,
+  page: Pick<Desk, 'announce' | 'focus' | 'show'>,
 ): AllActions {
   const desk: Desk = {
     store,

@@ -15,6 +15,8 @@ export interface Desk {
   /** Says something aloud that is seen elsewhere. */
   announce(text: string): void;
   focus(id: string): void;
+  /** Scrolls to what is told there. */
+  show(id: string): void;
 }
 
 /** Keeps what is known of the service up to date, and asks for it while it is away. */

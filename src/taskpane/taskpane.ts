@@ -54,8 +54,12 @@ function start(): void {
         const place = document.getElementById(id);
         if (!place) return;
         place.scrollTop = 0;
+        place.closest('details')?.setAttribute('open', '');
         if (document.hasFocus()) place.focus();
       });
+    },
+    show(id: string) {
+      setTimeout(() => document.getElementById(id)?.scrollIntoView());
     },
   };
   const store: Store = createStore(initialState(chosenLocale()), draw);

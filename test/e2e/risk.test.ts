@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { FrameLocator, Page } from 'playwright-core';
+import type { FrameLocator, Locator, Page } from 'playwright-core';
 import { until } from '../support/until.ts';
 import { paneOverService } from './host.ts';
 
@@ -28,6 +28,13 @@ describe('A simulation in the pane, by mouse and keyboard', function () {
     await page.keyboard.press('Control+A');
     await page.keyboard.type(text, { delay: 40 });
   };
+  const isInSight = (what: Locator): Promise<boolean> =>
+    what.evaluate(
+      (element) =>
+        new Promise<boolean>((resolve) => {
+          new IntersectionObserver((seen) => resolve(seen[0]!.intersectionRatio === 1)).observe(element);
+        }),
+    );
   const percentiles = async (name: string): Promise<number[]> => {
     const cells = await pane
       .locator('table.percentiles tr', { hasText: name })
@@ -41,7 +48,10 @@ describe('A simulation in the pane, by mouse and keyboard', function () {
     await open('en');
     await retype('#risk-volatility', '25');
     await button('Simulate').click();
-    await pane.getByText(/10,000 scenarios, seed 42, computed by the service\./).waitFor();
+    const told = pane.getByText(/10,000 scenarios, seed 42, computed by the service\./);
+    await told.waitFor();
+    await until('the figures are in sight', () => isInSight(told));
+    await until('the tabs have stayed', () => isInSight(pane.locator('#tab-results')));
     const irr = await percentiles('LP IRR');
     assert.equal(irr.length, 5);
     assert.ok(
@@ -93,7 +103,13 @@ describe('A simulation in the pane, by mouse and keyboard', function () {
     await button('Simulate').click();
     await pane.getByText('Say what is uncertain: at least one of these.').waitFor();
     await retype('#risk-multiple\\.least', '2');
-    await pane.getByText('All three, from the least to the most.').waitFor();
+    const three = pane.getByText('All three, from the least to the most.');
+    await three.waitFor();
+    await pane.locator('#risk-seed').scrollIntoViewIfNeeded();
+    await retype('#risk-seed', '1');
+    await button('Simulate').click();
+    await pane.locator('#risk-multiple\\.least:focus').waitFor();
+    await until('its fault is in sight', () => isInSight(three));
     assert.equal(await pane.locator('table.percentiles').count(), 0);
   });
 
@@ -101,11 +117,20 @@ describe('A simulation in the pane, by mouse and keyboard', function () {
     await open('en');
     await retype('#risk-scenarios', '10000000');
     await button('Simulate').click();
-    await pane.getByText(/ of 10,000,000 scenarios/).waitFor();
+    await until('its progress is in sight', () =>
+      isInSight(pane.locator('footer').getByText(/ of 10,000,000 scenarios/)),
+    );
     await pane.locator('table.percentiles').waitFor();
     await button('Cancel').click();
-    await pane.getByText(/^Cancelled\. /).waitFor();
+    const told = await pane.getByText(/^Cancelled\. /).innerText();
     await button('Simulate again').waitFor();
+    const [n] = /[\d,]+/.exec(told)!;
+    // Figures are told now and then: what is said of them is how many scenarios they are over.
+    await pane.getByText(`LP IRR over ${n} scenarios`).first().waitFor();
+    await button('Write to a sheet').click();
+    await pane.getByText('Written to sheet Simulation.').first().waitFor();
+    const note = await host.cell('A3', 'Simulation');
+    assert.match(note.text, new RegExp(`^${n} scenarios, seed 42`));
     assert.ok((await percentiles('LP IRR')).length === 5);
   });
 

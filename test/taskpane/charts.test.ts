@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { calculate, type ResultDocument } from '../../src/document/index.ts';
 import { stepsOf, waterfall, type Words } from '../../src/charts/waterfall-chart.ts';
-import type { VNode } from '../../src/charts/markup.ts';
 import { capitalOpen, slicesOf } from '../../src/charts/bars.ts';
 import { isLabelled, recovery, stack, ticks } from '../../src/charts/time-charts.ts';
 import { createStore } from '../../src/taskpane/model/store.ts';
@@ -9,6 +8,8 @@ import { sourceRows } from '../../src/taskpane/views/understood.ts';
 import { tierTable } from '../../src/taskpane/views/tier-table.ts';
 import { viewOf, type Actions } from '../../src/taskpane/views/view.ts';
 import { modes, requestOf, stateOf } from './deals.ts';
+import type { VNode } from '../../src/charts/markup.ts';
+import { all, is, number, textOf } from './drawn.ts';
 
 const words: Words = {
   amount: (n) => String(Math.round(n * 100) / 100),
@@ -23,14 +24,6 @@ function documentOf(mode: string, amounts?: readonly number[]): ResultDocument {
   return parsed.value;
 }
 
-const all = (chart: VNode, tag: string): VNode[] =>
-  chart.children.flatMap((c) => ('tag' in c ? [...(c.tag === tag ? [c] : []), ...all(c, tag)] : []));
-const textOf = (node: VNode): string => node.children.map((c) => ('text' in c ? c.text : textOf(c))).join('');
-const number = (node: VNode, name: string): number => Number(node.props[name]);
-const is = (node: VNode, look: string): boolean =>
-  String(node.props.class ?? '')
-    .split(' ')
-    .includes(look);
 const close = (a: number, b: number, by = 0.05): void => assert.ok(Math.abs(a - b) <= by, `${a} is not ${b}`);
 
 describe('The table of tiers', () => {

@@ -64,6 +64,7 @@ describe('An upload', () => {
       announce: () => undefined,
       keep: () => undefined,
       focus: () => undefined,
+      show: () => undefined,
     };
     watch = {
       reached: () => undefined,

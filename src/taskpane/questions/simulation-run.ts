@@ -44,11 +44,15 @@ export function createSimulations(desk: Desk): Simulations {
       questions: { ...s.questions, risk: { ...s.questions.risk, tried: true, simulating } },
     }));
     desk.announce(say(simulationTexts.running, locale));
-    desk.focus('cancel-simulation');
+    desk.focus('cancel');
     try {
-      const outcome = await simulate(service, whole, locale, cancel, (simulated) =>
-        set(cancel, { simulated }),
-      );
+      let isShown = false;
+      const outcome = await simulate(service, whole, locale, cancel, (simulated) => {
+        set(cancel, { simulated });
+        if (isShown || control?.signal !== cancel || !simulated.result?.scenarios) return;
+        isShown = true;
+        desk.show('simulated');
+      });
       set(cancel, {
         phase: outcome.kind,
         faults: outcome.kind === 'refused' ? outcome.faults.map(({ message }) => message) : [],
@@ -60,6 +64,7 @@ export function createSimulations(desk: Desk): Simulations {
     const { phase } = store.get().questions.risk.simulating!;
     desk.announce(say(simulationTexts[phase === 'refused' ? 'failed' : phase], locale));
     desk.focus('simulate');
+    if (phase === 'refused') desk.show('simulation-faults');
   }
 
   return {

@@ -18,7 +18,7 @@ export function simulationSheetOf(asked: Asked, { simulated, since }: Simulating
   const { base, run, study, view } = asked;
   const { dates } = study.flows.timeline;
   const t = sayIn(asked);
-  const { result, where, done } = simulated!;
+  const { result, where } = simulated!;
   const told = toldMeasures(asked).filter((m) => spreadOf(result!, m));
   const measure = told.find((m) => measureId(m) === view.state.questions.risk.measure) ?? told[0]!;
   const hue = measure.of === 'project' ? 'cash' : measure.what === 'carry' ? 'gp' : hueOf(base, measure.of);
@@ -37,7 +37,7 @@ export function simulationSheetOf(asked: Asked, { simulated, since }: Simulating
     notes: [
       [target, mode, originText(run.taken.origin, view), unit].filter(Boolean).join(' · '),
       t(where === 'here' ? 'byHere' : 'byService', {
-        n: formatAmount(done, view.locale, 0),
+        n: formatAmount(result!.scenarios, view.locale, 0),
         seed: String(result!.seed),
       }),
       t('sheetNote', {

@@ -30,53 +30,26 @@ export function simulationView(
   const result = simulating?.simulated?.result ?? null;
   return [
     simulationForm(asked, simulating?.phase === 'running', useHistory),
-    simulating ? progress(asked, simulating) : null,
-    result && result.scenarios > 0 ? results(asked, simulating!, result, write) : null,
+    simulating?.phase === 'refused'
+      ? h(
+          'ul',
+          { class: 'card issues', id: 'simulation-faults', key: 'faults' },
+          simulating.faults.map((message) => issueRow(asked.view, 'error', null, message)),
+        )
+      : null,
+    simulating && result && result.scenarios > 0 ? results(asked, simulating, result, write) : null,
   ];
 }
 
-function progress(
-  asked: Asked,
-  { phase, since, asked: { scenarios }, simulated, faults }: Simulating,
-): Child {
+/** Where figures come from, or that more are on their way. */
+function sourceText(asked: Asked, { phase, simulated }: Simulating): string {
   const t = sayIn(asked);
-  const { locale } = asked.view;
-  if (phase === 'refused')
-    return h(
-      'ul',
-      { class: 'card issues', id: 'simulation-faults' },
-      faults.map((message) => issueRow(asked.view, 'error', null, message)),
-    );
-  const done = simulated?.done ?? 0;
-  const all = simulated?.scenarios ?? scenarios;
-  const seconds = done > 0 ? ((Date.now() - since) / 1000) * (all / done - 1) : null;
-  const whole = (n: number) => formatAmount(n, locale, 0);
-  if (phase !== 'running')
-    return h(
-      'p',
-      { class: 'quiet', key: 'simulated' },
-      `${t(phase)}${locale === 'en' ? '. ' : '。'}`,
-      simulated
-        ? t(simulated.where === 'here' ? 'byHere' : 'byService', {
-            n: whole(done),
-            seed: String(simulated.result?.seed ?? ''),
-          })
-        : '',
-    );
-  return h(
-    'section',
-    { 'aria-label': t('running'), key: 'progress' },
-    h(
-      'div',
-      { class: 'head' },
-      h('span', null, t('ofScenarios', { done: whole(done), all: whole(all) })),
-      seconds === null || seconds < 1
-        ? null
-        : h('span', { class: 'aside quiet' }, t('left', { s: whole(Math.ceil(seconds)) })),
-    ),
-    h('progress', { max: all, value: done, 'aria-label': t('running') }),
-    done > 0 ? h('p', { class: 'quiet' }, t('soFar')) : null,
-  );
+  if (phase === 'running') return t('soFar');
+  const by = t(simulated!.where === 'here' ? 'byHere' : 'byService', {
+    n: formatAmount(simulated!.result!.scenarios, asked.view.locale, 0),
+    seed: String(simulated!.result!.seed),
+  });
+  return phase === 'refused' ? by : `${t(phase)}${asked.view.locale === 'en' ? '. ' : '。'}${by}`;
 }
 
 function results(
@@ -92,7 +65,8 @@ function results(
   return [
     h(
       'section',
-      { 'aria-label': t('measure'), key: 'chosen' },
+      { 'aria-label': t('measure'), key: 'chosen', id: 'simulated' },
+      h('p', { class: 'quiet' }, sourceText(asked, simulating)),
       choice(
         'risk-measure',
         t('measure'),

@@ -9,7 +9,7 @@ import { resultsView } from './results.ts';
 import { runsView } from './run-list.ts';
 import { sessionBlock } from './service-status.ts';
 import { shownRun, TABS, type Tab } from '../model/state.ts';
-import { clockWithSeconds, segments, type View } from './view.ts';
+import { clockWithSeconds, progress, segments, type View } from './view.ts';
 
 const VIEWS: Readonly<Record<Tab, (view: View) => Child>> = {
   input: inputView,
@@ -143,7 +143,11 @@ function menu(view: View): VNode {
 function footer(view: View): VNode | null {
   const { state, t } = view;
   if (state.writing)
-    return h('footer', { key: 'writing' }, progress(view, t('writingRows', state.writing), state.writing));
+    return h(
+      'footer',
+      { key: 'writing' },
+      progress(view, () => view.act.cancel(), t('writingRows', state.writing), state.writing),
+    );
   if (state.tab === 'runs' || state.tab === 'explain')
     return state.notice && h('footer', { key: state.tab }, notice(view));
   return h('footer', { key: state.tab }, state.tab === 'input' ? runFooter(view) : resultsFooter(view));
@@ -156,30 +160,12 @@ function notice({ state, t }: View): VNode | null {
   );
 }
 
-const progress = (
-  { act, t }: View,
-  text: string,
-  part?: { readonly done: number; readonly of: number },
-): Child => [
-  h(
-    'button',
-    { type: 'button', id: 'cancel', class: 'block', key: 'cancel', onclick: () => act.cancel() },
-    t('cancel'),
-  ),
-  h(
-    'div',
-    { class: 'progress' },
-    h('progress', { 'aria-label': text, ...(part && { value: part.done, max: part.of }) }),
-    h('span', null, text),
-  ),
-];
-
 function runFooter(view: View): Child {
   const { state, act, t } = view;
   if (state.upload?.step === 'read') return act.files()!.footer(view);
   if (state.editing) return [act.tiers(true)?.footer(view), notice(view)];
   if (state.phase === 'reading' || state.phase === 'computing')
-    return progress(view, t(state.phase === 'reading' ? 'rereading' : 'running'));
+    return progress(view, () => act.cancel(), t(state.phase === 'reading' ? 'rereading' : 'running'));
   const input = inputOf(state);
   const ready = isReady(input);
   const reason =

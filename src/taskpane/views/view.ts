@@ -166,6 +166,26 @@ export function segments<T extends string>(
   );
 }
 
+/** How far something is, below the button that ends it; `part` is not known of everything. */
+export const progress = (
+  view: View,
+  cancel: () => void,
+  text: string,
+  part?: { readonly done: number; readonly of: number },
+): Child => [
+  h(
+    'button',
+    { type: 'button', id: 'cancel', class: 'block', key: 'cancel', onclick: cancel },
+    view.t('cancel'),
+  ),
+  h(
+    'div',
+    { class: 'progress', key: 'progress' },
+    h('progress', { 'aria-label': text, ...(part && { value: part.done, max: part.of }) }),
+    h('span', null, text),
+  ),
+];
+
 /** A fault or doubt: icon, where, one sentence, what can be done. */
 export function issueRow(
   view: View,
