@@ -117,6 +117,10 @@ export const whyNotTexts = {
     'Values as computed: late calls recomputed together with later closings are not a plain formula',
     '本表为测算结果数值：后续出资追溯计算且有后续交割时，无法用普通公式表示',
   ),
+  sleeping: t(
+    'Values as computed: a later closing that takes over a call which bears no return yet is not a plain formula',
+    '本表为测算结果数值：后续交割分摊尚未起息的出资时，无法用普通公式表示',
+  ),
   sideLetters: t(
     'Values as computed: side letters of single classes are not a plain formula',
     '本表为测算结果数值：个别类别的附属条款无法用普通公式表示',

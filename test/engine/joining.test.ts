@@ -35,45 +35,6 @@ describe('A later closing', () => {
     near(partyOf(r, 'a').received, [0, 0, 66 - moved]);
     near(partyOf(r, 'b').received, [0, 0, 50 + moved]);
   });
-  it('moves capital that bears nothing yet as such', () => {
-    const r = result(
-      {
-        classes: half('a', 'b'),
-        tiers: [
-          { kind: 'preferredReturn', id: 'pref', to: ['a', 'b'], rate: 0.1, compounding: 'simple' },
-          capital('a', 'b'),
-          split({ gp: 1 }),
-        ],
-      },
-      {
-        timeline: years(3),
-        contributions: [{ at: 0, amount: 100, accruesFrom: 2 }],
-        cash: [{ at: 3, amount: 200 }],
-        closings: [{ at: 1, class: 'b' }],
-      },
-    );
-    near(tierOf(r, 'pref').accrued, [0, 0, 0, 10]);
-    near(partyOf(r, 'a').received, [0, 0, 0, 55]);
-  });
-  it('leaves what is paid back off the capital that waits', () => {
-    const r = result(
-      {
-        classes: half('a', 'b'),
-        tiers: [
-          { kind: 'preferredReturn', id: 'pref', to: 'a', rate: 0.1, compounding: 'simple' },
-          capital('a'),
-          split({ gp: 1 }),
-        ],
-      },
-      {
-        timeline: years(3),
-        contributions: [{ at: 0, amount: 100, accruesFrom: 2 }],
-        cash: [{ at: 1, amount: 50 }],
-        closings: [{ at: 1, class: 'b' }],
-      },
-    );
-    near(tierOf(r, 'pref').accrued, [0, 0, 0, 0]);
-  });
 });
 
 describe('What a class is credited at a closing', () => {

@@ -106,6 +106,12 @@ describe('A detail sheet of a deal with a clause that is no plain formula', () =
       options: { lateCall: 'recompute' },
       flows: { closings: [{ at: 1, class: 'b', rate: 0.08 }] },
     },
+    sleeping: {
+      flows: {
+        contributions: [{ at: 0, amount: 100, accruesFrom: 2 }],
+        closings: [{ at: 1, class: 'b', rate: 0.08 }],
+      },
+    },
     sideLetters: {
       classes: [{ id: 'a', share: 1, terms: [{ tier: 'pref', rate: 0.06 }] }],
       options: { apportion: 'byContribution' },

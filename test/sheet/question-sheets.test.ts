@@ -7,6 +7,7 @@ import { linesOf } from '../../src/sheet/write/page.ts';
 import { textWidth } from '../../src/sheet/write/widths.ts';
 import { claimsIn } from '../../src/taskpane/questions/claims.ts';
 import { reconciliationSheetOf } from '../../src/taskpane/questions/reconcile-sheet.ts';
+import { many } from '../support/many.ts';
 import { convertedTo, recalculated } from '../support/spreadsheet.ts';
 import { anyDeal } from './arbitrary-live.ts';
 import { whyNoFormulas, type SheetPlan } from '../../src/sheet/index.ts';
@@ -46,7 +47,7 @@ describe('Sheets of what is asked of a run', function () {
       asked.flatMap(({ plans }) => plans.flatMap(beyondInPlan)),
       [],
     );
-    for (const { plans, name, theirs } of asked.slice(0, 4)) {
+    for (const { plans, name, theirs } of asked.slice(0, many(10))) {
       const sheets = await recalculated({
         [name]: theirs,
         ...Object.fromEntries(plans.map((plan) => [plan.name, plan.cells])),
@@ -158,7 +159,7 @@ describe('Sheets of what is asked of a run', function () {
 
   it('a comparison of deals of any kind follows what is typed into its sheets', async () => {
     const deals = fc
-      .sample(anyDeal, { numRuns: 8, seed: 11 })
+      .sample(anyDeal, { numRuns: many(32), seed: 11 })
       .filter((deal) => whyNoFormulas(deal.definition, deal.flows) === null);
     const found = await comparisonDifferences(deals.flatMap((deal) => comparedCases(deal, AT)));
     assert.deepEqual(found.flat(), []);

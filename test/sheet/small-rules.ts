@@ -28,7 +28,6 @@ export interface Rule extends SmallDeal {
   readonly right: readonly (readonly [key: string, total: number])[];
 }
 
-const pref = { ...original, base: 'unreturned', rate: 0.1 };
 /** Smallest inputs at which the rules of waterfall.md part from what is near to them. */
 export const rules: Record<string, Rule> = {
   'R1: capital repaid in cents earns nothing more': {
@@ -182,38 +181,6 @@ export const rules: Record<string, Rule> = {
       },
     },
     right: [['fees', (20 * 293 + 20 * 145 + 10 * 220) / 365]],
-  },
-  'Capital that bears nothing yet moves as such at a closing': {
-    definition: {
-      classes: half('a', 'b'),
-      tiers: [{ ...pref, to: ['a', 'b'] }, capital('a', 'b'), split({ gp: 1 })],
-    },
-    flows: {
-      timeline: years(4),
-      contributions: [
-        { at: 0, amount: 100, accruesFrom: 3 },
-        { at: 0, amount: 40 },
-      ],
-      cash: cash(30, 0, 0, 300),
-      closings: [{ at: 1, class: 'b', rate: 0.08 }],
-    },
-    right: [['total>a', 81.1]],
-  },
-  'from the day it begins, where that lies behind the closing in its period': {
-    definition: {
-      classes: half('a', 'b'),
-      tiers: [{ ...pref, to: ['a', 'b'] }, capital('a', 'b'), split({ gp: 1 })],
-    },
-    flows: {
-      timeline: { dates: ['2021-01-01', '2022-01-01', '2023-01-01'] },
-      contributions: [
-        { at: '2021-01-01', amount: 100, accruesFrom: '2022-10-20' },
-        { at: '2021-01-01', amount: 100 },
-      ],
-      cash: [{ at: '2023-01-01', amount: 300 }],
-      closings: [{ at: '2022-05-26', class: 'b', rate: 0 }],
-    },
-    right: [['total>a', 121 - (5 * 220) / 365]],
   },
   'Original capital starts anew where a call was paid back before it was made': {
     ...paidBackBeforeItsCall,

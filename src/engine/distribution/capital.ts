@@ -2,12 +2,15 @@
 import type { Moment } from '../parse/moments.ts';
 import { BALANCE, fill, type Layout, lower, positive, raise, type State, TAKEN } from './state.ts';
 
-/** A sum that bears nothing before it begins to: what is left of it, and all of it while capital was not fully back. */
+/** A call of a class that bears nothing before it begins to: what is left of it, and all of it while capital was not fully back. */
 export interface Sleeper {
   readonly party: number;
   readonly begins: Moment;
   left: number;
   original: number;
+  /** What of both began to bear in its period. */
+  awoke: number;
+  awokeOriginal: number;
 }
 
 export interface CapitalAccounts {

@@ -71,15 +71,27 @@ const joined = ({ call, amount, at, credited }: Part, foreseen: boolean, sleeper
   sleeper,
 });
 
+/** What sleeps of a call: what a class is credited of the call at a closing comes off the same. */
+function sleeperOf(sleepers: Sleeper[], party: number, begins: Moment): Sleeper {
+  let sleeper = sleepers.find((s) => s.party === party && s.begins === begins);
+  if (!sleeper) {
+    sleeper = { party, begins, left: 0, original: 0, awoke: 0, awokeOriginal: 0 };
+    sleepers.push(sleeper);
+  }
+  return sleeper;
+}
+
 /**
  * What a call brings that joins in period `at`: as a call of its own date on which nothing has been paid would stand,
  * accrued, compounded, lapsed or capitalised.
+ * @param sleepers of all calls so far
  */
 export function joiningOf(
   part: Part,
   foreseen: boolean,
   accruals: readonly Accrual[],
   flows: Pick<Flows, 'timeline'>,
+  sleepers: Sleeper[] = [],
 ): Joining {
   const { timeline } = flows;
   const { call, amount, at } = part;
@@ -87,10 +99,11 @@ export function joiningOf(
   const begins: Moment = call.accruesFrom ?? call;
   const end = orderOf(timeline, { period: at });
   const place = orderOf(timeline, begins);
-  if (place >= end)
-    return joined(part, foreseen, place > end ? { party, begins, left: 0, original: 0 } : undefined);
+  const sleeps = place > end || (part.credited && call.accruesFrom !== undefined);
+  const sleeper = sleeps ? sleeperOf(sleepers, party, begins) : undefined;
+  if (place >= end) return joined(part, foreseen, sleeper);
   const own = accruals.filter((a) => a.payees.includes(party));
-  if (own.length === 0) return joined(part, foreseen);
+  if (own.length === 0) return joined(part, foreseen, sleeper);
   const stand = own.map(() => ({ accrued: 0, lapsed: 0, capitalised: 0, arrears: 0, bearing: 0 }));
   let capital = amount;
   for (let k = Math.max(1, begins.period); k <= at; k++) {
@@ -118,5 +131,5 @@ export function joiningOf(
   }
   const returns: Brought[] = [];
   own.forEach(({ index }, i) => (returns[index] = stand[i]!));
-  return { ...joined(part, foreseen), returns, capitalised: capital - amount };
+  return { ...joined(part, foreseen, sleeper), returns, capitalised: capital - amount };
 }

@@ -79,6 +79,8 @@ export function openLedger(
   /** By party: the period, counted from 1, in which something joined last, and the capital that was out before it. */
   const joinedIn = layout.slots(parties.length);
   const stood = layout.slots(parties.length);
+  /** By party: what of it bore a return until then, and was not credited since. */
+  const bore = layout.slots(parties.length);
   const canRest = restsWhenPaid(form);
   const ledger: Ledger = {
     layout,
@@ -142,6 +144,20 @@ export function openLedger(
     move(s, capital.unreturned(party), amount);
     addCapital(s, k, party, amount);
   }
+  /** Capital that began to bear in the period of a closing, and after it. */
+  function awokeSince(party: number, { at, from }: Joining): number {
+    let sum = 0;
+    for (const { party: own, begins, awoke } of capital.sleepers)
+      if (own === party && begins.period === at && orderOf(timeline, begins) > orderOf(timeline, from))
+        sum += awoke;
+    return sum;
+  }
+  /** A credit takes along the return on capital that bore one, and no other. */
+  function partThatBore(s: State, { party, amount, sleeper }: Joining, original: boolean): number {
+    if (sleeper) return Math.min(1, (original ? sleeper.awokeOriginal : sleeper.awoke) / -amount);
+    if (original) return s[stood + party]! > 0 ? 1 : 0;
+    return Math.min(1, s[bore + party]! / -amount);
+  }
   const ranked = ownSlice ? investors : classes.map((_, i) => i);
   /** Before what is unpaid joins capital, and after it: rounding may take capital below zero only then. */
   const endsOriginal = accruals.some((a) => a.original) ? [(s: State) => capital.endPeriod(s)] : [];
@@ -184,24 +200,27 @@ export function openLedger(
     },
     reset(s) {
       for (let i = 0; i < capital.sleepers.length; i++)
-        capital.sleepers[i]!.left = capital.sleepers[i]!.original = 0;
+        Object.assign(capital.sleepers[i]!, { left: 0, original: 0, awoke: 0, awokeOriginal: 0 });
       for (let i = 0; i < opening.length; i++) opening[i]!(s);
     },
     expect(joinings) {
-      capital.sleepers = joinings
-        .flatMap(({ sleeper }) => (sleeper ? [sleeper] : []))
-        .sort((a, b) => orderOf(timeline, a.begins) - orderOf(timeline, b.begins));
+      const sleepers = new Set(joinings.flatMap(({ sleeper }) => (sleeper ? [sleeper] : [])));
+      capital.sleepers = [...sleepers].sort(
+        (a, b) => orderOf(timeline, a.begins) - orderOf(timeline, b.begins),
+      );
     },
     wake(s, k) {
       for (const sleeper of capital.sleepers) {
         const { party, begins, left, original } = sleeper;
         if (begins.period !== k || (left === 0 && original === 0)) continue;
         sleeper.left = sleeper.original = 0;
+        sleeper.awoke = left;
+        // Where capital is back no contribution bears any more, though more of it is foreseen.
+        sleeper.awokeOriginal = capital.open(s, party) > 0 ? original : 0;
         capital.countAsleep(s, party);
         for (const accrual of accruals) {
           if (!accrual.payees.includes(party)) continue;
-          // Where capital is back no contribution bears any more, though more of it is foreseen.
-          const base = !accrual.original ? left : capital.open(s, party) > 0 ? original : 0;
+          const base = accrual.original ? sleeper.awokeOriginal : left;
           const { accrued, bearing } = accrual.earn(base, 0, 0, begins, { period: k });
           accrual.take(s, party, accrued, bearing);
           add(s, laid.tiers[accrual.index]!.accrued, k, accrued);
@@ -210,13 +229,11 @@ export function openLedger(
     },
     join(s, joining) {
       const { at: k, party, amount, credited, foreseen, capitalised, returns, sleeper } = joining;
-      // A credit takes along the return on capital that bore one, and no other.
-      const bore = capital.openBase(s, party) / -amount;
       if (s[joinedIn + party] !== k + 1) {
         s[joinedIn + party] = k + 1;
         s[stood + party] = capital.open(s, party);
+        s[bore + party] = positive(capital.openBase(s, party) - awokeSince(party, joining));
       }
-      const boreOriginal = s[stood + party]! > 0 ? 1 : 0;
       capital.contribute(s, party, amount, foreseen);
       if (!foreseen) {
         addCapital(s, k, party, amount);
@@ -228,15 +245,18 @@ export function openLedger(
         for (const { index, original, take } of accruals) {
           const own = returns[index];
           if (!own) continue;
-          const part = !credited ? 1 : original ? boreOriginal : Math.min(1, bore);
+          const part = credited ? partThatBore(s, joining, original) : 1;
           take(s, party, own.arrears * part, own.bearing * part);
           add(s, laid.tiers[index]!.accrued, k, own.accrued * part);
           add(s, laid.tiers[index]!.lapsed, k, own.lapsed);
           add(s, laid.tiers[index]!.capitalised, k, own.capitalised);
         }
       if (capitalised !== 0) joinCapital(s, party, capitalised, k);
-      if (!sleeper) return;
-      sleeper.left = sleeper.original = amount;
+      if (credited && !sleeper) s[bore + party] = positive(s[bore + party]! + amount);
+      if (!sleeper || sleeper.begins.period <= k) return;
+      // What was paid back of the call before comes off capital that bears when the call is credited.
+      sleeper.left = Math.max(0, sleeper.left + amount);
+      sleeper.original = Math.max(0, sleeper.original + amount);
       capital.countAsleep(s, party);
     },
     foresee(s, k, party, amount) {

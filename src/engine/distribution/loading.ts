@@ -2,6 +2,7 @@
 import type { Definition } from '../definition.ts';
 import type { Flows } from '../flows.ts';
 import { admittedAt, type Call, callsOf } from './calls.ts';
+import type { Sleeper } from './capital.ts';
 import { joiningOf, partsOf } from './joining.ts';
 import type { RunningLedger } from './ledger.ts';
 import type { Joining } from './step.ts';
@@ -75,10 +76,11 @@ export function arrivalsOf(
     at > seenAt(call) &&
     !call.moved &&
     (options.dealByDeal !== 'carryforward' || (call.deal === undefined && !call.negative));
+  const sleepers: Sleeper[] = [];
   const arrivals = partsOf(definition, flows, calls).map((part): Arrival => {
     const ledger = ledgerOf(part.call.party, part.call.deal);
-    const foreseen = isForeseen(part.call, part.at);
-    return { ledger, joining: joiningOf(part, foreseen, ledger.accruals, flows), seen: seenAt(part.call) };
+    const joining = joiningOf(part, isForeseen(part.call, part.at), ledger.accruals, flows, sleepers);
+    return { ledger, joining, seen: seenAt(part.call) };
   });
   return { calls, equalisation, arrivals };
 }

@@ -33,7 +33,7 @@ export interface Joining {
   readonly returns: readonly (Brought | undefined)[];
   /** Return that has joined capital. */
   readonly capitalised: number;
-  /** What bears nothing before a later moment. */
+  /** What bears nothing before a later moment, or what it is credited of. */
   readonly sleeper: Sleeper | undefined;
 }
 

@@ -31,7 +31,6 @@ export function openCalls(setting: Setting, shares: ClassShares): Calls {
   };
   const others = (which: (c: ListedCall) => boolean): OtherBegin[] =>
     calls.flatMap((c, row) => (c.own || !which(c) ? [] : [otherBegin(listed, row)]));
-  const moved = movedLate(listed);
   return {
     columns: list.columns,
     direct: (party) => paidBy(listed, `direct>${party}`, nameOf(party), (c) => c.class === party),
@@ -51,8 +50,7 @@ export function openCalls(setting: Setting, shares: ClassShares): Calls {
       ];
     }),
     early: others((c) => c.begins.period < c.period),
-    late: [...others((c) => c.begins.period > c.period), ...moved.filter((c) => c.begins > c.period)],
-    movedLate: (k) => moved.filter((c) => c.period === k),
+    late: others((c) => c.begins.period > c.period),
     total: calls.length ? `SUM(<${list.amount()}>)` : '0',
   };
 }
@@ -131,22 +129,4 @@ function otherBegin({ setting, list, partOf }: Listed, row: number): OtherBegin 
         : '0',
     of: (party) => partOf(row, `<${list.amount()}#${row}>`, party),
   };
-}
-
-/** What later classes take over of calls that bear nothing yet, each in the period of a closing. */
-function movedLate(listed: Listed): OtherBegin[] {
-  const { setting, shares, list } = listed;
-  const { closings, timeline } = setting.flows;
-  const { calls } = list;
-  return [...new Set(closings?.map((c) => c.period))].flatMap((at, n) => {
-    const closes = orderOf(
-      timeline,
-      closings!.find((c) => c.period === at)!,
-    );
-    return calls.flatMap((c, row): OtherBegin[] => {
-      if (c.class !== undefined || c.period >= at || c.place <= closes) return [];
-      const of = (party: string) => times(shares.taken(party, at), `<${list.amount()}#${row}>`);
-      return [{ ...otherBegin(listed, row), row: (n + 1) * calls.length + row, period: at, of }];
-    });
-  });
 }

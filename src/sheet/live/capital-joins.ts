@@ -2,45 +2,30 @@
 import { joinsCapital, ownTierOf, type Setting } from './context.ts';
 import { earnedInside, joiningDeal } from './deals.ts';
 import { allOf, atLeast0, before, type Expr, grouped, less, sum, times } from './expression.ts';
-import type { Capital, Earning, FreeCapital, OtherBegin, PaidIn } from './inflows.ts';
+import type { Capital, Earning, FreeCapital, PaidIn } from './inflows.ts';
 import type { Inputs } from './inputs.ts';
 import type { Falling } from './shares.ts';
 import { callWaits, dealWaits, type Waiting } from './waiting.ts';
 
-/** Capital that moves between classes at a closing earns from its day on, or from when it begins to bear. */
+/** Capital that moves between classes at a closing earns from its day on. */
 function movedReturn(
   { flows, book }: Setting,
   party: string,
   falling: Falling,
   { rate, original }: Earning,
-  movedLate: (k: number) => readonly OtherBegin[],
   bore: ((k: number) => Expr) | undefined,
 ): (k: number) => Expr {
   const end = book.ref('date');
   return (k) => {
     const closing = flows.closings?.find((c) => c.period === k && k > 0);
-    if (!closing) return '0';
-    const late = movedLate(k);
+    if (closing?.date === undefined) return '0';
     const joins = flows.closings!.some((c) => c.period === k && c.class === party);
-    const begun = late.flatMap((c) => {
-      if (c.begins !== k) return [];
-      const grown = times(c.of(party), grouped(c.from(rate)));
-      return [joins || !bore || !original ? grown : `IF(${bore(k)}>0,${grown},0)`];
-    });
-    if (closing.date === undefined) return sum(begun);
     const cell = String(closing.date);
     const grown = rate.from({ cell, place: closing.date, period: k, start: before(end), end });
-    const now = late.length
-      ? grouped(
-          less(
-            falling.moved(party, k),
-            late.map((c) => c.of(party)),
-          ),
-        )
-      : falling.moved(party, k);
+    const now = falling.moved(party, k);
     // What a class is credited takes along the return on capital that bore one, and no other.
     const taken = joins || !bore ? now : original ? `IF(${bore(k)}>0,${now},0)` : `MAX(${now},-(${bore(k)}))`;
-    return sum([times(taken, grown), ...begun]);
+    return times(taken, grown);
   };
 }
 
@@ -109,11 +94,9 @@ export function openJoining(
       counted(p) === paidIn.contributed(p) ? paidIn.toDate(p) : running(`joined>${p}${mark}`, p, counted(p)),
     returned: (p) => (k) => sum(waits.map((w) => w.returned(p, k))),
     brought(p, way, bore) {
-      // A hurdle takes capital at its own date.
-      const late = hasCalls && !way.fromClosing ? calls.movedLate : () => [];
       const moves = setting.flows.closings && !recompute;
       const falling = () => (asPaidIn ? paidIn.falling : columns.falling());
-      const moved = moves ? movedReturn(setting, p, falling(), way, late, bore) : () => '0';
+      const moved = moves ? movedReturn(setting, p, falling(), way, bore) : () => '0';
       const each = waits.map((w) => w.brought(p, way));
       const grown = hasCalls ? calls.grown([p], way) : '0';
       return (k) => {

@@ -34,8 +34,6 @@ export interface Calls {
   /** Calls whose return begins in a period before their own, and after it. */
   readonly early: readonly OtherBegin[];
   readonly late: readonly OtherBegin[];
-  /** What a class that closes in a period takes over of calls whose return begins after its closing. */
-  movedLate(k: number): readonly OtherBegin[];
   /** Calls on days between two dates of the timeline. */
   readonly own: readonly {
     readonly period: number;

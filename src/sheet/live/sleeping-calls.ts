@@ -74,7 +74,7 @@ function closeLeft(balance: Balance, own: Sleeper, all: readonly Sleeper[]): voi
     if (!paid.length && !wentBack) return was;
     const asleep = all.filter((s) => sleepsAt(s, k));
     const over = less(sum(were(asleep, k)), [`MAX(0,${less(balance.now(), [pendingNow()])})`]);
-    // What earlier ones took: what a class is credited of them is below zero, and gives nothing.
+    // What earlier ones took.
     const earlier = asleep.slice(0, asleep.indexOf(own));
     const rest = less(sum([over, ...earlier.map((s) => s.left)]), were(earlier, k));
     const taken = `MAX(0,MIN(${was},${rest}))`;
