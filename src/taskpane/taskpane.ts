@@ -54,7 +54,6 @@ function start(): void {
         const place = document.getElementById(id);
         if (!place) return;
         place.scrollTop = 0;
-        place.closest('details')?.setAttribute('open', '');
         if (document.hasFocus()) place.focus();
       });
     },
