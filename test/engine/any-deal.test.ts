@@ -55,6 +55,26 @@ describe('any definition that parses', () => {
     });
   });
 
+  it('pays the same in whatever order its flows are told', () => {
+    lawOf(({ value: { definition, flows } }) => {
+      // A cent that is left over may fall to another.
+      if (definition.options.rounding !== undefined) return;
+      const turned = {
+        ...flows,
+        contributions: flows.contributions.toReversed(),
+        cash: flows.cash.toReversed(),
+      };
+      const [told, other] = [flows, turned].map((each) => distribute(definition, each).received);
+      const scale = 1 + total(flows.contributions.map((c) => c.amount)) + total(told!.map(total));
+      told!.forEach((column, party) =>
+        column.forEach((amount, k) => {
+          const differs = Math.abs(amount - other![party]![k]!);
+          assert.ok(differs <= 1e-9 * scale, `party ${party}, period ${k}: ${amount}, ${other![party]![k]!}`);
+        }),
+      );
+    });
+  });
+
   it('rolls each balance forward, whatever kind of tier it belongs to', () => {
     const seen = new Map<string, number>();
     lawOf(({ value: { definition, flows } }) => {

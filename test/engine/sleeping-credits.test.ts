@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { many } from '../support/many.ts';
 import { capital, half, split, years } from '../support/small-deals.ts';
 import { near, partyOf, runDeal as result, tierOf } from './run-deal.ts';
 
@@ -129,5 +131,84 @@ describe('Capital that bears no return yet, at a later closing', () => {
       closings: [{ at: '2022-05-26', class: 'b', rate: 0 }],
     };
     near(accruedOf(flows), [0, 0, 0]);
+  });
+});
+
+interface RandomCall {
+  readonly at: number;
+  readonly amount: number;
+  readonly accruesFrom?: number | undefined;
+}
+
+const PERIODS = 6;
+
+/**
+ * Return on what a has out, counted call by call: what bears, and what still sleeps of each call. A call is a's alone until b has
+ * closed, and half of it from then on; cash pays a's capital back first.
+ */
+function accruedByHand(calls: readonly RandomCall[], cash: readonly number[], closing: number): number[] {
+  const asleep = calls.map((call) => ({ call, left: 0 }));
+  const inOrder = asleep.toSorted((x, y) => (x.call.accruesFrom ?? 0) - (y.call.accruesFrom ?? 0));
+  const accrued = [0];
+  let bears = 0;
+  for (let k = 0; k <= PERIODS; k++) {
+    if (k > 0) accrued[k] = 0.1 * Math.max(0, bears);
+    const join = (sleeper: (typeof asleep)[number], amount: number) => {
+      const sleeps = (sleeper.call.accruesFrom ?? 0) > k;
+      const now = Math.max(0, sleeper.left + amount);
+      if (sleeps) bears += sleeper.left + amount - now;
+      else bears += amount;
+      if (sleeps) sleeper.left = now;
+    };
+    for (const sleeper of asleep)
+      if (sleeper.call.accruesFrom === k) {
+        bears += sleeper.left;
+        sleeper.left = 0;
+      }
+    if (k === closing)
+      for (const sleeper of asleep) if (sleeper.call.at < k) join(sleeper, -sleeper.call.amount / 2);
+    for (const sleeper of asleep)
+      if (sleeper.call.at === k) join(sleeper, sleeper.call.amount / (k < closing ? 1 : 2));
+    const sleeping = () => asleep.reduce((sum, { left }) => sum + left, 0);
+    const out = bears + sleeping() - Math.min(cash[k] ?? 0, Math.max(0, bears + sleeping()));
+    // What bears is paid back first, then what awakes first.
+    for (const sleeper of inOrder)
+      sleeper.left -= Math.min(sleeper.left, Math.max(0, sleeping() - Math.max(0, out)));
+    bears = out - sleeping();
+  }
+  return accrued;
+}
+
+describe('A return on calls of which some begin to bear later, with a later closing', () => {
+  const period = (min: number) => fc.integer({ min, max: PERIODS });
+  const call = fc
+    .record({
+      at: period(0),
+      amount: fc.integer({ min: 10, max: 200 }),
+      wait: fc.integer({ min: 0, max: 4 }),
+    })
+    .map(({ at, amount, wait }): RandomCall => {
+      const begins = Math.min(PERIODS, at + wait);
+      return { at, amount, ...(begins > at ? { accruesFrom: begins } : {}) };
+    });
+
+  it('is what each call bears, counted one by one', () => {
+    fc.assert(
+      fc.property(
+        fc.array(call, { minLength: 1, maxLength: 5 }),
+        fc.array(fc.integer({ min: 0, max: 250 }), { minLength: PERIODS, maxLength: PERIODS }),
+        period(1),
+        (calls, cash, closing) => {
+          const flows = {
+            timeline: years(PERIODS),
+            contributions: [{ at: 0, amount: 1 }, ...calls],
+            cash: cash.map((amount, i) => ({ at: i + 1, amount })),
+            closings: [{ at: closing, class: 'b', rate: 0 }],
+          };
+          near(accruedOf(flows), accruedByHand(flows.contributions, [0, ...cash], closing));
+        },
+      ),
+      { numRuns: many(4000) },
+    );
   });
 });
