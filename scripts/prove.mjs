@@ -40,7 +40,15 @@ const parts = {
     );
   },
   laws() {
-    const engine = ['any-deal', 'batch', 'side-by-side', 'reconcile', 'studies', 'simulation/simulation'];
+    const engine = [
+      'any-deal',
+      'sleeping-credits',
+      'batch',
+      'side-by-side',
+      'reconcile',
+      'studies',
+      'simulation/simulation',
+    ];
     const sheet = ['expressions', 'live-formulas', 'printed-texts', 'question-sheets'];
     const files = [
       ...engine.map((name) => `test/engine/${name}.test.ts`),
