@@ -1,4 +1,4 @@
-// npm run prove: what takes longer than `npm test` may. Its parts, of which some may be named:
+// npm run prove: what takes longer than `npm test` may. Its parts, of which one may be named:
 //   browser  the other ways through the pane and the preview, and those that npm test goes in one language, in the other
 //   laws     laws of which npm test tries a part of the cases
 //   random   roots, deals, sheets of formulas, layouts, routes and simulated scenarios, many of each

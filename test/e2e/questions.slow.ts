@@ -8,17 +8,8 @@ describe('What is asked after the first result, by mouse and keyboard', function
   let page: Page;
   let pane: FrameLocator;
 
-  /** The sample run in the mode with a catch-up, and one of the questions open. */
-  async function ask(locale: 'en' | 'zh-CN', sub: string): Promise<void> {
-    ({ page, pane } = await host.open(locale));
-    const zh = locale === 'zh-CN';
-    await page.evaluate(() => window.preview.select('Deal', 'B2:C13'));
-    await button(zh ? '读取选区' : 'Use selection').click();
-    await pane.locator('#mode').selectOption('european');
-    await button(zh ? '开始测算' : 'Run').click();
-    await pane.getByText(zh ? /项核对全部通过/ : /checks pass/).waitFor();
-    await pane.locator(`#sub-${sub}`).click();
-  }
+  const ask = async (locale: 'en' | 'zh-CN', view: string) =>
+    void ({ page, pane } = await host.openResults(locale, view));
   const retype = async (field: string, text: string) => {
     await pane.locator(field).click();
     await page.keyboard.press('Control+A');

@@ -3,18 +3,12 @@ import type { FrameLocator, Page } from 'playwright-core';
 import { paneOverService } from './host.ts';
 
 describe('Figures of somebody else beside those of a run', function () {
-  const { button, open } = paneOverService();
+  const { button, openResults } = paneOverService();
   let page: Page;
   let pane: FrameLocator;
 
   it('are read, where they part is named, and the reading that gives theirs', async () => {
-    ({ page, pane } = await open('en'));
-    await page.evaluate(() => window.preview.select('Deal', 'B2:C13'));
-    await button('Use selection').click();
-    await pane.locator('#mode').selectOption('european');
-    await button('Run').click();
-    await pane.getByText(/checks pass/).waitFor();
-    await pane.locator('#sub-reconcile').click();
+    ({ page, pane } = await openResults('en', 'reconcile'));
     const theirs = [
       ['Year', 'LP', 'GP'],
       [1, 1000, 0],

@@ -9,16 +9,9 @@ describe('A simulation in the pane, by mouse and keyboard', function () {
   let page: Page;
   let pane: FrameLocator;
 
-  /** The sample run in the mode with a catch-up, and its simulation open. */
+  /** The sample's run, and its simulation open. */
   async function open(locale: 'en' | 'zh-CN'): Promise<void> {
-    ({ page, pane } = await host.open(locale));
-    const zh = locale === 'zh-CN';
-    await page.evaluate(() => window.preview.select('Deal', 'B2:C13'));
-    await button(zh ? '读取选区' : 'Use selection').click();
-    await pane.locator('#mode').selectOption('european');
-    await button(zh ? '开始测算' : 'Run').click();
-    await pane.getByText(zh ? /项核对全部通过/ : /checks pass/).waitFor();
-    await pane.locator('#sub-risk').click();
+    ({ page, pane } = await host.openResults(locale, 'risk'));
     await pane.locator('input[name=risk-by][value=sensitivity]').focus();
     await page.keyboard.press('ArrowRight');
     await pane.locator('#risk-volatility').waitFor();

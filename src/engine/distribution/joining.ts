@@ -71,7 +71,10 @@ const joined = ({ call, amount, at, credited }: Part, foreseen: boolean, sleeper
   sleeper,
 });
 
-/** What sleeps of a call: what a class is credited of the call at a closing comes off the same. */
+/**
+ * What sleeps of a call: what a class is credited of the call at a closing comes off the same. All parts of a call share the
+ * moment from which it bears, by which they are found.
+ */
 function sleeperOf(sleepers: Sleeper[], party: number, begins: Moment): Sleeper {
   let sleeper = sleepers.find((s) => s.party === party && s.begins === begins);
   if (!sleeper) {
