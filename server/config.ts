@@ -4,6 +4,7 @@ import { isIP } from 'node:net';
 import path from 'node:path';
 import { z } from 'zod';
 import { isOrigin, ORIGIN_FAULT } from './http/manifest.ts';
+import { TIMEOUT } from './store/timeout.ts';
 
 const MIN_PEPPER = 32;
 /** Random text of that length has more than twenty different characters. */
@@ -114,6 +115,7 @@ const shape = z.object({
         'must be addresses that begin with redis:// or rediss://, separated by commas, without the number of a database: a cluster has one',
     })
     .optional(),
+  REDIS_TIMEOUT_MS: whole(20, 10_000, TIMEOUT),
   PEPPER: pepper.optional(),
   PEPPER_PREVIOUS: pepper.optional(),
   MEMORY_STORE_MB: whole(1, 65536, 64),
@@ -204,6 +206,8 @@ export interface Config {
   readonly redisUrl?: string;
   /** Addresses of some nodes of a Redis Cluster. */
   readonly redisClusterNodes?: readonly string[];
+  /** How long Redis may take to answer before it counts as away, ms. */
+  readonly redisTimeout: number;
   readonly peppers: Peppers;
   readonly memoryStoreBytes: number;
   readonly logLevel: string;
@@ -260,6 +264,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     host: vars.HOST,
     ...(vars.REDIS_URL ? { redisUrl: vars.REDIS_URL } : {}),
     ...(vars.REDIS_CLUSTER_NODES ? { redisClusterNodes: vars.REDIS_CLUSTER_NODES } : {}),
+    redisTimeout: vars.REDIS_TIMEOUT_MS,
     peppers: {
       current: vars.PEPPER ? Buffer.from(vars.PEPPER) : randomBytes(32),
       ...(vars.PEPPER_PREVIOUS ? { previous: Buffer.from(vars.PEPPER_PREVIOUS) } : {}),

@@ -21,15 +21,23 @@ export class Breaker {
   #closed = false;
   readonly #probe: () => Promise<unknown>;
   readonly #received: () => number;
+  readonly #timeout: number;
   readonly #onChange: (state: StoreState) => void;
 
   /**
    * @param probe resolves when the store has taken a write
    * @param received bytes that have arrived from the store until now
+   * @param timeout how long the store may take to answer, ms
    */
-  constructor(probe: () => Promise<unknown>, received: () => number, onChange: (state: StoreState) => void) {
+  constructor(
+    probe: () => Promise<unknown>,
+    received: () => number,
+    timeout: number,
+    onChange: (state: StoreState) => void,
+  ) {
     this.#probe = probe;
     this.#received = received;
+    this.#timeout = timeout;
     this.#onChange = onChange;
   }
 
@@ -67,7 +75,7 @@ export class Breaker {
     this.#timer = undefined;
     if (this.#closed || this.#state.up) return;
     try {
-      await withTimeout(this.#probe, this.#received);
+      await withTimeout(this.#probe, this.#received, this.#timeout);
     } catch (error) {
       this.open(reasonOf(error));
       return;
@@ -90,7 +98,7 @@ export class Breaker {
     if (!this.#state.up && !(erases && this.#state.reason === 'full'))
       throw new StoreUnavailable(this.#state.reason);
     try {
-      return await withTimeout(call, this.#received);
+      return await withTimeout(call, this.#received, this.#timeout);
     } catch (error) {
       if (isReply(error) && refusalOf(error) === undefined)
         throw new StoreUnavailable('refused', { cause: error });

@@ -46,15 +46,20 @@ export class ClusterConnection implements Connection {
   readonly redis: Cluster;
   readonly urls: readonly string[];
   readonly #log: Logger;
+  readonly #timeout: number;
   readonly #breakers = new Map<string, Breaker>();
   readonly #listeners: (() => void)[] = [];
   /** Why no master is known. */
   #without: AwayReason = 'connecting';
 
-  /** @param urls some of its nodes; the others are found by asking these */
-  constructor(urls: readonly string[], log: Logger) {
+  /**
+   * @param urls some of its nodes; the others are found by asking these
+   * @param timeout how long a node may take to answer, ms
+   */
+  constructor(urls: readonly string[], log: Logger, timeout: number) {
     this.urls = urls;
     this.#log = log;
+    this.#timeout = timeout;
     this.redis = new Cluster([...urls], {
       redisOptions: { ...CONNECTION, ...credentialsOf(urls) },
       enableOfflineQueue: false,
@@ -129,6 +134,7 @@ export class ClusterConnection implements Connection {
     const breaker = new Breaker(
       () => this.#probe(node),
       () => receivedBy(this.#find(node) ?? {}),
+      this.#timeout,
       (state) => {
         logChange(this.#log, state, node);
         if (state.up && this.state().up) for (const listener of this.#listeners) listener();

@@ -83,7 +83,8 @@ export class SingleConnection implements Connection {
   readonly #breaker: Breaker;
   readonly #listeners: (() => void)[] = [];
 
-  constructor(url: string, log: Logger) {
+  /** @param timeout how long it may take to answer, ms */
+  constructor(url: string, log: Logger, timeout: number) {
     const say = causes(log);
     this.urls = [url];
     this.redis = new Redis(url, { ...CONNECTION, enableOfflineQueue: false, retryStrategy: retryDelay });
@@ -99,6 +100,7 @@ export class SingleConnection implements Connection {
         await probe(this.redis, keysToTry('probe'));
       },
       () => receivedBy(this.redis),
+      timeout,
       (state) => {
         logChange(log, state);
         if (state.up) for (const listener of this.#listeners) listener();
@@ -139,10 +141,13 @@ export class SingleConnection implements Connection {
   }
 }
 
-/** Resolves when it is up, or is refused, or after `patience` ms. */
-export function connected(connection: Connection, patience: number): Promise<void> {
+/** The first connection may take this long before the service starts without it, ms; longer where each answer may. */
+const FIRST_CONNECTION = 500;
+
+/** Resolves when it is up, or is refused, or has taken too long. */
+export function connected(connection: Connection, timeout: number): Promise<void> {
   return new Promise((resolve) => {
-    const timer = setTimeout(resolve, patience);
+    const timer = setTimeout(resolve, Math.max(timeout, FIRST_CONNECTION));
     const settle = (): void => {
       clearTimeout(timer);
       resolve();

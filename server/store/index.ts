@@ -7,5 +7,7 @@ import type { Store } from './store.ts';
 /** The store the configuration asks for: a Redis or a cluster where one is named, this process's memory otherwise. */
 export async function openStore(config: Config, clock: () => number, log: Logger): Promise<Store> {
   const at = config.redisClusterNodes ?? config.redisUrl;
-  return at === undefined ? new MemoryStore(config.memoryStoreBytes, clock) : RedisStore.connect(at, log);
+  return at === undefined
+    ? new MemoryStore(config.memoryStoreBytes, clock)
+    : RedisStore.connect(at, log, config.redisTimeout);
 }

@@ -29,14 +29,12 @@ import {
   type StoreUsage,
 } from './store.ts';
 import { Subscription } from './subscription.ts';
+import { TIMEOUT } from './timeout.ts';
 import { usageOf } from './usage.ts';
 
 /** What one step erases: keys of a session that ends, ids of sessions that have. Nobody else waits for long. */
 const KEYS_A_STEP = 500;
 const SESSIONS_A_STEP = 1000;
-
-/** The first connection may take this long before the service starts without it. */
-const FIRST_CONNECTION = 500;
 
 /** A store in Redis, single or in a cluster, shared by all instances. */
 export class RedisStore implements Store {
@@ -46,24 +44,27 @@ export class RedisStore implements Store {
   readonly #log: Logger;
   readonly #failures: Record<string, number> = {};
 
-  private constructor(connection: Connection, log: Logger) {
+  private constructor(connection: Connection, log: Logger, timeout: number) {
     this.kind = connection.kind;
     this.#connection = connection;
-    this.#subscription = new Subscription(connection.urls);
+    this.#subscription = new Subscription(connection.urls, timeout);
     this.#log = log;
   }
 
   /**
    * Connects; returns when Redis answers, or without it when it refuses or is slow: it is then looked for until it comes.
    * @param at the address of one Redis, or addresses of nodes of a cluster.
+   * @param timeout how long it may take to answer, ms
    */
-  static async connect(at: string | readonly string[], log: Logger): Promise<RedisStore> {
-    const connection =
-      typeof at === 'string' ? new SingleConnection(at, log) : new ClusterConnection(at, log);
-    await connected(connection, FIRST_CONNECTION);
+  static async connect(at: string | readonly string[], log: Logger, timeout = TIMEOUT): Promise<RedisStore> {
+    const isOne = typeof at === 'string';
+    const connection = isOne
+      ? new SingleConnection(at, log, timeout)
+      : new ClusterConnection(at, log, timeout);
+    await connected(connection, timeout);
     if (!connection.state().up)
       log.warn({ store: 'down' }, 'starting without Redis, which is looked for until it can be used');
-    return new RedisStore(connection, log);
+    return new RedisStore(connection, log, timeout);
   }
 
   state(): StoreState {

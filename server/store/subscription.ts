@@ -15,6 +15,7 @@ interface Listener {
  */
 export class Subscription {
   readonly #urls: readonly string[];
+  readonly #timeout: number;
   readonly #listeners = new Map<string, Listener[]>();
   #redis: Redis | undefined;
   #attempt = 0;
@@ -22,8 +23,10 @@ export class Subscription {
   #ping: NodeJS.Timeout | undefined;
   #closed = false;
 
-  constructor(urls: readonly string[]) {
+  /** @param timeout how long a server may take to answer, ms */
+  constructor(urls: readonly string[], timeout: number) {
     this.#urls = urls;
+    this.#timeout = timeout;
   }
 
   add(channel: string, listener: Listener): void {
@@ -62,6 +65,7 @@ export class Subscription {
         withTimeout(
           () => redis.ping(),
           () => receivedBy(redis),
+          this.#timeout,
         ).catch(() => redis.disconnect());
     }, PING_EVERY).unref();
   }

@@ -1,5 +1,5 @@
-/** How long the store may take to answer. Milliseconds. */
-const COMMAND_TIMEOUT = 150;
+/** How long a store may take to answer where nothing else is said. Milliseconds. */
+export const TIMEOUT = 150;
 /** A store that has much to answer sends at least so much in that time, even on a busy machine; a slow one sends far less. Bytes. */
 const BULK = 64 * 1024;
 
@@ -7,9 +7,10 @@ const BULK = 64 * 1024;
  * Waits for an answer of the store. After the time what has arrived is read first, since this process may have been busy; and
  * while answers to others arrive in bulk, this one is queued behind them and gets the same time again.
  * @param received bytes that have arrived from the store until now
+ * @param timeout ms
  * @throws Error that says `timed out`
  */
-export function withTimeout<T>(call: () => Promise<T>, received: () => number): Promise<T> {
+export function withTimeout<T>(call: () => Promise<T>, received: () => number, timeout: number): Promise<T> {
   return new Promise((resolve, reject) => {
     let before = received();
     let timer: NodeJS.Timeout;
@@ -23,7 +24,7 @@ export function withTimeout<T>(call: () => Promise<T>, received: () => number): 
     };
     // Sockets are read between one setImmediate and the next.
     const wait = (): void => {
-      timer = setTimeout(() => setImmediate(() => setImmediate(giveUp)), COMMAND_TIMEOUT);
+      timer = setTimeout(() => setImmediate(() => setImmediate(giveUp)), timeout);
     };
     wait();
     call()

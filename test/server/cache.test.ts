@@ -8,7 +8,7 @@ import { LocalCopy } from '../../server/store/local-copy.ts';
 import { MemoryStore } from '../../server/store/memory.ts';
 import { RedisStore } from '../../server/store/redis.ts';
 import type { Store } from '../../server/store/store.ts';
-import { startRedis, type RedisServer } from '../support/redis.ts';
+import { PATIENCE, SOON, startRedis, type RedisServer } from '../support/redis.ts';
 import { until } from '../support/until.ts';
 import { standingClock } from './support/service.ts';
 import { cacheOf, ownerOf } from './support/vault.ts';
@@ -122,13 +122,13 @@ describe('the cache over Redis', function () {
   before(async () => void (redis = await startRedis()));
   after(() => redis.kill());
 
-  rules(() => RedisStore.connect(redis.url, silent));
+  rules(() => RedisStore.connect(redis.url, silent, PATIENCE));
 
   describe('with its copy in this process', () => {
     let stores: Store[];
     let id: string;
     beforeEach(async () => {
-      stores = [await RedisStore.connect(redis.url, silent), await RedisStore.connect(redis.url, silent)];
+      stores = await Promise.all([1, 2].map(() => RedisStore.connect(redis.url, silent, SOON)));
       id = randomUUID();
       await stores[0]!.openSession(id, { status: 'active' }, MINUTE, Date.now() + MINUTE);
     });

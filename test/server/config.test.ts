@@ -36,6 +36,7 @@ describe('the configuration', () => {
         atOnceOfAddress: 500,
         atOnceOfClient: 100,
       },
+      redisTimeout: 150,
       auditDays: 30,
       corsOrigins: [],
       frameAncestors: [
@@ -74,6 +75,7 @@ describe('the configuration', () => {
         PORT: '0',
         HOST: '0.0.0.0',
         REDIS_URL: 'redis://127.0.0.1:6379/2',
+        REDIS_TIMEOUT_MS: '400',
         PEPPER,
         PEPPER_PREVIOUS: OTHER,
         MEMORY_STORE_MB: '2',
@@ -105,6 +107,7 @@ describe('the configuration', () => {
         port: 0,
         host: '0.0.0.0',
         redisUrl: 'redis://127.0.0.1:6379/2',
+        redisTimeout: 400,
         peppers: { current: Buffer.from(PEPPER), previous: Buffer.from(OTHER) },
         memoryStoreBytes: 2 * 1024 * 1024,
         logLevel: 'silent',
@@ -131,6 +134,7 @@ describe('the configuration', () => {
     const faults = faultsOf({
       PORT: '70000',
       REDIS_URL: 'localhost',
+      REDIS_TIMEOUT_MS: '10',
       LOG_LEVEL: 'loud',
       TRUST_PROXY: 'everyone',
       PEPPER: 'short',
@@ -145,6 +149,7 @@ describe('the configuration', () => {
       'MEMORY_STORE_MB',
       'PEPPER',
       'PORT',
+      'REDIS_TIMEOUT_MS',
       'REDIS_URL',
       'TRUST_PROXY',
     ]);
@@ -274,6 +279,6 @@ describe('the configuration', () => {
     const { peppers: _made, ...given } = readConfig(env);
     const { peppers: _also, ...defaults } = readConfig({});
     assert.deepEqual(given, defaults);
-    assert.equal(lines.length, 30);
+    assert.equal(lines.length, 31);
   });
 });

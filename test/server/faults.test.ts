@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { startRedis, type RedisServer } from '../support/redis.ts';
+import { SOON, startRedis, type RedisServer } from '../support/redis.ts';
 import { below, FILES, workbook } from './support/files.ts';
-import { startService, workedExample, type Service } from './support/service.ts';
+import { forged, startService, workedExample, type Service } from './support/service.ts';
 import { until } from '../support/until.ts';
 
 const CALCULATIONS = '/api/v1/calculations';
@@ -16,7 +16,8 @@ describe('without its Redis, the service', function () {
     await redis.kill();
   });
 
-  const start = async () => void (service = await startService({ REDIS_URL: redis.url }));
+  const start = async () =>
+    void (service = await startService({ REDIS_URL: redis.url, REDIS_TIMEOUT_MS: String(SOON) }));
   const calculate = (token: string) => service.call('POST', CALCULATIONS, { token, body: workedExample });
   const ready = async () => (await service.call('GET', '/health/ready')).body;
   const isBack = () => until('the service is whole again', async () => (await ready()).status === 'ready');
@@ -81,7 +82,7 @@ describe('without its Redis, the service', function () {
     await start();
     const { token } = await service.begin();
     await redis.kill();
-    assert.equal((await calculate(`${token.slice(0, -2)}AA`)).body.code, 'SESSION_INVALID');
+    assert.equal((await calculate(forged(token))).body.code, 'SESSION_INVALID');
   });
 
   it('promises no calculation to one that is measured against a series', async () => {
@@ -122,7 +123,12 @@ describe('without its Redis, the service', function () {
 describe('a deletion while Redis does not answer', () => {
   it('is 503 and erases the files all the same', async () => {
     const redis = await startRedis();
-    const service = await startService({ REDIS_URL: redis.url, FILE_STORE: 'disk', FILES_SHARED: 'true' });
+    const service = await startService({
+      REDIS_URL: redis.url,
+      REDIS_TIMEOUT_MS: String(SOON),
+      FILE_STORE: 'disk',
+      FILES_SHARED: 'true',
+    });
     const { token } = await service.begin();
     const file = { name: 'a.xlsx', bytes: workbook() };
     await service.call('POST', FILES, { token, file });

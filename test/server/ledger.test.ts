@@ -4,7 +4,7 @@ import { pino } from 'pino';
 import type { Ledger, LedgerLimits, Stored } from '../../server/store/ledger.ts';
 import { RedisStore } from '../../server/store/redis.ts';
 import { StoreFull, type Store } from '../../server/store/store.ts';
-import { startRedis, type RedisServer } from '../support/redis.ts';
+import { SOON, startRedis, type RedisServer } from '../support/redis.ts';
 import { MIB } from './support/files.ts';
 import { standingClock, startService, workedExample, type Clock } from './support/service.ts';
 import { ledgerOf, ownerOf } from './support/vault.ts';
@@ -20,18 +20,26 @@ describe('the ledger of stored bytes', () => {
   before(async () => {
     redis = await startRedis();
     admin = new Redis(redis.url);
-    store = await RedisStore.connect(redis.url, pino({ level: 'silent' }));
+    store = await RedisStore.connect(redis.url, pino({ level: 'silent' }), SOON);
   });
   after(async () => {
     admin.disconnect();
     await store.close();
     await redis.kill();
   });
+  const opened: Ledger[] = [];
+  const open = (bounds: LedgerLimits): Ledger => {
+    const made = ledgerOf(store, clock, bounds);
+    opened.push(made);
+    return made;
+  };
+  // What one has not written yet would be counted in the next test.
+  afterEach(() => Promise.all(opened.splice(0).map((each) => each.write())));
   const limits: LedgerLimits = { all: 100, ofAddress: 60, ofSession: 40, records: 30, cache: 50 };
   beforeEach(async () => {
     await admin.flushall();
     clock = standingClock();
-    ledger = ledgerOf(store, clock, limits);
+    ledger = open(limits);
   });
   const booking = (session: string, stored: Stored, bytes: number, address = 'one', hours = 1) => ({
     owner: ownerOf(session, address),
@@ -85,8 +93,8 @@ describe('the ledger of stored bytes', () => {
 
   it('agrees with that of another instance: at once for what is large, within a second for the rest', async () => {
     const wide = { ...limits, all: 8 * MIB, ofAddress: 4 * MIB };
-    ledger = ledgerOf(store, clock, wide);
-    const other = ledgerOf(store, clock, wide);
+    ledger = open(wide);
+    const other = open(wide);
     await ledger.book(booking('s', 'uploads', 3 * MIB));
     await ledger.write();
     await assert.rejects(other.book(booking('t', 'uploads', 2 * MIB)), StoreFull);
@@ -104,7 +112,7 @@ describe('the ledger of stored bytes', () => {
     redis.thaw();
     while (!store.state().up) await new Promise((resolve) => setTimeout(resolve, 20));
     await ledger.write();
-    const other = ledgerOf(store, clock, limits);
+    const other = open(limits);
     await other.book(booking('t', 'uploads', 1));
     await other.write();
     await assert.rejects(other.book(booking('t', 'uploads', 20)), { bound: 'address' });

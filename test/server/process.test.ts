@@ -7,7 +7,7 @@ import { connect, type Socket } from 'node:net';
 import path from 'node:path';
 import { temporaryFolder } from '../support/at-exit.ts';
 import { built } from '../support/built.ts';
-import { startRedis } from '../support/redis.ts';
+import { PATIENCE, startRedis } from '../support/redis.ts';
 import { endless } from './support/heavy.ts';
 import { PEPPER, startService, workedExample } from './support/service.ts';
 import { until } from '../support/until.ts';
@@ -31,6 +31,7 @@ function run(env: Record<string, string>): Running {
       LOG_LEVEL: 'silent',
       DRAIN_MS: '500',
       REDIS_URL: '',
+      REDIS_TIMEOUT_MS: String(PATIENCE),
       PEPPER: '',
       TEMP_DIR: folder,
       ...env,

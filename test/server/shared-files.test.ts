@@ -3,7 +3,7 @@ import { pino } from 'pino';
 import { StoreStorage } from '../../server/files/store-storage.ts';
 import { RedisStore } from '../../server/store/redis.ts';
 import type { Store } from '../../server/store/store.ts';
-import { startRedis, type RedisServer } from '../support/redis.ts';
+import { PATIENCE, startRedis, type RedisServer } from '../support/redis.ts';
 import { MIB } from './support/files.ts';
 import { MINUTE, sessionIn } from './store/held.ts';
 
@@ -15,7 +15,7 @@ describe('files in Redis that two instances write at once', () => {
   let id: string;
   before(async () => {
     redis = await startRedis();
-    store = await RedisStore.connect(redis.url, pino({ level: 'silent' }));
+    store = await RedisStore.connect(redis.url, pino({ level: 'silent' }), PATIENCE);
   });
   beforeEach(async () => void ({ id } = await sessionIn(store, MINUTE)));
   after(async () => {

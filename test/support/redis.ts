@@ -19,6 +19,11 @@ export interface RedisServer {
   thaw(): void;
 }
 
+/** How long the store of a test waits for its Redis, ms: on a busy machine that may get no processor for a while. */
+export const PATIENCE = 10_000;
+/** The same where the test freezes it. */
+export const SOON = 1000;
+
 const folder = temporaryFolder('redis');
 let started = 0;
 

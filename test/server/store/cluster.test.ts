@@ -4,6 +4,7 @@ import { pino } from 'pino';
 import { sessionKey } from '../../../server/store/keys.ts';
 import { RedisStore } from '../../../server/store/redis.ts';
 import { StoreUnavailable } from '../../../server/store/store.ts';
+import { PATIENCE, SOON } from '../../support/redis.ts';
 import { startRedisCluster, type RedisCluster } from '../../support/redis-cluster.ts';
 import { until } from '../../support/until.ts';
 import { contract } from './contract.ts';
@@ -16,10 +17,10 @@ describe('the store in a Redis Cluster', function () {
   before(async () => void (cluster = await startRedisCluster()));
   after(() => cluster.kill());
 
-  describe('like any store', () => contract(() => RedisStore.connect(cluster.urls, silent)));
+  describe('like any store', () => contract(() => RedisStore.connect(cluster.urls, silent, PATIENCE)));
 
   it('finds the whole cluster by one of its nodes', async () => {
-    const store = await RedisStore.connect([cluster.urls[2]!], silent);
+    const store = await RedisStore.connect([cluster.urls[2]!], silent, PATIENCE);
     assert.deepEqual(store.state(), { up: true });
     const ids = Array.from({ length: 12 }, () => randomUUID());
     for (const id of ids) await store.openSession(id, record(), MINUTE, Date.now() + MINUTE);
@@ -29,7 +30,7 @@ describe('the store in a Redis Cluster', function () {
   });
 
   it('goes on with the sessions of the other masters while one is frozen, and is whole when it thaws', async () => {
-    const store = await RedisStore.connect(cluster.urls, silent);
+    const store = await RedisStore.connect(cluster.urls, silent, SOON);
     const frozen = cluster.nodes[0]!;
     const of = async (here: boolean): Promise<string> => {
       for (;;) {

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import { pino } from 'pino';
 import { sessionKey } from '../../../server/store/keys.ts';
 import { RedisStore } from '../../../server/store/redis.ts';
 import { StoreUnavailable } from '../../../server/store/store.ts';
-import { startRedis, type RedisServer } from '../../support/redis.ts';
+import { TIMEOUT } from '../../../server/store/timeout.ts';
+import { PATIENCE, SOON, startRedis, type RedisServer } from '../../support/redis.ts';
 import { until } from '../../support/until.ts';
 import { contract } from './contract.ts';
 import { bytes, MINUTE, record } from './held.ts';
@@ -16,10 +18,10 @@ describe('the store in Redis', function () {
   before(async () => void (redis = await startRedis()));
   after(() => redis.kill());
 
-  describe('like any store', () => contract(() => RedisStore.connect(redis.url, silent)));
+  describe('like any store', () => contract(() => RedisStore.connect(redis.url, silent, PATIENCE)));
 
   it('takes thousands of sessions whose time is over off its list, in several steps', async () => {
-    const store = await RedisStore.connect(redis.url, silent);
+    const store = await RedisStore.connect(redis.url, silent, PATIENCE);
     const now = Date.now();
     await store.sweepSessions(now + 10 * MINUTE);
     const open = (id: string, minutes: number) =>
@@ -31,8 +33,18 @@ describe('the store in Redis', function () {
     await store.close();
   });
 
+  it('waits for a Redis that is slow for as long as it was told to', async () => {
+    const store = await RedisStore.connect(redis.url, silent, PATIENCE);
+    redis.freeze();
+    const answer = store.getValue('x');
+    await pause(2 * TIMEOUT);
+    redis.thaw();
+    assert.equal(await answer, undefined);
+    await store.close();
+  });
+
   it('fails at once while Redis is frozen, after one time-out, and is back when it thaws', async () => {
-    const store = await RedisStore.connect(redis.url, silent);
+    const store = await RedisStore.connect(redis.url, silent, SOON);
     redis.freeze();
     await assert.rejects(store.getValue('x'), StoreUnavailable);
     assert.deepEqual(store.state(), { up: false, reason: 'timeout' });
@@ -45,7 +57,7 @@ describe('the store in Redis', function () {
 
   it('starts without Redis, and calls back when it comes', async () => {
     await redis.kill();
-    const store = await RedisStore.connect(redis.url, silent);
+    const store = await RedisStore.connect(redis.url, silent, PATIENCE);
     assert.equal(store.state().up, false);
     let ups = 0;
     store.onUp(() => void (ups += 1));
@@ -57,7 +69,7 @@ describe('the store in Redis', function () {
   });
 
   it('stays up when Redis refuses one command alone', async () => {
-    const store = await RedisStore.connect(redis.url, silent);
+    const store = await RedisStore.connect(redis.url, silent, PATIENCE);
     await store.setHash('a hash', { a: '1' });
     await assert.rejects(store.getValue('a hash'), { name: 'StoreUnavailable', message: 'refused' });
     assert.deepEqual([store.state(), store.failures()], [{ up: true }, { refused: 1 }]);
@@ -67,7 +79,7 @@ describe('the store in Redis', function () {
   it('takes nothing of a session while Redis is full, erases all the same, and is back when there is room', async () => {
     const { Redis } = await import('ioredis');
     const admin = new Redis(redis.url);
-    const store = await RedisStore.connect(redis.url, silent);
+    const store = await RedisStore.connect(redis.url, silent, PATIENCE);
     const id = randomUUID();
     await store.openSession(id, { status: 'active' }, MINUTE, Date.now() + MINUTE);
     const write = (name: string) =>

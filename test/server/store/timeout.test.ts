@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { setTimeout as pause } from 'node:timers/promises';
-import { withTimeout } from '../../../server/store/timeout.ts';
+import { TIMEOUT, withTimeout } from '../../../server/store/timeout.ts';
 
 describe('A store that is late', () => {
   it('is waited for while it sends answers to others in bulk', async () => {
@@ -10,6 +10,7 @@ describe('A store that is late', () => {
       await withTimeout(
         () => answer,
         () => (received += 1 << 20),
+        TIMEOUT,
       ),
       'answered',
     );
@@ -22,6 +23,7 @@ describe('A store that is late', () => {
       withTimeout(
         () => never,
         () => received,
+        TIMEOUT,
       ),
       /timed out/,
     );
@@ -29,6 +31,7 @@ describe('A store that is late', () => {
       withTimeout(
         () => never,
         () => (received += 100),
+        TIMEOUT,
       ),
       /timed out/,
     );
