@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { many } from '../support/many.ts';
-import { InvariantError, openBatch, parse } from '../../src/engine/index.ts';
+import { definitionSubject, InvariantError, openBatch, parse } from '../../src/engine/index.ts';
 import { anyDeal } from './any-deal.ts';
 import { customDeal } from './arbitrary.ts';
-import { compare, same, smallFund } from './batch-compared.ts';
+import { compare, put, same, smallFund } from './batch-compared.ts';
 
 const scenario = fc.record({
   factors: fc.array(fc.constantFrom(0, 0.3, 1, 1.7, 5, -0.4), { minLength: 4, maxLength: 9 }),
@@ -62,6 +62,33 @@ describe('A batch of scenarios', () => {
     for (const parties of [['a', 'gp'], ['b'], ['project']])
       same(definition, flows, { parties, totals: true }, scenarios);
     assert.ok(openBatch(definition, flows, ['a'], true).size > 1);
+  });
+
+  it('has the terms of its own in each scenario, where some tiers change and others come back', () => {
+    const { definition, flows } = smallFund();
+    const { define } = definitionSubject(definition, flows);
+    const given = [
+      {},
+      { 'return.rate': 0.02 },
+      { 'return.rate': 0.02, 'hurdle.rate': 0.3 },
+      { 'catchUp.carry': 0.1 },
+    ];
+    const terms = given.map((values) => {
+      const defined = define(values);
+      assert.ok(defined.ok);
+      return defined.value;
+    });
+    const wanted = { parties: ['a', 'gp'], totals: true };
+    const batch = openBatch(definition, flows, wanted.parties, true);
+    for (let block = 0; block < 6; block++) {
+      const own = Array.from({ length: batch.size }, (_, lane) => terms[(lane * (block + 1) + block) % 4]!);
+      for (const each of own) {
+        batch.bind(each);
+        put(batch, definition, flows, flows.cash);
+      }
+      batch.run();
+      own.forEach((each, lane) => compare(batch, lane, each, flows, wanted));
+    }
   });
 
   it('gives back beside each other what runs give back, at true-ups, after tax, with interest', () => {

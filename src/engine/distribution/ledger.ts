@@ -1,5 +1,5 @@
 /** One set of balances: a whole fund, a class's slice or a deal, over the periods. */
-import type { Definition } from '../definition.ts';
+import type { Definition, Tier } from '../definition.ts';
 import type { Timeline } from '../flows.ts';
 import { InvariantError } from '../issue.ts';
 import { GP } from '../parties.ts';
@@ -123,6 +123,8 @@ export function openLedger(
     length: timeline.periods + 1,
   });
   const { placed } = payments;
+  /** By lane, then by tier: the tier whose numbers it has. */
+  const inLanes: Tier[] = [];
   if (idle) accruals.length = 0;
   const running = idle ? [] : placed;
   const joined = running.flatMap(({ step }) => (step.join ? [step.join] : []));
@@ -192,8 +194,11 @@ export function openLedger(
     bind(s, definition, lane) {
       definition.pots.forEach(({ tiers: own }, pot) =>
         own.forEach((tier, rank) => {
-          const at = placed[pots[pot]![rank]!]!;
+          const index = pots[pot]![rank]!;
+          const at = placed[index]!;
           at.tier = tier;
+          if (inLanes[lane * tiers.length + index] === tier) return;
+          inLanes[lane * tiers.length + index] = tier;
           at.step.bind(s, tier, lane);
         }),
       );

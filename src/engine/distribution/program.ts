@@ -221,8 +221,15 @@ export function compile(form: Definition, flows: Flows, kept: Kept = 'record', l
       arrivals.some(({ joining }) => joining.returns.length > 0 || joining.sleeper !== undefined);
   }
 
-  const areFormed = (own: readonly Definition[]): boolean =>
-    own.length === forms.length && own.every((each, i) => sameForm(forms[i]!, each));
+  /** The last definition that was found to be of this form. */
+  let fitting = form;
+  function fits(other: Definition): boolean {
+    if (other === fitting) return true;
+    const own = slicesOf(other);
+    if (own.length !== forms.length || !own.every((each, i) => sameForm(forms[i]!, each))) return false;
+    fitting = other;
+    return true;
+  }
   /** By lane: the definition whose numbers it has. */
   const inLanes: Definition[] = [];
   function take(next: Definition, own: readonly Definition[], lane: number): void {
@@ -243,12 +250,11 @@ export function compile(form: Definition, flows: Flows, kept: Kept = 'record', l
     },
     paidIn: (party) => (party < classes.length ? paidIn.of(s, party) : 0),
     ledgers: all,
-    fits: (other) => areFormed(slicesOf(other)),
+    fits,
     bind(next, lane = 0) {
       if (next === inLanes[lane]) return;
-      const own = slicesOf(next);
-      if (!areFormed(own)) throw new InvariantError('a definition of another form');
-      take(next, own, lane);
+      if (!fits(next)) throw new InvariantError('a definition of another form');
+      take(next, slicesOf(next), lane);
     },
     load(given, last = timeline.periods, nav = 0) {
       const before = now.last === last ? loaded : null;

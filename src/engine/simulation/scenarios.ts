@@ -159,9 +159,11 @@ export function openScenarios(
   }
   let bound = definition;
   function drawTerms({ uniforms }: Points): void {
-    const values = Object.fromEntries(
-      terms.map(({ term, draw }, i) => [term, drawn(draw, uniforms[termAt[i]!]!)]),
-    );
+    const values: Record<string, number> = {};
+    for (let i = 0; i < terms.length; i++) {
+      const { term, draw } = terms[i]!;
+      values[term] = drawn(draw, uniforms[termAt[i]!]!);
+    }
     const defined = subject!.define(values);
     if (!defined.ok) throw new InvariantError('terms that do not go together');
     bound = defined.value;

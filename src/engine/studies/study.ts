@@ -207,32 +207,43 @@ export function definitionSubject(definition: Definition, flows: Flows): Subject
       return [{ id: `${tier.id}.${key}`, value, ...bounds } as Lever];
     }),
   );
+  /** By id of a tier: its keys, and the ids of what they hold. */
+  const leversOf = new Map(
+    [...tiers.values()].map(({ id, kind }) => [
+      id,
+      (KEYS[kind] ?? []).map((key) => ({ key, lever: `${id}.${key}` })),
+    ]),
+  );
+  /** The tier itself where nothing of it changes, so that a program sees that it has its numbers. */
+  function changed(tier: Tier, values: Changes): Tier {
+    let next = tier;
+    for (const { key, lever } of leversOf.get(tier.id)!) {
+      const value = values[lever];
+      if (value !== undefined && value !== numberIn(tier, key)) next = { ...next, [key]: value } as Tier;
+    }
+    return next;
+  }
   return {
     flows,
     terms,
     define(values) {
-      const changed = (tier: Tier): Tier => {
-        const own = (KEYS[tier.kind] ?? []).filter((key) => values[`${tier.id}.${key}`] !== undefined);
-        if (own.length === 0) return tier;
-        return { ...tier, ...Object.fromEntries(own.map((key) => [key, values[`${tier.id}.${key}`]])) };
-      };
-      for (const tier of tiers.values()) {
-        const next = changed(tier);
-        if (next.kind === 'catchUp' && (next.share <= next.carry || next.carry >= 1))
-          return {
-            ok: false,
-            issues: [
-              {
-                code: 'catchUpNeverEnds',
-                path: [`${tier.id}.share`],
-                received: next.share,
-                params: { carry: next.carry },
-              },
-            ],
-          };
-      }
-      const pots = definition.pots.map((pot) => ({ ...pot, tiers: pot.tiers.map(changed) }));
-      return { ok: true, value: { ...definition, pots }, warnings: [] };
+      const issues: Issue[] = [];
+      const tiersOf = (own: readonly Tier[]): Tier[] =>
+        own.map((tier) => {
+          const next = changed(tier, values);
+          if (next.kind === 'catchUp' && (next.share <= next.carry || next.carry >= 1))
+            issues.push({
+              code: 'catchUpNeverEnds',
+              path: [`${tier.id}.share`],
+              received: next.share,
+              params: { carry: next.carry },
+            });
+          return next;
+        });
+      const pots = definition.pots.map((pot) => ({ ...pot, tiers: tiersOf(pot.tiers) }));
+      return issues.length
+        ? { ok: false, issues }
+        : { ok: true, value: { ...definition, pots }, warnings: [] };
     },
   };
 }
