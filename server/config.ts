@@ -115,7 +115,7 @@ const shape = z.object({
         'must be addresses that begin with redis:// or rediss://, separated by commas, without the number of a database: a cluster has one',
     })
     .optional(),
-  REDIS_TIMEOUT_MS: whole(20, 10_000, TIMEOUT),
+  REDIS_TIMEOUT_MS: whole(20, 5000, TIMEOUT),
   PEPPER: pepper.optional(),
   PEPPER_PREVIOUS: pepper.optional(),
   MEMORY_STORE_MB: whole(1, 65536, 64),

@@ -27,9 +27,10 @@ export interface JobParts {
 }
 
 /** The queue the configuration asks for: in Redis where there is one, so that other processes do jobs too. */
-export function openQueue({ redisUrl, redisClusterNodes, jobWorkers }: Config, log: Logger): JobQueue {
+export function openQueue(config: Config, log: Logger): JobQueue {
+  const { redisUrl, redisClusterNodes, redisTimeout, jobWorkers } = config;
   const at = redisClusterNodes ?? redisUrl;
-  return at === undefined ? new MemoryQueue(jobWorkers) : new RedisQueue(at, jobWorkers, log);
+  return at === undefined ? new MemoryQueue(jobWorkers) : new RedisQueue(at, jobWorkers, redisTimeout, log);
 }
 
 /** The records of jobs; this process does jobs of the queue, as many as it is configured to, once the store is there. */

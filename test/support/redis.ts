@@ -20,7 +20,7 @@ export interface RedisServer {
 }
 
 /** How long the store of a test waits for its Redis, ms: on a busy machine that may get no processor for a while. */
-export const PATIENCE = 10_000;
+export const PATIENCE = 5000;
 /** The same where the test freezes it. */
 export const SOON = 1000;
 
