@@ -84,6 +84,7 @@ export const simulationTexts = {
   running: t('Running', '模拟中'),
   done: t('Done', '已完成'),
   cancelled: t('Cancelled', '已取消'),
+  noFigures: t('Cancelled before there were any figures.', '已取消，尚未得出任何结果。'),
   failed: t('The simulation could not be done.', '模拟未能完成。'),
   ofScenarios: t('{done} of {all} scenarios', '已完成 {done}／{all} 次'),
   left: t('about {s} s left', '约剩 {s} 秒'),

@@ -127,6 +127,19 @@ describe('A simulation in the pane, by mouse and keyboard', function () {
     assert.ok((await percentiles('LP IRR')).length === 5);
   });
 
+  it('says so where it is cancelled before there are figures', async () => {
+    await open('zh-CN');
+    // No word of the job comes.
+    await page.route('**/api/v1/jobs/*/events', () => undefined);
+    await button('开始模拟').click();
+    await button('取消').click();
+    await button('重新模拟').waitFor();
+    await until('it is said', () => isInSight(pane.getByText('已取消，尚未得出任何结果。')));
+    await page.unroute('**/api/v1/jobs/*/events');
+    await button('重新模拟').click();
+    await pane.locator('table.percentiles').waitFor();
+  });
+
   it('is computed here, with fewer scenarios, while the service is away', async () => {
     await open('en');
     // What computes here is fetched while the service is there.

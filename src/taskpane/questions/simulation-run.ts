@@ -45,8 +45,8 @@ export function createSimulations(desk: Desk): Simulations {
     }));
     desk.announce(say(simulationTexts.running, locale));
     desk.focus('cancel');
+    let isShown = false;
     try {
-      let isShown = false;
       const outcome = await simulate(service, whole, locale, cancel, (simulated) => {
         set(cancel, { simulated });
         if (isShown || control?.signal !== cancel || !simulated.result?.scenarios) return;
@@ -65,6 +65,7 @@ export function createSimulations(desk: Desk): Simulations {
     desk.announce(say(simulationTexts[phase === 'refused' ? 'failed' : phase], locale));
     desk.focus('simulate');
     if (phase === 'refused') desk.show('simulation-faults');
+    else if (!isShown) desk.show('simulated');
   }
 
   return {

@@ -37,7 +37,11 @@ export function simulationView(
           simulating.faults.map((message) => issueRow(asked.view, 'error', null, message)),
         )
       : null,
-    simulating && result && result.scenarios > 0 ? results(asked, simulating, result, write) : null,
+    simulating && result && result.scenarios > 0
+      ? results(asked, simulating, result, write)
+      : simulating?.phase === 'cancelled'
+        ? h('p', { class: 'quiet', key: 'none', id: 'simulated' }, sayIn(asked)('noFigures'))
+        : null,
   ];
 }
 
