@@ -45,15 +45,15 @@ async function startWorker(processors: string, env: Record<string, string>) {
   return child;
 }
 
-const [firsts, seconds]: [number[], number[]] = [[], []];
+const [cold, warm]: [number[], number[]] = [[], []];
 for (let i = 0; i < ROUNDS; i++) {
-  const cold = await start(['dist/server.js']);
-  const token = await open(cold);
-  for (const times of [firsts, seconds]) times.push((await job(cold, token, simulateJob(SCENARIOS))).first);
-  cold.child.kill();
+  const service = await start(['dist/server.js']);
+  const token = await open(service);
+  for (const firsts of [cold, warm]) firsts.push((await job(service, token, simulateJob(SCENARIOS))).first);
+  service.child.kill();
 }
 console.log(
-  `first percentiles: ${median(seconds).toFixed(0)} ms; of a process that has done nothing yet ${median(firsts).toFixed(0)} ms`,
+  `first percentiles: ${median(warm).toFixed(0)} ms; of a process that has done nothing yet ${median(cold).toFixed(0)} ms`,
 );
 
 const redis = await startRedis();

@@ -15,7 +15,7 @@ const RENEW_EVERY = 2000;
 const LOOK_EVERY = 3000;
 /** A job is given up after this many workers died on it: the job itself may be what kills them. */
 const MOST_LOST = 3;
-/** How long to wait for an answer of Redis, ms; longer where each answer may take longer. */
+/** How long to wait for an answer of Redis, unless it may take longer by configuration, and for an end in order; ms. */
 const PATIENCE = 1000;
 
 type Name = typeof NAME;
@@ -49,7 +49,7 @@ function connect(at: At, options: Options): Redis | Cluster {
 export class RedisQueue implements JobQueue {
   readonly #at: At;
   readonly #workers: number;
-  readonly #patience: number;
+  readonly #timeout: number;
   readonly #log: Logger;
   readonly #connections: (Redis | Cluster)[] = [];
   readonly #entries: Entries;
@@ -63,7 +63,7 @@ export class RedisQueue implements JobQueue {
   constructor(at: At, workers: number, timeout: number, log: Logger) {
     this.#at = at;
     this.#workers = workers;
-    this.#patience = Math.max(timeout, PATIENCE);
+    this.#timeout = Math.max(timeout, PATIENCE);
     this.#log = log;
     // Who starts a job is told at once that Redis is away.
     const connection = this.#connect({ maxRetriesPerRequest: 0, enableOfflineQueue: false });
@@ -134,7 +134,7 @@ export class RedisQueue implements JobQueue {
     const closed = [this.#worker?.close(isAway), this.#entries.close()];
     await Promise.race([
       Promise.all(closed.map((each) => each?.catch(() => undefined))),
-      new Promise((resolve) => setTimeout(resolve, this.#patience).unref()),
+      new Promise((resolve) => setTimeout(resolve, PATIENCE).unref()),
     ]);
     for (const connection of this.#connections) connection.disconnect();
   }
@@ -149,7 +149,7 @@ export class RedisQueue implements JobQueue {
   async #ask<T>(call: () => Promise<T>): Promise<T> {
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new StoreUnavailable('timeout')), this.#patience);
+      timer = setTimeout(() => reject(new StoreUnavailable('timeout')), this.#timeout);
     });
     try {
       return await Promise.race([call(), late]);

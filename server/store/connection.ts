@@ -141,7 +141,7 @@ export class SingleConnection implements Connection {
   }
 }
 
-/** The first connection may take this long before the service starts without it, ms; longer where each answer may. */
+/** The first connection may take this long before the service starts without it, or as long as an answer may; ms. */
 const FIRST_CONNECTION = 500;
 
 /** Resolves when it is up, or is refused, or has taken too long. */
