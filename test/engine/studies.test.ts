@@ -62,6 +62,27 @@ describe('What if', () => {
     );
     assert.ok(compared > many(260), `${compared}`);
   });
+
+  it('tells once of a tier of several pots that does not end', () => {
+    const catchUp = { kind: 'catchUp', id: 'catchUp', share: 0.5, carry: 0.2 };
+    const tiers = [catchUp, { kind: 'split', id: 'split', shares: { lp: 0.8, gp: 0.2 } }];
+    const parsed = parse(
+      {
+        classes: [{ id: 'lp', share: 1 }],
+        pots: ['income', 'capital'].map((id) => ({ id, tiers })),
+      },
+      { timeline: { unit: 'year', periods: 1 }, contributions: [{ at: 0, amount: 1 }], cash: [] },
+    );
+    assert.ok(parsed.ok, JSON.stringify(parsed));
+    const refused = definitionSubject(parsed.value.definition, parsed.value.flows).define({
+      'catchUp.carry': 0.6,
+    });
+    assert.ok(!refused.ok);
+    assert.deepEqual(
+      refused.issues.map(({ code, path }) => [code, ...path]),
+      [['catchUpNeverEnds', 'catchUp.share']],
+    );
+  });
 });
 
 describe('Solve for', () => {

@@ -231,10 +231,13 @@ export function definitionSubject(definition: Definition, flows: Flows): Subject
       const tiersOf = (own: readonly Tier[]): Tier[] =>
         own.map((tier) => {
           const next = changed(tier, values);
-          if (next.kind === 'catchUp' && (next.share <= next.carry || next.carry >= 1))
+          const lever = `${tier.id}.share`;
+          const neverEnds = next.kind === 'catchUp' && (next.share <= next.carry || next.carry >= 1);
+          // A tier of several pots is told of once.
+          if (neverEnds && !issues.some(({ path }) => path[0] === lever))
             issues.push({
               code: 'catchUpNeverEnds',
-              path: [`${tier.id}.share`],
+              path: [lever],
               received: next.share,
               params: { carry: next.carry },
             });
