@@ -5,7 +5,7 @@ import { followToEnd } from '../server/support/events.ts';
 import { simulateJob } from '../server/support/job-requests.ts';
 import { endingWithUs } from '../support/at-exit.ts';
 import { until } from '../support/until.ts';
-import { begin, calculate, call } from './instance.ts';
+import { begin, calculate, call, startJob } from './instance.ts';
 
 describe('npm run cluster:demo', function () {
   this.timeout(180_000);
@@ -39,14 +39,7 @@ describe('npm run cluster:demo', function () {
     const { token } = await begin({ url });
     assert.equal((await calculate({ url }, token)).body.dpi, 1.5);
     process.kill(pids[0]!, 'SIGKILL');
-    let job: string | undefined;
-    // What was on its way to the one that died is asked again, as clients do.
-    await until('a job is begun', async () => {
-      const { body } = await call({ url }, 'POST', '/api/v1/jobs', { token, body: simulateJob(20_000) });
-      job = body.job_id;
-      return job !== undefined;
-    });
-    const told = await followToEnd(url, token, job!);
+    const told = await followToEnd(url, token, await startJob({ url }, token, simulateJob(20_000)));
     assert.equal(told.at(-1)!.data.state, 'completed');
     child.kill('SIGINT');
     await once(child, 'exit');

@@ -3,7 +3,16 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { startRedisCluster, type RedisCluster } from '../support/redis-cluster.ts';
 import { until } from '../support/until.ts';
 import { figure } from './figures.ts';
-import { begin, calculate, ready, startInstance, variant, type Instance, type Reply } from './instance.ts';
+import {
+  AS_SHIPPED,
+  begin,
+  calculate,
+  ready,
+  startInstance,
+  variant,
+  type Instance,
+  type Reply,
+} from './instance.ts';
 import { areValid } from './load.ts';
 
 interface Sent {
@@ -17,7 +26,7 @@ describe('a master of the cluster lost', function () {
   let instance: Instance;
   beforeEach(async () => {
     cluster = await startRedisCluster(1);
-    instance = await startInstance({ REDIS_CLUSTER_NODES: cluster.urls.join() });
+    instance = await startInstance({ ...AS_SHIPPED, REDIS_CLUSTER_NODES: cluster.urls.join() });
   });
   afterEach(async () => {
     await instance.kill();

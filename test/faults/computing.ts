@@ -1,6 +1,7 @@
 /** A process that asks the cache for the same value many times at once. Arguments: Redis, session, calls, ms to compute. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { pino } from 'pino';
+import { PATIENCE } from '../support/redis.ts';
 import { cacheOf, ownerOf } from '../server/support/vault.ts';
 import { RedisStore } from '../../server/store/redis.ts';
 
@@ -8,7 +9,7 @@ const [url, session, calls, ms] = process.argv.slice(2) as [string, string, stri
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
 const log = pino({ level: 'silent' });
-const store = await RedisStore.connect(url, log);
+const store = await RedisStore.connect(url, log, PATIENCE);
 const cache = cacheOf(store);
 const codec = { seal: (text: string) => Buffer.from(text), open: (sealed: Buffer) => sealed.toString() };
 const make = async (): Promise<string> => {

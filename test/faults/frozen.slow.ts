@@ -3,7 +3,16 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { startRedis, type RedisServer } from '../support/redis.ts';
 import { until } from '../support/until.ts';
 import { figure } from './figures.ts';
-import { begin, calculate, ready, startInstance, variant, type Instance, type Reply } from './instance.ts';
+import {
+  AS_SHIPPED,
+  begin,
+  calculate,
+  ready,
+  startInstance,
+  variant,
+  type Instance,
+  type Reply,
+} from './instance.ts';
 import { areValid, share, steadyLoad } from './load.ts';
 
 const FROZEN = 30_000;
@@ -15,9 +24,9 @@ describe('Redis frozen for half a minute', function () {
   let without: Instance;
   before(async () => {
     redis = await startRedis();
-    instance = await startInstance({ REDIS_URL: redis.url });
+    instance = await startInstance({ ...AS_SHIPPED, REDIS_URL: redis.url });
     // What there is to compare with: the same work where there never was a Redis to wait for.
-    without = await startInstance({ REDIS_URL: 'redis://127.0.0.1:1' });
+    without = await startInstance({ ...AS_SHIPPED, REDIS_URL: 'redis://127.0.0.1:1' });
   });
   after(async () => {
     redis.thaw();

@@ -1,9 +1,12 @@
+import assert from 'node:assert/strict';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { checkAnswer } from '../server/support/contract.ts';
 import { PEPPER, workedExample } from '../server/support/service.ts';
 import { endingWithUs, temporaryFolder } from '../support/at-exit.ts';
+import { PATIENCE } from '../support/redis.ts';
 
 /** The built service as a process of its own. */
 export interface Instance {
@@ -19,6 +22,9 @@ export interface Instance {
 /** One machine, asking for thousands: its limits are another test's. */
 const UNLIMITED = { RATE_LIMIT: '1000000', RATE_LIMIT_SESSIONS: '1000000' };
 
+/** For faults whose bounds are those of the time that Redis has by default. */
+export const AS_SHIPPED = { REDIS_TIMEOUT_MS: '150' };
+
 const folder = temporaryFolder('faults');
 let started = 0;
 
@@ -28,6 +34,7 @@ export async function startInstance(env: Record<string, string>): Promise<Instan
       env: {
         ...process.env,
         ...UNLIMITED,
+        REDIS_TIMEOUT_MS: String(PATIENCE),
         PORT: '0',
         HOST: '127.0.0.1',
         LOG_LEVEL: 'trace',
@@ -126,6 +133,20 @@ export const variant = (i: number) => ({
 
 export const calculate = (instance: Target, token: string, body: unknown = workedExample) =>
   call(instance, 'POST', '/api/v1/calculations', { token, body });
+
+/**
+ * Begins a job as clients do: again where no instance answered, or one is told to come again.
+ * @returns its id
+ */
+export async function startJob(at: Target, token: string, body: unknown): Promise<string> {
+  for (;;) {
+    const { status, retryAfter, body: job } = await call(at, 'POST', '/api/v1/jobs', { token, body });
+    if (status === 202) return job.job_id;
+    const mayCome = status === 502 || (status === 503 && retryAfter !== null);
+    assert.ok(mayCome, `a job is answered with ${status}: ${JSON.stringify(job)}`);
+    await pause(100);
+  }
+}
 
 /** One workbook, as a form sends it. */
 export function upload(instance: Target, token: string, name: string, bytes: Uint8Array) {

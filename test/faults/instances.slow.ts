@@ -36,18 +36,13 @@ describe('several instances', function () {
 
   it('F8: compute once what 150 requests at three of them miss at the same time', async () => {
     const { token } = await begin(instances[0]!);
-    let clean = 0;
-    for (let round = 0; clean < 4; round++) {
-      assert.ok(round < 20, 'Redis did not answer in time in any round');
+    for (let round = 0; round < 4; round++) {
       const replies = await Promise.all(
         instances.flatMap((instance) =>
           Array.from({ length: 50 }, () => calculate(instance, token, variant(round))),
         ),
       );
       areValid(replies);
-      // On a machine that is too busy Redis is now and then late: then they compute without it, and say so.
-      if (replies.some(({ degraded }) => degraded)) continue;
-      clean += 1;
       assert.equal(replies.filter(({ body }) => body.cache === 'miss').length, 1);
     }
   });

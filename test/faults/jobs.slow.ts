@@ -5,11 +5,11 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { follow, type Following } from '../server/support/events.ts';
 import { simulateJob } from '../server/support/job-requests.ts';
-import { startRedis, type RedisServer } from '../support/redis.ts';
+import { SOON, startRedis, type RedisServer } from '../support/redis.ts';
 import { startRedisCluster, type RedisCluster } from '../support/redis-cluster.ts';
 import { until } from '../support/until.ts';
 import { figure } from './figures.ts';
-import { begin, call, startInstance, type Instance } from './instance.ts';
+import { begin, call, startInstance, startJob, type Instance } from './instance.ts';
 import { endWorker, startWorker } from './worker.ts';
 
 const JOBS = '/api/v1/jobs';
@@ -17,12 +17,6 @@ const JOBS = '/api/v1/jobs';
 const LONG = simulateJob(1_000_000);
 /** Takes a moment. */
 const SHORT = simulateJob(20_000);
-
-async function start(at: Instance, token: string, body: unknown): Promise<string> {
-  const { status, body: job } = await call(at, 'POST', JOBS, { token, body });
-  assert.equal(status, 202, JSON.stringify(job));
-  return job.job_id;
-}
 
 /** One end with a result, and progress that never goes back. */
 function endedOnce({ told }: Following): void {
@@ -50,7 +44,7 @@ describe('a job whose worker is lost', function () {
     admin = new Redis(redis.url);
     const alone = await startInstance({});
     ({ token } = await begin(alone));
-    const followed = await follow(alone.url, token, await start(alone, token, LONG));
+    const followed = await follow(alone.url, token, await startJob(alone, token, LONG));
     await followed.ended;
     expected = JSON.stringify(followed.told.at(-1)!.data.result);
     await alone.kill();
@@ -77,7 +71,7 @@ describe('a job whose worker is lost', function () {
   /** A long job that one worker has begun, followed. */
   const begun = async () => {
     const worker = await work();
-    const id = await start(instance, token, LONG);
+    const id = await startJob(instance, token, LONG);
     const followed = await follow(instance.url, token, id);
     await until('it runs', () => followed.told.some(({ data }) => data.scenarios_done > 0));
     return { id, session, followed, worker };
@@ -119,7 +113,7 @@ describe('a job whose worker is lost', function () {
     assert.equal(JSON.stringify(body.result), expected);
     assert.equal(worker.exitCode, null);
     await endWorker(workers[1]!);
-    const next = await follow(instance.url, token, await start(instance, token, SHORT));
+    const next = await follow(instance.url, token, await startJob(instance, token, SHORT));
     await next.ended;
     endedOnce(next);
   });
@@ -134,9 +128,9 @@ describe('a stream of events that is cut', function () {
   before(async () => void (redis = await startRedis()));
   after(() => redis.kill());
   beforeEach(async () => {
-    const env = { REDIS_URL: redis.url, JOB_WORKERS: '0' };
-    instances = await Promise.all([1, 2].map(() => startInstance(env)));
-    worker = await startWorker({ REDIS_URL: redis.url });
+    const env = { REDIS_URL: redis.url, REDIS_TIMEOUT_MS: String(SOON) };
+    instances = await Promise.all([1, 2].map(() => startInstance({ ...env, JOB_WORKERS: '0' })));
+    worker = await startWorker(env);
     ({ token } = await begin(instances[0]!));
   });
   afterEach(async () => {
@@ -147,7 +141,7 @@ describe('a stream of events that is cut', function () {
   for (const cut of ['by the client', 'with its instance', 'with an instance that is told to stop'] as const)
     it(`F10: (${cut}) is gone on with by another instance: a snapshot, and no end is missed`, async () => {
       const [one, other] = instances as [Instance, Instance];
-      const id = await start(one, token, LONG);
+      const id = await startJob(one, token, LONG);
       const first = await follow(one.url, token, id);
       await until('it runs', () => first.told.some(({ data }) => data.scenarios_done > 0));
       if (cut === 'by the client') first.leave();
@@ -163,7 +157,7 @@ describe('a stream of events that is cut', function () {
 
   it('F10: that is begun whenever, at any instance, has its end', async () => {
     for (let round = 0; round < 8; round++) {
-      const id = await start(instances[0]!, token, SHORT);
+      const id = await startJob(instances[0]!, token, SHORT);
       const streams: Following[] = [];
       for (let i = 0; i < 6; i++) {
         streams.push(await follow(instances[i % 2]!.url, token, id));
@@ -175,7 +169,7 @@ describe('a stream of events that is cut', function () {
   });
 
   it('F10: has its end though Redis was frozen meanwhile', async () => {
-    const id = await start(instances[0]!, token, LONG);
+    const id = await startJob(instances[0]!, token, LONG);
     const followed = await follow(instances[0]!.url, token, id);
     await until('it runs', () => followed.told.some(({ data }) => data.scenarios_done > 0));
     redis.freeze();
@@ -208,7 +202,7 @@ describe('jobs on a cluster', function () {
     while (masters.size < 3) {
       const { token, id } = await begin(instance);
       masters.add(await cluster.masterOf(`session:{${id}}`));
-      const followed = await follow(instance.url, token, await start(instance, token, SHORT));
+      const followed = await follow(instance.url, token, await startJob(instance, token, SHORT));
       await followed.ended;
       endedOnce(followed);
     }

@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { startRedisCluster, type RedisCluster } from '../support/redis-cluster.ts';
 import { startRoundRobin } from '../support/round-robin.ts';
-import { startInstance, type Instance } from './instance.ts';
+import { AS_SHIPPED, startInstance, type Instance } from './instance.ts';
 import { endWorker, startWorker } from './worker.ts';
 
 /** What several machines would run, on one: instances and workers on a cluster with replicas, behind a round robin. */
@@ -22,7 +22,7 @@ export interface Machines {
 /** @param more variables of instances and workers; @param port of the round robin, 0 for any */
 export async function startMachines(more: Record<string, string> = {}, port = 0): Promise<Machines> {
   const cluster = await startRedisCluster(1);
-  const env = { REDIS_CLUSTER_NODES: cluster.urls.join(), LOG_LEVEL: 'warn', ...more };
+  const env = { ...AS_SHIPPED, REDIS_CLUSTER_NODES: cluster.urls.join(), LOG_LEVEL: 'warn', ...more };
   const newInstance = () => startInstance({ ...env, JOB_WORKERS: '0', TRUST_PROXY: '1' });
   const instances = await Promise.all([1, 2, 3].map(newInstance));
   const workers = await Promise.all([1, 2].map(() => startWorker(env)));

@@ -4,7 +4,16 @@ import { Redis } from 'ioredis';
 import { startRedis, type RedisServer } from '../support/redis.ts';
 import { until } from '../support/until.ts';
 import { figure } from './figures.ts';
-import { begin, calculate, call, ready, startInstance, variant, type Instance } from './instance.ts';
+import {
+  AS_SHIPPED,
+  begin,
+  calculate,
+  call,
+  ready,
+  startInstance,
+  variant,
+  type Instance,
+} from './instance.ts';
 import { areValid, steadyLoad } from './load.ts';
 import { startWire } from './proxy.ts';
 
@@ -31,7 +40,7 @@ describe('a fault of Redis', function () {
 
   it('F1: absent at start, the service lives, says that it is degraded and answers right', async () => {
     await redis.kill();
-    instance = await startInstance({ REDIS_URL: redis.url });
+    instance = await startInstance({ ...AS_SHIPPED, REDIS_URL: redis.url });
     assert.equal((await call(instance, 'GET', '/health/live')).status, 200);
     const { status, body } = await call(instance, 'GET', '/health/ready');
     assert.deepEqual([status, body.status], [200, 'degraded']);
@@ -44,7 +53,7 @@ describe('a fault of Redis', function () {
   });
 
   it('F3: killed and restarted empty under load, no answer is wrong, and lost sessions have ended', async () => {
-    instance = await startInstance({ REDIS_URL: redis.url });
+    instance = await startInstance({ ...AS_SHIPPED, REDIS_URL: redis.url });
     let { token } = await begin(instance);
     const load = steadyLoad(instance, () => token);
     await pause(150);
@@ -74,7 +83,7 @@ describe('a fault of Redis', function () {
     ['READONLY', 'read_only', 'REPLICAOF 127.0.0.1 1', 'REPLICAOF NO ONE'],
   ] as const)
     it(`F4: with ${name} replies the result is there, said not to be held, the refusal is counted, and sessions can begin`, async () => {
-      instance = await startInstance({ REDIS_URL: redis.url });
+      instance = await startInstance({ ...AS_SHIPPED, REDIS_URL: redis.url });
       const admin = (opened = new Redis(redis.url));
       const say = (command: string) => {
         const [name, ...args] = command.split(' ');
@@ -103,7 +112,7 @@ describe('a fault of Redis', function () {
 
   it('F6: 200 ms late, it is left alone, and what was copied is answered as before', async () => {
     const wire = await startWire(redis.port);
-    instance = await startInstance({ REDIS_URL: `redis://127.0.0.1:${wire.port}` });
+    instance = await startInstance({ ...AS_SHIPPED, REDIS_URL: `redis://127.0.0.1:${wire.port}` });
     const { token } = await begin(instance);
     await calculate(instance, token);
     // The second answer from Redis is copied, once the subscription stands.

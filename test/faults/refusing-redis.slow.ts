@@ -1,18 +1,30 @@
 import assert from 'node:assert/strict';
 import { Redis } from 'ioredis';
-import { follow } from '../server/support/events.ts';
+import { followToEnd } from '../server/support/events.ts';
 import { gridJob } from '../server/support/job-requests.ts';
 import { temporaryFolder } from '../support/at-exit.ts';
 import { certificate } from '../support/certificate.ts';
-import { freePort, startRedis, type RedisServer } from '../support/redis.ts';
+import { freePort, SOON, startRedis, type RedisServer } from '../support/redis.ts';
 import { until } from '../support/until.ts';
 import { workbook } from '../server/support/files.ts';
-import { begin, calculate, call, startInstance, upload, variant, type Instance } from './instance.ts';
+import {
+  begin,
+  calculate,
+  call,
+  startInstance,
+  startJob,
+  upload,
+  variant,
+  type Instance,
+} from './instance.ts';
 import { areValid } from './load.ts';
 
 const folder = temporaryFolder('refusing');
 
 const EXPORTS = '/api/v1/exports';
+
+/** It is waited for at start as long as for any answer, and those that refuse are not there by then. */
+const env = { REDIS_TIMEOUT_MS: String(SOON) };
 
 /** A Redis that answers, and how it refuses to write: its options, the address given to the service, what it is told first. */
 interface Refusal {
@@ -85,7 +97,7 @@ describe('F20: a Redis that answers and', function () {
       redis = await startRedis([...options]);
       admin = new Redis(redis.url);
       for (const [command, ...args] of say) await admin.call(command, ...args);
-      instance = await startInstance({ REDIS_URL: address(redis.url) });
+      instance = await startInstance({ ...env, REDIS_URL: address(redis.url) });
       const { status, body } = await call(instance, 'GET', '/health/ready');
       assert.deepEqual([status, body.status, body.degraded], [200, 'degraded', [{ part: 'store', reason }]]);
       assert.match(instance.log(), new RegExp(`"reason":"${reason}".*computing without it: `));
@@ -127,17 +139,15 @@ describe('F20: a Redis that answers and', function () {
       const kept = await calculate(instance, token, variant(4));
       assert.deepEqual([kept.status, kept.degraded], [200, false]);
       assert.equal((await upload(instance, token, 'a.xlsx', workbook())).status, 422);
-      const job = await call(instance, 'POST', '/api/v1/jobs', { token, body: gridJob() });
-      const followed = await follow(instance.url, token, job.body.job_id);
-      await followed.ended;
-      assert.equal(followed.told.at(-1)?.data.state, 'completed');
+      const told = await followToEnd(instance.url, token, await startJob(instance, token, gridJob()));
+      assert.equal(told.at(-1)!.data.state, 'completed');
     });
 
   it('refuses what no probe tries is not asked again for each request', async () => {
     redis = await startRedis();
     admin = new Redis(redis.url);
     await admin.call('ACL', 'SETUSER', 'some', 'on', '>secret', '~*', '&*', '+@all', '-zadd');
-    instance = await startInstance({ REDIS_URL: redis.url.replace('//', '//some:secret@') });
+    instance = await startInstance({ ...env, REDIS_URL: redis.url.replace('//', '//some:secret@') });
     const { token } = await begin(instance);
     for (let i = 0; i < 40; i++) assert.equal((await calculate(instance, token, variant(i))).status, 200);
     assert.ok(instance.log().split('store is back').length < 20, instance.log());
@@ -154,11 +164,11 @@ describe('F20: a Redis that answers and', function () {
     redis = await startRedis(['--tls-port', port, ...files, '--tls-auth-clients', 'no']);
     admin = new Redis(redis.url);
     const REDIS_URL = `rediss://localhost:${port}`;
-    instance = await startInstance({ REDIS_URL });
+    instance = await startInstance({ ...env, REDIS_URL });
     const { body } = await call(instance, 'GET', '/health/ready');
     assert.deepEqual(body.degraded, [{ part: 'store', reason: 'certificate' }]);
     await instance.kill();
-    instance = await startInstance({ REDIS_URL, NODE_EXTRA_CA_CERTS: cert });
+    instance = await startInstance({ ...env, REDIS_URL, NODE_EXTRA_CA_CERTS: cert });
     await until(
       'it is whole',
       async () => (await call(instance, 'GET', '/health/ready')).body.status === 'ready',
@@ -168,7 +178,7 @@ describe('F20: a Redis that answers and', function () {
   it('becomes full while sessions are begun and end: none is reported as ended', async () => {
     redis = await startRedis();
     admin = new Redis(redis.url);
-    instance = await startInstance({ REDIS_URL: redis.url });
+    instance = await startInstance({ ...env, REDIS_URL: redis.url });
     const tokens: string[] = [];
     for (let turn = 0; turn < 6; turn++) {
       await admin.config('SET', 'maxmemory', turn % 2 === 0 ? '1' : '0');
@@ -183,7 +193,7 @@ describe('F20: a Redis that answers and', function () {
   it('is full erases a session all the same', async () => {
     redis = await startRedis();
     admin = new Redis(redis.url);
-    instance = await startInstance({ REDIS_URL: redis.url });
+    instance = await startInstance({ ...env, REDIS_URL: redis.url });
     const { token, id } = await begin(instance);
     await calculate(instance, token);
     await admin.config('SET', 'maxmemory', '1');

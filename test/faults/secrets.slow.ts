@@ -9,7 +9,7 @@ import { until } from '../support/until.ts';
 import { followToEnd } from '../server/support/events.ts';
 import { manyLetters } from '../server/support/heavy.ts';
 import { standingClock, startService, workedExample, type Service } from '../server/support/service.ts';
-import { begin, calculate, call, startInstance, type Instance } from './instance.ts';
+import { begin, calculate, call, startInstance, startJob, type Instance } from './instance.ts';
 
 const CALCULATIONS = '/api/v1/calculations';
 const JOBS = '/api/v1/jobs';
@@ -50,12 +50,10 @@ describe('what is held', function () {
     assert.equal((await call(instance, 'GET', `${LATEST}?q=CANARY-QUERY`, { token })).status, 200);
     const lettered = { ...manyLetters, basic_params: { investment_target: 'CANARY-LETTERS' } };
     assert.equal(await refusalOf(instance, token, lettered), 'TOO_HEAVY');
-    const { body: job } = await call(instance, 'POST', JOBS, { token, body: canaryJob(body) });
-    const told = await followToEnd(instance.url, token, job.job_id);
+    const told = await followToEnd(instance.url, token, await startJob(instance, token, canaryJob(body)));
     assert.equal(told.at(-1)!.data.state, 'completed');
     // One that waits is in the queue, with what it is to do in the store.
-    for (let i = 0; i < 3; i++)
-      await call(instance, 'POST', JOBS, { token, body: { ...canaryJob(body), scenarios: 1_000_000 } });
+    for (let i = 0; i < 3; i++) await startJob(instance, token, { ...canaryJob(body), scenarios: 1_000_000 });
     assert.equal((await call(instance, 'POST', JOBS, { token, body: { kind: 'CANARY-KIND' } })).status, 422);
     const isThere = (text: string) =>
       [':results', ':calc:', ':job:', '{waterfall}:jobs:'].every((name) => text.includes(name));
@@ -86,8 +84,7 @@ describe('what is held', function () {
     await Promise.all(busy);
     assert.equal(await refusalOf(instance, token, manyLetters), 'TOO_HEAVY');
     const jobs: string[] = [];
-    for (let i = 0; i < 3; i++)
-      jobs.push((await call(instance, 'POST', JOBS, { token, body: canaryJob(workedExample) })).body.job_id);
+    for (let i = 0; i < 3; i++) jobs.push(await startJob(instance, token, canaryJob(workedExample)));
     await look();
     for (const id of jobs) await followToEnd(instance.url, token, id);
     await until('the queue is empty', async () => !(await admin.exists('{waterfall}:jobs:active')));
