@@ -2,7 +2,8 @@ import path from 'node:path';
 import { Worker, type MessagePort } from 'node:worker_threads';
 import type { Parsed } from '../../src/engine/index.ts';
 import { onlyFinite } from '../json.ts';
-import { kindOf, type KindName } from './kinds/index.ts';
+import type { KindName } from './kinds/index.ts';
+import { piecesOf } from './kinds/pieces.ts';
 
 /** Where the pieces of one job are put together. */
 export interface Gathering {
@@ -20,7 +21,7 @@ export type Gather = (of: KindName, plan: unknown) => Gathering;
 
 /** On this thread, where results may take seconds. */
 export const gatherHere: Gather = (of, plan) => {
-  const together = kindOf(of).together(plan);
+  const together = piecesOf(of).together(plan);
   return {
     add: async (piece, part) => together.add(piece, part),
     soFar: async () => together.soFar && JSON.stringify(together.soFar(), onlyFinite),
@@ -38,17 +39,19 @@ export const GATHERS = 'gathers';
 type Question =
   | { readonly ask: 'open'; readonly of: KindName; readonly plan: unknown }
   | { readonly ask: 'add'; readonly piece: number; readonly part: unknown }
-  | { readonly ask: 'soFar' | 'result' };
+  | { readonly ask: 'soFar' | 'result' | 'close' };
 /** Without the message of an error, which may hold content. */
 type Answer = { readonly value: unknown } | { readonly failed: string };
 
 /** Answers on a thread of its own what `gatherOnThreads` asks there: one question after another, of one job after another. */
 export function serveGathering(port: MessagePort): void {
-  let gathering: Gathering;
+  let gathering: Gathering | undefined;
   const valueOf = (question: Question): Promise<unknown> | undefined => {
     if (question.ask === 'open') gathering = gatherHere(question.of, question.plan);
-    else if (question.ask === 'add') return gathering.add(question.piece, question.part);
-    else return gathering[question.ask]();
+    // What it holds, up to some hundred MiB, goes at once.
+    else if (question.ask === 'close') gathering = undefined;
+    else if (question.ask === 'add') return gathering!.add(question.piece, question.part);
+    else return gathering![question.ask]();
     return undefined;
   };
   const answer = async (question: Question): Promise<Answer> => {
@@ -64,7 +67,8 @@ export function serveGathering(port: MessagePort): void {
   });
 }
 
-const REST = 60_000;
+/** As those of `Pool`. */
+const REST = 300_000;
 
 /** One job's thread, while it has one. */
 class GatheringThread {
@@ -82,10 +86,6 @@ class GatheringThread {
     });
     this.#worker.on('error', (error) => this.#fail(error));
     this.#worker.once('exit', () => this.#fail(new Error('a thread ended at work')));
-  }
-
-  get isIdle(): boolean {
-    return this.isAlive && this.#waiting.length === 0;
   }
 
   ask<T>(question: Question): Promise<T> {
@@ -126,14 +126,26 @@ export function gatherOnThreads(program: string, rest = REST): Gather {
     const opened = thread.ask({ ask: 'open', of, plan });
     // Told with the first part.
     opened.catch(() => undefined);
+    let isEnding = false;
+    let isClosed = false;
     return {
       add: async (piece, part) => {
-        await Promise.all([opened, thread.ask({ ask: 'add', piece, part })]);
+        // A piece that was still computed when its job was stopped is nothing to the job that has the thread by then.
+        if (!isClosed) await Promise.all([opened, thread.ask({ ask: 'add', piece, part })]);
       },
-      soFar: () => thread.ask({ ask: 'soFar' }),
-      result: () => thread.ask({ ask: 'result' }),
+      // Behind the result it would come too late, and hold up the next job.
+      soFar: async () => (isEnding || isClosed ? undefined : thread.ask({ ask: 'soFar' })),
+      result: async () => {
+        isEnding = true;
+        const result = await thread.ask<Parsed<string>>({ ask: 'result' });
+        isEnding = false;
+        return result;
+      },
       close: () => {
-        if (!thread.isIdle) return thread.end();
+        isClosed = true;
+        // A result that nobody waits for any more may take seconds; whatever else was asked for is soon there.
+        if (isEnding) return thread.end();
+        thread.ask({ ask: 'close' }).catch(() => undefined);
         const end = (): void => {
           idle.delete(thread);
           thread.end();

@@ -31,7 +31,8 @@ const USUAL: PoolLimits = {
   wait: 20_000,
   time: 10_000,
   heap: 512,
-  rest: 60_000,
+  // As long as somebody may think before the next question.
+  rest: 300_000,
 };
 
 /** What does heavy work, and how much of it there is. */

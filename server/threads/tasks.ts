@@ -8,7 +8,8 @@ import {
   type Parsed,
   type Reconciliation,
 } from '../../src/engine/index.ts';
-import { kindOf, type KindName } from '../jobs/kinds/index.ts';
+import type { KindName } from '../jobs/kinds/index.ts';
+import { piecesOf } from '../jobs/kinds/pieces.ts';
 import type { Book } from '../workbook/book/document.ts';
 import type { ExportFormat } from '../workbook/export/exports.ts';
 
@@ -134,7 +135,7 @@ const DO = {
   },
   reconcile: ({ request, claims }: ReconcileTask): Parsed<Reconciliation> => reconcile(request, claims),
   piece: ({ job, of, plan, piece }: PieceTask): Parsed<unknown> => {
-    if (opened?.job !== job) opened = { job, run: kindOf(of).open(plan) };
+    if (opened?.job !== job) opened = { job, run: piecesOf(of).open(plan) };
     return opened.run(piece);
   },
   // Writers of files are loaded on first use: a thread that only simulates starts a third sooner.

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { kindOf } from '../../server/jobs/kinds/index.ts';
+import { piecesOf } from '../../server/jobs/kinds/pieces.ts';
 import { calculate as compute } from '../../src/document/index.ts';
 import { followToEnd, type Told } from '../server/support/events.ts';
 import { simulateJob } from '../server/support/job-requests.ts';
@@ -51,7 +52,8 @@ const simulated = remembered((seed) => {
   const kind = kindOf('simulate');
   const read = kind.read(request as never);
   if (!read.ok) throw new Error(JSON.stringify(read.issues));
-  const [{ run }, together] = [{ run: kind.open(read.value) }, kind.together(read.value)];
+  const pieces = piecesOf('simulate');
+  const [run, together] = [pieces.open(read.value), pieces.together(read.value)];
   kind.sizes(read.value).forEach((_size, piece) => {
     const part = run(piece);
     if (part.ok) together.add(piece, part.value);

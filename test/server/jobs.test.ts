@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { until } from '../support/until.ts';
 import { follow } from './support/events.ts';
-import { gridJob, slowJob } from './support/job-requests.ts';
+import { gridJob, simulateJob, slowJob } from './support/job-requests.ts';
 import { JOBS, jobsOfSession } from './support/jobs-of-session.ts';
 
 describe('A job', () => {
@@ -72,6 +72,18 @@ describe('A job', () => {
       const job = await find(id);
       assert.deepEqual([job.state, job.result], ['cancelled', null]);
       assert.ok(job.progress < 100);
+    }
+  });
+
+  it('that comes right after one that was cancelled has the figures it has by itself', async () => {
+    const job = simulateJob(20_000);
+    const { result: alone } = await finished(job);
+    for (let i = 0; i < 4; i++) {
+      const { job_id: id } = await start(simulateJob(1_000_000, { seed: i }));
+      await until('it runs', async () => (await find(id)).scenarios_done > 0);
+      const next = finished(job);
+      assert.equal((await at.service.call('DELETE', `${JOBS}/${id}`, { token: at.token })).status, 204);
+      assert.deepEqual((await next).result, alone);
     }
   });
 

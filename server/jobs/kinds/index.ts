@@ -10,8 +10,8 @@ const kinds = { simulate, sensitivity, tornado, reconcile } as const;
 export type KindName = keyof typeof kinds;
 export const kindNames = Object.keys(kinds) as KindName[];
 
-/** A kind by its name, what it plans and gives unknown to who only passes it on. */
-export const kindOf = (name: KindName): Kind<unknown, unknown> => kinds[name] as Kind<unknown, unknown>;
+/** A kind by its name, what it plans unknown to who only passes it on. */
+export const kindOf = (name: KindName): Kind<unknown> => kinds[name] as Kind<unknown>;
 export const isKind = (name: unknown): name is KindName => kindNames.includes(name as KindName);
 
 /** Schemas of the requests, by kind. */

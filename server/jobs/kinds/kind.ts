@@ -3,11 +3,8 @@ import type * as z from 'zod';
 import type { Locale } from '../../../src/engine/definition.ts';
 import type { Parsed } from '../../../src/engine/index.ts';
 
-/**
- * A kind of job. A plan and a part are plain data that can be sent to another thread. Pieces depend on the plan alone and
- * are put together in whatever order they come, so that any number of threads and workers gives the same bits.
- */
-export interface Kind<Plan, Part> {
+/** How a job is asked for, and how it answers. A plan is plain data that can be sent to another thread. */
+export interface Kind<Plan> {
   /** Bounds and shape of its request; the deal is in `request`. */
   readonly schema: z.ZodType;
   /** What it gives, once worded. */
@@ -16,11 +13,19 @@ export interface Kind<Plan, Part> {
   read(body: never): Parsed<Plan>;
   /** Scenarios of each piece. */
   sizes(plan: Plan): readonly number[];
+  /** A result in the language of who asks; the same in all where left out. */
+  worded?(result: never, locale: Locale): object;
+}
+
+/**
+ * The work of a job. A part is plain data too. Pieces depend on the plan alone and are put together in whatever order they
+ * come, so that any number of threads and workers gives the same bits. Its files do without schemas: they would make a third
+ * of what a thread loads before its first piece.
+ */
+export interface Pieces<Plan, Part> {
   /** Opens a plan on a thread; the pieces of a plan are then computed one by one. */
   open(plan: Plan): (piece: number) => Parsed<Part>;
   together(plan: Plan): Together<Part>;
-  /** A result in the language of who asks; the same in all where left out. */
-  worded?(result: never, locale: Locale): object;
 }
 
 /** The pieces of a job as they come. */

@@ -1,19 +1,9 @@
 /** What each lever alone does to a measure: each a step down and up, those that move it most first. */
 import * as z from 'zod';
-import { barOf, inOrder, measured, type Bar, type Parsed } from '../../../src/engine/index.ts';
+import type { Parsed } from '../../../src/engine/index.ts';
 import type { Kind } from './kind.ts';
-import {
-  answerShape,
-  given,
-  measuredSchema,
-  measureSchema,
-  othersSchema,
-  readAsked,
-  studyIn,
-  told,
-  unitOf,
-  type Asked,
-} from './levers.ts';
+import { answerShape, measuredSchema, measureSchema, othersSchema, readAsked } from './levers.ts';
+import type { Plan } from './tornado-pieces.ts';
 
 const schema = z.strictObject({
   kind: z.literal('tornado'),
@@ -37,14 +27,7 @@ const result = z.strictObject({
     .describe('Those that move the measure most first'),
 });
 
-/** The deal as it stands, or what one lever does. */
-type Part = { readonly base: number | null } | { readonly bar: Bar };
-
-interface Plan extends Asked {
-  readonly levers: number;
-}
-
-export const tornado: Kind<Plan, Part> = {
+export const tornado: Kind<Plan> = {
   schema,
   result,
   read(body: z.output<typeof schema>): Parsed<Plan> {
@@ -54,41 +37,4 @@ export const tornado: Kind<Plan, Part> = {
     return { ok: true, value: { ...asked, levers: study.levers.length }, warnings: [] };
   },
   sizes: ({ levers }) => [1, ...new Array<number>(levers).fill(2)],
-  open({ request, measure, others }) {
-    const study = studyIn(request);
-    return (piece) => {
-      const lever = study.levers[piece - 1];
-      if (lever) return { ok: true, value: { bar: barOf(study, measure, lever, others) }, warnings: [] };
-      const base = study.run(others);
-      return base.ok ? { ...base, value: { base: told(measure, measured(base.value, measure)) } } : base;
-    };
-  },
-  together({ request, measure, levers }) {
-    const bars = new Array<Bar | undefined>(levers);
-    let base: number | null = null;
-    return {
-      add(piece, part) {
-        if ('bar' in part) bars[piece - 1] = part.bar;
-        else base = part.base;
-      },
-      result: () => ({
-        ok: true,
-        warnings: [],
-        value: {
-          measure,
-          unit: unitOf(measure),
-          base,
-          bars: inOrder(bars.filter((bar) => bar !== undefined)).map(
-            ({ lever, low, high, atLow, atHigh }) => ({
-              lever: lever.id,
-              low: given(request, lever, low),
-              high: given(request, lever, high),
-              at_low: told(measure, atLow),
-              at_high: told(measure, atHigh),
-            }),
-          ),
-        },
-      }),
-    };
-  },
 };

@@ -60,14 +60,14 @@ function momentsOf({ outline, has, moments }: Kept, figure: number, groups: numb
 }
 
 /** The figure in all scenarios that are in and have it. */
-function valuesOf({ outline: { blocks }, has, figures }: Kept, figure: number, count: number): Float64Array {
+function valuesOf({ parts }: Kept, figure: number, count: number): Float64Array {
   const values = new Float64Array(count);
   let n = 0;
-  for (let block = 0; block < blocks.count; block++) {
-    if (!has[block]) continue;
-    const from = blocks.startOf(block);
-    for (let i = from; i < from + blocks.sizeOf(block); i++) {
-      const x = figures[figure]![i]!;
+  for (const part of parts) {
+    if (!part) continue;
+    const { figures, scenarios: size } = part;
+    for (let i = figure * size; i < (figure + 1) * size; i++) {
+      const x = figures[i]!;
       if (x === x) values[n++] = x;
     }
   }

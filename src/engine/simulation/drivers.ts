@@ -3,26 +3,34 @@ import { correlationOf, ranksOf } from './ranks.ts';
 import type { SimulationResult } from './result.ts';
 import type { Kept } from './kept.ts';
 
-export function driversOf({ outline, has, figures, inputs }: Kept): SimulationResult['drivers'] {
-  const places: number[] = [];
-  for (let block = 0; block < outline.sampled; block++)
-    if (has[block])
-      for (let i = 0; i < outline.blocks.sizeOf(block); i++) places.push(outline.blocks.startOf(block) + i);
-  const at = (column: Float64Array, which: readonly number[]) => Float64Array.from(which, (i) => column[i]!);
-  const ranks = inputs.map((input) => ranksOf(at(input, places)));
+export function driversOf({ outline, parts }: Kept): SimulationResult['drivers'] {
+  const told = parts.slice(0, outline.sampled).filter((part) => part !== undefined);
+  const scenarios = told.reduce((sum, part) => sum + part.scenarios, 0);
+  const column = (what: 'inputs' | 'figures', which: number): Float64Array => {
+    const values = new Float64Array(scenarios);
+    let from = 0;
+    for (const { scenarios: size, [what]: rows } of told) {
+      values.set(rows.subarray(which * size, (which + 1) * size), from);
+      from += size;
+    }
+    return values;
+  };
+  const inputs = outline.inputs.map((_, i) => column('inputs', i));
+  const ranks = inputs.map(ranksOf);
   return {
-    scenarios: places.length,
+    scenarios,
     inputs: outline.inputs,
     figures: outline.figures.map((figure, f) => {
-      const column = figures[f]!;
-      const own = places.filter((i) => column[i] === column[i]);
-      const ranked = ranksOf(at(column, own));
+      const values = column('figures', f);
+      const has = (_: number, i: number): boolean => values[i] === values[i];
+      const own = values.filter(has);
+      const ranked = ranksOf(own);
       return {
         ...figure,
         correlations: inputs.map((input, i) =>
           own.length < 2
             ? null
-            : correlationOf(own.length === places.length ? ranks[i]! : ranksOf(at(input, own)), ranked),
+            : correlationOf(own.length === scenarios ? ranks[i]! : ranksOf(input.filter(has)), ranked),
         ),
       };
     }),

@@ -1,3 +1,4 @@
+import type { SimulationBlock } from './block.ts';
 import type { Bins } from './percentiles.ts';
 import type { Outline } from './plan.ts';
 
@@ -6,9 +7,8 @@ export interface Kept {
   readonly outline: Outline;
   /** By block: whether it is in. */
   readonly has: Uint8Array;
-  /** By figure, then by scenario: all of them where percentiles are exact, else those of the sampled blocks. */
-  readonly figures: readonly Float64Array[];
-  readonly inputs: readonly Float64Array[];
+  /** By block: all that are in where percentiles are exact, else those whose inputs or cash by period is told. */
+  readonly parts: readonly (SimulationBlock | undefined)[];
   /** By block, then by figure. */
   readonly moments: Float64Array;
   /** By figure, where not all are kept. */

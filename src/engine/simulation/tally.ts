@@ -21,14 +21,13 @@ export interface Tally {
 
 export function tally(plan: SimulationPlan): Tally {
   const outline = outlineOf(plan);
-  const { blocks, figures, inputs, hurdles, exact, sampled, fanned } = outline;
-  const startOf = (block: number) => (block < blocks.count ? blocks.startOf(block) : plan.scenarios);
-  const keptBlocks = exact ? blocks.count : sampled;
+  const { blocks, figures, hurdles, exact, sampled, fanned } = outline;
+  const keptBlocks = exact ? blocks.count : Math.max(sampled, fanned);
+  const parts: (SimulationBlock | undefined)[] = [];
   const kept: Kept = {
     outline,
     has: new Uint8Array(blocks.count),
-    figures: figures.map(() => new Float64Array(startOf(keptBlocks))),
-    inputs: inputs.map(() => new Float64Array(startOf(sampled))),
+    parts,
     moments: new Float64Array(blocks.count * figures.length * MOMENTS),
     bins: exact ? null : figures.map(openBins),
   };
@@ -36,7 +35,6 @@ export function tally(plan: SimulationPlan): Tally {
   const hasClawback = plan.definition.options.clawback !== undefined;
   const counts = new Float64Array(parties * (hasClawback ? 2 : 1) + 2 + hurdles.length);
   const whole = new Float64Array(WHOLE_CLAUSES.length);
-  const fans: Float64Array[] = [];
   const forecast = run(plan.definition, plan.flows);
   let done = 0;
 
@@ -56,14 +54,8 @@ export function tally(plan: SimulationPlan): Tally {
         (f + 1) * size,
       );
       kept.bins?.[f]!.add(part.figures, f * size, (f + 1) * size);
-      if (block < keptBlocks)
-        kept.figures[f]!.set(part.figures.subarray(f * size, (f + 1) * size), startOf(block));
     });
-    if (block < sampled)
-      kept.inputs.forEach((input, i) =>
-        input.set(part.inputs.subarray(i * size, (i + 1) * size), startOf(block)),
-      );
-    if (block < fanned) fans[block] = part.fan;
+    if (block < keptBlocks) parts[block] = part;
   }
 
   function forecastOf({ of, what, after }: Figure): number | null {
@@ -83,17 +75,16 @@ export function tally(plan: SimulationPlan): Tally {
   });
 
   function fan(): SimulationResult['fan'] {
-    const own = fans.filter((part) => part !== undefined);
+    const told = parts.slice(0, fanned).filter((part) => part !== undefined);
     const periods = plan.flows.timeline.periods + 1;
-    const sizes = own.map((part) => part.length / parties / periods);
-    const scenarios = sizes.reduce((a, b) => a + b, 0);
+    const scenarios = told.reduce((sum, part) => sum + part.scenarios, 0);
     const values = new Float64Array(scenarios);
     const at = (row: number): number[] => {
       let from = 0;
-      own.forEach((part, i) => {
-        values.set(part.subarray(row * sizes[i]!, (row + 1) * sizes[i]!), from);
-        from += sizes[i]!;
-      });
+      for (const { scenarios: size, fan } of told) {
+        values.set(fan.subarray(row * size, (row + 1) * size), from);
+        from += size;
+      }
       return percentilesOf(values, plan.uncertainty.percentiles);
     };
     return {
