@@ -51,6 +51,20 @@ interface Session {
   lastUsed: number;
 }
 
+function sessionOf(opened: unknown): Session {
+  const { token, expires_at, session_timeout } = opened as {
+    token: string;
+    expires_at: string;
+    session_timeout?: number;
+  };
+  return {
+    token,
+    until: Date.parse(expires_at),
+    idle: (session_timeout ?? Infinity) * 1000,
+    lastUsed: Date.now(),
+  };
+}
+
 class Away extends Error {
   constructor(readonly reason: AwayReason) {
     super(reason);
@@ -63,43 +77,49 @@ export function openService(
   timeout = TIMEOUT_SECONDS * 1000,
 ): Service {
   let session: Session | null = null;
+  let opening: Promise<Session> | null = null;
   const send = (path: string, init: RequestInit, limits: Partial<Limits> = {}): Promise<Response> =>
     answerTo(fetch, origin + path, init, { patience: timeout, ...limits });
 
-  async function begin(cancel: AbortSignal): Promise<void> {
-    const response = await send('/api/v1/sessions', { method: 'POST' }, { cancel });
+  async function begin(): Promise<Session> {
+    const response = await send('/api/v1/sessions', { method: 'POST' });
     if (response.status !== 201) throw awayBy(response, 'session');
-    const opened = (await json(response)) as { token: string; expires_at: string; session_timeout?: number };
-    session = {
-      token: opened.token,
-      until: Date.parse(opened.expires_at),
-      idle: (opened.session_timeout ?? Infinity) * 1000,
-      lastUsed: Date.now(),
-    };
+    return (session = sessionOf(await json(response)));
   }
+
+  /** The session, or the one that is opened for all who ask meanwhile: what one call stores the next must find. */
+  function current(cancel: AbortSignal): Promise<Session> {
+    if (session) return Promise.resolve(session);
+    opening ??= begin().finally(() => (opening = null));
+    return unlessCancelled(opening, cancel);
+  }
+
+  /** Another call may have renewed it by now. */
+  const forget = (ended: Session): void => {
+    if (session === ended) session = null;
+  };
 
   async function ask(call: Call): Promise<Asked> {
     const { path, cancel, seconds, open, streamed } = call;
     const limits = { cancel, streamed, ...(seconds === undefined ? {} : { patience: seconds * 1000 }) };
-    const once = () => send(path, requestOf(call, open ? null : session), limits);
     try {
       let renewed = false;
-      if (!session && !open) await begin(cancel);
+      let mine = open ? null : await current(cancel);
       let started = performance.now();
-      let reply = await once();
-      if (reply.status === 401) {
-        session = null;
+      let reply = await send(path, requestOf(call, mine), limits);
+      if (reply.status === 401 && mine) {
+        forget(mine);
         renewed = true;
-        await begin(cancel);
+        mine = await current(cancel);
         started = performance.now();
-        reply = await once();
+        reply = await send(path, requestOf(call, mine), limits);
       }
       const ms = performance.now() - started;
       if (reply.status === 401) {
-        session = null;
+        if (mine) forget(mine);
         throw new Away('session');
       }
-      if (session && !open) session.lastUsed = Date.now();
+      if (mine) mine.lastUsed = Date.now();
       if (reply.status === 429 || (reply.status >= 500 && reply.status !== NO_ROOM))
         throw awayBy(reply, 'failed');
       return { kind: 'answered', reply, ms, renewed };
@@ -124,19 +144,31 @@ export function openService(
     sessionUntil: () => session && new Date(Math.min(session.until, session.lastUsed + session.idle)),
 
     async clear() {
-      if (!session) return true;
+      const mine = opening ? await opening.catch(() => null) : session;
+      if (!mine) return true;
       try {
-        const init = { method: 'DELETE', headers: authorization(session) };
+        const init = { method: 'DELETE', headers: authorization(mine) };
         const { status, ok } = await send('/api/v1/sessions/current', init);
         // 401, 404: it has ended already, and its data with it.
         const gone = ok || status === 401 || status === 404;
-        if (gone) session = null;
+        if (gone) forget(mine);
         return gone;
       } catch {
         return false;
       }
     },
   };
+}
+
+/** What is waited for, unless the caller no longer does. */
+function unlessCancelled<T>(wait: Promise<T>, cancel: AbortSignal): Promise<T> {
+  const left = new AbortController();
+  const cancelled = new Promise<never>((_, reject) => {
+    const stop = (): void => reject(new Error('cancelled'));
+    cancel.addEventListener('abort', stop, { signal: left.signal });
+    if (cancel.aborted) stop();
+  });
+  return Promise.race([wait, cancelled]).finally(() => left.abort());
 }
 
 const authorization = (session: Session | null): Record<string, string> =>

@@ -69,6 +69,46 @@ describe("The pane's side of the service", () => {
     assert.equal(opened, 2);
   });
 
+  it('opens one session for all that is asked at the same time, also where it has ended, and one who cancels takes it from nobody', async () => {
+    let opened = 0;
+    let ended = false;
+    handle = (req, res) => {
+      if (req.url === '/api/v1/sessions') json(res, 201, session(`s${(opened += 1)}`));
+      else if (ended && req.headers.authorization === 'Bearer s1') json(res, 401, {});
+      else json(res, 200, document());
+    };
+    const s = service();
+    const all = async () => {
+      const one = new AbortController();
+      const [cancelled, ...others] = [ask(s, one.signal), ask(s), ask(s)];
+      one.abort();
+      assert.equal((await cancelled!).kind, 'cancelled');
+      for (const other of others) assert.equal((await other).kind, 'done');
+    };
+    await all();
+    assert.equal(opened, 1);
+    ended = true;
+    await all();
+    assert.equal(opened, 2);
+    assert.deepEqual(
+      seen.slice(-2).map((line) => line.split(' ').at(-1)),
+      ['s2', 's2'],
+    );
+  });
+
+  it('erases what a session holds that was still being opened', async () => {
+    handle = (req, res) => {
+      if (req.url === '/api/v1/sessions') json(res, 201, session('one'));
+      else if (req.method === 'DELETE') res.writeHead(204).end();
+      else json(res, 200, document());
+    };
+    const s = service();
+    const asked = ask(s);
+    assert.equal(await s.clear(), true);
+    await asked;
+    assert.ok(seen.includes('DELETE /api/v1/sessions/current Bearer one'), seen.join('\n'));
+  });
+
   it('does not try for ever when every session is refused', async () => {
     handle = (req, res) =>
       req.url === '/api/v1/sessions'
