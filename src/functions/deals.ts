@@ -469,6 +469,9 @@ export function simulate(
   contributions?: any[][],
   invocation?: CustomFunctions.StreamingInvocation<any[][]>,
 ): void {
+  const control = new AbortController();
+  // The formula may be gone before what computes it is there.
+  invocation!.onCanceled = () => control.abort();
   loadSimulation().then(
     ({ streamSimulation }) =>
       streamSimulation(
@@ -477,7 +480,11 @@ export function simulate(
         volatility,
         scenarios,
         invocation!,
+        control.signal,
       ),
-    () => invocation!.setResult(new CustomFunctions.Error(CustomFunctions.ErrorCode.notAvailable)),
+    () => {
+      if (control.signal.aborted) return;
+      invocation!.setResult(new CustomFunctions.Error(CustomFunctions.ErrorCode.notAvailable));
+    },
   );
 }

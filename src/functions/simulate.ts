@@ -21,6 +21,7 @@ const TELL_EVERY = 500;
 /**
  * Streams two columns: what, and the figure. Rates as fractions; a figure no scenario has yet is a dash.
  * @param volatility of a year, a fraction
+ * @param cancel aborted once the formula is gone: nothing is asked or told from then on
  */
 export function streamSimulation(
   measure: string,
@@ -28,25 +29,25 @@ export function streamSimulation(
   volatility: number,
   scenarios: number | null | undefined,
   invocation: Streaming,
+  cancel: AbortSignal,
 ): void {
+  if (cancel.aborted) return;
   getReady();
   const locale = language();
-  const control = new AbortController();
-  invocation.onCanceled = () => control.abort();
   const last = { text: '', at: 0 };
   const show = (spill: Spill, isLast: boolean): void => {
     const text = JSON.stringify(spill);
     const now = Date.now();
-    if (control.signal.aborted || text === last.text || (!isLast && now - last.at < TELL_EVERY)) return;
+    if (cancel.aborted || text === last.text || (!isLast && now - last.at < TELL_EVERY)) return;
     Object.assign(last, { text, at: now });
     invocation.setResult(spill);
   };
   const fail = (error: unknown): void => {
-    if (control.signal.aborted) return;
+    if (cancel.aborted) return;
     const { Error: CellError, ErrorCode } = CustomFunctions;
     invocation.setResult(error instanceof CellError ? error : new CellError(ErrorCode.notAvailable));
   };
-  begin(measure, deal, volatility, scenarios ?? USUAL_SCENARIOS, locale, control.signal, show).catch(fail);
+  begin(measure, deal, volatility, scenarios ?? USUAL_SCENARIOS, locale, cancel, show).catch(fail);
 }
 
 async function begin(

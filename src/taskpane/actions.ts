@@ -52,7 +52,7 @@ export function createActions(
   const kept = createRunsInWorkbook(store, withExcel);
   const watch = watchService(desk, () => page.announce(say(pane.recovered, store.get().locale)));
   const running = createRunning(desk, watch, () => actions, selected.readAgain);
-  const detail = createDetail(desk, withExcel, () => actions);
+  const detail = createDetail(desk, withExcel, () => actions, selected.readAgain);
   const explain = createExplain(desk, withExcel);
   // Fetched early, so that it is here when the service is not; a failure shows when it is needed.
   lazy().catch(() => undefined);
@@ -86,6 +86,8 @@ export function createActions(
     takeBackRun: () => void kept.takeBack(),
     explain: () => void explain(),
     async writeNow() {
+      // Its cells may have changed while the pane was not seen.
+      if (shownRun(store.get())) await selected.readAgain();
       const run = shownRun(store.get());
       if (!run || isStale(store.get(), run.taken)) await actions.runNow();
       await detail.writeDetail();

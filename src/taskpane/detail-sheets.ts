@@ -23,7 +23,12 @@ export interface Detail {
   cancelWriting(): void;
 }
 
-export function createDetail(desk: Desk, withExcel: WithExcel, actions: () => Actions): Detail {
+export function createDetail(
+  desk: Desk,
+  withExcel: WithExcel,
+  actions: () => Actions,
+  readAgain: () => Promise<boolean>,
+): Detail {
   const { store } = desk;
   let writing: AbortController | undefined;
 
@@ -53,13 +58,24 @@ export function createDetail(desk: Desk, withExcel: WithExcel, actions: () => Ac
       store.set({ tab: 'results', notice: null });
       return desk.announce(say(state.host === 'excel' ? pane.noRunToWrite : pane.noOffice, state.locale));
     }
-    if (!stale && isStale(state, run.taken))
+    if (!stale && !(await isReadAgain())) return;
+    if (!stale && isStale(store.get(), run.taken))
       return desk.tell({
         key: 'staleNotWritten',
         params: { time: clockWithSeconds(run.at) },
         tone: 'danger',
       });
     await write((course) => work(run, course));
+  }
+
+  /** Cells may have changed since they were read, as they do while the pane is not seen. */
+  async function isReadAgain(): Promise<boolean> {
+    store.set({ phase: 'reading', notice: null });
+    try {
+      return await readAgain();
+    } finally {
+      store.set({ phase: 'idle' });
+    }
   }
 
   async function write(work: (course: Course) => Promise<Written>): Promise<void> {

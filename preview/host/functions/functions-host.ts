@@ -76,12 +76,12 @@ export class FunctionsHost {
   reset(): void {
     this.#implementations.clear();
     this.#promising.clear();
-    this.#streams.cancelAll();
     this.forget();
   }
 
-  /** Answers are asked for again. */
+  /** Answers are asked for again, and those that come in a stream begin anew. */
   forget(): void {
+    this.#streams.cancelAll();
     this.#pending.clear();
   }
 
