@@ -92,6 +92,8 @@ export class Calculations {
   ): Promise<Calculated> {
     const { vault, record } = session;
     const prepared = await withLevels(session, params);
+    // Its hash is that of the deal without a series, which may be held, or asked for at this moment.
+    if (prepared.issues.length > 0) throw new Problem('INVALID', { issues: this.#runs.faultsOf(prepared) });
     const hash = paramsHash(session, prepared);
     const ttl = this.#limits.current.cache_timeout * 1000;
     const cached = await vault.cached({
