@@ -1,18 +1,8 @@
 import assert from 'node:assert/strict';
-import type { Audit } from '../../server/audit.ts';
-import { Calculations } from '../../server/calculations/calculations.ts';
-import { Runs } from '../../server/calculations/engine-runs.ts';
-import { TooHeavy } from '../../server/calculations/too-heavy.ts';
-import type { Metrics } from '../../server/metrics.ts';
 import type { Problem } from '../../server/problem.ts';
-import type { Session } from '../../server/sessions/sessions.ts';
-import { MemoryStore } from '../../server/store/memory.ts';
-import type { PublishedLimits } from '../../server/store/published-limits.ts';
-import { doTask } from '../../server/threads/tasks.ts';
-import { keptLog, startService, type Service } from './support/service.ts';
-import { ownerOf, vaultOf } from './support/vault.ts';
+import { calculationsBy, sessionInMemory } from './support/calculations.ts';
+import { startService, type Service } from './support/service.ts';
 
-const HOUR = 3_600_000;
 const CALCULATIONS = '/api/v1/calculations';
 
 /** A deal, which may name an index. */
@@ -82,18 +72,8 @@ describe('a calculation that names an index series it cannot use', () => {
   });
 
   it('is no fault of who asks for the same without it at that moment, and is not given his result', async () => {
-    const store = new MemoryStore(1 << 20, Date.now);
-    await store.openSession('s', { status: 'active' }, HOUR, Date.now() + HOUR);
-    const session = { id: 's', owner: ownerOf('s'), vault: vaultOf(store, 's', Date.now) } as Session;
-    const limits = { current: { cache_timeout: 60, max_investment_period: 30 } } as PublishedLimits;
-    const calculations = new Calculations(
-      new Runs(doTask, new TooHeavy(Date.now), limits),
-      limits,
-      Date.now,
-      keptLog().log,
-      { count: () => undefined } as unknown as Audit,
-      { engine: () => undefined } as unknown as Metrics,
-    );
+    const { store, session } = await sessionInMemory();
+    const calculations = calculationsBy();
     const ask = (index: unknown, dates: string[]) =>
       calculations.calculate(session, fund(index, dates)).then(
         () => 'answered',

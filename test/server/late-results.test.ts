@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import type { Session } from '../../server/sessions/sessions.ts';
+import type { MemoryStore } from '../../server/store/memory.ts';
+import { StoreUnavailable } from '../../server/store/store.ts';
+import { doTask, type Work } from '../../server/threads/tasks.ts';
+import { calculationsBy, sessionInMemory } from './support/calculations.ts';
+import { heavyFund } from './support/heavy.ts';
+import { workedExample } from './support/service.ts';
+
+const HEAVY = heavyFund({ periods: 120, trueUps: 50 });
+const away = async (): Promise<never> => {
+  throw new StoreUnavailable('timeout');
+};
+
+describe('a result that comes late', () => {
+  let store: MemoryStore;
+  let session: Session;
+  beforeEach(async () => void ({ store, session } = await sessionInMemory()));
+  afterEach(() => store.close());
+
+  for (const isKept of [true, false])
+    it(`is not the last one where its client has left, and ${isKept ? 'it is kept' : 'it is not kept'}`, async () => {
+      let begun = (): void => undefined;
+      let end = (): void => undefined;
+      const hasBegun = new Promise<void>((resolve) => (begun = resolve));
+      const ends = new Promise<void>((resolve) => (end = resolve));
+      const work: Work = async (task) => {
+        begun();
+        await ends;
+        return doTask(task);
+      };
+      const calculations = calculationsBy(work);
+      const client = new AbortController();
+      const late = calculations.calculate({ ...session, signal: client.signal }, HEAVY);
+      await hasBegun;
+      client.abort();
+      const { text } = await calculations.calculate(session, workedExample);
+      if (!isKept) store.writeSession = away;
+      end();
+      await late;
+      assert.equal(await calculations.latest(session, 'results'), text);
+    });
+});
