@@ -115,7 +115,7 @@ export class Calculations {
     const hasLeft = cached.from !== 'local' && session.signal?.aborted === true;
     if (isLast && !hasLeft) {
       if (!cached.held) await this.#last.notKept(session);
-      else if (!computed) void this.#last.used(session, hash, params, text);
+      else if (!computed) await this.#last.used(session, hash, params, text);
     }
     this.#audit.count(counted);
     if (counted === 'calculations')

@@ -27,7 +27,7 @@ export class LastResult {
     return { texts: this.#textsOf(params, result), fields: { last_params: hash } };
   }
 
-  /** Writes what a cached answer was given for, where it was not the last; not waited for, but what is read next follows it. */
+  /** Writes what a cached answer was given for, where it was not the last; to be waited for, or it may follow a newer one. */
   async used({ id, record, vault }: Session, hash: string, params: object, result: string): Promise<void> {
     if (record?.last_params === hash && !this.#outdated.has(id)) return;
     try {

@@ -40,4 +40,17 @@ describe('a result that comes late', () => {
       await late;
       assert.equal(await calculations.latest(session, 'results'), text);
     });
+
+  it('is written as the last one before it is answered from the cache, so that a newer one follows it', async () => {
+    const calculations = calculationsBy();
+    const { text } = await calculations.calculate(session, workedExample);
+    await calculations.calculate(session, HEAVY);
+    const writeSession = store.writeSession.bind(store);
+    store.writeSession = async (...written) => {
+      await new Promise(setImmediate);
+      return writeSession(...written);
+    };
+    assert.equal((await calculations.calculate(session, workedExample)).cache, 'hit');
+    assert.equal(await calculations.latest(session, 'results'), text);
+  });
 });
