@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
+import { LastResult } from '../../server/calculations/last-result.ts';
 import type { Session } from '../../server/sessions/sessions.ts';
+import { sessionKey } from '../../server/store/keys.ts';
 import type { MemoryStore } from '../../server/store/memory.ts';
 import { StoreUnavailable } from '../../server/store/store.ts';
 import { doTask, type Work } from '../../server/threads/tasks.ts';
 import { calculationsBy, sessionInMemory } from './support/calculations.ts';
 import { heavyFund } from './support/heavy.ts';
-import { workedExample } from './support/service.ts';
+import { keptLog, workedExample } from './support/service.ts';
 
 const HEAVY = heavyFund({ periods: 120, trueUps: 50 });
 const away = async (): Promise<never> => {
@@ -52,5 +54,33 @@ describe('a result that comes late', () => {
     };
     assert.equal((await calculations.calculate(session, workedExample)).cache, 'hit');
     assert.equal(await calculations.latest(session, 'results'), text);
+  });
+
+  describe('on another instance than one that could not be kept', () => {
+    let one: LastResult;
+    let other: LastResult;
+    /** The session as a request finds it. */
+    const found = async (): Promise<Session> => ({
+      ...session,
+      record: (await store.getHash(sessionKey('s')))!,
+    });
+    beforeEach(async () => {
+      [one, other] = [new LastResult(Date.now, keptLog().log), new LastResult(Date.now, keptLog().log)];
+      await other.used(await found(), 'first', {}, '1');
+      const { dropValues } = store;
+      store.dropValues = away;
+      await one.notKept(await found());
+      store.dropValues = dropValues;
+    });
+
+    it('is the last one on both', async () => {
+      await other.used(await found(), 'third', {}, '3');
+      for (const each of [other, one, other]) assert.equal(await each.read(await found(), 'results'), '3');
+    });
+
+    it('is none where nothing newer was kept', async () => {
+      assert.equal(await one.read(await found(), 'results'), undefined);
+      assert.equal(await other.read(await found(), 'results'), undefined);
+    });
   });
 });
