@@ -92,6 +92,8 @@ export class Calculations {
   ): Promise<Calculated> {
     const { vault, record } = session;
     const prepared = await withLevels(session, params);
+    // Its hash is that of the deal without a series, which may be held, or asked for at this moment.
+    if (prepared.issues.length > 0) throw new Problem('INVALID', { issues: this.#runs.faultsOf(prepared) });
     const hash = paramsHash(session, prepared);
     const ttl = this.#limits.current.cache_timeout * 1000;
     const cached = await vault.cached({
@@ -109,8 +111,12 @@ export class Calculations {
     const { entry, result: text } = readEntry(cached.value);
     const computed = cached.from === 'made';
     if (!computed) this.#hits.note(session.id, vault, hash);
-    if (isLast && !cached.held) await this.#last.notKept(session);
-    else if (isLast && !computed) void this.#last.used(session, hash, params, text);
+    // Who has left while it was fetched or made may have asked for another since, which is then the last.
+    const hasLeft = cached.from !== 'local' && session.signal?.aborted === true;
+    if (isLast && !hasLeft) {
+      if (!cached.held) await this.#last.notKept(session);
+      else if (!computed) await this.#last.used(session, hash, params, text);
+    }
     this.#audit.count(counted);
     if (counted === 'calculations')
       this.#audit.count(!computed ? 'cache_hits' : cached.held ? 'cache_misses' : 'cache_errors');

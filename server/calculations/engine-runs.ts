@@ -1,5 +1,11 @@
 import { periodIssues, readRequest, type Request } from '../../src/document/index.ts';
-import { weightOf, type Claim, type Parsed, type Reconciliation } from '../../src/engine/index.ts';
+import {
+  weightOf,
+  type Claim,
+  type Issue,
+  type Parsed,
+  type Reconciliation,
+} from '../../src/engine/index.ts';
 import type { Session } from '../sessions/sessions.ts';
 import type { PublishedLimits } from '../store/published-limits.ts';
 import {
@@ -42,7 +48,13 @@ export class Runs {
       : read;
   }
 
-  /** The same for who only wants to know its faults. */
+  /** Every fault of a prepared body and of its series at once. */
+  faultsOf(prepared: Prepared): readonly Issue[] {
+    const read = this.#requestOf(prepared);
+    return read.ok ? [] : read.issues;
+  }
+
+  /** The same as a run for who only wants to know its faults. */
   async check(session: Session, prepared: Prepared): Promise<Parsed<null>> {
     const read = this.#requestOf(prepared);
     return read.ok

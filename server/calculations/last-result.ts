@@ -9,12 +9,18 @@ const PARAMS = 'params';
 const RESULTS = 'results';
 const MOST_OUTDATED = 10_000;
 
+/** The hash of the last result stored, as the session's record had it when it was read: empty where there is none. */
+const storedIn = ({ record }: Session): string | undefined => record && (record.last_params ?? '');
+
 /** What a session last asked and was answered, as the design has it: `params` and `results`. */
 export class LastResult {
   readonly #clock: () => number;
   readonly #log: Logger;
-  /** Sessions whose last result was not kept: what is stored is older, and none is better than a wrong one. */
-  readonly #outdated = new LRUCache<string, true>({ max: MOST_OUTDATED });
+  /**
+   * Sessions whose last result was not kept, with the last one stored then, where that is known: while it still is, it is
+   * older, and none is better than a wrong one.
+   */
+  readonly #outdated = new LRUCache<string, { readonly stored: string | undefined }>({ max: MOST_OUTDATED });
 
   constructor(clock: () => number, log: Logger) {
     this.#clock = clock;
@@ -27,28 +33,30 @@ export class LastResult {
     return { texts: this.#textsOf(params, result), fields: { last_params: hash } };
   }
 
-  /** Writes what a cached answer was given for, where it was not the last; not waited for, but what is read next follows it. */
-  async used({ id, record, vault }: Session, hash: string, params: object, result: string): Promise<void> {
+  /** Writes what a cached answer was given for, where it was not the last; to be waited for, or it may follow a newer one. */
+  async used(session: Session, hash: string, params: object, result: string): Promise<void> {
+    const { id, record, vault } = session;
     if (record?.last_params === hash && !this.#outdated.has(id)) return;
     try {
       await vault.write(this.#textsOf(params, result), { last_params: hash });
       this.#outdated.delete(id);
     } catch (error) {
       if (!(error instanceof StoreUnavailable)) throw error;
-      this.#outdated.set(id, true);
+      this.#outdated.set(id, { stored: storedIn(session) });
       this.#log.debug({ store: error.message }, 'the last result was not written');
     }
   }
 
   /** Erases the last result, since a later one was answered and not kept. */
-  async notKept({ id, vault }: Session): Promise<void> {
+  async notKept(session: Session): Promise<void> {
+    const { id, vault } = session;
     try {
       await vault.drop([PARAMS, RESULTS]);
       await vault.write([], { last_params: '' });
       this.#outdated.delete(id);
     } catch (error) {
       if (!(error instanceof StoreUnavailable)) throw error;
-      this.#outdated.set(id, true);
+      this.#outdated.set(id, { stored: storedIn(session) });
     }
   }
 
@@ -57,7 +65,12 @@ export class LastResult {
    * @throws StoreUnavailable
    */
   async read(session: Session, what: 'params' | 'results'): Promise<string | undefined> {
-    if (this.#outdated.has(session.id)) {
+    const mark = this.#outdated.get(session.id);
+    const stored = storedIn(session);
+    const isNewer = mark?.stored !== undefined && stored !== undefined && stored !== mark.stored;
+    // Another instance has kept it.
+    if (isNewer) this.#outdated.delete(session.id);
+    else if (mark) {
       await this.notKept(session);
       return undefined;
     }

@@ -24,6 +24,6 @@ export const sessionOf = (res: Response): Session => res.locals.session as Sessi
 export function leaving(res: Response): AbortSignal {
   const gone = new AbortController();
   res.once('close', () => gone.abort());
-  if (res.closed) gone.abort();
+  if (res.destroyed) gone.abort();
   return gone.signal;
 }

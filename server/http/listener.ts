@@ -45,7 +45,12 @@ export function listenerOf(
 
 /** Node tells the answer that is being sent of its connection's end, and not those of pipelined requests behind it. */
 const endWithConnection: RequestListener = ({ socket }, res) => {
-  const ended = (): void => void (res.closed || res.emit('close'));
+  const ended = (): void => {
+    if (res.closed) return;
+    // Who asks later than this sees it.
+    res.destroy();
+    res.emit('close');
+  };
   socket.once('close', ended);
   res.once('close', () => socket.off('close', ended));
 };

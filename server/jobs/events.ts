@@ -54,7 +54,8 @@ export class JobEvents {
       leave: () => {
         others.delete(hear);
         hear();
-        if (others.size === 0) this.#followers.delete(name);
+        // Who has left may leave again, when others follow under the name.
+        if (others.size === 0 && this.#followers.get(name) === others) this.#followers.delete(name);
       },
     };
   }

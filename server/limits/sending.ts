@@ -18,10 +18,11 @@ export class Sending {
   }
 
   /**
-   * Makes room for a file until its answer has ended.
+   * Makes room for a file until its answer has ended; one that has ended before needs none.
    * @throws Problem TOO_MANY_AT_ONCE, BUSY
    */
   admit(res: ServerResponse, session: string, bytes: number): void {
+    if (res.destroyed) return;
     if (this.#bytes.of(session) + bytes > this.#most.ofSession) throw new Problem('TOO_MANY_AT_ONCE');
     if (this.#bytes.all + bytes > this.#most.all) throw new Problem('BUSY');
     this.#bytes.begin([session], bytes);

@@ -71,7 +71,7 @@ export interface Asked<T> {
   readonly ttl: number;
   readonly codec: Codec<T>;
   readonly make: Make<T>;
-  /** What else is written when the value is made here. */
+  /** What else is written when the value is made here and somebody still waits for it. */
   readonly beside?: (value: T) => Beside;
   /** Aborted when this caller no longer waits; asked for only where the value is not copied here. */
   readonly signal?: () => AbortSignal | undefined;
@@ -204,7 +204,7 @@ export class Cache {
         const value = asked.codec.open(found.value);
         if (value === undefined) {
           this.#counts.misses += 1;
-          return this.#keep(owner, asked, await make());
+          return this.#keep(owner, asked, await make(), signal);
         }
         this.#counts.hits += 1;
         if (mark) this.#local?.set(sessionValueKey(session, name), found.value, found.left, mark);
@@ -217,13 +217,15 @@ export class Cache {
       if (found) this.#counts.misses += 1;
       if (found?.state !== 'locked') return { value: await make(), from: 'made', held: false };
       return this.#alone(session, sessionValueKey(session, lock), holder, async () =>
-        this.#keep(owner, asked, await make()),
+        this.#keep(owner, asked, await make(), signal),
       );
     }
   }
 
-  async #keep<T>(owner: Owner, asked: Asked<T>, value: T): Promise<Cached<T>> {
-    const { values, fields } = asked.beside?.(value) ?? { values: [], fields: {} };
+  async #keep<T>(owner: Owner, asked: Asked<T>, value: T, signal: AbortSignal): Promise<Cached<T>> {
+    // Who has left may have asked for something else since, which the rest would overwrite.
+    const beside = signal.aborted ? undefined : asked.beside?.(value);
+    const { values, fields } = beside ?? { values: [], fields: {} };
     const all = [{ name: nameOf(asked), value: asked.codec.seal(value), ttl: asked.ttl }, ...values];
     const isSmall = all.every((each) => bytesOf([each]) <= LARGEST);
     const held =

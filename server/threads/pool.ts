@@ -152,6 +152,8 @@ export class Pool implements Workforce {
       };
       const tooLong = setTimeout(() => {
         fail(new Problem('TOO_HEAVY'));
+        // A reply that is on its way no longer counts: it would give the thread to the next task.
+        thread.off('message', replied);
         void thread.terminate();
       }, this.#limits.time);
       const settled = (): void => {

@@ -3,7 +3,10 @@ import { once } from 'node:events';
 import type { RequestListener, Server, ServerResponse } from 'node:http';
 import { connect, type AddressInfo, type Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Response } from 'express';
+import { leaving } from '../../server/http/authenticated.ts';
 import { listenerOf } from '../../server/http/listener.ts';
+import { Sending } from '../../server/limits/sending.ts';
 import { until } from '../support/until.ts';
 
 /** More than the buffers of both ends take. */
@@ -88,5 +91,18 @@ describe('A connection', function () {
     await until('all have begun', () => begun.length === 50);
     client.destroy();
     await until('all are over', () => over === 50);
+  });
+
+  it('that has gone is left by all of its answers, for who asks one of them later', async () => {
+    let over = 0;
+    await send(get('/').repeat(2), (_req, res) => void res.once('close', () => (over += 1)));
+    await until('both have begun', () => begun.length === 2);
+    client.destroy();
+    await until('both are over', () => over === 2);
+    const sending = new Sending({ all: 1, ofSession: 1 });
+    for (const res of begun) {
+      sending.admit(res, 'a', 1);
+      assert.ok(leaving(res as Response).aborted);
+    }
   });
 });

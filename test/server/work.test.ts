@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { readRequest } from '../../src/document/index.ts';
 import { doTask, textOf, type Task, type RunTask } from '../../server/threads/tasks.ts';
 import { Pool, type PoolLimits } from '../../server/threads/pool.ts';
@@ -89,6 +92,43 @@ describe('Threads for heavy work', function () {
     assert.equal(await codeOf(work(taskOf(workedExample))), 'done');
     assert.equal(await codeOf(work(taskOf(endless()))), 'TOO_HEAVY');
     assert.equal(await codeOf(work(taskOf(workedExample))), 'done');
+  });
+
+  it('do the next one also where the reply of one that took too long is on its way', async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'waterfall-'));
+    const program = path.join(folder, 'thread.mjs');
+    writeFileSync(
+      program,
+      `import { parentPort } from 'node:worker_threads';
+      parentPort.on('message', ({ replied }) => {
+        parentPort.postMessage({ outcome: 'done' });
+        Atomics.store(replied, 0, 1);
+        Atomics.notify(replied, 0);
+      });`,
+    );
+    const TIME = 60_001;
+    pool = new Pool(program, { threads: 1, time: TIME });
+    const work = (replied = new Int32Array(new SharedArrayBuffer(4))) =>
+      codeOf(pool.work({ replied } as never, ONE));
+    const { setTimeout } = globalThis;
+    try {
+      assert.equal(await work(), 'done');
+      let timeIsOver = (): void => assert.fail('not begun');
+      globalThis.setTimeout = ((end: () => void, ms: number) => {
+        if (ms === TIME) timeIsOver = end;
+        return setTimeout(end, ms);
+      }) as typeof setTimeout;
+      const replied = new Int32Array(new SharedArrayBuffer(4));
+      const late = work(replied);
+      // It is given to the thread in this turn; of a reply this process hears in the next one.
+      await new Promise(process.nextTick);
+      Atomics.wait(replied, 0, 0);
+      timeIsOver();
+      assert.deepEqual(await Promise.all([late, work()]), ['TOO_HEAVY', 'done']);
+    } finally {
+      globalThis.setTimeout = setTimeout;
+      rmSync(folder, { recursive: true });
+    }
   });
 
   it('refuse a task that takes too much memory, and do the next one', async () => {
