@@ -28,13 +28,16 @@ const lazy = () => import('./lazy.ts');
 
 export function createSelectedRange(desk: Desk, withExcel: WithExcel): SelectedRange {
   const { store } = desk;
+  let taken = 0;
 
   async function use(): Promise<void> {
     if (store.get().host !== 'excel') return;
+    const mine = ++taken;
     const read = await withExcel('', async () => ({
       reading: await understood(await (await lazy()).readSelected()),
     }));
-    if (!read) return;
+    // Cells that were taken later may be read sooner.
+    if (!read || mine !== taken) return;
     const { reading } = read;
     if (!reading || reading.issues.some((i) => i.code === 'emptySelection'))
       return desk.tell({ key: 'selectionEmpty', tone: 'danger' });
@@ -85,11 +88,39 @@ export function createSelectedRange(desk: Desk, withExcel: WithExcel): SelectedR
       await (await lazy()).refuseUncalculated();
       return read(reading.sheet, reading.address);
     });
-    if (fresh) store.set((s) => readNow(reread(s, fresh)));
-    return fresh !== null;
+    if (!fresh) return false;
+    const { reading: now } = store.get();
+    // What was read or said of these cells meanwhile may be newer; where others were taken, these are not meant any more.
+    if (now !== reading) return isOfSameCells(now, reading) && readAgain();
+    store.set((s) => readNow(reread(s, fresh)));
+    return true;
   }
 
-  async function refresh(): Promise<void> {
+  async function lookAt(): Promise<void> {
+    try {
+      const reading = await understood(await (await lazy()).readSelected());
+      // The user may have chosen a source, a mode or terms while the cells were read: those stay.
+      if (reading && reading.flows.length > 1)
+        store.set((s) => (s.reading ? s : readNow(reread(s, reading))));
+    } catch {
+      // A chart may be selected: the pane then invites to select cells.
+    }
+  }
+
+  return { use, lookAt, readAgain, refresh: createRefresh(desk, read), saySo };
+}
+
+const isOfSameCells = (one: Reading | null, other: Reading): boolean =>
+  one?.sheet === other.sheet && one.address === other.address;
+
+/** Reads again what was read, and what runs were taken from. */
+function createRefresh(
+  desk: Desk,
+  read: (sheet: string, address: string, mode?: string) => Promise<Reading | null>,
+): () => Promise<void> {
+  const { store } = desk;
+
+  return async () => {
     const { reading, runs, host, phase } = store.get();
     // What is written from here changes none of the cells that were read.
     if (host !== 'excel' || phase === 'writing') return;
@@ -104,20 +135,7 @@ export function createSelectedRange(desk: Desk, withExcel: WithExcel): SelectedR
     } catch (error) {
       await tellNotReread(desk, error, reading.sheet);
     }
-  }
-
-  async function lookAt(): Promise<void> {
-    try {
-      const reading = await understood(await (await lazy()).readSelected());
-      // The user may have chosen a source, a mode or terms while the cells were read: those stay.
-      if (reading && reading.flows.length > 1)
-        store.set((s) => (s.reading ? s : readNow(reread(s, reading))));
-    } catch {
-      // A chart may be selected: the pane then invites to select cells.
-    }
-  }
-
-  return { use, lookAt, readAgain, refresh, saySo };
+  };
 }
 
 /** The ranges that runs were taken from, each with the mode it was read for. */

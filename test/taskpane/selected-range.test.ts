@@ -1,0 +1,135 @@
+import assert from 'node:assert/strict';
+import { calculate } from '../../src/document/index.ts';
+import type { Service } from '../../src/client/service.ts';
+import { createRunning } from '../../src/taskpane/calculate.ts';
+import { chooseMode, initialState, typeTerm } from '../../src/taskpane/model/state.ts';
+import { createStore, type Store } from '../../src/taskpane/model/store.ts';
+import { createSelectedRange, type SelectedRange } from '../../src/taskpane/selected-range.ts';
+import type { Desk, Watch } from '../../src/taskpane/service-watch.ts';
+import type { Actions } from '../../src/taskpane/views/view.ts';
+import { excelFor } from '../../src/taskpane/with-excel.ts';
+import { withMemoryWorkbook, type MemoryGrid } from '../preview/memory-workbook.ts';
+import { sampleRows } from '../sheet/sample.ts';
+
+const OTHER = [
+  ['Year', 'Net cash flow'],
+  [0, -700],
+  [1, 400],
+  [2, 500],
+  ['', ''],
+  ['Hurdle rate', 0.07],
+  ['Carry rate', 0.1],
+];
+
+function gate() {
+  let open = () => {};
+  const opened = new Promise<void>((resolve) => (open = resolve));
+  return { opened, open };
+}
+
+describe('The range of the pane', () => {
+  const workbook = withMemoryWorkbook();
+  let grid: MemoryGrid;
+  let store: Store;
+  let desk: Desk;
+  let selected: SelectedRange;
+
+  beforeEach(() => {
+    ({ grid } = workbook());
+    store = createStore({ ...initialState('en'), host: 'excel' }, () => undefined);
+    desk = {
+      store,
+      service: {
+        ask: async ({ body }) => ({
+          kind: 'answered',
+          reply: Response.json((calculate(body) as { value: object }).value),
+          ms: 1,
+          renewed: false,
+        }),
+      } as Service,
+      tell: (notice) => store.set({ notice }),
+      announce: () => undefined,
+      keep: () => undefined,
+      focus: () => undefined,
+      show: () => undefined,
+    };
+    selected = createSelectedRange(desk, excelFor(desk));
+  });
+
+  function put(row: number, column: number, rows: readonly (readonly (string | number)[])[]): void {
+    const rect = { row, column, rows: rows.length, columns: rows[0]!.length };
+    grid.write(
+      grid.activeSheet(),
+      rect,
+      rows.map((line) =>
+        line.map((value) => (value === '' ? { kind: 'blank' } : { kind: 'value', value: value as never })),
+      ),
+    );
+    grid.select(grid.activeSheet(), rect);
+  }
+
+  const lastAmount = () => store.get().reading!.flows.at(-1)!.amount;
+
+  /** Excel does what it is asked next, or after so many more, at once and answers when it is let go. */
+  function holdNext(after = 0) {
+    let left = after;
+    const [asked, answer] = [gate(), gate()];
+    const run = Excel.run as (...given: unknown[]) => Promise<unknown>;
+    Object.assign(Excel, {
+      run: async (...given: unknown[]) => {
+        if (left-- > 0) return run(...given);
+        Object.assign(Excel, { run });
+        const done = await run(...given);
+        asked.open();
+        await answer.opened;
+        return done;
+      },
+    });
+    return { asked: asked.opened, letGo: answer.open };
+  }
+
+  it('is the one that was taken last, though a run was begun with another: that run is not made', async () => {
+    put(1, 1, sampleRows as never);
+    await selected.use();
+    const first = store.get().reading!.address;
+    store.set((s) => typeTerm(chooseMode(s, 'european'), 'hurdle_rate', '9'));
+    const watch = { reached: () => undefined } as Watch;
+    const { run } = createRunning(desk, watch, () => ({}) as Actions, selected.readAgain);
+    const held = holdNext();
+    const running = run();
+    await held.asked;
+    put(1, 6, OTHER);
+    await selected.use();
+    const second = store.get().reading!.address;
+    assert.notEqual(second, first);
+    held.letGo();
+    await running;
+    const { reading, runs, phase } = store.get();
+    assert.deepEqual([reading!.address, runs.length, phase], [second, 0, 'idle']);
+  });
+
+  it('is read once more for a run where its cells changed and were read meanwhile', async () => {
+    put(1, 1, sampleRows as never);
+    await selected.use();
+    const held = holdNext(1);
+    const again = selected.readAgain();
+    await held.asked;
+    put(7, 2, [[7000]]);
+    await selected.refresh();
+    held.letGo();
+    assert.equal(await again, true);
+    assert.equal(lastAmount(), 7000);
+  });
+
+  it('is the one taken last also where an earlier one is read after it', async () => {
+    put(1, 1, sampleRows as never);
+    const held = holdNext();
+    const first = selected.use();
+    await held.asked;
+    put(1, 6, OTHER);
+    await selected.use();
+    held.letGo();
+    await first;
+    assert.equal(lastAmount(), 500);
+  });
+});
