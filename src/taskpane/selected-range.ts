@@ -113,29 +113,53 @@ export function createSelectedRange(desk: Desk, withExcel: WithExcel): SelectedR
 const isOfSameCells = (one: Reading | null, other: Reading): boolean =>
   one?.sheet === other.sheet && one.address === other.address;
 
-/** Reads again what was read, and what runs were taken from. */
+/** Reads again what was read and what runs were taken from, one time after the other: the last sees the last change. */
 function createRefresh(
   desk: Desk,
   read: (sheet: string, address: string, mode?: string) => Promise<Reading | null>,
 ): () => Promise<void> {
   const { store } = desk;
+  let refreshing = false;
+  let again = false;
 
-  return async () => {
-    const { reading, runs, host, phase } = store.get();
-    // What is written from here changes none of the cells that were read.
+  async function refresh(): Promise<void> {
+    if (refreshing) {
+      again = true;
+      return;
+    }
+    refreshing = true;
+    try {
+      do {
+        again = false;
+        await refreshOnce();
+      } while (again);
+    } finally {
+      refreshing = false;
+    }
+  }
+
+  async function refreshOnce(): Promise<void> {
+    const { runs, host, phase } = store.get();
+    // What is written from here changes none of the cells that were read; after it they are read again.
     if (host !== 'excel' || phase === 'writing') return;
     for (const [key, { sheet, address, mode }] of rangesOf(runs)) {
       const fresh = await read(sheet, address, mode).catch(() => null);
       if (fresh) store.set((s) => ({ ...s, earlier: { ...s.earlier, [key]: fresh } }));
     }
-    if (!reading) return;
+    const { reading: before } = store.get();
+    if (!before) return;
     try {
-      const fresh = await read(reading.sheet, reading.address);
-      if (fresh) store.set((s) => (s.reading === reading ? readNow(reread(s, fresh)) : s));
+      const fresh = await read(before.sheet, before.address);
+      if (!fresh) return;
+      // What was taken meanwhile may have been read before its cells changed.
+      if (store.get().reading !== before) again = true;
+      else store.set((s) => readNow(reread(s, fresh)));
     } catch (error) {
-      await tellNotReread(desk, error, reading.sheet);
+      await tellNotReread(desk, error, before.sheet);
     }
-  };
+  }
+
+  return refresh;
 }
 
 /** The ranges that runs were taken from, each with the mode it was read for. */

@@ -2,6 +2,9 @@ import assert from 'node:assert/strict';
 import { calculate } from '../../src/document/index.ts';
 import type { Service } from '../../src/client/service.ts';
 import { createRunning } from '../../src/taskpane/calculate.ts';
+import { createDetail } from '../../src/taskpane/detail-sheets.ts';
+import { writeInputs } from '../../src/taskpane/input-block.ts';
+import { isStale } from '../../src/taskpane/model/request.ts';
 import { chooseMode, initialState, typeTerm } from '../../src/taskpane/model/state.ts';
 import { createStore, type Store } from '../../src/taskpane/model/store.ts';
 import { createSelectedRange, type SelectedRange } from '../../src/taskpane/selected-range.ts';
@@ -33,6 +36,10 @@ describe('The range of the pane', () => {
   let store: Store;
   let desk: Desk;
   let selected: SelectedRange;
+  /** What the pane read of itself. */
+  let refreshes: Promise<void>;
+  const watch = { reached: () => undefined } as Watch;
+  const actions = { refresh: () => void (refreshes = selected.refresh()) } as Actions;
 
   beforeEach(() => {
     ({ grid } = workbook());
@@ -93,8 +100,7 @@ describe('The range of the pane', () => {
     await selected.use();
     const first = store.get().reading!.address;
     store.set((s) => typeTerm(chooseMode(s, 'european'), 'hurdle_rate', '9'));
-    const watch = { reached: () => undefined } as Watch;
-    const { run } = createRunning(desk, watch, () => ({}) as Actions, selected.readAgain);
+    const { run } = createRunning(desk, watch, () => actions, selected.readAgain);
     const held = holdNext();
     const running = run();
     await held.asked;
@@ -131,5 +137,76 @@ describe('The range of the pane', () => {
     held.letGo();
     await first;
     assert.equal(lastAmount(), 500);
+  });
+
+  it('holds what its cells hold last, however often they change while they are read', async () => {
+    put(1, 1, sampleRows as never);
+    await selected.use();
+    put(7, 2, [[6000]]);
+    const first = holdNext();
+    const refreshed = [selected.refresh()];
+    await first.asked;
+    put(7, 2, [[7000]]);
+    const second = holdNext();
+    refreshed.push(selected.refresh());
+    first.letGo();
+    await second.asked;
+    second.letGo();
+    await Promise.all(refreshed);
+    assert.equal(lastAmount(), 7000);
+  });
+
+  it('is read once more where it was taken while its cells changed', async () => {
+    put(1, 1, sampleRows as never);
+    await selected.use();
+    put(1, 6, OTHER);
+    const old = holdNext();
+    const taking = selected.use();
+    await old.asked;
+    put(4, 7, [[900]]);
+    const event = holdNext();
+    const refreshed = selected.refresh();
+    await event.asked;
+    old.letGo();
+    await taking;
+    event.letGo();
+    await refreshed;
+    assert.equal(lastAmount(), 900);
+  });
+
+  it('is read where its cells changed while a block of inputs found no place', async () => {
+    put(1, 1, sampleRows as never);
+    await selected.use();
+    const held = holdNext();
+    const refresh = () => (refreshes = selected.refresh());
+    const writing = writeInputs(desk, excelFor(desk), { use: selected.use, refresh }, false);
+    await held.asked;
+    put(7, 2, [[7000]]);
+    await selected.refresh();
+    held.letGo();
+    await writing;
+    assert.ok(store.get().noPlace);
+    await refreshes;
+    assert.equal(lastAmount(), 7000);
+  });
+
+  it('is read once what was written meanwhile stands, where its cells changed', async () => {
+    put(1, 1, sampleRows as never);
+    await selected.use();
+    await createRunning(desk, watch, () => actions, selected.readAgain).run();
+    const written = gate();
+    const { writeSheets } = createDetail(desk, excelFor(desk), () => actions);
+    const writing = writeSheets(async () => {
+      await written.opened;
+      return { name: 'Details', lacks: [] };
+    });
+    put(7, 2, [[7000]]);
+    await selected.refresh();
+    written.open();
+    await writing;
+    await refreshes;
+    assert.equal(lastAmount(), 7000);
+    const { runs } = store.get();
+    assert.ok(isStale(store.get(), runs[0]!.taken));
   });
 });
