@@ -66,14 +66,23 @@ export function createSelectedRange(desk: Desk, withExcel: WithExcel): SelectedR
     return understood(await (await lazy()).readRange(sheet, address), mode);
   }
 
+  let before: Promise<void> = Promise.resolve();
+  /** One after the other: each adds to what was said before it. */
   async function saySo(change: (said: Said) => Said): Promise<void> {
+    const { reading } = store.get();
+    if (reading) await (before = before.then(() => sayOf(reading, change)));
+  }
+
+  async function sayOf(cells: Reading, change: (said: Said) => Said): Promise<void> {
     const { reading, mode } = store.get();
-    if (!reading) return;
+    if (!reading || !isOfSameCells(reading, cells)) return;
     const said = change(reading.said ?? { answers: {}, roles: {} });
     await withExcel(`${reading.sheet}!${reading.address}`, async () => {
       const { readRange, readSelection, remember, keepLayouts } = await lazy();
       const grid = await readRange(reading.sheet, reading.address);
       if (!grid) return;
+      // What was read meanwhile may be newer.
+      if (store.get().reading !== reading) return sayOf(cells, change);
       const fresh = readSelection(grid, mode ?? undefined, said);
       store.set((s) => ({ ...readNow(reread(s, fresh)), choices: {} }));
       layouts = remember(layouts ?? [], fresh, said);

@@ -24,6 +24,14 @@ const OTHER = [
   ['Carry rate', 0.1],
 ];
 
+const LINES = [
+  ['Year', 'Calls', 'Distributions', 'NAV'],
+  [0, -1000, 0, 900],
+  [1, -500, 0, 1400],
+  [2, 0, 900, 800],
+  [3, 0, 1200, 0],
+];
+
 function gate() {
   let open = () => {};
   const opened = new Promise<void>((resolve) => (open = resolve));
@@ -208,5 +216,36 @@ describe('The range of the pane', () => {
     assert.equal(lastAmount(), 7000);
     const { runs } = store.get();
     assert.ok(isStale(store.get(), runs[0]!.taken));
+  });
+
+  describe('of which something is said', () => {
+    const leaveOut = (range: string) =>
+      selected.saySo(({ answers, roles }) => ({ answers, roles: { ...roles, [range]: 'leftOut' } }));
+    const rolesSaid = () => store.get().reading!.said?.roles;
+
+    it('is read with all of it, however quickly one follows the other', async () => {
+      put(1, 1, LINES);
+      await selected.use();
+      const held = holdNext();
+      const said = [leaveOut('C2:C6')];
+      await held.asked;
+      said.push(leaveOut('D2:D6'));
+      held.letGo();
+      await Promise.all(said);
+      assert.deepEqual(rolesSaid(), { 'C2:C6': 'leftOut', 'D2:D6': 'leftOut' });
+    });
+
+    it('is left where other cells were taken meanwhile', async () => {
+      put(1, 1, LINES);
+      await selected.use();
+      const held = holdNext();
+      const said = [leaveOut('C2:C6'), leaveOut('D2:D6')];
+      await held.asked;
+      put(1, 6, OTHER);
+      await selected.use();
+      held.letGo();
+      await Promise.all(said);
+      assert.deepEqual([store.get().reading!.address, rolesSaid()], ['G2:H8', {}]);
+    });
   });
 });
