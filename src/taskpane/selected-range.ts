@@ -57,8 +57,9 @@ export function createSelectedRange(desk: Desk, withExcel: WithExcel): SelectedR
     const { readSelection, readLayouts, recall } = await lazy();
     const reading = readSelection(grid, mode);
     if (reading.status === undefined || !reading.lines?.length) return reading;
-    layouts ??= await readLayouts().catch(() => []);
-    const said = recall(layouts, reading);
+    const kept = layouts ?? (await readLayouts().catch(() => undefined));
+    layouts ??= kept;
+    const said = layouts && recall(layouts, reading);
     return said ? readSelection(grid, mode, said) : reading;
   }
 
@@ -78,14 +79,16 @@ export function createSelectedRange(desk: Desk, withExcel: WithExcel): SelectedR
     if (!reading || !isOfSameCells(reading, cells)) return;
     const said = change(reading.said ?? { answers: {}, roles: {} });
     await withExcel(`${reading.sheet}!${reading.address}`, async () => {
-      const { readRange, readSelection, remember, keepLayouts } = await lazy();
+      const { readRange, readSelection, remember, readLayouts, keepLayouts } = await lazy();
       const grid = await readRange(reading.sheet, reading.address);
       if (!grid) return;
+      // Written is the whole list: where it cannot be read, nothing is said and nothing lost.
+      const others = await readLayouts();
       // What was read meanwhile may be newer.
       if (store.get().reading !== reading) return sayOf(cells, change);
       const fresh = readSelection(grid, mode ?? undefined, said);
       store.set((s) => ({ ...readNow(reread(s, fresh)), choices: {} }));
-      layouts = remember(layouts ?? [], fresh, said);
+      layouts = remember(others, fresh, said);
       await keepLayouts(layouts);
     });
   }

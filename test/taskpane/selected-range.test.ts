@@ -3,6 +3,7 @@ import { calculate } from '../../src/document/index.ts';
 import type { Service } from '../../src/client/service.ts';
 import { createRunning } from '../../src/taskpane/calculate.ts';
 import { createDetail } from '../../src/taskpane/detail-sheets.ts';
+import { keepLayouts, readLayouts } from '../../src/taskpane/excel/layouts.ts';
 import { writeInputs } from '../../src/taskpane/input-block.ts';
 import { isStale } from '../../src/taskpane/model/request.ts';
 import { chooseMode, initialState, typeTerm } from '../../src/taskpane/model/state.ts';
@@ -101,6 +102,19 @@ describe('The range of the pane', () => {
       },
     });
     return { asked: asked.opened, letGo: answer.open };
+  }
+
+  /** Excel refuses the second batch from now: cells are read in the first, what was said of ranges in the second. */
+  function refuseSecond(): void {
+    const run = Excel.run as (...given: unknown[]) => Promise<unknown>;
+    let batch = 0;
+    Object.assign(Excel, {
+      run: async (...given: unknown[]) => {
+        if (++batch < 2) return run(...given);
+        Object.assign(Excel, { run });
+        throw Object.assign(new Error('busy'), { code: 'InvalidOperation' });
+      },
+    });
   }
 
   it('is the one that was taken last, though a run was begun with another: that run is not made', async () => {
@@ -246,6 +260,23 @@ describe('The range of the pane', () => {
       held.letGo();
       await Promise.all(said);
       assert.deepEqual([store.get().reading!.address, rolesSaid()], ['G2:H8', {}]);
+    });
+
+    it('leaves what was said of others in the workbook, though Excel refuses it now and then', async () => {
+      const said = { answers: {}, roles: { 'A1:A9': 'leftOut' } } as const;
+      await keepLayouts(
+        ['One', 'Two'].map((sheet) => ({ sheet, address: 'A1:C9', heads: ['a', 'b'], said })),
+      );
+      const kept = async () => (await readLayouts()).map((l) => l.sheet);
+      put(1, 1, LINES);
+      refuseSecond();
+      await selected.use();
+      refuseSecond();
+      await leaveOut('D2:D6');
+      assert.equal(store.get().notice?.tone, 'danger');
+      assert.deepEqual([rolesSaid(), await kept()], [{}, ['One', 'Two']]);
+      await leaveOut('C2:C6');
+      assert.deepEqual([rolesSaid(), await kept()], [{ 'C2:C6': 'leftOut' }, ['One', 'Two', 'Deal']]);
     });
   });
 });
