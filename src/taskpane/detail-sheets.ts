@@ -94,6 +94,8 @@ export function createDetail(
       }),
     );
     store.set({ phase: 'idle', writing: null });
+    // Cells that changed meanwhile were not read.
+    actions().refresh();
     if (written === undefined) desk.tell({ key: 'cancelled', tone: 'ok' });
     else if (written) desk.tell((await import('./lazy.ts')).writtenNotice(written, store.get().locale));
   }

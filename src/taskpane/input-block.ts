@@ -8,15 +8,15 @@ import { writeAtCursor, type Put } from './excel/write-block.ts';
 import { writePlan, writtenNotice } from './excel/write-sheet.ts';
 import type { Message } from './model/message.ts';
 import { inputOf } from './model/request.ts';
+import type { SelectedRange } from './selected-range.ts';
 import type { Desk } from './service-watch.ts';
 import { wordsOf } from './views/view.ts';
 import type { WithExcel } from './with-excel.ts';
 
-/** @param use reads the selection as the input */
 export async function writeInputs(
   { store, tell, announce, focus }: Desk,
   withExcel: WithExcel,
-  use: () => Promise<void>,
+  selected: Pick<SelectedRange, 'use' | 'refresh'>,
   newSheet: boolean,
 ): Promise<void> {
   const state = store.get();
@@ -26,6 +26,8 @@ export async function writeInputs(
   store.set({ phase: 'writing', notice: null, noPlace: null });
   const put = await withExcel('', () => (newSheet ? onNewSheet(plan) : writeAtCursor(plan)));
   store.set({ phase: 'idle' });
+  // Cells that changed meanwhile were not read.
+  void selected.refresh();
   if (!put) return;
   if (put.kind !== 'written') {
     const noPlace = why(put, locale);
@@ -33,7 +35,7 @@ export async function writeInputs(
     announce(say(wordsOf(noPlace.key), locale, noPlace.params));
     return focus('newSheet');
   }
-  await use();
+  await selected.use();
   const { sheet, address, lacks } = put;
   tell(
     lacks.length

@@ -66,7 +66,7 @@ export function createParts({
     questions: () => questions(true) ?? null,
     tiers,
     writeInputs(newSheet) {
-      fetchInputs().then((part) => part.writeInputs(desk, withExcel, selected.use, newSheet), tellMissing);
+      fetchInputs().then((part) => part.writeInputs(desk, withExcel, selected, newSheet), tellMissing);
     },
   };
 }

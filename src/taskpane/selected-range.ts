@@ -28,13 +28,16 @@ const lazy = () => import('./lazy.ts');
 
 export function createSelectedRange(desk: Desk, withExcel: WithExcel): SelectedRange {
   const { store } = desk;
+  let taken = 0;
 
   async function use(): Promise<void> {
     if (store.get().host !== 'excel') return;
+    const mine = ++taken;
     const read = await withExcel('', async () => ({
       reading: await understood(await (await lazy()).readSelected()),
     }));
-    if (!read) return;
+    // Cells that were taken later may be read sooner.
+    if (!read || mine !== taken) return;
     const { reading } = read;
     if (!reading || reading.issues.some((i) => i.code === 'emptySelection'))
       return desk.tell({ key: 'selectionEmpty', tone: 'danger' });
@@ -54,8 +57,9 @@ export function createSelectedRange(desk: Desk, withExcel: WithExcel): SelectedR
     const { readSelection, readLayouts, recall } = await lazy();
     const reading = readSelection(grid, mode);
     if (reading.status === undefined || !reading.lines?.length) return reading;
-    layouts ??= await readLayouts().catch(() => []);
-    const said = recall(layouts, reading);
+    const kept = layouts ?? (await readLayouts().catch(() => undefined));
+    layouts ??= kept;
+    const said = layouts && recall(layouts, reading);
     return said ? readSelection(grid, mode, said) : reading;
   }
 
@@ -63,17 +67,28 @@ export function createSelectedRange(desk: Desk, withExcel: WithExcel): SelectedR
     return understood(await (await lazy()).readRange(sheet, address), mode);
   }
 
+  let before: Promise<void> = Promise.resolve();
+  /** One after the other: each adds to what was said before it. */
   async function saySo(change: (said: Said) => Said): Promise<void> {
+    const { reading } = store.get();
+    if (reading) await (before = before.then(() => sayOf(reading, change)));
+  }
+
+  async function sayOf(cells: Reading, change: (said: Said) => Said): Promise<void> {
     const { reading, mode } = store.get();
-    if (!reading) return;
+    if (!reading || !isOfSameCells(reading, cells)) return;
     const said = change(reading.said ?? { answers: {}, roles: {} });
     await withExcel(`${reading.sheet}!${reading.address}`, async () => {
-      const { readRange, readSelection, remember, keepLayouts } = await lazy();
+      const { readRange, readSelection, remember, readLayouts, keepLayouts } = await lazy();
       const grid = await readRange(reading.sheet, reading.address);
       if (!grid) return;
+      // Written is the whole list: where it cannot be read, nothing is said and nothing lost.
+      const others = await readLayouts();
+      // What was read meanwhile may be newer.
+      if (store.get().reading !== reading) return sayOf(cells, change);
       const fresh = readSelection(grid, mode ?? undefined, said);
       store.set((s) => ({ ...readNow(reread(s, fresh)), choices: {} }));
-      layouts = remember(layouts ?? [], fresh, said);
+      layouts = remember(others, fresh, said);
       await keepLayouts(layouts);
     });
   }
@@ -85,25 +100,12 @@ export function createSelectedRange(desk: Desk, withExcel: WithExcel): SelectedR
       await (await lazy()).refuseUncalculated();
       return read(reading.sheet, reading.address);
     });
-    if (fresh) store.set((s) => readNow(reread(s, fresh)));
-    return fresh !== null;
-  }
-
-  async function refresh(): Promise<void> {
-    const { reading, runs, host, phase } = store.get();
-    // What is written from here changes none of the cells that were read.
-    if (host !== 'excel' || phase === 'writing') return;
-    for (const [key, { sheet, address, mode }] of rangesOf(runs)) {
-      const fresh = await read(sheet, address, mode).catch(() => null);
-      if (fresh) store.set((s) => ({ ...s, earlier: { ...s.earlier, [key]: fresh } }));
-    }
-    if (!reading) return;
-    try {
-      const fresh = await read(reading.sheet, reading.address);
-      if (fresh) store.set((s) => (s.reading === reading ? readNow(reread(s, fresh)) : s));
-    } catch (error) {
-      await tellNotReread(desk, error, reading.sheet);
-    }
+    if (!fresh) return false;
+    const { reading: now } = store.get();
+    // What was read or said of these cells meanwhile may be newer; where others were taken, these are not meant any more.
+    if (now !== reading) return isOfSameCells(now, reading) && readAgain();
+    store.set((s) => readNow(reread(s, fresh)));
+    return true;
   }
 
   async function lookAt(): Promise<void> {
@@ -117,7 +119,59 @@ export function createSelectedRange(desk: Desk, withExcel: WithExcel): SelectedR
     }
   }
 
-  return { use, lookAt, readAgain, refresh, saySo };
+  return { use, lookAt, readAgain, refresh: createRefresh(desk, read), saySo };
+}
+
+const isOfSameCells = (one: Reading | null, other: Reading): boolean =>
+  one?.sheet === other.sheet && one.address === other.address;
+
+/** Reads again what was read and what runs were taken from, one time after the other: the last sees the last change. */
+function createRefresh(
+  desk: Desk,
+  read: (sheet: string, address: string, mode?: string) => Promise<Reading | null>,
+): () => Promise<void> {
+  const { store } = desk;
+  let refreshing = false;
+  let again = false;
+
+  async function refresh(): Promise<void> {
+    if (refreshing) {
+      again = true;
+      return;
+    }
+    refreshing = true;
+    try {
+      do {
+        again = false;
+        await refreshOnce();
+      } while (again);
+    } finally {
+      refreshing = false;
+    }
+  }
+
+  async function refreshOnce(): Promise<void> {
+    const { runs, host, phase } = store.get();
+    // What is written from here changes none of the cells that were read; after it they are read again.
+    if (host !== 'excel' || phase === 'writing') return;
+    for (const [key, { sheet, address, mode }] of rangesOf(runs)) {
+      const fresh = await read(sheet, address, mode).catch(() => null);
+      if (fresh) store.set((s) => ({ ...s, earlier: { ...s.earlier, [key]: fresh } }));
+    }
+    const { reading: before } = store.get();
+    if (!before) return;
+    try {
+      const fresh = await read(before.sheet, before.address);
+      if (!fresh) return;
+      // What was taken meanwhile may have been read before its cells changed.
+      if (store.get().reading !== before) again = true;
+      else store.set((s) => readNow(reread(s, fresh)));
+    } catch (error) {
+      await tellNotReread(desk, error, before.sheet);
+    }
+  }
+
+  return refresh;
 }
 
 /** The ranges that runs were taken from, each with the mode it was read for. */

@@ -145,6 +145,34 @@ describe('An upload', () => {
     assert.deepEqual([store.get().source, store.get().upload], ['file', null]);
   });
 
+  it('is used with what was said of it just before, and is not shown again after that', async () => {
+    await uploads.take([file('deal.xlsx')]);
+    let read = (_: Asked) => {};
+    answer = () => new Promise((resolve) => (read = resolve));
+    const said = uploads.setRole('Deal!B1:B9', 'leftOut');
+    await new Promise(setImmediate);
+    const used = uploads.use();
+    read(answered(200, { parsed_data: { ...READ, periodUnit: 'quarter' } }));
+    await Promise.all([said, used]);
+    const { source, upload, file: now } = store.get();
+    assert.deepEqual([source, upload, now!.read.periodUnit, now!.said], ['file', null, 'quarter', true]);
+  });
+
+  for (const status of [200, 422])
+    it(`that is left while what was said of it is answered with ${status} stays away`, async () => {
+      await uploads.take([file('deal.xlsx')]);
+      const asked = answered(status, { parsed_data: READ });
+      assert.ok(asked.kind === 'answered');
+      const body = await asked.reply.json();
+      asked.reply.json = () => {
+        uploads.leave();
+        return Promise.resolve(body);
+      };
+      answer = () => Promise.resolve(asked);
+      await uploads.setRole('Deal!B1:B9', 'leftOut');
+      assert.equal(store.get().upload, null);
+    });
+
   it('with very many faults says how many are not listed', async () => {
     const faults = [
       { severity: 'warning', code: 'x', sheet: 'Deal', cell: 'A1', message: { en: 'odd', 'zh-CN': '存疑' } },

@@ -3,6 +3,7 @@ import { filesTexts as texts } from '../../i18n/files.ts';
 import { problemTexts } from '../../i18n/problems.ts';
 import type { Role, WorkbookReading } from '../../sheet/index.ts';
 import type { Message } from '../model/message.ts';
+import type { Upload } from '../model/uploaded-deal.ts';
 import type { Desk, Watch } from '../service-watch.ts';
 import { say } from '../../i18n/index.ts';
 import { awayWords } from '../views/service-status.ts';
@@ -11,6 +12,8 @@ import { useFile } from '../model/state.ts';
 import { flowCount, wordsOf } from '../views/view.ts';
 import { isUsable, usedFile } from './read-file.ts';
 import { refusal, refusalIn, type Refusal } from './words.ts';
+
+type Shown = Extract<Upload, { step: 'read' }>;
 
 const LARGEST = 10 * 1024 * 1024;
 /** Ten megabytes over a slow line, and the reading of them. */
@@ -86,6 +89,12 @@ export function createUploads(desk: Desk, watch: Watch): Uploads {
   const tell = (body: object): Promise<void> =>
     (before = before.then(() => readAgain(desk, watch, call, body, last)));
 
+  /** What was said of the file before is read first. */
+  async function use(): Promise<void> {
+    const { upload } = store.get();
+    if (upload?.step === 'read') await before.then(() => useRead(desk, upload.id));
+  }
+
   function leave(): void {
     call.cancel();
     store.set({ upload: null });
@@ -105,7 +114,7 @@ export function createUploads(desk: Desk, watch: Watch): Uploads {
       desk.tell({ key: 'cancelled', tone: 'ok' });
     },
     leave,
-    use: () => useRead(desk),
+    use,
     answer: (question, choice) => tell({ answers: [{ question, choice }] }),
     setRole: (range, role) => tell({ roles: [{ range, role }] }),
     look() {
@@ -147,6 +156,9 @@ function showRefusal({ store, focus }: Desk, name: string, { title, detail }: Re
   focus('upload-failed');
 }
 
+const isShown = (upload: Upload | null, id: string): upload is Shown =>
+  upload?.step === 'read' && upload.id === id;
+
 async function readAgain(
   desk: Desk,
   watch: Watch,
@@ -164,9 +176,12 @@ async function readAgain(
     return desk.tell({ ...awayWords(asked.reason, PATIENCE_SECONDS), tone: 'danger' });
   }
   watch.reached();
+  const refused = asked.reply.ok ? null : await refusalIn(asked.reply);
+  const read = refused ? null : readOf(await json(asked.reply), id);
+  // It may have been left meanwhile.
+  if (!isShown(desk.store.get().upload, id)) return;
   // The file is kept as long as the session; sent again, it is read again.
-  if (!asked.reply.ok) return showRefusal(desk, name, await refusalIn(asked.reply), last?.name === name);
-  const read = readOf(await json(asked.reply), id);
+  if (refused) return showRefusal(desk, name, refused, last?.name === name);
   if (!read) return showRefusal(desk, name, refusal(texts.notRead, texts.notReadHelp), true);
   showRead(desk, name, read, true);
 }
@@ -194,10 +209,10 @@ function showRead(desk: Desk, name: string, { id, reading }: Read, said: boolean
   aloud(desk, { key: texts.wasRead, params: { name, flows, faults } });
 }
 
-async function useRead({ store, tell, focus }: Desk): Promise<void> {
+async function useRead({ store, tell, focus }: Desk, id: string): Promise<void> {
   const { upload } = store.get();
-  if (upload?.step !== 'read' || !isUsable(upload.reading)) return;
-  const { name, id, reading, said } = upload;
+  if (!isShown(upload, id) || !isUsable(upload.reading)) return;
+  const { name, reading, said } = upload;
   const definition = reading.mode === 'custom' ? await definitionOf(reading.request) : null;
   store.set((s) => useFile(s, usedFile(reading, { name, id, said, upload: Date.now() }, definition)));
   tell({ key: texts.used, params: { name }, tone: 'ok' });

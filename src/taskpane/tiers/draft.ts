@@ -61,6 +61,12 @@ export function beginDraft(
 export const isChanged = ({ name, definition, begun, whole }: Draft): boolean =>
   stamp(name, definition) !== begun || (whole !== null && !isRecord(tryJson(whole)));
 
+/** What was typed while it was being saved, as a change of what was saved. */
+export const changesOf = (
+  draft: Draft,
+  saved: { readonly name: string; readonly definition: Json; readonly key: string; readonly kept: string },
+): Draft => ({ ...draft, key: saved.key, kept: saved.kept, begun: stamp(saved.name, saved.definition) });
+
 const tryJson = (text: string): unknown => {
   try {
     return JSON.parse(text) as unknown;

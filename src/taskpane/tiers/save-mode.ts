@@ -9,7 +9,7 @@ import { inputOf, type Input } from '../model/request.ts';
 import { chooseMode, type State } from '../model/state.ts';
 import type { Desk } from '../service-watch.ts';
 import type { WithExcel } from '../with-excel.ts';
-import { beginDraft, isChanged, type Draft } from './draft.ts';
+import { beginDraft, changesOf, isChanged, type Draft } from './draft.ts';
 import { forgetFigures } from './figures.ts';
 import type { Json } from './json.ts';
 import type { Doors } from './mode-fields.ts';
@@ -105,14 +105,27 @@ export async function save(editing: Editing, how?: 'overwrite' | 'copy'): Promis
   editing.isSaving = false;
   editing.clash = answer === 'changed' || answer === 'gone' ? answer : null;
   if (answer === 'kept') {
-    store.set((s) => ({ ...chooseMode(s, ownId(key)), draft: null, editing: false }));
+    store.set((s) => ({ ...chooseMode(s, ownId(key)), ...afterSaving(s, draft, mode) }));
     editing.refresh();
     tell({ key: tierTexts.saved, params: { name: mode.name }, tone: 'ok' });
-    return focus('mode');
+    if (!store.get().editing) focus('mode');
+    return;
   }
   redraw();
   if (editing.clash) focus('tier-overwrite');
   if (answer === 'full') tell({ key: tierTexts.full, tone: 'danger' });
+}
+
+/** The editor closes, unless something was typed while the mode was being saved, or another draft was begun. */
+function afterSaving(
+  { draft: now, editing }: State,
+  draft: Draft,
+  mode: SavedMode,
+): Pick<State, 'draft' | 'editing'> {
+  if (!now || now === draft) return { draft: null, editing: false };
+  const isOfMode = now.key === draft.key && now.begun === draft.begun;
+  const saved = { ...mode, definition: draft.definition, kept: keptText(mode) };
+  return { draft: isOfMode ? changesOf(now, saved) : now, editing };
 }
 
 export async function remove(editing: Editing, id: string): Promise<void> {
@@ -121,7 +134,8 @@ export async function remove(editing: Editing, id: string): Promise<void> {
   const done = await editing.withExcel('', () => forgetMode(mode.key).then(() => true));
   if (!done) return;
   editing.deleted = mode;
-  store.set((s) => ({ ...s, mode: null, notice: null }));
+  // Another may have been chosen meanwhile.
+  store.set((s) => ({ ...s, mode: s.mode === id ? null : s.mode, notice: null }));
   announce(editing, 'deleted', { name: mode.name });
   focus('mode-restore');
 }
