@@ -216,12 +216,14 @@ describe('The range of the pane', () => {
     put(1, 1, sampleRows as never);
     await selected.use();
     await createRunning(desk, watch, () => actions, selected.readAgain).run();
-    const written = gate();
-    const { writeSheets } = createDetail(desk, excelFor(desk), () => actions);
+    const [begun, written] = [gate(), gate()];
+    const { writeSheets } = createDetail(desk, excelFor(desk), () => actions, selected.readAgain);
     const writing = writeSheets(async () => {
+      begun.open();
       await written.opened;
       return { name: 'Details', lacks: [] };
     });
+    await begun.opened;
     put(7, 2, [[7000]]);
     await selected.refresh();
     written.open();
@@ -230,6 +232,18 @@ describe('The range of the pane', () => {
     assert.equal(lastAmount(), 7000);
     const { runs } = store.get();
     assert.ok(isStale(store.get(), runs[0]!.taken));
+  });
+
+  it('is read before a sheet is written: a run that its cells give no longer is not', async () => {
+    put(1, 1, sampleRows as never);
+    await selected.use();
+    await createRunning(desk, watch, () => actions, selected.readAgain).run();
+    put(7, 2, [[7000]]);
+    const { writeSheets } = createDetail(desk, excelFor(desk), () => actions, selected.readAgain);
+    await writeSheets(() => assert.fail('it was written'));
+    assert.equal(store.get().notice?.key, 'staleNotWritten');
+    assert.equal(store.get().phase, 'idle');
+    assert.equal(lastAmount(), 7000);
   });
 
   describe('of which something is said', () => {
