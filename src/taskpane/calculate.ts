@@ -107,7 +107,7 @@ function showRun(
   taken: Taken,
   how: Pick<Run, 'where' | 'cached' | 'ms' | 'body'>,
 ): void {
-  const made: Run = { id: nextId(store.get()), at: new Date(), document, taken, ...how };
+  const made: Run = { id: nextId(), at: new Date(), document, taken, ...how };
   store.set((s) => addRun(s, made));
   keep(made);
   focus('view-results');

@@ -35,7 +35,7 @@ export function createRunsInWorkbook(store: Store, withExcel: WithExcel): RunsIn
       const kept = all.filter((r) => !known.has(r.key));
       for (const one of kept) {
         const answer = calculate(one.body);
-        if (answer.ok) store.set((s) => ({ ...s, runs: [...s.runs, runOf(one, nextId(s), answer.value)] }));
+        if (answer.ok) store.set((s) => ({ ...s, runs: [...s.runs, runOf(one, nextId(), answer.value)] }));
       }
       return kept.length > 0;
     },

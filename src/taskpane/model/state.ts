@@ -259,12 +259,14 @@ export function chooseSource(state: State, source: Origin['kind']): State {
   };
 }
 
-/** An id that no run of the list has. */
-export const nextId = ({ runs }: Pick<State, 'runs'>): number => Math.max(0, ...runs.map((r) => r.id)) + 1;
+let runsMade = 0;
+/** An id that never comes again: one of a run that was deleted would stand for two once that is taken back. */
+export const nextId = (): number => ++runsMade;
 
 export const addRun = (state: State, run: Run): State => ({
   ...state,
   runs: [run, ...state.runs],
+  forgotten: state.forgotten && { ...state.forgotten, at: state.forgotten.at + 1 },
   shown: run.id,
   questions: { ...noQuestions, claimed: state.questions.claimed },
   tab: 'results',

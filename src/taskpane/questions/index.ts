@@ -52,7 +52,7 @@ export function createQuestions(
     const answer = body && calculate(body);
     if (!answer?.ok) return desk.tell({ key: 'noEngine', tone: 'danger' });
     const made: Run = {
-      id: nextId(store.get()),
+      id: nextId(),
       at: new Date(),
       document: answer.value,
       where: 'here',
