@@ -4,7 +4,7 @@ import { calculateOn } from './calculated.ts';
 import { faultsIn, type Fault } from './model/faults.ts';
 import { inputOf, isReady, requestBody, takenFrom } from './model/request.ts';
 import { modeName } from './views/results.ts';
-import { addRun, nextId, type Run, type Taken } from './model/state.ts';
+import { addRun, newKey, nextId, type Run, type Taken } from './model/state.ts';
 import { viewOf, type Actions } from './views/view.ts';
 import type { Desk, Watch } from './service-watch.ts';
 
@@ -107,7 +107,7 @@ function showRun(
   taken: Taken,
   how: Pick<Run, 'where' | 'cached' | 'ms' | 'body'>,
 ): void {
-  const made: Run = { id: nextId(), at: new Date(), document, taken, ...how };
+  const made: Run = { id: nextId(), key: newKey(), at: new Date(), document, taken, ...how };
   store.set((s) => addRun(s, made));
   keep(made);
   focus('view-results');

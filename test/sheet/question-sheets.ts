@@ -31,6 +31,7 @@ export function askedOf(body: object, locale: Locale, at: Date, measure = 'gp.ca
   assert.ok(answer.ok, JSON.stringify(answer));
   const run: Run = {
     id: 1,
+    key: 'one',
     at,
     document: answer.value,
     where: 'here',

@@ -32,6 +32,54 @@ describe('The receipt of a run', () => {
 const lastCash = ({ body }: Pick<Run, 'body'>) =>
   (body as { cash_flows: { amount: number }[] }).cash_flows.at(-1)!.amount;
 
+/** Excel answers nothing until it is let. */
+function holdExcel(): () => void {
+  let letIt!: () => void;
+  const held = new Promise<void>((resolve) => (letIt = resolve));
+  const now = Excel.run.bind(Excel) as (...given: unknown[]) => Promise<unknown>;
+  Object.assign(Excel, { run: (...given: unknown[]) => held.then(() => now(...given)) });
+  return letIt;
+}
+
+describe('A run that is being kept', () => {
+  withMemoryWorkbook();
+
+  it('is not in the workbook once it was deleted meanwhile, and is there again when it is taken back', async () => {
+    const { store, kept, calculate, settled } = openPane();
+    const letExcel = holdExcel();
+    const run = await calculate([1000, 2000, 3000, 4000, 5000]);
+    const deleted = kept.forget(run);
+    letExcel();
+    await Promise.all([deleted, settled()]);
+    assert.deepEqual([await readRuns(), store.get().runs], [[], []]);
+    await kept.takeBack();
+    assert.deepEqual(
+      (await readRuns()).map(({ key }) => key),
+      store.get().runs.map(({ key }) => key),
+    );
+    assert.equal(store.get().runs[0]!.kept, true);
+  });
+
+  it('is in the workbook once, under the name it was given meanwhile', async () => {
+    const { store, kept, calculate, settled } = openPane();
+    const letExcel = holdExcel();
+    const run = await calculate([1000, 2000, 3000, 4000, 5000]);
+    const named = kept.keep({ ...run, name: 'Base case' });
+    const shown = store.get().runs[0]!.name;
+    letExcel();
+    await Promise.all([named, settled()]);
+    assert.deepEqual(
+      (await readRuns()).map(({ name }) => name),
+      ['Base case'],
+    );
+    assert.deepEqual(
+      store.get().runs.map(({ name, kept: isKept }) => [name, isKept]),
+      [['Base case', true]],
+    );
+    assert.equal(shown, 'Base case', 'in the pane at once');
+  });
+});
+
 describe('A run that was deleted', () => {
   withMemoryWorkbook();
 

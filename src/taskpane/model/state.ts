@@ -40,8 +40,10 @@ export interface Run {
   readonly taken: Taken;
   /** The request document it was asked with. */
   readonly body: unknown;
-  /** Its key in the workbook, once it is kept there. */
-  readonly key?: string;
+  /** Its key in the workbook. */
+  readonly key: string;
+  /** The workbook keeps it. */
+  readonly kept?: boolean;
   readonly name?: string;
   /** Of a run that was kept: by which release, and its figures then. */
   readonly engine?: string;
@@ -262,6 +264,10 @@ export function chooseSource(state: State, source: Origin['kind']): State {
 let runsMade = 0;
 /** An id that never comes again: one of a run that was deleted would stand for two once that is taken back. */
 export const nextId = (): number => ++runsMade;
+
+/** A key that no run of the workbook has, whoever made it. */
+export const newKey = (): string =>
+  `${Date.now().toString(36)}${Math.floor(Math.random() * 36 ** 6).toString(36)}`;
 
 export const addRun = (state: State, run: Run): State => ({
   ...state,

@@ -2,7 +2,7 @@
 import { calculate, changedBody, readRequest } from '../../document/index.ts';
 import type { Grid, SheetPlan } from '../../sheet/index.ts';
 import type { Child } from '../../charts/markup.ts';
-import { shownRun, addRun, nextId, type Run } from '../model/state.ts';
+import { shownRun, addRun, newKey, nextId, type Run } from '../model/state.ts';
 import type { WriteSheets } from '../detail-sheets.ts';
 import type { Desk } from '../service-watch.ts';
 import type { QuestionPart } from '../views/view.ts';
@@ -53,6 +53,7 @@ export function createQuestions(
     if (!answer?.ok) return desk.tell({ key: 'noEngine', tone: 'danger' });
     const made: Run = {
       id: nextId(),
+      key: newKey(),
       at: new Date(),
       document: answer.value,
       where: 'here',
