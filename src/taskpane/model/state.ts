@@ -274,7 +274,7 @@ export const addRun = (state: State, run: Run): State => ({
   runs: [run, ...state.runs],
   forgotten: state.forgotten && { ...state.forgotten, at: state.forgotten.at + 1 },
   shown: run.id,
-  questions: { ...noQuestions, claimed: state.questions.claimed },
+  questions: { ...noQuestions, theirs: state.questions.theirs },
   tab: 'results',
   phase: 'idle',
   faults: [],
