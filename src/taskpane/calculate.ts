@@ -59,7 +59,7 @@ export function createRunning(
         return computeHere(body, taken, locale);
       case 'refused':
         watch.reached();
-        return refuse(desk, answer.faults);
+        return refuse(desk, body, answer.faults);
       case 'done':
         watch.reached();
         showRun(desk, actions(), answer.document, taken, {
@@ -88,6 +88,7 @@ export function createRunning(
       });
     refuse(
       desk,
+      body,
       faultsIn(parsed.issues.map((issue) => ({ ...issue, message: issueMessage(issue, locale) }))),
     );
   }
@@ -95,7 +96,11 @@ export function createRunning(
   return { run, cancel: () => control?.abort() };
 }
 
-function refuse({ store, focus }: Desk, faults: readonly Fault[]): void {
+/** Faults are marked in the inputs they are of; where others stand there by now, only told. */
+function refuse({ store, focus, tell }: Desk, body: unknown, faults: readonly Fault[]): void {
+  const now = inputOf(store.get());
+  if (!isReady(now) || JSON.stringify(requestBody(now)) !== JSON.stringify(body))
+    return tell({ key: 'refusedBefore', params: { why: faults[0]!.message }, tone: 'danger' });
   store.set({ faults, tab: 'input' });
   focus('alert');
 }
