@@ -142,6 +142,8 @@ export const simulationTexts = {
   date: t('Date', '日期'),
   bandFrom: t('{measure} from', '{measure}（下限）'),
   count: t('Scenarios', '次数'),
+  entries: t('Entered: {entries}.', '录入参数：{entries}。'),
+  changesDrawn: t('{n} values', '{n} 个数值'),
   sheetNote: t(
     'Simulated {when}; it does not follow changes of the sheet. Drawn: {drawn}.',
     '模拟于 {when}，不随工作表变动更新。抽取因素：{drawn}。',

@@ -4,7 +4,7 @@ import { calculateOn } from './calculated.ts';
 import { faultsIn, type Fault } from './model/faults.ts';
 import { inputOf, isReady, requestBody, takenFrom } from './model/request.ts';
 import { modeName } from './views/results.ts';
-import { addRun, nextId, type Run, type Taken } from './model/state.ts';
+import { addRun, newKey, nextId, type Run, type Taken } from './model/state.ts';
 import { viewOf, type Actions } from './views/view.ts';
 import type { Desk, Watch } from './service-watch.ts';
 
@@ -59,7 +59,7 @@ export function createRunning(
         return computeHere(body, taken, locale);
       case 'refused':
         watch.reached();
-        return refuse(desk, answer.faults);
+        return refuse(desk, body, answer.faults);
       case 'done':
         watch.reached();
         showRun(desk, actions(), answer.document, taken, {
@@ -88,6 +88,7 @@ export function createRunning(
       });
     refuse(
       desk,
+      body,
       faultsIn(parsed.issues.map((issue) => ({ ...issue, message: issueMessage(issue, locale) }))),
     );
   }
@@ -95,7 +96,11 @@ export function createRunning(
   return { run, cancel: () => control?.abort() };
 }
 
-function refuse({ store, focus }: Desk, faults: readonly Fault[]): void {
+/** Faults are marked in the inputs they are of; where others stand there by now, only told. */
+function refuse({ store, focus, tell }: Desk, body: unknown, faults: readonly Fault[]): void {
+  const now = inputOf(store.get());
+  if (!isReady(now) || JSON.stringify(requestBody(now)) !== JSON.stringify(body))
+    return tell({ key: 'refusedBefore', params: { why: faults[0]!.message }, tone: 'danger' });
   store.set({ faults, tab: 'input' });
   focus('alert');
 }
@@ -107,7 +112,7 @@ function showRun(
   taken: Taken,
   how: Pick<Run, 'where' | 'cached' | 'ms' | 'body'>,
 ): void {
-  const made: Run = { id: nextId(store.get()), at: new Date(), document, taken, ...how };
+  const made: Run = { id: nextId(), key: newKey(), at: new Date(), document, taken, ...how };
   store.set((s) => addRun(s, made));
   keep(made);
   focus('view-results');

@@ -16,16 +16,23 @@ export interface RunsInWorkbook {
 const lazy = () => import('./lazy.ts');
 
 export function createRunsInWorkbook(store: Store, withExcel: WithExcel): RunsInWorkbook {
-  let forgetting: Promise<unknown> = Promise.resolve();
+  let before: Promise<unknown> = Promise.resolve();
+  /** One after the other: a run that is deleted or renamed while it is being kept is so in the workbook too. */
+  async function inTurn(work: () => Promise<unknown>): Promise<void> {
+    if (store.get().host === 'excel') await (before = before.then(work));
+  }
+
   const runs: RunsInWorkbook = {
     async keep(run: Run): Promise<void> {
-      if (store.get().host !== 'excel') return;
-      const key = run.key ?? `${Date.now().toString(36)}${Math.floor(Math.random() * 36 ** 6).toString(36)}`;
-      const kept = await lazy()
-        .then((part) => part.keepRun(part.keptOf(run, key)))
-        .catch(() => false);
-      const change = kept ? { ...run, key } : run;
-      store.set((s) => ({ ...s, runs: s.runs.map((r) => (r.id === run.id ? change : r)) }));
+      const change = (to: (now: Run) => Run): void =>
+        store.set((s) => ({ ...s, runs: s.runs.map((r) => (r.id === run.id ? to(r) : r)) }));
+      change(() => run);
+      await inTurn(async () => {
+        const kept = await lazy()
+          .then((part) => part.keepRun(part.keptOf(run)))
+          .catch(() => false);
+        if (kept) change((now) => ({ ...now, kept }));
+      });
     },
 
     async load(): Promise<boolean> {
@@ -35,7 +42,7 @@ export function createRunsInWorkbook(store: Store, withExcel: WithExcel): RunsIn
       const kept = all.filter((r) => !known.has(r.key));
       for (const one of kept) {
         const answer = calculate(one.body);
-        if (answer.ok) store.set((s) => ({ ...s, runs: [...s.runs, runOf(one, nextId(s), answer.value)] }));
+        if (answer.ok) store.set((s) => ({ ...s, runs: [...s.runs, runOf(one, nextId(), answer.value)] }));
       }
       return kept.length > 0;
     },
@@ -47,8 +54,7 @@ export function createRunsInWorkbook(store: Store, withExcel: WithExcel): RunsIn
         shown: s.shown === run.id ? null : s.shown,
         forgotten: { run, at: s.runs.findIndex((r) => r.id === run.id) },
       }));
-      const { key } = run;
-      if (key) await (forgetting = withExcel('', async () => (await lazy()).forgetRun(key)));
+      await inTurn(() => withExcel('', async () => (await lazy()).forgetRun(run.key)));
     },
 
     async takeBack(): Promise<void> {
@@ -56,8 +62,7 @@ export function createRunsInWorkbook(store: Store, withExcel: WithExcel): RunsIn
       if (!forgotten) return;
       const { run, at } = forgotten;
       store.set((s) => ({ ...s, forgotten: null, runs: [...s.runs.slice(0, at), run, ...s.runs.slice(at)] }));
-      await forgetting;
-      if (run.key) await runs.keep(run);
+      await runs.keep(run);
     },
   };
   return runs;

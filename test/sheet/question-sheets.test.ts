@@ -184,7 +184,11 @@ describe('Sheets of what is asked of a run', function () {
       [1, '22,832,000.75'],
       [2, 24_259_000],
     ];
-    const claimed = claimsIn(asked, { sheet: 'Theirs', row: 0, column: 0, values }, 'A1:B3');
+    const claimed = claimsIn(asked, {
+      grid: { sheet: 'Theirs', row: 0, column: 0, values },
+      address: 'A1:B3',
+      factor: 1,
+    });
     const { definition, flows } = asked.study;
     const found = reconcile({ definition, flows }, claimed.claims);
     assert.ok(found.ok);

@@ -14,6 +14,7 @@ import {
   type Measure,
 } from '../../src/engine/index.ts';
 import type { SheetPlan } from '../../src/sheet/index.ts';
+import type { Simulating } from '../../src/taskpane/model/questions.ts';
 import { initialState, type Run } from '../../src/taskpane/model/state.ts';
 import { createStore } from '../../src/taskpane/model/store.ts';
 import { ask, measuresOf, type Asked } from '../../src/taskpane/questions/asked.ts';
@@ -31,6 +32,7 @@ export function askedOf(body: object, locale: Locale, at: Date, measure = 'gp.ca
   assert.ok(answer.ok, JSON.stringify(answer));
   const run: Run = {
     id: 1,
+    key: 'one',
     at,
     document: answer.value,
     where: 'here',
@@ -109,14 +111,25 @@ export function reconciliationOf(asked: Asked): {
   };
 }
 
-/** A few hundred draws of the cash, as a simulation of the pane draws them. */
-export function simulationOf(asked: Asked, since: Date, scenarios = 200): SheetPlan {
+/** The sheet of a few hundred draws of the cash. */
+export const simulationOf = (asked: Asked, since: Date, scenarios = 200): SheetPlan =>
+  simulationSheetOf(
+    asked,
+    simulated(asked, since, {
+      uncertainty: { cash: { distribution: 'lognormal', volatility: 20 } },
+      scenarios,
+      seed: 42,
+    }),
+  );
+
+/** What was asked, as a simulation of the pane draws it. */
+export function simulated(
+  asked: Asked,
+  since: Date,
+  given: Omit<Simulating['asked'], 'request'>,
+): Simulating {
   const { study, run } = asked;
-  const given = {
-    uncertainty: { cash: { distribution: 'lognormal', volatility: 20 } },
-    scenarios,
-    seed: 42,
-  };
+  const { scenarios } = given;
   const uncertainty = parseUncertainty(given.uncertainty, study.definition, study.flows);
   const read = parseSimulationRun(given);
   assert.ok(uncertainty.ok && read.ok, JSON.stringify([uncertainty, read]));
@@ -124,14 +137,14 @@ export function simulationOf(asked: Asked, since: Date, scenarios = 200): SheetP
   const plan = { definition, flows, uncertainty: uncertainty.value, ...read.value };
   const [drawn, sum] = [simulation(plan), tally(plan)];
   for (let block = 0; block < drawn.blocks; block++) sum.add(block, drawn.run(block));
-  return simulationSheetOf(asked, {
+  return {
     run: run.id,
     asked: { request: run.body, ...given },
     phase: 'done',
     since: since.getTime(),
     simulated: { where: 'here', scenarios, done: scenarios, result: sum.result() },
     faults: [],
-  });
+  };
 }
 
 /** The request that asks for a deal by its definition. */

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import type { Issue } from '../../src/engine/index.ts';
 import { issueMessage, type Locale } from '../../src/i18n/index.ts';
 import { faultsIn, faultsOf, placeOf } from '../../src/taskpane/model/faults.ts';
+import { chooseMode, setRows, type State } from '../../src/taskpane/model/state.ts';
+import { answered, openPane } from './pane.ts';
 
 describe('A path in the request leads to a place in the pane', () => {
   const cases: [string | (string | number)[], ReturnType<typeof placeOf>][] = [
@@ -66,5 +68,45 @@ describe('A path in the request leads to a place in the pane', () => {
       [{ place: { at: 'whole' }, code: 'TOO_LARGE', message: 'At most 1 MiB.' }],
     );
     assert.equal(faultsOf(null).length, 1);
+  });
+});
+
+describe('A refusal that comes late', () => {
+  const why = 'Amount 4,000 is refused.';
+  /** What the pane shows after a refusal before which this was done in it. */
+  async function refusedAfter(meanwhile: (state: State) => State) {
+    let refuse!: () => void;
+    const refused = new Promise<void>((resolve) => (refuse = resolve));
+    let asked!: () => void;
+    const isAsked = new Promise<void>((resolve) => (asked = resolve));
+    const { store, running, told } = openPane('none', async () => {
+      asked();
+      await refused;
+      return answered(422, { errors: [{ path: 'cash_flows.3.amount', message: why }] });
+    });
+    store.set((s) => setRows(s, ['1000', '2000', '3000', '4000', '5000']));
+    const run = running.run();
+    await isAsked;
+    store.set((s) => ({ ...meanwhile(s), tab: 'runs' }));
+    refuse();
+    await run;
+    const { faults, tab } = store.get();
+    return { faults: faults.map(({ place }) => place), tab, told };
+  }
+
+  it('is marked in the inputs it is of', async () => {
+    const { faults, tab, told } = await refusedAfter((s) => s);
+    assert.deepEqual([faults, tab, told], [[{ at: 'flow', index: 3 }], 'input', []]);
+  });
+
+  it('is only told where others stand there by now', async () => {
+    const told = [{ key: 'refusedBefore', params: { why }, tone: 'danger' }];
+    for (const change of [
+      (s: State) => setRows(s, ['1', '2', '3', '9', '5']),
+      (s: State) => setRows(s, ['1', '2', '3', 'nine', '5']),
+      (s: State) => chooseMode(s, 'european'),
+      (s: State): State => ({ ...s, source: 'selection' }),
+    ])
+      assert.deepEqual(await refusedAfter(change), { faults: [], tab: 'runs', told });
   });
 });

@@ -47,9 +47,9 @@ export function firstDifference(kept: Figures, now: Figures): string | null {
   );
 }
 
-export const keptOf = (run: Run, key: string): KeptRun => ({
+export const keptOf = (run: Run): KeptRun => ({
   version: 1,
-  key,
+  key: run.key,
   ...(run.name === undefined ? {} : { name: run.name }),
   at: run.at.toISOString(),
   engine: run.document.engine_version,
@@ -63,6 +63,7 @@ export const keptOf = (run: Run, key: string): KeptRun => ({
 export const runOf = (kept: KeptRun, id: number, document: ResultDocument): Run => ({
   id,
   key: kept.key,
+  kept: true,
   ...(kept.name === undefined ? {} : { name: kept.name }),
   at: new Date(kept.at),
   document,

@@ -2,6 +2,7 @@
 import type { SimulationAsked } from '../../client/simulation-messages.ts';
 import type { Simulated } from '../../client/simulate.ts';
 import type { Claim } from '../../engine/index.ts';
+import type { Grid } from '../../sheet/index.ts';
 
 export const SUBS = ['overview', 'whatIf', 'solveFor', 'risk', 'reconcile'] as const;
 export type Sub = (typeof SUBS)[number];
@@ -13,7 +14,15 @@ export interface Scenario {
   readonly changes: Readonly<Record<string, number>>;
 }
 
-/** Somebody else's figures as they were read from the sheet. */
+/** Somebody else's figures as they stand in the sheet. */
+export interface Theirs {
+  readonly grid: Grid;
+  readonly address: string;
+  /** What they are multiplied by to be in the deal's sign and unit. */
+  readonly factor: number;
+}
+
+/** These as they are read for one run: its periods and parties. */
 export interface Claimed {
   readonly sheet: string;
   readonly address: string;
@@ -22,7 +31,6 @@ export interface Claimed {
   readonly cells: readonly string[];
   /** Those of them that hold a text, which a formula would not compute with as it was read. */
   readonly texts: readonly string[];
-  /** What theirs are multiplied by to be in the deal's sign and unit. */
   readonly factor: number;
   /** A cell that could not be read, and why. */
   readonly fault?: { readonly cell: string; readonly what: 'period' | 'party' | 'amount' | 'empty' };
@@ -80,7 +88,7 @@ export interface Questions {
     readonly down: string;
     readonly downValues: string;
   };
-  readonly claimed: Claimed | null;
+  readonly theirs: Theirs | null;
   readonly risk: Risk;
 }
 
@@ -91,7 +99,7 @@ export const noQuestions: Questions = {
   comparing: false,
   solve: { measure: '', target: '', lever: '' },
   grid: { measure: '', across: '', acrossValues: '', down: '', downValues: '' },
-  claimed: null,
+  theirs: null,
   risk: {
     by: 'sensitivity',
     measure: '',

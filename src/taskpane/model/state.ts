@@ -40,8 +40,10 @@ export interface Run {
   readonly taken: Taken;
   /** The request document it was asked with. */
   readonly body: unknown;
-  /** Its key in the workbook, once it is kept there. */
-  readonly key?: string;
+  /** Its key in the workbook. */
+  readonly key: string;
+  /** The workbook keeps it. */
+  readonly kept?: boolean;
   readonly name?: string;
   /** Of a run that was kept: by which release, and its figures then. */
   readonly engine?: string;
@@ -259,14 +261,20 @@ export function chooseSource(state: State, source: Origin['kind']): State {
   };
 }
 
-/** An id that no run of the list has. */
-export const nextId = ({ runs }: Pick<State, 'runs'>): number => Math.max(0, ...runs.map((r) => r.id)) + 1;
+let runsMade = 0;
+/** An id that never comes again: one of a run that was deleted would stand for two once that is taken back. */
+export const nextId = (): number => ++runsMade;
+
+/** A key that no run of the workbook has, whoever made it. */
+export const newKey = (): string =>
+  `${Date.now().toString(36)}${Math.floor(Math.random() * 36 ** 6).toString(36)}`;
 
 export const addRun = (state: State, run: Run): State => ({
   ...state,
   runs: [run, ...state.runs],
+  forgotten: state.forgotten && { ...state.forgotten, at: state.forgotten.at + 1 },
   shown: run.id,
-  questions: { ...noQuestions, claimed: state.questions.claimed },
+  questions: { ...noQuestions, theirs: state.questions.theirs },
   tab: 'results',
   phase: 'idle',
   faults: [],

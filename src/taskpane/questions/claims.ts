@@ -1,8 +1,8 @@
 /** Somebody else's figures in a range: which period and party each is of. */
 import { serialOf, type Claim } from '../../engine/index.ts';
-import { cellAddress, type CellValue, type Grid } from '../../sheet/index.ts';
+import { cellAddress, type CellValue } from '../../sheet/index.ts';
 import { readAmount } from '../model/entry.ts';
-import type { Claimed } from '../model/questions.ts';
+import type { Claimed, Theirs } from '../model/questions.ts';
 import type { Asked } from './asked.ts';
 
 const normal = (text: CellValue): string =>
@@ -43,7 +43,8 @@ const amountIn = (value: CellValue): number | null =>
  * Claimed figures of a range: rows of period, party and amount, or a column for each party. Every cell that is neither
  * blank nor placed is a fault.
  */
-export function claimsIn(asked: Asked, { values, row, column, sheet }: Grid, address: string): Claimed {
+export function claimsIn(asked: Asked, { grid, address, factor }: Theirs): Claimed {
+  const { values, row, column, sheet } = grid;
   const [heads = []] = values;
   const at = (r: number, c: number) => cellAddress(row + r, column + c);
   const claims: Claim[] = [];
@@ -55,7 +56,7 @@ export function claimsIn(asked: Asked, { values, row, column, sheet }: Grid, add
     claims,
     cells,
     texts,
-    factor: 1,
+    factor,
     ...(fault ? { fault } : {}),
   });
   const headAt = (pattern: RegExp) => heads.findIndex((v) => pattern.test(normal(v)));

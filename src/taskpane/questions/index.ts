@@ -2,14 +2,13 @@
 import { calculate, changedBody, readRequest } from '../../document/index.ts';
 import type { Grid, SheetPlan } from '../../sheet/index.ts';
 import type { Child } from '../../charts/markup.ts';
-import { shownRun, addRun, nextId, type Run } from '../model/state.ts';
+import { addRun, newKey, nextId, type Run } from '../model/state.ts';
 import type { WriteSheets } from '../detail-sheets.ts';
 import type { Desk } from '../service-watch.ts';
 import type { QuestionPart } from '../views/view.ts';
 import { ask, changesName, type Asked } from './asked.ts';
 import { MOST_NAME, receiptOf, type Keeping } from './receipt.ts';
 import './questions.css';
-import { claimsIn } from './claims.ts';
 import { reconcileView } from './reconcile.ts';
 import { riskFooter, riskView } from './risk.ts';
 import { historyIn } from './simulation-more.ts';
@@ -18,7 +17,7 @@ import { solveView } from './solve-for.ts';
 import { whatIfFooter } from './what-if-footer.ts';
 import { whatIfView } from './what-if.ts';
 import { writeComparison } from './write-comparison.ts';
-import { setQuestions, setRisk } from './measure-rows.ts';
+import { setRisk } from './measure-rows.ts';
 
 export function createQuestions(
   desk: Desk,
@@ -33,10 +32,7 @@ export function createQuestions(
 
   async function useClaimed(): Promise<void> {
     const read = await selected();
-    const run = shownRun(store.get());
-    if (!read || !run) return;
-    const asked = lastAsked;
-    if (asked) setQuestions(asked, { claimed: claimsIn(asked, read.grid, read.address) });
+    if (read) store.set((s) => ({ ...s, questions: { ...s.questions, theirs: { ...read, factor: 1 } } }));
   }
 
   async function useHistory(): Promise<void> {
@@ -52,7 +48,8 @@ export function createQuestions(
     const answer = body && calculate(body);
     if (!answer?.ok) return desk.tell({ key: 'noEngine', tone: 'danger' });
     const made: Run = {
-      id: nextId(store.get()),
+      id: nextId(),
+      key: newKey(),
       at: new Date(),
       document: answer.value,
       where: 'here',

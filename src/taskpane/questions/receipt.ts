@@ -73,7 +73,7 @@ export function receiptOf(view: View, run: Run, keeping: Keeping): Child {
         }),
       ),
     ),
-    h('p', { class: 'quiet' }, t(run.key ? 'kept' : 'notKept2')),
+    h('p', { class: 'quiet' }, t(run.kept ? 'kept' : 'notKept2')),
     h(
       'details',
       null,

@@ -3,8 +3,9 @@ import { reconcile, type Reconciliation } from '../../engine/index.ts';
 import { say } from '../../i18n/index.ts';
 import { inSheet, type SheetPlan } from '../../sheet/index.ts';
 import { h, type Child, type VNode } from '../../charts/markup.ts';
-import type { Claimed } from '../model/questions.ts';
+import type { Claimed, Theirs } from '../model/questions.ts';
 import type { Asked } from './asked.ts';
+import { claimsIn } from './claims.ts';
 import { readingsOf } from './reconcile-readings.ts';
 import { money, reconciliationSheetOf, when } from './reconcile-sheet.ts';
 import { writeButton } from './write-button.ts';
@@ -14,17 +15,27 @@ import { folded } from '../views/folding.ts';
 import { sectionHead } from '../views/view.ts';
 import { differenceText, setQuestions } from './measure-rows.ts';
 
-let last:
-  { readonly study: object; readonly claimed: Claimed; readonly found: Reconciliation | null } | undefined;
+interface Reconciled {
+  readonly study: object;
+  readonly theirs: Theirs;
+  readonly claimed: Claimed;
+  readonly found: Reconciliation | null;
+}
 
-function reconciled(asked: Asked, claimed: Claimed): Reconciliation | null {
+let last: Reconciled | undefined;
+
+/** Theirs are read for the run that is shown: in another one a date is another period. */
+function reconciled(asked: Asked, theirs: Theirs): Reconciled {
   const { study } = asked;
-  if (last?.study !== study || last.claimed !== claimed) {
+  if (last?.study !== study || last.theirs !== theirs) {
+    const claimed = claimsIn(asked, theirs);
     const claims = claimed.claims.map((c) => ({ ...c, amount: c.amount * claimed.factor }));
-    const found = reconcile({ definition: study.definition, flows: study.flows }, claims);
-    last = { study, claimed, found: found.ok ? found.value : null };
+    const found = claimed.fault
+      ? null
+      : reconcile({ definition: study.definition, flows: study.flows }, claims);
+    last = { study, theirs, claimed, found: found?.ok ? found.value : null };
   }
-  return last.found;
+  return last;
 }
 
 export function reconcileView(
@@ -33,8 +44,8 @@ export function reconcileView(
   write: (plan: SheetPlan) => void,
 ): Child {
   const { view, t, run } = asked;
-  const { claimed } = view.state.questions;
-  const found = claimed && !claimed.fault ? reconciled(asked, claimed) : null;
+  const { theirs } = view.state.questions;
+  const { claimed, found } = theirs ? reconciled(asked, theirs) : { claimed: null, found: null };
   return [
     h(
       'section',
@@ -114,12 +125,12 @@ function verdict(asked: Asked, claimed: Claimed, found: Reconciliation): VNode {
       icons.warning(),
       h('b', null, t('someMatch', { n: matched, all: figures.length, rest: figures.length - matched })),
     ),
-    factor !== null ? factorOffer(asked, claimed, factor) : firstApart(asked, claimed, found, first),
+    factor !== null ? factorOffer(asked, factor) : firstApart(asked, claimed, found, first),
   );
 }
 
 /** All figures differ by one factor, which can be taken. */
-const factorOffer = (asked: Asked, claimed: Claimed, factor: number): VNode =>
+const factorOffer = (asked: Asked, factor: number): VNode =>
   h(
     'p',
     null,
@@ -129,7 +140,10 @@ const factorOffer = (asked: Asked, claimed: Claimed, factor: number): VNode =>
       'button',
       {
         type: 'button',
-        onclick: () => setQuestions(asked, { claimed: { ...claimed, factor: claimed.factor * factor } }),
+        onclick: () => {
+          const { theirs } = asked.view.state.questions;
+          setQuestions(asked, { theirs: theirs && { ...theirs, factor: theirs.factor * factor } });
+        },
       },
       asked.t('useFactor', { factor }),
     ),

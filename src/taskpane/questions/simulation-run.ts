@@ -16,19 +16,21 @@ export function createSimulations(desk: Desk): Simulations {
   const { store, service } = desk;
   let control: AbortController | null = null;
 
-  /** Of a simulation that was begun since, nothing is changed. */
-  function set(cancel: AbortSignal, change: Partial<Simulating>): void {
-    if (control?.signal !== cancel) return;
-    store.set((s) => {
-      const { risk } = s.questions;
-      const simulating = risk.simulating && { ...risk.simulating, ...change };
-      return { ...s, questions: { ...s.questions, risk: { ...risk, simulating } } };
-    });
+  /** Puts what is known of a simulation in the pane; null where another or a new run took its place there. */
+  function set(asked: SimulationAsked, change: Partial<Simulating>): Simulating | null {
+    const { simulating } = store.get().questions.risk;
+    if (simulating?.asked !== asked) return null;
+    const next = { ...simulating, ...change };
+    store.set((s) => ({
+      ...s,
+      questions: { ...s.questions, risk: { ...s.questions.risk, simulating: next } },
+    }));
+    return next;
   }
 
   async function start(run: Run, asked: Omit<SimulationAsked, 'request'>): Promise<void> {
     control?.abort();
-    const cancel = (control = new AbortController()).signal;
+    const own = (control = new AbortController());
     const { locale } = store.get();
     const whole: SimulationAsked = { request: run.body, ...asked };
     const simulating: Simulating = {
@@ -46,22 +48,24 @@ export function createSimulations(desk: Desk): Simulations {
     desk.announce(say(simulationTexts.running, locale));
     desk.focus('cancel');
     let isShown = false;
+    let last: Simulating | null;
     try {
-      const outcome = await simulate(service, whole, locale, cancel, (simulated) => {
-        set(cancel, { simulated });
-        if (isShown || control?.signal !== cancel || !simulated.result?.scenarios) return;
+      const outcome = await simulate(service, whole, locale, own.signal, (simulated) => {
+        // Nobody sees it any more, and there is no button to end it.
+        if (!set(whole, { simulated })) return own.abort();
+        if (isShown || !simulated.result?.scenarios) return;
         isShown = true;
         desk.show('simulated');
       });
-      set(cancel, {
+      last = set(whole, {
         phase: outcome.kind,
         faults: outcome.kind === 'refused' ? outcome.faults.map(({ message }) => message) : [],
       });
     } catch {
-      set(cancel, { phase: 'refused', faults: [say(simulationTexts.failed, locale)] });
+      last = set(whole, { phase: 'refused', faults: [say(simulationTexts.failed, locale)] });
     }
-    if (control?.signal !== cancel) return;
-    const { phase } = store.get().questions.risk.simulating!;
+    if (!last) return;
+    const { phase } = last;
     desk.announce(say(simulationTexts[phase === 'refused' ? 'failed' : phase], locale));
     desk.focus('simulate');
     if (phase === 'refused') desk.show('simulation-faults');

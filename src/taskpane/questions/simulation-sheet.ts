@@ -9,15 +9,24 @@ import type { Simulating } from '../model/questions.ts';
 import { modeName } from '../views/results.ts';
 import { originText } from '../views/view.ts';
 import { isMoney, measureId, measureName, measureText, periodName, type Asked } from './asked.ts';
-import { inputName, likelihoods, percentileName, sayIn, spreadOf, toldMeasures } from './simulation-words.ts';
+import {
+  entryNames,
+  inputName,
+  likelihoods,
+  percentileName,
+  sayIn,
+  spreadOf,
+  toldMeasures,
+} from './simulation-words.ts';
 
 const formatOf = (measure: Measure) =>
   isMoney(measure) ? 'amount' : measure.what === 'irr' ? 'rate' : 'multiple';
 
-export function simulationSheetOf(asked: Asked, { simulated, since }: Simulating): SheetPlan {
+export function simulationSheetOf(asked: Asked, simulating: Simulating): SheetPlan {
   const { base, run, study, view } = asked;
   const { dates } = study.flows.timeline;
   const t = sayIn(asked);
+  const { since, simulated } = simulating;
   const { result, where } = simulated!;
   const told = toldMeasures(asked).filter((m) => spreadOf(result!, m));
   const measure = told.find((m) => measureId(m) === view.state.questions.risk.measure) ?? told[0]!;
@@ -40,6 +49,7 @@ export function simulationSheetOf(asked: Asked, { simulated, since }: Simulating
         n: formatAmount(result!.scenarios, view.locale, 0),
         seed: String(result!.seed),
       }),
+      t('entries', { entries: entryNames(asked, simulating).join(view.t('listComma')) }),
       t('sheetNote', {
         when: new Date(since).toLocaleString('sv-SE', { dateStyle: 'short', timeStyle: 'short' }),
         drawn: result!.drivers.inputs.map((input) => inputName(asked, input)).join(view.t('listComma')),

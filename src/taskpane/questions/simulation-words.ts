@@ -7,9 +7,10 @@ import {
   type SimulationResult,
 } from '../../engine/index.ts';
 import { partyLabel } from '../../charts/bars.ts';
-import { say, type Locale } from '../../i18n/index.ts';
+import { percentSign, say, type Locale } from '../../i18n/index.ts';
 import { simulationTexts, type SimulationText } from '../../i18n/simulation.ts';
-import { leverName, type Asked } from './asked.ts';
+import type { Risk, Simulating } from '../model/questions.ts';
+import { isRate, leverName, type Asked } from './asked.ts';
 
 export type Say = (key: SimulationText, params?: Readonly<Record<string, string | number>>) => string;
 export const sayIn =
@@ -90,4 +91,59 @@ export function inputName(asked: Asked, input: string): string {
   const deal = /^deals\.(.*?)(\.exit)?$/.exec(input);
   if (deal) return deal[2] ? t('dealExit', { deal: deal[1]! }) : deal[1]!;
   return leverName(asked, input);
+}
+
+interface Triple {
+  readonly min: number;
+  readonly mode: number;
+  readonly max: number;
+}
+
+/** What is uncertain, as the fields make it. */
+interface Uncertain {
+  readonly cash?: {
+    readonly volatility?: number;
+    readonly history?: readonly number[];
+    readonly over_time?: Risk['overTime'];
+  };
+  readonly exit?: { readonly period?: Triple; readonly multiple?: Triple };
+  readonly deals?: {
+    readonly write_offs: number;
+    readonly recovery: number;
+    readonly volatility: number;
+    readonly correlation: number;
+    readonly correlations?: readonly (readonly number[])[];
+  };
+  readonly terms?: Readonly<Record<string, Triple>>;
+  readonly sampling?: Risk['sampling'];
+}
+
+/** What was entered for a simulation, each with its value. */
+export function entryNames(asked: Asked, { asked: { uncertainty } }: Simulating): string[] {
+  const t = sayIn(asked);
+  const { locale } = asked.view;
+  const { cash, exit, deals, terms = {}, sampling } = uncertainty as Uncertain;
+  const number = (n: number) => n.toLocaleString(locale, { maximumFractionDigits: 6 }).replace('-', '\u2212');
+  const percent = (n: number) => number(n) + percentSign(locale);
+  const three = ({ min, mode, max }: Triple) => [min, mode, max].map(number).join(' / ');
+  const isOfRate = (id: string) => asked.study.levers.some((lever) => lever.id === id && isRate(lever));
+  const correlated = deals?.correlations?.[0]?.[1];
+  const entries: [string, string | undefined][] = [
+    [t('volatility'), cash?.volatility === undefined ? undefined : percent(cash.volatility)],
+    [t('history'), cash?.history && t('changesDrawn', { n: cash.history.length })],
+    [t('overTime'), cash?.over_time && t(cash.over_time)],
+    [t('multiple'), exit?.multiple && three(exit.multiple)],
+    [t('period'), exit?.period && three(exit.period)],
+    [t('writeOffs'), deals && percent(deals.write_offs)],
+    [t('recovery'), deals && percent(deals.recovery)],
+    [t('dealVolatility'), deals && percent(deals.volatility)],
+    [t('correlation'), deals && number(deals.correlation)],
+    [t('between'), correlated === undefined ? undefined : number(correlated)],
+    ...Object.entries(terms).map(([id, triple]): [string, string] => [
+      leverName(asked, id),
+      three(triple) + (isOfRate(id) ? percentSign(locale) : ''),
+    ]),
+    [t('sampling'), sampling && t(sampling)],
+  ];
+  return entries.flatMap(([name, value]) => (value === undefined ? [] : [`${name} ${value}`]));
 }

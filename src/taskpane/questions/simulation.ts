@@ -5,11 +5,12 @@ import { h, type Child, type VNode } from '../../charts/markup.ts';
 import { formatAmount } from '../../i18n/index.ts';
 import type { Simulating } from '../model/questions.ts';
 import { folded } from '../views/folding.ts';
+import { staleBadge } from '../views/results.ts';
 import { issueRow, sectionHead } from '../views/view.ts';
 import { isMoney, measureId, measureName, measureText, type Asked } from './asked.ts';
 import { distributionChart, drivers, fanChart } from './simulation-charts.ts';
 import { setRisk } from './measure-rows.ts';
-import { simulationForm } from './simulation-form.ts';
+import { fieldsOf, simulationForm } from './simulation-form.ts';
 import { likelihoods, percentileName, sayIn, spreadOf, toldMeasures } from './simulation-words.ts';
 import { writeButton } from './write-button.ts';
 import { choice } from './solve-for.ts';
@@ -45,6 +46,11 @@ export function simulationView(
   ];
 }
 
+/** Others stand in the fields by now than those that were simulated. */
+function isOfOlderEntries(asked: Asked, { asked: { request: _request, ...then } }: Simulating): boolean {
+  return JSON.stringify(fieldsOf(asked).asked) !== JSON.stringify(then);
+}
+
 /** Where figures come from, or that more are on their way. */
 function sourceText(asked: Asked, { phase, simulated }: Simulating): string {
   const t = sayIn(asked);
@@ -70,7 +76,12 @@ function results(
     h(
       'section',
       { 'aria-label': t('measure'), key: 'chosen', id: 'simulated' },
-      h('p', { class: 'quiet' }, sourceText(asked, simulating)),
+      h(
+        'p',
+        { class: 'quiet' },
+        sourceText(asked, simulating),
+        isOfOlderEntries(asked, simulating) ? [' ', staleBadge(view)] : null,
+      ),
       choice(
         'risk-measure',
         t('measure'),

@@ -127,7 +127,11 @@ function header(view: View, run: Run): VNode {
   );
 }
 
+/** Beside figures of which the input is another by now. */
+export const staleBadge = ({ t }: View): VNode =>
+  h('span', { class: 'badge warn' }, icons.warning(), t('stale'));
+
 export const freshness = (view: View, run: Run): VNode =>
   isStale(view.state, run.taken)
-    ? h('span', { class: 'badge warn' }, icons.warning(), view.t('stale'))
+    ? staleBadge(view)
     : h('span', { class: 'badge' }, icons.check(), view.t('upToDate'));
