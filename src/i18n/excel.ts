@@ -93,4 +93,8 @@ export const excelTexts = {
     '{n} formulas entered again; {sheets} could not be changed. Unprotect them in the Review tab, then try again.',
     '已重新录入 {n} 个公式；{sheets} 无法修改，请在“审阅”中取消保护后重试。',
   ),
+  refusedBefore: t(
+    'Nothing was computed: the inputs changed meanwhile, and as they were before, this was wrong: {why}',
+    '未进行测算：输入在测算期间已变，此前的输入有误：{why}',
+  ),
 } as const;

@@ -202,11 +202,6 @@ export const pane = {
   flowOfQuarter: t('Quarter {n}', '第 {n} 季度'),
   flowOfMonth: t('Month {n}', '第 {n} 个月'),
 
-  refusedBefore: t(
-    'Nothing was computed: the inputs changed meanwhile, and as they were before, this was wrong: {why}',
-    '未进行测算：输入在测算期间已变，此前的输入有误：{why}',
-  ),
-
   // Service
   away: t('Service not reachable', '暂时无法连接服务'),
   awaySlow: t('Service did not answer in {n} s', '服务 {n} 秒内未响应'),

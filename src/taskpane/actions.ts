@@ -87,7 +87,7 @@ export function createActions(
     explain: () => void explain(),
     async writeNow() {
       // Its cells may have changed while the pane was not seen.
-      if (shownRun(store.get())) await selected.readAgain();
+      await selected.readAgain();
       const run = shownRun(store.get());
       if (!run || isStale(store.get(), run.taken)) await actions.runNow();
       await detail.writeDetail();

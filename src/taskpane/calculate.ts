@@ -86,7 +86,7 @@ export function createRunning(
         cached: false,
         ms: parsed.value.calculation_time * 1000,
       });
-    refuse(
+    return refuse(
       desk,
       body,
       faultsIn(parsed.issues.map((issue) => ({ ...issue, message: issueMessage(issue, locale) }))),
@@ -97,10 +97,14 @@ export function createRunning(
 }
 
 /** Faults are marked in the inputs they are of; where others stand there by now, only told. */
-function refuse({ store, focus, tell }: Desk, body: unknown, faults: readonly Fault[]): void {
+async function refuse({ store, focus, tell }: Desk, body: unknown, faults: readonly Fault[]): Promise<void> {
   const now = inputOf(store.get());
   if (!isReady(now) || JSON.stringify(requestBody(now)) !== JSON.stringify(body))
-    return tell({ key: 'refusedBefore', params: { why: faults[0]!.message }, tone: 'danger' });
+    return tell({
+      key: (await import('./lazy.ts')).excelTexts.refusedBefore,
+      params: { why: faults[0]!.message },
+      tone: 'danger',
+    });
   store.set({ faults, tab: 'input' });
   focus('alert');
 }

@@ -58,24 +58,20 @@ export function createDetail(
       store.set({ tab: 'results', notice: null });
       return desk.announce(say(state.host === 'excel' ? pane.noRunToWrite : pane.noOffice, state.locale));
     }
-    if (!stale && !(await isReadAgain())) return;
-    if (!stale && isStale(store.get(), run.taken))
-      return desk.tell({
-        key: 'staleNotWritten',
-        params: { time: clockWithSeconds(run.at) },
-        tone: 'danger',
-      });
-    await write((course) => work(run, course));
-  }
-
-  /** Cells may have changed since they were read, as they do while the pane is not seen. */
-  async function isReadAgain(): Promise<boolean> {
-    store.set({ phase: 'reading', notice: null });
-    try {
-      return await readAgain();
-    } finally {
+    if (!stale) {
+      // Cells may have changed since they were read, as they do while the pane is not seen.
+      store.set({ phase: 'reading', notice: null });
+      const isRead = await readAgain();
       store.set({ phase: 'idle' });
+      if (!isRead) return;
+      if (isStale(store.get(), run.taken))
+        return desk.tell({
+          key: 'staleNotWritten',
+          params: { time: clockWithSeconds(run.at) },
+          tone: 'danger',
+        });
     }
+    await write((course) => work(run, course));
   }
 
   async function write(work: (course: Course) => Promise<Written>): Promise<void> {

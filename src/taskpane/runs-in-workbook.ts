@@ -1,5 +1,5 @@
 /** Runs as the workbook keeps them: what was asked, and from it the figures. */
-import { nextId, type Run } from './model/state.ts';
+import type { Run } from './model/state.ts';
 import type { Store } from './model/store.ts';
 import type { WithExcel } from './with-excel.ts';
 
@@ -35,17 +35,7 @@ export function createRunsInWorkbook(store: Store, withExcel: WithExcel): RunsIn
       });
     },
 
-    async load(): Promise<boolean> {
-      const { calculate, readRuns, runOf } = await lazy();
-      const all = await readRuns();
-      const known = new Set(store.get().runs.map((r) => r.key));
-      const kept = all.filter((r) => !known.has(r.key));
-      for (const one of kept) {
-        const answer = calculate(one.body);
-        if (answer.ok) store.set((s) => ({ ...s, runs: [...s.runs, runOf(one, nextId(), answer.value)] }));
-      }
-      return kept.length > 0;
-    },
+    load: async () => (await lazy()).loadRuns(store),
 
     async forget(run: Run): Promise<void> {
       store.set((s) => ({

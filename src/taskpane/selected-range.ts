@@ -1,12 +1,9 @@
 /** The range the pane takes its deal from: read, read again when cells change, and what the user says of it. */
-import { say } from '../i18n/index.ts';
 import type { Grid, Reading, Said } from '../sheet/index.ts';
 import type { Layout } from './model/layouts.ts';
-import { originKey } from './model/request.ts';
-import { reread, select, type Origin, type Run, type State } from './model/state.ts';
+import { isOfSameCells, readNow, reread, select } from './model/state.ts';
 import type { Desk } from './service-watch.ts';
-import { wordsOf } from './views/view.ts';
-import { troubleOf, type WithExcel } from './with-excel.ts';
+import type { WithExcel } from './with-excel.ts';
 
 export interface SelectedRange {
   /** Takes the cells that are selected. */
@@ -20,9 +17,6 @@ export interface SelectedRange {
   /** Reads the range with what the user now says of it, and keeps that with the workbook. */
   saySo(change: (said: Said) => Said): Promise<void>;
 }
-
-/** Excel raises no event when another workbook feeds the cells, so the pane shows when it read them. */
-const readNow = (state: State): State => ({ ...state, readAt: new Date() });
 
 const lazy = () => import('./lazy.ts');
 
@@ -67,30 +61,13 @@ export function createSelectedRange(desk: Desk, withExcel: WithExcel): SelectedR
     return understood(await (await lazy()).readRange(sheet, address), mode);
   }
 
-  let before: Promise<void> = Promise.resolve();
+  let before: Promise<unknown> = Promise.resolve();
   /** One after the other: each adds to what was said before it. */
   async function saySo(change: (said: Said) => Said): Promise<void> {
     const { reading } = store.get();
-    if (reading) await (before = before.then(() => sayOf(reading, change)));
-  }
-
-  async function sayOf(cells: Reading, change: (said: Said) => Said): Promise<void> {
-    const { reading, mode } = store.get();
-    if (!reading || !isOfSameCells(reading, cells)) return;
-    const said = change(reading.said ?? { answers: {}, roles: {} });
-    await withExcel(`${reading.sheet}!${reading.address}`, async () => {
-      const { readRange, readSelection, remember, readLayouts, keepLayouts } = await lazy();
-      const grid = await readRange(reading.sheet, reading.address);
-      if (!grid) return;
-      // Written is the whole list: where it cannot be read, nothing is said and nothing lost.
-      const others = await readLayouts();
-      // What was read meanwhile may be newer.
-      if (store.get().reading !== reading) return sayOf(cells, change);
-      const fresh = readSelection(grid, mode ?? undefined, said);
-      store.set((s) => ({ ...readNow(reread(s, fresh)), choices: {} }));
-      layouts = remember(others, fresh, said);
-      await keepLayouts(layouts);
-    });
+    if (!reading) return;
+    const say = async () => (await lazy()).sayOf(store, reading, change, (all) => (layouts = all));
+    await (before = before.then(() => withExcel(`${reading.sheet}!${reading.address}`, say)));
   }
 
   async function readAgain(): Promise<boolean> {
@@ -119,76 +96,11 @@ export function createSelectedRange(desk: Desk, withExcel: WithExcel): SelectedR
     }
   }
 
-  return { use, lookAt, readAgain, refresh: createRefresh(desk, read), saySo };
-}
-
-const isOfSameCells = (one: Reading | null, other: Reading): boolean =>
-  one?.sheet === other.sheet && one.address === other.address;
-
-/** Reads again what was read and what runs were taken from, one time after the other: the last sees the last change. */
-function createRefresh(
-  desk: Desk,
-  read: (sheet: string, address: string, mode?: string) => Promise<Reading | null>,
-): () => Promise<void> {
-  const { store } = desk;
-  let refreshing = false;
-  let again = false;
-
+  let again: (() => Promise<void>) | undefined;
   async function refresh(): Promise<void> {
-    if (refreshing) {
-      again = true;
-      return;
-    }
-    refreshing = true;
-    try {
-      do {
-        again = false;
-        await refreshOnce();
-      } while (again);
-    } finally {
-      refreshing = false;
-    }
+    const { createRefresh } = await lazy();
+    await (again ??= createRefresh(desk, read))();
   }
 
-  async function refreshOnce(): Promise<void> {
-    const { runs, host, phase } = store.get();
-    // What is written from here changes none of the cells that were read; after it they are read again.
-    if (host !== 'excel' || phase === 'writing') return;
-    for (const [key, { sheet, address, mode }] of rangesOf(runs)) {
-      const fresh = await read(sheet, address, mode).catch(() => null);
-      if (fresh) store.set((s) => ({ ...s, earlier: { ...s.earlier, [key]: fresh } }));
-    }
-    const { reading: before } = store.get();
-    if (!before) return;
-    try {
-      const fresh = await read(before.sheet, before.address);
-      if (!fresh) return;
-      // What was taken meanwhile may have been read before its cells changed.
-      if (store.get().reading !== before) again = true;
-      else store.set((s) => readNow(reread(s, fresh)));
-    } catch (error) {
-      await tellNotReread(desk, error, before.sheet);
-    }
-  }
-
-  return refresh;
-}
-
-/** The ranges that runs were taken from, each with the mode it was read for. */
-function rangesOf(runs: readonly Run[]) {
-  const ranges = new Map<string, Extract<Origin, { kind: 'selection' }> & { readonly mode: string }>();
-  for (const { taken, document } of runs)
-    if (taken.origin.kind === 'selection')
-      ranges.set(originKey(taken.origin), { ...taken.origin, mode: taken.mode?.id ?? document.mode });
-  return ranges;
-}
-
-/** Figures that may be those of other cells than now stand there are not shown without a word. */
-async function tellNotReread({ store, tell }: Desk, error: unknown, what: string): Promise<void> {
-  const { key, params } = await troubleOf(error, what);
-  const { excelTexts } = await lazy();
-  const { locale, notice } = store.get();
-  if (notice?.key === excelTexts.notReread) return;
-  const why = say(wordsOf(key), locale, params);
-  tell({ key: excelTexts.notReread, params: { why }, tone: 'warn' });
+  return { use, lookAt, readAgain, refresh, saySo };
 }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { excelTexts } from '../../src/i18n/excel.ts';
 import type { Issue } from '../../src/engine/index.ts';
 import { issueMessage, type Locale } from '../../src/i18n/index.ts';
 import { faultsIn, faultsOf, placeOf } from '../../src/taskpane/model/faults.ts';
@@ -100,7 +101,7 @@ describe('A refusal that comes late', () => {
   });
 
   it('is only told where others stand there by now', async () => {
-    const told = [{ key: 'refusedBefore', params: { why }, tone: 'danger' }];
+    const told = [{ key: excelTexts.refusedBefore, params: { why }, tone: 'danger' }];
     for (const change of [
       (s: State) => setRows(s, ['1', '2', '3', '9', '5']),
       (s: State) => setRows(s, ['1', '2', '3', 'nine', '5']),

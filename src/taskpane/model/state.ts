@@ -282,3 +282,9 @@ export const addRun = (state: State, run: Run): State => ({
 });
 
 export const shownRun = (state: State): Run | undefined => state.runs.find((r) => r.id === state.shown);
+
+/** Excel raises no event when another workbook feeds the cells, so the pane shows when it read them. */
+export const readNow = (state: State): State => ({ ...state, readAt: new Date() });
+
+export const isOfSameCells = (one: Reading | null, other: Reading): boolean =>
+  one?.sheet === other.sheet && one.address === other.address;
