@@ -59,9 +59,11 @@ describe('A simulation in the pane, by mouse and keyboard', function () {
     await button('Write to a sheet').click();
     await pane.getByText('Written to sheet Simulation.').first().waitFor();
     const cells = await page.evaluate(() =>
-      ['A6', 'B6', 'H6', 'A7', 'B7'].map((at) => window.preview.getCell('Simulation', at).text),
+      ['A7', 'B7', 'H7', 'A8', 'B8'].map((at) => window.preview.getCell('Simulation', at).text),
     );
     assert.deepEqual(cells, ['Measure', 'Run', 'P50', 'LP IRR', '10.10%']);
+    const entered = await page.evaluate(() => window.preview.getCell('Simulation', 'A4').text);
+    assert.match(entered, /^Entered: Volatility of cash 25\s%, Shocks cumulative\.$/);
     const [histogram, fan] = await page.evaluate(() => window.preview.charts('Simulation'));
     assert.deepEqual(
       [histogram, fan].map((chart) => chart!.series.map(({ name, line }) => [name, line])),

@@ -262,10 +262,10 @@ export function chooseSource(state: State, source: Origin['kind']): State {
 }
 
 let runsMade = 0;
-/** An id that never comes again: one of a run that was deleted would stand for two once that is taken back. */
+/** Ids are not used twice: a deleted run may be taken back beside a newer one. */
 export const nextId = (): number => ++runsMade;
 
-/** A key that no run of the workbook has, whoever made it. */
+/** Co-authors add runs to the same workbook, so a count would not be unique. */
 export const newKey = (): string =>
   `${Date.now().toString(36)}${Math.floor(Math.random() * 36 ** 6).toString(36)}`;
 
